@@ -1,0 +1,1 @@
+"""Benchmarks: one command per figure, peers measured in the same run."""

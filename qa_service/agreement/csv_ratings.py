@@ -1,0 +1,107 @@
+"""Ratings from CSV text: long form (one rating per row) or wide form (one item per row, one column per rater)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from qa_service.agreement.records import Rating
+from qa_service.agreement.scale import AgreementError
+from qa_service.errors import Problem
+
+REQUIRED = ("item", "rater", "value")
+OPTIONAL = ("criterion", "site", "reference", "time", "blind")
+_BLIND = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_Row = tuple[int, list[str]]
+
+
+def read_csv(text: str) -> list[Rating]:
+    """Read ratings; an empty cell is a missing rating.
+
+    Long form: the columns ``item, rater, value`` and any of ``criterion, site, reference, time, blind``.
+    Wide form: ``item`` and one column per rater, beside any of ``criterion, reference``. The separator is a
+    comma, semicolon or tab, whichever the header holds most. Raises AgreementError; a problem's line is the
+    line of the text, its column the number of the field.
+    """
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = _rows(text, separator)
+    _, header = next(rows, (1, []))
+    names = [name.strip() for name in header]
+    problems = _header_problems(names)
+    if problems:
+        raise AgreementError(problems)
+    read = _long if {"rater", "value"} <= set(names) else _wide
+    out: list[Rating] = []
+    for line, row in rows:
+        if len(row) != len(names):
+            message = f"The row has {len(row)} fields, the header {len(names)}."
+            problems.append(Problem("", "ragged_row", message, line=line, column=min(len(row), len(names)) + 1))
+        else:
+            out += read(dict(zip(names, (cell.strip() for cell in row), strict=True)), line, names, problems)
+    if problems:
+        raise AgreementError(problems)
+    return out
+
+
+def _rows(text: str, separator: str) -> Iterator[_Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, row
+    except csv.Error as error:
+        problem = Problem("", "invalid_csv", f"The text is not CSV: {error}.", line=reader.line_num, column=1)
+        raise AgreementError([problem]) from error
+
+
+def _header_problems(names: list[str]) -> list[Problem]:
+    problems = [
+        Problem("", "duplicate_column", f"The column {name!r} appears twice.", line=1, column=i + 1)
+        for i, name in enumerate(names)
+        if name in names[:i]
+    ]
+    if "item" not in names:
+        message = "The header has no column item."
+        problems.append(Problem("", "missing_column", message, line=1, column=1, allowed=(*REQUIRED, *OPTIONAL)))
+    if ("rater" in names) != ("value" in names):
+        missing = "value" if "rater" in names else "rater"
+        message = f"The header has no column {missing}; the long form needs item, rater and value."
+        problems.append(Problem("", "missing_column", message, line=1, column=1, allowed=REQUIRED))
+    if "rater" in names and "value" in names:
+        problems += [
+            Problem("", "unknown_column", f"{name!r} is not a column of ratings.", 1, i + 1, (*REQUIRED, *OPTIONAL))
+            for i, name in enumerate(names)
+            if name not in REQUIRED + OPTIONAL
+        ]
+    return problems
+
+
+def _long(row: dict[str, str], line: int, names: list[str], problems: list[Problem]) -> list[Rating]:
+    found = [
+        Problem("", "required", f"Every rating names its {key}.", line=line, column=names.index(key) + 1)
+        for key in ("item", "rater")
+        if not row[key]
+    ]
+    blind = _BLIND.get(row.get("blind", "").lower())
+    if blind is None:
+        column = names.index("blind") + 1
+        found.append(Problem("", "not_a_boolean", "blind is true or false.", line, column, ("true", "false")))
+    problems.extend(found)
+    if found:
+        return []
+    texts = {key: row.get(key) or None for key in ("criterion", "site", "reference", "time")}
+    return [Rating(row["item"], row["rater"], row["value"] or None, blind=bool(blind), **texts)]
+
+
+def _wide(row: dict[str, str], line: int, names: list[str], problems: list[Problem]) -> list[Rating]:
+    if not row["item"]:
+        problems.append(Problem("", "required", "Every row names its item.", line, names.index("item") + 1))
+        return []
+    reference, criterion = row.get("reference") or None, row.get("criterion") or None
+    raters = [name for name in names if name not in ("item", "reference", "criterion")]
+    return [
+        Rating(row["item"], rater, row[rater] or None, criterion=criterion, reference=reference) for rater in raters
+    ]

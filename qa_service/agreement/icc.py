@@ -1,0 +1,164 @@
+"""The six intraclass correlations of Shrout and Fleiss (1979) with intervals of McGraw and Wong (1996).
+
+Ratings are one per item and rater. Incomplete designs are estimated from all ratings by Henderson's
+methods and come without an interval; nothing is dropped listwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from qa_service.agreement.moments import Moments
+from qa_service.agreement.result import Estimate, withheld
+
+Floats = NDArray[np.float64]
+ICC_NAMES = ("icc_1_1", "icc_1_k", "icc_2_1", "icc_2_k", "icc_3_1", "icc_3_k")
+_FLAT = "no_variation: all ratings are equal"
+
+
+@dataclass(frozen=True, slots=True)
+class MeanSquares:
+    """Mean squares of a complete table of n items x k raters."""
+
+    n: int
+    k: int
+    items: float
+    within: float
+    raters: float
+    residual: float
+
+
+def mean_squares(moments: Moments) -> MeanSquares:
+    """Two-way analysis of variance of a complete table."""
+    n, k = moments.items, moments.raters
+    within = max(moments.total - moments.by_item, 0.0)
+    residual = max(within - moments.by_rater, 0.0)
+    return MeanSquares(
+        n,
+        k,
+        moments.by_item / (n - 1),
+        within / (n * (k - 1)),
+        moments.by_rater / (k - 1),
+        residual / ((n - 1) * (k - 1)),
+    )
+
+
+def icc(name: str, moments: Moments, additive_residual: float | None = None) -> Estimate:
+    """Return one of ``ICC_NAMES``; ``additive_residual`` is needed for 3_1 and 3_k with missing ratings."""
+    if moments.items < 2 or moments.raters < 2:
+        return withheld("too_few_raters_or_items: an intraclass correlation needs two of each")
+    if moments.total <= 1e-12 * max(moments.ratings, 1):
+        return withheld(_FLAT)
+    if not moments.complete:
+        return _incomplete(name, moments, additive_residual)
+    squares = mean_squares(moments)
+    if squares.items + squares.residual + squares.within <= 0:
+        return withheld(_FLAT)
+    form = {"1": _one_way, "2": _two_way_agreement, "3": _two_way_consistency}[name[4]]
+    value, low, high = form(squares)
+    return _answer(name, value, (low, high), squares.k)
+
+
+def _answer(name: str, value: float, interval: tuple[float, float], k: int) -> Estimate:
+    method = f"Shrout-Fleiss ({name[4]},{name[6]}); F-based interval of McGraw and Wong 1996"
+    if name.endswith("_k"):
+        bounds = step_up(interval[0], k), step_up(interval[1], k)
+        value, interval = step_up(value, k), bounds
+    if value == -np.inf:
+        return withheld("no_variation: items do not differ more than ratings of one item")
+    return Estimate(value, ci95=(max(interval[0], -1e9), min(interval[1], 1.0)), method=method)
+
+
+def step_up(single: float, k: float) -> float:
+    """Spearman-Brown: reliability of the mean of k ratings from that of one."""
+    below = 1 + (k - 1) * single
+    return -np.inf if below <= 1e-12 else k * single / below
+
+
+def _f_ratio_form(f_value: float, k: int) -> float:
+    return (f_value - 1) / (f_value + k - 1)
+
+
+def _from_f(between: float, error: float, df1: int, df2: int, k: int) -> tuple[float, float, float]:
+    value = (between - error) / (between + (k - 1) * error)
+    if error <= 0:
+        return value, 1.0, 1.0
+    ratio = between / error
+    low = ratio / float(stats.f.ppf(0.975, df1, df2))
+    high = ratio * float(stats.f.ppf(0.975, df2, df1))
+    return value, _f_ratio_form(low, k), _f_ratio_form(high, k)
+
+
+def _one_way(m: MeanSquares) -> tuple[float, float, float]:
+    return _from_f(m.items, m.within, m.n - 1, m.n * (m.k - 1), m.k)
+
+
+def _two_way_consistency(m: MeanSquares) -> tuple[float, float, float]:
+    if m.items + (m.k - 1) * m.residual <= 0:
+        return 0.0, -1.0, 1.0
+    return _from_f(m.items, m.residual, m.n - 1, (m.n - 1) * (m.k - 1), m.k)
+
+
+def _two_way_agreement(m: MeanSquares) -> tuple[float, float, float]:
+    n, k = m.n, m.k
+    value = (m.items - m.residual) / (m.items + (k - 1) * m.residual + k * (m.raters - m.residual) / n)
+    if value >= 1:
+        return value, 1.0, 1.0
+    a = k * value / (n * (1 - value))
+    b = 1 + k * value * (n - 1) / (n * (1 - value))
+    pooled = (a * m.raters) ** 2 / (k - 1) + (b * m.residual) ** 2 / ((n - 1) * (k - 1))
+    # Satterthwaite's degrees of freedom of a mean square pooled from raters and residual.
+    df = (a * m.raters + b * m.residual) ** 2 / pooled if pooled > 0 else 1.0
+    spread = k * m.raters + (k * n - k - n) * m.residual
+    f_low, f_high = float(stats.f.ppf(0.975, n - 1, df)), float(stats.f.ppf(0.975, df, n - 1))
+    low = n * (m.items - f_low * m.residual) / (f_low * spread + n * m.items)
+    high = n * (f_high * m.items - m.residual) / (spread + n * f_high * m.items)
+    return value, low, high
+
+
+def _incomplete(name: str, moments: Moments, additive_residual: float | None) -> Estimate:
+    if moments.ratings <= moments.items + moments.raters - 1:
+        return withheld("no_pairable_units: too few repeated ratings for variance components")
+    if name[4] == "3" and additive_residual is None:
+        return withheld("needs_items: this form with missing ratings needs the items themselves")
+    parts = {"1": _henderson_one_way, "2": _henderson_two_way}.get(name[4])
+    item, rest = parts(moments) if parts else _henderson_three(moments, additive_residual or 0.0)
+    if item + rest <= 0:
+        return withheld(_FLAT)
+    value = item / (item + rest)
+    method = "variance components by Henderson's method, all ratings used; no interval for an incomplete design"
+    if name.endswith("_k"):
+        value = step_up(value, moments.harmonic_size)
+        method += f"; k = {moments.harmonic_size:.4g}, the harmonic mean of ratings per item"
+    return withheld("no_variation: items do not differ") if value == -np.inf else Estimate(value, method=method)
+
+
+def _henderson_one_way(m: Moments) -> tuple[float, float]:
+    error = (m.total - m.by_item) / (m.ratings - m.items)
+    spread = m.ratings - m.square_sizes / m.ratings
+    return (m.by_item - (m.items - 1) * error) / spread, error
+
+
+def _henderson_two_way(m: Moments) -> tuple[float, float]:
+    """Henderson 1 without interaction; returns item variance and rater plus error variance."""
+    n, k, ratings = m.items, m.raters, m.ratings
+    left = np.array(
+        [
+            [ratings - m.square_sizes / ratings, ratings - m.square_loads / ratings, ratings - 1],
+            [ratings - m.square_sizes / ratings, n - m.square_loads / ratings, n - 1],
+            [k - m.square_sizes / ratings, ratings - m.square_loads / ratings, k - 1],
+        ]
+    )
+    item, rater, error = np.linalg.lstsq(left, np.array([m.total, m.by_item, m.by_rater]), rcond=None)[0]
+    return float(item), float(rater + error)
+
+
+def _henderson_three(m: Moments, residual: float) -> tuple[float, float]:
+    """Raters fixed: item variance from the items' share of the additive fit after raters."""
+    error = residual / (m.ratings - m.items - m.raters + 1)
+    items_after_raters = m.total - residual - m.by_rater
+    return (items_after_raters - (m.items - 1) * error) / (m.ratings - m.raters), error

@@ -1,0 +1,69 @@
+"""Kappas that keep each rater's own level shares: Cohen for two raters, Conger for more."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.agreement.chance import NO_VARIATION, Observed, linearise
+from qa_service.agreement.result import Estimate, estimate, withheld
+
+Floats = NDArray[np.float64]
+
+
+def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
+    """Cohen's (weighted) kappa of one k x k table (rows: first rater).
+
+    Standard error of Fleiss, Cohen and Everitt (1969), the one of a multinomial table.
+    """
+    total = int(table.sum())
+    if total == 0:
+        return withheld("no_pairable_units: no item was rated by both")
+    joint = table / total
+    rows, columns = joint.sum(axis=1), joint.sum(axis=0)
+    observed, chance = float((weights * joint).sum()), float(rows @ weights @ columns)
+    if 1 - chance <= 1e-15:
+        return withheld(NO_VARIATION)
+    value = (observed - chance) / (1 - chance)
+    spread = weights - (1 - value) * ((weights @ columns)[:, None] + rows @ weights)
+    variance = (float((joint * spread**2).sum()) - (value - chance * (1 - value)) ** 2) / (total * (1 - chance) ** 2)
+    return estimate(value, variance, total - 1, "Cohen 1960/1968 on items rated by both")
+
+
+def kappa_max(table: NDArray[np.integer]) -> float | None:
+    """Return the largest kappa that the margins of a table allow; None when kappa is undefined."""
+    total = table.sum()
+    if total == 0:
+        return None
+    rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
+    chance = float(rows @ columns)
+    return None if chance >= 1 else (float(np.minimum(rows, columns).sum()) - chance) / (1 - chance)
+
+
+def conger(observed: Observed, marginals: NDArray[np.integer], codes: NDArray[np.integer] | None) -> Estimate:
+    """Conger's (1980) kappa: chance agreement averaged over pairs of raters, with Gwet's (2014) variance.
+
+    ``marginals`` (raters x k) counts each rater's levels. The variance needs the items themselves:
+    without ``codes``, aligned with the observed table, the value comes without an interval.
+    """
+    used = marginals[marginals.sum(axis=1) > 0]
+    raters = len(used)
+    numbers = used.sum(axis=1)
+    share = used / numbers[:, None]
+    # Row g: the summed weighted shares of all other raters.
+    others = (share.sum(axis=0) - share) @ observed.weights
+    own_chance = (share * others).sum(axis=1)
+    pairs = raters * (raters - 1)
+    chance = float(own_chance.sum()) / pairs
+    if 1 - chance <= 1e-15:
+        return withheld(NO_VARIATION)
+    method = "Conger 1980"
+    if codes is None:
+        value = (observed.agreement - chance) / (1 - chance)
+        return Estimate(value, method=f"{method}; no interval, it needs the items themselves")
+    effect = (observed.n / numbers)[:, None] * (others - own_chance[:, None]) / pairs
+    rated = [row for row, count in zip(codes, marginals.sum(axis=1), strict=True) if count]
+    part = np.zeros(codes.shape[1])
+    for row, gain in zip(rated, effect, strict=True):
+        part += np.append(gain, 0.0)[row]
+    return linearise(observed, chance, part[(codes >= 0).any(axis=0)], method)

@@ -1,0 +1,120 @@
+"""Sums and sums of squares by item and by rater: what intraclass correlations are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.agreement.numeric import NumericTable
+from qa_service.agreement.patterns import CountTable
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Uncorrected sums of squares about the grand mean, one rating per item and rater.
+
+    ``total`` is the sum of squares of all ratings, ``by_item`` and ``by_rater`` those of the item and
+    rater totals, each divided by its number of ratings.
+    """
+
+    items: int
+    raters: int
+    ratings: int
+    total: float
+    by_item: float
+    by_rater: float
+    square_sizes: float
+    square_loads: float
+    harmonic_size: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rater rated every item."""
+        return self.ratings == self.items * self.raters
+
+
+def level_moments(table: CountTable, scores: Sequence[float], marginals: NDArray[np.integer]) -> Moments:
+    """Moments of level ratings from the count table and the raters' level counts (raters x k)."""
+    used = marginals[marginals.sum(axis=1) > 0].astype(np.float64)
+    x = np.asarray(scores, dtype=np.float64)
+    totals = used.sum(axis=0)
+    x = x - float(totals @ x) / totals.sum()
+    sums = table.dot(x)
+    size = table.size.astype(np.float64)
+    loads = used.sum(axis=1)
+    return _moments(
+        items=table.total(np.ones(size.size)),
+        sizes=(table.total(size), table.total(size**2), table.total(1 / size)),
+        squares=(float(totals @ x**2), table.total(sums**2 / size), float(((used @ x) ** 2 / loads).sum())),
+        loads=loads,
+    )
+
+
+def value_moments(table: NumericTable, rater_sums: Floats, loads: Floats) -> Moments:
+    """Moments of real-valued ratings; ``rater_sums`` and ``loads`` give each rater's sum and number."""
+    used = loads > 0
+    loads, rater_sums = loads[used], rater_sums[used]
+    centre = float(rater_sums.sum() / loads.sum())
+    rated = table.size > 0
+    x = table.values[:, rated] - centre
+    picked = NumericTable(x, None if table.weight is None else table.weight[rated])
+    size, sums = picked.size.astype(np.float64), np.nansum(x, axis=0)
+    return _moments(
+        items=picked.total(np.ones(size.size)),
+        sizes=(picked.total(size), picked.total(size**2), picked.total(1 / size)),
+        squares=(
+            picked.total(np.nansum(np.square(x), axis=0)),
+            picked.total(sums**2 / size),
+            float(((rater_sums - centre * loads) ** 2 / loads).sum()),
+        ),
+        loads=loads,
+    )
+
+
+def _moments(
+    items: float, sizes: tuple[float, float, float], squares: tuple[float, float, float], loads: Floats
+) -> Moments:
+    ratings, square_sizes, inverse_sizes = sizes
+    total, by_item, by_rater = squares
+    return Moments(
+        items=round(items),
+        raters=len(loads),
+        ratings=round(ratings),
+        total=total,
+        by_item=by_item,
+        by_rater=by_rater,
+        square_sizes=square_sizes,
+        square_loads=float((loads**2).sum()),
+        harmonic_size=items / inverse_sizes,
+    )
+
+
+def additive_residual(blocks: Iterable[Floats], raters: int, mean: float) -> float | None:
+    """Residual sum of squares of the additive fit item + rater; None when raters fall into unlinked groups.
+
+    ``blocks`` are raters x items arrays with NaN for missing. Items are absorbed, so the system that is
+    solved is raters x raters whatever the number of items.
+    """
+    shared, right = np.zeros((raters, raters)), np.zeros(raters)
+    loads, left_over = np.zeros(raters), 0.0
+    for block in blocks:
+        given = (~np.isnan(block)).astype(np.float64)
+        size = given.sum(axis=0)
+        block, given, size = block[:, size > 0], given[:, size > 0], size[size > 0]
+        x = np.where(given > 0, block - mean, 0.0)
+        centred = x - given * (x.sum(axis=0) / size)
+        shared += (given / size) @ given.T
+        right += centred.sum(axis=1)
+        loads += given.sum(axis=1)
+        left_over += float(np.square(centred).sum())
+    used = loads > 0
+    system = (np.diag(loads) - shared)[np.ix_(used, used)]
+    if np.linalg.matrix_rank(system, tol=1e-9 * max(float(loads.max(initial=1.0)), 1.0)) < np.count_nonzero(used) - 1:
+        return None
+    effects = np.linalg.pinv(system, hermitian=True) @ right[used]
+    return max(left_over - float(right[used] @ effects), 0.0)

@@ -1,0 +1,41 @@
+"""The API and its OpenAPI document, made from the same schemas that parse the requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response
+from flask_smorest import Api
+from werkzeug.exceptions import HTTPException
+
+from qa_service import __version__
+from qa_service.api.problems import MEDIA_TYPE, http_problem
+from qa_service.api.schemas.common import ProblemDocument
+from qa_service.api.v1 import administration, deliverables, reviews, rubrics, stateless, statistics
+
+BLUEPRINTS = (stateless.blp, rubrics.blp, deliverables.blp, reviews.blp, statistics.blp, administration.blp)
+
+
+class _ProblemApi(Api):
+    """flask-smorest whose refusals are problem documents."""
+
+    ERROR_SCHEMA = ProblemDocument
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Answer with a problem document."""
+        return http_problem(error)
+
+
+def register_documents(app: Flask) -> None:
+    """Register every blueprint and serve ``/v1/openapi.json``."""
+    app.config |= {
+        "API_TITLE": "qa-service", "API_VERSION": __version__, "OPENAPI_VERSION": "3.1.0", "OPENAPI_URL_PREFIX": "/v1",
+        "OPENAPI_JSON_PATH": "openapi.json",
+    }  # fmt: skip
+    api: Any = _ProblemApi(app, spec_kwargs={"info": {"description": "Judgment, made repeatable."}})
+    api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"key": []}]
+    api.spec.components.response("Problem", {
+        "description": "Why not.", "content": {MEDIA_TYPE: {"schema": ProblemDocument}}})  # fmt: skip
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)

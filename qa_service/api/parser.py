@@ -1,0 +1,96 @@
+"""Reading request bodies: strict JSON with the place of a fault, then marshmallow with pointers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from flask import Request, request
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+
+from qa_service.api.problems import validation_problems
+from qa_service.errors import DomainError, Problem, invalid
+
+
+class Parser(FlaskParser):
+    """webargs with our JSON reader and our errors."""
+
+    DEFAULT_VALIDATION_STATUS = 422
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The body as JSON, or a refusal that names line and column."""
+        require_media_type("application/json")
+        return read_json(req.get_data(cache=False))
+
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """The query; unknown parameters are refused like unknown fields."""
+        return MultiDictProxy(req.args, schema)
+
+    def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:
+        """Turn a failed load into one refusal with every problem."""
+        # webargs nests messages under the location that was read
+        messages: Any = next(iter(error.messages.values())) if isinstance(error.messages, Mapping) else error.messages
+        raise invalid("invalid_request", "The request is not valid", validation_problems(ValidationError(messages), schema))
+
+
+def require_media_type(*allowed: str) -> str:
+    """The body's media type, when it is one of those allowed (JSON under any ``+json`` name)."""
+    given = request.mimetype or "application/octet-stream"
+    if given in allowed or ("application/json" in allowed and given.endswith("+json")):
+        return given
+    raise DomainError(
+        "unsupported_media_type", "The media type is not supported", f"Content-Type {given!r} is not read here.",
+        [Problem("", "unsupported_media_type", "Send one of the allowed media types.", allowed=allowed)], status=415,
+    )  # fmt: skip
+
+
+def read_json(raw: bytes, line: int = 1) -> Any:
+    """Read strict JSON: UTF-8, finite numbers, no lone surrogates, no NUL, at most 100 levels."""
+    text = decode(raw)
+    if not text.strip():
+        raise bad_json("The body is empty; JSON is expected.", line, 1)
+    try:
+        value = json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise bad_json(f"{error.msg}.", line + error.lineno - 1, error.colno) from None
+    except (ValueError, RecursionError) as error:
+        raise bad_json(f"The JSON cannot be read: {error}.", line, 1) from None
+    if "\\u" in text:
+        _refuse_unstorable(value, "")
+    return value
+
+
+def decode(raw: bytes) -> str:
+    """The body as UTF-8 text (a byte order mark is tolerated), or a refusal that names the byte."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"The body is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}."
+        raise DomainError("invalid_encoding", "The encoding is wrong", detail, [Problem("", "invalid_encoding", detail)], status=400) from None
+
+
+def bad_json(message: str, line: int, column: int) -> DomainError:
+    """The refusal of a text that is not JSON."""
+    return DomainError("invalid_json", "The body is not JSON", f"Line {line}, column {column}: {message}", [
+        Problem("", "invalid_json", message, line=line, column=column)], status=400)  # fmt: skip
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _refuse_unstorable(value: Any, pointer: str) -> None:
+    if isinstance(value, str):
+        if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+            raise invalid("invalid_request", "The request is not valid", [
+                Problem(pointer, "invalid_text", "The text holds a NUL or half of a surrogate pair, which is not text.")])  # fmt: skip
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_unstorable(key, pointer)
+            _refuse_unstorable(item, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            _refuse_unstorable(item, f"{pointer}/{i}")

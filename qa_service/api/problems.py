@@ -1,0 +1,130 @@
+"""RFC 9457 problem documents: the one place where any failure becomes an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import structlog
+from flask import Flask, Response, g, request
+from marshmallow import Schema, fields, validate
+from marshmallow.exceptions import SCHEMA, ValidationError
+from rapidfuzz import process
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from qa_service.errors import DomainError, Problem
+from qa_service.storage.failures import StoreBusy, store_failure
+
+MEDIA_TYPE = "application/problem+json"
+_DRAIN_BYTES = 256 << 20
+_TITLES = {
+    400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
+    406: "not_acceptable", 409: "conflict", 413: "body_too_large", 415: "unsupported_media_type", 422: "unprocessable",
+    429: "too_many_requests",
+}  # fmt: skip
+
+log = structlog.get_logger(__name__)
+
+
+def problem(
+    status: int, code: str, title: str, detail: str, errors: Sequence[Mapping[str, object]] = (), headers: Mapping[str, str] | None = None
+) -> Response:
+    """Build the answer; ``type`` names the page that explains the code."""
+    body: dict[str, object] = {
+        "type": f"/docs/problems#{code}", "title": title, "status": status, "detail": detail,
+        "instance": request.path, "code": code, "request_id": getattr(g, "request_id", None),
+    }  # fmt: skip
+    if errors:
+        body["errors"] = list(errors)
+    response = Response(json.dumps(body, ensure_ascii=False), status, content_type=MEDIA_TYPE)
+    response.headers.update(headers or {})
+    return response
+
+
+def register(app: Flask) -> None:
+    """Handle every exception that leaves a view."""
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _domain(error: DomainError) -> Response:
+    return problem(error.status, error.code, error.title, error.detail, [p.to_dict() for p in error.problems])
+
+
+def http_problem(error: HTTPException) -> Response:
+    """A refusal by the framework: unknown path, wrong method, body too large."""
+    if isinstance(error, RequestEntityTooLarge):
+        return _too_large()
+    status = error.code or 500
+    code = _TITLES.get(status, "http_error")
+    kept = {k: v for k, v in error.get_headers() if k in {"Allow", "Retry-After", "WWW-Authenticate"}}
+    return problem(status, code, error.name, error.description or error.name, headers=kept)
+
+
+def _too_large() -> Response:
+    # Closing a connection with unread input resets it, and the client would never read this answer.
+    stream, left = request.environ.get("wsgi.input"), _DRAIN_BYTES
+    while stream is not None and left > 0 and (chunk := stream.read(min(1 << 20, left))):
+        left -= len(chunk)
+    limit = (request.max_content_length or 0) >> 20
+    return problem(413, "body_too_large", "The body is too large", f"A request body may have {limit} MiB at the most.", headers={"Connection": "close"})
+
+
+def _unexpected(error: Exception) -> Response:
+    failure = store_failure(error)
+    if isinstance(failure, StoreBusy):
+        return problem(503, "store_unavailable", "The store is not available", "Try again in a moment.", headers={"Retry-After": "2"})
+    if failure is not None:
+        return problem(409, "conflict", "The change contradicts what is stored", "Another request changed the same thing; try again.")
+    log.exception("unexpected", path=request.path)
+    return problem(500, "internal", "Something went wrong here", "The failure was recorded under the request id.")
+
+
+def validation_problems(error: ValidationError, schema: Schema) -> list[Problem]:
+    """Each message of a failed load with its pointer, what is allowed, and the nearest field for an unknown one."""
+    return list(_walk(error.messages, "", schema))
+
+
+def _walk(messages: Any, pointer: str, context: Any) -> Iterator[Problem]:
+    if isinstance(messages, Mapping):
+        for key, value in messages.items():
+            if key == SCHEMA:
+                yield from _walk(value, pointer, None)
+            else:
+                escaped = str(key).replace("~", "~0").replace("/", "~1")
+                yield from _walk_key(value, f"{pointer}/{escaped}", context, key)
+        return
+    for message in messages if isinstance(messages, list) else [messages]:
+        yield _problem(pointer, str(message), context)
+
+
+def _walk_key(value: Any, pointer: str, context: Any, key: object) -> Iterator[Problem]:
+    schema = context.schema if isinstance(context, fields.Nested) else context
+    if isinstance(schema, Schema):
+        known = schema.fields.get(str(key))
+        if known is None and value == ["Unknown field."]:
+            yield _unknown(pointer, str(key), schema)
+            return
+        yield from _walk(value, pointer, known)
+    elif isinstance(context, fields.List):
+        yield from _walk(value, pointer, context.inner)
+    else:
+        yield from _walk(value, pointer, None)
+
+
+def _unknown(pointer: str, key: str, schema: Schema) -> Problem:
+    names = tuple(schema.load_fields)
+    match = process.extractOne(key, names, score_cutoff=60) if names else None
+    hint = f" Did you mean {match[0]!r}?" if match else ""
+    return Problem(pointer, "unknown_field", f"There is no field {key!r} here.{hint}", allowed=names, suggestion=match[0] if match else None)
+
+
+def _problem(pointer: str, message: str, context: Any) -> Problem:
+    if message == "Missing data for required field.":
+        return Problem(pointer, "required", "This field is required.")
+    choices = tuple(
+        str(c) for v in getattr(context, "validators", ()) if isinstance(v, validate.OneOf) for c in cast(Sequence[Any], v.choices)
+    )
+    return Problem(pointer, "invalid_value", message, allowed=choices)

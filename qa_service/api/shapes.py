@@ -1,0 +1,126 @@
+"""From stored rows to the JSON that leaves the service, within what the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qa_service.api.schemas.common import timestamp
+from qa_service.services import reviews as review_service
+from qa_service.services import rubrics, submissions
+from qa_service.services.actor import Actor
+from qa_service.services.submissions import Received
+from qa_service.storage.queries import deliverables as deliverable_queries
+from qa_service.storage.unit_of_work import UnitOfWork
+
+
+def deliverable(row: Any, show_producer: bool = True) -> dict[str, Any]:
+    """One deliverable without its content."""
+    return {
+        "id": row.id, "external_id": row.external_id, "engagement": row.engagement, "title": row.title,
+        "rubric": row.rubric_id, "version": row.version, "state": row.state,
+        "producer": row.producer if show_producer else None, "site": row.site if show_producer else None,
+        "created_at": timestamp(row.created_at),
+    }  # fmt: skip
+
+
+def finding(row: Any) -> dict[str, Any]:
+    """One stored finding."""
+    return {
+        "id": row.id, "check": row.check, "uses": row.uses, "criterion": row.criterion, "severity": row.severity,
+        "message": row.message, "start": row.start, "end": row.end, "quote": row.quote, "evidence": row.evidence,
+        "fingerprint": row.fingerprint, "suggestion": row.suggestion, "row": row.row, "column": row.column,
+        "state": row.state, "reason": row.reason,
+    }  # fmt: skip
+
+
+def links(identifier: str) -> dict[str, str]:
+    """Where to go from a deliverable."""
+    base = f"/v1/deliverables/{identifier}"
+    parts = ("versions", "content", "findings", "scores", "reviews")
+    return {"self": base, **{part: f"{base}/{part}" for part in parts}, "page": f"/deliverables/{identifier}"}
+
+
+def received(result: Received) -> dict[str, Any]:
+    """The answer to a submit: what was found and what happens next."""
+    checked, submission = result.checked, result.checked.submission
+    findings = [
+        {"id": i, "criterion": None, "suggestion": None, **f.to_dict(), "state": "open"}
+        for i, f in zip(result.finding_ids, checked.result.findings, strict=True)
+    ]
+    return {
+        "id": result.id, "version": result.version, "state": "awaiting_review", "external_id": submission.external_id,
+        "title": submission.title, "rubric": f"{checked.published.rubric.id}@{checked.published.rubric.version}",
+        "findings": findings,
+        "scores": {"suggestions": [s.to_dict() for s in checked.suggestions], "reviews": []},
+        "routing": routing(checked.published, 0), "checks": check_notes(checked.result.unavailable, checked.result.skipped),
+        "links": links(result.id),
+    }  # fmt: skip
+
+
+def routing(published: rubrics.Published, submitted: int) -> dict[str, int]:
+    """How many independent reviews are wanted and how many are in."""
+    return {"reviews_required": review_service.reviews_required(published.rubric), "reviews_submitted": submitted}
+
+
+def check_notes(unavailable: Sequence[str], skipped: Mapping[str, str]) -> dict[str, Any]:
+    """What was not checked, and why."""
+    return {"unavailable": list(unavailable), "skipped": dict(skipped)}
+
+
+def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
+    """A deliverable with the findings of its newest version and the scores that the caller may see."""
+    row = submissions.get(uow, identifier)
+    version = submissions.version_of(uow, identifier)
+    published = rubrics.by_row_id(uow, version.rubric_version_id)
+    open_to = review_service.sees_version(uow, actor, version.id)
+    counted = review_service.submitted_count(uow, version.id)
+    # How many colleagues have scored an item would tell a reviewer why it came.
+    return {
+        **deliverable(row, open_to or not hides_producer(published)),
+        "rubric": f"{published.rubric.id}@{published.rubric.version}",
+        "state": row.state if open_to else "awaiting_review",
+        "findings": [finding(f) for f in deliverable_queries.findings(uow, version.id)],
+        "scores": scores(uow, actor, identifier, version),
+        "routing": routing(published, counted if open_to else 0),
+        "checks": check_notes(version.checked["unavailable"], version.checked["skipped"]),
+        "links": links(identifier),
+    }  # fmt: skip
+
+
+def hides_producer(published: rubrics.Published) -> bool:
+    """Whether reviewers must not know who made it."""
+    blind = published.rubric.review.get("blind")
+    return not isinstance(blind, Mapping) or bool(blind.get("producer", True))
+
+
+def scores(uow: UnitOfWork, actor: Actor, identifier: str, version: Any) -> dict[str, Any]:
+    """Suggestions of the checks, and the scores of the reviews open to the caller."""
+    rows = review_service.visible_reviews(uow, actor, identifier)
+    return {"suggestions": version.checked["suggestions"], "reviews": [scored(r) for r in rows if r.state == "submitted"]}
+
+
+def scored(row: Any) -> dict[str, Any]:
+    """One submitted review's score."""
+    return {
+        "review": row.id, "reviewer": row.reviewer, "kind": row.kind, "blind": row.blind, "current": row.current,
+        "submitted_at": timestamp(row.submitted_at), **(row.result or {}),
+    }  # fmt: skip
+
+
+def review_line(row: Any) -> dict[str, Any]:
+    """One review in a list."""
+    return {
+        "id": row.id, "deliverable": row.deliverable_id, "title": row.title, "rubric": row.rubric_id, "reviewer": row.reviewer,
+        "kind": row.kind, "state": row.state, "blind": row.blind, "score": row.score, "outcome": row.outcome,
+        "created_at": timestamp(row.created_at), "submitted_at": timestamp(row.submitted_at),
+    }  # fmt: skip
+
+
+def report(row: Any) -> dict[str, Any]:
+    """A finished report."""
+    base = f"/v1/reports/{row.id}"
+    return {
+        "id": row.id, "title": row.title, "filters": row.filters, "inputs_hash": row.inputs_hash, "summary": row.summary,
+        "created_at": timestamp(row.created_at), "links": {form: f"{base}.{form}" for form in ("html", "json", "csv")},
+    }  # fmt: skip

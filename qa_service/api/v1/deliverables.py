@@ -1,0 +1,190 @@
+"""Intake and everything about a deliverable."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from flask import Response
+
+from qa_service.api import ndjson, shapes
+from qa_service.api.blueprint import blueprint
+from qa_service.api.context import actor, reply, store
+from qa_service.api.idempotency import create
+from qa_service.api.pagination import decode, page
+from qa_service.api.schemas import deliverables as schemas
+from qa_service.api.schemas.common import timestamp
+from qa_service.checks import Source
+from qa_service.errors import DomainError, Problem, invalid
+from qa_service.services import deliverables as service
+from qa_service.services import findings, rubrics, submissions
+from qa_service.services.submissions import Checked, Submission
+from qa_service.storage.unit_of_work import UnitOfWork
+
+blp = blueprint("deliverables", "Work that was handed in, its findings and scores.")
+
+
+@blp.post("/deliverables")
+@blp.arguments(schemas.new_deliverable)
+@blp.response(201, schemas.deliverable_detail)
+def submit(body: dict[str, Any]) -> Response:
+    """Hand in a deliverable: stored, checked, answered with its findings and suggestions.
+
+    The same content under the same `external_id` is the same version (200); other content is a new version.
+    """
+    checked = _check(body)
+
+    def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
+        result = submissions.submit(uow, actor(), [checked])[0]
+        return shapes.received(result), 201 if result.created else 200, {"Location": f"/v1/deliverables/{result.id}"}
+
+    return create(work, body)
+
+
+@blp.post("/deliverables/bulk")
+@blp.doc(description=ndjson.media_type_note())
+@blp.response(200)
+def submit_bulk() -> Response:
+    """Hand in many deliverables, one JSON object a line; each line is answered by one line, in order."""
+    actor().require("submitter", "lead", "admin")
+    results: dict[int, dict[str, Any]] = {}
+    good: list[tuple[int, Checked]] = []
+    for line in ndjson.read_lines(schemas.new_deliverable):
+        try:
+            if line.error is not None or line.value is None:
+                raise line.error or AssertionError
+            good.append((line.number, _check(line.value)))
+        except DomainError as error:
+            results[line.number] = ndjson.failure(line.number, error)
+
+    stored = store().transact(actor().tenant_id, lambda uow: submissions.submit(uow, actor(), [c for _, c in good]))
+    for (number, _), result in zip(good, stored, strict=True):
+        results[number] = {"line": number, "status": 201 if result.created else 200, "deliverable": shapes.received(result)}
+    return ndjson.respond([results[number] for number in sorted(results)])
+
+
+@blp.get("/deliverables")
+@blp.arguments(schemas.deliverable_query, location="query")
+@blp.response(200, schemas.deliverable_page)
+def list_deliverables(query: dict[str, Any]) -> Response:
+    """Deliverables, newest first, without their content."""
+    limit = query.pop("limit")
+    with store().read(actor().tenant_id) as uow:
+        rows = service.listed(uow, actor(), limit + 1, decode(query.pop("cursor", None)), **query)
+        seen = service.open_to(uow, actor(), [row.id for row in rows])
+    return page(rows, limit, lambda row: _listed(row, row.id in seen))
+
+
+def _listed(row: Any, seen: bool) -> dict[str, Any]:
+    # To a reviewer who has yet to score it, every item looks the same.
+    shape = shapes.deliverable(row, show_producer=seen)
+    return shape if seen else {**shape, "state": "awaiting_review"}
+
+
+@blp.get("/deliverables/<identifier>")
+@blp.response(200, schemas.deliverable_detail)
+def get_deliverable(identifier: str) -> Response:
+    """One deliverable with the findings of its newest version and the scores the caller may see."""
+    with store().read(actor().tenant_id) as uow:
+        return reply(shapes.detail(uow, actor(), identifier))
+
+
+@blp.get("/deliverables/<identifier>/versions")
+@blp.response(200)
+def get_versions(identifier: str) -> Response:
+    """Every version, newest first."""
+    with store().read(actor().tenant_id) as uow:
+        rows = service.versions(uow, identifier)
+    return reply({"items": [{
+        "version": r.number, "media_type": r.media_type, "content_hash": r.content_hash, "word_count": r.word_count,
+        "created_at": timestamp(r.created_at)} for r in rows]})  # fmt: skip
+
+
+@blp.get("/deliverables/<identifier>/content")
+@blp.arguments(schemas.version_query, location="query")
+@blp.response(200)
+def get_content(query: dict[str, Any], identifier: str) -> Response:
+    """The text of a version: what the offsets of its findings count in."""
+    with store().read(actor().tenant_id) as uow:
+        version = submissions.version_of(uow, identifier, query.get("version"))
+    response = Response(version.text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["X-Deliverable-Version"] = str(version.number)
+    return response
+
+
+@blp.get("/deliverables/<identifier>/findings")
+@blp.arguments(schemas.version_query, location="query")
+@blp.response(200)
+def get_findings(query: dict[str, Any], identifier: str) -> Response:
+    """The findings of a version, in the order of the text."""
+    with store().read(actor().tenant_id) as uow:
+        rows = service.findings_of(uow, identifier, query.get("version"))
+    return reply({"items": [shapes.finding(row) for row in rows]})
+
+
+@blp.get("/deliverables/<identifier>/scores")
+@blp.response(200)
+def get_scores(identifier: str) -> Response:
+    """What the checks suggest, and the scores of the reviews the caller may see."""
+    with store().read(actor().tenant_id) as uow:
+        return reply(shapes.scores(uow, actor(), identifier, submissions.version_of(uow, identifier)))
+
+
+@blp.patch("/findings/<identifier>")
+@blp.arguments(schemas.finding_decision)
+@blp.response(200, schemas.finding_shape)
+def decide_finding(body: dict[str, Any], identifier: str) -> Response:
+    """Confirm a finding, or dismiss it with a reason."""
+    who = actor()
+    row = store().transact(who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"]))
+    return reply(shapes.finding(row))
+
+
+def _check(body: dict[str, Any]) -> Checked:
+    """Resolve the rubric, then read and check outside of any write transaction."""
+    who = actor()
+    who.require("submitter", "lead", "admin")
+    with store().read(who.tenant_id) as uow:
+        try:
+            published = rubrics.resolve(uow, body["rubric"])
+        except DomainError as error:
+            raise invalid("invalid_request", "The request is not valid", [
+                Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))]) from None  # fmt: skip
+    return submissions.check(published, submission_of(body))
+
+
+def submission_of(body: dict[str, Any]) -> Submission:
+    """The command in a validated body."""
+    case = dict(body["case"])
+    case_id = case.pop("external_id", None)
+    if case_id is not None and not (isinstance(case_id, str) and 0 < len(case_id) <= 200):
+        raise invalid("invalid_request", "The request is not valid", [
+            Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")])  # fmt: skip
+    content, media_type = content_of(body["content"])
+    return Submission(
+        title=body["title"] or body["external_id"] or "Untitled", content=content, media_type=media_type,
+        engagement=body["engagement"], external_id=body["external_id"], case_external_id=case_id, case=case,
+        producer=body["producer"], site=body["site"], brief=brief_of(body), sources=sources_of(body), facts=body["facts"],
+    )  # fmt: skip
+
+
+def content_of(content: dict[str, Any]) -> tuple[str | bytes, str]:
+    """Text, or the decoded file, with its media type."""
+    if "text" in content:
+        return content["text"], content["media_type"]
+    if "table" in content:
+        import json
+
+        return json.dumps({"table": content["table"]}, ensure_ascii=False), "application/json"
+    return base64.b64decode(content["base64"]), content["media_type"]
+
+
+def brief_of(body: dict[str, Any]) -> str:
+    """The brief's text."""
+    return str(body["brief"]["text"]) if body["brief"] else ""
+
+
+def sources_of(body: dict[str, Any]) -> tuple[Source, ...]:
+    """The sources."""
+    return tuple(Source(s["id"], s["title"], s["text"]) for s in body["sources"])

@@ -1,0 +1,135 @@
+"""Checking, scoring and measuring without storing anything."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, request
+
+from qa_service.agreement import analyse, read_records, read_scale
+from qa_service.api import shapes
+from qa_service.api.blueprint import blueprint
+from qa_service.api.context import actor, reply, store
+from qa_service.api.parser import decode, read_json, require_media_type
+from qa_service.api.problems import validation_problems
+from qa_service.api.schemas import deliverables as content_schemas
+from qa_service.api.schemas import reviews as schemas
+from qa_service.api.v1.deliverables import brief_of, content_of, sources_of
+from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
+from qa_service.errors import DomainError, Problem, invalid
+from qa_service.rubric import CheckSpec, Rubric, read_rubric
+from qa_service.services import rubrics, stateless
+
+blp = blueprint("stateless", "Nothing is stored by these.")
+
+
+@blp.post("/check")
+@blp.arguments(content_schemas.check_request)
+@blp.response(200)
+def check(body: dict[str, Any]) -> Response:
+    """Check a text or table against a rubric, an inline rubric, or single checks."""
+    plan, rubric = _plan(body)
+    content, media_type = content_of(body["content"])
+    facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
+    report = stateless.check_content(
+        plan, rubric, content, media_type, facts=facts, sources=sources_of(body), brief=brief_of(body)
+    )
+    found = [{"id": f"f{i}", **f.to_dict()} for i, f in enumerate(report.result.findings, 1)]
+    return reply({
+        "rubric": f"{rubric.id}@{rubric.version}" if rubric else None, "words": report.document.word_count, "findings": found,
+        "suggestions": [s.to_dict() for s in report.suggestions],
+        "checks": shapes.check_notes(report.result.unavailable, report.result.skipped),
+    })  # fmt: skip
+
+
+@blp.post("/score")
+@blp.arguments(schemas.score_request)
+@blp.response(200)
+def score(body: dict[str, Any]) -> Response:
+    """Score answers: score, outcome, gates, every contribution, and the arithmetic in words."""
+    rubric = _rubric(body["rubric"])
+    facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
+    report = stateless.score_answers(rubric, body["answers"], facts, body["size"])
+    return reply({
+        "rubric": f"{rubric.id}@{rubric.version}", **report.result.to_dict(), "explain": list(report.explanation),
+        "open_problems": list(report.open_problems),
+    })  # fmt: skip
+
+
+@blp.post("/agreement")
+@blp.doc(description="JSON, or text/csv with the columns item, rater, value and optionally criterion, site, reference, time.")
+@blp.response(200)
+def agreement() -> Response:
+    """Every agreement coefficient of some ratings, with its interval."""
+    if require_media_type("application/json", "text/csv") == "text/csv":
+        return reply(_agreement_of_csv(decode(request.get_data(cache=False))))
+    body = _load(schemas.agreement_request)
+    _check_names(body["coefficients"])
+    scale = read_scale(body["scale"]) if body["scale"] else None
+    records = read_records(body["ratings"], scale=scale)
+    return reply(analyse(records, scale, min_items=body["min_items"], names=body["coefficients"]))
+
+
+def _load(schema: Any) -> dict[str, Any]:
+    from marshmallow import ValidationError
+
+    try:
+        loaded: dict[str, Any] = schema.load(read_json(request.get_data(cache=False)))
+    except ValidationError as error:
+        raise invalid("invalid_request", "The request is not valid", validation_problems(error, schema)) from None
+    return loaded
+
+
+def _rubric(given: Any) -> Rubric:
+    if isinstance(given, dict):
+        return read_rubric(json.dumps(given, ensure_ascii=False))
+    if not isinstance(given, str):
+        raise invalid("invalid_request", "The request is not valid", [
+            Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")])  # fmt: skip
+    if "\n" in given:
+        return read_rubric(given)
+    with store().read(actor().tenant_id) as uow:
+        try:
+            return rubrics.resolve(uow, given).rubric
+        except DomainError as error:
+            raise invalid("invalid_request", "The request is not valid", [
+                Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))]) from None  # fmt: skip
+
+
+def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
+    if (body["rubric"] is None) == (body["checks"] is None):
+        raise invalid("invalid_request", "The request is not valid", [
+            Problem("", "invalid_value", "Give either a rubric or a list of checks.")])  # fmt: skip
+    if body["rubric"] is not None:
+        rubric = _rubric(body["rubric"])
+        return compile_rubric_checks(rubric), rubric
+    specs = [
+        CheckSpec(id=use["id"] or use["uses"], uses=use["uses"], params=use["with_"], on_fail="finding", severity=use["severity"])
+        for use in body["checks"]
+    ]
+    return compile_checks(specs), None
+
+
+def _check_names(names: list[str] | None) -> None:
+    from qa_service.services.agreement import known_coefficients
+
+    known = known_coefficients()
+    wrong = [(i, n) for i, n in enumerate(names or []) if n not in known]
+    if wrong:
+        raise invalid("invalid_request", "The request is not valid", [
+            Problem(f"/coefficients/{i}", "unknown_coefficient", f"{n!r} is not a coefficient.", allowed=known) for i, n in wrong])  # fmt: skip
+
+
+def _agreement_of_csv(text: str) -> dict[str, Any]:
+    query = request.args
+    scale_type, levels = query.get("scale"), query.get("levels")
+    given: dict[str, Any] = {"type": scale_type or "ordinal"}
+    if levels:
+        given["levels"] = levels.split(",")
+    scale = read_scale(given) if scale_type or levels else None
+    minimum = query.get("min_items", "20")
+    if not minimum.isdigit() or int(minimum) < 1:
+        raise invalid("invalid_request", "The request is not valid", [
+            Problem("/min_items", "invalid_value", "min_items is a whole number from 1.")])  # fmt: skip
+    return analyse(read_records(text, scale=scale), scale, min_items=int(minimum))

@@ -1,0 +1,38 @@
+"""Checks: document + facts + sources in, findings out; pure, deterministic, linear in the document.
+
+A check is a generator registered by name (`registry.check`); a rubric's checks are compiled once
+(`compile_checks`) and run over many documents (`run_checks`).
+"""
+
+from __future__ import annotations
+
+from qa_service.checks.catalogue import CheckInfo, catalogue
+from qa_service.checks.context import MISSING, CheckContext, FactMissing, Source
+from qa_service.checks.finding import Finding, Hit
+from qa_service.checks.plan import CheckError, CheckPlan, PlannedCheck, compile_checks, compile_rubric_checks
+from qa_service.checks.registry import DESIGN_NAMES, CheckType, check
+from qa_service.checks.runner import CheckResult, run_checks
+from qa_service.checks.suggestions import Suggestion, suggest
+
+__all__ = [
+    "DESIGN_NAMES",
+    "MISSING",
+    "CheckContext",
+    "CheckError",
+    "CheckInfo",
+    "CheckPlan",
+    "CheckResult",
+    "CheckType",
+    "FactMissing",
+    "Finding",
+    "Hit",
+    "PlannedCheck",
+    "Source",
+    "Suggestion",
+    "catalogue",
+    "check",
+    "compile_checks",
+    "compile_rubric_checks",
+    "run_checks",
+    "suggest",
+]

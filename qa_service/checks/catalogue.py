@@ -1,0 +1,44 @@
+"""The list of checks that this installation can run, for documentation and for people who write rubrics."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from qa_service.checks.parameters import describe
+from qa_service.checks.registry import CheckType, registered
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """One entry of the catalogue; ``parameters`` reads like a JSON Schema."""
+
+    name: str
+    family: str
+    title: str
+    description: str
+    parameters: dict[str, object]
+    severity: str
+    example_fires: str
+    example_quiet: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return asdict(self)
+
+
+def catalogue() -> list[CheckInfo]:
+    """Return every implemented check, by name."""
+    return [_info(kind) for kind in registered().values()]
+
+
+def _info(kind: CheckType) -> CheckInfo:
+    return CheckInfo(
+        kind.name,
+        kind.family,
+        kind.title,
+        kind.description,
+        describe(kind.params),
+        kind.severity,
+        kind.fires,
+        kind.quiet,
+    )

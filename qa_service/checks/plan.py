@@ -1,0 +1,171 @@
+"""From the `checks:` of a rubric to a plan: names resolved, parameters validated, patterns compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Protocol
+
+from marshmallow import ValidationError
+
+from qa_service.checks.registry import DESIGN_NAMES, CheckType, registered
+from qa_service.errors import DomainError, Problem
+
+
+class Spec(Protocol):
+    """What is read of a rubric's check."""
+
+    @property
+    def id(self) -> str:
+        """The name of this use of the check."""
+
+    @property
+    def uses(self) -> str:
+        """The catalogue name."""
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """The arguments."""
+
+    @property
+    def severity(self) -> str | None:
+        """The severity of its findings."""
+
+
+class Listing(Protocol):
+    """What is read of a criterion."""
+
+    @property
+    def id(self) -> str:
+        """The criterion's id."""
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The ids of the checks that inform it."""
+
+
+class CheckedRubric(Protocol):
+    """What is read of a rubric."""
+
+    @property
+    def checks(self) -> Sequence[Spec]:
+        """The checks."""
+
+    @property
+    def criteria(self) -> Mapping[str, Listing]:
+        """All criteria by id."""
+
+
+class CheckError(DomainError):
+    """Checks that cannot be compiled, with one problem per defect."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        detail = problems[0].message if len(problems) == 1 else f"{len(problems)} problems in the checks."
+        super().__init__("invalid_checks", "Invalid checks", detail, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheck:
+    """One check with validated parameters."""
+
+    id: str
+    type: CheckType
+    params: Mapping[str, object]
+    severity: str
+    criterion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """Checks ready to run, in the order of the rubric; ``unavailable`` maps ids to names that are not built."""
+
+    checks: tuple[PlannedCheck, ...]
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unavailable(self) -> tuple[str, ...]:
+        """The ids of the checks that this installation cannot run."""
+        return tuple(self.missing)
+
+
+def compile_checks(specs: Sequence[Spec], criteria: Mapping[str, str] | None = None) -> CheckPlan:
+    """Validate every check; raise CheckError with all problems, pointers relative to the list (``/0/with/any``).
+
+    ``criteria`` maps a check id to the criterion that its findings inform.
+    """
+    types, owners = registered(), criteria or {}
+    planned: list[PlannedCheck] = []
+    missing: dict[str, str] = {}
+    problems: list[Problem] = []
+    for index, spec in enumerate(specs):
+        if spec.uses in types:
+            planned += _planned(spec, types[spec.uses], owners.get(spec.id), f"/{index}/with", problems)
+        elif spec.uses in DESIGN_NAMES:
+            missing[spec.id] = spec.uses
+        else:
+            problems.append(_unknown(spec, f"/{index}/uses", types))
+    if problems:
+        raise CheckError(problems)
+    return CheckPlan(tuple(planned), missing)
+
+
+def compile_rubric_checks(rubric: CheckedRubric) -> CheckPlan:
+    """Compile the checks of a rubric; a finding belongs to the first criterion that lists its check."""
+    owners: dict[str, str] = {}
+    for criterion in rubric.criteria.values():
+        for name in criterion.checks:
+            owners.setdefault(name, criterion.id)
+    return compile_checks(rubric.checks, owners)
+
+
+def _planned(
+    spec: Spec, kind: CheckType, criterion: str | None, pointer: str, problems: list[Problem]
+) -> Iterator[PlannedCheck]:
+    try:
+        params = _load(kind, spec.params)
+    except ValidationError as refused:
+        problems.extend(_problems(refused.messages, pointer, _allowed(kind)))
+        return
+    yield PlannedCheck(spec.id, kind, params, spec.severity or kind.severity, criterion)
+
+
+def _load(kind: CheckType, given: Mapping[str, object]) -> Mapping[str, object]:
+    if kind.params is not None:
+        loaded: Mapping[str, object] = kind.params().load(dict(given))
+        return loaded
+    if given:
+        raise ValidationError({name: ["Unknown field."] for name in given})
+    return {}
+
+
+def _allowed(kind: CheckType) -> tuple[str, ...]:
+    return () if kind.params is None else tuple(sorted(kind.params().fields))
+
+
+def _problems(messages: object, pointer: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    """Flatten marshmallow's nested messages."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            part = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from _problems(inner, pointer + part, allowed)
+    elif isinstance(messages, list):
+        yield from (_problem(str(message), pointer, allowed) for message in messages)
+
+
+def _problem(message: str, pointer: str, allowed: tuple[str, ...]) -> Problem:
+    name = pointer.rpartition("/")[2]
+    if message == "Unknown field.":
+        text = f"The check has no parameter {name!r}."
+        return Problem(pointer, "unknown_parameter", text, allowed=allowed, suggestion=_closest(name, allowed))
+    return Problem(pointer, "invalid_parameter", message)
+
+
+def _unknown(spec: Spec, pointer: str, types: Mapping[str, CheckType]) -> Problem:
+    names = tuple(types)
+    text = f"There is no check named {spec.uses!r}."
+    return Problem(pointer, "unknown_check", text, allowed=names, suggestion=_closest(spec.uses, names))
+
+
+def _closest(name: str, names: Iterable[str]) -> str | None:
+    return next(iter(get_close_matches(name, list(names), n=1)), None)

@@ -1,0 +1,231 @@
+"""Structure: repeated passages and words, required sections, length."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import numpy as np
+from marshmallow import ValidationError, fields, validate, validates_schema
+from rapidfuzz import fuzz
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.parameters import Parameters
+from qa_service.checks.passages import Passage, repeated_passages
+from qa_service.checks.registry import check
+from qa_service.checks.wordlists import FUNCTION_WORDS, LAWFUL_DOUBLES
+from qa_service.documents import Document, Heading
+from qa_service.documents.words import Words, words_of
+
+DENSE = 0.42
+COVER = 0.7
+LONG_PASSAGE = 90
+SAME_TITLE = 86
+
+
+class DuplicateParams(Parameters):
+    """Parameters of structure.duplicates."""
+
+    min_words = fields.Integer(
+        load_default=20, validate=validate.Range(min=8), metadata={"description": "Shorter passages are ignored."}
+    )
+    similarity = fields.Float(
+        load_default=DENSE,
+        validate=validate.Range(min=0.2, max=1),
+        metadata={"description": "Share of four-word runs that must be equal; 1 finds exact copies only."},
+    )
+
+
+@check(
+    "structure.duplicates",
+    title="Repeated passage",
+    description="Finds paragraphs and long passages that occur twice, exactly or with a few words changed.",
+    params=DuplicateParams,
+    fires=(
+        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
+        " request within ten business days.\n\n"
+        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
+        " demand within ten business days.\n"
+    ),
+    quiet="The supplier keeps records for seven years.\n\nThe client keeps records for seven years.\n",
+)
+def duplicates(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield each later copy."""
+    document, words = ctx.document, words_of(ctx.document)
+    min_words, dense = int(str(ctx.params["min_words"])), float(str(ctx.params["similarity"]))
+    reach = -1
+    for passage in repeated_passages(words.ids, min_words):
+        if passage.start <= reach or passage.density < dense or not _is_paragraph(document, words, passage):
+            continue
+        reach = passage.end
+        yield _duplicate(document, words, passage)
+
+
+def _duplicate(document: Document, words: Words, passage: Passage) -> Hit:
+    start, end = int(words.starts[passage.start]), int(words.ends[passage.end])
+    earlier = [int(words.starts[passage.source_start]), int(words.ends[passage.source_end])]
+    evidence = {"first": earlier, "words": passage.length, "similarity": f"{min(1.0, passage.density):.2f}"}
+    opening = " ".join(document.text[start:end].split()[:6])
+    exact = "exact" if passage.density >= 1 else "near"
+    message = f"This passage of {passage.length} words occurs twice: “{opening} …”."
+    return Hit(start, end, message, evidence, suggestion="Delete one of the two.", code=exact)
+
+
+def _is_paragraph(document: Document, words: Words, passage: Passage) -> bool:
+    """A copy is a paragraph's substance, or long whatever its paragraphs; set phrases of a trade are neither."""
+    if not _is_prose(document, words, passage):
+        return False
+    if passage.length >= LONG_PASSAGE:
+        return True
+    copy = (int(words.starts[passage.start]), int(words.ends[passage.end]))
+    source = (int(words.starts[passage.source_start]), int(words.ends[passage.source_end]))
+    return _covered(document, *copy) >= COVER and _covered(document, *source) >= COVER
+
+
+def _is_prose(document: Document, words: Words, passage: Passage) -> bool:
+    """Signature blocks, address forms and rows of blanks repeat by design."""
+    printed = words.printed[passage.start : passage.end + 1]
+    text = document.text[int(words.starts[passage.start]) : int(words.ends[passage.end]) + 1]
+    small = sum(word.lower() in FUNCTION_WORDS for word in printed)
+    letters = sum(map(str.isalnum, text))
+    visible = sum(not char.isspace() for char in text)
+    return small >= 0.15 * len(printed) and letters >= 0.85 * visible and any(mark in text for mark in ".;,")
+
+
+def _covered(document: Document, start: int, end: int) -> float:
+    """Return the share of the touched blocks that a span covers; tables are no paragraphs."""
+    blocks = document.blocks
+    first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+    total = inside = 0
+    for block in blocks[first:]:
+        if block.start >= end:
+            break
+        overlap = min(end, block.end) - max(start, block.start)
+        # A chain may run a few words into a neighbour.
+        if block.kind != "table" and overlap > 0.3 * (block.end - block.start):
+            total += block.end - block.start
+            inside += overlap
+    return inside / total if total else 0.0
+
+
+@check(
+    "structure.doubled_words",
+    title="Doubled word",
+    description="Finds a word that stands twice in a row by mistake.",
+    fires="This is the the last page.",
+    quiet="He had had enough, and said that that was New York, New York.",
+)
+def doubled_words(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield every doubled word."""
+    words, text = words_of(ctx.document), ctx.document.text
+    for at in np.flatnonzero(words.ids[1:] == words.ids[:-1]).tolist():
+        start, end = int(words.starts[at]), int(words.ends[at + 1])
+        gap = text[int(words.ends[at]) : int(words.starts[at + 1])]
+        if _doubled(words.printed[at], words.printed[at + 1], gap):
+            word = words.printed[at]
+            yield Hit(start, end, f"The word “{word}” stands twice.", suggestion=word)
+
+
+def _doubled(first: str, second: str, gap: str) -> bool:
+    word = first.lower()
+    if not gap.isspace() or gap.count("\n") > 1 or "\t" in gap or not word.isalpha() or word in LAWFUL_DOUBLES:
+        return False
+    if word in FUNCTION_WORDS:
+        return len(word) > 1 or second.islower()
+    named = first[0].isupper() and second[0].isupper()
+    return len(word) > 1 and not named and "\n" not in gap and len(gap) < 3
+
+
+class SectionsParams(Parameters):
+    """Parameters of structure.sections."""
+
+    required = fields.List(
+        fields.Raw(),
+        required=True,
+        validate=validate.Length(min=1),
+        metadata={"description": "Titles, or lists of a title and its synonyms, in the order they should have."},
+    )
+    ordered = fields.Boolean(load_default=False, metadata={"description": "Whether the order counts."})
+    min_words = fields.Integer(
+        load_default=1, validate=validate.Range(min=0), metadata={"description": "Fewer words make a section empty."}
+    )
+
+    @validates_schema
+    def _titles(self, data: Mapping[str, Sequence[object]], **kwargs: object) -> None:
+        for index, entry in enumerate(data.get("required", ())):
+            names = [entry] if isinstance(entry, str) else entry
+            if not isinstance(names, list) or not names or not all(isinstance(n, str) and n.strip() for n in names):
+                raise ValidationError({"required": {index: ["Must be a title or a list of a title and synonyms."]}})
+
+
+@check(
+    "structure.sections",
+    title="Required section",
+    description="Demands headings (numbers, case and small misspellings aside), in order if asked, with text below.",
+    params=SectionsParams,
+    severity="major",
+    fires="# Scope\n\nThe scope of the work.\n",
+    quiet="# 1. Summary\n\nAll is well.\n\n# Scope\n\nThe scope of the work.\n",
+)
+def sections(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield missing, empty and misplaced sections."""
+    headings = ctx.document.headings
+    reach: tuple[int, str] = (-1, "")
+    for entry in cast(Sequence[str | list[str]], ctx.params["required"]):
+        names = [entry] if isinstance(entry, str) else entry
+        heading = next((h for h in headings if _titled(h.title, names)), None)
+        if heading is None:
+            yield Hit(0, 0, f"The section “{names[0]}” is missing.", {"accepted": names}, code="missing")
+            continue
+        if _words_below(ctx.document, heading) < int(str(ctx.params["min_words"])):
+            yield Hit(heading.start, heading.end, f"The section “{names[0]}” is empty.", code="empty")
+        if ctx.params["ordered"] and heading.start < reach[0]:
+            message = f"The section “{names[0]}” should come after “{reach[1]}”."
+            yield Hit(heading.start, heading.end, message, code="order")
+        reach = max(reach, (heading.start, names[0]))
+
+
+def _titled(title: str, names: Sequence[str]) -> bool:
+    plain = " ".join(title.casefold().split())
+    return any(fuzz.ratio(plain, " ".join(name.casefold().split())) >= SAME_TITLE for name in names)
+
+
+def _words_below(document: Document, heading: Heading) -> int:
+    """Count the words up to the next heading of the same or a higher level, headings aside."""
+    following = (h.start for h in document.headings if h.start > heading.start and h.level <= heading.level)
+    end = next(following, len(document.text))
+    inner = [h for h in document.headings if heading.start < h.start < end]
+    words = len(document.text[heading.end : end].split())
+    return words - sum(len(document.text[h.start : h.end].split()) for h in inner)
+
+
+class LengthParams(Parameters):
+    """Parameters of structure.length, in words."""
+
+    min = fields.Integer(validate=validate.Range(min=0))
+    max = fields.Integer(validate=validate.Range(min=1))
+
+    @validates_schema
+    def _band(self, data: Mapping[str, int], **kwargs: object) -> None:
+        if not data or data.get("min", 0) > data.get("max", 10**12):
+            raise ValidationError("Give min, max, or both with min not above max.")
+
+
+@check(
+    "structure.length",
+    title="Length",
+    description="Keeps the number of words within a band.",
+    params=LengthParams,
+    fires="Too short? It depends on the band that the rubric sets.",
+    quiet="A text within its band.",
+)
+def length(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield one hit for a document outside the band."""
+    words = ctx.document.word_count
+    low, high = ctx.params.get("min"), ctx.params.get("max")
+    if isinstance(low, int) and words < low:
+        yield Hit(0, 0, f"The document has {words} words; at least {low} are asked for.", {"words": words, "min": low})
+    if isinstance(high, int) and words > high:
+        yield Hit(0, 0, f"The document has {words} words; at most {high} are allowed.", {"words": words, "max": high})

@@ -1,0 +1,139 @@
+"""A parsed document: one text, and everything else as offsets into it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from qa_service.documents.sentences import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    from qa_service.documents.spans_numbers import Number
+    from qa_service.documents.spans_quotations import Quotation
+
+T = TypeVar("T")
+BlockKind = Literal["paragraph", "heading", "list_item", "table", "code", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level (1 is the highest), its printed number ("7.3", "" if none) and its words."""
+
+    start: int
+    end: int
+    level: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; row 0 is the first printed row (the header, where there is one)."""
+
+    text: str
+    start: int
+    end: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells; rows may differ in length."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The visible structure of a document, each part in the order of the text."""
+
+    blocks: tuple[Block, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A text with lazily built, shared views of it.
+
+    Offsets are code points into ``text``, end exclusive. Markdown keeps its source text.
+    """
+
+    text: str
+    media_type: str
+    read_layout: Callable[[str], Layout]
+    _views: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def cached(self, key: str, build: Callable[[Document], T]) -> T:
+        """Return ``build(self)``, computed once per document and key."""
+        if key not in self._views:
+            self._views[key] = build(self)
+        return cast(T, self._views[key])
+
+    @property
+    def layout(self) -> Layout:
+        """Blocks, headings and tables."""
+        return self.cached("layout", lambda document: document.read_layout(document.text))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs, headings, list items, tables, code and quotes, in order."""
+        return self.layout.blocks
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in order."""
+        return self.layout.headings
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in order."""
+        return self.layout.tables
+
+    def in_code(self, offset: int) -> bool:
+        """Tell whether an offset lies inside a block of code."""
+        code = self.cached("code", lambda document: [b for b in document.blocks if b.kind == "code"])
+        at = bisect_right(code, offset, key=lambda block: block.start) - 1
+        return at >= 0 and offset < code[at].end
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences of the running text, in order."""
+        return self.cached("sentences", lambda document: split_sentences(document.text))
+
+    @property
+    def word_count(self) -> int:
+        """The number of blank-separated words that hold a letter or a digit."""
+        return self.cached("word_count", _count_words)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Numbers in digits, with sign, currency, percent and scale word."""
+        from qa_service.documents.spans_numbers import find_numbers
+
+        return self.cached("numbers", lambda document: find_numbers(document.text))
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Quoted passages of three or more words."""
+        from qa_service.documents.spans_quotations import find_quotations
+
+        return self.cached("quotations", lambda document: find_quotations(document.text))
+
+
+def _count_words(document: Document) -> int:
+    return sum(1 for word in document.text.split() if word[0].isalnum() or any(map(str.isalnum, word)))

@@ -1,0 +1,78 @@
+"""What makes a line a heading, in text without markup."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.documents.document import Heading
+from qa_service.documents.lines import Line
+
+MAX_TITLE = 100
+MAX_INLINE_WORDS = 8
+MAX_BARE = 40
+LABELS = ("Article", "Section", "Clause", "Part", "Chapter", "Schedule", "Exhibit", "Appendix", "Annex")
+LABEL = "(?:" + "|".join([*LABELS, *(label.upper() for label in LABELS)]) + ")"
+NUMBERED = re.compile(
+    rf"\s*(?:(?P<label>{LABEL})\s+)?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,7}}|[A-Z])(?P<stop>[.):]?)(?:\s+|$)"
+)
+INLINE = re.compile(r"(?P<title>[A-Z][^.:\n]{1,80})[.:](?=\s)")
+SMALL = re.compile(r"(?i)a|an|and|as|at|but|by|for|from|in|into|nor|of|on|or|the|to|upon|via|with|without")
+# "Name: Ada King", "New York 10007", "3 May 2024": parts of a letter's head or foot.
+FIELD_OR_DATE = re.compile(r":\s|\d{2}|__|,")
+
+
+def number_of(title: str) -> tuple[str, str]:
+    """Split a heading into its printed number and its words ("7.3 Term" → "7.3", "Term")."""
+    found = NUMBERED.match(title)
+    if found is None or not (found["label"] or found["stop"] or _bare_number(found["number"])):
+        return "", title.strip()
+    return found["number"], title[found.end() :].strip(" .:-–—\t")
+
+
+def _bare_number(number: str) -> bool:
+    """A number without a stop heads a section when it is small or dotted; "140 West Street" is an address."""
+    return number[0].isdigit() and ("." in number or int(number) <= MAX_BARE)
+
+
+def plain_heading(line: Line, alone: bool) -> Heading | None:
+    """Return the heading that ``line`` is, or that opens it ("7. Governing Law. This …"), or None.
+
+    ``alone`` says that the line is a block of its own.
+    """
+    text = line.text.strip()
+    number, title = number_of(line.text)
+    if number and not title:
+        return _heading(line, text, number, "") if alone and re.match(LABEL, text) else None
+    if len(text) <= MAX_TITLE and _reads_as_title(title, bool(number)) and (alone or number or title.isupper()):
+        return _heading(line, text, number, title)
+    inline = INLINE.match(title) if number else None
+    if inline and len(inline["title"].split()) <= MAX_INLINE_WORDS and is_title_case(inline["title"]):
+        return _heading(line, line.text[: line.text.index(title) + inline.end()].strip(), number, inline["title"])
+    return None
+
+
+def _heading(line: Line, text: str, number: str, title: str) -> Heading:
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return Heading(start, start + len(text), _level(number, title), number, title)
+
+
+def _level(number: str, title: str) -> int:
+    if number:
+        return number.count(".") + 1
+    return 1 if title.isupper() else 2
+
+
+def _reads_as_title(title: str, numbered: bool) -> bool:
+    if not title or title[-1] in ".;,:!?" or not any(char.isalpha() for char in title):
+        return False
+    if title.isupper():
+        return len(title) > 2
+    if not numbered and FIELD_OR_DATE.search(title):
+        return False
+    return is_title_case(title) and (numbered or len(title.split()) <= MAX_INLINE_WORDS)
+
+
+def is_title_case(title: str) -> bool:
+    """Tell whether all words but the small ones start with a capital."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", title) if not SMALL.fullmatch(word)]
+    return bool(words) and all(word[0].isupper() for word in words)

@@ -1,0 +1,67 @@
+"""A table sent as JSON: rows of cells, laid out as text so that every cell has offsets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from qa_service.documents.decode import refuse_unprintable
+from qa_service.documents.document import Block, Cell, Document, Layout, Table
+from qa_service.documents.errors import DocumentError
+
+SCALARS = (str, int, float, Decimal, bool, type(None))
+
+
+def read_json(source: str) -> Document:
+    """Return the document of ``{"table": [[cell, …], …]}``."""
+    try:
+        data = json.loads(source, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise DocumentError("invalid_table", "The document is not valid JSON.") from None
+    if not isinstance(data, dict) or set(data) != {"table"}:
+        raise DocumentError("invalid_table", 'A JSON document must be {"table": [[…], …]}.', ("table",))
+    return parse_table(data["table"])
+
+
+def parse_table(rows: object) -> Document:
+    """Return a document whose text is the table, cells separated by tabs and rows by line feeds.
+
+    Cells are strings, numbers, booleans or null. Raises DocumentError with code invalid_table.
+    """
+    table = _table(_checked(rows))
+    text = "\n".join("\t".join(cell.text for cell in row) for row in table.rows)
+    refuse_unprintable(text)
+    blocks = (Block("table", 0, len(text)),) if text else ()
+    layout = Layout(blocks, (), (table,))
+    return Document(text, "application/json", lambda _: layout)
+
+
+def _checked(rows: object) -> Sequence[Sequence[object]]:
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, list | tuple) for row in rows):
+        raise DocumentError("invalid_table", "A table must be a list of rows, each a list of cells.")
+    for row in rows:
+        if not all(isinstance(cell, SCALARS) for cell in row):
+            raise DocumentError("invalid_table", "A cell must be a string, a number, a boolean or null.")
+    return rows
+
+
+def _table(rows: Sequence[Sequence[object]]) -> Table:
+    out: list[tuple[Cell, ...]] = []
+    position = 0
+    for number, row in enumerate(rows):
+        cells: list[Cell] = []
+        for column, value in enumerate(row):
+            text = _text(value)
+            cells.append(Cell(text, position, position + len(text), number, column))
+            position += len(text) + 1
+        # An empty row still ends its line.
+        position += 0 if row else 1
+        out.append(tuple(cells))
+    return Table(0, max(0, position - 1), tuple(out))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

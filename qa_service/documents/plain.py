@@ -1,0 +1,81 @@
+"""Structure of plain text: blocks from blank lines, indents and line lengths; headings by their looks."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
+from qa_service.documents.headings import plain_heading
+from qa_service.documents.lines import Line, split_lines
+from qa_service.documents.pipe_tables import is_rule, read_pipe_table
+
+# Longer lines come from editors that do not wrap, so each is a paragraph of its own.
+UNWRAPPED = 140
+ITEM = re.compile(r"\s*(?:[-*•●▪–]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5}|[A-Z])[.)]\s)")
+CLOSING = (".", ":", ";", "!", "?")
+
+
+def read_plain(text: str) -> Layout:
+    """Return blocks, headings and pipe tables of a plain text."""
+    blocks: list[Block] = []
+    headings: list[Heading] = []
+    tables: list[Table] = []
+    for run in _runs(split_lines(text)):
+        if len(run) > 1 and is_rule(run[1]):
+            tables.append(read_pipe_table(run))
+            blocks.append(Block("table", run[0].start, run[-1].end))
+            continue
+        for group in _groups(run):
+            heading = plain_heading(group[0], alone=len(group) == 1)
+            if heading:
+                headings.append(heading)
+            blocks.append(_block(group, heading))
+    return Layout(tuple(blocks), tuple(headings), tuple(tables))
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield lines between blank lines."""
+    run: list[Line] = []
+    for line in lines:
+        if not line.blank:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _groups(run: Sequence[Line]) -> Iterator[list[Line]]:
+    """Cut a run where a new paragraph begins without a blank line."""
+    width = max(len(line.text) for line in run)
+    group = [run[0]]
+    for before, line in itertools.pairwise(run):
+        if _begins(before, line, width):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _begins(before: Line, line: Line, width: int) -> bool:
+    if width > UNWRAPPED or ITEM.match(line.text):
+        return True
+    ended = before.text.rstrip().endswith(CLOSING)
+    if len(before.text) < 0.7 * width and ended:
+        return True
+    return plain_heading(before, alone=False) is not None and not ended
+
+
+def _block(group: Sequence[Line], heading: Heading | None) -> Block:
+    first, last = group[0], group[-1]
+    start = first.start + len(first.text) - len(first.text.lstrip())
+    end = last.start + len(last.text.rstrip())
+    kind: BlockKind = "paragraph"
+    if heading is not None and heading.end >= end - 1:
+        kind = "heading"
+    elif ITEM.match(first.text):
+        kind = "list_item"
+    return Block(kind, start, end)

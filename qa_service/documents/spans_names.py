@@ -1,0 +1,94 @@
+"""Names of companies and of titled persons, found by the forms that law and custom give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SUFFIX = (
+    r"(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|"
+    r"Co|CO|PLC|plc|P\.L\.C|GmbH|GMBH|AG|SE|KG|S\.A\.S|SAS|S\.A|S\.p\.A|SpA|S\.r\.l|S\.R\.L|Srl|S\.\u00e0\s?r\.l|N\.V|NV|B\.V|BV|"
+    r"A/S|ApS|AB|ASA|Oy|Oyj|Pty|PTY|Pte|PTE|Pvt|PVT|K\.K|Sdn|Bhd|LLLP|N\.A|"
+    r"(?:Trust|Bank|Holdings|Group|Partners|Company|COMPANY)(?!,?\s(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LP|L\.P|LLP|Corp|Limited|LIMITED)\b))"
+)
+_WORD = r"(?:[A-Z0-9][\w&'\u2019/-]*(?:\.(?:com|net|io|ai|org))?|[A-Z]\.(?:[A-Z]\.)*)"
+COMPANY = re.compile(
+    rf"(?<![\w&])(?P<stem>{_WORD}(?:\s(?:of|and|the|for|de|&)\s{_WORD}|[ ]{_WORD}|\s&\s{_WORD}){{0,6}}?)"
+    rf"(?:[ ]&)?,?[ ](?P<suffix>{_SUFFIX}(?:\.?[ ](?:Ltd|LTD|Limited|LIMITED|Inc|LLC|Co|KG|Bhd|Corp|LP|L\.P))*)\b\.?(?![\w&])"
+)
+_STRICT = re.compile(
+    r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|LLLP|Ltd|Limited|Corp|Corporation|PLC|plc|P\.L\.C|GmbH|AG|SE|KG|SAS|S\.A\.S|S\.A|S\.p\.A|"
+    r"SpA|S\.r\.l|S\.R\.L|Srl|N\.V|NV|B\.V|BV|A/S|ApS|AB|ASA|Oy|Oyj|Pty|Pte|Pvt|K\.K|Bhd|N\.A|Co)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADING = frozenset(
+    "the this that between and or by of to for with from in on at if each any such a an as per re dear whereas both neither "
+    "either party company seller buyer purchaser client attention attn among than is are was hereby herein name parent".split()
+)
+_GENERIC_STEMS = frozenset(
+    "the this that such each any a an our your their its parent holding public private listed target limited liability "
+    "trust stock united delaware maryland nevada california texas florida english german new york "
+    "section article agreement whereas insurance operating party disclosing receiving".split()
+)
+_LEAD = re.compile(
+    r"(?=(\w+))(?:(?:\w+\s){0,3}?(President|Director|Officer|Counsel|Secretary|Subsidiary|Division|Member|Manager)\sof\s|\w+[,\s]+)"
+)
+PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Judge|Justice|Hon)\.?\s(?P<name>[A-Z][a-z'\u2019-]+(?:\s(?:[A-Z]\.\s?)?[A-Z][a-z'\u2019-]+){0,2})"
+)
+_ORDINARY = re.compile(r"limited|company", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"SE|AB|AG|AS|KG|NV|BV|Oy")
+_SUFFIX_WORDS = frozenset(
+    "inc incorporated llc llp lp ltd limited corp corporation company co plc gmbh ag se kg sa sas spa srl nv bv as aps ab asa "
+    "oy oyj pty pte pvt kk sdn bhd lllp na the".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as printed; ``stem`` is the name without its legal form."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+    kind: str = "company"
+
+
+def name_key(name: str) -> str:
+    """Fold a name for comparison: case, punctuation, "&", legal forms."""
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name.lower()).replace("&", " and ")
+    words = re.findall(r"[\w]+", re.sub(r"['\u2019]s?\b|(?<=\b\w)\.", "", plain))
+    kept = [word for word in words if word not in _SUFFIX_WORDS]
+    return " ".join(kept or words)
+
+
+def find_companies(text: str) -> tuple[Name, ...]:
+    """Return the company names of ``text`` in order; the legal form is part of the name."""
+    return tuple(name for match in COMPANY.finditer(text) if (name := _company(text, match)) is not None)
+
+
+def _company(text: str, match: re.Match[str]) -> Name | None:
+    start, stem = match.start(), match.group("stem")
+    while (found := _LEAD.match(stem)) and (found.group(1).lower() in _LEADING or found.group(2)):
+        start += found.end()
+        stem = stem[found.end() :]
+    words = [word.lower() for word in re.findall(r"\w+", stem)]
+    weak = not _STRICT.match(match.group("suffix"))
+    if not words or all(word.isdigit() or word in _GENERIC_STEMS | _LEADING for word in words) or (weak and len(words) < 2):
+        return None
+    if _ORDINARY.fullmatch(match.group("suffix")) and stem.split()[-1].lower() in {"and", "permitted"}:
+        return None
+    if _SHORT_FORM.fullmatch(match.group("suffix")) and "," in text[match.end("stem") : match.end()]:
+        return None
+    if not any(char.isalpha() for char in stem) or "\n" in text[start : match.end()]:
+        return None
+    return Name(start, match.end(), text[start : match.end()], stem)
+
+
+def find_persons(text: str) -> tuple[Name, ...]:
+    """Return persons named with a title ("Mr Smith", "Dr. Ann Lee"), without the title."""
+    return tuple(
+        Name(match.start("name"), match.end("name"), match.group("name"), match.group("name"), "person")
+        for match in PERSON.finditer(text)
+    )

@@ -1,0 +1,184 @@
+"""Defined terms: where a document defines them, and the capitalised phrases that are used like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPEN = "\u201c\u201e\u00ab\"\u2018"
+_TERM = r"(?P<term>[A-Z0-9][^\"\u201c\u201d\u201e\u00ab\u00bb\n;()]{0,78}?)"
+_QUOTED = re.compile(rf"(?:\*\*)?[\u201c\u201d\u201e\u00ab\"](?:\*\*)?\s?{_TERM}\s?,?(?:\*\*)?[\u201d\u201c\u00bb\"](?:\*\*)?")
+_MEANS = re.compile(
+    r"\s*(?:\([^)\n]{0,80}\)\s*)?,?\s*(?:(?:as used|when used|for (?:the )?purposes?|in relation to|with respect to)[^\"\u201c\n;.]{0,80}?,?\s*)?"
+    r"(?:(?:shall|will|does|do|is|are|has|have|each|also|together|collectively)\s+(?:not\s+)?){0,3}"
+    r"(?:means?|mean and include|includes?|refers?\s+to|refer\s+to|denotes?|defined\s+(?:as|to|in)|(?:have|has|having|bear|bears|carry)?\s*the\s+(?:same\s+)?(?:meaning|respective meaning)|"
+    r"is any|is the|are the|is a|is all|:|=|\u2013|\u2014|-\s)",
+    re.IGNORECASE,
+)
+_BARE_MEANS = re.compile(
+    r"^[ \t]*(?:\(?[a-z0-9.]{1,6}\)|\d[\d.]*)?[ \t*-]*(?P<term>[A-Z][\w&'\u2019/-]*(?:[ \t](?:of|and|or|the|to|[A-Z][\w&'\u2019/-]*)){0,5})\**[ \t]*:?[ \t]*"
+    r"(?:shall\s+mean|means|mean|has\s+the\s+meaning|refers\s+to|is\s+defined\s+as)\b",
+    re.MULTILINE,
+)
+_INTRODUCED = re.compile(
+    r"(?:\(|\b(?:the|a|an|each|collectively|together|individually|hereinafter|hereafter|herein|called|as|or|and|to as|known as|defined as|jointly|both|either|any)|,)\s*"
+    r"(?:called\s+|to as\s+|the\s+|a\s+|an\s+|each\s+|as\s+|,\s*)*\Z",
+    re.IGNORECASE,
+)
+_HEREINAFTER = re.compile(
+    r"(?:hereinafter|hereafter|referred\s+to|herein)\s+(?:(?:collectively|individually|together|each|jointly|be|also|as|to|called|referred|known|"
+    r"or)\s+){0,6}(?:the\s+|a\s+|an\s+)?(?P<term>[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4})"
+)
+_PHRASE = re.compile(
+    r"(?<![\w.])(?:[A-Z]{2,6}[ ](?=[A-Z][a-z]))?[A-Z][a-z]+(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*(?:[ ](?:of[ ])?[A-Z][a-z]+(?:[-\u2013][A-Z]?[a-z]+)*){1,4}(?![\w.]*@)(?!\w)"
+)
+_WORD = re.compile(r"[\w&]+(?:['\u2019][a-z]+)?")
+_SENTENCE_END = re.compile(r"(?:[.!?:;\u2022]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>]*\Z")
+_SUBJECT = re.compile(r"\s[a-z]")
+_NUMBERED_TITLE = re.compile(r"^[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:[A-Z][\w'\u2019-]*[ ,&/]*|(?:of|and|or|the|to|for|in)\s)*\Z")
+_FUNCTION_WORDS = frozenset(
+    "The A An Such Each Any No This That These Those All If In To By For From Upon On At Neither Either Both Every Its Their Our "
+    "Your His Her When Where While Unless Until After Before During Except Under Without With As Of Other And Or But Nor Said "
+    "Nothing Notwithstanding Provided Whereas Should Once Since Because However Pursuant".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A place that defines a term; ``start`` and ``end`` bound the term without its quotation marks.
+
+    ``formal`` is False for a term that only stands in quotation marks; ``means`` marks "X means …".
+    """
+
+    start: int
+    end: int
+    term: str
+    formal: bool = True
+    means: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A capitalised phrase of two or more words; ``inside`` tells that it does not open a sentence or line."""
+
+    start: int
+    end: int
+    text: str
+    inside: bool
+
+
+def term_key(term: str) -> str:
+    """Fold a term for comparison: case, blanks, hyphens, possessive and plural of the last word, leading article."""
+    words = [word.lower() for word in re.split(r"[\s\u2010-\u2014-]+", term.strip(" .,;:'\u2019\u2018*")) if word]
+    if len(words) > 1 and words[0] in {"the", "a", "an", "such", "each", "any", "our", "your"}:
+        words = words[1:]
+    return " ".join(singular(word) for word in words)
+
+
+def singular(word: str) -> str:
+    """Return the singular of a lower-case English noun, and drop a possessive ending."""
+    word = re.sub(r"['\u2019]s?\Z", "", word)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def find_definitions(text: str) -> tuple[Definition, ...]:
+    """Return the definitions of ``text`` in order: quoted with "means", in brackets, after "hereinafter", or bare."""
+    found = [*_quoted(text), *_unquoted(text)]
+    out: dict[int, Definition] = {}
+    for definition in sorted(found, key=lambda item: (item.start, not item.formal)):
+        out.setdefault(definition.start, definition)
+    return tuple(out.values())
+
+
+def _quoted(text: str) -> Iterator[Definition]:
+    for match in _QUOTED.finditer(text):
+        term = match.group("term")
+        if len(term.split()) > 8:
+            continue
+        start, end = match.span("term")
+        means = _MEANS.match(text, match.end())
+        if (means and " not " not in means.group()) or _introduced(text, match):
+            yield Definition(start, end, term, means=means is not None and "mean" in means.group().lower())
+        else:
+            yield Definition(start, end, term, formal=False)
+
+
+def _introduced(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 160) : match.start()]
+    bracketed = before.rfind("(") > before.rfind(")")
+    if bracketed and re.match(r"[\s.,;]*(?:and/or|and|or)?[\s.,;]*(?:\)|each|the|a|any|all|collectively|[\u201c\"])", text[match.end() : match.end() + 20]):
+        return True
+    return _INTRODUCED.search(before) is not None and (
+        bracketed
+        or re.search(r"\b(?:called|hereinafter|hereafter|referred|known|defined)\b", before, re.IGNORECASE) is not None
+    )
+
+
+_SINGLE = re.compile(
+    r"(?<!\w)['\u2018](?P<term>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\s+(?:shall\s+mean|means?|refers?\s+to|has\s+the\s+meaning|includes?)\b"
+    r"|\((?:the|each|a)?\s?['\u2018](?P<other>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\)"
+)
+
+
+_BRACKETED = re.compile(
+    r"\((?:the\s|an?\s|each\s(?:an?\s)?|collectively,?\s(?:the\s)?|hereinafter,?\s(?:the\s)?)?(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\)"
+)
+_BY_REFERENCE = re.compile(
+    r"\b(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s+(?:is|are|shall be|being)\s+(?:as\s+)?defined\b"
+    r"|(?:meanings?|definitions?)\s+(?:of|for|given to)\s+(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s+(?:in|under|set)"
+)
+
+
+def _unquoted(text: str) -> Iterator[Definition]:
+    for pattern in (_BARE_MEANS, _HEREINAFTER, _BRACKETED):
+        for match in pattern.finditer(text):
+            yield Definition(match.start("term"), match.end("term"), match.group("term"))
+    for pattern in (_SINGLE, _BY_REFERENCE):
+        for match in pattern.finditer(text):
+            name = "term" if match.group("term") else "other"
+            yield Definition(match.start(name), match.end(name), match.group(name))
+
+
+def find_phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the capitalised phrases of ``text`` in order; an article that opens a sentence is not part of one."""
+    return tuple(phrase for match in _PHRASE.finditer(text) if (phrase := _phrase(text, match)) is not None)
+
+
+def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
+    start, words = match.start(), match.group()
+    if _titles(text, match):
+        return None
+    first, _, rest = words.partition(" ")
+    if first in _FUNCTION_WORDS:
+        if " " not in rest:
+            return None
+        return Phrase(start + len(first) + 1, match.end(), rest, inside=True)
+    inside = _SUBJECT.match(text, match.end()) is not None or not _SENTENCE_END.search(text, max(0, start - 12), start)
+    return Phrase(start, match.end(), words, inside)
+
+
+def _titles(text: str, match: re.Match[str]) -> bool:
+    """Whether the phrase is (the end of) a numbered title: "13. No Implied Agreement."."""
+    if text[match.end() : match.end() + 1] not in {".", ":", "\n", ""}:
+        return False
+    line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80)
+    return _NUMBERED_TITLE.match(text[line : match.end()]) is not None
+
+
+def word_sequence(text: str) -> tuple[list[str], list[int]]:
+    """Return the folded words of ``text`` and their offsets, for counting the uses of terms."""
+    folded: dict[str, str] = {}
+    words: list[str] = []
+    starts: list[int] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word not in folded:
+            folded[word] = singular(word.lower())
+        words.append(folded[word])
+        starts.append(match.start())
+    return words, starts

@@ -1,0 +1,243 @@
+"""Places where one number is stated twice, in words and in digits.
+
+Values are sets of readings: two notations agree when any of their readings agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
+from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
+
+FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full"})
+TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
+MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
+PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
+_WINDOW = 220
+_TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
+_JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
+_DIGITS_BEFORE = re.compile(
+    r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
+    r"(\d[\d,.]*(?:\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
+    r"days|months|years|weeks|hours|dollars|euros|pounds|rupees))?)\s?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsDigits:
+    """One number stated twice: ``words`` and ``digits`` as printed, with their lawful values."""
+
+    start: int
+    end: int
+    words: str
+    digits: str
+    words_values: frozenset[Fraction]
+    digits_values: frozenset[Fraction]
+
+    @property
+    def agree(self) -> bool:
+        """Whether any reading of the words is a reading of the digits."""
+        return bool(self.words_values & self.digits_values) or any(
+            _rounds_to(value, self.digits) for value in self.words_values
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
+    """Return every place where a numeral in words stands beside the same number in digits, in text order.
+
+    Both orders are read: "five (5)", "five dollars ($5)", "5 (five)". Enumerators such as "(1) … (2) …",
+    years in brackets and telephone area codes are not pairs.
+    """
+    return tuple(pair for match in _BRACKETED.finditer(text) for pair in _pair(text, match))
+
+
+def _pair(text: str, match: re.Match[str]) -> Iterator[WordsDigits]:
+    inside = match.group(1).strip()
+    if any(char.isdigit() for char in inside):
+        yield from _words_then_digits(text, match, inside)
+    elif inside[:1].isalpha():
+        yield from _digits_then_words(text, match, inside)
+
+
+def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+    digits = digit_readings(inside)
+    if not digits:
+        return
+    before = _numeral_before(text, match.start())
+    if before is None or _not_a_pair(text, match, before[0], before[1]):
+        return
+    start, values = before
+    words = text[start : match.start()].strip()
+    values |= _unit_readings(values, words, inside)
+    yield WordsDigits(start, match.end(), words, inside, values, digits)
+
+
+def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+    found = _DIGITS_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if found is None:
+        return
+    tokens = _tokens(inside, 0, len(inside))
+    numeral = _split_tail(tokens)
+    numeral_words = [token.word for token in numeral if token.word.isalpha()]
+    values = numeral_readings(numeral_words) or numeral_readings([w for w in numeral_words if w != "of"])
+    if not values or numeral[0].start != 0 or _labelled(text, found.start()):
+        return
+    printed = found.group(0).strip()
+    digits = digit_readings(printed)
+    if not digits or (_year_like(printed) and max(values) < 100):
+        return
+    yield WordsDigits(
+        found.start(), match.end(), inside, printed, values | _unit_readings(values, inside, printed), digits
+    )
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    return [_Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _split_tail(tokens: list[_Token]) -> list[_Token]:
+    """Drop the unit, currency and filler words at the end ("dollars", "per cent", "U.S. dollars")."""
+    cut = len(tokens)
+    while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
+        cut -= 1
+    if cut < len(tokens) and cut and tokens[cut - 1].word.endswith("/100"):
+        cut -= 2
+    elif cut > 1 and tokens[cut - 1].word in {"/", "-"}:
+        cut -= 1
+    return tokens[: max(cut, 0)]
+
+
+def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | None:
+    """Return where the longest numeral that ends at ``end`` starts, and its readings."""
+    tokens = _tokens(text, max(0, end - _WINDOW), end)
+    if not tokens or text[tokens[-1].end : end].strip() or "\n\n" in text[tokens[-1].end : end]:
+        return None
+    kept = _split_tail(tokens)
+    whole = _longest_numeral(text, kept)
+    if whole is None:
+        return None
+    start, values = whole
+    tail = {token.word for token in tokens[len(kept) :]}
+    if tail & MINOR_UNITS and "per" not in tail:
+        return _with_major_unit(text, tokens, start, values)
+    extra = next((token.word for token in tokens[len(kept) :] if token.word.endswith("/100")), None)
+    return start, frozenset(value + Fraction(extra) for value in values) if extra else values
+
+
+def _with_major_unit(
+    text: str, tokens: list[_Token], start: int, minor: frozenset[Fraction]
+) -> tuple[int, frozenset[Fraction]]:
+    """Read "five hundred dollars and fifty cents" as 500.50."""
+    earlier = [token for token in tokens if token.end <= start]
+    if earlier and earlier[-1].word == "and":
+        earlier.pop()
+    major = _longest_numeral(text, _split_tail(earlier)) if earlier and earlier[-1].word in CURRENCY_WORDS else None
+    if major is None:
+        return start, minor | {value / 100 for value in minor}
+    return major[0], frozenset(high + low / 100 for high in major[1] for low in minor)
+
+
+def _longest_numeral(text: str, tokens: list[_Token]) -> tuple[int, frozenset[Fraction]] | None:
+    first = len(tokens)
+    while first and tokens[first - 1].word in NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}:
+        first -= 1
+    run = tokens[first:]
+    for offset, token in enumerate(run):
+        if not token.word.isalpha() or not _joined(text, run[offset:]):
+            continue
+        words = [item.word for item in run[offset:] if item.word.isalpha()]
+        values = _of_one(words) or numeral_readings(words)
+        if values and not _preceded_by_digits(text, token.start, words[0]):
+            return token.start, values
+    return None
+
+
+def _of_one(words: list[str]) -> frozenset[Fraction]:
+    """Read "one-half of one" (percent) as one half."""
+    return numeral_readings(words[:-2]) if words[-2:] == ["of", "one"] else frozenset()
+
+
+def _joined(text: str, run: list[_Token]) -> bool:
+    words = [token for token in run if token.word.isalpha()]
+    return all(
+        _JOINER.match(text, left.end, right.start) and "\n\n" not in text[left.end : right.start]
+        and (text[left.end] != "," or left.word in SCALES or left.word == "hundred")
+        for left, right in zip(words, words[1:], strict=False)
+    )  # fmt: skip
+
+
+def _preceded_by_digits(text: str, start: int, first: str) -> bool:
+    """Whether a scale word continues a number in digits: "2.5 million (…)"."""
+    before = text[max(0, start - 3) : start].rstrip(" -)]")
+    return first in {*WORD_SCALES, "hundred", "dozen", "point"} and before[-1:].isdigit()
+
+
+def _unit_readings(values: frozenset[Fraction], words: str, digits: str) -> frozenset[Fraction]:
+    """Return the same values in the unit of the other notation (a share against a percentage, basis points)."""
+    lowered = words.lower()
+    worded = "percent" in lowered or "per cent" in lowered or "%" in lowered or "basis" in lowered
+    printed = "%" in digits or "percent" in digits.lower() or "per cent" in digits.lower()
+    if "basis" in lowered and printed:
+        return frozenset(value / 100 for value in values)
+    if printed and not worded:
+        return frozenset(value * 100 for value in values if value <= 1)
+    return frozenset(value / 100 for value in values) if worded and not printed else frozenset()
+
+
+def _rounds_to(value: Fraction, digits: str) -> bool:
+    """Whether a repeating fraction was printed rounded: "one third (33.3%)"."""
+    printed = re.search(r"\d*\.(\d+)", digits)
+    if printed is None or 10**6 % value.denominator == 0:
+        return False
+    return abs(value - Fraction(printed.group())) <= Fraction(1, 10 ** len(printed.group(1)))
+
+
+def _year_like(digits: str) -> bool:
+    return re.fullmatch(r"(?:1[5-9]|20|21)\d\d", digits) is not None
+
+
+_LABEL = re.compile(
+    r"\b(?:section|clause|article|schedule|exhibit|annex|appendix|table|figure|fig\.?|part|chapter|paragraph|note|"
+    r"no\.?|number|page|item|step|phase|version|grade|class|category|level|type|unit|room|suite)\s*\Z",
+    re.IGNORECASE,
+)
+
+
+_PRONOUN = re.compile(r"\b(?:no|each|every|which|another|only)\s+\Z", re.IGNORECASE)
+
+
+def _labelled(text: str, start: int) -> bool:
+    return _LABEL.search(text, max(0, start - 14), start) is not None
+
+
+def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[Fraction]) -> bool:
+    inside = match.group(1).strip()
+    if _year_like(inside) and max(values) < 1000:
+        return True
+    if _PRONOUN.search(text, max(0, start - 10), start) and text[start : start + 3].lower() == "one":
+        return True
+    if re.compile(r"\s?\d{3}[-. ]?\d{4}\b").match(text, match.end()):
+        return True
+    return inside.isdigit() and Fraction(int(inside)) not in values and _enumerator(text, match, int(inside))
+
+
+def _enumerator(text: str, match: re.Match[str], number: int) -> bool:
+    """Whether "(n)" is one of "(1) …; (2) …": its successor or predecessor stands bare in the same passage."""
+    ahead = re.compile(rf"(?:[,;:.]|\band|\bor|\n)\s*[(\[]{number + 1}[)\]]")
+    behind = re.compile(rf"(?:[,;:.]|\band|\bor|\n|[a-z])\s*[(\[]{number - 1}[)\]]")
+    if ahead.search(text, match.end(), match.end() + 600):
+        return number == 1 or behind.search(text, max(0, match.start() - 600), match.start()) is not None
+    bare = behind.search(text, max(0, match.start() - 600), match.start()) if number > 1 else None
+    return bare is not None and _numeral_before(text, text.index("(", bare.start())) is None

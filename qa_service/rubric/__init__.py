@@ -1,0 +1,57 @@
+"""Rubrics: read strictly, checked completely, hashed, and turned into frozen values."""
+
+from __future__ import annotations
+
+from qa_service.rubric.condition import Condition, ConditionError, ConditionResult, compile_condition
+from qa_service.rubric.json_schema import json_schema
+from qa_service.rubric.load import load_rubric, read_rubric, validate_rubric
+from qa_service.rubric.model import (
+    Band,
+    CheckSpec,
+    Criterion,
+    ErrorModel,
+    ErrorType,
+    EvidenceRule,
+    Gate,
+    Level,
+    NaRule,
+    Rubric,
+    RubricTest,
+    Scale,
+    Scoring,
+    Section,
+    Unit,
+)
+from qa_service.rubric.problems import RubricError, nearest
+from qa_service.rubric.semantic import semantic_problems
+from qa_service.rubric.shape import schema_problems
+
+__all__ = [
+    "Band",
+    "CheckSpec",
+    "Condition",
+    "ConditionError",
+    "ConditionResult",
+    "Criterion",
+    "ErrorModel",
+    "ErrorType",
+    "EvidenceRule",
+    "Gate",
+    "Level",
+    "NaRule",
+    "Rubric",
+    "RubricError",
+    "RubricTest",
+    "Scale",
+    "Scoring",
+    "Section",
+    "Unit",
+    "compile_condition",
+    "json_schema",
+    "load_rubric",
+    "nearest",
+    "read_rubric",
+    "schema_problems",
+    "semantic_problems",
+    "validate_rubric",
+]

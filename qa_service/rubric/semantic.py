@@ -1,0 +1,168 @@
+"""The rules that a well-shaped rubric must keep as well: names that exist, ids once, curves that rise.
+
+Every function takes the plain document (already accepted by the schema) and yields problems with JSON
+pointers; :func:`semantic_problems` runs them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from qa_service.errors import Problem
+from qa_service.rubric.condition import ConditionError, compile_condition
+from qa_service.rubric.criterion_rules import criterion_problems
+from qa_service.rubric.problems import pointer_to
+
+Json = Mapping[str, Any]
+RESERVED_ANSWERS = ("na", "cannot_assess", "not_triggered")
+ERROR_SCALE = "errors"
+_TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
+    "name": ("a text", (str,)),
+    "answers": ("a mapping", (Mapping,)),
+    "expect": ("a mapping", (Mapping,)),
+    "case": ("a mapping", (Mapping,)),
+    "facts": ("a mapping", (Mapping,)),
+    "size": ("a number", (int, float)),
+}
+
+
+def semantic_problems(document: Json) -> list[Problem]:
+    """Return what is wrong with the meaning of a document whose shape is right."""
+    return [
+        *_scales(document["scales"]),
+        *_unique_ids(document),
+        *_weights(document),
+        *_conditions(document),
+        *criterion_problems(document),
+        *_scoring(document["scoring"]),
+        *_tests(document.get("tests", [])),
+    ]
+
+
+def _scales(scales: Json) -> Iterator[Problem]:
+    for name, scale in scales.items():
+        pointer = pointer_to("/scales", name)
+        if name == ERROR_SCALE:
+            yield Problem(pointer, "reserved_word", 'The scale "errors" is built in: use another name.')
+        if scale["type"] == "numeric":
+            yield from _numeric(scale, pointer)
+        else:
+            yield from _levels(scale, pointer)
+
+
+def _levels(scale: Json, pointer: str) -> Iterator[Problem]:
+    levels = scale["levels"]
+    yield from _duplicates(levels, f"{pointer}/levels", "level")
+    for index, level in enumerate(levels):
+        at = f"{pointer}/levels/{index}"
+        if level["id"] in RESERVED_ANSWERS:
+            yield Problem(f"{at}/id", "reserved_word", f'"{level["id"]}" is an answer of its own: use another id.')
+        falls = index > 0 and level["score"] < levels[index - 1]["score"]
+        if falls and scale["type"] == "ordinal":
+            yield Problem(f"{at}/score", "not_ordered", "Levels go from lowest to highest: the score may not fall.")
+    if scale["type"] == "binary" and len(levels) != 2:
+        yield Problem(f"{pointer}/levels", "wrong_count", "A binary scale has exactly two levels.")
+
+
+def _numeric(scale: Json, pointer: str) -> Iterator[Problem]:
+    low, high = scale["min"], scale["max"]
+    if low >= high:
+        yield Problem(f"{pointer}/max", "out_of_range", "max must be above min.")
+        return
+    if scale.get("step", 1) <= 0:
+        yield Problem(f"{pointer}/step", "out_of_range", "A step is above 0.")
+    previous: float | None = None
+    for index, (at, score) in enumerate(scale.get("score", [])):
+        here = f"{pointer}/score/{index}"
+        if previous is not None and at <= previous:
+            yield Problem(f"{here}/0", "not_ordered", "The points of a curve go strictly upwards.")
+        if not low <= at <= high:
+            yield Problem(f"{here}/0", "out_of_range", f"A point lies between {low} and {high}.")
+        if not 0 <= score <= 1:
+            yield Problem(f"{here}/1", "out_of_range", "A score lies between 0 and 1.")
+        previous = at
+
+
+def _unique_ids(document: Json) -> Iterator[Problem]:
+    yield from _duplicates(document["sections"], "/sections", "section")
+    yield from _duplicates(document.get("checks", []), "/checks", "check")
+    seen: dict[str, str] = {}
+    for pointer, criterion in criteria_of(document):
+        first = seen.setdefault(criterion["id"], pointer)
+        if first != pointer:
+            yield _duplicate(f"{pointer}/id", "criterion", criterion["id"], first)
+
+
+def _duplicates(items: Iterable[Json], pointer: str, what: str) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for index, item in enumerate(items):
+        here = f"{pointer}/{index}"
+        first = seen.setdefault(item["id"], here)
+        if first != here:
+            yield _duplicate(f"{here}/id", what, item["id"], first)
+
+
+def _duplicate(pointer: str, what: str, name: str, first: str) -> Problem:
+    return Problem(pointer, "duplicate_id", f'The {what} id "{name}" is used already at {first}.')
+
+
+def _weights(document: Json) -> Iterator[Problem]:
+    for section in document["sections"]:
+        if section["weight"] > 0 and any(c["weight"] > 0 and not c.get("advisory") for c in section["criteria"]):
+            return
+    yield Problem("/sections", "no_weight", "No criterion has any weight: nothing could be scored.")
+
+
+def _conditions(document: Json) -> Iterator[Problem]:
+    for pointer, source in _expressions(document):
+        if not isinstance(source, str):
+            yield Problem(pointer, "wrong_type", "A condition is a text.")
+            continue
+        try:
+            compile_condition(source)
+        except ConditionError as error:
+            where = f" (line {error.line}, column {error.column} of the expression)"
+            yield Problem(pointer, "bad_condition", error.message + where)
+
+
+def _expressions(document: Json) -> Iterator[tuple[str, object]]:
+    if "when" in document.get("applies_to", {}):
+        yield "/applies_to/when", document["applies_to"]["when"]
+    double = document.get("review", {}).get("double")
+    if isinstance(double, Mapping) and "always_when" in double:
+        yield "/review/double/always_when", double["always_when"]
+    for index, section in enumerate(document["sections"]):
+        if "when" in section:
+            yield f"/sections/{index}/when", section["when"]
+    for pointer, criterion in criteria_of(document):
+        if "when" in criterion:
+            yield f"{pointer}/when", criterion["when"]
+
+
+def _scoring(scoring: Json) -> Iterator[Problem]:
+    bands = scoring.get("bands", [])
+    yield from _duplicates(bands, "/scoring/bands", "band")
+    seen: set[float] = set()
+    for index, band in enumerate(bands):
+        pointer = f"/scoring/bands/{index}/from"
+        if not 0 <= band["from"] <= 100:
+            yield Problem(pointer, "out_of_range", "A band starts between 0 and 100.")
+        if band["from"] in seen:
+            yield Problem(pointer, "duplicate_band", "Two bands may not start at the same score.")
+        seen.add(band["from"])
+
+
+def _tests(tests: list[Json]) -> Iterator[Problem]:
+    for index, test in enumerate(tests):
+        for key, (word, types) in _TEST_KEYS.items():
+            value = test.get(key)
+            if key in test and (not isinstance(value, types) or isinstance(value, bool)):
+                yield Problem(f"/tests/{index}/{key}", "wrong_type", f"{key} is {word}.")
+
+
+def criteria_of(document: Json) -> Iterator[tuple[str, Json]]:
+    """Yield (pointer, criterion) over all sections."""
+    for s, section in enumerate(document["sections"]):
+        for c, criterion in enumerate(section["criteria"]):
+            yield f"/sections/{s}/criteria/{c}", criterion

@@ -1,0 +1,118 @@
+"""Score single criteria: what state each is in, and how good its answer is in 0..1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from qa_service.rubric import ErrorModel, Rubric
+from qa_service.scoring.answers import Answer, AnswerValue, ErrorMark
+from qa_service.scoring.plan import Item, Plan, triggered
+from qa_service.scoring.result import CriterionState, GateHit
+
+CRITICAL = "critical"
+
+
+class Assessment(NamedTuple):
+    """One criterion on its own: its score in 0..1 (None when it has none) and the gates that it trips."""
+
+    item: Item
+    state: CriterionState
+    value: AnswerValue
+    score: float | None
+    note: str
+    gates: tuple[GateHit, ...] = ()
+
+
+def assess(
+    rubric: Rubric, plan: Plan, item: Item, answer: Answer | None, facts: Mapping[str, object], size: float | None
+) -> Assessment:
+    """Assess one criterion from its answer, the facts and the deliverable's size."""
+    note = ""
+    if item.when is not None or plan.sections[item.section].when is not None:
+        applies, note = triggered(plan, item, facts)
+        if not applies:
+            return Assessment(item, "not_triggered", None, None, note)
+    if answer is None:
+        return Assessment(item, "missing", None, None, note)
+    if answer.state == "answered":
+        return _answered(rubric, item, answer.value, note, size, bool(plan.size_path))
+    if answer.state == "na":
+        return _not_applicable(item, note)
+    return Assessment(item, "cannot_assess", None, None, note)
+
+
+def _answered(
+    rubric: Rubric, item: Item, value: AnswerValue, note: str, size: float | None, needs_size: bool
+) -> Assessment:
+    if isinstance(value, str):
+        return Assessment(item, "answered", value, item.scores[value], note, _gate(item, value))
+    if isinstance(value, tuple):
+        return _errors(rubric, item, value, note, size, needs_size)
+    number = value or 0.0
+    score = item.curve(number) if item.curve else None
+    return Assessment(item, "answered", value, score, note, _gate(item, number))
+
+
+def _gate(item: Item, value: str | float) -> tuple[GateHit, ...]:
+    gate = item.criterion.gate
+    if gate is None or item.fires is None or not item.fires(value):
+        return ()
+    to = gate.to if gate.effect == "cap" else None
+    return (GateHit(item.id, gate.effect, gate.reason, None if to is None else float(to)),)
+
+
+def _not_applicable(item: Item, note: str) -> Assessment:
+    effect = item.criterion.na.effect
+    if effect == "zero":
+        return Assessment(item, "na", None, 0.0, note or "not applicable counts as zero")
+    gates = (GateHit(item.id, "fail", "not_applicable"),) if effect == "fail" and item.counts else ()
+    return Assessment(item, "na", None, None, note, gates)
+
+
+def _errors(
+    rubric: Rubric, item: Item, marks: tuple[ErrorMark, ...], note: str, size: float | None, needs_size: bool
+) -> Assessment:
+    model = item.criterion.errors
+    if model is None:
+        return Assessment(item, "answered", marks, None, "no error model")
+    critical = _critical(rubric, item, model, marks)
+    rate = penalty_rate(model, marks, size, needs_size)
+    if rate is None:
+        return Assessment(item, "answered", marks, None, "the size of the deliverable is unknown", critical)
+    mark = rubric.scoring.pass_mark
+    score = error_score(rate, model.tolerance, 0.0 if mark is None else mark / 100)
+    return Assessment(item, "answered", marks, score, note, critical + _gate(item, rate))
+
+
+def penalty_rate(model: ErrorModel, marks: tuple[ErrorMark, ...], size: float | None, needs_size: bool) -> float | None:
+    """Return the penalty per reference size: sum of count x type weight x severity weight, times per / size.
+
+    Without errors it is 0 whatever the size. A rubric that names no size fact, scored without a size, counts
+    the penalty as it is; one that names a fact needs it, and the rate is None while it is unknown.
+    """
+    if not marks:
+        return 0.0
+    weights = {kind.id: kind.weight for kind in model.types}
+    penalty = sum(mark.occurrences * weights[mark.type] * model.severities[mark.severity] for mark in marks)
+    if size is None:
+        return None if needs_size else penalty
+    if not math.isfinite(size) or size <= 0:
+        return None
+    return penalty * model.per / size
+
+
+def error_score(rate: float, tolerance: float, pass_share: float) -> float:
+    """Return 1 - (1 - pass) x rate / tolerance, clipped to 0..1: the tolerance earns exactly the pass mark.
+
+    Source: the linear calibrated scoring model of MQM 2.0 (themqm.org).
+    """
+    return min(1.0, max(0.0, 1.0 - (1.0 - pass_share) * rate / tolerance))
+
+
+def _critical(rubric: Rubric, item: Item, model: ErrorModel, marks: tuple[ErrorMark, ...]) -> tuple[GateHit, ...]:
+    if model.critical == "none" or not item.counts or all(mark.severity != CRITICAL for mark in marks):
+        return ()
+    to = rubric.scoring.cap if model.critical == "cap" else None
+    return (GateHit(item.id, model.critical, "critical_error", to),)

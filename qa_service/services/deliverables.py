@@ -1,0 +1,47 @@
+"""Reading deliverables, within what the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qa_service.errors import Problem, invalid
+from qa_service.services import submissions
+from qa_service.services.actor import Actor
+from qa_service.storage.queries import deliverables as queries
+from qa_service.storage.queries import reviews as review_queries
+from qa_service.storage.unit_of_work import UnitOfWork
+
+
+def listed(
+    uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, rubric: str | None = None, state: str | None = None,
+    engagement: str | None = None, external_id: str | None = None,
+) -> Sequence[Any]:  # fmt: skip
+    """Deliverables, newest first. Reviewers cannot filter by state: it would tell what colleagues have scored."""
+    if actor.reviews and state is not None:
+        raise invalid("invalid_query", "The query is not valid", [
+            Problem("/state", "not_for_reviewers", "Reviewers cannot filter by state; it would unblind them.")])  # fmt: skip
+    return queries.page(uow, limit, after, rubric, state, engagement, external_id)
+
+
+def open_to(uow: UnitOfWork, actor: Actor, deliverables: Sequence[str]) -> frozenset[str]:
+    """Those of these deliverables whose scores and producer the actor may see."""
+    if not actor.reviews:
+        return frozenset(deliverables)
+    return frozenset(review_queries.scored_by(uow, actor.person_id, deliverables))
+
+
+def versions(uow: UnitOfWork, identifier: str) -> Sequence[Any]:
+    """Every version of a deliverable, newest first, without content."""
+    submissions.get(uow, identifier)
+    return queries.versions(uow, identifier)
+
+
+def findings_of(uow: UnitOfWork, identifier: str, number: int | None = None) -> Sequence[Any]:
+    """The findings of a version (the newest unless numbered)."""
+    return queries.findings(uow, submissions.version_of(uow, identifier, number).id)
+
+
+def any_there(uow: UnitOfWork) -> bool:
+    """Whether anything was ever handed in."""
+    return bool(queries.page(uow, 1))

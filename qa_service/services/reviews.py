@@ -1,0 +1,355 @@
+"""Reviews: opened, drafted, submitted, revised, withdrawn; blind until submitted; counted the moment they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from qa_service.errors import DomainError, conflict, forbidden, invalid, not_found
+from qa_service.rubric import Rubric
+from qa_service.scoring import Answer, ScoreResult, explain, parse_answers, required_problems, score
+from qa_service.services import audit, rubrics
+from qa_service.services.actor import Actor
+from qa_service.services.ledger import Delta
+from qa_service.services.ratings import ratings_of
+from qa_service.storage.queries import access as people
+from qa_service.storage.queries import reviews as queries
+from qa_service.storage.tables import Deliverable, RatingRow, Review
+from qa_service.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a reviewer sends: raw answers by criterion, and the time it took."""
+
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A version under review with everything that scoring it needs."""
+
+    version_id: str
+    deliverable_id: str
+    engagement_id: str
+    published: rubrics.Published
+    facts: Mapping[str, Any]
+    size: float | None
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric version it is scored with."""
+        return self.published.rubric
+
+
+def open_review(uow: UnitOfWork, actor: Actor, deliverable: str, revises: str | None = None) -> str:
+    """Open the actor's draft on the newest version; return its id. An open draft is returned again.
+
+    A second review of a version needs ``revises``, the id of the submitted one it will replace.
+    """
+    actor.require("reviewer")
+    item = load_item(uow, deliverable)
+    existing = queries.current_of(uow, item.version_id, actor.person_id)
+    if existing is not None and existing.state == "draft":
+        return str(existing.id)
+    if existing is None:
+        if revises is not None:
+            raise not_found("review", revises)
+        return _insert_draft(uow, actor, item, None)
+    _check_revision(existing.id, revises)
+    open_revision = queries.revision_draft(uow, existing.id)
+    return open_revision or _insert_draft(uow, actor, item, existing.id)
+
+
+def save(uow: UnitOfWork, actor: Actor, review: str, answers: Answers, etag: str | None) -> int:
+    """Keep a draft's answers: each must be valid, none need be there yet. Return the new entity tag."""
+    row = _own_draft(uow, actor, review, etag)
+    item = load_item(uow, row.deliverable_id, row.version_id)
+    given = parse_answers(item.rubric, answers.raw)
+    values = {"answers": _answers_json(given), "seconds": answers.seconds, "etag": row.etag + 1}
+    uow.update(Review, {"id": review}, values)
+    return int(row.etag) + 1
+
+
+def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> ScoreResult:
+    """Submit a draft: complete, with its evidence. From here on it is locked, scored and counted."""
+    row = _own_draft(uow, actor, review, etag)
+    item = load_item(uow, row.deliverable_id, row.version_id)
+    given = parse_answers(item.rubric, row.answers)
+    return _finish(uow, actor, row, item, given, row.seconds)
+
+
+def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers, revises: str | None = None) -> str:
+    """Open, fill and submit in one step, for callers that hold the finished answers."""
+    actor.require("reviewer")
+    item = load_item(uow, deliverable)
+    given = parse_answers(item.rubric, answers.raw)
+    identifier = open_review(uow, actor, deliverable, revises)
+    row = queries.one(uow, identifier)
+    _finish(uow, actor, row, item, given, answers.seconds)
+    return identifier
+
+
+def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None:
+    """Take a review back: it stays on record and leaves every figure."""
+    row = _owned(uow, actor, review)
+    _check_etag(row, etag)
+    if row.state not in ("draft", "submitted"):
+        raise conflict("review_replaced", "The review was replaced", f"Review {review} is {row.state}; only a live one can be withdrawn.")
+    item = load_item(uow, row.deliverable_id, row.version_id)
+    if row.state == "submitted":
+        _uncount(uow, item, review)
+    uow.update(Review, {"id": review}, {"state": "withdrawn", "current": False, "etag": row.etag + 1})
+    update_state(uow, item)
+    audit.record(uow, actor, [audit.Event("review.withdrawn", review, {"deliverable": item.deliverable_id})])
+
+
+def get(uow: UnitOfWork, actor: Actor, review: str) -> Any:
+    """A review the actor may see: their own, or any once theirs of the same version is in. Others do not exist for them."""
+    row = queries.one(uow, review)
+    if row is None or not may_see(uow, actor, row):
+        raise not_found("review", review)
+    return row
+
+
+def may_see(uow: UnitOfWork, actor: Actor, row: Any) -> bool:
+    """Whether a review (a row with reviewer and version) is open to the actor; blindness is decided here and nowhere else."""
+    return row.reviewer_id == actor.person_id or sees_version(uow, actor, row.version_id)
+
+
+def sees_version(uow: UnitOfWork, actor: Actor, version_id: str) -> bool:
+    """Whether the actor may see other people's work on a version: they cannot score it, or already have."""
+    if not actor.reviews:
+        return True
+    return queries.has_submitted(uow, version_id, actor.person_id)
+
+
+def visible_reviews(uow: UnitOfWork, actor: Actor, deliverable: str) -> Sequence[Any]:
+    """The reviews of a deliverable that the actor may see."""
+    seen: dict[str, bool] = {}
+    out = []
+    for row in queries.of_deliverable(uow, deliverable):
+        if row.version_id not in seen:
+            seen[row.version_id] = sees_version(uow, actor, row.version_id)
+        if seen[row.version_id] or row.reviewer_id == actor.person_id:
+            out.append(row)
+    return out
+
+
+def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, *, lock: bool = True) -> Item:
+    """The version (the newest unless named) with its rubric, facts and size; its row is locked for a change."""
+    version = version_id or queries.newest_version_id(uow, deliverable)
+    row = queries.version_for_review(uow, version, lock=lock) if version else None
+    if row is None:
+        raise not_found("deliverable", deliverable)
+    published = rubrics.by_row_id(uow, row.rubric_version_id)
+    facts = {**row.facts, "checks": row.checked.get("facts", {})}
+    return Item(row.id, row.deliverable_id, row.engagement_id, published, facts, _size(published.rubric, facts))
+
+
+def update_state(uow: UnitOfWork, item: Item) -> None:
+    """Set where the deliverable stands: reviewed once as many reviews are in as the rubric asks for."""
+    count = queries.submitted_count(uow, item.version_id)
+    wanted = reviews_required(item.rubric)
+    state = "reviewed" if count >= wanted else "in_review" if count else "awaiting_review"
+    uow.update(Deliverable, {"id": item.deliverable_id}, {"state": state})
+
+
+def reviews_required(rubric: Rubric) -> int:
+    """How many independent reviews the rubric's policy asks for."""
+    wanted = rubric.review.get("reviewers", 1)
+    return wanted if isinstance(wanted, int) and wanted > 0 else 1
+
+
+def count_in(uow: UnitOfWork, item: Item, new: Sequence[dict[str, Any]]) -> None:
+    """Add rating rows of one item, and move the item's counts in the ledger from before to after."""
+    before = list(queries.ratings(uow, [item.version_id]))
+    delta = Delta()
+    _move(delta, item, before, [*before, *map(_Plain.of, new)])
+    uow.insert(RatingRow, new)
+    delta.write(uow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    criterion: str
+    reviewer_id: str
+    kind: str
+    value: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> _Plain:
+        return cls(row["criterion"], row["reviewer_id"], row["kind"], row["value"])
+
+
+def _uncount(uow: UnitOfWork, item: Item, review: str) -> None:
+    before = list(queries.ratings(uow, [item.version_id]))
+    uow.delete(RatingRow, RatingRow.review_id == review)
+    after = list(queries.ratings(uow, [item.version_id]))
+    delta = Delta()
+    _move(delta, item, before, after)
+    delta.write(uow)
+
+
+def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any]) -> None:
+    for sign, rows in ((-1, before), (1, after)):
+        grouped: dict[str, list[Any]] = {}
+        for row in rows:
+            grouped.setdefault(row.criterion, []).append(row)
+        for criterion, ratings in grouped.items():
+            delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
+
+
+def _finish(uow: UnitOfWork, actor: Actor, row: Any, item: Item, given: Mapping[str, Answer], seconds: float | None) -> ScoreResult:
+    missing = required_problems(item.rubric, given, item.facts)
+    if missing:
+        raise invalid("review_incomplete", "The review is not complete", missing)
+    result = score(item.rubric, given, facts=item.facts, size=item.size)
+    blind = True
+    if row.revises_id:
+        blind = _replace(uow, item, row)
+    uow.update(Review, {"id": row.id}, {
+        "state": "submitted", "current": True, "blind": blind, "answers": _answers_json(given), "seconds": seconds,
+        "submitted_at": uow.now(), "etag": row.etag + 1, **score_columns(result),
+    })  # fmt: skip
+    if blind:
+        count_in(uow, item, rating_rows(item, row.id, row.reviewer_id, row.kind, given, result))
+    update_state(uow, item)
+    audit.record(uow, actor, [audit.Event("review.submitted", row.id, {
+        "deliverable": item.deliverable_id, "score": result.score, "outcome": result.outcome, "revises": row.revises_id})])  # fmt: skip
+    return result
+
+
+def _replace(uow: UnitOfWork, item: Item, row: Any) -> bool:
+    """Retire the review that a revision replaces; tell whether the revision is as blind as the first reading was.
+
+    Once somebody else's review of the version is in, a reviser may have read it. Such a revision is the
+    score of record, while agreement goes on counting the first, blind reading.
+    """
+    old = queries.one(uow, row.revises_id, lock=True)
+    if old is None or old.state != "submitted":
+        raise conflict("review_replaced", "The review was replaced", f"Review {row.revises_id} is no longer the live one.")
+    blind = bool(old.blind) and queries.submitted_count(uow, item.version_id) <= 1
+    if blind:
+        _uncount(uow, item, old.id)
+    uow.update(Review, {"id": old.id}, {"state": "superseded", "current": False})
+    return blind
+
+
+def score_columns(result: ScoreResult) -> dict[str, Any]:
+    """The columns of a review that hold its score."""
+    return {"score": result.score, "raw_score": result.raw_score, "outcome": result.outcome, "result": result.to_dict()}
+
+
+def rating_rows(
+    item: Item, review: str, reviewer: str, kind: str, given: Mapping[str, Answer], result: ScoreResult
+) -> list[dict[str, Any]]:
+    """The long form of one review: a row per rated criterion, and the review's outcome and raw score."""
+    scope = {
+        "review_id": review, "version_id": item.version_id, "engagement_id": item.engagement_id, "rubric_id": item.rubric.id,
+        "major": item.rubric.major, "reviewer_id": reviewer, "kind": kind,
+    }  # fmt: skip
+    return [{**scope, "criterion": c, "value": v} for c, v in ratings_of(item.rubric, given, result)]
+
+
+def _insert_draft(uow: UnitOfWork, actor: Actor, item: Item, revises: str | None) -> str:
+    identifier = uow.new_id("rev")
+    # The submitted review stays the live one, and counts, until its revision is in.
+    draft = {**review_row(item, identifier, actor.person_id, uow.now()), "current": revises is None, "revises_id": revises}
+    uow.insert(Review, [draft])
+    audit.record(uow, actor, [audit.Event("review.opened", identifier, {"deliverable": item.deliverable_id, "revises": revises})])
+    return identifier
+
+
+def review_row(item: Item, identifier: str, reviewer: str, now: datetime) -> dict[str, Any]:
+    """A fresh draft's row."""
+    return {
+        "id": identifier, "deliverable_id": item.deliverable_id, "version_id": item.version_id,
+        "rubric_version_id": item.published.id, "rubric_id": item.rubric.id, "rubric_major": item.rubric.major,
+        "reviewer_id": reviewer, "kind": "ordinary", "state": "draft", "current": True, "blind": True, "source": "service",
+        "answers": {}, "seconds": None, "etag": 1, "revises_id": None, "created_at": now, "submitted_at": None,
+        "score": None, "raw_score": None, "outcome": None, "result": None,
+    }  # fmt: skip
+
+
+def _check_revision(existing: str, revises: str | None) -> None:
+    if revises is None:
+        detail = f"You have submitted review {existing} of this version. To replace it, send revises: {existing!r}."
+        raise conflict("review_exists", "You have reviewed this version", detail)
+    if revises != existing:
+        raise conflict("review_replaced", "That is not your live review", f"Your live review of this version is {existing}.")
+
+
+def _owned(uow: UnitOfWork, actor: Actor, review: str) -> Any:
+    row = queries.one(uow, review, lock=True)
+    if row is None or (row.reviewer_id != actor.person_id and not may_see(uow, actor, row)):
+        raise not_found("review", review)
+    if row.reviewer_id != actor.person_id:
+        raise forbidden("Only its reviewer may change a review.", "not_your_review")
+    return row
+
+
+def _own_draft(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> Any:
+    row = _owned(uow, actor, review)
+    if row.state != "draft":
+        detail = f"Review {review} is {row.state}. To change it, open a revision with revises: {review!r}."
+        raise conflict("review_locked", "The review is locked", detail)
+    _check_etag(row, etag)
+    return row
+
+
+def _check_etag(row: Any, etag: str | None) -> None:
+    if etag is None:
+        raise DomainError("precondition_required", "If-Match is missing", 'Send If-Match with the ETag you last saw.', status=428)
+    if etag not in (f'"{row.etag}"', "*"):
+        detail = f'The review changed in the meantime; its ETag is now "{row.etag}".'
+        raise DomainError("precondition_failed", "The review has changed", detail, status=412)
+
+
+def _answers_json(given: Mapping[str, Answer]) -> dict[str, Any]:
+    return {criterion: answer.to_dict() for criterion, answer in given.items()}
+
+
+def _size(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
+    path = rubric.unit.size if rubric.unit else None
+    value: Any = facts
+    for part in (path or "deliverable.word_count").split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def submitted_count(uow: UnitOfWork, version_id: str) -> int:
+    """How many ordinary reviews of a version are in."""
+    return queries.submitted_count(uow, version_id)
+
+
+def stored(uow: UnitOfWork, review: str) -> Any:
+    """A review's row, for a caller whose right to it was checked."""
+    row = queries.one(uow, review)
+    if row is None:
+        raise not_found("review", review)
+    return row
+
+
+def reviewer_handle(uow: UnitOfWork, person_id: str) -> str:
+    """The name under which a reviewer appears."""
+    row = people.person(uow, person_id)
+    return row.handle if row else person_id
+
+
+def explained(uow: UnitOfWork, row: Any) -> list[str]:
+    """The arithmetic of a submitted review in words; scored again, which gives the same numbers for ever."""
+    if row.result is None:
+        return []
+    item = load_item(uow, row.deliverable_id, row.version_id, lock=False)
+    given = parse_answers(item.rubric, row.answers)
+    return explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size))
+
+
+def listed(uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, state: str | None = None, mine: bool = False) -> Sequence[Any]:
+    """Reviews, newest first: one's own, and everybody's for those who see everything."""
+    own = mine or not actor.sees_everything
+    return queries.page(uow, limit, after, actor.person_id if own else None, state)

@@ -1,0 +1,252 @@
+"""Intake: a deliverable is read, checked and stored, each once, and answered with its findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa_service.checks import CheckResult, Finding, Source, Suggestion, run_checks, suggest
+from qa_service.documents import Document, parse_document
+from qa_service.errors import not_found
+from qa_service.services import audit
+from qa_service.services.actor import Actor
+from qa_service.services.rubrics import Published
+from qa_service.storage.queries import deliverables as queries
+from qa_service.storage.tables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
+from qa_service.storage.types import canonical_json
+from qa_service.storage.unit_of_work import UnitOfWork
+
+DEFAULT_ENGAGEMENT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody hands in. ``content`` is text, or bytes of the stated media type."""
+
+    title: str
+    content: str | bytes
+    media_type: str = "text/plain"
+    engagement: str = DEFAULT_ENGAGEMENT
+    external_id: str | None = None
+    case_external_id: str | None = None
+    case: Mapping[str, Any] = field(default_factory=dict)
+    producer: str | None = None
+    site: str | None = None
+    brief: str = ""
+    sources: tuple[Source, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A submission after reading and checking: everything but the store."""
+
+    submission: Submission
+    published: Published
+    document: Document
+    facts: Mapping[str, Any]
+    result: CheckResult
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a submission; ``created`` is false when the same content was there already."""
+
+    id: str
+    version_id: str
+    version: int
+    created: bool
+    checked: Checked
+    finding_ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows of one transaction, collected so that each table is written once."""
+
+    rows: dict[type[Any], list[dict[str, Any]]] = field(default_factory=dict)
+    events: list[audit.Event] = field(default_factory=list)
+
+    def add(self, table: type[Any], row: dict[str, Any]) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+
+def check(published: Published, submission: Submission) -> Checked:
+    """Read and check a submission. Pure work, done before the store's write lock is taken."""
+    document = parse_document(submission.content, submission.media_type)
+    facts = facts_of(submission, document)
+    result = run_checks(published.plan, document, facts=facts, sources=submission.sources, brief=submission.brief)
+    return Checked(submission, published, document, facts, result, tuple(suggest(published.rubric, result)))
+
+
+def facts_of(submission: Submission, document: Document) -> dict[str, Any]:
+    """The facts that conditions and checks see: what was sent, with the case's and the text's own measures."""
+    facts = dict(submission.facts)
+    measured = {"word_count": document.word_count, "char_count": len(document.text)}
+    facts["deliverable"] = {**measured, **_mapping(facts.get("deliverable"))}
+    facts["case"] = {**_mapping(facts.get("case")), **submission.case}
+    return facts
+
+
+def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Received]:
+    """Store checked submissions in one transaction, in order; each is all stored or, on an error, none is."""
+    actor.require("submitter", "lead", "admin")
+    batch = _Batch()
+    engagements = {name: _engagement(uow, batch, name) for name in dict.fromkeys(c.submission.engagement for c in items)}
+    known = {name: _existing(uow, identifier, name, items) for name, identifier in engagements.items()}
+    cases: dict[tuple[str, str], str] = {}
+    received = [
+        _receive(uow, batch, checked, engagements[checked.submission.engagement], known[checked.submission.engagement], cases)
+        for checked in items
+    ]
+    for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
+        uow.insert(table, batch.rows.get(table, []))
+    if batch.events:
+        audit.record(uow, actor, batch.events)
+    return received
+
+
+def get(uow: UnitOfWork, identifier: str) -> Any:
+    """One deliverable's row."""
+    row = queries.one(uow, identifier)
+    if row is None:
+        raise not_found("deliverable", identifier)
+    return row
+
+
+def version_of(uow: UnitOfWork, identifier: str, number: int | None = None) -> Any:
+    """A version's row with its content; the newest unless a number is given."""
+    row = queries.version(uow, identifier, number)
+    if row is None:
+        raise not_found("deliverable" if number is None else "version", identifier if number is None else str(number))
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Where a deliverable with the caller's id stands."""
+
+    id: str
+    version: int
+    version_id: str
+    content_hash: str
+
+
+def _existing(uow: UnitOfWork, engagement: str, name: str, items: Sequence[Checked]) -> dict[str, _Known]:
+    names = [c.submission.external_id for c in items if c.submission.engagement == name and c.submission.external_id]
+    rows = queries.by_external_ids(uow, engagement, list(dict.fromkeys(names))) if names else {}
+    return {k: _Known(r.id, r.version, r.version_id, r.content_hash) for k, r in rows.items()}
+
+
+def _engagement(uow: UnitOfWork, batch: _Batch, name: str) -> str:
+    found = queries.engagement_id(uow, name)
+    if found is not None:
+        return found
+    identifier = uow.new_id("eng")
+    batch.add(Engagement, {"id": identifier, "external_id": name, "created_at": uow.now()})
+    batch.events.append(audit.Event("engagement.added", identifier, {"external_id": name}))
+    return identifier
+
+
+def _case(uow: UnitOfWork, batch: _Batch, engagement: str, submission: Submission, cases: dict[tuple[str, str], str]) -> str | None:
+    name = submission.case_external_id
+    if name is None:
+        return None
+    key = (engagement, name)
+    if key not in cases:
+        found = queries.case_id(uow, engagement, name)
+        cases[key] = found or uow.new_id("cas")
+        if found:
+            uow.update(Case, {"id": found}, {"facts": dict(submission.case)})
+        else:
+            row = {"id": cases[key], "engagement_id": engagement, "external_id": name, "facts": dict(submission.case), "created_at": uow.now()}
+            batch.add(Case, row)
+    return cases[key]
+
+
+def _receive(
+    uow: UnitOfWork, batch: _Batch, checked: Checked, engagement: str, known: dict[str, _Known], cases: dict[tuple[str, str], str]
+) -> Received:
+    submission, digest = checked.submission, _content_hash(checked)
+    before = known.get(submission.external_id or "")
+    if before is not None and before.content_hash == digest:
+        # The same work again, perhaps because an answer was lost on the way: the first version stands.
+        ids = tuple(row.id for row in queries.findings(uow, before.version_id))
+        return Received(before.id, before.version_id, before.version, False, checked, ids)
+    case = _case(uow, batch, engagement, submission, cases)
+    number = before.version + 1 if before else 1
+    identifier = before.id if before else uow.new_id("dlv")
+    version_id = uow.new_id("ver")
+    if before:
+        values = {"version": number, "state": "awaiting_review", "title": submission.title, "rubric_id": checked.published.rubric.id}
+        _advance(uow, batch, identifier, values)
+    else:
+        batch.add(Deliverable, _deliverable_row(uow, checked, identifier, engagement, case))
+    batch.add(DeliverableVersion, _version_row(uow, checked, version_id, identifier, number, digest))
+    ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.result.findings))
+    batch.events.append(audit.Event("deliverable.submitted", identifier, {"version": number, "content_hash": digest, "findings": len(ids)}))
+    if submission.external_id:
+        known[submission.external_id] = _Known(identifier, number, version_id, digest)
+    return Received(identifier, version_id, number, True, checked, ids)
+
+
+def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, Any]) -> None:
+    fresh = [row for row in batch.rows.get(Deliverable, []) if row["id"] == identifier]
+    if fresh:  # two versions of one deliverable in one bulk call: its row is not written yet
+        fresh[0].update(values)
+    else:
+        uow.update(Deliverable, {"id": identifier}, values)
+
+
+def _deliverable_row(uow: UnitOfWork, checked: Checked, identifier: str, engagement: str, case: str | None) -> dict[str, Any]:
+    s = checked.submission
+    return {
+        "id": identifier, "engagement_id": engagement, "case_id": case, "external_id": s.external_id, "title": s.title,
+        "producer": s.producer, "site": s.site, "rubric_id": checked.published.rubric.id, "version": 1,
+        "state": "awaiting_review", "created_at": uow.now(),
+    }  # fmt: skip
+
+
+def _version_row(uow: UnitOfWork, checked: Checked, identifier: str, deliverable: str, number: int, digest: str) -> dict[str, Any]:
+    s, document = checked.submission, checked.document
+    return {
+        "id": identifier, "deliverable_id": deliverable, "number": number, "rubric_version_id": checked.published.id,
+        "media_type": s.media_type, "text": document.text, "content_hash": digest, "word_count": document.word_count,
+        "brief": s.brief, "sources": [{"id": x.id, "title": x.title, "text": x.text} for x in s.sources],
+        "facts": dict(checked.facts), "checked": _checked_json(checked), "created_at": uow.now(),
+    }  # fmt: skip
+
+
+def _checked_json(checked: Checked) -> dict[str, Any]:
+    return {
+        "facts": dict(checked.result.facts),
+        "unavailable": list(checked.result.unavailable),
+        "skipped": dict(checked.result.skipped),
+        "suggestions": [s.to_dict() for s in checked.suggestions],
+    }
+
+
+def _add_finding(uow: UnitOfWork, batch: _Batch, version_id: str, position: int, finding: Finding) -> str:
+    identifier = uow.new_id("fnd")
+    batch.add(FindingRow, {
+        "id": identifier, "version_id": version_id, "position": position, "check": finding.check, "uses": finding.uses,
+        "criterion": finding.criterion, "severity": finding.severity, "message": finding.message, "start": finding.start,
+        "end": finding.end, "quote": finding.quote, "evidence": dict(finding.evidence), "fingerprint": finding.fingerprint,
+        "suggestion": finding.suggestion, "row": finding.row, "column": finding.column, "state": "open",
+        "reason": None, "decided_by": None,
+    })  # fmt: skip
+    return identifier
+
+
+def _content_hash(checked: Checked) -> str:
+    s = checked.submission
+    sources = [[x.id, x.title, x.text] for x in s.sources]
+    parts = [s.media_type, checked.document.text, s.brief, sources, dict(checked.facts), checked.published.id]
+    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,106 @@
+"""Engine and transactions: SQLite by default, PostgreSQL by address, one way to use either."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from qa_service.storage.unit_of_work import Clock, UnitOfWork, utc_now
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what was acknowledged survives a power cut, not only a crash
+    "foreign_keys=ON",
+    "busy_timeout=20000",
+    "cache_size=-16000",
+)
+
+_ATTEMPTS = 3
+_RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+T = TypeVar("T")
+
+
+class Store:
+    """One database. ``read()`` and ``write()`` give a unit of work that is one transaction."""
+
+    def __init__(self, url: str, clock: Clock = utc_now) -> None:
+        self.url = url
+        self.clock = clock
+        self.engine = _engine(url)
+        self._sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer; waiting here is fair, waiting in its busy handler (which sleeps) is not,
+        # and made the slowest of many concurrent writes take most of a second.
+        self._writer = threading.Lock() if self._sqlite else nullcontext()
+
+    @contextmanager
+    def read(self, tenant_id: str = "") -> Iterator[UnitOfWork]:
+        """A snapshot for reading; nothing that is done in it is kept."""
+        with self.engine.connect() as connection, connection.begin() as transaction:
+            yield UnitOfWork(connection, tenant_id, self.clock)
+            transaction.rollback()
+
+    @contextmanager
+    def write(self, tenant_id: str = "") -> Iterator[UnitOfWork]:
+        """One transaction: committed when the block ends, undone when it raises."""
+        with self._writer, self.engine.connect() as plain:
+            connection = plain.execution_options(qa_write=True)
+            with connection.begin():
+                yield UnitOfWork(connection, tenant_id, self.clock)
+
+    def transact(self, tenant_id: str, work: Callable[[UnitOfWork], T]) -> T:
+        """Run ``work`` as one transaction, again when another host got in between (unique key, deadlock)."""
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                with self.write(tenant_id) as uow:
+                    return work(uow)
+            except sa.exc.IntegrityError:
+                continue
+            except sa.exc.OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in _RETRYABLE:
+                    raise
+        with self.write(tenant_id) as uow:
+            return work(uow)
+
+    def forget_connections(self) -> None:
+        """Drop what was inherited from the parent process: connections must not cross a fork."""
+        self.engine.dispose(close=False)
+        if self._sqlite:
+            self._writer = threading.Lock()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> sa.Engine:
+    parsed = sa.make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    # The driver would begin transactions by itself, late and deferred; we begin them, see _begin.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A transaction that reads first and writes later can fail half-way when another wrote in between;
+    # taking the write lock at the start makes it wait instead.
+    mode = "IMMEDIATE" if connection.get_execution_options().get("qa_write") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")

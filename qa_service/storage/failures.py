@@ -1,0 +1,22 @@
+"""What went wrong in the store, in words that the layers above may know."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+
+class StoreConflict(Exception):
+    """A constraint of the store was violated by what somebody else wrote in between."""
+
+
+class StoreBusy(Exception):
+    """The store does not answer: locked, restarting or out of connections."""
+
+
+def store_failure(error: Exception) -> StoreConflict | StoreBusy | None:
+    """Classify a database error; None for anything else."""
+    if isinstance(error, sa.exc.IntegrityError):
+        return StoreConflict(str(error.orig))
+    if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError):
+        return StoreBusy(str(error))
+    return None

@@ -1,0 +1,73 @@
+"""Keys and people. Looking up a key is the one read that does not know its tenant yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa_service.storage.tables import ApiKey, Person, ServiceSecret, Tenant
+from qa_service.storage.unit_of_work import UnitOfWork
+
+_KEY = (
+    sa.select(
+        ApiKey.id.label("key_id"), ApiKey.expires_at, ApiKey.revoked_at, Person.id, Person.tenant_id,
+        Person.handle, Person.name, Person.site, Person.roles, Person.active,
+    )
+    .join(Person, Person.id == ApiKey.person_id)
+    .where(ApiKey.key_hash == sa.bindparam("digest"))
+)  # fmt: skip
+
+
+def by_key(uow: UnitOfWork, digest: str) -> sa.Row[Any] | None:
+    """The key with this hash and the person behind it."""
+    return uow.one(_KEY, {"digest": digest})
+
+
+def keys(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
+    """All keys of the tenant, without anything that opens a door."""
+    query = uow.select(
+        ApiKey, ApiKey.id, ApiKey.name, ApiKey.created_at, ApiKey.expires_at, ApiKey.revoked_at, Person.handle, Person.roles
+    )
+    return uow.all(query.join(Person, Person.id == ApiKey.person_id).order_by(ApiKey.id))
+
+
+def person(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
+    """A person by id or handle."""
+    return uow.one(uow.select(Person).where(sa.or_(Person.id == identifier, Person.handle == identifier)))
+
+
+def people(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
+    """Everybody, by handle."""
+    return uow.all(uow.select(Person).order_by(Person.handle))
+
+
+def people_by_handle(uow: UnitOfWork, handles: Sequence[str]) -> Mapping[str, sa.Row[Any]]:
+    """The people with these handles."""
+    found: dict[str, sa.Row[Any]] = {}
+    for start in range(0, len(handles), 500):
+        rows = uow.all(uow.select(Person).where(Person.handle.in_(handles[start : start + 500])))
+        found |= {row.handle: row for row in rows}
+    return found
+
+
+def first_tenant(uow: UnitOfWork) -> str | None:
+    """The oldest tenant; the only one until somebody makes a second."""
+    return uow.connection.execute(sa.select(Tenant.id).order_by(Tenant.created_at, Tenant.id)).scalar()
+
+
+def add_tenant(uow: UnitOfWork, identifier: str, name: str) -> None:
+    """Make a tenant."""
+    row = {"id": identifier, "name": name, "created_at": uow.now()}
+    uow.connection.execute(sa.insert(Tenant), [row])
+
+
+def secret(uow: UnitOfWork, name: str) -> str | None:
+    """A secret shared by every process of this installation."""
+    return uow.connection.execute(sa.select(ServiceSecret.value).where(ServiceSecret.name == name)).scalar()
+
+
+def add_secret(uow: UnitOfWork, name: str, value: str) -> None:
+    """Keep a secret."""
+    uow.connection.execute(sa.insert(ServiceSecret), [{"name": name, "value": value}])

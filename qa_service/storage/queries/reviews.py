@@ -1,0 +1,153 @@
+"""Reviews and their ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from qa_service.storage.tables import Deliverable, DeliverableVersion, Person, RatingRow, Review
+from qa_service.storage.unit_of_work import UnitOfWork
+
+_R = Review
+LISTED = (
+    _R.id, _R.deliverable_id, _R.version_id, _R.rubric_id, _R.rubric_major, _R.reviewer_id, _R.kind, _R.state, _R.current,
+    _R.blind, _R.seconds, _R.submitted_at, _R.created_at, _R.score, _R.raw_score, _R.outcome, _R.revises_id,
+    Person.handle.label("reviewer"), Person.site.label("reviewer_site"),
+)  # fmt: skip
+
+
+def one(uow: UnitOfWork, identifier: str, *, lock: bool = False) -> sa.Row[Any] | None:
+    """One review."""
+    query = uow.select(_R).where(_R.id == identifier)
+    return uow.lock(query) if lock else uow.one(query)
+
+
+def current_of(uow: UnitOfWork, version_id: str, reviewer_id: str, kind: str = "ordinary") -> sa.Row[Any] | None:
+    """The live review of a person on a version."""
+    query = uow.select(_R, _R.id, _R.state, _R.etag).where(_R.version_id == version_id, _R.reviewer_id == reviewer_id)
+    return uow.one(query.where(_R.kind == kind, _R.current.is_(True)))
+
+
+def revision_draft(uow: UnitOfWork, review: str) -> str | None:
+    """The open draft that is to replace a review."""
+    row = uow.one(uow.select(_R, _R.id).where(_R.revises_id == review, _R.state == "draft"))
+    return row.id if row else None
+
+
+def has_submitted(uow: UnitOfWork, version_id: str, reviewer_id: str) -> bool:
+    """Whether a person's own review of a version is in (withdrawn ones do not count)."""
+    query = uow.select(_R, _R.id).where(_R.version_id == version_id, _R.reviewer_id == reviewer_id)
+    return uow.one(query.where(_R.state == "submitted").limit(1)) is not None
+
+
+def of_deliverable(uow: UnitOfWork, deliverable: str) -> Sequence[sa.Row[Any]]:
+    """Every review of a deliverable with its reviewer, oldest first."""
+    query = uow.select(_R, *LISTED, _R.result).join(Person, Person.id == _R.reviewer_id)
+    return uow.all(query.where(_R.deliverable_id == deliverable).order_by(_R.id))
+
+
+def page(
+    uow: UnitOfWork, limit: int, after: str | None = None, reviewer: str | None = None, state: str | None = None
+) -> Sequence[sa.Row[Any]]:
+    """A page of live reviews, newest first."""
+    query = uow.select(_R, *LISTED, Deliverable.title).join(Person, Person.id == _R.reviewer_id)
+    query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(sa.or_(_R.current.is_(True), _R.state == "draft"))
+    for column, value in ((_R.reviewer_id, reviewer), (_R.state, state)):
+        query = query if value is None else query.where(column == value)
+    return uow.all((query if after is None else query.where(_R.id < after)).order_by(_R.id.desc()).limit(limit))
+
+
+def submitted_count(uow: UnitOfWork, version_id: str) -> int:
+    """How many ordinary reviews of a version are in."""
+    query = sa.select(sa.func.count()).select_from(_R).where(_R.tenant_id == uow.tenant_id, _R.version_id == version_id)
+    query = query.where(_R.state == "submitted", _R.current.is_(True), _R.kind == "ordinary")
+    return int(uow.connection.execute(query).scalar_one())
+
+
+def version_for_review(uow: UnitOfWork, version_id: str, *, lock: bool) -> sa.Row[Any] | None:
+    """What scoring needs of a version, and its place; locked, two reviews of one item queue up."""
+    v, d = DeliverableVersion, Deliverable
+    query = uow.select(
+        v, v.id, v.deliverable_id, v.number, v.rubric_version_id, v.facts, v.checked, v.word_count,
+        d.engagement_id, d.producer, d.version.label("newest"),
+    ).join(d, d.id == v.deliverable_id)  # fmt: skip
+    query = query.where(v.id == version_id)
+    return uow.one(query.with_for_update(of=v) if lock else query)
+
+
+def newest_version_id(uow: UnitOfWork, deliverable: str) -> str | None:
+    """The row id of a deliverable's newest version."""
+    v = DeliverableVersion
+    row = uow.one(uow.select(v, v.id).where(v.deliverable_id == deliverable).order_by(v.number.desc()).limit(1))
+    return row.id if row else None
+
+
+def ratings(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]]:
+    """The live ratings of these versions."""
+    r = RatingRow
+    rows: list[sa.Row[Any]] = []
+    for start in range(0, len(version_ids), 500):
+        query = uow.select(r, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value)
+        rows.extend(uow.all(query.where(r.version_id.in_(version_ids[start : start + 500]))))
+    return rows
+
+
+def all_ratings(uow: UnitOfWork) -> sa.CursorResult[Any]:
+    """Every live rating, by item, streamed: the input of a rebuild."""
+    r = RatingRow
+    query = uow.select(r, r.rubric_id, r.major, r.engagement_id, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value)
+    return uow.connection.execution_options(yield_per=5000).execute(query.order_by(r.version_id, r.criterion))
+
+
+def long_form(
+    uow: UnitOfWork, rubric_id: str, major: int, engagement: str | None = None, site: str | None = None,
+    since: Any = None, until: Any = None, criterion: str | None = None,
+) -> Sequence[sa.Row[Any]]:  # fmt: skip
+    """Live ratings of a rubric major with their reviewer, item and time, for reports and filtered figures."""
+    r, d, v, p = RatingRow, Deliverable, DeliverableVersion, Person
+    query = (
+        uow.select(r, r.version_id, r.criterion, r.value, r.kind, p.handle, p.site, _R.submitted_at, d.external_id, d.id, d.title, v.number)
+        .join(_R, _R.id == r.review_id).join(p, p.id == r.reviewer_id)
+        .join(v, v.id == r.version_id).join(d, d.id == v.deliverable_id)
+        .where(r.rubric_id == rubric_id, r.major == major)
+        .order_by(_R.submitted_at, _R.id, r.criterion)
+    )  # fmt: skip
+    for column, value in ((r.engagement_id, engagement), (p.site, site), (r.criterion, criterion)):
+        query = query if value is None else query.where(column == value)
+    query = query if since is None else query.where(_R.submitted_at >= since)
+    return uow.all(query if until is None else query.where(_R.submitted_at < until))
+
+
+def live_keys(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]]:
+    """Version, reviewer and kind of the live reviews of these versions (at most 500)."""
+    query = uow.select(_R, _R.version_id, _R.reviewer_id, _R.kind)
+    return uow.all(query.where(_R.version_id.in_(version_ids), _R.current.is_(True)))
+
+
+def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, int]:
+    """How many ordinary reviews are in, by version."""
+    out: dict[str, int] = {}
+    for start in range(0, len(version_ids), 500):
+        query = sa.select(_R.version_id, sa.func.count()).where(_R.tenant_id == uow.tenant_id)
+        query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _R.state == "submitted")
+        query = query.where(_R.current.is_(True), _R.kind == "ordinary").group_by(_R.version_id)
+        out |= dict(uow.connection.execute(query).tuples().all())
+    return out
+
+
+def set_states(uow: UnitOfWork, table: type[Deliverable], identifiers: Sequence[str], state: str) -> None:
+    """Set the state of many deliverables."""
+    for start in range(0, len(identifiers), 500):
+        chosen = table.id.in_(identifiers[start : start + 500])
+        uow.connection.execute(sa.update(table).where(table.tenant_id == uow.tenant_id, chosen).values(state=state))
+
+
+def scored_by(uow: UnitOfWork, reviewer_id: str, deliverables: Sequence[str]) -> Sequence[str]:
+    """Those of these deliverables whose newest version this person has scored."""
+    d, v = Deliverable, DeliverableVersion
+    query = uow.select(_R, _R.deliverable_id).join(d, d.id == _R.deliverable_id)
+    query = query.join(v, sa.and_(v.id == _R.version_id, v.number == d.version))
+    query = query.where(_R.reviewer_id == reviewer_id, _R.state == "submitted", _R.deliverable_id.in_(deliverables))
+    return [row.deliverable_id for row in uow.all(query)]

@@ -1,0 +1,17 @@
+"""Every table of the store, one module per aggregate."""
+
+from __future__ import annotations
+
+from qa_service.storage.tables.access import ApiKey, Person, ServiceSecret, Tenant
+from qa_service.storage.tables.base import Base, TenantRow
+from qa_service.storage.tables.deliverables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
+from qa_service.storage.tables.ledger import LedgerPair, LedgerPattern, LedgerRater
+from qa_service.storage.tables.records import AuditEvent, AuditHead, IdempotencyKey, ReportRow
+from qa_service.storage.tables.reviews import RatingRow, Review
+from qa_service.storage.tables.rubrics import RubricVersion
+
+__all__ = [
+    "ApiKey", "AuditEvent", "AuditHead", "Base", "Case", "Deliverable", "DeliverableVersion", "Engagement",
+    "FindingRow", "IdempotencyKey", "LedgerPair", "LedgerPattern", "LedgerRater", "Person", "RatingRow",
+    "ReportRow", "Review", "RubricVersion", "ServiceSecret", "Tenant", "TenantRow",
+]  # fmt: skip

@@ -1,0 +1,124 @@
+"""Joining the pages to an application: sessions, forgery protection, security headers, error pages."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from importlib import import_module
+
+from flask import Blueprint, Flask, Response, g, jsonify, make_response, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from qa_service.config import Settings
+from qa_service.errors import DomainError
+from qa_service.services import access
+from qa_service.storage.engine import Store
+from qa_service.web import show
+from qa_service.web.assets import Assets
+from qa_service.web.context import EXTENSION, Web, web
+from qa_service.web.security import genuine
+from qa_service.web.throttle import Throttle
+
+_OPEN = frozenset({"web.sign_in", "web.asset"})
+_SESSION_HOURS = 12
+_VIEWS = ("session", "home", "deliverables", "reviews", "findings", "reports", "rubrics")
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_TITLES = {400: "That request was not understood", 403: "Not allowed", 404: "Nothing here", 405: "Not possible here"}
+_TITLES |= {413: "Too large", 429: "Too many tries", 500: "Something went wrong here"}
+
+blueprint = Blueprint("web", __name__, template_folder="templates")
+
+
+def register(app: Flask, store: Store, settings: Settings) -> None:
+    """Add the pages to an application whose ``secret_key`` signs their cookies."""
+    app.config.update(
+        SESSION_COOKIE_NAME="qa_session", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies, PERMANENT_SESSION_LIFETIME=timedelta(hours=_SESSION_HOURS),
+    )  # fmt: skip
+    app.extensions[EXTENSION] = Web(store, Assets(), Throttle(time.monotonic))
+    for name in _VIEWS:
+        import_module(f"qa_service.web.{name}")
+    show.register(app)
+    app.register_blueprint(blueprint)
+
+
+def error_page(status: int, title: str = "", detail: str = "") -> Response:
+    """A failure as a page, for any path that people and not programs open."""
+    heading = title or _TITLES.get(status, "That did not work")
+    response = make_response(render_template("error.html", status=status, title=heading, detail=detail), status)
+    return _protect(response)
+
+
+def wants_json() -> bool:
+    """Whether a script of ours asks, which reads problems as JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+@blueprint.before_request
+def _enter() -> AnyResponse | None:
+    g.actor = _person()
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and not genuine():
+        raise DomainError("csrf", "The form has expired", "Go back, reload the page and send the form again.", status=403)
+    if g.actor is not None or request.endpoint in _OPEN:
+        return None
+    if wants_json():
+        return _json_error(401, "unauthenticated", "You are signed out. Sign in in another tab, then save again.")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("web.sign_in", next=wanted if wanted != "/" else None), 303)
+
+
+def _person() -> access.Actor | None:
+    tenant, person = session.get("tenant"), session.get("person")
+    if not isinstance(tenant, str) or not isinstance(person, str):
+        return None
+    with web().store.read(tenant) as uow:
+        return access.actor_by_id(uow, person)
+
+
+@blueprint.after_request
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    # What is on a page belongs to whoever was signed in; a shared browser must not show it again.
+    headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+@blueprint.errorhandler(DomainError)
+def _refused(error: DomainError) -> Response:
+    if wants_json():
+        return _json_error(error.status, error.code, error.detail)
+    return error_page(error.status, error.title, error.detail)
+
+
+@blueprint.errorhandler(HTTPException)
+def _http(error: HTTPException) -> AnyResponse:
+    if error.response is not None:
+        return error.response
+    status = error.code or 500
+    return error_page(status, detail=error.description or "")
+
+
+def _json_error(status: int, code: str, detail: str) -> Response:
+    response = jsonify({"code": code, "detail": detail})
+    response.status_code = status
+    return response
+
+
+@blueprint.get("/assets/<digest>/<name>")
+def asset(digest: str, name: str) -> Response:
+    """One static file; an outdated digest still answers, uncached."""
+    found = web().assets.get(name)
+    if found is None:
+        raise DomainError("asset_not_found", "Nothing here", f"There is no file {name!r}.", status=404)
+    response = Response(found[0], content_type=f"{found[1]}; charset=utf-8")
+    fresh = digest == web().assets.digest
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
+    return response

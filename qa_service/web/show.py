@@ -1,0 +1,115 @@
+"""How values are written on a page: numbers, dates, names of levels and states."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, g
+
+from qa_service.rubric import Rubric
+from qa_service.web.context import web
+from qa_service.web.security import csrf_token
+
+_WORDS = {
+    "awaiting_review": "Awaiting review", "in_review": "In review", "reviewed": "Reviewed",
+    "failed_gate": "Failed: gate", "failed_threshold": "Failed: below pass mark", "passed": "Passed", "scored": "Scored",
+    "incomplete": "Incomplete", "na": "N/A", "cannot_assess": "Cannot assess", "not_triggered": "Not triggered",
+    "missing": "No answer", "to_score": "To score", "draft": "Draft", "submitted": "Submitted",
+}  # fmt: skip
+_TONES = {
+    "passed": "good", "failed_gate": "bad", "failed_threshold": "bad", "incomplete": "warn", "reviewed": "good",
+    "in_review": "info", "draft": "warn", "submitted": "good", "confirmed": "bad", "critical": "bad", "major": "warn",
+}  # fmt: skip
+_INTERVAL = "krippendorff_alpha_interval"
+HEADLINE = {"ordinal": "krippendorff_alpha_ordinal", "binary": "krippendorff_alpha_nominal", "nominal": "krippendorff_alpha_nominal"}
+_GREEK = {"krippendorff_alpha_ordinal": "α ordinal", "krippendorff_alpha_nominal": "α nominal", _INTERVAL: "α interval"}
+
+
+def words(value: object) -> str:
+    """An identifier as words: ``not_met`` becomes ``Not met``."""
+    text = str(value)
+    return _WORDS.get(text) or text.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def tone(value: object) -> str:
+    """The tone of a badge; what a badge says is always in its words too."""
+    return _TONES.get(str(value), "plain")
+
+
+def number(value: float | None, places: int = 1) -> str:
+    """A number with fixed places, or a dash where it is undefined."""
+    return "–" if value is None else f"{value:.{places}f}"
+
+
+def short(value: float | None) -> str:
+    """A number without needless zeros."""
+    return "–" if value is None else f"{value:,g}" if abs(value) < 1e6 else f"{value:,.2f}"
+
+
+def percent(value: float | None, places: int = 0) -> str:
+    """A share as percent."""
+    return "–" if value is None else f"{100 * value:.{places}f} %"
+
+
+def day(value: datetime | None) -> str:
+    """A date in UTC."""
+    return "–" if value is None else f"{value:%d %b %Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """Date and time in UTC."""
+    return "–" if value is None else f"{value:%d %b %Y, %H:%M} UTC"
+
+
+def pretty(value: object) -> str:
+    """A JSON value laid out for reading."""
+    return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def plain(value: object) -> str:
+    """A value in a line of evidence: text as it is, the rest as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def level(rubric: Rubric, criterion: str, value: object) -> str:
+    """An answer's value in words: a level's label, a number, a list of errors."""
+    if isinstance(value, list | tuple):
+        return "; ".join(_mark(rubric, criterion, mark) for mark in value) or "No errors"
+    if isinstance(value, str):
+        known = {x.id: x.label for x in rubric.scale_of(criterion).levels}
+        return known.get(value) or words(value)
+    return short(value) if isinstance(value, int | float) else "–"
+
+
+def answer(rubric: Rubric, criterion: str, value: object, state: str) -> str:
+    """An answer or non-answer in words."""
+    return level(rubric, criterion, value) if state == "answered" else words(state)
+
+
+def _mark(rubric: Rubric, criterion: str, mark: Any) -> str:
+    given = mark if isinstance(mark, Mapping) else mark.to_dict()
+    model = rubric.criterion(criterion).errors
+    titles = {kind.id: kind.title for kind in model.types} if model else {}
+    kind = titles.get(str(given.get("type"))) or words(given.get("type"))
+    return f"{given.get('count', 1)} × {kind} ({given.get('severity', '–')})"
+
+
+def headline(figure: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The chance-corrected coefficient that fits a criterion's scale, with its name."""
+    name = HEADLINE.get(figure["scale"]["type"], _INTERVAL)
+    return {"name": _GREEK[name], **figure["coefficients"].get(name, {"value": None, "withheld": "not computed"})}
+
+
+def register(app: Flask) -> None:
+    """Give the templates these words, and what every page needs."""
+    filters = (words, tone, number, short, percent, day, moment, pretty, plain, headline)
+    app.jinja_env.filters.update({f"as_{function.__name__}": function for function in filters})
+    app.jinja_env.globals.update(answer_words=answer, level_words=level)
+    app.context_processor(_always)
+
+
+def _always() -> dict[str, Any]:
+    return {"asset": web().assets.path, "csrf_token": csrf_token, "person": getattr(g, "actor", None)}

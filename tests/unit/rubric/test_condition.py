@@ -1,0 +1,117 @@
+"""Conditions: three-valued, never an exception, refused early when they cannot be used."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_service.rubric import ConditionError, compile_condition
+
+
+@pytest.mark.parametrize(
+    ("source", "facts", "value"),
+    [
+        ('case.line in ["a", "b"]', {"case": {"line": "a"}}, True),
+        ("case.paid >= 250000", {"case": {"paid": 18000.5}}, False),
+        ('case.paid > 5 || case.decision == "denied"', {"case": {"decision": "denied"}}, True),
+        ("checks.fraud.hits > 0", {"checks": {"fraud": {"hits": 0}}}, False),
+        ("has(case.x)", {"case": {}}, False),
+        ("size(case.parties) == 2", {"case": {"parties": ["a", "b"]}}, True),
+        ('case["x"] == 1', {"case": {"x": 1}}, True),
+        ("case.items.exists(i, i.paid > 3)", {"case": {"items": [{"paid": 4}]}}, True),
+        ('case.name == "case.other"', {"case": {"name": "case.other"}}, True),
+        ("case.x == 1 // case.y", {"case": {"x": 1}}, True),
+    ],
+)
+def test_known_facts_decide(source: str, facts: dict[str, object], value: bool) -> None:
+    condition = compile_condition(source)
+    assert condition.evaluate(facts).value is value
+    assert condition.evaluate(facts).value is value
+
+
+@pytest.mark.parametrize(
+    ("source", "facts", "missing"),
+    [
+        ("case.a.b == 1", {}, ("case.a.b",)),
+        ("case.a.b == 1", {"case": {"a": {}}}, ("case.a.b",)),
+        ("case.a == 1 && checks.z.hits > 0", {"case": {"a": 1}}, ("checks.z.hits",)),
+        ("case.paid > 1", {"case": {"paid": None}}, ("case.paid",)),
+    ],
+)
+def test_missing_facts_are_named(source: str, facts: dict[str, object], missing: tuple[str, ...]) -> None:
+    result = compile_condition(source).evaluate(facts)
+    assert (result.value, result.missing) == (None, missing)
+
+
+@pytest.mark.parametrize(
+    ("source", "facts"),
+    [
+        ("case.paid > 1", {"case": {"paid": "much"}}),
+        ("case.paid", {"case": {"paid": 5}}),
+        ("case.paid == 1", {"case": {"paid": object()}}),
+        ("case.x / 0 > 1", {"case": {"x": 1}}),
+        ("case.l[5] == 1", {"case": {"l": [1]}}),
+        ("case.paid > 1", {"case": "flat"}),
+        ('case.s.matches("(")', {"case": {"s": "a"}}),
+        ("case.x + 9223372036854775807 > 0", {"case": {"x": 1}}),
+    ],
+)
+def test_ill_typed_facts_are_unknown_with_a_reason(source: str, facts: dict[str, object]) -> None:
+    result = compile_condition(source).evaluate(facts)
+    assert result.value is None
+    assert result.reason
+
+
+def test_equal_numbers_of_other_types_are_not_mixed_up() -> None:
+    condition = compile_condition("case.x == true")
+    assert condition.evaluate({"case": {"x": True}}).value is True
+    assert condition.evaluate({"case": {"x": 1}}).value is not True
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "column"),
+    [
+        ("case.x ==", 1, 10),
+        ("case.x = 1", 1, 8),
+        ("case.x > 1 &&\n  * 2", 2, 3),
+        ("case.x > 1 && cse.y == 2", 1, 15),
+        ("sise(case.x) > 1", 1, 1),
+        ("", 1, 1),
+        ("true" + " " * 500, 1, 501),
+        ("(" * 200 + "true" + ")" * 200, 1, 97),
+        ("case.a.all(x, case.b.all(y, case.c.all(z, x + y + z > 0)))", 1, 41),
+    ],
+)
+def test_unusable_expressions_are_refused_with_their_place(source: str, line: int, column: int) -> None:
+    with pytest.raises(ConditionError) as caught:
+        compile_condition(source)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_loops_one_after_the_other_are_allowed() -> None:
+    source = "case.a.all(x, x > 0) && case.a.exists(x, x > 1) && case.a.all(x, case.a.all(y, x >= y || y > x))"
+    assert compile_condition(source).evaluate({"case": {"a": [1, 2]}}).value is True
+
+
+def test_a_condition_travels_as_its_source() -> None:
+    condition = compile_condition("case.x == 1")
+    again = pickle.loads(pickle.dumps(condition))  # noqa: S301
+    assert again == condition
+    assert hash(again) == hash(condition)
+    assert again.evaluate({"case": {"x": 1}}).value is True
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="case.xy ()[]&|!<>=+-*/\"'0123?:,{}", max_size=60))
+def test_any_text_compiles_or_is_refused(source: str) -> None:
+    assert _outcome(source) in ("refused", True, False, None)
+
+
+def _outcome(source: str) -> object:
+    try:
+        return compile_condition(source).evaluate({"case": {"x": 1}}).value
+    except ConditionError as error:
+        return "refused" if error.line >= 1 and error.column >= 1 else "no place"

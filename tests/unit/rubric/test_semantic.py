@@ -1,0 +1,85 @@
+"""Semantic rules: names exist, ids are unique, curves rise, conditions compile."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa_service.rubric import validate_rubric
+
+FIRST, SECOND, THIRD = (f"/sections/0/criteria/{place}" for place in range(3))
+
+
+def _codes(text: str) -> set[tuple[str, str]]:
+    problems = validate_rubric(text)
+    assert all(problem.line for problem in problems)
+    return {(problem.code, problem.pointer) for problem in problems}
+
+
+def test_the_small_rubric_is_right(small: str) -> None:
+    assert validate_rubric(small) == []
+
+
+CASES = [
+    ("scale: grade", "scale: graed", "unknown_scale", FIRST + "/scale"),
+    ("id: second", "id: first", "duplicate_id", SECOND + "/id"),
+    ("id: mid", "id: low", "duplicate_id", "/scales/grade/levels/1/id"),
+    ("id: mid", "id: cannot_assess", "reserved_word", "/scales/grade/levels/1/id"),
+    ("score: 0.5", "score: 0.5 }, { id: dip, score: 0.2", "not_ordered", "/scales/grade/levels/2/score"),
+    ("type: ordinal", "type: binary", "wrong_count", "/scales/grade/levels"),
+    ("  grade:", "  errors: { type: numeric, min: 0, max: 1 }\n  grade:", "reserved_word", "/scales/errors"),
+    ("min: 0, max: 10", "min: 10, max: 10", "out_of_range", "/scales/share/max"),
+    ("max: 10", "max: 10, step: 0", "out_of_range", "/scales/share/step"),
+    ("max: 10", "max: 10, score: [[0, 1], [0, 0]]", "not_ordered", "/scales/share/score/1/0"),
+    ("max: 10", "max: 10, score: [[0, 1], [11, 0]]", "out_of_range", "/scales/share/score/1/0"),
+    ("max: 10", "max: 10, score: [[0, 1], [5, 2]]", "out_of_range", "/scales/share/score/1/1"),
+    ("scale: grade", "scale: grade, anchors: { hihg: ten letters at least }", "unknown_level", FIRST + "/anchors/hihg"),
+    ("scale: grade", "scale: grade, gate: { below: hi, effect: fail, reason: r }",
+     "unknown_level", FIRST + "/gate/below"),
+    ("scale: grade", "scale: grade, gate: { above: 1, effect: fail, reason: r }", "wrong_type", FIRST + "/gate/above"),
+    ("scale: grade", "scale: grade, gate: { below: mid, effect: cap, to: 101, reason: r }",
+     "out_of_range", FIRST + "/gate/to"),
+    ("scale: share", "scale: share, gate: { below: mid, effect: fail, reason: r }",
+     "wrong_type", SECOND + "/gate/below"),
+    ("scale: share", "scale: share, gate: { above: 11, effect: fail, reason: r }",
+     "out_of_range", SECOND + "/gate/above"),
+    ("scale: errors", "scale: errors\n        gate: { below: 1, effect: fail, reason: r }",
+     "not_allowed", THIRD + "/gate/below"),
+    ("scale: errors", "scale: grade", "not_allowed", THIRD + "/errors"),
+    ("tolerance: 2", "tolerance: 2, critical: cap", "no_cap", THIRD + "/errors/critical"),
+    ("severities: { minor: 1 }", "severities: {}", "too_few", THIRD + "/errors/severities"),
+    ("title: Typo", "title: Typo, parent: typos", "unknown_parent", THIRD + "/errors/types/0/parent"),
+    ("title: Typo", "title: Typo, parent: typo", "circular", THIRD + "/errors/types/0/parent"),
+    ("title: Typo", "title: Typo, weight: -1", "out_of_range", THIRD + "/errors/types/0/weight"),
+    ("title: Typo }", "title: Typo }, { id: typo, title: Again }", "duplicate_id", THIRD + "/errors/types/1/id"),
+    ("checks: [probe]", "checks: [prob]", "unknown_check", FIRST + "/checks/0"),
+    ("level: low", "level: lowest", "unknown_level", FIRST + "/checks/0"),
+    ("on_fail: suggest, level: low", "on_fail: suggest", "required", "/checks/0/level"),
+    ("on_fail: suggest, level: low", "on_fail: error, type: typo", "required", "/checks/0/severity"),
+    ("on_fail: suggest, level: low", "on_fail: error, type: typo, severity: minor",
+     "unknown_error_type", FIRST + "/checks/0"),
+    ("pass_mark: 80", "pass_mark: 80, bands: [{ id: a, from: 101 }]", "out_of_range", "/scoring/bands/0/from"),
+    ("pass_mark: 80", "pass_mark: 80, bands: [{ id: a, from: 1 }, { id: a, from: 2 }]",
+     "duplicate_id", "/scoring/bands/1/id"),
+    ("pass_mark: 80", "pass_mark: 80, bands: [{ id: a, from: 1 }, { id: b, from: 1 }]",
+     "duplicate_band", "/scoring/bands/1/from"),
+    ("scale: grade", "scale: grade, when: case.x =", "bad_condition", FIRST + "/when"),
+    ("scale: grade", "scale: grade, when: facts.x == 1", "bad_condition", FIRST + "/when"),
+    ("title: Small", "title: Small\nreview: { double: { always_when: 'case.' } }",
+     "bad_condition", "/review/double/always_when"),
+    ("title: Small", "title: Small\napplies_to: { when: sized(case.x) }", "bad_condition", "/applies_to/when"),
+    ("title: One", "title: One\n    when: case.", "bad_condition", "/sections/0/when"),
+    ("scoring:", "tests: [{ name: 3, answers: {}, expect: {} }]\nscoring:", "wrong_type", "/tests/0/name"),
+    ("scoring:", "tests: [{ name: n, answers: {}, expect: {}, size: big }]\nscoring:", "wrong_type", "/tests/0/size"),
+    ("    weight: 1\n    criteria", "    weight: 0\n    criteria", "no_weight", "/sections"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "pointer"), CASES)
+def test_semantic_refusals(small: str, old: str, new: str, code: str, pointer: str) -> None:
+    assert old in small
+    assert (code, pointer) in _codes(small.replace(old, new, 1))
+
+
+def test_names_are_suggested(small: str) -> None:
+    (problem,) = validate_rubric(small.replace("scale: grade", "scale: grad"))
+    assert (problem.suggestion, problem.allowed) == ("grade", ("grade", "share", "errors"))
