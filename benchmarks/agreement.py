@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,8 @@ SCALE = Scale("ordinal", LEVELS)
 SIZES = ((1_000, 5), (10_000, 20), (100_000, 50))
 FULL = (1_000_000, 10)
 TINY = ((60, 3),)
-PEERS = Path(__file__).with_name("agreement_peers.py")
+PEERS = ("krippendorff", "irrCAC", "statsmodels", "scikit-learn", "pingouin")
+SCRIPT = Path(__file__).with_name("agreement_peers.py")
 Codes = NDArray[np.int8]
 Figure = tuple[float, float]  # best seconds, value
 
@@ -90,17 +91,26 @@ def _pairs(complete: Codes) -> float:
     return float(weighted_kappas(tables[first, second], agreement_weights("quadratic", SCALE.scores)).mean())
 
 
-def peers(python: str, codes: Codes, complete: Codes, limit: float) -> dict[str, dict[str, object]]:
-    """Run the peers' script under their own Python and return ``{peer: {work: [seconds, value] or message}}``."""
+def peers(python: str, codes: Codes, complete: Codes, limit: float) -> Iterator[tuple[str, list[object]]]:
+    """Run each peer in a process of its own; yield its name and ``[work, seconds, value]`` or ``[work, message]``."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ratings.npz"
         np.savez(file, codes=codes, complete=complete)
-        command = [python, str(PEERS), str(file), str(limit)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return {"peers": {"all": f"did not run: {done.stderr.strip().splitlines()[-1:]}"}}
-    found: dict[str, dict[str, object]] = json.loads(done.stdout)
-    return found
+        for peer in PEERS:
+            yield from ((peer, step) for step in _run([python, str(SCRIPT), str(file), peer], limit))
+
+
+def _run(command: list[str], limit: float) -> list[list[object]]:
+    note: list[list[object]] = []
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=limit)
+        text = done.stdout
+        if done.returncode:
+            note = [["all", f"did not run: {done.stderr.strip().splitlines()[-1:]}"]]
+    except subprocess.TimeoutExpired as late:
+        text = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
+        note = [["the rest", f"stopped after {limit:g} s"]]
+    return [json.loads(line) for line in text.splitlines() if line.endswith("]")] + note
 
 
 def compare(items: int, raters: int, python: str, limit: float) -> None:
@@ -110,15 +120,15 @@ def compare(items: int, raters: int, python: str, limit: float) -> None:
     print(f"\n{items:,} items x {raters} raters")
     for work, (seconds, _) in mine.items():
         print(f"  {work:<28} {seconds * 1e3:10.3f} ms")
-    for peer, results in peers(python, codes, complete, limit).items():
-        for work, result in results.items():
-            print(f"    {_line(peer, work, result, mine)}")
+    for peer, step in peers(python, codes, complete, limit):
+        print(f"    {_line(peer, step, mine)}")
 
 
-def _line(peer: str, work: str, result: object, mine: dict[str, Figure]) -> str:
-    if not isinstance(result, list) or work not in mine:
-        return f"{peer:<14} {work:<28} {result}"
-    theirs, value = float(result[0]), float(result[1])
+def _line(peer: str, step: list[object], mine: dict[str, Figure]) -> str:
+    work = str(step[0])
+    if len(step) < 3:
+        return f"{peer:<14} {work:<28} {step[-1]}"
+    theirs, value = float(str(step[1])), float(str(step[2]))
     seconds, own = mine[work]
     gap = abs(value - own)
     same = "equal" if gap <= 1e-7 else f"differs by {gap:.2g} ({own:.9g} against {value:.9g})"
@@ -131,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--peers-python", default=sys.executable, help="Python that has the peers installed")
     parser.add_argument("--full", action="store_true", help="also 1,000,000 items x 10 raters")
     parser.add_argument("--tiny", action="store_true", help="one small size, to see that it runs")
-    parser.add_argument("--limit", type=float, default=60.0, help="a peer's step that takes longer is its last")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds a peer may take per size")
     options = parser.parse_args(arguments)
     print(f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
     sizes = TINY if options.tiny else SIZES + ((FULL,) if options.full else ())

@@ -1,8 +1,8 @@
 """Time the peers on stored ratings; run by ``benchmarks.agreement`` under an interpreter that has them.
 
-    python agreement_peers.py RATINGS.npz LIMIT_SECONDS
+    python agreement_peers.py RATINGS.npz PEER
 
-Prints JSON ``{peer: {work: [seconds, value] or message}}``. Needs nothing but NumPy and the peers.
+Prints a JSON line ``[work, seconds, value]`` or ``[work, message]`` per step. Needs nothing but NumPy and the peer.
 """
 
 from __future__ import annotations
@@ -103,40 +103,30 @@ PEERS = {
 }
 
 
-def _time(work: Callable[[], float], limit: float) -> list[float]:
+def _time(work: Callable[[], float]) -> tuple[float, float]:
     times: list[float] = []
     value = 0.0
-    while not times or (len(times) < 5 and sum(times) < min(2.0, limit)):
+    while not times or (len(times) < 5 and sum(times) < 2.0):
         start = time.perf_counter()
         value = work()
         times.append(time.perf_counter() - start)
-    return [min(times), value]
-
-
-def _measure(make: Callable[[Any, Any], Steps], codes: Any, complete: Any, limit: float) -> dict[str, object]:
-    try:
-        steps = make(codes, complete)
-    except ImportError as error:
-        return {"not installed": str(error)}
-    out: dict[str, object] = {}
-    began = time.perf_counter()
-    for name, work in steps.items():
-        if time.perf_counter() - began > limit:
-            out[name] = "skipped: over the time limit"
-            continue
-        try:
-            out[name] = _time(work, limit)
-        except Exception as error:
-            out[name] = f"failed: {type(error).__name__}: {error}"
-    return out
+    return min(times), value
 
 
 def main() -> None:
-    """Time every peer that is installed."""
+    """Time one peer, a line per step as soon as it is known."""
     warnings.simplefilter("ignore")
     stored = np.load(sys.argv[1])
-    codes, complete, limit = stored["codes"], stored["complete"], float(sys.argv[2])
-    print(json.dumps({peer: _measure(make, codes, complete, limit) for peer, make in PEERS.items()}))
+    try:
+        steps = PEERS[sys.argv[2]](stored["codes"], stored["complete"])
+    except ImportError as error:
+        print(json.dumps(["all", f"not installed: {error}"]))
+        return
+    for name, work in steps.items():
+        try:
+            print(json.dumps([name, *_time(work)]), flush=True)
+        except Exception as error:
+            print(json.dumps([name, f"failed: {type(error).__name__}: {error}"]), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,9 @@ class Settings:
         known = {f"QA_{f.name.upper()}": f.name for f in fields(cls)}
         unknown = sorted(set(given) - set(known) - _FOREIGN)
         if unknown:
-            problems = [Problem(f"/{k}", "unknown_setting", f"{k} is not a setting.", allowed=tuple(known)) for k in unknown]
+            problems = [
+                Problem(f"/{k}", "unknown_setting", f"{k} is not a setting.", allowed=tuple(known)) for k in unknown
+            ]
             raise _refused(f"Unknown settings: {', '.join(unknown)}.", problems)
         return cls(**{known[k]: _convert(k, known[k], v) for k, v in given.items() if k in known})  # type: ignore[arg-type]
 

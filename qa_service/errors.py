@@ -40,9 +40,7 @@ class DomainError(Exception):
     ``status`` is the HTTP status that fits best; the pure packages never read it.
     """
 
-    def __init__(
-        self, code: str, title: str, detail: str, problems: Sequence[Problem] = (), status: int = 422
-    ) -> None:
+    def __init__(self, code: str, title: str, detail: str, problems: Sequence[Problem] = (), status: int = 422) -> None:
         super().__init__(detail)
         self.code = code
         self.title = title
@@ -53,7 +51,12 @@ class DomainError(Exception):
 
 def not_found(kind: str, identifier: str) -> DomainError:
     """The thing does not exist, or belongs to somebody else: the answer is the same."""
-    return DomainError(f"{kind}_not_found", f"No such {kind.replace('_', ' ')}", f"There is no {kind.replace('_', ' ')} {identifier!r}.", status=404)
+    return DomainError(
+        f"{kind}_not_found",
+        f"No such {kind.replace('_', ' ')}",
+        f"There is no {kind.replace('_', ' ')} {identifier!r}.",
+        status=404,
+    )
 
 
 def forbidden(detail: str, code: str = "forbidden") -> DomainError:

@@ -27,11 +27,20 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """Few writer threads keep the slowest write on SQLite short; see docs/operations.md."""
         options = {
-            "bind": self._settings.bind, "workers": self._settings.workers, "threads": self._settings.threads,
-            "worker_class": "gthread", "preload_app": True, "post_fork": _post_fork, "pre_fork": _pre_fork,
-            "timeout": 120, "graceful_timeout": 20, "keepalive": 15, "loglevel": "warning", "proc_name": "qa-service",
+            "bind": self._settings.bind,
+            "workers": self._settings.workers,
+            "threads": self._settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "post_fork": _post_fork,
+            "pre_fork": _pre_fork,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "keepalive": 15,
+            "loglevel": "warning",
+            "proc_name": "qa-service",
             "control_socket_disable": True,
-        }  # fmt: skip
+        }
         for key, value in options.items():
             if key in self.cfg.settings:
                 self.cfg.set(key, value)

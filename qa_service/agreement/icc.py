@@ -18,6 +18,8 @@ from qa_service.agreement.result import Estimate, withheld
 Floats = NDArray[np.float64]
 ICC_NAMES = ("icc_1_1", "icc_1_k", "icc_2_1", "icc_2_k", "icc_3_1", "icc_3_k")
 _FLAT = "no_variation: all ratings are equal"
+_LOWEST = -1e9  # the stepped-up lower bound has no limit, JSON has
+_Found = tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ def icc(name: str, moments: Moments, additive_residual: float | None = None) -> 
     if squares.items + squares.residual + squares.within <= 0:
         return withheld(_FLAT)
     form = {"1": _one_way, "2": _two_way_agreement, "3": _two_way_consistency}[name[4]]
-    value, low, high = form(squares)
-    return _answer(name, value, (low, high), squares.k)
+    found = form(squares)
+    if found is None:
+        return withheld("no_variation: items do not differ")
+    return _answer(name, found[0], found[1:], squares.k)
 
 
 def _answer(name: str, value: float, interval: tuple[float, float], k: int) -> Estimate:
@@ -70,7 +74,9 @@ def _answer(name: str, value: float, interval: tuple[float, float], k: int) -> E
         value, interval = step_up(value, k), bounds
     if value == -np.inf:
         return withheld("no_variation: items do not differ more than ratings of one item")
-    return Estimate(value, ci95=(max(interval[0], -1e9), min(interval[1], 1.0)), method=method)
+    if not np.isfinite(interval[1]) or np.isnan(interval[0]):
+        return Estimate(value, method=f"Shrout-Fleiss ({name[4]},{name[6]}); no interval from so few items")
+    return Estimate(value, ci95=(max(interval[0], _LOWEST), min(interval[1], 1.0)), method=method)
 
 
 def step_up(single: float, k: float) -> float:
@@ -83,7 +89,9 @@ def _f_ratio_form(f_value: float, k: int) -> float:
     return (f_value - 1) / (f_value + k - 1)
 
 
-def _from_f(between: float, error: float, df1: int, df2: int, k: int) -> tuple[float, float, float]:
+def _from_f(between: float, error: float, df1: int, df2: int, k: int) -> _Found:
+    if _negligible(between + (k - 1) * error, between + error):
+        return None
     value = (between - error) / (between + (k - 1) * error)
     if error <= 0:
         return value, 1.0, 1.0
@@ -93,19 +101,26 @@ def _from_f(between: float, error: float, df1: int, df2: int, k: int) -> tuple[f
     return value, _f_ratio_form(low, k), _f_ratio_form(high, k)
 
 
-def _one_way(m: MeanSquares) -> tuple[float, float, float]:
+def _negligible(part: float, whole: float) -> bool:
+    return part <= 1e-12 * whole
+
+
+def _one_way(m: MeanSquares) -> _Found:
     return _from_f(m.items, m.within, m.n - 1, m.n * (m.k - 1), m.k)
 
 
-def _two_way_consistency(m: MeanSquares) -> tuple[float, float, float]:
-    if m.items + (m.k - 1) * m.residual <= 0:
-        return 0.0, -1.0, 1.0
+def _two_way_consistency(m: MeanSquares) -> _Found:
+    if _negligible(m.items + m.residual, m.raters):
+        return None
     return _from_f(m.items, m.residual, m.n - 1, (m.n - 1) * (m.k - 1), m.k)
 
 
-def _two_way_agreement(m: MeanSquares) -> tuple[float, float, float]:
+def _two_way_agreement(m: MeanSquares) -> _Found:
     n, k = m.n, m.k
-    value = (m.items - m.residual) / (m.items + (k - 1) * m.residual + k * (m.raters - m.residual) / n)
+    whole = m.items + (k - 1) * m.residual + k * (m.raters - m.residual) / n
+    if _negligible(whole, m.items + m.residual + m.raters):
+        return None
+    value = (m.items - m.residual) / whole
     if value >= 1:
         return value, 1.0, 1.0
     a = k * value / (n * (1 - value))
@@ -127,8 +142,8 @@ def _incomplete(name: str, moments: Moments, additive_residual: float | None) ->
         return withheld("needs_items: this form with missing ratings needs the items themselves")
     parts = {"1": _henderson_one_way, "2": _henderson_two_way}.get(name[4])
     item, rest = parts(moments) if parts else _henderson_three(moments, additive_residual or 0.0)
-    if item + rest <= 0:
-        return withheld(_FLAT)
+    if _negligible(item + rest, 100 * moments.total / moments.ratings):
+        return withheld("no_variation: rater differences explain every rating")
     value = item / (item + rest)
     method = "variance components by Henderson's method, all ratings used; no interval for an incomplete design"
     if name.endswith("_k"):

@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.integer]
 _CELLS_PER_BLOCK = 1 << 18
 _COLUMNS_PER_BLOCK = 1 << 13
+# Products above this many multiplications make BLAS start threads, which costs more than they save here.
+_THREADLESS = 1 << 18
 
 
 class CountTable:
@@ -46,7 +48,7 @@ class CountTable:
         return cls(counts)
 
     @classmethod
-    def from_patterns(cls, patterns: Mapping[tuple[int, ...], int], levels: int) -> CountTable:
+    def from_patterns(cls, patterns: Mapping[tuple[float, ...], int], levels: int) -> CountTable:
         """Build from a ledger's histogram ``{level counts: number of items}``."""
         used = {counts: n for counts, n in patterns.items() if n}
         counts = np.array(list(used), dtype=np.int64).reshape(len(used), levels).T
@@ -70,8 +72,9 @@ class CountTable:
 
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
         """Yield column ranges with their counts as floats."""
-        for start in range(0, self.size.size, _COLUMNS_PER_BLOCK):
-            part = slice(start, start + _COLUMNS_PER_BLOCK)
+        width = min(_COLUMNS_PER_BLOCK, max(_THREADLESS // self.counts.shape[0] ** 2, 64))
+        for start in range(0, self.size.size, width):
+            part = slice(start, start + width)
             yield part, self.counts[:, part].astype(np.float64)
 
     def form(self, matrix: Floats) -> Floats:
@@ -85,7 +88,9 @@ class CountTable:
         """Return ``vector . r`` of every column r."""
         out = np.empty(self.size.size)
         for part, block in self.blocks():
-            np.dot(vector, block, out=out[part])
+            np.multiply(vector[0], block[0], out=out[part])
+            for factor, row in zip(vector[1:], block[1:], strict=True):
+                out[part] += factor * row
         return out
 
     def weighted_sum(self, per_item: Floats) -> Floats:
@@ -93,7 +98,7 @@ class CountTable:
         factor = per_item if self.weight is None else per_item * self.weight
         total = np.zeros(self.counts.shape[0])
         for part, block in self.blocks():
-            total += block @ factor[part]
+            total += np.einsum("kp,p->k", block, factor[part])
         return total
 
     def coincidences(self, per_item: Floats) -> Floats:

@@ -190,8 +190,7 @@ class LedgerSummary(Summary):
     @cached_property
     def table(self) -> CountTable:
         """Count table from the histogram."""
-        whole = {tuple(int(count) for count in key): n for key, n in self._patterns.items()}
-        return CountTable.from_patterns(whole, self._levels)
+        return CountTable.from_patterns(self._patterns, self._levels)
 
     @cached_property
     def numeric(self) -> NumericTable:

@@ -29,7 +29,9 @@ def actor() -> Actor:
 
 def reply(body: Mapping[str, Any] | list[Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer."""
-    response = Response(json.dumps(body, ensure_ascii=False, separators=(",", ":")), status, content_type="application/json")
+    response = Response(
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")), status, content_type="application/json"
+    )
     response.headers.update(headers or {})
     return response
 
@@ -61,10 +63,10 @@ def _authenticate() -> None:
         if found is not None:
             g.actor = found
             return
-    raise Unauthenticated
+    raise UnauthenticatedError
 
 
-class Unauthenticated(DomainError):
+class UnauthenticatedError(DomainError):
     """No key, or one that opens nothing; which of the two is not said."""
 
     def __init__(self) -> None:

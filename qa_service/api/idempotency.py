@@ -42,8 +42,15 @@ def create(work: Callable[[UnitOfWork], Made], fingerprint: object) -> Response:
 def _key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/Idempotency-Key", "invalid_value", "An Idempotency-Key has 1 to 255 printable ASCII characters.")])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [
+                Problem(
+                    "/Idempotency-Key", "invalid_value", "An Idempotency-Key has 1 to 255 printable ASCII characters."
+                )
+            ],
+        )
     return key
 
 

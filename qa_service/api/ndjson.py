@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +33,14 @@ def read_lines(schema: Schema, limit: int = MAX_LINES) -> Iterator[Line]:
     # Splitting on the newline byte alone: a text may hold any other line separator.
     lines = [(n, raw) for n, raw in enumerate(request.get_data(cache=False).split(b"\n"), 1) if raw.strip()]
     if not lines:
-        raise invalid("invalid_request", "The request is not valid", [Problem("", "required", "The body holds no line.")])
+        raise invalid(
+            "invalid_request", "The request is not valid", [Problem("", "required", "The body holds no line.")]
+        )
     if len(lines) > limit:
         detail = f"A bulk call takes up to {limit} lines; this one has {len(lines)}. Send them in several calls."
-        raise DomainError("too_many_lines", "Too many lines", detail, [Problem("", "too_many_lines", detail)], status=413)
+        raise DomainError(
+            "too_many_lines", "Too many lines", detail, [Problem("", "too_many_lines", detail)], status=413
+        )
     for number, raw in lines:
         yield _line(number, raw, schema)
 
@@ -53,18 +57,30 @@ def checked_line(number: int, value: Any, schema: Schema) -> Line:
     try:
         return Line(number, schema.load(value))
     except ValidationError as error:
-        return Line(number, None, invalid("invalid_request", "The line is not valid", validation_problems(error, schema)))
+        return Line(
+            number, None, invalid("invalid_request", "The line is not valid", validation_problems(error, schema))
+        )
 
 
 def failure(number: int, error: DomainError) -> dict[str, Any]:
     """The result of a refused line: the same fields as a problem document."""
-    return {"line": number, "status": error.status, "problem": {
-        "type": f"/docs/problems#{error.code}", "title": error.title, "status": error.status, "detail": error.detail,
-        "code": error.code, "instance": request.path, "request_id": g.request_id, "errors": [p.to_dict() for p in error.problems],
-    }}  # fmt: skip
+    return {
+        "line": number,
+        "status": error.status,
+        "problem": {
+            "type": f"/docs/problems#{error.code}",
+            "title": error.title,
+            "status": error.status,
+            "detail": error.detail,
+            "code": error.code,
+            "instance": request.path,
+            "request_id": g.request_id,
+            "errors": [p.to_dict() for p in error.problems],
+        },
+    }
 
 
-def respond(results: list[Mapping[str, Any]]) -> Response:
+def respond(results: Sequence[Mapping[str, Any]]) -> Response:
     """Results, one a line, in the order of the input."""
     body = "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in results)
     return Response(body, 200, content_type="application/x-ndjson")

@@ -29,13 +29,17 @@ class _ProblemApi(Api):
 def register_documents(app: Flask) -> None:
     """Register every blueprint and serve ``/v1/openapi.json``."""
     app.config |= {
-        "API_TITLE": "qa-service", "API_VERSION": __version__, "OPENAPI_VERSION": "3.1.0", "OPENAPI_URL_PREFIX": "/v1",
+        "API_TITLE": "qa-service",
+        "API_VERSION": __version__,
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": "/v1",
         "OPENAPI_JSON_PATH": "openapi.json",
-    }  # fmt: skip
+    }
     api: Any = _ProblemApi(app, spec_kwargs={"info": {"description": "Judgment, made repeatable."}})
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"key": []}]
-    api.spec.components.response("Problem", {
-        "description": "Why not.", "content": {MEDIA_TYPE: {"schema": ProblemDocument}}})  # fmt: skip
+    api.spec.components.response(
+        "Problem", {"description": "Why not.", "content": {MEDIA_TYPE: {"schema": ProblemDocument}}}
+    )
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

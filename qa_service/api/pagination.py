@@ -26,8 +26,11 @@ def decode(cursor: str | None) -> str | None:
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/cursor", "invalid_cursor", "The cursor is not one that this service gave.")]) from None  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("/cursor", "invalid_cursor", "The cursor is not one that this service gave.")],
+        ) from None
 
 
 def page(rows: Sequence[Any], limit: int, shape: Callable[[Any], Mapping[str, Any]]) -> Response:

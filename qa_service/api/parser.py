@@ -33,7 +33,9 @@ class Parser(FlaskParser):
         """Turn a failed load into one refusal with every problem."""
         # webargs nests messages under the location that was read
         messages: Any = next(iter(error.messages.values())) if isinstance(error.messages, Mapping) else error.messages
-        raise invalid("invalid_request", "The request is not valid", validation_problems(ValidationError(messages), schema))
+        raise invalid(
+            "invalid_request", "The request is not valid", validation_problems(ValidationError(messages), schema)
+        )
 
 
 def require_media_type(*allowed: str) -> str:
@@ -42,9 +44,12 @@ def require_media_type(*allowed: str) -> str:
     if given in allowed or ("application/json" in allowed and given.endswith("+json")):
         return given
     raise DomainError(
-        "unsupported_media_type", "The media type is not supported", f"Content-Type {given!r} is not read here.",
-        [Problem("", "unsupported_media_type", "Send one of the allowed media types.", allowed=allowed)], status=415,
-    )  # fmt: skip
+        "unsupported_media_type",
+        "The media type is not supported",
+        f"Content-Type {given!r} is not read here.",
+        [Problem("", "unsupported_media_type", "Send one of the allowed media types.", allowed=allowed)],
+        status=415,
+    )
 
 
 def read_json(raw: bytes, line: int = 1) -> Any:
@@ -69,13 +74,20 @@ def decode(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         detail = f"The body is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}."
-        raise DomainError("invalid_encoding", "The encoding is wrong", detail, [Problem("", "invalid_encoding", detail)], status=400) from None
+        raise DomainError(
+            "invalid_encoding", "The encoding is wrong", detail, [Problem("", "invalid_encoding", detail)], status=400
+        ) from None
 
 
 def bad_json(message: str, line: int, column: int) -> DomainError:
     """The refusal of a text that is not JSON."""
-    return DomainError("invalid_json", "The body is not JSON", f"Line {line}, column {column}: {message}", [
-        Problem("", "invalid_json", message, line=line, column=column)], status=400)  # fmt: skip
+    return DomainError(
+        "invalid_json",
+        "The body is not JSON",
+        f"Line {line}, column {column}: {message}",
+        [Problem("", "invalid_json", message, line=line, column=column)],
+        status=400,
+    )
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -85,8 +97,15 @@ def _no_constant(name: str) -> NoReturn:
 def _refuse_unstorable(value: Any, pointer: str) -> None:
     if isinstance(value, str):
         if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-            raise invalid("invalid_request", "The request is not valid", [
-                Problem(pointer, "invalid_text", "The text holds a NUL or half of a surrogate pair, which is not text.")])  # fmt: skip
+            raise invalid(
+                "invalid_request",
+                "The request is not valid",
+                [
+                    Problem(
+                        pointer, "invalid_text", "The text holds a NUL or half of a surrogate pair, which is not text."
+                    )
+                ],
+            )
     elif isinstance(value, dict):
         for key, item in value.items():
             _refuse_unstorable(key, pointer)

@@ -14,27 +14,45 @@ from rapidfuzz import process
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from qa_service.errors import DomainError, Problem
-from qa_service.storage.failures import StoreBusy, store_failure
+from qa_service.storage.failures import StoreBusyError, store_failure
 
 MEDIA_TYPE = "application/problem+json"
 _DRAIN_BYTES = 256 << 20
 _TITLES = {
-    400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-    406: "not_acceptable", 409: "conflict", 413: "body_too_large", 415: "unsupported_media_type", 422: "unprocessable",
+    400: "bad_request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    409: "conflict",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+    422: "unprocessable",
     429: "too_many_requests",
-}  # fmt: skip
+}
 
 log = structlog.get_logger(__name__)
 
 
 def problem(
-    status: int, code: str, title: str, detail: str, errors: Sequence[Mapping[str, object]] = (), headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    errors: Sequence[Mapping[str, object]] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Build the answer; ``type`` names the page that explains the code."""
     body: dict[str, object] = {
-        "type": f"/docs/problems#{code}", "title": title, "status": status, "detail": detail,
-        "instance": request.path, "code": code, "request_id": getattr(g, "request_id", None),
-    }  # fmt: skip
+        "type": f"/docs/problems#{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        "code": code,
+        "request_id": getattr(g, "request_id", None),
+    }
     if errors:
         body["errors"] = list(errors)
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type=MEDIA_TYPE)
@@ -69,15 +87,32 @@ def _too_large() -> Response:
     while stream is not None and left > 0 and (chunk := stream.read(min(1 << 20, left))):
         left -= len(chunk)
     limit = (request.max_content_length or 0) >> 20
-    return problem(413, "body_too_large", "The body is too large", f"A request body may have {limit} MiB at the most.", headers={"Connection": "close"})
+    return problem(
+        413,
+        "body_too_large",
+        "The body is too large",
+        f"A request body may have {limit} MiB at the most.",
+        headers={"Connection": "close"},
+    )
 
 
 def _unexpected(error: Exception) -> Response:
     failure = store_failure(error)
-    if isinstance(failure, StoreBusy):
-        return problem(503, "store_unavailable", "The store is not available", "Try again in a moment.", headers={"Retry-After": "2"})
+    if isinstance(failure, StoreBusyError):
+        return problem(
+            503,
+            "store_unavailable",
+            "The store is not available",
+            "Try again in a moment.",
+            headers={"Retry-After": "2"},
+        )
     if failure is not None:
-        return problem(409, "conflict", "The change contradicts what is stored", "Another request changed the same thing; try again.")
+        return problem(
+            409,
+            "conflict",
+            "The change contradicts what is stored",
+            "Another request changed the same thing; try again.",
+        )
     log.exception("unexpected", path=request.path)
     return problem(500, "internal", "Something went wrong here", "The failure was recorded under the request id.")
 
@@ -118,13 +153,22 @@ def _unknown(pointer: str, key: str, schema: Schema) -> Problem:
     names = tuple(schema.load_fields)
     match = process.extractOne(key, names, score_cutoff=60) if names else None
     hint = f" Did you mean {match[0]!r}?" if match else ""
-    return Problem(pointer, "unknown_field", f"There is no field {key!r} here.{hint}", allowed=names, suggestion=match[0] if match else None)
+    return Problem(
+        pointer,
+        "unknown_field",
+        f"There is no field {key!r} here.{hint}",
+        allowed=names,
+        suggestion=match[0] if match else None,
+    )
 
 
 def _problem(pointer: str, message: str, context: Any) -> Problem:
     if message == "Missing data for required field.":
         return Problem(pointer, "required", "This field is required.")
     choices = tuple(
-        str(c) for v in getattr(context, "validators", ()) if isinstance(v, validate.OneOf) for c in cast(Sequence[Any], v.choices)
+        str(c)
+        for v in getattr(context, "validators", ())
+        if isinstance(v, validate.OneOf)
+        for c in cast(Sequence[Any], v.choices)
     )
     return Problem(pointer, "invalid_value", message, allowed=choices)

@@ -17,21 +17,39 @@ from qa_service.storage.unit_of_work import UnitOfWork
 def deliverable(row: Any, show_producer: bool = True) -> dict[str, Any]:
     """One deliverable without its content."""
     return {
-        "id": row.id, "external_id": row.external_id, "engagement": row.engagement, "title": row.title,
-        "rubric": row.rubric_id, "version": row.version, "state": row.state,
-        "producer": row.producer if show_producer else None, "site": row.site if show_producer else None,
+        "id": row.id,
+        "external_id": row.external_id,
+        "engagement": row.engagement,
+        "title": row.title,
+        "rubric": row.rubric_id,
+        "version": row.version,
+        "state": row.state,
+        "producer": row.producer if show_producer else None,
+        "site": row.site if show_producer else None,
         "created_at": timestamp(row.created_at),
-    }  # fmt: skip
+    }
 
 
 def finding(row: Any) -> dict[str, Any]:
     """One stored finding."""
     return {
-        "id": row.id, "check": row.check, "uses": row.uses, "criterion": row.criterion, "severity": row.severity,
-        "message": row.message, "start": row.start, "end": row.end, "quote": row.quote, "evidence": row.evidence,
-        "fingerprint": row.fingerprint, "suggestion": row.suggestion, "row": row.row, "column": row.column,
-        "state": row.state, "reason": row.reason,
-    }  # fmt: skip
+        "id": row.id,
+        "check": row.check,
+        "uses": row.uses,
+        "criterion": row.criterion,
+        "severity": row.severity,
+        "message": row.message,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "evidence": row.evidence,
+        "fingerprint": row.fingerprint,
+        "suggestion": row.suggestion,
+        "row": row.row,
+        "column": row.column,
+        "state": row.state,
+        "reason": row.reason,
+    }
 
 
 def links(identifier: str) -> dict[str, str]:
@@ -49,13 +67,18 @@ def received(result: Received) -> dict[str, Any]:
         for i, f in zip(result.finding_ids, checked.result.findings, strict=True)
     ]
     return {
-        "id": result.id, "version": result.version, "state": "awaiting_review", "external_id": submission.external_id,
-        "title": submission.title, "rubric": f"{checked.published.rubric.id}@{checked.published.rubric.version}",
+        "id": result.id,
+        "version": result.version,
+        "state": "awaiting_review",
+        "external_id": submission.external_id,
+        "title": submission.title,
+        "rubric": f"{checked.published.rubric.id}@{checked.published.rubric.version}",
         "findings": findings,
         "scores": {"suggestions": [s.to_dict() for s in checked.suggestions], "reviews": []},
-        "routing": routing(checked.published, 0), "checks": check_notes(checked.result.unavailable, checked.result.skipped),
+        "routing": routing(checked.published, 0),
+        "checks": check_notes(checked.result.unavailable, checked.result.skipped),
         "links": links(result.id),
-    }  # fmt: skip
+    }
 
 
 def routing(published: rubrics.Published, submitted: int) -> dict[str, int]:
@@ -85,7 +108,7 @@ def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
         "routing": routing(published, counted if open_to else 0),
         "checks": check_notes(version.checked["unavailable"], version.checked["skipped"]),
         "links": links(identifier),
-    }  # fmt: skip
+    }
 
 
 def hides_producer(published: rubrics.Published) -> bool:
@@ -97,30 +120,52 @@ def hides_producer(published: rubrics.Published) -> bool:
 def scores(uow: UnitOfWork, actor: Actor, identifier: str, version: Any) -> dict[str, Any]:
     """Suggestions of the checks, and the scores of the reviews open to the caller."""
     rows = review_service.visible_reviews(uow, actor, identifier)
-    return {"suggestions": version.checked["suggestions"], "reviews": [scored(r) for r in rows if r.state == "submitted"]}
+    return {
+        "suggestions": version.checked["suggestions"],
+        "reviews": [scored(r) for r in rows if r.state == "submitted"],
+    }
 
 
 def scored(row: Any) -> dict[str, Any]:
     """One submitted review's score."""
     return {
-        "review": row.id, "reviewer": row.reviewer, "kind": row.kind, "blind": row.blind, "current": row.current,
-        "submitted_at": timestamp(row.submitted_at), **(row.result or {}),
-    }  # fmt: skip
+        "review": row.id,
+        "reviewer": row.reviewer,
+        "kind": row.kind,
+        "blind": row.blind,
+        "current": row.current,
+        "submitted_at": timestamp(row.submitted_at),
+        **(row.result or {}),
+    }
 
 
 def review_line(row: Any) -> dict[str, Any]:
     """One review in a list."""
     return {
-        "id": row.id, "deliverable": row.deliverable_id, "title": row.title, "rubric": row.rubric_id, "reviewer": row.reviewer,
-        "kind": row.kind, "state": row.state, "blind": row.blind, "score": row.score, "outcome": row.outcome,
-        "created_at": timestamp(row.created_at), "submitted_at": timestamp(row.submitted_at),
-    }  # fmt: skip
+        "id": row.id,
+        "deliverable": row.deliverable_id,
+        "title": row.title,
+        "rubric": row.rubric_id,
+        "reviewer": row.reviewer,
+        "kind": row.kind,
+        "state": row.state,
+        "blind": row.blind,
+        "score": row.score,
+        "outcome": row.outcome,
+        "created_at": timestamp(row.created_at),
+        "submitted_at": timestamp(row.submitted_at),
+    }
 
 
 def report(row: Any) -> dict[str, Any]:
     """A finished report."""
     base = f"/v1/reports/{row.id}"
     return {
-        "id": row.id, "title": row.title, "filters": row.filters, "inputs_hash": row.inputs_hash, "summary": row.summary,
-        "created_at": timestamp(row.created_at), "links": {form: f"{base}.{form}" for form in ("html", "json", "csv")},
-    }  # fmt: skip
+        "id": row.id,
+        "title": row.title,
+        "filters": row.filters,
+        "inputs_hash": row.inputs_hash,
+        "summary": row.summary,
+        "created_at": timestamp(row.created_at),
+        "links": {form: f"{base}.{form}" for form in ("html", "json", "csv")},
+    }

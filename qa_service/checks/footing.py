@@ -52,12 +52,14 @@ def misses(grid: Grid, labels: Sequence[str], skip: frozenset[int] = frozenset()
         if not filled or not _is_total(grid, labels, row, columns):
             continue
         choices = candidates(grid, labels, row, totals, absorbed, columns)
-        ok = {terms: _footing_columns(grid, row, filled, terms, plain=at < PLAIN_SETS) for at, terms in enumerate(choices)}
+        ok = {
+            terms: _footing_columns(grid, row, filled, terms, plain=at < PLAIN_SETS) for at, terms in enumerate(choices)
+        }
         best = max(choices, key=lambda terms: (len(ok[terms]), -len(terms)), default=None)
         if best is not None and ok[best]:
             absorbed |= {term for term, _ in best}
-        if STRONG_TOTAL.search(label) or (best is not None and len(ok[best]) > 1):
-            yield from _row_misses(grid, row, filled, choices, ok)
+        alone = STRONG_TOTAL.search(label) is not None
+        yield from (miss for miss in _row_misses(grid, row, filled, choices, ok) if alone or miss.columns_that_foot)
         totals.append(row)
 
 
@@ -73,7 +75,8 @@ def _filled(grid: Grid, column: int) -> int:
 
 
 _NO_SUM = re.compile(
-    r"%|\bper\s?cent|\bratio|\bmargin|\bgrowth|\bper\s+\w*\s?(?:share|unit)|\baverage|\bavg|\brates?\b|\bprice|\byield|"
+    r"%|\bper\s?cent|\bratio|\bmargin|\bgrowth|\bper\s+\w*\s?(?:share|unit)|\baverage|\bavg|\brates?\b|"
+    r"\bprice|\byield|"
     r"\bvar(?:iance)?\s*%",
     re.IGNORECASE,
 )
@@ -88,7 +91,7 @@ def columns_without_sums(grid: Grid, texts: Sequence[Sequence[str]]) -> frozense
 def _no_sum(grid: Grid, texts: Sequence[Sequence[str]], column: int) -> bool:
     figures = [figure for row in range(len(grid)) if (figure := _at(grid, row, column)) is not None]
     percents = [figure for figure in figures if figure.percent]
-    shares = any(99 <= figure.value <= 101 for figure in percents[-2:])
+    shares = bool(percents) and 99 <= percents[-1].value <= 101
     if percents and len(percents) * 2 >= len(figures) and not shares:
         return True
     heads = []
@@ -96,7 +99,11 @@ def _no_sum(grid: Grid, texts: Sequence[Sequence[str]], column: int) -> bool:
         if _at(grid, row, column) is not None:
             break
         heads.append(texts[row][column] if column < len(texts[row]) else "")
-    return any(_NO_SUM.search(head) for head in heads) and not shares
+    text = " ".join(heads)
+    return _NO_SUM.search(text) is not None and (not shares or _MOVEMENT.search(text) is not None)
+
+
+_MOVEMENT = re.compile(r"change|differ|\binc|\bdec(?:rease)?\b|growth|\bvar", re.IGNORECASE)
 
 
 def _is_total(grid: Grid, labels: Sequence[str], row: int, columns: Sequence[int]) -> bool:
@@ -111,7 +118,9 @@ def _row_misses(
     for column in filled:
         if any(column in ok[terms] for terms in choices):
             continue
-        explained = [miss for terms in choices if (miss := _explained(grid, row, column, terms, len(ok[terms]))) is not None]
+        explained = [
+            miss for terms in choices if (miss := _explained(grid, row, column, terms, len(ok[terms]))) is not None
+        ]
         if explained:
             yield max(explained, key=lambda miss: (miss.columns_that_foot, miss.suspect is not None, len(miss.terms)))
 
@@ -153,7 +162,12 @@ def one_edit(printed: Decimal, right: Decimal, decimals: int) -> bool:
         return False
     if len(left) == len(other):
         apart = [at for at in range(len(left)) if left[at] != other[at]]
-        swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and left[apart[0]] == other[apart[1]] and left[apart[1]] == other[apart[0]]
+        swapped = (
+            len(apart) == 2
+            and apart[1] == apart[0] + 1
+            and left[apart[0]] == other[apart[1]]
+            and left[apart[1]] == other[apart[0]]
+        )
         return len(apart) == 1 or swapped
     short, long = sorted((left, other), key=len)
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
@@ -172,11 +186,17 @@ def foots(grid: Grid, row: int, column: int, terms: Terms) -> bool:
 
 
 def _tolerance(grid: Grid, row: int, column: int, terms: Terms) -> Decimal:
-    figures = [figure for term in (row, *(term for term, _ in terms)) if (figure := _at(grid, term, column)) is not None]
+    figures = [
+        figure for term in (row, *(term for term, _ in terms)) if (figure := _at(grid, term, column)) is not None
+    ]
     nonzero = [figure for figure in figures if figure.value]
     half_units = sum((Decimal(5).scaleb(-figure.decimals - 1) for figure in nonzero), Decimal(0))
     exact = all(figure.decimals == 2 for figure in nonzero) and any(figure.currency for figure in nonzero)
-    return Decimal("0.005") if exact else min(half_units, Decimal(5).scaleb(-min((f.decimals for f in nonzero), default=0)) / 2 + Decimal(0))
+    return (
+        Decimal("0.005")
+        if exact
+        else min(half_units, Decimal(5).scaleb(-min((f.decimals for f in nonzero), default=0)) / 2 + Decimal(0))
+    )
 
 
 def candidates(
@@ -198,8 +218,14 @@ def candidates(
         [r for r in numeric if r in is_total],
         ([last, *recent] if last >= 0 else []),
         [r for r in open_rows if r >= section],
-        *([r for r in numeric[start:] if r not in is_total] for start in range(max(0, len(numeric) - 14), len(numeric))),
-        *([r for r in numeric[start:] if r not in absorbed] for start in range(max(0, len(numeric) - 14), len(numeric))),
+        *(
+            [r for r in numeric[start:] if r not in is_total]
+            for start in range(max(0, len(numeric) - 14), len(numeric))
+        ),
+        *(
+            [r for r in numeric[start:] if r not in absorbed]
+            for start in range(max(0, len(numeric) - 14), len(numeric))
+        ),
     ]
     plain = [tuple((r, 1) for r in rows) for rows in sets]
     signed = [terms for rows in sets for terms in _signed(labels, rows)]

@@ -58,7 +58,9 @@ def _tokens(text: str) -> Iterator[str]:
     while at < len(text.rstrip()):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise FormulaError(f"Unexpected {text[at:].strip()[:1]!r} in the formula; allowed are names, numbers, + - * / ( ).")
+            raise FormulaError(
+                f"Unexpected {text[at:].strip()[:1]!r} in the formula; allowed are names, numbers, + - * / ( )."
+            )
         yield match.group().strip()
         at = match.end()
 
@@ -93,19 +95,19 @@ class _Parser:
     def factor(self, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise FormulaError("The formula is nested too deeply.")
-        token = self.take()
-        if token == "-":
+        found = self.take()
+        if found == "-":
             return Operation("-", Literal(Decimal(0)), self.factor(depth + 1))
-        if token == "(":
+        if found == "(":
             inner = self.sum(depth + 1)
             if self.take() != ")":
                 raise FormulaError("A parenthesis is not closed.")
             return inner
-        if token[:1].isdigit() or token[:1] == ".":
-            return Literal(Decimal(token))
-        if token[:1].isalpha() or token[:1] == "_":
-            return FactRef(token)
-        raise FormulaError(f"Expected a name or a number, found {token or 'the end'!r}.")
+        if found[:1].isdigit() or found[:1] == ".":
+            return Literal(Decimal(found))
+        if found[:1].isalpha() or found[:1] == "_":
+            return FactRef(found)
+        raise FormulaError(f"Expected a name or a number, found {found or 'the end'!r}.")
 
 
 def names_in(tree: Node) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +21,9 @@ from qa_service.documents.spans_numbers import find_numbers
 
 SHORT = 6
 MAX_DERIVED_FROM = 150
+POINTER = re.compile(
+    r"(?i)\b(?:sections?|clauses?|articles?|pages?|paras?|paragraphs?|figures?|tables?|exhibits?|items?|nos?|pp?|no)\.?\s*$"
+)
 
 
 class QuoteParams(Parameters):
@@ -139,7 +143,7 @@ def numbers(ctx: CheckContext) -> Iterator[Hit]:
     for number in ctx.document.numbers:
         if _matters(number, ctx.document.text, least) and not _given(number, given) and not _given(number, derived):
             shown = ctx.document.text[number.start : number.end].strip()
-            evidence = {"value": str(number.amount)}
+            evidence = {"value": f"{number.amount:f}"}
             yield Hit(number.start, number.end, f"The number {shown} is in neither brief nor sources.", evidence)
 
 
@@ -152,7 +156,7 @@ def _matters(number: Number, text: str, least: Decimal) -> bool:
     if number.percent or number.currency or number.scale:
         return True
     around = text[max(0, number.start - 1) : number.start] + text[number.end : number.end + 1]
-    if any(mark in around for mark in "-/–:#") or text[max(0, number.start - 14) : number.start].istitle():
+    if any(mark in around for mark in "-/–:#") or POINTER.search(text[max(0, number.start - 14) : number.start]):
         return False
     year = number.decimals == 0 and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
     return not year and abs(number.value) >= least and number.decimals < 3

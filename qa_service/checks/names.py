@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marshmallow import fields
 from rapidfuzz.distance import DamerauLevenshtein
 
+from qa_service.checks.arguments import argument
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
@@ -45,9 +46,13 @@ def _distance_limit(length: int) -> int:
 class AllowlistParameters(Parameters):
     """Where the permitted names stand."""
 
-    source = fields.Raw(
-        required=True, data_key="from", attribute="from", metadata={"description": "Names, or the fact that holds them."}
-    )
+    class Meta(Parameters.Meta):
+        """`from` is no Python name."""
+
+        include = {  # noqa: RUF012 - marshmallow reads the options of this class
+            "from": fields.Raw(required=True, metadata={"description": "Names, or the fact that holds them."})
+        }
+
     also = fields.List(fields.String(), load_default=list, metadata={"description": "Further permitted names."})
     persons = fields.Boolean(load_default=False, metadata={"description": "Check persons with a title too."})
 
@@ -56,7 +61,8 @@ class AllowlistParameters(Parameters):
     "names.allowlist",
     title="Name that is not on the list",
     description=(
-        "A company (any name with a legal form: Inc., Ltd, GmbH, S.A. \u2026) that is not among the permitted names, nor a"
+        "A company (any name with a legal form: Inc., Ltd, GmbH, S.A. \u2026) that is not among the permitted "
+        "names, nor a"
         " short form or spelling of one of them."
     ),
     params=AllowlistParameters,
@@ -66,12 +72,14 @@ class AllowlistParameters(Parameters):
 )
 def allowlist(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each name outside the list, once per place."""
-    allowed = [*_texts(ctx.resolved(ctx.params["from"])), *_texts(ctx.params["also"])]
+    allowed = [*_texts(argument(ctx, "from")), *_texts(ctx.params["also"])]
     keys = sorted({name_key(name) for name in allowed})
     for name in _names(ctx.document):
         wanted = name.kind == "company" or ctx.params["persons"] is True
         if wanted and not any(_same(name_key(name.text), key) for key in keys):
-            yield Hit(name.start, name.end, f"{_flat(name.text)} is not among the permitted names.", {"allowed": allowed[:50]})
+            yield Hit(
+                name.start, name.end, f"{_flat(name.text)} is not among the permitted names.", {"allowed": allowed[:50]}
+            )
 
 
 def _same(key: str, other: str) -> bool:
@@ -92,7 +100,9 @@ def _flat(text: str) -> str:
 class ForeignParameters(Parameters):
     """Names that must not occur."""
 
-    foreign = fields.Raw(required=True, metadata={"description": "Names of other clients, or the fact that holds them."})
+    foreign = fields.Raw(
+        required=True, metadata={"description": "Names of other clients, or the fact that holds them."}
+    )
     allowed = fields.Raw(load_default=None, metadata={"description": "Names of this case, which are never reported."})
 
 
@@ -108,7 +118,7 @@ class ForeignParameters(Parameters):
 def foreign(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each occurrence of a foreign name."""
     own = {name_key(name) for name in _texts(ctx.resolve(ctx.params["allowed"]))}
-    names = {key: name for name in _texts(ctx.resolved(ctx.params["foreign"])) if (key := name_key(name)) and key not in own}
+    names = {key: name for name in _texts(argument(ctx, "foreign")) if (key := name_key(name)) and key not in own}
     by_first: dict[str, list[list[str]]] = defaultdict(list)
     for key in sorted(names, key=len, reverse=True):
         by_first[key.split()[0]].append(key.split())
@@ -151,7 +161,9 @@ def variants(ctx: CheckContext) -> Iterator[Hit]:
             hits.extend(_variant_hits(groups[key], groups[better][0].text, len(groups[better])))
     taken = [(hit.start, hit.end) for hit in hits]
     hits.extend(
-        hit for hit in _transposed(ctx.document, groups) if not any(hit.start < end and start < hit.end for start, end in taken)
+        hit
+        for hit in _transposed(ctx.document, groups)
+        if not any(hit.start < end and start < hit.end for start, end in taken)
     )
     yield from hits
 
@@ -187,16 +199,18 @@ def _transposed(document: Document, groups: Mapping[str, Sequence[Name]]) -> Ite
             run = words[at : at + size]
             squashed = "".join(item[0] for item in run).lower()
             key = letters.get("".join(sorted(squashed))) if len(squashed) in lengths else None
-            if key is not None and [item[0].lower() for item in run] != key.split() and run[-1][2] - start < len(key) + 4:
+            if (
+                key is not None
+                and [item[0].lower() for item in run] != key.split()
+                and run[-1][2] - start < len(key) + 4
+            ):
                 better = _best(groups, known, squashed, key)
                 if better is not None:
                     yield from _variant_hits([_window(document, start, run[-1][2])], better.stem, len(groups[key]))
                 break
 
 
-def _best(
-    groups: Mapping[str, Sequence[Name]], known: Mapping[str, str], squashed: str, key: str
-) -> Name | None:
+def _best(groups: Mapping[str, Sequence[Name]], known: Mapping[str, str], squashed: str, key: str) -> Name | None:
     """Return the better spelling, or None when the run itself is the more frequent one or only similar by chance."""
     own = known.get(squashed)
     if own is not None and own != key and len(groups[own]) > len(groups[key]):

@@ -146,7 +146,8 @@ class FormulaParameters(Parameters):
     "numbers.formula",
     title="Declared formula does not hold",
     description=(
-        "The value of `expr` over the facts differs from `equals` by more than `tolerance`. A bare name is looked up at"
+        "The value of `expr` over the facts differs from `equals` by more than `tolerance`. A bare name is "
+        "looked up at"
         " the top of the facts and then under deliverable, case and policy."
     ),
     params=FormulaParameters,

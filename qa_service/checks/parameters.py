@@ -1,4 +1,4 @@
-"""Fields and helpers with which checks declare their parameters."""
+"""Fields and functions with which checks declare their parameters."""
 
 from __future__ import annotations
 

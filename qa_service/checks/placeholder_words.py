@@ -25,7 +25,7 @@ FIELDS = _words(
 ORDERS = _words(
     """
     insert enter add complete confirm specify describe delete select choose fill provide include attach update
-    replace check verify supply input type paste amend revise clarify note ntd drafting tbd tbc tba todo
+    replace check verify supply input type paste amend revise clarify note ntd drafting tbd tbc tba
     placeholder your
     """
 )

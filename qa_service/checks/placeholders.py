@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from heapq import merge
 
 import re2
 
@@ -21,27 +22,33 @@ Judge = Callable[[str, int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One family of placeholders: candidates and the judge that keeps the real ones."""
+    """One family of placeholders: candidates and the judge that keeps the real ones.
+
+    A text without any of the ``signs`` holds no candidate, which spares a scan.
+    """
 
     code: str
     pattern: re2._Regexp
     judge: Judge
+    signs: str = ""
 
 
 def find_placeholders(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) without overlaps, in the order of the text; the longest candidate wins."""
-    found = [
-        (match.start(), match.end(), kind.code)
-        for kind in KINDS
-        for match in kind.pattern.finditer(text)
-        if kind.judge(text, match.start(), match.end())
-    ]
-    markup = _markup(text) if any(code in ("bracket", "angle") for _, _, code in found) else frozenset()
+    markup = _markup(text)
     reach = 0
-    for start, end, code in sorted(found, key=lambda span: (span[0], -span[1])):
+    for start, end, code in merge(*(_judged(kind, text) for kind in KINDS), key=lambda span: (span[0], -span[1])):
         if start >= reach and not _is_markup(text[start:end], markup) and not _is_code(text, start, end):
             reach = end
             yield start, end, code
+
+
+def _judged(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
+    if kind.signs and not any(sign in text for sign in kind.signs):
+        return
+    for match in kind.pattern.finditer(text):
+        if kind.judge(text, match.start(), match.end()):
+            yield match.start(), match.end(), kind.code
 
 
 def _markup(text: str) -> frozenset[str]:
@@ -58,8 +65,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 1) : start] == "`" and text[end : end + 1] == "`"
 
 
-def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False) -> Kind:
-    return Kind(code, compile_pattern(pattern, ignore_case), judge)
+def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False, signs: str = "") -> Kind:
+    return Kind(code, compile_pattern(pattern, ignore_case), judge, signs)
 
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
@@ -89,24 +96,24 @@ KINDS = (
     _kind("marker", r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b", judges.marker),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:", ignore_case=True),
-    _kind("note", r"\[citation needed\]", ignore_case=True),
+    _kind("note", r"\[citation needed\]", ignore_case=True, signs="["),
     _kind("filler", FILLER, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.whole, True),
     _kind("filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.whole, True),
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
-    _kind("broken_field", BROKEN_FIELD),
-    _kind("blank", r"_{2,}", judges.blank),
+    _kind("broken_field", BROKEN_FIELD, signs="#!"),
+    _kind("blank", r"_{2,}", judges.blank, signs="_"),
     _kind("blank", r"\.{5,}|…{2,}", judges.dots),
-    _kind("blank", BULLET),
+    _kind("blank", BULLET, signs="●•"),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),
     _kind("crosses", CROSSED_DATE, judges.whole),
-    _kind("date_mask", DATE_MASK, judges.date_mask),
-    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+"),
-    _kind("hashes", r"#{4,}", judges.hashes),
-    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", judges.bracket),
-    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", judges.angle),
-    _kind("merge_field", MERGE_FIELD),
-    _kind("brace", r"\{[\w .-]{2,40}\}", judges.brace),
+    _kind("date_mask", DATE_MASK, judges.date_mask, signs="DdMmY"),
+    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+", signs="?"),
+    _kind("hashes", r"#{4,}", judges.hashes, signs="#"),
+    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", judges.bracket, signs="["),
+    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", judges.angle, signs="<"),
+    _kind("merge_field", MERGE_FIELD, signs="{«*%@"),
+    _kind("brace", r"\{[\w .-]{2,40}\}", judges.brace, signs="{"),
     _kind("parenthesis", ORDER, judges.parenthesis, ignore_case=True),
 )

@@ -1,4 +1,4 @@
-"""References: clause, exhibit, table and figure references without a target; citations against their list."""
+"""References to clauses, exhibits, tables and figures that do not exist; registers the family with `citations`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,43 @@ from collections.abc import Iterator, Mapping
 
 from marshmallow import fields
 
+from qa_service.checks import citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents.spans_references import Reference, Targets, find_references, find_targets
 
+__all__ = ["citations", "dangling"]
+
 _INSTRUMENT = (
-    r"(?:Acts?|Agreements?|Code|Laws?|Regulations?|Rules?|Statutes?|Contracts?|Leases?|Polic(?:y|ies)|By-?laws?|Charter|"
-    r"Constitution|Deeds?|Directive|Treaty|Plans?|Indenture|Ordinance|Convention|Memorandum|Articles|Decree|Title|Chapter|"
+    r"(?:Acts?|Agreements?|Code|Laws?|Regulations?|Rules?|Statutes?|Contracts?|Leases?|Polic(?:y|ies)|"
+    r"By-?laws?|Charter|"
+    r"Constitution|Deeds?|Directive|Treaty|Plans?|Indenture|Ordinance|Convention|Memorandum|Articles|"
+    r"Decree|Title|Chapter|"
     r"Licen[cs]e|Form|Schedule|Annex|Order|Bill|Report|Prospectus|Registration|Tariff|Protocol|Standard|Guidelines?)"
 )
 _FOREIGN_AFTER = re.compile(
-    rf"[\s,)]*(?:thereof|therein|thereto\b|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:of|to|under|in|from)\s+(?:(?:the|that|such|said|its|their|an?|any|certain|"
-    rf"[a-z]{{2,14}})\s+){{0,4}}(?:[\w.&'\u2019-]+\s+){{0,6}}?{_INSTRUMENT}\b|(?:[A-Z][\w.&]*\s+){{0,4}}(?:Act|Code|Regulations?)\b)",
+    rf"[\s,)]*(?:thereof|therein|thereto\b|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:of|to|under|in|from)\s+(?:(?:the|"
+    rf"that|such|said|its|their|an?|any|certain|"
+    rf"[a-z]{{2,14}})\s+){{0,4}}(?:[\w.&'\u2019-]+\s+){{0,6}}?{_INSTRUMENT}\b|"
+    rf"(?:[A-Z][\w.&]*\s+){{0,4}}(?:Act|Code|Regulations?)\b)",
 )
 _FOREIGN_LOWER = re.compile(
     r"[\s,)]*of\s+(?:the|that|such|said|its|their|an?|another)\s+(?:[a-z]+\s+){0,4}?"
-    r"(?:agreement|act|code|law|regulations?|statute|contract|lease|policy|bylaws|constitution|deed|directive|treaty|plan)\b"
+    r"(?:agreement|act|code|law|regulations?|statute|contract|lease|policy|bylaws|constitution|deed|"
+    r"directive|treaty|plan)\b"
 )
 _FOREIGN_OF = re.compile(r"[\s,)]*of\s+(?:the\s+|that\s+certain\s+|its\s+)?(?!this\b|these\b)[A-Z]")
 _FOREIGN_NAME = re.compile(r"\s(?:\([^)]{1,30}\)\s)?(?!(?:AND|OR|OF|THE|TO|SHALL|IS)\b)[A-Z]{3,}\b")
 _FOREIGN_BEFORE = re.compile(
-    r"(?:\b(?:Acts?|Code|Rules?|Regulations?|Law|Ordinance|Constitution|Directive|Statutes?|Stat|Ann|Title\s\d{1,3}|GDPR|RCW)|"
+    r"(?:\b(?:Acts?|Code|Rules?|Regulations?|Law|Ordinance|Constitution|Directive|Statutes?|Stat|Ann|"
+    r"Title\s\d{1,3}|GDPR|RCW)|"
     r"U\.\s?S\.\s?C|C\.\s?F\.\s?R|USC|CFR|tit\.\s\d{1,3})[.,'\u2019s]*\s*\Z"
 )
 _OWN_AFTER = re.compile(
-    r"[\s,)]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto)", re.IGNORECASE
+    r"[\s,)]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto)",
+    re.IGNORECASE,
 )
 _OWN_TITLE = re.compile(r"\bthis\s+(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{4,})\b")
 _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<letter>[a-z]{1,4})\)\s", re.MULTILINE)
@@ -52,7 +62,8 @@ class DanglingParameters(Parameters):
     "references.dangling",
     title="Reference to a part that does not exist",
     description=(
-        "Section, clause, article, schedule, exhibit, annex, appendix, table and figure references whose target is not"
+        "Section, clause, article, schedule, exhibit, annex, appendix, table and figure references whose "
+        "target is not"
         " in the document (or in the text named by `against`). References to statutes and other instruments are left"
         " alone, and so is a kind of numbering that the document does not use."
     ),
@@ -67,7 +78,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     references = ctx.document.cached("references", lambda document: find_references(document.text))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     target_text = text if other is None else other
-    targets = find_targets(other) if other is not None else ctx.document.cached("targets", lambda d: find_targets(d.text))
+    targets = (
+        find_targets(other) if other is not None else ctx.document.cached("targets", lambda d: find_targets(d.text))
+    )
     titles = _own_titles(text)
     foreign = {
         (reference.family, reference.number)
@@ -114,12 +127,17 @@ def is_foreign(text: str, reference: Reference, titles: frozenset[str], *, lent:
         if after and not _own_instrument(text, after, titles, lent=lent):
             return True
     named = _FOREIGN_NAME.match(text, end)
-    return named is not None and text[reference.start : reference.start + 7] != text[reference.start : reference.start + 7].upper()
+    return (
+        named is not None
+        and text[reference.start : reference.start + 7] != text[reference.start : reference.start + 7].upper()
+    )
 
 
 def _statute_number(reference: Reference) -> bool:
     top = reference.number.partition(".")[0]
-    return reference.family == "section" and ((top.isdecimal() and int(top) >= 100) or not top.isdecimal() and len(top) > 2)
+    return reference.family == "section" and (
+        (top.isdecimal() and int(top) >= 100) or (not top.isdecimal() and len(top) > 2)
+    )
 
 
 def _own_instrument(text: str, after: re.Match[str], titles: frozenset[str], *, lent: bool) -> bool:
@@ -128,7 +146,9 @@ def _own_instrument(text: str, after: re.Match[str], titles: frozenset[str], *, 
     if words is None:
         return False
     title = words.group("title").lower()
-    return title in titles or (lent and title in {"agreement", "contract", "lease", "policy", "deed", "document", "terms"})
+    return title in titles or (
+        lent and title in {"agreement", "contract", "lease", "policy", "deed", "document", "terms"}
+    )
 
 
 def missing_part(reference: Reference, targets: Targets, text: str) -> str | None:
@@ -158,7 +178,11 @@ def _missing_sub(reference: Reference, targets: Targets, text: str) -> str | Non
     start, end = targets.extent(reference.number)
     letters = {match.group("letter") for match in _SUB_MARKER.finditer(text, start, end)}
     complete = {"a", "b"} <= letters
-    return f"part {reference.number} has no ({reference.subs[0]})" if complete and reference.subs[0] not in letters else None
+    return (
+        f"part {reference.number} has no ({reference.subs[0]})"
+        if complete and reference.subs[0] not in letters
+        else None
+    )
 
 
 def referenced_text(ctx: CheckContext) -> str:
@@ -167,7 +191,9 @@ def referenced_text(ctx: CheckContext) -> str:
     value = ctx.resolve(name)
     if isinstance(value, Mapping):
         value = value.get("text") or value.get("content") or value.get("id")
-    source = next((item.text for item in ctx.sources if value in (item.id, item.title) or name in (item.id, item.title)), None)
+    source = next(
+        (item.text for item in ctx.sources if value in (item.id, item.title) or name in (item.id, item.title)), None
+    )
     if source is not None:
         return source
     if not isinstance(value, str) or not value.strip():

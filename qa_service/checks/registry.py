@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from marshmallow import Schema
 
@@ -87,7 +86,5 @@ def registered() -> Mapping[str, CheckType]:
     for family in FAMILIES:
         if family not in _loaded:
             _loaded.add(family)
-            if find_spec(f"qa_service.checks.{family}") is None:
-                continue
             import_module(f"qa_service.checks.{family}")
     return dict(sorted(_registered.items()))

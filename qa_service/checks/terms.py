@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marshmallow import fields
 from rapidfuzz.distance import DamerauLevenshtein
 
+from qa_service.checks.arguments import argument
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
@@ -24,6 +25,7 @@ from qa_service.documents.spans_terms import (
     term_key,
     word_sequence,
 )
+from qa_service.documents.word_sets import word_set
 
 USES_SHOWN = 2
 MIN_USES = 3
@@ -39,21 +41,24 @@ _FOLDED_WORD = re.compile(r"[\w&]+")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _ANTECEDENT = re.compile(r"[^.;\n()\u201c\"]{0,60}\((?:the\s|each\s)?[\u201c\"]")
-_ENTITY_WORDS = frozenset(
+_ENTITY_WORDS = word_set(
     "inc llc ltd corp corporation company limited plc gmbh lp llp bank university college hospital institute county "
     "city state street avenue road court commission department ministry exchange united states america act code law "
     "laws rules regulation january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr new york delaware california texas england "
-    "wales nasdaq association committee".split()
+    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr new york delaware california "
+    "texas england "
+    "wales nasdaq association committee"
 )
-_OFFICES = frozenset(
-    "president officer director secretary manager board directors executive counsel chairman treasurer attorney judge "
-    "agent north south east west section article exhibit schedule clause annex appendix agreement".split()
+_OFFICES = word_set(
+    "president officer director secretary manager board directors executive counsel chairman treasurer "
+    "attorney judge "
+    "agent north south east west section article exhibit schedule clause annex appendix agreement"
 )
-_GENERIC = frozenset(
+_GENERIC = word_set(
     "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
     "effective date;governing law;entire agreement;business day;private placement;supreme court;high court;"
-    "district court;federal government;public law".split(";")
+    "district court;federal government;public law",
+    ";",
 )
 
 
@@ -91,21 +96,22 @@ def _uses(document: Document) -> dict[str, list[Phrase]]:
     ),
     severity="major",
     fires=(
-        "\u201cConfidential Information\u201d means all data. The Recipient shall protect the Confidential Information"
-        " and shall not copy any Covered Information."
+        "\u201cConfidential Information\u201d means all data. The Recipient shall protect the"
+        " Confidential Information and shall not copy any Covered Information."
     ),
-    quiet="\u201cConfidential Information\u201d means all data. The Recipient shall protect the Confidential Information.",
+    quiet="\u201cConfidential Information\u201d means all data. The Recipient keeps the Confidential Information.",
 )
 def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
     formal, quoted = _defined_keys(document)
     uses = _uses(document)
+    title = _title(document.text)
     heads = _heads(formal | {key for key, phrases in uses.items() if len(phrases) >= FREQUENT})
     for key, phrases in uses.items():
         if key in _GENERIC or _covered(key, formal) or _introduced_name(document, key, phrases):
             continue
-        if phrases[0].text.lower() in document.text[:TITLE_CHARS].lower():
+        if phrases[0].text.lower() in title:
             continue
         real = [phrase for phrase in phrases if not _AS_DEFINED.match(document.text, phrase.end)]
         model = _look_alike(key, heads) if len(real) < FREQUENT else None
@@ -113,8 +119,15 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
             yield from _undefined_hits(real, model)
 
 
+def _title(text: str) -> str:
+    """Return the first line in lower case when it is a title: a document may call itself by it."""
+    line = text.lstrip("\ufeff\n ").partition("\n")[0].strip()
+    return "" if len(line) > TITLE_CHARS or line.endswith(".") else line.lower()
+
+
 def _introduced_name(document: Document, key: str, phrases: Sequence[Phrase]) -> bool:
-    """Whether the phrase is a proper name that gets its short form in brackets: Boston Public Schools (\u201cBPS\u201d)."""
+    """Whether the phrase is a proper name that gets its short form in brackets: Boston Public Schools "
+    "(\u201cBPS\u201d)."""
     return key.rpartition(" ")[2] not in _common_nouns(document) and any(
         _ANTECEDENT.match(document.text, phrase.end) for phrase in phrases
     )
@@ -125,7 +138,12 @@ def _undefined_hits(phrases: Sequence[Phrase], model: str | None) -> Iterator[Hi
         evidence: dict[str, object] = {"term": phrase.text, "uses": len(phrases)}
         if model:
             evidence["resembles"] = model
-        yield Hit(phrase.start, phrase.end, f"\u201c{phrase.text}\u201d is used like a defined term but is not defined.", evidence)
+        yield Hit(
+            phrase.start,
+            phrase.end,
+            f"\u201c{phrase.text}\u201d is used like a defined term but is not defined.",
+            evidence,
+        )
 
 
 def _heads(defined: frozenset[str]) -> Mapping[str, list[str]]:
@@ -155,7 +173,9 @@ def _used_like_a_term(document: Document, key: str, phrases: Sequence[Phrase]) -
     if len(phrases) < MIN_USES or set(key.split()) & _OFFICES - {"agreement"}:
         return False
     article = sum(1 for phrase in phrases if _ARTICLE.search(document.text, max(0, phrase.start - 8), phrase.start))
-    return article * 2 >= len(phrases) or (len(phrases) > MIN_USES and key.rpartition(" ")[2] in _common_nouns(document))
+    return article * 2 >= len(phrases) or (
+        len(phrases) > MIN_USES and key.rpartition(" ")[2] in _common_nouns(document)
+    )
 
 
 def _common_nouns(document: Document) -> frozenset[str]:
@@ -172,9 +192,9 @@ def _short_names(document: Document) -> frozenset[str]:
 @check(
     "terms.unused",
     title="Defined term that is never used",
-    description="A term that is defined and does not occur again (capitals, hyphens and plural endings aside).",
+    description="A term that is defined and does not occur again (hyphens and plural endings aside).",
     fires="\u201cGross Margin\u201d means revenue less cost of sales.\nThe parties agree to meet.",
-    quiet="\u201cGross Margin\u201d means revenue less cost of sales.\nThe gross margin is reported monthly.",
+    quiet="\u201cGross Margin\u201d means revenue less cost of sales.\nThe Gross Margins are reported monthly.",
 )
 def unused(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each term whose only occurrence is its definition."""
@@ -244,7 +264,7 @@ def duplicate(ctx: CheckContext) -> Iterator[Hit]:
         " itself; the defined term is suggested."
     ),
     fires="\u201cConfidential Information\u201d means all data. The Recipient shall protect Confidental Information.",
-    quiet="\u201cConfidential Information\u201d means all data. The Recipient shall protect Confidential Information.",
+    quiet="\u201cConfidential Information\u201d means all data. The Recipient keeps Confidential Information.",
 )
 def variant(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first use of each near variant, with the defined term as suggestion."""
@@ -267,7 +287,9 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
 def _misspelt(key: str, terms: Sequence[str]) -> str | None:
     limit = 2 if len(key) > 12 else 1
     close = (term for term in terms if abs(len(term) - len(key)) <= limit and term[:2] == key[:2])
-    return next((term for term in close if 0 < DamerauLevenshtein.distance(term, key, score_cutoff=limit) <= limit), None)
+    return next(
+        (term for term in close if 0 < DamerauLevenshtein.distance(term, key, score_cutoff=limit) <= limit), None
+    )
 
 
 class CoverageParameters(Parameters):
@@ -279,7 +301,7 @@ class CoverageParameters(Parameters):
 @check(
     "terms.coverage",
     title="Listed term that is not mentioned",
-    description="Every term of the list has to occur in the document; a term may be a mapping with its synonyms (`any`).",
+    description="Every term of the list has to occur; a term may be a mapping with its synonyms (`any`).",
     params=CoverageParameters,
     severity="major",
     fires="The memo covers indemnity.",
@@ -287,7 +309,7 @@ class CoverageParameters(Parameters):
 )
 def coverage(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one finding of the whole document for each term that is not mentioned."""
-    groups = [_synonyms(entry) for entry in as_list(ctx.resolved(ctx.params["list"]))]
+    groups = [_synonyms(entry) for entry in as_list(argument(ctx, "list"))]
     keys = {term_key(word): None for group in groups for word in group}
     counts = _occurrences(ctx.document, keys)
     for group in groups:
@@ -297,7 +319,12 @@ def coverage(ctx: CheckContext) -> Iterator[Hit]:
 
 def _synonyms(entry: object) -> tuple[str, ...]:
     if isinstance(entry, Mapping):
-        words = [entry.get("term"), entry.get("name"), entry.get("title"), *as_list(entry.get("any") or entry.get("synonyms"))]
+        words = [
+            entry.get("term"),
+            entry.get("name"),
+            entry.get("title"),
+            *as_list(entry.get("any") or entry.get("synonyms")),
+        ]
         return tuple(str(word) for word in words if word)
     return (str(entry),) if str(entry).strip() else ()
 

@@ -9,16 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qa_service.documents.word_sets import word_list
+
 ONES = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
+        word_list(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        ),
         start=1,
     )
 }
 TENS = {
-    **{w: 10 * v for v, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)},
+    **{w: 10 * v for v, w in enumerate(word_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)},
     "fourty": 40,
     "ninty": 90,
 }
@@ -26,15 +30,19 @@ ORDINALS = {
     **{
         word: value
         for value, word in enumerate(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+            word_list(
+                "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+                "fourteenth "
+                "fifteenth sixteenth seventeenth eighteenth nineteenth"
+            ),
             start=1,
         )
     },
     **{
         w: 10 * v
         for v, w in enumerate(
-            "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split(), start=2
+            word_list("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth"),
+            start=2,
         )
     },
 }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sentencex
+
+PORTION = 3_000
+CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +21,25 @@ class Sentence:
 
 def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     """Return the sentences of ``text``; a blank line always ends one."""
-    out: list[Sentence] = []
-    for found in sentencex.get_sentence_boundaries(language, text):
-        part = text[found["start_index"] : found["end_index"]]
-        start = found["start_index"] + len(part) - len(part.lstrip())
-        end = found["start_index"] + len(part.rstrip())
+    return tuple(sentence for start, end in _portions(text) for sentence in _split(text, start, end, language))
+
+
+def _split(text: str, offset: int, limit: int, language: str) -> Iterator[Sentence]:
+    for found in sentencex.get_sentence_boundaries(language, text[offset:limit]):
+        start, end = offset + found["start_index"], offset + found["end_index"]
+        part = text[start:end]
+        start, end = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
         if start < end:
-            out.append(Sentence(start, end))
-    return tuple(out)
+            yield Sentence(start, end)
+
+
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Cut at paragraph ends: the library needs quadratic time for a text full of unclosed quotation marks."""
+    start = 0
+    while start < len(text):
+        end = start + PORTION
+        if end < len(text):
+            cuts = ((text.rfind(mark, start + 1, end), len(mark)) for mark in CUTS)
+            end = next((at + size for at, size in cuts if at > 0), end)
+        yield start, min(end, len(text))
+        start = end

@@ -37,33 +37,41 @@ _WORD_DAY = (
 )
 _MONTH_FIRST = re.compile(
     rf"\b{_MONTH}[ \t\u00a0\n]?-?(?:the\s)?(?:\d{{1,2}}\s?(?:[-\u2013]|and|to|or)\s?)?"
-    rf"(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?![\w:%]|[.,]\d\d?\b)(?:\s?-?[,\s.]?\s?(?:of\s|in\s|\()?(?:the year\s)?{_YEAR})?",
+    rf"(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?![\w:%]|"
+    rf"[.,]\d\d?\b)(?:\s?-?[,\s.]?\s?(?:of\s|in\s|\()?(?:the year\s)?{_YEAR})?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\w$\u20ac\u00a3.,:/-])(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?P<dot>\.)?"
-    rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}(?:[,\s./-]{{0,2}}(?:of\s|in\s)?(?:the year\s)?{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
+    rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}(?:[,\s./-]{{0,2}}(?:of\s|in\s)?(?:the "
+    rf"year\s)?{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(
-    r"(?<![\w.,/+-])(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-]|\.\d|[A-SU-Z])"
+    r"(?<![\w.,/+-])(?P<year>(?:1[5-9]|20|"
+    r"21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-]|\.\d|[A-SU-Z])"
 )
 _DIGITS = re.compile(
-    r"(?<![\w.,/+-])(?P<first>\d{1,2})(?P<sep>\s?/\s?|[-.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
+    r"(?<![\w.,/+-])(?P<first>\d{1,2})(?P<sep>\s?/\s?|[-.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|"
+    r"20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
 _NOT_A_DATE = re.compile(
-    r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|\bno|\bnumber|\bnr|\bref|"
-    r"\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|\bsplit|\bsku|\bmodel|\bdocket|\bcase|#)"
+    r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
+    r"\bno|\bnumber|\bnr|\bref|"
+    r"\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|\bsplit|\bsku|"
+    r"\bmodel|\bdocket|\bcase|#)"
     r"[.:]?\s{0,2}\(?\Z",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(
-    r"(?:\bvol(?:ume)?|\bno|\bissue|\bpages?|\bp|\bpp|\bform|\bsections?|\bnotes?|\btable|\bfigure|\bitems?|\bexhibit|\broom|\bsuite|"
+    r"(?:\bvol(?:ume)?|\bno|\bissue|\bpages?|\bp|\bpp|\bform|\bsections?|\bnotes?|\btable|\bfigure|"
+    r"\bitems?|\bexhibit|\broom|\bsuite|"
     r"\bnumber|\bpart|\bapt|\bunit|\bversion|\bchapter|\blot|\bbox)\.?\s{1,2}\Z",
     re.IGNORECASE,
 )
 _DATING = re.compile(
-    r"\b(?:on|by|until|till|before|after|ending|ended|ends|dated?|through|from|since|of|starting|beginning|begins|expires|effective|"
+    r"\b(?:on|by|until|till|before|after|ending|ended|ends|dated?|through|from|since|of|starting|beginning|"
+    r"begins|expires|effective|"
     r"due|between|and|to|is|was|per|as of|at|than|later|the|this|prior to)[:\s]{1,3}\Z|[(:]\s?\Z",
     re.IGNORECASE,
 )
@@ -107,7 +115,8 @@ def find_dates(text: str) -> tuple[DateSpan, ...]:
 
 
 def parse_date(value: str) -> tuple[date, ...]:
-    """Return the readings of a lone date ("2024-03-05", "5 March 2024", "3/5/2024", an ISO date-time); empty if none."""
+    """Return the readings of a lone date ("2024-03-05", "5 March 2024", "3/5/2024", an ISO date-time); "
+    "empty if none."""
     text = value.strip()
     whole = [span for span in find_dates(text) if span.start == 0 and span.dated]
     if not whole:
@@ -253,7 +262,8 @@ def _two_orders(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -> bool:
-    """Whether "31/04/23" is meant as a date: one part must be a month, the other a day, and the words must date it."""
+    """Whether "31/04/23" is meant as a date: one part must be a month, the other a day, and the words "
+    "must date it."""
     if not (1 <= min(first, second) <= 12 and max(first, second) <= 31):
         return False
     if "-" in match.group("sep") or ("." in match.group("sep") and len(match.group()) != 8):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from qa_service.documents.word_sets import word_set
+
 SCALES: dict[str, int] = {
     "k": 10**3,
     "thousand": 10**3,
@@ -27,20 +29,24 @@ SCALES: dict[str, int] = {
     "tn": 10**12,
     "trillion": 10**12,
 }
-CURRENCY_WORDS = frozenset(
-    "dollar dollars euro euros pound pounds sterling rupee rupees yen yuan renminbi franc francs peso pesos cent cents "
-    "pence paise usd eur gbp inr cad aud sgd jpy chf rmb hkd nzd rs".split()
+CURRENCY_WORDS = word_set(
+    "dollar dollars euro euros pound pounds sterling rupee rupees yen yuan renminbi franc francs peso "
+    "pesos cent cents "
+    "pence paise usd eur gbp inr cad aud sgd jpy chf rmb hkd nzd rs"
 )
-UNIT_WORDS = frozenset(
+UNIT_WORDS = word_set(
     "percent percentage cent centum basis point points bp bps day days week weeks month months year years hour hours "
-    "minute minutes second seconds".split()
+    "minute minutes second seconds"
 )
 _CURRENCY = r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5\u20b9]|(?:US|USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs\.?))"
 _PRINTED = re.compile(
     rf"{_CURRENCY}?\s?(?P<sign>[-\u2212+]?){_CURRENCY}?\s?"
-    r"(?P<number>\d{1,18}\s\d{1,2}/\d{1,3}|\d{1,18}/\d{1,18}|\d[\d,.\u2019' \u00a0\u202f]{0,28}\d|\.?\d)(?P<rest>[^\d]{0,40})\Z"
+    r"(?P<number>\d{1,18}\s\d{1,2}/\d{1,3}|\d{1,18}/\d{1,18}|\d[\d,.\u2019' \u00a0\u202f]{0,28}\d|"
+    r"\.?\d)(?P<rest>[^\d]{0,40})\Z"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:([,.\u2019' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:([,.\u2019' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
+)
 _PLAIN = re.compile(r"\d*\.?\d+|\d+,\d+")
 _REST_WORD = re.compile(r"[A-Za-z]+|%|\u00a2")
 _ALLOWED_REST = re.compile(r"[\s\w%.\u00a2$\u20ac\u00a3\u00a5\u20b9/-]*\Z")
@@ -104,7 +110,10 @@ def digit_readings(printed: str) -> frozenset[Fraction]:
 
 
 _CELL_NOISE = re.compile(r"[\s$\u20ac\u00a3\u00a5\u20b9*\u2020\u2021]|US\$|USD|EUR|GBP|\b[A-Z]{1,3}(?=\$)")
-_CELL_NUMBER = re.compile(r"(?P<minus>[-\u2212\u2013])?(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_CELL_NUMBER = re.compile(
+    r"(?P<minus>[-\u2212\u2013])?(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
+    r"\.\d+)"
+)
 _DASHES = frozenset({"-", "\u2013", "\u2014", "\u2212", "--"})
 
 

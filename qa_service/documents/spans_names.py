@@ -5,42 +5,55 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa_service.documents.word_sets import word_set
+
 _SUFFIX = (
-    r"(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|"
-    r"Co|CO|PLC|plc|P\.L\.C|GmbH|GMBH|AG|SE|KG|S\.A\.S|SAS|S\.A|S\.p\.A|SpA|S\.r\.l|S\.R\.L|Srl|S\.\u00e0\s?r\.l|N\.V|NV|B\.V|BV|"
+    r"(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|Ltd|LTD|Limited|LIMITED|Corp|"
+    r"CORP|Corporation|CORPORATION|"
+    r"Co|CO|PLC|plc|P\.L\.C|GmbH|GMBH|AG|SE|KG|S\.A\.S|SAS|S\.A|S\.p\.A|SpA|S\.r\.l|S\.R\.L|Srl|"
+    r"S\.\u00e0\s?r\.l|N\.V|NV|B\.V|BV|"
     r"A/S|ApS|AB|ASA|Oy|Oyj|Pty|PTY|Pte|PTE|Pvt|PVT|K\.K|Sdn|Bhd|LLLP|N\.A|"
-    r"(?:Trust|Bank|Holdings|Group|Partners|Company|COMPANY)(?!,?\s(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LP|L\.P|LLP|Corp|Limited|LIMITED)\b))"
+    r"(?:Trust|Bank|Holdings|Group|Partners|Company|COMPANY)(?!,?\s(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LP|L\.P|"
+    r"LLP|Corp|Limited|LIMITED)\b))"
 )
-_WORD = r"(?:[A-Z0-9][\w&'\u2019/-]*(?:\.(?:com|net|io|ai|org))?|[A-Z]\.(?:[A-Z]\.)*)"
+_WORD = r"(?:[A-Z0-9][\w&'\u2019/-]{0,40}(?:\.(?:com|net|io|ai|org))?|[A-Z]\.(?:[A-Z]\.){0,6})"
 COMPANY = re.compile(
-    rf"(?<![\w&])(?P<stem>{_WORD}(?:\s(?:of|and|the|for|de|&)\s{_WORD}|[ ]{_WORD}|\s&\s{_WORD}){{0,6}}?)"
-    rf"(?:[ ]&)?,?[ ](?P<suffix>{_SUFFIX}(?:\.?[ ](?:Ltd|LTD|Limited|LIMITED|Inc|LLC|Co|KG|Bhd|Corp|LP|L\.P))*)\b\.?(?![\w&])"
+    rf"(?<![\w&/.'-])(?P<stem>{_WORD}(?:\s(?:of|and|the|for|de|&)\s{_WORD}|[ ]{_WORD}|\s&\s{_WORD}){{0,6}}?)"
+    rf"(?:[ ]&)?,?[ ](?P<suffix>{_SUFFIX}(?:\.?[ ](?:Ltd|LTD|Limited|LIMITED|Inc|LLC|Co|KG|Bhd|Corp|LP|"
+    rf"L\.P))*)\b\.?(?![\w&])"
 )
 _STRICT = re.compile(
-    r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|LLLP|Ltd|Limited|Corp|Corporation|PLC|plc|P\.L\.C|GmbH|AG|SE|KG|SAS|S\.A\.S|S\.A|S\.p\.A|"
+    r"(?:Inc|Incorporated|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|LLLP|Ltd|Limited|Corp|Corporation|PLC|plc|"
+    r"P\.L\.C|GmbH|AG|SE|KG|SAS|S\.A\.S|S\.A|S\.p\.A|"
     r"SpA|S\.r\.l|S\.R\.L|Srl|N\.V|NV|B\.V|BV|A/S|ApS|AB|ASA|Oy|Oyj|Pty|Pte|Pvt|K\.K|Bhd|N\.A|Co)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_LEADING = frozenset(
-    "the this that between and or by of to for with from in on at if each any such a an as per re dear whereas both neither "
-    "either party company seller buyer purchaser client attention attn among than is are was hereby herein name parent".split()
+_LEADING = word_set(
+    "the this that between and or by of to for with from in on at if each any such a an as per re dear "
+    "whereas both neither "
+    "either party company seller buyer purchaser client attention attn among than is are was hereby "
+    "herein name parent"
 )
-_GENERIC_STEMS = frozenset(
-    "the this that such each any a an our your their its parent holding public private listed target limited liability "
+_GENERIC_STEMS = word_set(
+    "the this that such each any a an our your their its parent holding public private listed target "
+    "limited liability "
     "trust stock united delaware maryland nevada california texas florida english german new york "
-    "section article agreement whereas insurance operating party disclosing receiving".split()
+    "section article agreement whereas insurance operating party disclosing receiving"
 )
 _LEAD = re.compile(
-    r"(?=(\w+))(?:(?:\w+\s){0,3}?(President|Director|Officer|Counsel|Secretary|Subsidiary|Division|Member|Manager)\sof\s|\w+[,\s]+)"
+    r"(?=(\w+))(?:(?:\w+\s){0,3}?(President|Director|Officer|Counsel|Secretary|Subsidiary|Division|Member|"
+    r"Manager)\sof\s|\w+[,\s]+)"
 )
 PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Judge|Justice|Hon)\.?\s(?P<name>[A-Z][a-z'\u2019-]+(?:\s(?:[A-Z]\.\s?)?[A-Z][a-z'\u2019-]+){0,2})"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Judge|Justice|"
+    r"Hon)\.?\s(?P<name>[A-Z][a-z'\u2019-]+(?:\s(?:[A-Z]\.\s?)?[A-Z][a-z'\u2019-]+){0,2})"
 )
 _ORDINARY = re.compile(r"limited|company", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"SE|AB|AG|AS|KG|NV|BV|Oy")
-_SUFFIX_WORDS = frozenset(
-    "inc incorporated llc llp lp ltd limited corp corporation company co plc gmbh ag se kg sa sas spa srl nv bv as aps ab asa "
-    "oy oyj pty pte pvt kk sdn bhd lllp na the".split()
+_SUFFIX_WORDS = word_set(
+    "inc incorporated llc llp lp ltd limited corp corporation company co plc gmbh ag se kg sa sas spa srl "
+    "nv bv as aps ab asa "
+    "oy oyj pty pte pvt kk sdn bhd lllp na the"
 )
 
 
@@ -75,7 +88,11 @@ def _company(text: str, match: re.Match[str]) -> Name | None:
         stem = stem[found.end() :]
     words = [word.lower() for word in re.findall(r"\w+", stem)]
     weak = not _STRICT.match(match.group("suffix"))
-    if not words or all(word.isdigit() or word in _GENERIC_STEMS | _LEADING for word in words) or (weak and len(words) < 2):
+    if (
+        not words
+        or all(word.isdigit() or word in _GENERIC_STEMS | _LEADING for word in words)
+        or (weak and len(words) < 2)
+    ):
         return None
     if _ORDINARY.fullmatch(match.group("suffix")) and stem.split()[-1].lower() in {"and", "permitted"}:
         return None

@@ -15,7 +15,8 @@ FAMILIES = {
     "attachment": "attachment", "table": "table", "figure": "figure", "fig": "figure",
 }  # fmt: skip
 _KIND = (
-    r"(?P<kind>\bSec(?:tion)?s?|\bClauses?|\bArt(?:icle)?s?|\bPara(?:graph)?s?|\u00a7\u00a7?|\bSchedules?|\bExhibits?|"
+    r"(?P<kind>\bSec(?:tion)?s?|\bClauses?|\bArt(?:icle)?s?|\bPara(?:graph)?s?|\u00a7\u00a7?|\bSchedules?|"
+    r"\bExhibits?|"
     r"\bAnnex(?:ure|e)?s?|\bAppendi(?:x|ces)|\bAttachments?|\bTables?|\bFig(?:ure)?s?)"
 )
 _NUMBER = (
@@ -23,11 +24,13 @@ _NUMBER = (
     r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
 _REFERENCE = re.compile(
-    rf"{_KIND}(?:\.\s?|\s+|(?<=\u00a7))(?:(?:No\.?|number)\s)?(?P<first>{_NUMBER})"
+    rf"{_KIND}(?:\.\s?|\s{{1,6}}|(?<=\u00a7))(?:(?:No\.?|number)\s)?(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s?(?:,|,?\s?and|,?\s?or|to|through|&|[-\u2013])\s?{_NUMBER}){{0,8}})",
     re.IGNORECASE,
 )
-_LATER = re.compile(rf"(?P<joint>,|\band\b|\bor\b|\bto\b|\bthrough\b|&|[-\u2013])\s?(?P<number>{_NUMBER})", re.IGNORECASE)
+_LATER = re.compile(
+    rf"(?P<joint>,|\band\b|\bor\b|\bto\b|\bthrough\b|&|[-\u2013])\s?(?P<number>{_NUMBER})", re.IGNORECASE
+)
 _LINE_NUMBER = re.compile(
     r"^[ \t>*#_|\u201c\"]*(?:(?:Section|Clause|Article|Paragraph|Art\.|Sec\.|\u00a7)[ \t]*)?\**"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=[.):\s\u2014\u2013-]|$)",
@@ -36,10 +39,14 @@ _LINE_NUMBER = re.compile(
 _SPELLED_HEADING = re.compile(
     r"^[ \t*#]*(?:Section|Clause|Article)[ \t]+(?P<words>[A-Za-z]+(?:-[A-Za-z]+)?)\b", re.IGNORECASE | re.MULTILINE
 )
-_INLINE_NUMBER = re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])")
+_INLINE_NUMBER = re.compile(
+    r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
+)
 _LINE_LABEL = re.compile(
-    r"^[ \t>*#_|\[\u201c\"]*(?P<kind>Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Table|Figure|Fig\.?)[ \t]*(?:No\.?[ \t]*)?\**"
-    r"(?P<number>\d{1,3}(?:[.-]\d{1,3})?[A-Z]?|[IVXLC]{1,7}|[A-Z](?:[-.]?\d{1,2})?)\**(?=[\s.:,)\u2014\u2013\u201d\"-]|$)",
+    r"^[ \t>*#_|\[\u201c\"]*(?P<kind>Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Table|Figure|"
+    r"Fig\.?)[ \t]*(?:No\.?[ \t]*)?\**"
+    r"(?P<number>\d{1,3}(?:[.-]\d{1,3})?[A-Z]?|[IVXLC]{1,7}|"
+    r"[A-Z](?:[-.]?\d{1,2})?)\**(?=[\s.:,)\u2014\u2013\u201d\"-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _BROKEN_LINE = re.compile(r"[a-z,]\s*\Z|\b(?:Sections?|Clauses?|Articles?|and|or|of|to)\s*\Z")
@@ -131,12 +138,15 @@ def _reference(family: str, printed: str, start: int, end: int, group_end: int) 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     if not _starts_line(text, match.start()):
         return False
-    return re.compile(r"\**\s*(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)").match(text, match.end("first")) is not None
+    return (
+        re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)").match(text, match.end("first"))
+        is not None
+    )
 
 
 def _starts_line(text: str, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip(" \t*#_>|\u201c\""):
+    if text[line:start].strip(' \t*#_>|\u201c"'):
         return False
     return _BROKEN_LINE.search(text, max(0, line - 14), line) is None or text[max(0, line - 2) : line] == "\n\n"
 
@@ -147,7 +157,9 @@ def _is_caption(text: str, match: re.Match[str]) -> bool:
         return True
     if not _starts_line(text, match.start("kind")):
         return False
-    return not re.match(r"[\s,]+(?:shows?|is|are|was|sets?|gives?|lists?|and|or|of|to|attached|hereto|shall|will|in)\b", rest)
+    return not re.match(
+        r"[\s,]+(?:shows?|is|are|was|sets?|gives?|lists?|and|or|of|to|attached|hereto|shall|will|in)\b", rest
+    )
 
 
 def find_targets(text: str) -> Targets:

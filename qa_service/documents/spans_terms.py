@@ -6,41 +6,55 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_OPEN = "\u201c\u201e\u00ab\"\u2018"
+from qa_service.documents.word_sets import word_set
+
+_OPEN = '\u201c\u201e\u00ab"\u2018'
 _TERM = r"(?P<term>[A-Z0-9][^\"\u201c\u201d\u201e\u00ab\u00bb\n;()]{0,78}?)"
-_QUOTED = re.compile(rf"(?:\*\*)?[\u201c\u201d\u201e\u00ab\"](?:\*\*)?\s?{_TERM}\s?,?(?:\*\*)?[\u201d\u201c\u00bb\"](?:\*\*)?")
+_QUOTED = re.compile(
+    rf"(?:\*\*)?[\u201c\u201d\u201e\u00ab\"](?:\*\*)?\s?{_TERM}\s?,?(?:\*\*)?[\u201d\u201c\u00bb\"](?:\*\*)?"
+)
 _MEANS = re.compile(
-    r"\s*(?:\([^)\n]{0,80}\)\s*)?,?\s*(?:(?:as used|when used|for (?:the )?purposes?|in relation to|with respect to)[^\"\u201c\n;.]{0,80}?,?\s*)?"
-    r"(?:(?:shall|will|does|do|is|are|has|have|each|also|together|collectively)\s+(?:not\s+)?){0,3}"
-    r"(?:means?|mean and include|includes?|refers?\s+to|refer\s+to|denotes?|defined\s+(?:as|to|in)|(?:have|has|having|bear|bears|carry)?\s*the\s+(?:same\s+)?(?:meaning|respective meaning)|"
+    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?,?\s{0,6}(?:(?:as used|when used|for (?:the )?purposes?|in relation to|with "
+    r"respect to)[^\"\u201c\n;.]{0,80}?,?\s{0,6})?"
+    r"(?:(?:shall|will|does|do|is|are|has|have|each|also|together|collectively)\s{1,6}(?:not\s{1,6})?){0,3}"
+    r"(?:means?|mean and include|includes?|refers?\s{1,6}to|refer\s{1,6}to|denotes?|defined\s{1,6}(?:as|to|in)|(?:have|"
+    r"has|having|bear|bears|carry)?\s{0,6}the\s{1,6}(?:same\s{1,6})?(?:meaning|respective meaning)|"
     r"is any|is the|are the|is a|is all|:|=|\u2013|\u2014|-\s)",
     re.IGNORECASE,
 )
 _BARE_MEANS = re.compile(
-    r"^[ \t]*(?:\(?[a-z0-9.]{1,6}\)|\d[\d.]*)?[ \t*-]*(?P<term>[A-Z][\w&'\u2019/-]*(?:[ \t](?:of|and|or|the|to|[A-Z][\w&'\u2019/-]*)){0,5})\**[ \t]*:?[ \t]*"
-    r"(?:shall\s+mean|means|mean|has\s+the\s+meaning|refers\s+to|is\s+defined\s+as)\b",
+    r"^[ \t]{0,12}(?:\(?[a-z0-9.]{1,6}\)|\d[\d.]*)?[ \t*-]{0,6}(?P<term>[A-Z][\w&'\u2019/-]*(?:[ \t](?:of|and|or|"
+    r"the|to|[A-Z][\w&'\u2019/-]*)){0,5})\**[ \t]{0,12}:?[ \t]{0,12}"
+    r"(?:shall\s{1,6}mean|means|mean|has\s{1,6}the\s{1,6}meaning|refers\s{1,6}to|is\s{1,6}defined\s{1,6}as)\b",
     re.MULTILINE,
 )
 _INTRODUCED = re.compile(
-    r"(?:\(|\b(?:the|a|an|each|collectively|together|individually|hereinafter|hereafter|herein|called|as|or|and|to as|known as|defined as|jointly|both|either|any)|,)\s*"
-    r"(?:called\s+|to as\s+|the\s+|a\s+|an\s+|each\s+|as\s+|,\s*)*\Z",
+    r"(?:\(|\b(?:the|a|an|each|collectively|together|individually|hereinafter|hereafter|herein|called|as|"
+    r"or|and|to as|known as|defined as|jointly|both|either|any)|,)\s{0,6}"
+    r"(?:called\s{1,6}|to as\s{1,6}|the\s{1,6}|a\s{1,6}|an\s{1,6}|each\s{1,6}|as\s{1,6}|,\s{0,6})*\Z",
     re.IGNORECASE,
 )
 _HEREINAFTER = re.compile(
-    r"(?:hereinafter|hereafter|referred\s+to|herein)\s+(?:(?:collectively|individually|together|each|jointly|be|also|as|to|called|referred|known|"
-    r"or)\s+){0,6}(?:the\s+|a\s+|an\s+)?(?P<term>[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4})"
+    r"(?:hereinafter|hereafter|referred\s{1,6}to|herein)\s{1,6}(?:(?:collectively|individually|together|each|"
+    r"jointly|be|also|as|to|called|referred|known|"
+    r"or)\s{1,6}){0,6}(?:the\s{1,6}|a\s{1,6}|an\s{1,6})?(?P<term>[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4})"
 )
 _PHRASE = re.compile(
-    r"(?<![\w.])(?:[A-Z]{2,6}[ ](?=[A-Z][a-z]))?[A-Z][a-z]+(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*(?:[ ](?:of[ ])?[A-Z][a-z]+(?:[-\u2013][A-Z]?[a-z]+)*){1,4}(?![\w.]*@)(?!\w)"
+    r"(?<![\w.])(?:[A-Z]{2,6}[ ](?=[A-Z][a-z]))?[A-Z][a-z]+(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*"
+    r"(?:[ ](?:of[ ])?[A-Z][a-z]+(?:[-\u2013][A-Z]?[a-z]+)*){1,4}(?![\w.]*@)(?!\w)"
 )
 _WORD = re.compile(r"[\w&]+(?:['\u2019][a-z]+)?")
 _SENTENCE_END = re.compile(r"(?:[.!?:;\u2022]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>]*\Z")
 _SUBJECT = re.compile(r"\s[a-z]")
-_NUMBERED_TITLE = re.compile(r"^[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:[A-Z][\w'\u2019-]*[ ,&/]*|(?:of|and|or|the|to|for|in)\s)*\Z")
-_FUNCTION_WORDS = frozenset(
-    "The A An Such Each Any No This That These Those All If In To By For From Upon On At Neither Either Both Every Its Their Our "
-    "Your His Her When Where While Unless Until After Before During Except Under Without With As Of Other And Or But Nor Said "
-    "Nothing Notwithstanding Provided Whereas Should Once Since Because However Pursuant".split()
+_NUMBERED_TITLE = re.compile(
+    r"[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in)(?:[ ,&/]+|\Z))*\Z"
+)
+_FUNCTION_WORDS = word_set(
+    "The A An Such Each Any No This That These Those All If In To By For From Upon On At Neither Either "
+    "Both Every Its Their Our "
+    "Your His Her When Where While Unless Until After Before During Except Under Without With As Of Other "
+    "And Or But Nor Said "
+    "Nothing Notwithstanding Provided Whereas Should Once Since Because However Pursuant"
 )
 
 
@@ -111,7 +125,10 @@ def _quoted(text: str) -> Iterator[Definition]:
 def _introduced(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 160) : match.start()]
     bracketed = before.rfind("(") > before.rfind(")")
-    if bracketed and re.match(r"[\s.,;]*(?:and/or|and|or)?[\s.,;]*(?:\)|each|the|a|any|all|collectively|[\u201c\"])", text[match.end() : match.end() + 20]):
+    if bracketed and re.match(
+        r"[\s.,;]*(?:and/or|and|or)?[\s.,;]*(?:\)|each|the|a|any|all|collectively|[\u201c\"])",
+        text[match.end() : match.end() + 20],
+    ):
         return True
     return _INTRODUCED.search(before) is not None and (
         bracketed
@@ -120,17 +137,20 @@ def _introduced(text: str, match: re.Match[str]) -> bool:
 
 
 _SINGLE = re.compile(
-    r"(?<!\w)['\u2018](?P<term>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\s+(?:shall\s+mean|means?|refers?\s+to|has\s+the\s+meaning|includes?)\b"
+    r"(?<!\w)['\u2018](?P<term>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\s{1,6}(?:shall\s{1,6}mean|means?|"
+    r"refers?\s{1,6}to|has\s{1,6}the\s{1,6}meaning|includes?)\b"
     r"|\((?:the|each|a)?\s?['\u2018](?P<other>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\)"
 )
 
 
 _BRACKETED = re.compile(
-    r"\((?:the\s|an?\s|each\s(?:an?\s)?|collectively,?\s(?:the\s)?|hereinafter,?\s(?:the\s)?)?(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\)"
+    r"\((?:the\s|an?\s|each\s(?:an?\s)?|collectively,?\s(?:the\s)?|"
+    r"hereinafter,?\s(?:the\s)?)?(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\)"
 )
 _BY_REFERENCE = re.compile(
-    r"\b(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s+(?:is|are|shall be|being)\s+(?:as\s+)?defined\b"
-    r"|(?:meanings?|definitions?)\s+(?:of|for|given to)\s+(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s+(?:in|under|set)"
+    r"\b(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:is|are|shall be|being)\s{1,6}(?:as\s{1,6})?defined\b"
+    r"|(?:meanings?|definitions?)\s{1,6}(?:of|for|given "
+    r"to)\s{1,6}(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:in|under|set)"
 )
 
 

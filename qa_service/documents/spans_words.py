@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
@@ -174,7 +175,7 @@ def _joined(text: str, run: list[_Token]) -> bool:
     return all(
         _JOINER.match(text, left.end, right.start) and "\n\n" not in text[left.end : right.start]
         and (text[left.end] != "," or left.word in SCALES or left.word == "hundred")
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
     )  # fmt: skip
 
 

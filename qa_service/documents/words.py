@@ -34,6 +34,7 @@ def find_words(text: str) -> Words:
     parts = CUT.split(text)
     printed = parts[1::2]
     edges = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
-    numbered: dict[str, int] = {}
-    ids = np.fromiter((numbered.setdefault(word.lower(), len(numbered)) for word in printed), np.int64, len(printed))
+    folded = list(map(str.lower, printed))
+    numbered = {word: number for number, word in enumerate(dict.fromkeys(folded))}
+    ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
     return Words(printed, ids, edges[0:-1:2], edges[1::2])

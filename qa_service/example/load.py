@@ -64,7 +64,9 @@ def load(store: Store, tenant_id: str) -> ExampleAccess:
         key = access.issue_key(uow, None, LEAD[0], "first key").key
     items = list(examples())
     _submit(store, lead, items, published)
-    given = [review for _, group in groupby(items, key=lambda e: e.domain) for review in _reviews(list(group), published)]
+    given = [
+        review for _, group in groupby(items, key=lambda e: e.domain) for review in _reviews(list(group), published)
+    ]
     with store.write(tenant_id) as uow:
         refused = [r.error for r in imports.import_reviews(uow, lead, given) if r.error is not None]
         if refused:
@@ -108,7 +110,9 @@ def _reviews(items: Sequence[Example], published: dict[str, Published]) -> Itera
     rubric = published[items[0].rubric].rubric
     for position, item in enumerate(items[:-UNSCORED]):
         name = item.submission.external_id or ""
-        standard = {k: {"state": "na", "rationale": "Not applicable."} if v == "na" else v for k, v in item.gold.items()}
+        standard = {
+            k: {"state": "na", "rationale": "Not applicable."} if v == "na" else v for k, v in item.gold.items()
+        }
         yield ImportedReview(name, STANDARD, standard, engagement, submitted_at=item.at, kind="reference")
         for reviewer in REVIEWERS:
             if is_assigned(position, reviewer):

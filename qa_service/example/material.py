@@ -47,11 +47,19 @@ def _example(domain: str, entry: Mapping[str, Any]) -> Example:
     if source:
         case["contract"] = source[0].text
     submission = Submission(
-        title=entry["title"], content=text, media_type="text/markdown", engagement=engagement,
-        external_id=entry["external_id"], case_external_id=entry["case"]["external_id"], case=case,
-        producer=entry["producer"], site=entry["site"], brief=entry["brief"], sources=source,
+        title=entry["title"],
+        content=text,
+        media_type="text/markdown",
+        engagement=engagement,
+        external_id=entry["external_id"],
+        case_external_id=entry["case"]["external_id"],
+        case=case,
+        producer=entry["producer"],
+        site=entry["site"],
+        brief=entry["brief"],
+        sources=source,
         facts={k: entry[k] for k in _FACTS if k in entry},
-    )  # fmt: skip
+    )
     return Example(domain, rubric, submission, START + timedelta(days=entry["day"]), entry["gold"])
 
 

@@ -56,7 +56,8 @@ def _answer(
     if isinstance(gold, list):
         return [error for error in gold if dice.random() > reviewer.slip + (0.35 if lenient else 0.0)]
     if scale is None or scale.type == "numeric":
-        return max(0.0, round(float(gold) + dice.choice((-0.5, 0.0, 0.0, 0.0, 0.5)), 1)) if gold else gold
+        off = round(float(gold) + dice.choice((-0.5, 0.0, 0.0, 0.0, 0.5)), 1)
+        return min(max(off, 0.0), 100.0) if gold else gold
     return _level(list(scale.level_ids), str(gold), dice, reviewer, lenient, unclear)
 
 
@@ -82,4 +83,3 @@ def review_time(example: Example, reviewer: Reviewer) -> datetime:
     """When a reviewer handed a review in: one to four working days after the deliverable."""
     dice = Random(f"time {reviewer.handle} {example.submission.external_id}")  # noqa: S311
     return example.at + timedelta(hours=20 + dice.randrange(72), minutes=dice.randrange(60))
-

@@ -231,7 +231,8 @@ def _references(reading: _Reading) -> list[Record]:
             continue
         first = found.setdefault((cell.record.item, cell.record.criterion), cell)
         if tidy(first.reference) != tidy(cell.reference):
-            message = f"The standard of {cell.record.item!r} is {first.reference!r} on line {first.line}, here {cell.reference!r}."
+            known = f"{first.reference!r} on line {first.line}"
+            message = f"The standard of {cell.record.item!r} is {known}, here {cell.reference!r}."
             reading.refuse("conflicting_reference", message, cell.line, cell.column)
     return [
         Record(item, STANDARD, criterion, tidy(cell.reference), kind="reference", at=cell.record.at)

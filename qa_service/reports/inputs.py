@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -13,6 +13,7 @@ from qa_service.agreement import Scale
 Kind = Literal["ordinary", "reference"]
 RECORD_FIELDS = ("item", "rater", "criterion", "value", "site", "at", "kind", "item_title", "link")
 MIN_ITEMS = 20
+_ROWS_PER_PART = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,17 @@ class Record:
 
     def to_row(self) -> tuple[str | None, ...]:
         """The fields in the order of ``RECORD_FIELDS``."""
-        return (self.item, self.rater, self.criterion, self.value, self.site, self.at, self.kind, self.item_title, self.link)
+        return (
+            self.item,
+            self.rater,
+            self.criterion,
+            self.value,
+            self.site,
+            self.at,
+            self.kind,
+            self.item_title,
+            self.link,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,10 @@ class CriterionInfo:
         return {
             "id": self.id,
             "title": self.title,
-            "scale": {"type": self.scale.type, "levels": None if self.scale.levels is None else list(self.scale.levels)},
+            "scale": {
+                "type": self.scale.type,
+                "levels": None if self.scale.levels is None else list(self.scale.levels),
+            },
             "bar": self.bar,
             "levels": [list(pair) for pair in self.levels],
         }
@@ -82,8 +96,7 @@ class ReportInputs:
     made_at: str | None = None
     rubric: str | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form; records are rows of ``record_fields``."""
+    def _fixed(self) -> dict[str, object]:
         return {
             "title": self.title,
             "scope": [list(pair) for pair in self.scope],
@@ -93,16 +106,36 @@ class ReportInputs:
             "made_at": self.made_at,
             "rubric": self.rubric,
             "record_fields": list(RECORD_FIELDS),
-            "records": [record.to_row() for record in self.records],
         }
 
     def to_json(self) -> str:
-        """Canonical JSON: sorted keys, no white space."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """Canonical JSON: sorted keys, no white space; records are rows of ``record_fields``."""
+        return "".join(self._canonical())
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        found = hashlib.sha256()
+        for part in self._canonical():
+            found.update(part.encode())
+        return found.hexdigest()
+
+    def _canonical(self) -> Iterator[str]:
+        """The canonical JSON in parts, so that a large report is never one string when it is hashed."""
+        fixed = self._fixed()
+        for place, key in enumerate(sorted([*fixed, "records"])):
+            yield f"{',' if place else '{'}{_dump(key)}:"
+            if key == "records":
+                yield from self._rows()
+            else:
+                yield _dump(fixed[key])
+        yield "}"
+
+    def _rows(self) -> Iterator[str]:
+        yield "["
+        for start in range(0, len(self.records), _ROWS_PER_PART):
+            rows = _dump([record.to_row() for record in self.records[start : start + _ROWS_PER_PART]])
+            yield f"{',' if start else ''}{rows[1:-1]}"
+        yield "]"
 
     @classmethod
     def from_json(cls, text: str) -> ReportInputs:
@@ -118,6 +151,10 @@ class ReportInputs:
             made_at=document["made_at"],
             rubric=document["rubric"],
         )
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _criterion(document: Mapping[str, object]) -> CriterionInfo:

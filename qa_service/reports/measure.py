@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from qa_service.agreement import Coefficient, coefficients
-from qa_service.agreement.catalogue import Workings
+from qa_service.agreement import Coefficient
+from qa_service.agreement.catalogue import Workings, from_summary
 from qa_service.agreement.kappa import conger
-from qa_service.agreement.result import withheld
 from qa_service.agreement.summary import DirectSummary
 from qa_service.reports.study import Panel
 from qa_service.reports.thresholds import DEFAULT_BAR, PARTED, PREVALENT_EXACT, TARGET_RELIABILITY
@@ -84,14 +83,16 @@ def headline(panel: Panel, pool: str, min_items: int) -> Headline:
     summary = DirectSummary(panel.ratings)
     numeric, ordered = panel.scale.numeric, panel.directed
     levels = len(panel.scale.levels or ())
-    metric = ("ratio" if panel.scale.type == "ratio" else "interval") if numeric else "ordinal" if ordered else "nominal"
+    metric = (
+        ("ratio" if panel.scale.type == "ratio" else "interval") if numeric else "ordinal" if ordered else "nominal"
+    )
     ac_name = "gwet_ac2_quadratic" if ordered and levels > 2 else "gwet_ac1"
-    kappa, kappa_name = (None, "") if numeric else _kappa(panel, summary.n_raters, ordered and levels > 2, min_items)
+    kappa, kappa_name = (None, "") if numeric else _kappa(summary, ordered and levels > 2, min_items)
     wanted = ["percent_exact", f"krippendorff_alpha_{metric}"]
     wanted += [] if numeric else [ac_name]
     wanted += ["percent_adjacent"] if ordered and levels > 2 else []
     wanted += ["icc_1_1"] if ordered else []
-    found = coefficients(panel.ratings, wanted, min_items)
+    found = from_summary(summary, wanted, min_items)
     single = found.get("icc_1_1", found[f"krippendorff_alpha_{metric}"])
     return Headline(
         criterion=panel.info.id,
@@ -123,33 +124,21 @@ def reviewers_for(single: float | None, target: float) -> int | None:
     return math.ceil(target * (1 - single) / (single * (1 - target)) - 1e-9)
 
 
-def _kappa(panel: Panel, raters: int, weighted: bool, min_items: int) -> tuple[Coefficient, str]:
+def _kappa(summary: DirectSummary, weighted: bool, min_items: int) -> tuple[Coefficient, str]:
     """Cohen's kappa of two reviewers, Conger's of more; quadratic weights on ordered levels."""
     words = "quadratic weights" if weighted else "unweighted"
-    if raters == 2:
+    if summary.n_raters == 2:
         name = "cohen_kappa_quadratic" if weighted else "cohen_kappa"
-        return coefficients(panel.ratings, [name], min_items)[name], f"Cohen, {words}"
-    if not weighted:
-        return coefficients(panel.ratings, ["conger_kappa"], min_items)["conger_kappa"], f"Conger, {words}"
-    return _weighted_conger(panel, min_items), f"Conger, {words}"
+        return from_summary(summary, [name], min_items)[name], f"Cohen, {words}"
+    plain = from_summary(summary, ["conger_kappa"], min_items)["conger_kappa"]
+    return (_weighted_conger(summary, plain) if weighted else plain), f"Conger, {words}"
 
 
-def _weighted_conger(panel: Panel, min_items: int) -> Coefficient:
-    plain = coefficients(panel.ratings, ["conger_kappa"], min_items)["conger_kappa"]
+def _weighted_conger(summary: DirectSummary, plain: Coefficient) -> Coefficient:
     if plain.withheld:
         return plain
-    summary = DirectSummary(panel.ratings)
     observed = Workings(summary).observed("quadratic", by_item=True)
-    marginals = summary.marginals
-    found = withheld("no_ratings") if marginals is None else conger(observed, marginals, summary.codes)
-    return Coefficient(
-        "conger_kappa_quadratic",
-        found.value,
-        found.se,
-        found.ci95,
-        found.method,
-        plain.n_items,
-        plain.n_pairs,
-        plain.coverage,
-        found.withheld,
-    )
+    found = conger(observed, summary.marginals, summary.codes)
+    name = "conger_kappa_quadratic"
+    counts = (plain.n_items, plain.n_pairs, plain.coverage)
+    return Coefficient(name, found.value, found.se, found.ci95, found.method, *counts, found.withheld)

@@ -1,4 +1,4 @@
-"""``python -m qa_service.reports.render``: inputs as JSON on standard input, an archive of the report on standard output."""
+"""``python -m qa_service.reports.render``: inputs as JSON on standard input, the report's files on standard output."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ def archive(inputs: ReportInputs) -> bytes:
     """Every form of the report in one ZIP, the same bytes for the same inputs."""
     report = build_report(inputs)
     files: dict[str, str | bytes] = {
-        "report.html": report.html(), "report.json": report.json(), "tables.zip": report.csv_zip(),
+        "report.html": report.html(),
+        "report.json": report.json(),
+        "tables.zip": report.csv_zip(),
         "summary.txt": "\n".join(report.summary),
-    }  # fmt: skip
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():

@@ -57,9 +57,12 @@ def render(inputs: ReportInputs) -> FinishedReport:
     """Render in a child process; its failure is ours."""
     text = inputs.to_json()
     done = subprocess.run(
-        [sys.executable, "-m", "qa_service.reports.render"], input=text.encode(), capture_output=True, check=False,
+        [sys.executable, "-m", "qa_service.reports.render"],
+        input=text.encode(),
+        capture_output=True,
+        check=False,
         timeout=RENDER_SECONDS,
-    )  # fmt: skip
+    )
     if done.returncode != 0:
         raise RuntimeError(f"the report could not be rendered: {done.stderr.decode(errors='replace')[-2000:]}")
     summary = file_of(done.stdout, "summary").decode().splitlines()
@@ -78,14 +81,24 @@ def _criterion(gathered: Gathered, criterion: str) -> CriterionInfo:
         return CriterionInfo(criterion, _TITLES[criterion], gathered.scale(criterion), AGREEMENT_BAR)
     found = rubric.criterion(criterion)
     scale = rubric.scales.get(found.scale)
-    levels = tuple((level.id, level.label or level.id.replace("_", " ").capitalize()) for level in scale.levels) if scale else ()
+    levels = (
+        tuple((level.id, level.label or level.id.replace("_", " ").capitalize()) for level in scale.levels)
+        if scale
+        else ()
+    )
     return CriterionInfo(criterion, found.title, gathered.scale(criterion), AGREEMENT_BAR, levels)
 
 
 def _record(row: Any) -> Record:
     name = row.external_id or row.id
     return Record(
-        item=name if row.number == 1 else f"{name} v{row.number}", rater=row.handle, criterion=row.criterion, value=row.value,
-        site=row.site, at=row.submitted_at.isoformat() if row.submitted_at else None, kind=row.kind, item_title=row.title,
+        item=name if row.number == 1 else f"{name} v{row.number}",
+        rater=row.handle,
+        criterion=row.criterion,
+        value=row.value,
+        site=row.site,
+        at=row.submitted_at.isoformat() if row.submitted_at else None,
+        kind=row.kind,
+        item_title=row.title,
         link=f"/deliverables/{row.id}",
-    )  # fmt: skip
+    )

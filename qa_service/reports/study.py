@@ -23,17 +23,25 @@ UNKNOWN = "Criterion that is not part of this report"
 
 
 @dataclass(frozen=True, eq=False)
+class Timeline:
+    """The items one rater rated at a known time, earliest first, with seconds since 1970."""
+
+    items: NDArray[np.intp]
+    seconds: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Panel:
     """Ratings of one criterion, raters x items.
 
-    ``standard`` holds each item's agreed level code or number, ``times`` seconds since 1970; NaN is missing.
-    ``sites`` names each rater's site, None where unknown or when raters work on several sites.
+    ``standard`` holds each item's agreed level code or number, NaN unknown; ``timelines`` each rater's items in
+    time order; ``sites`` each rater's site, None where unknown or when the rater works on several.
     """
 
     info: CriterionInfo
     ratings: Ratings
     standard: Floats
-    times: Floats
+    timelines: tuple[Timeline, ...]
     sites: tuple[str | None, ...]
 
     @property
@@ -51,9 +59,9 @@ class Panel:
         """Whether higher and lower mean something, so that severity exists."""
         return self.scale.ordered
 
-    @cached_property
+    @property
     def raw(self) -> Floats:
-        """Level codes or numbers, raters x items; NaN is missing."""
+        """Level codes or numbers, raters x items, made anew from the narrow codes; NaN is missing."""
         if self.ratings.codes is None:
             return self.ratings.scored()
         codes = self.ratings.codes.astype(np.float64)
@@ -63,7 +71,9 @@ class Panel:
     @cached_property
     def given(self) -> NDArray[np.bool_]:
         """Which ratings exist, raters x items."""
-        return ~np.isnan(self.raw)
+        codes = self.ratings.codes
+        found: NDArray[np.bool_] = ~np.isnan(self.ratings.scored()) if codes is None else codes >= 0
+        return found
 
     @cached_property
     def loads(self) -> NDArray[np.int64]:
@@ -88,7 +98,8 @@ class Panel:
         codes = None if self.ratings.codes is None else self.ratings.codes[rows]
         values = None if self.ratings.values is None else self.ratings.values[rows]
         ratings = Ratings(self.scale, names, self.ratings.items, codes, values)
-        return Panel(self.info, ratings, self.standard, self.times[rows], (site,) * len(rows))
+        timelines = tuple(self.timelines[i] for i in rows)
+        return Panel(self.info, ratings, self.standard, timelines, (site,) * len(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +132,8 @@ def build_study(inputs: ReportInputs) -> Study:
     excluded: Counter[str] = Counter()
     clock = _Clock()
     panels = tuple(
-        _panel(_readable(info), ordinary[info.id], standards[info.id], excluded, clock) for info in _ordered(inputs.criteria)
+        _panel(_readable(info), ordinary[info.id], standards[info.id], excluded, clock)
+        for info in _ordered(inputs.criteria)
     )
     excluded[UNKNOWN] = sum(len(rows) for rows in ordinary.values()) - sum(len(ordinary[c.id]) for c in inputs.criteria)
     own = tuple((reason, excluded[reason]) for reason in (OUTSIDE, REPEATED, UNKNOWN) if excluded[reason])
@@ -174,11 +186,19 @@ def _panel(
     _, first = np.unique(row_of[order] * max(len(items), 1) + item_of[order], return_index=True)
     excluded[REPEATED] += len(order) - len(first)
     kept = order[first]
-    grid, times = (np.full((len(raters), len(items)), np.nan) for _ in range(2))
+    grid = np.full((len(raters), len(items)), np.nan)
     grid[row_of[kept], item_of[kept]] = values[kept]
-    times[row_of[kept], item_of[kept]] = seconds[kept]
     ratings = _ratings(grid, scale, tuple(raters), tuple(items))
-    return Panel(info, ratings, _standard(standards, scale, items), times, _sites(rows, raters))
+    timed = kept[~np.isnan(seconds[kept])]
+    timelines = _timelines(row_of[timed], item_of[timed], seconds[timed], len(raters))
+    return Panel(info, ratings, _standard(standards, scale, items), timelines, _sites(rows, raters))
+
+
+def _timelines(rows: NDArray[np.intp], items: NDArray[np.intp], seconds: Floats, raters: int) -> tuple[Timeline, ...]:
+    order = np.lexsort((items, seconds, rows))
+    cuts = np.searchsorted(rows[order], np.arange(1, raters))
+    parts = zip(np.split(items[order], cuts), np.split(seconds[order], cuts), strict=True)
+    return tuple(Timeline(item, at) for item, at in parts)
 
 
 def _natural(name: str) -> tuple[list[tuple[int, str]], str]:

@@ -6,6 +6,7 @@ from qa_service.rubric.condition import Condition, ConditionError, ConditionResu
 from qa_service.rubric.json_schema import json_schema
 from qa_service.rubric.load import load_rubric, read_rubric, validate_rubric
 from qa_service.rubric.model import (
+    ERROR_SCALE,
     Band,
     CheckSpec,
     Criterion,
@@ -27,6 +28,7 @@ from qa_service.rubric.semantic import semantic_problems
 from qa_service.rubric.shape import schema_problems
 
 __all__ = [
+    "ERROR_SCALE",
     "Band",
     "CheckSpec",
     "Condition",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_service.errors import Problem
+from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.problems import pointer_to, refused_word
 
 Json = Mapping[str, Any]
-ERROR_SCALE = "errors"
 _ERROR_SCALE_DOCUMENT: Json = {"type": ERROR_SCALE}
 
 

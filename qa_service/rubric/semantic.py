@@ -12,11 +12,11 @@ from typing import Any
 from qa_service.errors import Problem
 from qa_service.rubric.condition import ConditionError, compile_condition
 from qa_service.rubric.criterion_rules import criterion_problems
+from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.problems import pointer_to
 
 Json = Mapping[str, Any]
 RESERVED_ANSWERS = ("na", "cannot_assess", "not_triggered")
-ERROR_SCALE = "errors"
 _TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
     "name": ("a text", (str,)),
     "answers": ("a mapping", (Mapping,)),

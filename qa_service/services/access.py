@@ -92,16 +92,24 @@ def add_person(uow: UnitOfWork, actor: Actor | None, new: NewPerson) -> str:
     if queries.person(uow, new.handle) is not None:
         raise conflict("handle_taken", "The handle is taken", f"There is a person {new.handle!r} already.")
     uow.insert(Person, [person_row(uow, identifier, new)])
-    audit.record(uow, actor, [audit.Event("person.added", identifier, {"handle": new.handle, "roles": list(new.roles)})])
+    audit.record(
+        uow, actor, [audit.Event("person.added", identifier, {"handle": new.handle, "roles": list(new.roles)})]
+    )
     return identifier
 
 
 def person_row(uow: UnitOfWork, identifier: str, new: NewPerson) -> dict[str, Any]:
     """The stored form of a new person."""
     return {
-        "id": identifier, "handle": new.handle, "name": new.name or new.handle, "site": new.site, "roles": list(new.roles),
-        "password_hash": _hasher().hash(new.password) if new.password else None, "active": True, "created_at": uow.now(),
-    }  # fmt: skip
+        "id": identifier,
+        "handle": new.handle,
+        "name": new.name or new.handle,
+        "site": new.site,
+        "roles": list(new.roles),
+        "password_hash": _hasher().hash(new.password) if new.password else None,
+        "active": True,
+        "created_at": uow.now(),
+    }
 
 
 def issue_key(
@@ -116,10 +124,20 @@ def issue_key(
     key = f"qak_{secrets.token_urlsafe(_KEY_BYTES)}"
     identifier, now = uow.new_id("key"), uow.now()
     expires = now + timedelta(days=valid_days) if valid_days else None
-    uow.insert(ApiKey, [{
-        "id": identifier, "person_id": row.id, "name": name or row.handle, "key_hash": _hash(key),
-        "created_at": now, "expires_at": expires, "revoked_at": None,
-    }])  # fmt: skip
+    uow.insert(
+        ApiKey,
+        [
+            {
+                "id": identifier,
+                "person_id": row.id,
+                "name": name or row.handle,
+                "key_hash": _hash(key),
+                "created_at": now,
+                "expires_at": expires,
+                "revoked_at": None,
+            }
+        ],
+    )
     audit.record(uow, actor, [audit.Event("api_key.issued", identifier, {"person": row.id})])
     return IssuedKey(identifier, key, row.handle, tuple(row.roles), expires)
 
@@ -152,8 +170,11 @@ def _check_roles(roles: Sequence[str]) -> None:
     wrong = [r for r in roles if r not in ROLES]
     if wrong or not roles:
         name = wrong[0] if wrong else ""
-        raise invalid("invalid_person", "The person is not valid", [
-            Problem("/roles", "unknown_role", f"{name!r} is not a role.", allowed=ROLES)])  # fmt: skip
+        raise invalid(
+            "invalid_person",
+            "The person is not valid",
+            [Problem("/roles", "unknown_role", f"{name!r} is not a role.", allowed=ROLES)],
+        )
 
 
 def _hash(key: str) -> str:

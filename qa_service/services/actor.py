@@ -29,7 +29,9 @@ class Actor:
         """
         if self.roles.intersection(roles) or ("admin" in self.roles and not {"reviewer", "adjudicator"} >= set(roles)):
             return
-        raise forbidden(f"This needs the role {' or '.join(roles)}; {self.handle} has {', '.join(sorted(self.roles)) or 'none'}.")
+        raise forbidden(
+            f"This needs the role {' or '.join(roles)}; {self.handle} has {', '.join(sorted(self.roles)) or 'none'}."
+        )
 
     @property
     def reviews(self) -> bool:

@@ -58,14 +58,20 @@ def _from_ledger(
     raters = _by_criterion(queries.raters(uow, *scope))
     handles = queries.handles(uow)
     return {
-        c: _criterion(rubric, c, patterns.get(c, []), pairs.get(c, []), raters.get(c, []), handles, filters) for c in criteria
+        c: _criterion(rubric, c, patterns.get(c, []), pairs.get(c, []), raters.get(c, []), handles, filters)
+        for c in criteria
     }
 
 
 def _criterion(
-    rubric: Rubric, criterion: str, patterns: Sequence[Any], pairs: Sequence[Any], raters: Sequence[Any],
-    handles: Mapping[str, str], filters: Filters,
-) -> dict[str, Any]:  # fmt: skip
+    rubric: Rubric,
+    criterion: str,
+    patterns: Sequence[Any],
+    pairs: Sequence[Any],
+    raters: Sequence[Any],
+    handles: Mapping[str, str],
+    filters: Filters,
+) -> dict[str, Any]:
     scale = scale_of(rubric, criterion)
     histogram = _histogram(scale, patterns)
     tables = _tables(scale, pairs)
@@ -75,13 +81,22 @@ def _criterion(
     names = sorted({row.rater for row in raters})
     return {
         "scale": {"type": scale.type, "levels": list(scale.levels) if scale.levels else None},
-        "n_items": items, "n_raters": len(names), "n_ratings": rated,
+        "n_items": items,
+        "n_raters": len(names),
+        "n_ratings": rated,
         "coverage": rated / (items * len(names)) if items and names else None,
         "coefficients": {name: c.to_dict() for name, c in computed.items()},
-        "raters": {handles.get(r, r): {"n": sum(x.n for x in raters if x.rater == r),
-                                       "levels": {x.value: x.n for x in raters if x.rater == r}} for r in names},
-        "pairs": [_pair(a, b, table, scale, handles) for (a, b), table in sorted(tables.items())] if scale.levels else [],
-    }  # fmt: skip
+        "raters": {
+            handles.get(r, r): {
+                "n": sum(x.n for x in raters if x.rater == r),
+                "levels": {x.value: x.n for x in raters if x.rater == r},
+            }
+            for r in names
+        },
+        "pairs": [_pair(a, b, table, scale, handles) for (a, b), table in sorted(tables.items())]
+        if scale.levels
+        else [],
+    }
 
 
 def _pair(a: str, b: str, table: Any, scale: Scale, handles: Mapping[str, str]) -> dict[str, Any]:
@@ -133,8 +148,9 @@ def _from_ratings(
     )
     records = [
         Rating(item=r.version_id, rater=r.handle, value=r.value, criterion=r.criterion, site=r.site)
-        for r in rows if r.kind == "ordinary"
-    ]  # fmt: skip
+        for r in rows
+        if r.kind == "ordinary"
+    ]
     scales = {c: scale_of(rubric, c) for c in criteria}
     answer = analyse(records, scales, min_items=filters.min_items, names=filters.names)
     found: dict[str, Any] = answer["criteria"]
@@ -153,8 +169,18 @@ def _criteria(rubric: Rubric, wanted: str | None) -> list[str]:
     if wanted is None:
         return known
     if wanted not in known:
-        raise invalid("invalid_query", "The query is not valid", [
-            Problem("/criterion", "unknown_criterion", f"{wanted!r} is not a criterion of {rubric.id}.", allowed=tuple(known))])  # fmt: skip
+        raise invalid(
+            "invalid_query",
+            "The query is not valid",
+            [
+                Problem(
+                    "/criterion",
+                    "unknown_criterion",
+                    f"{wanted!r} is not a criterion of {rubric.id}.",
+                    allowed=tuple(known),
+                )
+            ],
+        )
     return [wanted]
 
 
@@ -163,8 +189,11 @@ def _engagement(uow: UnitOfWork, name: str | None) -> str | None:
         return None
     found = deliverable_queries.engagement_id(uow, name)
     if found is None:
-        raise invalid("invalid_query", "The query is not valid", [
-            Problem("/engagement", "unknown_engagement", f"There is no engagement {name!r}.")])  # fmt: skip
+        raise invalid(
+            "invalid_query",
+            "The query is not valid",
+            [Problem("/engagement", "unknown_engagement", f"There is no engagement {name!r}.")],
+        )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,10 +42,18 @@ def record(uow: UnitOfWork, actor: Actor | None, events: Iterable[Event]) -> Non
     for event in events:
         seq += 1
         digest = _digest(previous, seq, at, who, event.action, event.subject, event.data)
-        rows.append({
-            "seq": seq, "at": at, "actor": who, "action": event.action, "subject": event.subject,
-            "data": dict(event.data), "previous": previous, "hash": digest,
-        })  # fmt: skip
+        rows.append(
+            {
+                "seq": seq,
+                "at": at,
+                "actor": who,
+                "action": event.action,
+                "subject": event.subject,
+                "data": dict(event.data),
+                "previous": previous,
+                "hash": digest,
+            }
+        )
         previous = digest
     uow.insert(AuditEvent, rows)
     queries.move_head(uow, seq, previous)
@@ -53,17 +62,20 @@ def record(uow: UnitOfWork, actor: Actor | None, events: Iterable[Event]) -> Non
 def verify(uow: UnitOfWork) -> ChainState:
     """Recompute the chain from its first event and compare it with its head."""
     previous, count = "", 0
-    for row in queries.events(uow):
-        count += 1
-        expected = _digest(previous, count, row.at, row.actor, row.action, row.subject, row.data)
-        if (row.seq, row.previous, row.hash) != (count, previous, expected):
-            return ChainState(count, row.seq)
-        previous = row.hash
+    with closing(queries.events(uow)) as events:
+        for row in events:
+            count += 1
+            expected = _digest(previous, count, row.at, row.actor, row.action, row.subject, row.data)
+            if (row.seq, row.previous, row.hash) != (count, previous, expected):
+                return ChainState(count, row.seq)
+            previous = row.hash
     head = queries.head(uow)
     whole = head == (count, previous)
     return ChainState(count, None if whole else count + 1)
 
 
-def _digest(previous: str, seq: int, at: datetime, actor: str | None, action: str, subject: str, data: Mapping[str, Any]) -> str:
+def _digest(
+    previous: str, seq: int, at: datetime, actor: str | None, action: str, subject: str, data: Mapping[str, Any]
+) -> str:
     text = canonical_json([previous, seq, at.isoformat(timespec="microseconds"), actor, action, subject, dict(data)])
     return hashlib.sha256(text.encode()).hexdigest()

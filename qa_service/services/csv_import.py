@@ -36,26 +36,48 @@ def reviews_of_csv(text: str, engagement: str = "default") -> list[CsvReview]:
     problems: list[Problem] = []
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            _row(dict(zip(header, (c.strip() for c in cells), strict=False)), reader.line_num, engagement, reviews, lines, problems)
+            _row(
+                dict(zip(header, (c.strip() for c in cells), strict=False)),
+                reader.line_num,
+                engagement,
+                reviews,
+                lines,
+                problems,
+            )
     if problems:
         raise invalid("invalid_csv", "The CSV is not valid", problems[:100])
     if not reviews:
-        raise invalid("invalid_csv", "The CSV is not valid", [Problem("", "required", "The file holds no ratings.", line=1, column=1)])
+        raise invalid(
+            "invalid_csv",
+            "The CSV is not valid",
+            [Problem("", "required", "The file holds no ratings.", line=1, column=1)],
+        )
     return [CsvReview(lines[key], values) for key, values in reviews.items()]
 
 
 def _check_header(header: Sequence[str]) -> None:
     known = (*_REQUIRED, *_OPTIONAL)
-    problems = [Problem("", "required", f"The column {name!r} is missing.", line=1, column=1, allowed=known)
-                for name in _REQUIRED if name not in header]  # fmt: skip
-    problems += [Problem("", "unknown_column", f"{name!r} is not a column of this form.", line=1, column=i, allowed=known)
-                 for i, name in enumerate(header, 1) if name not in known]  # fmt: skip
+    problems = [
+        Problem("", "required", f"The column {name!r} is missing.", line=1, column=1, allowed=known)
+        for name in _REQUIRED
+        if name not in header
+    ]
+    problems += [
+        Problem("", "unknown_column", f"{name!r} is not a column of this form.", line=1, column=i, allowed=known)
+        for i, name in enumerate(header, 1)
+        if name not in known
+    ]
     if problems:
         raise invalid("invalid_csv", "The CSV is not valid", problems)
 
 
 def _row(
-    row: Mapping[str, str], line: int, engagement: str, reviews: dict[Any, dict[str, Any]], lines: dict[Any, int], problems: list[Problem]
+    row: Mapping[str, str],
+    line: int,
+    engagement: str,
+    reviews: dict[Any, dict[str, Any]],
+    lines: dict[Any, int],
+    problems: list[Problem],
 ) -> None:
     missing = [name for name in ("item", "rater", "criterion") if not row.get(name)]
     if missing:
@@ -67,13 +89,23 @@ def _row(
     key = (row["item"], row["rater"], kind)
     if key not in reviews:
         lines[key] = line
-        reviews[key] = {"deliverable": row["item"], "reviewer": row["rater"], "engagement": row.get("engagement") or engagement,
-                        "kind": kind, "site": row.get("site") or None, "submitted_at": row.get("time") or None, "answers": {}}  # fmt: skip
+        reviews[key] = {
+            "deliverable": row["item"],
+            "reviewer": row["rater"],
+            "engagement": row.get("engagement") or engagement,
+            "kind": kind,
+            "site": row.get("site") or None,
+            "submitted_at": row.get("time") or None,
+            "answers": {},
+        }
     answers = reviews[key]["answers"]
     if row["criterion"] in answers:
         text = f"{row['rater']} rates {row['criterion']} of {row['item']} twice."
         problems.append(Problem("", "duplicate_rating", text, line=line, column=1))
-    answers[row["criterion"]] = {"value": _value(row["value"]), **({"rationale": row["rationale"]} if row.get("rationale") else {})}
+    answers[row["criterion"]] = {
+        "value": _value(row["value"]),
+        **({"rationale": row["rationale"]} if row.get("rationale") else {}),
+    }
 
 
 def _value(text: str) -> str | int | float:

@@ -14,13 +14,22 @@ from qa_service.storage.unit_of_work import UnitOfWork
 
 
 def listed(
-    uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, rubric: str | None = None, state: str | None = None,
-    engagement: str | None = None, external_id: str | None = None,
-) -> Sequence[Any]:  # fmt: skip
+    uow: UnitOfWork,
+    actor: Actor,
+    limit: int,
+    after: str | None = None,
+    rubric: str | None = None,
+    state: str | None = None,
+    engagement: str | None = None,
+    external_id: str | None = None,
+) -> Sequence[Any]:
     """Deliverables, newest first. Reviewers cannot filter by state: it would tell what colleagues have scored."""
     if actor.reviews and state is not None:
-        raise invalid("invalid_query", "The query is not valid", [
-            Problem("/state", "not_for_reviewers", "Reviewers cannot filter by state; it would unblind them.")])  # fmt: skip
+        raise invalid(
+            "invalid_query",
+            "The query is not valid",
+            [Problem("/state", "not_for_reviewers", "Reviewers cannot filter by state; it would unblind them.")],
+        )
     return queries.page(uow, limit, after, rubric, state, engagement, external_id)
 
 

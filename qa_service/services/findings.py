@@ -18,12 +18,22 @@ def decide(uow: UnitOfWork, actor: Actor, finding: str, state: str, reason: str 
     """Confirm, dismiss or reopen a finding; dismissing needs a reason. Return the row as it is now."""
     actor.require("reviewer", "adjudicator", "lead", "admin")
     if state not in STATES:
-        raise invalid("invalid_finding", "The decision is not valid", [
-            Problem("/state", "unknown_state", f"{state!r} is not a state of a finding.", allowed=STATES)])  # fmt: skip
+        raise invalid(
+            "invalid_finding",
+            "The decision is not valid",
+            [Problem("/state", "unknown_state", f"{state!r} is not a state of a finding.", allowed=STATES)],
+        )
     if state == "dismissed" and not reason.strip():
-        raise invalid("invalid_finding", "The decision is not valid", [
-            Problem("/reason", "required", "Say why the finding is dismissed.")])  # fmt: skip
-    values = {"state": state, "reason": reason.strip() or None, "decided_by": actor.person_id if state != "open" else None}
+        raise invalid(
+            "invalid_finding",
+            "The decision is not valid",
+            [Problem("/reason", "required", "Say why the finding is dismissed.")],
+        )
+    values = {
+        "state": state,
+        "reason": reason.strip() or None,
+        "decided_by": actor.person_id if state != "open" else None,
+    }
     if not uow.update(FindingRow, {"id": finding}, values):
         raise not_found("finding", finding)
     audit.record(uow, actor, [audit.Event(f"finding.{state}", finding, {"reason": values["reason"]})])

@@ -33,14 +33,21 @@ def claim(uow: UnitOfWork, actor: Actor, key: str, request_hash: str) -> Answer 
     k = IdempotencyKey
     uow.delete(k, k.actor == actor.person_id, k.key == key, k.created_at < uow.now() - KEPT)
     row = {
-        "actor": actor.person_id, "key": key, "request_hash": request_hash, "status": 0, "body": "", "headers": {},
+        "actor": actor.person_id,
+        "key": key,
+        "request_hash": request_hash,
+        "status": 0,
+        "body": "",
+        "headers": {},
         "created_at": uow.now(),
-    }  # fmt: skip
+    }
     if uow.insert_new(k, row):
         return None
     stored = uow.one(uow.select(k).where(k.actor == actor.person_id, k.key == key))
     if stored is None or stored.status == 0:
-        raise DomainError("idempotency_in_flight", "The first request is under way", "Try again in a moment.", status=409)
+        raise DomainError(
+            "idempotency_in_flight", "The first request is under way", "Try again in a moment.", status=409
+        )
     if stored.request_hash != request_hash:
         detail = "This Idempotency-Key was used with another request; a new request needs a new key."
         raise DomainError("idempotency_mismatch", "The key belongs to another request", detail)

@@ -69,9 +69,16 @@ def import_reviews(uow: UnitOfWork, actor: Actor, given: Sequence[ImportedReview
     uow.insert(Person, work.new_people)
     _count(uow, work)
     if work.reviews:
-        audit.record(uow, actor, [
-            audit.Event("review.imported", row["id"], {"deliverable": row["deliverable_id"], "reviewer": row["reviewer_id"]})
-            for row in work.reviews])  # fmt: skip
+        audit.record(
+            uow,
+            actor,
+            [
+                audit.Event(
+                    "review.imported", row["id"], {"deliverable": row["deliverable_id"], "reviewer": row["reviewer_id"]}
+                )
+                for row in work.reviews
+            ],
+        )
     return results
 
 
@@ -100,22 +107,37 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     item = _item(uow, work, line)
     answers = parse_answers(item.rubric, line.answers)
     if not answers:
-        raise invalid("invalid_answers", "The answers are not valid", [Problem("/answers", "no_answers", "The review rates nothing.")])
+        raise invalid(
+            "invalid_answers",
+            "The answers are not valid",
+            [Problem("/answers", "no_answers", "The review rates nothing.")],
+        )
     reviewer = _person(uow, work, line)
     key = (item.version_id, reviewer, line.kind)
     if key in work.taken:
         raise DomainError(
-            "review_exists", "The review exists", f"{line.reviewer} has a review of {line.deliverable!r} already.",
-            [Problem("/reviewer", "review_exists", "One review per reviewer and version.")], status=409,
-        )  # fmt: skip
+            "review_exists",
+            "The review exists",
+            f"{line.reviewer} has a review of {line.deliverable!r} already.",
+            [Problem("/reviewer", "review_exists", "One review per reviewer and version.")],
+            status=409,
+        )
     result = score(item.rubric, answers, facts=item.facts, size=item.size)
     identifier, now = uow.new_id("rev"), uow.now()
     work.taken.add(key)
-    work.reviews.append({
-        **reviews.review_row(item, identifier, reviewer, now), "state": "submitted", "source": "import", "kind": line.kind,
-        "blind": line.blind, "answers": {c: a.to_dict() for c, a in answers.items()}, "seconds": line.seconds,
-        "submitted_at": line.submitted_at or now, **reviews.score_columns(result),
-    })  # fmt: skip
+    work.reviews.append(
+        {
+            **reviews.review_row(item, identifier, reviewer, now),
+            "state": "submitted",
+            "source": "import",
+            "kind": line.kind,
+            "blind": line.blind,
+            "answers": {c: a.to_dict() for c, a in answers.items()},
+            "seconds": line.seconds,
+            "submitted_at": line.submitted_at or now,
+            **reviews.score_columns(result),
+        }
+    )
     work.counted[item.version_id] = item
     if line.blind:
         work.ratings.extend(reviews.rating_rows(item, identifier, reviewer, line.kind, answers, result))
@@ -135,7 +157,9 @@ def _person(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     if line.reviewer not in work.people:
         identifier = uow.new_id("per")
         work.people[line.reviewer] = identifier
-        work.new_people.append(person_row(uow, identifier, NewPerson(line.reviewer, roles=("reviewer",), site=line.site)))
+        work.new_people.append(
+            person_row(uow, identifier, NewPerson(line.reviewer, roles=("reviewer",), site=line.site))
+        )
     return work.people[line.reviewer]
 
 

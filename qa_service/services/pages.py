@@ -23,9 +23,22 @@ from qa_service.storage.unit_of_work import UnitOfWork
 _NAMES_PEOPLE = frozenset({"producer", "producer_lead", "author"})
 
 __all__ = [
-    "Choice", "DeliverablePage", "Overview", "criterion_titles", "deliverable", "deliverables", "drafts", "engagements", "explanation",
-    "first_tenant", "overview", "rubric_versions", "rubrics_listed", "scored", "waiting",
-]  # fmt: skip
+    "Choice",
+    "DeliverablePage",
+    "Overview",
+    "criterion_titles",
+    "deliverable",
+    "deliverables",
+    "drafts",
+    "engagements",
+    "explanation",
+    "first_tenant",
+    "overview",
+    "rubric_versions",
+    "rubrics_listed",
+    "scored",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,9 @@ def scored(uow: UnitOfWork, actor: Actor, limit: int) -> Sequence[Any]:
     return queries.listing(uow, actor.person_id, Choice(mine="scored"), limit)
 
 
-def deliverables(uow: UnitOfWork, actor: Actor, choice: Choice, limit: int, after: str | None = None) -> Sequence[Listed]:
+def deliverables(
+    uow: UnitOfWork, actor: Actor, choice: Choice, limit: int, after: str | None = None
+) -> Sequence[Listed]:
     """A page of deliverables, newest first, with results where the actor may see them."""
     rows = queries.listing(uow, actor.person_id, choice, limit, after)
     seen = [row.version_id for row in rows if not actor.reviews or row.my_state == "submitted"]
@@ -110,11 +125,12 @@ def deliverables(uow: UnitOfWork, actor: Actor, choice: Choice, limit: int, afte
     hides = {row.rubric_id: _hides_producer(rubrics.resolve(uow, row.rubric_id).rubric) for row in rows}
     return [
         Listed(
-            row, found.get(row.version_id, ()),
+            row,
+            found.get(row.version_id, ()),
             None if hides[row.rubric_id] and actor.reviews and row.my_state != "submitted" else row.producer,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def deliverable(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> DeliverablePage:
@@ -129,14 +145,24 @@ def deliverable(uow: UnitOfWork, actor: Actor, identifier: str, number: int | No
     hidden = _hides_producer(published.rubric) and not sees
     own = queries.own_reviews(uow, version.id, actor.person_id) if actor.reviews else ()
     return DeliverablePage(
-        row=row, version=version, published=published, versions=deliverable_queries.versions(uow, identifier),
-        scoring_facts=item.facts, facts=_without_people(version.facts) if hidden else version.facts,
+        row=row,
+        version=version,
+        published=published,
+        versions=deliverable_queries.versions(uow, identifier),
+        scoring_facts=item.facts,
+        facts=_without_people(version.facts) if hidden else version.facts,
         size=item.size,
-        findings=[_Finding(f, sees or f.decided_by == actor.person_id) for f in deliverable_queries.findings(uow, version.id)],
-        sees=sees, producer=None if hidden else row.producer, producer_hidden=hidden and bool(row.producer),
-        draft=_in_state(own, "draft"), submitted=_in_state(own, "submitted"),
-        others=_others(uow, actor, identifier, version.id) if sees else (), handles=ledger_queries.handles(uow),
-    )  # fmt: skip
+        findings=[
+            _Finding(f, sees or f.decided_by == actor.person_id) for f in deliverable_queries.findings(uow, version.id)
+        ],
+        sees=sees,
+        producer=None if hidden else row.producer,
+        producer_hidden=hidden and bool(row.producer),
+        draft=_in_state(own, "draft"),
+        submitted=_in_state(own, "submitted"),
+        others=_others(uow, actor, identifier, version.id) if sees else (),
+        handles=ledger_queries.handles(uow),
+    )
 
 
 def explanation(page: DeliverablePage, row: Any) -> tuple[ScoreResult, list[str]]:
@@ -170,7 +196,11 @@ def rubric_versions(uow: UnitOfWork, rubric_id: str) -> Sequence[Any]:
 def criterion_titles(uow: UnitOfWork, rubric_id: str) -> Mapping[str, str]:
     """The titles of everything that agreement is computed on, by id."""
     rubric = rubrics.resolve(uow, rubric_id).rubric
-    return {**{c.id: c.title for c in rubric.criteria.values()}, OUTCOME: "Outcome of the review", RAW_SCORE: "Raw score"}
+    return {
+        **{c.id: c.title for c in rubric.criteria.values()},
+        OUTCOME: "Outcome of the review",
+        RAW_SCORE: "Raw score",
+    }
 
 
 class _Finding:
@@ -189,9 +219,13 @@ class _Finding:
 def _others(uow: UnitOfWork, actor: Actor, deliverable: str, version_id: str) -> Sequence[Any]:
     rows = reviews.visible_reviews(uow, actor, deliverable)
     return [
-        row for row in rows
-        if row.version_id == version_id and row.reviewer_id != actor.person_id and row.state == "submitted" and row.current
-    ]  # fmt: skip
+        row
+        for row in rows
+        if row.version_id == version_id
+        and row.reviewer_id != actor.person_id
+        and row.state == "submitted"
+        and row.current
+    ]
 
 
 def _in_state(rows: Sequence[Any], state: str) -> Any:

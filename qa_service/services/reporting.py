@@ -35,7 +35,13 @@ class ReportFilters:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form, as stored and shown."""
         times = {k: v.isoformat() if v else None for k, v in (("from", self.since), ("to", self.until))}
-        return {"rubric": self.rubric, "engagement": self.engagement, "site": self.site, "min_items": self.min_items, **times}
+        return {
+            "rubric": self.rubric,
+            "engagement": self.engagement,
+            "site": self.site,
+            "min_items": self.min_items,
+            **times,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +84,40 @@ def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
     engagement = deliverable_queries.engagement_id(uow, filters.engagement) if filters.engagement else None
     if filters.engagement and engagement is None:
         raise not_found("engagement", filters.engagement)
-    rows = review_queries.long_form(uow, rubric.id, rubric.major, engagement, filters.site, filters.since, filters.until)
+    rows = review_queries.long_form(
+        uow, rubric.id, rubric.major, engagement, filters.site, filters.since, filters.until
+    )
     return Gathered(
-        rubric, filters.title or f"Calibration report: {rubric.title}", _scope(rubric, filters, rows), rows,
-        _exclusions(uow, rubric), uow.now().isoformat(timespec="seconds"), filters.min_items,
-    )  # fmt: skip
+        rubric,
+        filters.title or f"Calibration report: {rubric.title}",
+        _scope(rubric, filters, rows),
+        rows,
+        _exclusions(uow, rubric),
+        uow.now().isoformat(timespec="seconds"),
+        filters.min_items,
+    )
 
 
 def keep(uow: UnitOfWork, actor: Actor, filters: ReportFilters, report: FinishedReport) -> str:
     """Store a finished report; return its id."""
     identifier = uow.new_id("rpt")
-    uow.insert(ReportRow, [{
-        "id": identifier, "kind": "calibration", "title": report.title, "filters": filters.to_dict(),
-        "inputs_hash": report.inputs_hash, "inputs": report.inputs, "summary": list(report.summary), "files": report.files,
-        "created_at": uow.now(), "created_by": actor.person_id,
-    }])  # fmt: skip
+    uow.insert(
+        ReportRow,
+        [
+            {
+                "id": identifier,
+                "kind": "calibration",
+                "title": report.title,
+                "filters": filters.to_dict(),
+                "inputs_hash": report.inputs_hash,
+                "inputs": report.inputs,
+                "summary": list(report.summary),
+                "files": report.files,
+                "created_at": uow.now(),
+                "created_by": actor.person_id,
+            }
+        ],
+    )
     audit.record(uow, actor, [audit.Event("report.ready", identifier, {"inputs_hash": report.inputs_hash})])
     return identifier
 

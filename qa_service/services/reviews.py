@@ -98,7 +98,11 @@ def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> No
     row = _owned(uow, actor, review)
     _check_etag(row, etag)
     if row.state not in ("draft", "submitted"):
-        raise conflict("review_replaced", "The review was replaced", f"Review {review} is {row.state}; only a live one can be withdrawn.")
+        raise conflict(
+            "review_replaced",
+            "The review was replaced",
+            f"Review {review} is {row.state}; only a live one can be withdrawn.",
+        )
     item = load_item(uow, row.deliverable_id, row.version_id)
     if row.state == "submitted":
         _uncount(uow, item, review)
@@ -108,7 +112,7 @@ def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> No
 
 
 def get(uow: UnitOfWork, actor: Actor, review: str) -> Any:
-    """A review the actor may see: their own, or any once theirs of the same version is in. Others do not exist for them."""
+    """A review the actor may see: their own, or any once theirs of the version is in. Others do not exist for them."""
     row = queries.one(uow, review)
     if row is None or not may_see(uow, actor, row):
         raise not_found("review", review)
@@ -116,7 +120,7 @@ def get(uow: UnitOfWork, actor: Actor, review: str) -> Any:
 
 
 def may_see(uow: UnitOfWork, actor: Actor, row: Any) -> bool:
-    """Whether a review (a row with reviewer and version) is open to the actor; blindness is decided here and nowhere else."""
+    """Whether a review (its row) is open to the actor; blindness is decided here and nowhere else."""
     return row.reviewer_id == actor.person_id or sees_version(uow, actor, row.version_id)
 
 
@@ -203,7 +207,9 @@ def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any])
             delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
 
 
-def _finish(uow: UnitOfWork, actor: Actor, row: Any, item: Item, given: Mapping[str, Answer], seconds: float | None) -> ScoreResult:
+def _finish(
+    uow: UnitOfWork, actor: Actor, row: Any, item: Item, given: Mapping[str, Answer], seconds: float | None
+) -> ScoreResult:
     missing = required_problems(item.rubric, given, item.facts)
     if missing:
         raise invalid("review_incomplete", "The review is not complete", missing)
@@ -211,15 +217,39 @@ def _finish(uow: UnitOfWork, actor: Actor, row: Any, item: Item, given: Mapping[
     blind = True
     if row.revises_id:
         blind = _replace(uow, item, row)
-    uow.update(Review, {"id": row.id}, {
-        "state": "submitted", "current": True, "blind": blind, "answers": _answers_json(given), "seconds": seconds,
-        "submitted_at": uow.now(), "etag": row.etag + 1, **score_columns(result),
-    })  # fmt: skip
+    uow.update(
+        Review,
+        {"id": row.id},
+        {
+            "state": "submitted",
+            "current": True,
+            "blind": blind,
+            "answers": _answers_json(given),
+            "seconds": seconds,
+            "submitted_at": uow.now(),
+            "etag": row.etag + 1,
+            **score_columns(result),
+        },
+    )
     if blind:
         count_in(uow, item, rating_rows(item, row.id, row.reviewer_id, row.kind, given, result))
     update_state(uow, item)
-    audit.record(uow, actor, [audit.Event("review.submitted", row.id, {
-        "deliverable": item.deliverable_id, "score": result.score, "outcome": result.outcome, "revises": row.revises_id})])  # fmt: skip
+    audit.record(
+        uow,
+        actor,
+        [
+            audit.Event(
+                "review.submitted",
+                row.id,
+                {
+                    "deliverable": item.deliverable_id,
+                    "score": result.score,
+                    "outcome": result.outcome,
+                    "revises": row.revises_id,
+                },
+            )
+        ],
+    )
     return result
 
 
@@ -231,7 +261,9 @@ def _replace(uow: UnitOfWork, item: Item, row: Any) -> bool:
     """
     old = queries.one(uow, row.revises_id, lock=True)
     if old is None or old.state != "submitted":
-        raise conflict("review_replaced", "The review was replaced", f"Review {row.revises_id} is no longer the live one.")
+        raise conflict(
+            "review_replaced", "The review was replaced", f"Review {row.revises_id} is no longer the live one."
+        )
     blind = bool(old.blind) and queries.submitted_count(uow, item.version_id) <= 1
     if blind:
         _uncount(uow, item, old.id)
@@ -249,30 +281,58 @@ def rating_rows(
 ) -> list[dict[str, Any]]:
     """The long form of one review: a row per rated criterion, and the review's outcome and raw score."""
     scope = {
-        "review_id": review, "version_id": item.version_id, "engagement_id": item.engagement_id, "rubric_id": item.rubric.id,
-        "major": item.rubric.major, "reviewer_id": reviewer, "kind": kind,
-    }  # fmt: skip
+        "review_id": review,
+        "version_id": item.version_id,
+        "engagement_id": item.engagement_id,
+        "rubric_id": item.rubric.id,
+        "major": item.rubric.major,
+        "reviewer_id": reviewer,
+        "kind": kind,
+    }
     return [{**scope, "criterion": c, "value": v} for c, v in ratings_of(item.rubric, given, result)]
 
 
 def _insert_draft(uow: UnitOfWork, actor: Actor, item: Item, revises: str | None) -> str:
     identifier = uow.new_id("rev")
     # The submitted review stays the live one, and counts, until its revision is in.
-    draft = {**review_row(item, identifier, actor.person_id, uow.now()), "current": revises is None, "revises_id": revises}
+    draft = {
+        **review_row(item, identifier, actor.person_id, uow.now()),
+        "current": revises is None,
+        "revises_id": revises,
+    }
     uow.insert(Review, [draft])
-    audit.record(uow, actor, [audit.Event("review.opened", identifier, {"deliverable": item.deliverable_id, "revises": revises})])
+    audit.record(
+        uow, actor, [audit.Event("review.opened", identifier, {"deliverable": item.deliverable_id, "revises": revises})]
+    )
     return identifier
 
 
 def review_row(item: Item, identifier: str, reviewer: str, now: datetime) -> dict[str, Any]:
     """A fresh draft's row."""
     return {
-        "id": identifier, "deliverable_id": item.deliverable_id, "version_id": item.version_id,
-        "rubric_version_id": item.published.id, "rubric_id": item.rubric.id, "rubric_major": item.rubric.major,
-        "reviewer_id": reviewer, "kind": "ordinary", "state": "draft", "current": True, "blind": True, "source": "service",
-        "answers": {}, "seconds": None, "etag": 1, "revises_id": None, "created_at": now, "submitted_at": None,
-        "score": None, "raw_score": None, "outcome": None, "result": None,
-    }  # fmt: skip
+        "id": identifier,
+        "deliverable_id": item.deliverable_id,
+        "version_id": item.version_id,
+        "rubric_version_id": item.published.id,
+        "rubric_id": item.rubric.id,
+        "rubric_major": item.rubric.major,
+        "reviewer_id": reviewer,
+        "kind": "ordinary",
+        "state": "draft",
+        "current": True,
+        "blind": True,
+        "source": "service",
+        "answers": {},
+        "seconds": None,
+        "etag": 1,
+        "revises_id": None,
+        "created_at": now,
+        "submitted_at": None,
+        "score": None,
+        "raw_score": None,
+        "outcome": None,
+        "result": None,
+    }
 
 
 def _check_revision(existing: str, revises: str | None) -> None:
@@ -280,7 +340,9 @@ def _check_revision(existing: str, revises: str | None) -> None:
         detail = f"You have submitted review {existing} of this version. To replace it, send revises: {existing!r}."
         raise conflict("review_exists", "You have reviewed this version", detail)
     if revises != existing:
-        raise conflict("review_replaced", "That is not your live review", f"Your live review of this version is {existing}.")
+        raise conflict(
+            "review_replaced", "That is not your live review", f"Your live review of this version is {existing}."
+        )
 
 
 def _owned(uow: UnitOfWork, actor: Actor, review: str) -> Any:
@@ -303,7 +365,9 @@ def _own_draft(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> 
 
 def _check_etag(row: Any, etag: str | None) -> None:
     if etag is None:
-        raise DomainError("precondition_required", "If-Match is missing", 'Send If-Match with the ETag you last saw.', status=428)
+        raise DomainError(
+            "precondition_required", "If-Match is missing", "Send If-Match with the ETag you last saw.", status=428
+        )
     if etag not in (f'"{row.etag}"', "*"):
         detail = f'The review changed in the meantime; its ETag is now "{row.etag}".'
         raise DomainError("precondition_failed", "The review has changed", detail, status=412)
@@ -349,7 +413,9 @@ def explained(uow: UnitOfWork, row: Any) -> list[str]:
     return explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size))
 
 
-def listed(uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, state: str | None = None, mine: bool = False) -> Sequence[Any]:
+def listed(
+    uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, state: str | None = None, mine: bool = False
+) -> Sequence[Any]:
     """Reviews, newest first: one's own, and everybody's for those who see everything."""
     own = mine or not actor.sees_everything
     return queries.page(uow, limit, after, actor.person_id if own else None, state)

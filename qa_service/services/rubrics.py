@@ -46,7 +46,7 @@ def compile_rubric(source: str | bytes, name: str = "") -> Compiled:
 
 
 def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[Published, bool]:
-    """Store a version for ever; the same content again is the same version, other content under its number is refused."""
+    """Store a version for ever; the same content again is that version, other content under its number is refused."""
     if actor is not None:
         actor.require("lead", "admin")
     compiled = compile_rubric(source)
@@ -54,12 +54,15 @@ def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[
     existing = queries.find(uow, rubric.id, rubric.version)
     if existing is not None:
         if existing.content_hash != rubric.content_hash:
-            detail = f"{rubric.id}@{rubric.version} is published with other content; published versions never change. Raise the version."
+            name = f"{rubric.id}@{rubric.version}"
+            detail = f"{name} is published with other content, and published versions never change. Raise the version."
             raise conflict("version_published", "The version is published", detail)
         return Published(existing.id, rubric, compiled.plan), False
     identifier = uow.new_id("rbv")
     uow.insert(RubricVersion, [_row(uow, actor, identifier, rubric, source)])
-    audit.record(uow, actor, [audit.Event("rubric.published", identifier, {"rubric": rubric.id, "version": rubric.version})])
+    audit.record(
+        uow, actor, [audit.Event("rubric.published", identifier, {"rubric": rubric.id, "version": rubric.version})]
+    )
     return Published(identifier, rubric, compiled.plan), True
 
 
@@ -149,8 +152,17 @@ def _cache_put(content_hash: str, source: str) -> Compiled:
 def _row(uow: UnitOfWork, actor: Actor | None, identifier: str, rubric: Rubric, source: str | bytes) -> dict[str, Any]:
     major, minor, patch = (int(part) for part in rubric.version.split("."))
     return {
-        "id": identifier, "rubric_id": rubric.id, "version": rubric.version, "major": major, "minor": minor, "patch": patch,
-        "title": rubric.title, "source": source.decode() if isinstance(source, bytes) else source,
-        "document": dict(rubric.document), "scoring_hash": rubric.scoring_hash, "content_hash": rubric.content_hash,
-        "published_at": uow.now(), "published_by": actor.person_id if actor else None,
-    }  # fmt: skip
+        "id": identifier,
+        "rubric_id": rubric.id,
+        "version": rubric.version,
+        "major": major,
+        "minor": minor,
+        "patch": patch,
+        "title": rubric.title,
+        "source": source.decode() if isinstance(source, bytes) else source,
+        "document": dict(rubric.document),
+        "scoring_hash": rubric.scoring_hash,
+        "content_hash": rubric.content_hash,
+        "published_at": uow.now(),
+        "published_by": actor.person_id if actor else None,
+    }

@@ -32,9 +32,15 @@ class ScoreReport:
 
 
 def check_content(
-    plan: CheckPlan, rubric: Rubric | None, content: str | bytes, media_type: str, *, facts: Mapping[str, Any],
-    sources: Sequence[Source] = (), brief: str = "",
-) -> CheckReport:  # fmt: skip
+    plan: CheckPlan,
+    rubric: Rubric | None,
+    content: str | bytes,
+    media_type: str,
+    *,
+    facts: Mapping[str, Any],
+    sources: Sequence[Source] = (),
+    brief: str = "",
+) -> CheckReport:
     """Check a text or file against a plan; nothing is kept."""
     document = parse_document(content, media_type)
     seen = facts_of(Submission("", content, media_type, facts=facts), document)

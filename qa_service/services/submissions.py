@@ -95,11 +95,15 @@ def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Rece
     """Store checked submissions in one transaction, in order; each is all stored or, on an error, none is."""
     actor.require("submitter", "lead", "admin")
     batch = _Batch()
-    engagements = {name: _engagement(uow, batch, name) for name in dict.fromkeys(c.submission.engagement for c in items)}
+    engagements = {
+        name: _engagement(uow, batch, name) for name in dict.fromkeys(c.submission.engagement for c in items)
+    }
     known = {name: _existing(uow, identifier, name, items) for name, identifier in engagements.items()}
     cases: dict[tuple[str, str], str] = {}
     received = [
-        _receive(uow, batch, checked, engagements[checked.submission.engagement], known[checked.submission.engagement], cases)
+        _receive(
+            uow, batch, checked, engagements[checked.submission.engagement], known[checked.submission.engagement], cases
+        )
         for checked in items
     ]
     for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
@@ -151,7 +155,9 @@ def _engagement(uow: UnitOfWork, batch: _Batch, name: str) -> str:
     return identifier
 
 
-def _case(uow: UnitOfWork, batch: _Batch, engagement: str, submission: Submission, cases: dict[tuple[str, str], str]) -> str | None:
+def _case(
+    uow: UnitOfWork, batch: _Batch, engagement: str, submission: Submission, cases: dict[tuple[str, str], str]
+) -> str | None:
     name = submission.case_external_id
     if name is None:
         return None
@@ -162,13 +168,24 @@ def _case(uow: UnitOfWork, batch: _Batch, engagement: str, submission: Submissio
         if found:
             uow.update(Case, {"id": found}, {"facts": dict(submission.case)})
         else:
-            row = {"id": cases[key], "engagement_id": engagement, "external_id": name, "facts": dict(submission.case), "created_at": uow.now()}
+            row = {
+                "id": cases[key],
+                "engagement_id": engagement,
+                "external_id": name,
+                "facts": dict(submission.case),
+                "created_at": uow.now(),
+            }
             batch.add(Case, row)
     return cases[key]
 
 
 def _receive(
-    uow: UnitOfWork, batch: _Batch, checked: Checked, engagement: str, known: dict[str, _Known], cases: dict[tuple[str, str], str]
+    uow: UnitOfWork,
+    batch: _Batch,
+    checked: Checked,
+    engagement: str,
+    known: dict[str, _Known],
+    cases: dict[tuple[str, str], str],
 ) -> Received:
     submission, digest = checked.submission, _content_hash(checked)
     before = known.get(submission.external_id or "")
@@ -181,13 +198,22 @@ def _receive(
     identifier = before.id if before else uow.new_id("dlv")
     version_id = uow.new_id("ver")
     if before:
-        values = {"version": number, "state": "awaiting_review", "title": submission.title, "rubric_id": checked.published.rubric.id}
+        values = {
+            "version": number,
+            "state": "awaiting_review",
+            "title": submission.title,
+            "rubric_id": checked.published.rubric.id,
+        }
         _advance(uow, batch, identifier, values)
     else:
         batch.add(Deliverable, _deliverable_row(uow, checked, identifier, engagement, case))
     batch.add(DeliverableVersion, _version_row(uow, checked, version_id, identifier, number, digest))
     ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.result.findings))
-    batch.events.append(audit.Event("deliverable.submitted", identifier, {"version": number, "content_hash": digest, "findings": len(ids)}))
+    batch.events.append(
+        audit.Event(
+            "deliverable.submitted", identifier, {"version": number, "content_hash": digest, "findings": len(ids)}
+        )
+    )
     if submission.external_id:
         known[submission.external_id] = _Known(identifier, number, version_id, digest)
     return Received(identifier, version_id, number, True, checked, ids)
@@ -201,23 +227,44 @@ def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, 
         uow.update(Deliverable, {"id": identifier}, values)
 
 
-def _deliverable_row(uow: UnitOfWork, checked: Checked, identifier: str, engagement: str, case: str | None) -> dict[str, Any]:
+def _deliverable_row(
+    uow: UnitOfWork, checked: Checked, identifier: str, engagement: str, case: str | None
+) -> dict[str, Any]:
     s = checked.submission
     return {
-        "id": identifier, "engagement_id": engagement, "case_id": case, "external_id": s.external_id, "title": s.title,
-        "producer": s.producer, "site": s.site, "rubric_id": checked.published.rubric.id, "version": 1,
-        "state": "awaiting_review", "created_at": uow.now(),
-    }  # fmt: skip
+        "id": identifier,
+        "engagement_id": engagement,
+        "case_id": case,
+        "external_id": s.external_id,
+        "title": s.title,
+        "producer": s.producer,
+        "site": s.site,
+        "rubric_id": checked.published.rubric.id,
+        "version": 1,
+        "state": "awaiting_review",
+        "created_at": uow.now(),
+    }
 
 
-def _version_row(uow: UnitOfWork, checked: Checked, identifier: str, deliverable: str, number: int, digest: str) -> dict[str, Any]:
+def _version_row(
+    uow: UnitOfWork, checked: Checked, identifier: str, deliverable: str, number: int, digest: str
+) -> dict[str, Any]:
     s, document = checked.submission, checked.document
     return {
-        "id": identifier, "deliverable_id": deliverable, "number": number, "rubric_version_id": checked.published.id,
-        "media_type": s.media_type, "text": document.text, "content_hash": digest, "word_count": document.word_count,
-        "brief": s.brief, "sources": [{"id": x.id, "title": x.title, "text": x.text} for x in s.sources],
-        "facts": dict(checked.facts), "checked": _checked_json(checked), "created_at": uow.now(),
-    }  # fmt: skip
+        "id": identifier,
+        "deliverable_id": deliverable,
+        "number": number,
+        "rubric_version_id": checked.published.id,
+        "media_type": s.media_type,
+        "text": document.text,
+        "content_hash": digest,
+        "word_count": document.word_count,
+        "brief": s.brief,
+        "sources": [{"id": x.id, "title": x.title, "text": x.text} for x in s.sources],
+        "facts": dict(checked.facts),
+        "checked": _checked_json(checked),
+        "created_at": uow.now(),
+    }
 
 
 def _checked_json(checked: Checked) -> dict[str, Any]:
@@ -231,13 +278,30 @@ def _checked_json(checked: Checked) -> dict[str, Any]:
 
 def _add_finding(uow: UnitOfWork, batch: _Batch, version_id: str, position: int, finding: Finding) -> str:
     identifier = uow.new_id("fnd")
-    batch.add(FindingRow, {
-        "id": identifier, "version_id": version_id, "position": position, "check": finding.check, "uses": finding.uses,
-        "criterion": finding.criterion, "severity": finding.severity, "message": finding.message, "start": finding.start,
-        "end": finding.end, "quote": finding.quote, "evidence": dict(finding.evidence), "fingerprint": finding.fingerprint,
-        "suggestion": finding.suggestion, "row": finding.row, "column": finding.column, "state": "open",
-        "reason": None, "decided_by": None,
-    })  # fmt: skip
+    batch.add(
+        FindingRow,
+        {
+            "id": identifier,
+            "version_id": version_id,
+            "position": position,
+            "check": finding.check,
+            "uses": finding.uses,
+            "criterion": finding.criterion,
+            "severity": finding.severity,
+            "message": finding.message,
+            "start": finding.start,
+            "end": finding.end,
+            "quote": finding.quote,
+            "evidence": dict(finding.evidence),
+            "fingerprint": finding.fingerprint,
+            "suggestion": finding.suggestion,
+            "row": finding.row,
+            "column": finding.column,
+            "state": "open",
+            "reason": None,
+            "decided_by": None,
+        },
+    )
     return identifier
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 
-class StoreConflict(Exception):
+class StoreConflictError(Exception):
     """A constraint of the store was violated by what somebody else wrote in between."""
 
 
-class StoreBusy(Exception):
+class StoreBusyError(Exception):
     """The store does not answer: locked, restarting or out of connections."""
 
 
-def store_failure(error: Exception) -> StoreConflict | StoreBusy | None:
+def store_failure(error: Exception) -> StoreConflictError | StoreBusyError | None:
     """Classify a database error; None for anything else."""
     if isinstance(error, sa.exc.IntegrityError):
-        return StoreConflict(str(error.orig))
+        return StoreConflictError(str(error.orig))
     if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError):
-        return StoreBusy(str(error))
+        return StoreBusyError(str(error))
     return None

@@ -50,9 +50,8 @@ class UnitOfWork:
 
     def insert_new(self, table: type[TenantRow], row: Row) -> bool:
         """Insert one row unless a row with the same unique key exists; tell whether it was inserted."""
-        statement = self._insert(table).on_conflict_do_nothing()
-        result = self.connection.execute(statement, [{**row, "tenant_id": self.tenant_id}])
-        return result.rowcount == 1
+        statement = self._insert(table).on_conflict_do_nothing().returning(table.tenant_id)
+        return self.connection.execute(statement, {**row, "tenant_id": self.tenant_id}).first() is not None
 
     def add_counts(self, table: type[TenantRow], keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Add each row's ``n`` to the row with the same ``keys``, making it where it is missing."""

@@ -1,4 +1,4 @@
-"""Style sheet, scripts and icon, served under a name that changes with their content, so that browsers may keep them."""
+"""Style sheet, scripts and icon, under an address that changes with their content, so that browsers may keep them."""
 
 from __future__ import annotations
 

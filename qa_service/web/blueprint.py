@@ -6,13 +6,26 @@ import time
 from datetime import timedelta
 from importlib import import_module
 
-from flask import Blueprint, Flask, Response, g, jsonify, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from qa_service.config import Settings
 from qa_service.errors import DomainError
 from qa_service.services import access
+from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
 from qa_service.web import show
 from qa_service.web.assets import Assets
@@ -62,7 +75,9 @@ def wants_json() -> bool:
 def _enter() -> AnyResponse | None:
     g.actor = _person()
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not genuine():
-        raise DomainError("csrf", "The form has expired", "Go back, reload the page and send the form again.", status=403)
+        raise DomainError(
+            "csrf", "The form has expired", "Go back, reload the page and send the form again.", status=403
+        )
     if g.actor is not None or request.endpoint in _OPEN:
         return None
     if wants_json():
@@ -71,7 +86,7 @@ def _enter() -> AnyResponse | None:
     return redirect(url_for("web.sign_in", next=wanted if wanted != "/" else None), 303)
 
 
-def _person() -> access.Actor | None:
+def _person() -> Actor | None:
     tenant, person = session.get("tenant"), session.get("person")
     if not isinstance(tenant, str) or not isinstance(person, str):
         return None
@@ -99,9 +114,9 @@ def _refused(error: DomainError) -> Response:
 
 
 @blueprint.errorhandler(HTTPException)
-def _http(error: HTTPException) -> AnyResponse:
+def _http(error: HTTPException) -> Response:
     if error.response is not None:
-        return error.response
+        return make_response(error.response)
     status = error.code or 500
     return error_page(status, detail=error.description or "")
 

@@ -54,7 +54,9 @@ def deliverable(identifier: str) -> str:
     return render_template("deliverable.html", **shown(page, editing=request.args.get("edit") == "1"))
 
 
-def shown(page: pages.DeliverablePage, form: sheet.Sheet | None = None, editing: bool = True, **more: Any) -> dict[str, Any]:
+def shown(
+    page: pages.DeliverablePage, form: sheet.Sheet | None = None, editing: bool = True, **more: Any
+) -> dict[str, Any]:
     """Everything the template needs: ``form`` is the form as posted, made from the draft when there is none."""
     who = actor()
     can_score = who.reviews and page.newest
@@ -63,10 +65,19 @@ def shown(page: pages.DeliverablePage, form: sheet.Sheet | None = None, editing:
         form = _form(page)
     result, lines = pages.explanation(page, page.submitted) if page.submitted is not None else (None, [])
     return {
-        "page": page, "row": page.row, "version": page.version, "rubric": page.rubric, "form": form, "can_score": can_score,
-        "document": document_html(page.version.text, page.version.media_type, _marks(page)), "revising": revising,
-        "result": result, "lines": lines, "may_decide": bool(who.roles & {"reviewer", "adjudicator", "lead", "admin"}), **more,
-    }  # fmt: skip
+        "page": page,
+        "row": page.row,
+        "version": page.version,
+        "rubric": page.rubric,
+        "form": form,
+        "can_score": can_score,
+        "document": document_html(page.version.text, page.version.media_type, _marks(page)),
+        "revising": revising,
+        "result": result,
+        "lines": lines,
+        "may_decide": bool(who.roles & {"reviewer", "adjudicator", "lead", "admin"}),
+        **more,
+    }
 
 
 def _form(page: pages.DeliverablePage) -> sheet.Sheet:

@@ -1,4 +1,4 @@
-"""The rubric form: from its fields to answers, and from stored answers to its fields. What is wrong stays to be seen."""
+"""The rubric form: from fields to answers and from stored answers to fields; what is wrong stays to be seen."""
 
 from __future__ import annotations
 
@@ -131,13 +131,15 @@ def _stored(answer: Mapping[str, Any]) -> Entry:
     evidence = answer.get("evidence") or []
     spans = tuple((e["start"], e["end"]) for e in evidence if e.get("start") is not None)
     refs = tuple(e["ref"] for e in evidence if e.get("ref"))
-    choice, number, marks = state, "", ()
+    choice, number = state, ""
+    marks: tuple[MarkFields, ...] = ()
     if state == "answered" and isinstance(value, str):
         choice = f"level:{value}"
     elif state == "answered":
         choice = "value"
+        errors = value if isinstance(value, list) else []
         number = "" if isinstance(value, list) else f"{value:.12g}"
-        marks = tuple(MarkFields(m["type"], m["severity"], str(m.get("count", 1))) for m in value) if isinstance(value, list) else ()
+        marks = tuple(MarkFields(m["type"], m["severity"], str(m.get("count", 1))) for m in errors)
     return Entry(choice, number, marks, answer.get("rationale", ""), spans, refs)
 
 

@@ -35,7 +35,12 @@ def home() -> str:
 
 def _reviewer(uow: UnitOfWork, who: Actor) -> dict[str, Any]:
     count, rows = pages.waiting(uow, who, _SHOWN)
-    return {"waiting_count": count, "waiting": rows, "drafts": pages.drafts(uow, who, _SHOWN), "mine": pages.scored(uow, who, _RECENT)}
+    return {
+        "waiting_count": count,
+        "waiting": rows,
+        "drafts": pages.drafts(uow, who, _SHOWN),
+        "mine": pages.scored(uow, who, _RECENT),
+    }
 
 
 def _lead(uow: UnitOfWork, who: Actor) -> dict[str, Any]:
@@ -43,7 +48,9 @@ def _lead(uow: UnitOfWork, who: Actor) -> dict[str, Any]:
     rubrics = pages.rubrics_listed(uow)
     return {
         "overview": overview,
-        "figures": [(row, pages.criterion_titles(uow, row.rubric_id), _figures(uow, who, row.rubric_id)) for row in rubrics],
+        "figures": [
+            (row, pages.criterion_titles(uow, row.rubric_id), _figures(uow, who, row.rubric_id)) for row in rubrics
+        ],
         "outcomes": _outcomes(overview),
         "latest": pages.deliverables(uow, who, pages.Choice(), _RECENT),
         "reports": reporting.listed(uow, who, _RECENT),

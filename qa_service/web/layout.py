@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -14,7 +14,9 @@ _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
-_EMPHASIS = re.compile(r"(?P<strong>\*\*)(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])(?P<em>\*)(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?P<code>`)([^`\n]+)`")
+_EMPHASIS = re.compile(
+    r"(?P<strong>\*\*)(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])(?P<em>\*)(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?P<code>`)([^`\n]+)`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``kind`` is its style (``p``, ``h1``…, ``li``, ``bq``, ``hr``, ``row``, ``head``, ``delim``, ``code``)."""
+    """One line; ``kind`` is its style: ``p``, ``h1`` to ``h6``, ``li``, ``bq``, ``hr``, ``code``, ``head``, ``row``, …"""
 
     kind: str
     cells: tuple[Cell, ...]
@@ -74,7 +76,7 @@ def _tabbed(text: str, start: int, end: int) -> Line:
     cuts = [start, *(i + 1 for i in range(start, end) if text[i] == "\t"), end]
     cells = [
         Cell(a, b, "num" if _is_number(text[a:b]) else "", (Style(b - 1, b, "mk"),) if text[b - 1 : b] == "\t" else ())
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
     return Line("head" if start == 0 else "row", tuple(cells))
 
@@ -97,7 +99,10 @@ def _markdown(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
         if kind == "table":
             yield _table(text, part)
         else:
-            yield Block("text", tuple(_text_line(text, a, b) if kind == "text" else Line("code", (Cell(a, b),)) for a, b in part))
+            yield Block(
+                "text",
+                tuple(_text_line(text, a, b) if kind == "text" else Line("code", (Cell(a, b),)) for a, b in part),
+            )
 
 
 def _text_line(text: str, start: int, end: int) -> Line:
@@ -115,8 +120,8 @@ def _text_line(text: str, start: int, end: int) -> Line:
 
 def _inline(text: str, start: int, end: int) -> Iterator[Style]:
     for found in _EMPHASIS.finditer(text, start, end):
-        name = str(found.lastgroup)
-        width = 2 if name == "strong" else 1
+        name = next(name for name in ("strong", "em", "code") if found[name])
+        width = len(found[name])
         yield Style(found.start(), found.end(), name)
         yield Style(found.start(), found.start() + width, "mk")
         yield Style(found.end() - width, found.end(), "mk")
@@ -142,6 +147,6 @@ def _cells(text: str, start: int, end: int, body: str) -> Iterator[Cell]:
     bars = [start + found.start() for found in _BAR.finditer(body)]
     inner = bars[1:-1] if len(bars) > 1 and body.rstrip().endswith("|") else bars[1:]
     cuts = [start, *inner, end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         syntax = tuple(Style(at, at + 1, "mk") for at in bars if a <= at < b)
         yield Cell(a, b, "", (*syntax, *_inline(text, a, b)))

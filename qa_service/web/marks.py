@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -51,10 +52,10 @@ class _Painter:
         while self._waiting and (self._waiting[-1].start < cell.end or cell.end == len(self._text)):
             self._open.append(self._waiting.pop())
         cuts = {cell.start, cell.end}
-        for part in (*self._open, *cell.styles):
-            cuts.update(at for at in (part.start, part.end) if cell.start < at < cell.end)
+        borders = [(m.start, m.end) for m in self._open] + [(s.start, s.end) for s in cell.styles]
+        cuts.update(at for border in borders for at in border if cell.start < at < cell.end)
         ordered = sorted(cuts)
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in pairwise(ordered):
             yield from self._points(start)
             yield self._piece(start, end, cell.styles)
         if cell.end == len(self._text):
@@ -80,7 +81,9 @@ class _Painter:
         fresh = [n for n in numbers if n not in self._numbered]
         self._numbered.update(fresh)
         worst = max((m.severity for m in marks), key=lambda s: _RANK.get(s, 0))
-        first = Markup(' id="mark-{}" data-label="{}"').format(fresh[0], " ".join(map(str, fresh))) if fresh else Markup("")
+        first = (
+            Markup(' id="mark-{}" data-label="{}"').format(fresh[0], " ".join(map(str, fresh))) if fresh else Markup("")
+        )
         kind = f"f sev-{worst}" if worst in _RANK else "f sev-neutral"
         if len(marks) > 1:
             kind += " several"
@@ -91,7 +94,9 @@ def _block(painter: _Painter, block: Block) -> Markup:
     lines = Markup("").join(_line(painter, line.kind, line.cells, block.kind) for line in block.lines)
     if block.kind != "table":
         return lines
-    return Markup('<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><div class="grid">{}</div></div>').format(lines)
+    return Markup(
+        '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><div class="grid">{}</div></div>'
+    ).format(lines)
 
 
 def _line(painter: _Painter, kind: str, cells: Sequence[Cell], block: str) -> Markup:
@@ -108,4 +113,4 @@ def _line(painter: _Painter, kind: str, cells: Sequence[Cell], block: str) -> Ma
 
 def _text(part: str) -> Markup:
     # A browser reads a bare carriage return as a line feed, two of them as one: offsets would shift.
-    return Markup(str(escape(part)).replace("\r", "&#13;"))
+    return Markup("&#13;").join(escape(piece) for piece in part.split("\r"))

@@ -34,8 +34,13 @@ def autosave(identifier: str) -> Response:
             raise
         return _answer({"code": error.code, "detail": error.detail, "etag": _etag_now(identifier)}, 409)
     problems = [*problems, *refused]
-    listed = [{"criterion": c, "message": p.message} for c, group in forms.by_criterion(problems).items() for p in group]
-    states = [{"criterion": q.criterion.id, "applies": q.applies, "note": q.note} for q in sheet.build(page, entries).questions]
+    listed = [
+        {"criterion": c, "message": p.message} for c, group in forms.by_criterion(problems).items() for p in group
+    ]
+    states = [
+        {"criterion": q.criterion.id, "applies": q.applies, "note": q.note}
+        for q in sheet.build(page, entries).questions
+    ]
     return _answer({"etag": etag, "problems": listed, "pending": forms.pending(entries), "states": states})
 
 
@@ -52,7 +57,7 @@ def review(identifier: str) -> AnyResponse | str | tuple[str, int]:
             submitted = etag
             draft = _draft_id(identifier)
             write(lambda uow: reviews.submit(uow, actor(), draft, submitted))
-            return redirect(_back(identifier, done=1), 303)
+            return redirect(_back(identifier, "?done=1"), 303)
     except DomainError as error:
         if error.code not in _CONFLICTS and not error.problems:
             raise
@@ -62,7 +67,7 @@ def review(identifier: str) -> AnyResponse | str | tuple[str, int]:
     if problems or kept:
         form = sheet.build(page, entries, etag, [*problems, *kept])
         return render_template("deliverable.html", **shown(_page(identifier), form)), 422 if problems else 200
-    return redirect(_back(identifier, saved=1, edit=1), 303)
+    return redirect(_back(identifier, "?saved=1&edit=1"), 303)
 
 
 @blueprint.post("/deliverables/<identifier>/revision")
@@ -70,11 +75,16 @@ def revise(identifier: str) -> AnyResponse:
     """Open a revision of my submitted review, with its answers to start from."""
     page = _page(identifier)
     if page.submitted is None:
-        raise DomainError("nothing_to_revise", "There is nothing to revise", "You have no submitted review of this version.", status=409)
+        raise DomainError(
+            "nothing_to_revise",
+            "There is nothing to revise",
+            "You have no submitted review of this version.",
+            status=409,
+        )
     if page.draft is None:
         answers = reviews.Answers(page.submitted.answers, page.submitted.seconds)
         write(lambda uow: _copy(uow, actor(), identifier, page.submitted.id, answers))
-    return redirect(_back(identifier, edit=1), 303)
+    return redirect(_back(identifier, "?edit=1"), 303)
 
 
 @blueprint.post("/deliverables/<identifier>/draft/discard")
@@ -133,8 +143,8 @@ def _pending(page: pages.DeliverablePage, entries: dict[str, forms.Entry]) -> li
     return [Problem(f"/answers/{c}", "note_without_answer", message) for c in forms.pending(entries)]
 
 
-def _back(identifier: str, **query: int) -> str:
-    return url_for("web.deliverable", identifier=identifier, **query)
+def _back(identifier: str, query: str = "") -> str:
+    return url_for("web.deliverable", identifier=identifier) + query
 
 
 def _answer(body: dict[str, Any], status: int = 200) -> Response:

@@ -27,15 +27,25 @@ def rubric(rubric_id: str) -> str:
     """One rubric version as a tree."""
     reference = _reference(rubric_id)
     published, stored, versions = read(
-        lambda uow: (rubrics.resolve(uow, reference), rubrics.source_of(uow, reference), pages.rubric_versions(uow, rubric_id))
+        lambda uow: (
+            rubrics.resolve(uow, reference),
+            rubrics.source_of(uow, reference),
+            pages.rubric_versions(uow, rubric_id),
+        )
     )
     r = published.rubric
     return render_template(
-        "rubric.html", rubric=r, stored=stored, versions=versions, tests=list(zip(r.tests, run_tests(r), strict=True)),
-        policies={name: getattr(r, name) for name in _POLICIES if getattr(r, name)}, unavailable=published.plan.unavailable,
-        evidence_words=evidence_words, shares=_shares([(s.id, s.weight) for s in r.sections]),
+        "rubric.html",
+        rubric=r,
+        stored=stored,
+        versions=versions,
+        tests=list(zip(r.tests, run_tests(r), strict=True)),
+        policies={name: getattr(r, name) for name in _POLICIES if getattr(r, name)},
+        unavailable=published.plan.unavailable,
+        evidence_words=evidence_words,
+        shares=_shares([(s.id, s.weight) for s in r.sections]),
         inner={s.id: _shares([(c.id, c.weight) for c in s.criteria if not c.advisory]) for s in r.sections},
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("/rubrics/<rubric_id>/source")
@@ -52,7 +62,14 @@ def rubric_source(rubric_id: str) -> Response | str:
 
 def _overview(uow: UnitOfWork) -> list[dict[str, Any]]:
     rows = pages.rubrics_listed(uow)
-    return [{"row": row, "rubric": rubrics.resolve(uow, row.rubric_id).rubric, "versions": len(pages.rubric_versions(uow, row.rubric_id))} for row in rows]
+    return [
+        {
+            "row": row,
+            "rubric": rubrics.resolve(uow, row.rubric_id).rubric,
+            "versions": len(pages.rubric_versions(uow, row.rubric_id)),
+        }
+        for row in rows
+    ]
 
 
 def _reference(rubric_id: str) -> str:

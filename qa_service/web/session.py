@@ -28,7 +28,11 @@ def sign_in() -> AnyResponse | str | tuple[str, int] | tuple[str, int, dict[str,
     pause = web().throttle.wait(key)
     if pause > 0:
         seconds = math.ceil(pause)
-        return _form(target, handle, f"Too many tries. Wait {seconds} s and try again."), 429, {"Retry-After": str(seconds)}
+        return (
+            _form(target, handle, f"Too many tries. Wait {seconds} s and try again."),
+            429,
+            {"Retry-After": str(seconds)},
+        )
     found = _find(handle, password)
     if found is None:
         web().throttle.failed(key)

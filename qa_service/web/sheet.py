@@ -13,6 +13,13 @@ from qa_service.services.pages import DeliverablePage
 from qa_service.web.forms import Entry, by_criterion, raw_answers
 from qa_service.web.show import level, words
 
+_EVIDENCE = {
+    "span": ("passage", "passages"),
+    "document_ref": ("document reference", "document references"),
+    "worksheet": ("worksheet reference", "worksheet references"),
+    "any": ("piece of evidence", "pieces of evidence"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -96,13 +103,20 @@ class Sheet:
         return [q for q in self.questions if q.problems]
 
 
-def build(page: DeliverablePage, entries: Mapping[str, Entry], etag: str = "", problems: Sequence[Problem] = ()) -> Sheet:
+def build(
+    page: DeliverablePage, entries: Mapping[str, Entry], etag: str = "", problems: Sequence[Problem] = ()
+) -> Sheet:
     """Lay out the form of a deliverable."""
     states = _states(page, entries)
     sorted_problems = by_criterion(problems)
     hints = _hints(page)
     parts = tuple(
-        Part(section, tuple(_question(page, c, entries.get(c.id, Entry()), states, hints, sorted_problems) for c in section.criteria))
+        Part(
+            section,
+            tuple(
+                _question(page, c, entries.get(c.id, Entry()), states, hints, sorted_problems) for c in section.criteria
+            ),
+        )
         for section in page.rubric.sections
     )
     return Sheet(parts, etag, tuple(sorted_problems.get("", ())))
@@ -112,8 +126,7 @@ def evidence_words(rule: EvidenceRule) -> str:
     """An evidence rule in one phrase; empty when nothing is required."""
     if rule.required is False:
         return ""
-    what = {"span": "passage", "document_ref": "document reference", "worksheet": "worksheet reference", "any": "piece of evidence"}
-    noun = what[rule.kind] + ("s" if rule.min > 1 else "")
+    noun = _EVIDENCE[rule.kind][rule.min > 1]
     return f"{rule.min} {noun} required" + (" below the top answer" if rule.required == "below_top" else "")
 
 
@@ -151,7 +164,8 @@ def _hints(page: DeliverablePage) -> dict[str, list[Hint]]:
         names = ", ".join(suggestion["checks"])
         value = _suggested(page.rubric, suggestion)
         verb = "check suggests" if len(suggestion["checks"]) == 1 else "checks suggest"
-        out.setdefault(suggestion["criterion"], []).append(Hint(f"{names}: {verb} “{value}”", suggestion.get("reason", "")))
+        hint = Hint(f"{names}: {verb} “{value}”", suggestion.get("reason", ""))
+        out.setdefault(suggestion["criterion"], []).append(hint)
     return out
 
 

@@ -15,7 +15,8 @@ from qa_service.web.security import csrf_token
 
 _WORDS = {
     "awaiting_review": "Awaiting review", "in_review": "In review", "reviewed": "Reviewed",
-    "failed_gate": "Failed: gate", "failed_threshold": "Failed: below pass mark", "passed": "Passed", "scored": "Scored",
+    "failed_gate": "Failed: gate", "failed_threshold": "Failed: below pass mark",
+    "passed": "Passed", "scored": "Scored",
     "incomplete": "Incomplete", "na": "N/A", "cannot_assess": "Cannot assess", "not_triggered": "Not triggered",
     "missing": "No answer", "to_score": "To score", "draft": "Draft", "submitted": "Submitted",
 }  # fmt: skip
@@ -24,8 +25,9 @@ _TONES = {
     "in_review": "info", "draft": "warn", "submitted": "good", "confirmed": "bad", "critical": "bad", "major": "warn",
 }  # fmt: skip
 _INTERVAL = "krippendorff_alpha_interval"
-HEADLINE = {"ordinal": "krippendorff_alpha_ordinal", "binary": "krippendorff_alpha_nominal", "nominal": "krippendorff_alpha_nominal"}
-_GREEK = {"krippendorff_alpha_ordinal": "α ordinal", "krippendorff_alpha_nominal": "α nominal", _INTERVAL: "α interval"}
+_ORDINAL, _NOMINAL = "krippendorff_alpha_ordinal", "krippendorff_alpha_nominal"
+HEADLINE = {"ordinal": _ORDINAL, "binary": _NOMINAL, "nominal": _NOMINAL}
+_GREEK = {_ORDINAL: "α ordinal", _NOMINAL: "α nominal", _INTERVAL: "α interval"}
 
 
 def words(value: object) -> str:
@@ -36,7 +38,7 @@ def words(value: object) -> str:
 
 def tone(value: object) -> str:
     """The tone of a badge; what a badge says is always in its words too."""
-    return _TONES.get(str(value), "plain")
+    return _TONES.get(str(value), "neutral")
 
 
 def number(value: float | None, places: int = 1) -> str:
@@ -74,6 +76,11 @@ def plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
+def withheld(reason: str) -> str:
+    """Why a figure is withheld, without the machine's code before the colon."""
+    return (reason.partition(": ")[2] or reason).replace("_", " ")
+
+
 def level(rubric: Rubric, criterion: str, value: object) -> str:
     """An answer's value in words: a level's label, a number, a list of errors."""
     if isinstance(value, list | tuple):
@@ -105,11 +112,17 @@ def headline(figure: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def register(app: Flask) -> None:
     """Give the templates these words, and what every page needs."""
-    filters = (words, tone, number, short, percent, day, moment, pretty, plain, headline)
+    filters = (words, tone, number, short, percent, day, moment, pretty, plain, headline, withheld)
     app.jinja_env.filters.update({f"as_{function.__name__}": function for function in filters})
-    app.jinja_env.globals.update(answer_words=answer, level_words=level)
+    app.jinja_env.globals.update(answer_words=answer, level_words=level, csrf_token=csrf_token, asset=_asset)
     app.context_processor(_always)
 
 
 def _always() -> dict[str, Any]:
-    return {"asset": web().assets.path, "csrf_token": csrf_token, "person": getattr(g, "actor", None)}
+    person = getattr(g, "actor", None)
+    leads = person is not None and bool(person.roles & {"lead", "admin", "auditor"})
+    return {"person": person, "leads_work": leads}
+
+
+def _asset(name: str) -> str:
+    return web().assets.path(name)

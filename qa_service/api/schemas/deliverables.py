@@ -168,8 +168,14 @@ class CheckRequest(_WithMaterial):
     """What ``POST /v1/check`` takes: a content and a rubric id, an inline rubric, or single checks."""
 
     content = fields.Nested(Content(), required=True)
-    rubric = fields.Raw(load_default=None, allow_none=True, metadata={"description": "A published rubric's id, an inline rubric, or none."})
-    checks = fields.List(fields.Nested(CheckUse()), load_default=None, allow_none=True, validate=validate.Length(1, 200))
+    rubric = fields.Raw(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A published rubric's id, an inline rubric, or none."},
+    )
+    checks = fields.List(
+        fields.Nested(CheckUse()), load_default=None, allow_none=True, validate=validate.Length(1, 200)
+    )
     case = Facts(load_default=dict)
 
 

@@ -53,7 +53,9 @@ class ReviewShape(Schema):
 class ImportLine(Strict):
     """One review made elsewhere."""
 
-    deliverable = text(200, required=True, metadata={"description": "Our id, or your external_id within the engagement."})
+    deliverable = text(
+        200, required=True, metadata={"description": "Our id, or your external_id within the engagement."}
+    )
     engagement = text(200, load_default="default")
     reviewer = text(200, required=True)
     site = text(100, load_default=None, allow_none=True)

@@ -23,7 +23,9 @@ blp = blueprint("administration", "People, keys, the audit chain.")
 def me() -> Response:
     """Whose key this is, and what it may do."""
     who = actor()
-    return reply({"id": who.person_id, "handle": who.handle, "name": who.name, "roles": sorted(who.roles), "site": who.site})
+    return reply(
+        {"id": who.person_id, "handle": who.handle, "name": who.name, "roles": sorted(who.roles), "site": who.site}
+    )
 
 
 @blp.post("/people")
@@ -56,7 +58,13 @@ def issue_key(body: dict[str, Any]) -> Response:
     issued = store().transact(
         actor().tenant_id, lambda uow: access.issue_key(uow, actor(), body["person"], body["name"], body["valid_days"])
     )
-    shape = {"id": issued.id, "key": issued.key, "person": issued.handle, "roles": list(issued.roles), "expires_at": timestamp(issued.expires_at)}
+    shape = {
+        "id": issued.id,
+        "key": issued.key,
+        "person": issued.handle,
+        "roles": list(issued.roles),
+        "expires_at": timestamp(issued.expires_at),
+    }
     return reply(shape, 201)
 
 
@@ -79,4 +87,11 @@ def verify_audit() -> Response:
 
 
 def _person(row: Any) -> dict[str, Any]:
-    return {"id": row.id, "handle": row.handle, "name": row.name, "roles": row.roles, "site": row.site, "active": row.active}
+    return {
+        "id": row.id,
+        "handle": row.handle,
+        "name": row.name,
+        "roles": row.roles,
+        "site": row.site,
+        "active": row.active,
+    }

@@ -59,7 +59,11 @@ def submit_bulk() -> Response:
 
     stored = store().transact(actor().tenant_id, lambda uow: submissions.submit(uow, actor(), [c for _, c in good]))
     for (number, _), result in zip(good, stored, strict=True):
-        results[number] = {"line": number, "status": 201 if result.created else 200, "deliverable": shapes.received(result)}
+        results[number] = {
+            "line": number,
+            "status": 201 if result.created else 200,
+            "deliverable": shapes.received(result),
+        }
     return ndjson.respond([results[number] for number in sorted(results)])
 
 
@@ -95,9 +99,20 @@ def get_versions(identifier: str) -> Response:
     """Every version, newest first."""
     with store().read(actor().tenant_id) as uow:
         rows = service.versions(uow, identifier)
-    return reply({"items": [{
-        "version": r.number, "media_type": r.media_type, "content_hash": r.content_hash, "word_count": r.word_count,
-        "created_at": timestamp(r.created_at)} for r in rows]})  # fmt: skip
+    return reply(
+        {
+            "items": [
+                {
+                    "version": r.number,
+                    "media_type": r.media_type,
+                    "content_hash": r.content_hash,
+                    "word_count": r.word_count,
+                    "created_at": timestamp(r.created_at),
+                }
+                for r in rows
+            ]
+        }
+    )
 
 
 @blp.get("/deliverables/<identifier>/content")
@@ -137,7 +152,9 @@ def get_scores(identifier: str) -> Response:
 def decide_finding(body: dict[str, Any], identifier: str) -> Response:
     """Confirm a finding, or dismiss it with a reason."""
     who = actor()
-    row = store().transact(who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"]))
+    row = store().transact(
+        who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"])
+    )
     return reply(shapes.finding(row))
 
 
@@ -149,8 +166,11 @@ def _check(body: dict[str, Any]) -> Checked:
         try:
             published = rubrics.resolve(uow, body["rubric"])
         except DomainError as error:
-            raise invalid("invalid_request", "The request is not valid", [
-                Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))]) from None  # fmt: skip
+            raise invalid(
+                "invalid_request",
+                "The request is not valid",
+                [Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))],
+            ) from None
     return submissions.check(published, submission_of(body))
 
 
@@ -159,14 +179,26 @@ def submission_of(body: dict[str, Any]) -> Submission:
     case = dict(body["case"])
     case_id = case.pop("external_id", None)
     if case_id is not None and not (isinstance(case_id, str) and 0 < len(case_id) <= 200):
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")],
+        )
     content, media_type = content_of(body["content"])
     return Submission(
-        title=body["title"] or body["external_id"] or "Untitled", content=content, media_type=media_type,
-        engagement=body["engagement"], external_id=body["external_id"], case_external_id=case_id, case=case,
-        producer=body["producer"], site=body["site"], brief=brief_of(body), sources=sources_of(body), facts=body["facts"],
-    )  # fmt: skip
+        title=body["title"] or body["external_id"] or "Untitled",
+        content=content,
+        media_type=media_type,
+        engagement=body["engagement"],
+        external_id=body["external_id"],
+        case_external_id=case_id,
+        case=case,
+        producer=body["producer"],
+        site=body["site"],
+        brief=brief_of(body),
+        sources=sources_of(body),
+        facts=body["facts"],
+    )
 
 
 def content_of(content: dict[str, Any]) -> tuple[str | bytes, str]:

@@ -54,9 +54,23 @@ def list_for_deliverable(identifier: str) -> Response:
     """The reviews of a deliverable that the caller may see."""
     with store().read(actor().tenant_id) as uow:
         rows = reviews.visible_reviews(uow, actor(), identifier)
-        return reply({"items": [{
-            "id": r.id, "reviewer": r.reviewer, "state": r.state, "kind": r.kind, "current": r.current,
-            "submitted_at": timestamp(r.submitted_at), "score": r.score, "outcome": r.outcome} for r in rows]})  # fmt: skip
+        return reply(
+            {
+                "items": [
+                    {
+                        "id": r.id,
+                        "reviewer": r.reviewer,
+                        "state": r.state,
+                        "kind": r.kind,
+                        "current": r.current,
+                        "submitted_at": timestamp(r.submitted_at),
+                        "score": r.score,
+                        "outcome": r.outcome,
+                    }
+                    for r in rows
+                ]
+            }
+        )
 
 
 @blp.get("/reviews")
@@ -65,7 +79,9 @@ def list_for_deliverable(identifier: str) -> Response:
 def list_reviews(query: dict[str, Any]) -> Response:
     """Reviews, newest first: your own, and those of others where you may see everything."""
     with store().read(actor().tenant_id) as uow:
-        rows = reviews.listed(uow, actor(), query["limit"] + 1, decode(query.get("cursor")), query.get("state"), query["mine"])
+        rows = reviews.listed(
+            uow, actor(), query["limit"] + 1, decode(query.get("cursor")), query.get("state"), query["mine"]
+        )
     return page(rows, query["limit"], shapes.review_line)
 
 
@@ -164,8 +180,11 @@ def _json_lines() -> list[ndjson.Line]:
     body = read_json(request.get_data(cache=False))
     rows = body.get("reviews") if isinstance(body, dict) else None
     if not isinstance(rows, list) or not 0 < len(rows) <= MAX_IMPORT:
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/reviews", "invalid_value", f"Send reviews: a list of 1 to {MAX_IMPORT} reviews.")])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("/reviews", "invalid_value", f"Send reviews: a list of 1 to {MAX_IMPORT} reviews.")],
+        )
     return [ndjson.checked_line(i, row, schemas.import_line) for i, row in enumerate(rows, 1)]
 
 
@@ -173,11 +192,20 @@ def _shape(uow: UnitOfWork, identifier: str) -> tuple[dict[str, Any], dict[str, 
     row = reviews.stored(uow, identifier)
     published = rubrics.by_row_id(uow, row.rubric_version_id)
     shape: dict[str, Any] = {
-        "id": row.id, "deliverable": row.deliverable_id, "version": row.version_id,
-        "rubric": f"{published.rubric.id}@{published.rubric.version}", "reviewer": reviews.reviewer_handle(uow, row.reviewer_id),
-        "kind": row.kind, "state": row.state, "blind": row.blind, "answers": row.answers, "seconds": row.seconds,
-        "created_at": timestamp(row.created_at), "submitted_at": timestamp(row.submitted_at), "revises": row.revises_id,
-        "score": row.result, "explain": reviews.explained(uow, row),
-    }  # fmt: skip
+        "id": row.id,
+        "deliverable": row.deliverable_id,
+        "version": row.version_id,
+        "rubric": f"{published.rubric.id}@{published.rubric.version}",
+        "reviewer": reviews.reviewer_handle(uow, row.reviewer_id),
+        "kind": row.kind,
+        "state": row.state,
+        "blind": row.blind,
+        "answers": row.answers,
+        "seconds": row.seconds,
+        "created_at": timestamp(row.created_at),
+        "submitted_at": timestamp(row.submitted_at),
+        "revises": row.revises_id,
+        "score": row.result,
+        "explain": reviews.explained(uow, row),
+    }
     return shape, {"ETag": f'"{row.etag}"'}
-

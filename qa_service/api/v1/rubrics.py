@@ -30,10 +30,19 @@ def validate() -> Response:
     try:
         trial = rubrics.try_rubric(_source())
     except DomainError as error:
-        problems = [p.to_dict() for p in error.problems] or [{"pointer": "", "code": error.code, "message": error.detail}]
+        problems = [p.to_dict() for p in error.problems] or [
+            {"pointer": "", "code": error.code, "message": error.detail}
+        ]
         return reply({"valid": False, "problems": problems, "tests": [], "unavailable_checks": []})
     tests = [{"name": r.name, "passed": r.passed, "message": r.message} for r in trial.tests]
-    return reply({"valid": all(r.passed for r in trial.tests), "problems": [], "tests": tests, "unavailable_checks": list(trial.unavailable)})
+    return reply(
+        {
+            "valid": all(r.passed for r in trial.tests),
+            "problems": [],
+            "tests": tests,
+            "unavailable_checks": list(trial.unavailable),
+        }
+    )
 
 
 @blp.post("/rubrics")
@@ -102,7 +111,11 @@ def _source() -> str:
 def _shape(row: Any) -> dict[str, Any]:
     base = f"/v1/rubrics/{row.rubric_id}"
     return {
-        "id": row.rubric_id, "version": row.version, "title": row.title, "scoring_hash": row.scoring_hash,
-        "content_hash": row.content_hash, "published_at": timestamp(row.published_at),
+        "id": row.rubric_id,
+        "version": row.version,
+        "title": row.title,
+        "scoring_hash": row.scoring_hash,
+        "content_hash": row.content_hash,
+        "published_at": timestamp(row.published_at),
         "links": {"self": f"{base}/versions/{row.version}", "newest": base, "page": f"/rubrics/{row.rubric_id}"},
-    }  # fmt: skip
+    }

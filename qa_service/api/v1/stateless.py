@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
+from marshmallow import ValidationError
 
-from qa_service.agreement import analyse, read_records, read_scale
+from qa_service.agreement import Rating, Scale, analyse, read_csv, read_records, read_scale
 from qa_service.api import shapes
 from qa_service.api.blueprint import blueprint
 from qa_service.api.context import actor, reply, store
@@ -18,8 +20,10 @@ from qa_service.api.schemas import reviews as schemas
 from qa_service.api.v1.deliverables import brief_of, content_of, sources_of
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
 from qa_service.errors import DomainError, Problem, invalid
+from qa_service.reports.infer import infer_scale
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
 from qa_service.services import rubrics, stateless
+from qa_service.services.agreement import known_coefficients
 
 blp = blueprint("stateless", "Nothing is stored by these.")
 
@@ -36,11 +40,15 @@ def check(body: dict[str, Any]) -> Response:
         plan, rubric, content, media_type, facts=facts, sources=sources_of(body), brief=brief_of(body)
     )
     found = [{"id": f"f{i}", **f.to_dict()} for i, f in enumerate(report.result.findings, 1)]
-    return reply({
-        "rubric": f"{rubric.id}@{rubric.version}" if rubric else None, "words": report.document.word_count, "findings": found,
-        "suggestions": [s.to_dict() for s in report.suggestions],
-        "checks": shapes.check_notes(report.result.unavailable, report.result.skipped),
-    })  # fmt: skip
+    return reply(
+        {
+            "rubric": f"{rubric.id}@{rubric.version}" if rubric else None,
+            "words": report.document.word_count,
+            "findings": found,
+            "suggestions": [s.to_dict() for s in report.suggestions],
+            "checks": shapes.check_notes(report.result.unavailable, report.result.skipped),
+        }
+    )
 
 
 @blp.post("/score")
@@ -51,14 +59,20 @@ def score(body: dict[str, Any]) -> Response:
     rubric = _rubric(body["rubric"])
     facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
     report = stateless.score_answers(rubric, body["answers"], facts, body["size"])
-    return reply({
-        "rubric": f"{rubric.id}@{rubric.version}", **report.result.to_dict(), "explain": list(report.explanation),
-        "open_problems": list(report.open_problems),
-    })  # fmt: skip
+    return reply(
+        {
+            "rubric": f"{rubric.id}@{rubric.version}",
+            **report.result.to_dict(),
+            "explain": list(report.explanation),
+            "open_problems": list(report.open_problems),
+        }
+    )
 
 
 @blp.post("/agreement")
-@blp.doc(description="JSON, or text/csv with the columns item, rater, value and optionally criterion, site, reference, time.")
+@blp.doc(
+    description="JSON, or text/csv with the columns item, rater, value and optionally criterion, site, reference, time."
+)
 @blp.response(200)
 def agreement() -> Response:
     """Every agreement coefficient of some ratings, with its interval."""
@@ -66,14 +80,12 @@ def agreement() -> Response:
         return reply(_agreement_of_csv(decode(request.get_data(cache=False))))
     body = _load(schemas.agreement_request)
     _check_names(body["coefficients"])
-    scale = read_scale(body["scale"]) if body["scale"] else None
-    records = read_records(body["ratings"], scale=scale)
+    records = read_records(body["ratings"])
+    scale = read_scale(body["scale"]) if body["scale"] else infer_scales(records)
     return reply(analyse(records, scale, min_items=body["min_items"], names=body["coefficients"]))
 
 
 def _load(schema: Any) -> dict[str, Any]:
-    from marshmallow import ValidationError
-
     try:
         loaded: dict[str, Any] = schema.load(read_json(request.get_data(cache=False)))
     except ValidationError as error:
@@ -85,51 +97,89 @@ def _rubric(given: Any) -> Rubric:
     if isinstance(given, dict):
         return read_rubric(json.dumps(given, ensure_ascii=False))
     if not isinstance(given, str):
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")],
+        )
     if "\n" in given:
         return read_rubric(given)
     with store().read(actor().tenant_id) as uow:
         try:
             return rubrics.resolve(uow, given).rubric
         except DomainError as error:
-            raise invalid("invalid_request", "The request is not valid", [
-                Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))]) from None  # fmt: skip
+            raise invalid(
+                "invalid_request",
+                "The request is not valid",
+                [Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))],
+            ) from None
 
 
 def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
     if (body["rubric"] is None) == (body["checks"] is None):
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("", "invalid_value", "Give either a rubric or a list of checks.")])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("", "invalid_value", "Give either a rubric or a list of checks.")],
+        )
     if body["rubric"] is not None:
         rubric = _rubric(body["rubric"])
         return compile_rubric_checks(rubric), rubric
     specs = [
-        CheckSpec(id=use["id"] or use["uses"], uses=use["uses"], params=use["with_"], on_fail="finding", severity=use["severity"])
+        CheckSpec(
+            id=use["id"] or use["uses"],
+            uses=use["uses"],
+            params=use["with_"],
+            on_fail="finding",
+            severity=use["severity"],
+        )
         for use in body["checks"]
     ]
     return compile_checks(specs), None
 
 
 def _check_names(names: list[str] | None) -> None:
-    from qa_service.services.agreement import known_coefficients
-
     known = known_coefficients()
     wrong = [(i, n) for i, n in enumerate(names or []) if n not in known]
     if wrong:
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem(f"/coefficients/{i}", "unknown_coefficient", f"{n!r} is not a coefficient.", allowed=known) for i, n in wrong])  # fmt: skip
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [
+                Problem(f"/coefficients/{i}", "unknown_coefficient", f"{n!r} is not a coefficient.", allowed=known)
+                for i, n in wrong
+            ],
+        )
 
 
 def _agreement_of_csv(text: str) -> dict[str, Any]:
     query = request.args
-    scale_type, levels = query.get("scale"), query.get("levels")
-    given: dict[str, Any] = {"type": scale_type or "ordinal"}
-    if levels:
-        given["levels"] = levels.split(",")
-    scale = read_scale(given) if scale_type or levels else None
+    records = read_csv(text)
+    scale = _scale_of_query(query.get("scale"), query.get("levels")) or infer_scales(records)
     minimum = query.get("min_items", "20")
     if not minimum.isdigit() or int(minimum) < 1:
-        raise invalid("invalid_request", "The request is not valid", [
-            Problem("/min_items", "invalid_value", "min_items is a whole number from 1.")])  # fmt: skip
-    return analyse(read_records(text, scale=scale), scale, min_items=int(minimum))
+        raise invalid(
+            "invalid_request",
+            "The request is not valid",
+            [Problem("/min_items", "invalid_value", "min_items is a whole number from 1.")],
+        )
+    return analyse(records, scale, min_items=int(minimum))
+
+
+def _scale_of_query(kind: str | None, levels: str | None) -> Scale | None:
+    if kind is None and levels is None:
+        return None
+    return read_scale({"type": kind or "ordinal", **({"levels": levels.split(",")} if levels else {})})
+
+
+def infer_scales(records: Sequence[Rating]) -> dict[str, Scale]:
+    """A scale per criterion, from the values that were used; whole numbers keep every level between the extremes."""
+    values: dict[str, list[str]] = {}
+    for record in records:
+        found = [str(v) for v in (record.value, record.reference) if v is not None]
+        values.setdefault(record.criterion or "all", []).extend(found)
+    scales = {name: infer_scale(texts, None, ()) for name, texts in values.items()}
+    problems = [scale for scale in scales.values() if isinstance(scale, Problem)]
+    if problems:
+        raise invalid("invalid_request", "The request is not valid", problems)
+    return {name: scale for name, scale in scales.items() if isinstance(scale, Scale)}

@@ -30,9 +30,14 @@ blp = blueprint("statistics", "How repeatable the judgment is.")
 def live_agreement(query: dict[str, Any]) -> Response:
     """Agreement per criterion of a rubric's major, from the ledger: the cost does not grow with history."""
     filters = Filters(
-        query["rubric"], query.get("criterion"), query.get("engagement"), query.get("site"), query.get("from_"), query.get("to"),
+        query["rubric"],
+        query.get("criterion"),
+        query.get("engagement"),
+        query.get("site"),
+        query.get("from_"),
+        query.get("to"),
         query["min_items"],
-    )  # fmt: skip
+    )
     with store().read(actor().tenant_id) as uow:
         return reply(agreement.figures(uow, actor(), filters))
 

@@ -25,7 +25,9 @@ def section(study: Study) -> Section:
     lines += [{"kind": "excluded", "label": reason, "value": count} for reason, count in study.exclusions]
     lines += [{"kind": "ratings", "label": panel.info.id, "value": int(panel.loads.sum())} for panel in study.panels]
     about = "What went into the figures below, and every rating that did not, with the reason."
-    threshold = f"Figures from fewer than {inputs.min_items} items are withheld: the report says so instead of guessing."
+    threshold = (
+        f"Figures from fewer than {inputs.min_items} items are withheld: the report says so instead of guessing."
+    )
     return Section("T1", "Scope", about, FIELDS, tuple(lines), tables, (threshold,))
 
 

@@ -23,15 +23,16 @@ FIELDS = (
     *(field for name in _FIGURES for field in coefficient_fields(name)),
     "kappa_method", "ac_method", "alpha_metric", "bar", "bar_source", "verdict", "reviewers_for_080",
 )  # fmt: skip
-_COLUMNS = (
-    "Criterion", "n items", "n pairs", "Coverage", "Exact", "Adjacent", "κ", "AC", "α", "Bar", "Verdict by α",
-    "Reviewers for .80",
-)  # fmt: skip
+_BEFORE = ("Criterion", "n items", "n pairs", "Coverage", "Exact", "Adjacent")
+_AFTER = ("Bar", "Verdict by α", "Reviewers for .80")
 
 
 def section(rows: Sequence[Headline], min_items: int) -> Section:
     """The headline table: one row per criterion and, where sites have their own reviewers, per site."""
-    table = Table("Agreement per criterion", _COLUMNS, tuple(map(_cells, rows)))
+    named = _method_names(rows)
+    columns = (*_BEFORE, *(_heading(symbol, names) for symbol, names in named.items()), *_AFTER)
+    apart = {symbol for symbol, names in named.items() if len(names) > 1}
+    table = Table("Agreement per criterion", columns, tuple(_cells(row, apart) for row in rows))
     own = sorted({row.bar for row in rows if row.own_bar})
     bars = [f"Bar for α: {', '.join(map(number, own))}, set by the rubric."] if own else []
     if any(not row.own_bar for row in rows):
@@ -48,21 +49,37 @@ def section(rows: Sequence[Headline], min_items: int) -> Section:
     return Section("T2", "Agreement", about, FIELDS, tuple(map(_line, rows)), (table,), thresholds, _notes(rows))
 
 
-def _cells(row: Headline) -> tuple[Cell, ...]:
+def _methods(row: Headline) -> dict[str, str]:
+    return {"κ": row.kappa_name, "AC": row.ac_name, "α": row.metric}
+
+
+def _method_names(rows: Sequence[Headline]) -> dict[str, list[str]]:
+    return {s: list(dict.fromkeys(m[s] for m in map(_methods, rows) if m[s])) for s in ("κ", "AC", "α")}
+
+
+def _heading(symbol: str, names: Sequence[str]) -> str:
+    """A method that all rows share stands in the heading; where they differ it stands in the cells."""
+    if len(names) != 1:
+        return symbol
+    return names[0] if symbol == "AC" else f"{symbol}, {names[0]}"
+
+
+def _cells(row: Headline, apart: set[str]) -> tuple[Cell, ...]:
+    method = {symbol: name if symbol in apart else "" for symbol, name in _methods(row).items()}
     flag, words = VERDICTS[row.verdict]
     needed = row.reviewers_needed
     single = "" if row.single.value is None else f"one alone: {number(row.single.value)}"
     pooled = row.pool == ALL_REVIEWERS
     return (
-        Cell(row.title if pooled else f"{row.title}: {row.pool}", f"{row.pool if pooled else 'site'}, {row.raters} reviewers"),
+        Cell(row.title if pooled else f"{row.title}: {row.pool}", f"{row.raters} reviewers"),
         Cell(f"{row.alpha.n_items:,}"),
         Cell(f"{row.alpha.n_pairs:,}"),
         Cell(percent(row.alpha.coverage)),
         coefficient_cell(row.exact, as_percent=True),
         coefficient_cell(row.adjacent, as_percent=True),
-        _named(coefficient_cell(row.kappa), row.kappa_name),
-        _named(coefficient_cell(row.ac), row.ac_name),
-        _named(coefficient_cell(row.alpha), row.metric),
+        _named(coefficient_cell(row.kappa), method["κ"]),
+        _named(coefficient_cell(row.ac), method["AC"]),
+        _named(coefficient_cell(row.alpha), method["α"]),
         Cell(number(row.bar), "rubric" if row.own_bar else "default"),
         Cell(words, flag=flag),
         Cell(DASH if needed is None else f"{needed:,}", single),
@@ -103,13 +120,16 @@ def _notes(rows: Sequence[Headline]) -> tuple[str, ...]:
     apart = [_name(row) for row in rows if row.parted and not row.prevalence]
     if paradox:
         notes.append(
-            f"Prevalence paradox ({', '.join(paradox)}): reviewers agree plainly and by AC, yet κ and α are low. Nearly "
-            "all items sit on one level, so chance alone would agree almost as often, and these items cannot show whether "
+            f"Prevalence paradox ({', '.join(paradox)}): reviewers agree plainly and by AC, yet κ and α are low. "
+            "Nearly "
+            "all items sit on one level, so chance alone would agree almost as often, and these items cannot "
+            "show whether "
             "reviewers tell the levels apart. Add items of other quality before judging the criterion."
         )
     if apart:
         notes.append(
-            f"AC and α part by {number(PARTED)} or more ({', '.join(apart)}): AC measures how near scores are on the scale, "
+            f"AC and α part by {number(PARTED)} or more ({', '.join(apart)}): AC measures how near scores are on "
+            "the scale, "
             "α how much of the difference between items reviewers share. Scores that crowd together are near without "
             "telling items apart; the verdict follows α."
         )

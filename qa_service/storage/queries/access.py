@@ -12,12 +12,20 @@ from qa_service.storage.unit_of_work import UnitOfWork
 
 _KEY = (
     sa.select(
-        ApiKey.id.label("key_id"), ApiKey.expires_at, ApiKey.revoked_at, Person.id, Person.tenant_id,
-        Person.handle, Person.name, Person.site, Person.roles, Person.active,
+        ApiKey.id.label("key_id"),
+        ApiKey.expires_at,
+        ApiKey.revoked_at,
+        Person.id,
+        Person.tenant_id,
+        Person.handle,
+        Person.name,
+        Person.site,
+        Person.roles,
+        Person.active,
     )
     .join(Person, Person.id == ApiKey.person_id)
     .where(ApiKey.key_hash == sa.bindparam("digest"))
-)  # fmt: skip
+)
 
 
 def by_key(uow: UnitOfWork, digest: str) -> sa.Row[Any] | None:
@@ -28,7 +36,14 @@ def by_key(uow: UnitOfWork, digest: str) -> sa.Row[Any] | None:
 def keys(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
     """All keys of the tenant, without anything that opens a door."""
     query = uow.select(
-        ApiKey, ApiKey.id, ApiKey.name, ApiKey.created_at, ApiKey.expires_at, ApiKey.revoked_at, Person.handle, Person.roles
+        ApiKey,
+        ApiKey.id,
+        ApiKey.name,
+        ApiKey.created_at,
+        ApiKey.expires_at,
+        ApiKey.revoked_at,
+        Person.handle,
+        Person.roles,
     )
     return uow.all(query.join(Person, Person.id == ApiKey.person_id).order_by(ApiKey.id))
 

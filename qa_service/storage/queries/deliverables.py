@@ -12,9 +12,17 @@ from qa_service.storage.unit_of_work import UnitOfWork
 
 _D, _V, _F = Deliverable, DeliverableVersion, FindingRow
 LISTED = (
-    _D.id, _D.external_id, _D.title, _D.producer, _D.site, _D.rubric_id, _D.version, _D.state, _D.created_at,
+    _D.id,
+    _D.external_id,
+    _D.title,
+    _D.producer,
+    _D.site,
+    _D.rubric_id,
+    _D.version,
+    _D.state,
+    _D.created_at,
     Engagement.external_id.label("engagement"),
-)  # fmt: skip
+)
 
 
 def engagement_id(uow: UnitOfWork, external_id: str) -> str | None:
@@ -49,12 +57,24 @@ def by_external_ids(uow: UnitOfWork, engagement: str, names: Sequence[str]) -> M
 
 
 def page(
-    uow: UnitOfWork, limit: int, after: str | None = None, rubric: str | None = None, state: str | None = None,
-    engagement: str | None = None, external_id: str | None = None,
-) -> Sequence[sa.Row[Any]]:  # fmt: skip
+    uow: UnitOfWork,
+    limit: int,
+    after: str | None = None,
+    rubric: str | None = None,
+    state: str | None = None,
+    engagement: str | None = None,
+    external_id: str | None = None,
+) -> Sequence[sa.Row[Any]]:
     """A page of deliverables, newest first, without their content."""
-    query = uow.select(_D, *LISTED).join(Engagement, Engagement.id == _D.engagement_id).order_by(_D.id.desc()).limit(limit)
-    conditions = {_D.rubric_id: rubric, _D.state: state, Engagement.external_id: engagement, _D.external_id: external_id}
+    query = (
+        uow.select(_D, *LISTED).join(Engagement, Engagement.id == _D.engagement_id).order_by(_D.id.desc()).limit(limit)
+    )
+    conditions = {
+        _D.rubric_id: rubric,
+        _D.state: state,
+        Engagement.external_id: engagement,
+        _D.external_id: external_id,
+    }
     for column, value in conditions.items():
         query = query if value is None else query.where(column == value)
     return uow.all(query if after is None else query.where(_D.id < after))
@@ -97,4 +117,4 @@ def finding(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
 def state_counts(uow: UnitOfWork) -> Mapping[str, int]:
     """How many deliverables are in each state."""
     query = sa.select(_D.state, sa.func.count()).where(_D.tenant_id == uow.tenant_id).group_by(_D.state)
-    return dict(uow.connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in uow.connection.execute(query)}

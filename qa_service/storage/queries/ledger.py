@@ -17,10 +17,18 @@ RATER_KEYS = (*SCOPE, "rater", "value")
 
 
 def _summed(
-    uow: UnitOfWork, table: Any, columns: Sequence[Any], rubric_id: str, major: int, engagement: str | None, criterion: str | None
+    uow: UnitOfWork,
+    table: Any,
+    columns: Sequence[Any],
+    rubric_id: str,
+    major: int,
+    engagement: str | None,
+    criterion: str | None,
 ) -> sa.Select[Any]:
     total = sa.cast(sa.func.sum(table.n), sa.BigInteger).label("n")
-    query = uow.select(table, table.criterion, *columns, total).where(table.rubric_id == rubric_id, table.major == major)
+    query = uow.select(table, table.criterion, *columns, total).where(
+        table.rubric_id == rubric_id, table.major == major
+    )
     for column, value in ((table.engagement_id, engagement), (table.criterion, criterion)):
         query = query if value is None else query.where(column == value)
     return query.group_by(table.criterion, *columns).having(sa.func.sum(table.n) != 0)
@@ -38,7 +46,9 @@ def pairs(
 ) -> Sequence[sa.Row[Any]]:
     """Criterion, two raters, their two values, number of items."""
     t = LedgerPair
-    return uow.all(_summed(uow, t, [t.rater_a, t.rater_b, t.value_a, t.value_b], rubric_id, major, engagement, criterion))
+    return uow.all(
+        _summed(uow, t, [t.rater_a, t.rater_b, t.value_a, t.value_b], rubric_id, major, engagement, criterion)
+    )
 
 
 def raters(

@@ -15,9 +15,13 @@ from qa_service.storage.unit_of_work import UnitOfWork
 _D, _V, _R = Deliverable, DeliverableVersion, Review
 _LIVE = (_R.current.is_(True), _R.kind == "ordinary")
 _MINE = (
-    _V.id.label("version_id"), _R.id.label("my_review"), _R.state.label("my_state"), _R.score.label("my_score"),
-    _R.outcome.label("my_outcome"), _R.submitted_at.label("my_submitted_at"),
-)  # fmt: skip
+    _V.id.label("version_id"),
+    _R.id.label("my_review"),
+    _R.state.label("my_state"),
+    _R.score.label("my_score"),
+    _R.outcome.label("my_outcome"),
+    _R.submitted_at.label("my_submitted_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,10 @@ def _joined(uow: UnitOfWork, person: str, columns: Sequence[Any]) -> sa.Select[A
 
 def _narrowed(query: sa.Select[Any], choice: Choice) -> sa.Select[Any]:
     for column, value in (
-        (_D.rubric_id, choice.rubric), (Engagement.external_id, choice.engagement), (_D.state, choice.state)
-    ):  # fmt: skip
+        (_D.rubric_id, choice.rubric),
+        (Engagement.external_id, choice.engagement),
+        (_D.state, choice.state),
+    ):
         query = query if value is None else query.where(column == value)
     if choice.text:
         wanted = _D.title.icontains(choice.text, autoescape=True) | (_D.external_id == choice.text)

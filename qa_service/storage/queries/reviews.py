@@ -12,10 +12,26 @@ from qa_service.storage.unit_of_work import UnitOfWork
 
 _R = Review
 LISTED = (
-    _R.id, _R.deliverable_id, _R.version_id, _R.rubric_id, _R.rubric_major, _R.reviewer_id, _R.kind, _R.state, _R.current,
-    _R.blind, _R.seconds, _R.submitted_at, _R.created_at, _R.score, _R.raw_score, _R.outcome, _R.revises_id,
-    Person.handle.label("reviewer"), Person.site.label("reviewer_site"),
-)  # fmt: skip
+    _R.id,
+    _R.deliverable_id,
+    _R.version_id,
+    _R.rubric_id,
+    _R.rubric_major,
+    _R.reviewer_id,
+    _R.kind,
+    _R.state,
+    _R.current,
+    _R.blind,
+    _R.seconds,
+    _R.submitted_at,
+    _R.created_at,
+    _R.score,
+    _R.raw_score,
+    _R.outcome,
+    _R.revises_id,
+    Person.handle.label("reviewer"),
+    Person.site.label("reviewer_site"),
+)
 
 
 def one(uow: UnitOfWork, identifier: str, *, lock: bool = False) -> sa.Row[Any] | None:
@@ -53,7 +69,9 @@ def page(
 ) -> Sequence[sa.Row[Any]]:
     """A page of live reviews, newest first."""
     query = uow.select(_R, *LISTED, Deliverable.title).join(Person, Person.id == _R.reviewer_id)
-    query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(sa.or_(_R.current.is_(True), _R.state == "draft"))
+    query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(
+        sa.or_(_R.current.is_(True), _R.state == "draft")
+    )
     for column, value in ((_R.reviewer_id, reviewer), (_R.state, state)):
         query = query if value is None else query.where(column == value)
     return uow.all((query if after is None else query.where(_R.id < after)).order_by(_R.id.desc()).limit(limit))
@@ -70,9 +88,18 @@ def version_for_review(uow: UnitOfWork, version_id: str, *, lock: bool) -> sa.Ro
     """What scoring needs of a version, and its place; locked, two reviews of one item queue up."""
     v, d = DeliverableVersion, Deliverable
     query = uow.select(
-        v, v.id, v.deliverable_id, v.number, v.rubric_version_id, v.facts, v.checked, v.word_count,
-        d.engagement_id, d.producer, d.version.label("newest"),
-    ).join(d, d.id == v.deliverable_id)  # fmt: skip
+        v,
+        v.id,
+        v.deliverable_id,
+        v.number,
+        v.rubric_version_id,
+        v.facts,
+        v.checked,
+        v.word_count,
+        d.engagement_id,
+        d.producer,
+        d.version.label("newest"),
+    ).join(d, d.id == v.deliverable_id)
     query = query.where(v.id == version_id)
     return uow.one(query.with_for_update(of=v) if lock else query)
 
@@ -97,23 +124,46 @@ def ratings(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]
 def all_ratings(uow: UnitOfWork) -> sa.CursorResult[Any]:
     """Every live rating, by item, streamed: the input of a rebuild."""
     r = RatingRow
-    query = uow.select(r, r.rubric_id, r.major, r.engagement_id, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value)
+    query = uow.select(
+        r, r.rubric_id, r.major, r.engagement_id, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value
+    )
     return uow.connection.execution_options(yield_per=5000).execute(query.order_by(r.version_id, r.criterion))
 
 
 def long_form(
-    uow: UnitOfWork, rubric_id: str, major: int, engagement: str | None = None, site: str | None = None,
-    since: Any = None, until: Any = None, criterion: str | None = None,
-) -> Sequence[sa.Row[Any]]:  # fmt: skip
+    uow: UnitOfWork,
+    rubric_id: str,
+    major: int,
+    engagement: str | None = None,
+    site: str | None = None,
+    since: Any = None,
+    until: Any = None,
+    criterion: str | None = None,
+) -> Sequence[sa.Row[Any]]:
     """Live ratings of a rubric major with their reviewer, item and time, for reports and filtered figures."""
     r, d, v, p = RatingRow, Deliverable, DeliverableVersion, Person
     query = (
-        uow.select(r, r.version_id, r.criterion, r.value, r.kind, p.handle, p.site, _R.submitted_at, d.external_id, d.id, d.title, v.number)
-        .join(_R, _R.id == r.review_id).join(p, p.id == r.reviewer_id)
-        .join(v, v.id == r.version_id).join(d, d.id == v.deliverable_id)
+        uow.select(
+            r,
+            r.version_id,
+            r.criterion,
+            r.value,
+            r.kind,
+            p.handle,
+            p.site,
+            _R.submitted_at,
+            d.external_id,
+            d.id,
+            d.title,
+            v.number,
+        )
+        .join(_R, _R.id == r.review_id)
+        .join(p, p.id == r.reviewer_id)
+        .join(v, v.id == r.version_id)
+        .join(d, d.id == v.deliverable_id)
         .where(r.rubric_id == rubric_id, r.major == major)
         .order_by(_R.submitted_at, _R.id, r.criterion)
-    )  # fmt: skip
+    )
     for column, value in ((r.engagement_id, engagement), (p.site, site), (r.criterion, criterion)):
         query = query if value is None else query.where(column == value)
     query = query if since is None else query.where(_R.submitted_at >= since)
@@ -133,7 +183,7 @@ def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, i
         query = sa.select(_R.version_id, sa.func.count()).where(_R.tenant_id == uow.tenant_id)
         query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _R.state == "submitted")
         query = query.where(_R.current.is_(True), _R.kind == "ordinary").group_by(_R.version_id)
-        out |= dict(uow.connection.execute(query).tuples().all())
+        out |= {row[0]: row[1] for row in uow.connection.execute(query)}
     return out
 
 

@@ -11,7 +11,25 @@ from qa_service.storage.tables.reviews import RatingRow, Review
 from qa_service.storage.tables.rubrics import RubricVersion
 
 __all__ = [
-    "ApiKey", "AuditEvent", "AuditHead", "Base", "Case", "Deliverable", "DeliverableVersion", "Engagement",
-    "FindingRow", "IdempotencyKey", "LedgerPair", "LedgerPattern", "LedgerRater", "Person", "RatingRow",
-    "ReportRow", "Review", "RubricVersion", "ServiceSecret", "Tenant", "TenantRow",
-]  # fmt: skip
+    "ApiKey",
+    "AuditEvent",
+    "AuditHead",
+    "Base",
+    "Case",
+    "Deliverable",
+    "DeliverableVersion",
+    "Engagement",
+    "FindingRow",
+    "IdempotencyKey",
+    "LedgerPair",
+    "LedgerPattern",
+    "LedgerRater",
+    "Person",
+    "RatingRow",
+    "ReportRow",
+    "Review",
+    "RubricVersion",
+    "ServiceSecret",
+    "Tenant",
+    "TenantRow",
+]

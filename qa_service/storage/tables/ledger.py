@@ -28,7 +28,7 @@ class LedgerPattern(_LedgerRow):
 
 
 class LedgerPair(_LedgerRow):
-    """How many items got ``value_a`` from ``rater_a`` and ``value_b`` from ``rater_b`` (a before b, or b the standard)."""
+    """How many items got ``value_a`` from ``rater_a`` and ``value_b`` from ``rater_b`` (which may be the standard)."""
 
     __tablename__ = "ledger_pairs"
     rater_a: Mapped[str] = mapped_column(sa.String(40), primary_key=True)

@@ -22,8 +22,13 @@ class Review(TenantRow):
     __table_args__ = (
         # One live review per person, version and kind: the database, not a race, decides.
         sa.Index(
-            "uq_reviews_current", "version_id", "reviewer_id", "kind",
-            unique=True, sqlite_where=sa.text("current = 1"), postgresql_where=sa.text("current"),
+            "uq_reviews_current",
+            "version_id",
+            "reviewer_id",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("current = 1"),
+            postgresql_where=sa.text("current"),
         ),
         sa.Index("ix_reviews_tenant_id_rubric_id_submitted_at", "tenant_id", "rubric_id", "submitted_at"),
     )

@@ -1,0 +1,175 @@
+"""Every published figure that the coefficients must reproduce."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from qa_service.agreement import Ratings, Scale, coefficients, coefficients_from_ledger
+from qa_service.agreement import chance as by_chance
+from qa_service.agreement.kappa import cohen, conger, kappa_max
+from qa_service.agreement.kendall import from_values
+from qa_service.agreement.pairs import all_pairs, level_counts, weighted_kappas
+from qa_service.agreement.patterns import CountTable
+from qa_service.agreement.weights import agreement_weights
+
+FIVE = Scale("ordinal", tuple("12345"))
+KINDS = {
+    "unweighted": "identity",
+    "linear": "linear",
+    "quadratic": "quadratic",
+    "ordinal": "ordinal",
+    "radical": "radical",
+}
+
+
+def values(ratings, scale, names=None):
+    return coefficients(Ratings.from_matrix(ratings, scale), names, min_items=1)
+
+
+def table_rows(table):
+    return [(a, b) for a, row in enumerate(table) for b, n in enumerate(row) for _ in range(n)]
+
+
+def from_counts(counts, names):
+    levels = tuple(str(i) for i in range(len(counts[0])))
+    histogram = {}
+    for row in counts:
+        histogram[tuple(row)] = histogram.get(tuple(row), 0) + 1
+    return coefficients_from_ledger(histogram, {}, Scale("nominal", levels), names, min_items=1)
+
+
+@pytest.mark.parametrize("name", ["krippendorff_2011_binary", "krippendorff_2011_missing"])
+@pytest.mark.parametrize("numeric", [False, True])
+def test_krippendorff(known, name, numeric):
+    table = known(name)
+    found = values(table["ratings"], Scale("ratio") if numeric else Scale("ordinal"), list(table["results"]))
+    for key, expected in table["results"].items():
+        assert found[key].value == pytest.approx(expected["value"], abs=1e-9)
+
+
+def gwet_estimate(family, observed, ratings):
+    if family == "conger":
+        codes = ratings.codes
+        return conger(observed, level_counts(codes, len(observed.weights)), codes)
+    function = {
+        "percent": by_chance.percent,
+        "gwet_ac": by_chance.gwet_ac,
+        "fleiss": by_chance.fleiss,
+        "brennan_prediger": by_chance.brennan_prediger,
+    }[family]
+    return function(observed)
+
+
+def test_gwet_four_raters_every_family_and_weight_set(known):
+    table = known("gwet_2014_four_raters")
+    ratings = Ratings.from_matrix(table["ratings"], FIVE)
+    checked = 0
+    for key, expected in table["results"].items():
+        family, weights = key.split()
+        if family == "gwet_form_of_alpha":
+            continue
+        matrix = agreement_weights(KINDS[weights], FIVE.scores)
+        counts = CountTable.from_codes(ratings.codes, 5, compress=False)
+        found = gwet_estimate(family, by_chance.observe(counts, matrix, False), ratings)
+        assert found.value == pytest.approx(expected["value"], abs=1e-9), key
+        assert found.se == pytest.approx(expected["se"], abs=expected["se_tolerance"]), key
+        if "ci95" in expected:
+            assert found.ci95 == pytest.approx(expected["ci95"], abs=1e-7), key
+        checked += 1
+    assert checked == 25
+
+
+@pytest.mark.parametrize(("name", "weights"), [("nominal", "unweighted"), ("interval", "quadratic")])
+def test_gwet_four_raters_alpha_with_standard_error(known, name, weights):
+    table = known("gwet_2014_four_raters")
+    found = values(table["ratings"], FIVE)[f"krippendorff_alpha_{name}"]
+    expected = table["results"][f"gwet_form_of_alpha {weights}"]
+    assert found.value == pytest.approx(expected["value"], abs=1e-9)
+    assert found.se == pytest.approx(expected["se"], abs=1e-8)
+    assert found.ci95 == pytest.approx(expected["ci95"], abs=1e-7)
+
+
+def test_gwet_two_abstractors(known):
+    table = known("gwet_2014_abstractors")
+    found = values(table_rows(table["table"]), Scale("ordinal", ("0", "1", "2")))
+    names = {
+        "percent unweighted": "percent_exact",
+        "fleiss unweighted": "scott_pi",
+        "gwet_ac unweighted": "gwet_ac1",
+        "gwet_form_of_alpha unweighted": "krippendorff_alpha_nominal",
+        "gwet_form_of_alpha quadratic": "krippendorff_alpha_interval",
+        "cohen unweighted": "cohen_kappa",
+        "brennan_prediger unweighted": "brennan_prediger",
+    }
+    names |= {f"cohen {w}": f"cohen_kappa_{w}" for w in ("linear", "quadratic")}
+    names |= {f"gwet_ac {w}": f"gwet_ac2_{w}" for w in ("linear", "quadratic")}
+    names |= {f"brennan_prediger {w}": f"brennan_prediger_{w}" for w in ("linear", "quadratic")}
+    for key, name in names.items():
+        expected = table["results"][key]
+        assert found[name].value == pytest.approx(expected["value"], abs=1e-9), name
+        assert found[name].se == pytest.approx(expected["se"], abs=1e-8), name
+        if name != "percent_exact":  # ours is the exact interval of a proportion
+            assert found[name].ci95 == pytest.approx(expected["ci95"], abs=1e-7), name
+    assert found["conger_kappa"].value == pytest.approx(found["cohen_kappa"].value, abs=1e-12)
+    assert found["conger_kappa"].se == pytest.approx(found["cohen_kappa"].se, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", ["table_p37", "table_p45"])
+def test_cohen_1960(known, name):
+    table = known("cohen_1960")
+    expected, counts = table["results"][name], np.array(table[name])
+    found = cohen(counts, np.eye(3))
+    assert found.value == pytest.approx(expected["kappa"], abs=1e-12)
+    assert found.se == pytest.approx(expected["se"], abs=1e-9)
+    assert kappa_max(counts) == pytest.approx(expected["kappa_max"], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["loss", "loss_asymmetric"])
+def test_cohen_1968_weights_of_ones_own(known, name):
+    table = known("cohen_1968")
+    loss = np.array(table[name])
+    counts = np.array(table["table"])
+    assert cohen(counts, np.eye(3)).value == pytest.approx(table["results"]["unweighted"], abs=1e-9)
+    assert cohen(counts, 1 - loss / loss.max()).value == pytest.approx(table["results"][name], abs=1e-9)
+
+
+def test_fleiss_1971(known):
+    table = known("fleiss_1971")
+    nominal = Scale("nominal", tuple("12345"))
+    found = values(table["ratings"], nominal)
+    assert found["fleiss_kappa"].value == pytest.approx(table["results"]["fleiss_kappa"], abs=1e-12)
+    assert found["conger_kappa"].value == pytest.approx(table["results"]["conger_kappa"], abs=1e-9)
+    stacked = all_pairs(Ratings.from_matrix(table["ratings"], nominal).codes, 5)[np.triu_indices(6, 1)]
+    mean = weighted_kappas(stacked, np.eye(5)).mean()
+    assert mean == pytest.approx(table["results"]["mean_pairwise_cohen"], abs=1e-9)
+
+
+def test_counts_alone_give_fleiss_alpha_and_brennan_prediger(known):
+    table = known("fleiss_14_raters")
+    found = from_counts(table["counts"], list(table["results"]))
+    for name, expected in table["results"].items():
+        assert found[name].value == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["shrout_fleiss_1979", "anxiety_20x3"])
+@pytest.mark.parametrize("scale", [Scale("interval"), Scale("ordinal", tuple(str(i) for i in range(1, 11)))])
+def test_six_intraclass_correlations(known, name, scale):
+    table = known(name)
+    found = values(table["ratings"], scale)
+    for key in (k for k in table["results"] if k.startswith("icc")):
+        expected = table["results"][key]
+        assert found[key].value == pytest.approx(expected["value"], abs=1e-9)
+        assert found[key].ci95 == pytest.approx(expected["ci95"], abs=1e-6)
+
+
+def test_kendall_w_and_kappas_of_anxiety(known):
+    table = known("anxiety_20x3")
+    expected = table["results"]
+    scale = Scale("ordinal", tuple("123456"))
+    assert values(table["ratings"], scale)["kendall_w"].value == pytest.approx(expected["kendall_w"]["value"], abs=1e-9)
+    raw = from_values(np.array(table["ratings"], dtype=float).T, correct_ties=False)
+    assert raw.value == pytest.approx(expected["kendall_w_uncorrected"]["value"], abs=1e-9)
+    two = values([row[:2] for row in table["ratings"]], scale)
+    for name in ("cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic"):
+        assert two[name].value == pytest.approx(expected[name]["value"], abs=1e-9)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_service.checks import Source
+from tests.unit.checks.running import on_text, quotes, run, skipped
+
+ON_TEXT = on_text("references")
+TEXT = st.text(st.sampled_from("0123456789.()[]^ \nSectionClauseExhbtA"), max_size=200) | st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]), max_size=200
+)
+
+
+@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
+def test_the_example_of_the_catalogue_fires_and_the_quiet_one_does_not(info) -> None:
+    assert run(info.name, info.example_fires)
+    assert not run(info.name, info.example_quiet)
+
+
+@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
+@settings(deadline=None, max_examples=25)
+@given(text=TEXT)
+def test_no_text_breaks_a_check_and_findings_repeat(info, text: str) -> None:
+    assert run(info.name, text) == run(info.name, text)
+
+
+CONTRACT = (
+    "1. Term\nThe term.\n2. Fees\n2.1 Basic.\n2.2 Extra: (a) one; (b) two.\n3. Law\nEngland.\nEXHIBIT A\nPrices.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Section 9",
+        "clause 4",
+        "Sections 2 and 7",
+        "Article IX",
+        "Section 2.7",
+        "Section 2.2(d)",
+        "Exhibit C",
+        "\u00a7 12",
+    ],
+)
+def test_references_without_a_target(reference: str) -> None:
+    (found,) = run("references.dangling", f"{CONTRACT}As set out in {reference} the parties agree.")
+    assert found.evidence["exists"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Section 2",
+        "Clause 2.1",
+        "Sections 1 and 3",
+        "Section 2.2(b)",
+        "Exhibit A",
+        "Section 12 of the Exchange Act",
+        "17 C.F.R. \u00a7 240",
+        "Section 552 of the Act",
+        "Rule 10b-5",
+        "Clause 4 of the Master Agreement",
+        "Section 409A",
+        "Section 7.3 thereof",
+        "Sections 13(d) and 14 of the Securities Exchange Act of 1934",
+        "Schedule 4",
+        "Table 7",
+        "Article 28 of that certain Credit Agreement",
+        "Article 6 GDPR",
+        "Section 3.4",
+    ],
+)
+def test_references_that_exist_or_are_not_ours(reference: str) -> None:
+    assert not run("references.dangling", f"{CONTRACT}As set out in {reference} the parties agree.")
+
+
+def test_a_document_without_numbers_is_left_alone() -> None:
+    assert not run("references.dangling", "As set out in Section 9 and Exhibit B, we agree.")
+
+
+def test_references_into_another_text() -> None:
+    params = {"against": "case.contract"}
+    memo = "Clause 2 of the Agreement is fine. Clause 8 is not. Section 9 of this memo says why."
+    assert quotes("references.dangling", memo, params=params, facts={"case": {"contract": CONTRACT}}) == ["Clause 8"]
+    source = (Source("C-1", "Contract", CONTRACT),)
+    assert quotes("references.dangling", memo, params=params, facts={"case": {"contract": "C-1"}}, sources=source) == [
+        "Clause 8"
+    ]
+    assert skipped("references.dangling", params, {})
+
+
+def test_citations_two_ways_with_ranges_and_footnotes() -> None:
+    text = "See [1-3] and [5].[^a]\n\n## References\n\n1. A\n2. B\n3. C\n4. D\n\n[^b]: note\n"
+    assert {item.message for item in run("references.citations", text)} == {
+        "No entry for citation 5.",
+        "The entry 4 is never cited.",
+        "No note for footnote mark a.",
+        "The note b is never cited.",
+    }
+    assert not run("references.citations", "See [2019] EWCA 1 and [sic] in [4].")
