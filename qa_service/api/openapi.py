@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response
@@ -10,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from qa_service import __version__
 from qa_service.api.problems import MEDIA_TYPE, http_problem
-from qa_service.api.schemas.common import ProblemDocument
+from qa_service.api.schemas.common import Instant, ProblemDocument
 from qa_service.api.v1 import administration, deliverables, reviews, rubrics, stateless, statistics
 
 BLUEPRINTS = (stateless.blp, rubrics.blp, deliverables.blp, reviews.blp, statistics.blp, administration.blp)
@@ -25,6 +26,14 @@ class _ProblemApi(Api):
         """Answer with a problem document."""
         return http_problem(error)
 
+    def _register_responses(self) -> None:
+        # flask-smorest would document its refusals as application/json.
+        content = {"content": {MEDIA_TYPE: {"schema": ProblemDocument}}}
+        for status in HTTPStatus:
+            if status >= HTTPStatus.BAD_REQUEST:
+                self.spec.components.response(status.name, {"description": status.phrase, **content}, lazy=True)
+        self.spec.components.response("DEFAULT_ERROR", {"description": "Why not.", **content}, lazy=True)
+
 
 def register_documents(app: Flask) -> None:
     """Register every blueprint and serve ``/v1/openapi.json``."""
@@ -38,8 +47,6 @@ def register_documents(app: Flask) -> None:
     api: Any = _ProblemApi(app, spec_kwargs={"info": {"description": "Judgment, made repeatable."}})
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"key": []}]
-    api.spec.components.response(
-        "Problem", {"description": "Why not.", "content": {MEDIA_TYPE: {"schema": ProblemDocument}}}
-    )
+    api.register_field(Instant, "string", "date-time")
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

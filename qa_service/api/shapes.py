@@ -71,6 +71,7 @@ def received(result: Received) -> dict[str, Any]:
         "version": result.version,
         "state": "awaiting_review",
         "external_id": submission.external_id,
+        "engagement": submission.engagement,
         "title": submission.title,
         "rubric": f"{checked.published.rubric.id}@{checked.published.rubric.version}",
         "findings": findings,

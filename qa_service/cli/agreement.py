@@ -81,7 +81,7 @@ def _placed(problems: Sequence[Problem], rows: Sequence[int], text: str) -> list
         line, columns = places[rows[number]]
         column = columns.get(parts[3] if len(parts) > 3 else "value", columns["value"])
         out.append(replace(problem, pointer="", line=line, column=column))
-    return out
+    return sorted(out, key=lambda p: (p.line or 0, p.column or 0))
 
 
 def _places(text: str) -> list[tuple[int, dict[str, int]]]:

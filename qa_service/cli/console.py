@@ -14,6 +14,7 @@ from qa_service.errors import DomainError, Problem
 FINDINGS = 1
 REFUSED = 2
 _SHOWN_ALLOWED = 60
+_SHOWN_PROBLEMS = 100
 T = TypeVar("T")
 
 
@@ -65,10 +66,12 @@ def show_refusal(error: DomainError) -> None:
     path = error.path if isinstance(error, FileError) else ""
     if not error.problems:
         click.echo(f"error: {path + ': ' if path else ''}{error.detail}", err=True)
-    for problem in error.problems:
+    for problem in error.problems[:_SHOWN_PROBLEMS]:
         click.echo(f"error: {place(path, problem)}{problem.message}{_pointer(problem)}", err=True)
         for line in hints(problem):
             click.echo(f"  {line}", err=True)
+    if len(error.problems) > _SHOWN_PROBLEMS:
+        click.echo(f"error: and {len(error.problems) - _SHOWN_PROBLEMS} more problems", err=True)
 
 
 def place(path: str, problem: Problem) -> str:

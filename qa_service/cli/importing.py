@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 REVIEWS_AT_ONCE = 5000
 DELIVERABLES_AT_ONCE = 500
 Kind = Literal["review", "deliverable"]
+Refused = tuple[int, DomainError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,23 @@ class _Tally:
     made: int = 0
     refused: int = 0
 
-    def refuse(self, number: int, error: DomainError) -> None:
-        self.refused += 1
-        for problem in error.problems or (Problem("", error.code, error.detail),):
-            pointer = f"{problem.pointer}, " if problem.pointer else ""
-            click.echo(f"{self.path}:{number}: {problem.message} [{pointer}{error.code}]", err=True)
-            for hint in hints(problem):
-                click.echo(f"  {hint}", err=True)
+    def refuse(self, refused: Sequence[Refused]) -> None:
+        """Name every refused line on standard error, in the file's order."""
+        self.refused += len(refused)
+        for number, error in sorted(refused, key=lambda one: one[0]):
+            for message, problem in _messages(error):
+                pointer = f"{problem.pointer}, " if problem.pointer else ""
+                click.echo(f"{self.path}:{number}: {message} [{pointer}{error.code}]", err=True)
+                for hint in hints(problem):
+                    click.echo(f"  {hint}", err=True)
+
+
+def _messages(error: DomainError) -> Iterator[tuple[str, Problem]]:
+    """One message per problem; the refusal's own sentence where it has no more than one."""
+    if len(error.problems) < 2:
+        yield error.detail, (*error.problems, Problem("", error.code, error.detail))[0]
+        return
+    yield from ((problem.message, problem) for problem in error.problems)
 
 
 @click.command("import")
@@ -139,40 +150,35 @@ def _batches(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _import(store: Opened, actor: Actor, batch: Sequence[Line], tally: _Tally) -> None:
-    for line in batch:
-        if line.error is not None:
-            tally.refuse(line.number, line.error)
+    kind = batch[0].kind
     good = [line for line in batch if line.error is None]
-    if batch[0].kind == "review":
-        _import_reviews(store, actor, good, tally)
-    else:
-        _submit(store, actor, good, tally)
+    refused = [(line.number, line.error) for line in batch if line.error is not None]
+    late = (_import_reviews if kind == "review" else _submit)(store, actor, good)
+    tally.done[kind] += len(good) - len(late)
+    tally.refuse([*refused, *late])
 
 
-def _import_reviews(store: Opened, actor: Actor, lines: Sequence[Line], tally: _Tally) -> None:
+def _import_reviews(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]:
     from qa_service.services.imports import ImportedReview, import_reviews
 
     given = [ImportedReview(**line.value) for line in lines]
     results: list[ImportResult] = store.write(lambda uow: import_reviews(uow, actor, given)) if given else []
-    for line, result in zip(lines, results, strict=True):
-        if result.error is not None:
-            tally.refuse(line.number, result.error)
-        else:
-            tally.done["review"] += 1
+    return [(line.number, r.error) for line, r in zip(lines, results, strict=True) if r.error is not None]
 
 
-def _submit(store: Opened, actor: Actor, lines: Sequence[Line], tally: _Tally) -> None:
+def _submit(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]:
     from qa_service.services import submissions
 
     checked: list[Checked] = []
+    refused: list[Refused] = []
     for line in lines:
         try:
             checked.append(_check(store, line))
         except DomainError as error:
-            tally.refuse(line.number, error)
+            refused.append((line.number, error))
     if checked:
         store.write(lambda uow: submissions.submit(uow, actor, checked))
-    tally.done["deliverable"] += len(checked)
+    return refused
 
 
 def _check(store: Opened, line: Line) -> Checked:

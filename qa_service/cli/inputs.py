@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +18,35 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _UNREADABLE = {"syntax", "too_large", "too_deep", "bad_character"}
+_WRONG_NAMES = {"unknown_key", "unknown_parameter", "unknown_criterion"}
 _SUFFIXES = {".yaml", ".yml", ".json"}
-Places = Mapping[str, tuple[int, int]]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Line and column of each key and each value of a file, by pointer, as far as they are known."""
+
+    keys: Mapping[str, Place] = field(default_factory=dict)
+    values: Mapping[str, Place] = field(default_factory=dict)
+
+    def of(self, pointer: str, code: str = "") -> Place:
+        """Where a problem is: at the key when its name is wrong, else at the value or the nearest one around it."""
+        if code in _WRONG_NAMES and pointer in self.keys:
+            return self.keys[pointer]
+        while pointer and pointer not in self.values:
+            pointer = pointer.rpartition("/")[0]
+        return self.values.get(pointer, (1, 1))
+
+    def under(self, prefix: str) -> Places:
+        """The same places for pointers that begin with ``prefix``."""
+        keys = {prefix + pointer: at for pointer, at in self.keys.items()}
+        return Places(keys, {prefix + pointer: at for pointer, at in self.values.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A JSON or YAML file: its value, and line and column of each pointer as far as they are known."""
+    """A JSON or YAML file: its value and its places."""
 
     path: str
     value: Any
@@ -81,13 +103,11 @@ def naming(path: str, places: Places | None = None, inside: str = "") -> Iterato
 
 def located(problem: Problem, places: Places | None, inside: str = "") -> Problem:
     """The problem with the place of its pointer, or of the nearest thing around it."""
-    whole = pointer = inside + problem.pointer
-    if problem.line is not None or not places:
-        return replace(problem, pointer=whole)
-    while pointer and pointer not in places:
-        pointer = pointer.rpartition("/")[0]
-    line, column = places.get(pointer, (1, 1))
-    return replace(problem, pointer=whole, line=line, column=column)
+    pointer = inside + problem.pointer
+    if problem.line is not None or not places or not places.values:
+        return replace(problem, pointer=pointer)
+    line, column = places.of(pointer, problem.code)
+    return replace(problem, pointer=pointer, line=line, column=column)
 
 
 def read_data(path: str) -> Data:
@@ -101,7 +121,7 @@ def read_data(path: str) -> Data:
     if reading.problems:
         first = reading.problems[0].message
         raise FileError(path, DomainError("invalid_file", "The file cannot be read", first, reading.problems))
-    return Data(path, reading.value, reading.values)
+    return Data(path, reading.value, Places(reading.keys, reading.values))
 
 
 def read_mapping(path: str) -> Data:
@@ -141,7 +161,7 @@ def _places(text: str) -> Places:
 
     reading = read_yaml(text)
     cut_short = any(problem.code in _UNREADABLE for problem in reading.problems)
-    return {} if cut_short else reading.values
+    return Places() if cut_short else Places(reading.keys, reading.values)
 
 
 def find_rubric(reference: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from qa_service.cli.console import FINDINGS, hints, note, place
-from qa_service.cli.inputs import located
+from qa_service.cli.inputs import Places, located
 from qa_service.errors import DomainError, Problem
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -48,7 +48,8 @@ def _problems(path: Path) -> Sequence[Problem]:
         read = read_rubric(source)
     except RubricError as error:
         return error.problems
-    places = read_yaml(source).values
+    reading = read_yaml(source)
+    places = Places(reading.keys, reading.values)
     problems: list[Problem] = []
     try:
         for name in compile_rubric_checks(read).unavailable:

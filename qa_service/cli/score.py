@@ -36,7 +36,8 @@ class _Given:
 def score(answers_file: str, reference: str, facts: str | None, size: float | None, as_json: bool) -> None:
     """Score the answers of a JSON or YAML file.
 
-    Each criterion has a level, a number, a list of errors, `na` or `cannot_assess`. The file holds the answers alone, or `answers` beside `facts`, `case` and `size`.
+    Each criterion has a level, a number, a list of errors, `na` or `cannot_assess`. The file holds the answers
+    alone, or `answers` beside `facts`, `case` and `size`.
     """
     from qa_service.services.stateless import score_answers
 
@@ -56,7 +57,7 @@ def _unpack(rubric: Rubric, data: Data) -> _Given:
 
     whole: dict[str, Any] = data.value
     if "answers" not in whole or "answers" in rubric.criteria:
-        return _Given(whole, {}, None, {f"/answers{pointer}": at for pointer, at in data.places.items()})
+        return _Given(whole, {}, None, data.places.under("/answers"))
     for key in whole:
         if key not in _AROUND:
             raise _refused(data, key, "unknown_key", f"There is no key {key!r} beside answers.")
@@ -81,7 +82,7 @@ def _size(data: Data) -> float | None:
 
 
 def _refused(data: Data, key: str, code: str, message: str) -> Exception:
-    line, column = data.places.get(f"/{key}", (1, 1))
+    line, column = data.places.of(f"/{key}", code)
     return refusal(data.path, code, message, line=line, column=column, allowed=_AROUND if code == "unknown_key" else ())
 
 

@@ -139,7 +139,9 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     if not _starts_line(text, match.start()):
         return False
     return (
-        re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)").match(text, match.end("first"))
+        re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)").match(
+            text, match.end("first")
+        )
         is not None
     )
 

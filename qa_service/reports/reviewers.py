@@ -142,7 +142,7 @@ def _severities(panel: Panel, min_items: int) -> dict[str, tuple[Severity, str]]
     found = {rater: (each, OTHERS) for rater, each in severities(panel.ratings, min_items=min_items).items()}
     for site in panel.groups:
         own = severities(panel.only(site).ratings, min_items=min_items)
-        found |= {rater: (each, f"the others of {site}") for rater, each in own.items() if each.severity is not None}
+        found |= {rater: (each, f"the rest of {site}") for rater, each in own.items() if each.severity is not None}
     standard = _scored_standard(panel)
     if standard is not None:
         known = severities(panel.ratings, standard, min_items)
@@ -167,7 +167,7 @@ def _level_use(panel: Panel, min_items: int) -> tuple[NDArray[np.int64], list[tu
     hot = [raw == code for code in range(len(levels))]
     own = np.array([each.sum(axis=1) for each in hot], dtype=np.int64).T
     by_item = np.array([each.sum(axis=0) for each in hot], dtype=np.float64)
-    others = panel.given.astype(np.float64) @ by_item.T - own
+    others: Floats = panel.given.astype(np.float64) @ by_item.T - own
     names = [panel.info.label(level) for level in levels]
     scores = np.array(panel.scale.scores) if panel.directed else None
     flags = [_use_flags(own[i], others[i], names, scores, min_items) for i in range(len(own))]
@@ -192,7 +192,7 @@ def _use_flags(
 
 
 def _spread(share: Floats, scores: Floats) -> float:
-    return float(np.sqrt(max(share @ scores**2 - (share @ scores) ** 2, 0.0)))
+    return math.sqrt(max(float(share @ scores**2) - float(share @ scores) ** 2, 0.0))
 
 
 def _series(panel: Panel) -> list[_Series | str]:

@@ -78,7 +78,8 @@ class Panel:
     @cached_property
     def loads(self) -> NDArray[np.int64]:
         """Number of ratings of each rater."""
-        return np.count_nonzero(self.given, axis=1).astype(np.int64)
+        found: NDArray[np.int64] = np.count_nonzero(self.given, axis=1).astype(np.int64)
+        return found
 
     @property
     def has_standard(self) -> bool:

@@ -60,13 +60,18 @@ def summarise(results: Results) -> tuple[Point, ...]:
 
 
 def _best(rows: Sequence[Headline]) -> list[Headline]:
-    """Per real criterion the pool that agrees best: what the anchors allow."""
+    """Per real criterion all reviewers, or the site that agrees clearly better: what the anchors allow."""
     best: dict[str, Headline] = {}
     for row in rows:
         if row.criterion.startswith("@") or row.alpha.value is None:
             continue
         known = best.get(row.criterion)
-        if known is None or known.alpha.value is None or row.alpha.value > known.alpha.value:
+        # A site counts only when it is clearly better, or the best of several would look good by luck.
+        if (
+            known is None
+            or _lowest(row) > _highest(known)
+            or (_value(row) > _value(known) and known.pool != ALL_REVIEWERS)
+        ):
             best[row.criterion] = row
     return list(best.values())
 
@@ -118,6 +123,15 @@ def _pools(rows: Sequence[Headline]) -> Iterator[Point]:
     cases = "; ".join(f"{high[key].title} {_figure(high[key])} against {_figure(low[key])}" for key in apart)
     where = f"On {len(apart)} of {len(shared)} criteria"
     text = f"{where} {ranked[0]} agree among themselves better than {ranked[-1]} do (α): {cases}."
+    together = {row.criterion: row for row in rows if row.pool == ALL_REVIEWERS}
+    mixed = [
+        key
+        for key in shared
+        if key in together and _highest(together[key]) < min(_lowest(high[key]), _lowest(low[key]))
+    ]
+    if mixed:
+        fallen = _list([_short(together[key]) for key in mixed])
+        text += f" Their scores do not mean the same: taken together, α falls to {fallen}."
     low_pool = [key for key in apart if low[key].verdict == "below"]
     advice = f" Do not mix their scores, and train {ranked[-1]} before relying on single ratings." if low_pool else ""
     yield Point(f"{ranked[0].capitalize()} agree better than {ranked[-1]}.", text + advice, urgent=bool(low_pool))
@@ -132,7 +146,7 @@ def _drifting(panels: Sequence[Sequence[Reviewer]]) -> Iterator[Point]:
         yield Point(f"Calibrate {rater} now: scoring has drifted.", f"{text[0].upper()}{text[1:]}.", urgent=True)
     left = len({row.rater for row in rows}) - NAMED
     if left > 0:
-        yield Point(f"{left} more reviewers drift:", "see table T7.")
+        yield Point(f"{left} more reviewers drift:", "see table T7.", urgent=True)
 
 
 def _moved(row: Reviewer) -> str:
@@ -262,6 +276,10 @@ def _short(row: Headline) -> str:
 
 def _figure(row: Headline) -> str:
     return f"{number(row.alpha.value or 0.0)} ({interval(row.alpha.ci95)})"
+
+
+def _value(row: Headline) -> float:
+    return row.alpha.value or 0.0
 
 
 def _lowest(row: Headline) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from qa_service.agreement import COEFFICIENTS, Rating, Scale, analyse, coefficients_from_ledger
+from qa_service.agreement import COEFFICIENTS, Rating, Scale, analyse
+from qa_service.agreement.catalogue import from_summary
+from qa_service.agreement.summary import LedgerSummary
 from qa_service.errors import Problem, invalid
 from qa_service.rubric import Rubric
 from qa_service.services import rubrics
@@ -73,33 +75,46 @@ def _criterion(
     filters: Filters,
 ) -> dict[str, Any]:
     scale = scale_of(rubric, criterion)
-    histogram = _histogram(scale, patterns)
     tables = _tables(scale, pairs)
-    computed = coefficients_from_ledger(histogram, tables, scale, names=filters.names, min_items=filters.min_items)
-    items = sum(histogram.values())
-    rated = sum(row.n for row in raters)
-    names = sorted({row.rater for row in raters})
+    summary = LedgerSummary(scale, _histogram(scale, patterns), tables, _rater_totals(scale, raters))
+    items, pairable, paired, rated = summary.counted
+    computed = from_summary(summary, filters.names, filters.min_items)
     return {
         "scale": {"type": scale.type, "levels": list(scale.levels) if scale.levels else None},
         "n_items": items,
-        "n_raters": len(names),
+        "n_raters": summary.n_raters,
         "n_ratings": rated,
-        "coverage": rated / (items * len(names)) if items and names else None,
+        "n_pairable_items": pairable,
+        "n_pairs": paired,
+        "coverage": pairable / items if items else 0.0,
         "coefficients": {name: c.to_dict() for name, c in computed.items()},
-        "raters": {
-            handles.get(r, r): {
-                "n": sum(x.n for x in raters if x.rater == r),
-                "levels": {x.value: x.n for x in raters if x.rater == r},
-            }
-            for r in names
-        },
-        "pairs": [_pair(a, b, table, scale, handles) for (a, b), table in sorted(tables.items())]
-        if scale.levels
-        else [],
+        "raters": _rater_reports(raters, handles),
+        "pairs": [_pair(a, b, table, handles) for (a, b), table in sorted(tables.items())],
     }
 
 
-def _pair(a: str, b: str, table: Any, scale: Scale, handles: Mapping[str, str]) -> dict[str, Any]:
+def _rater_reports(raters: Sequence[Any], handles: Mapping[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for row in sorted(raters, key=lambda r: (handles.get(r.rater, r.rater), r.value)):
+        found = out.setdefault(handles.get(row.rater, row.rater), {"n": 0, "levels": {}})
+        found["n"] += row.n
+        found["levels"][row.value] = row.n
+    return out
+
+
+def _rater_totals(scale: Scale, raters: Sequence[Any]) -> dict[str, Any]:
+    """What the library wants per rater: level counts in scale order; for numbers, how many and their sum."""
+    position = {level: i for i, level in enumerate(scale.levels or ())}
+    out: dict[str, Any] = {}
+    for row in raters:
+        if scale.levels:
+            out.setdefault(row.rater, np.zeros(len(position), dtype=np.int64))[position[row.value]] += row.n
+        else:
+            out.setdefault(row.rater, np.zeros(2))[:] += (row.n, row.n * float(row.value))
+    return out
+
+
+def _pair(a: str, b: str, table: Any, handles: Mapping[str, str]) -> dict[str, Any]:
     n = int(table.sum())
     return {
         "raters": [handles.get(a, a), handles.get(b, b)],
@@ -153,7 +168,7 @@ def _from_ratings(
     ]
     scales = {c: scale_of(rubric, c) for c in criteria}
     answer = analyse(records, scales, min_items=filters.min_items, names=filters.names)
-    found: dict[str, Any] = answer["criteria"]
+    found = cast(dict[str, Any], answer["criteria"])
     return {c: found[c] for c in criteria if c in found}
 
 

@@ -13,6 +13,7 @@ from qa_service.services import audit, reviews
 from qa_service.services.access import NewPerson, person_row
 from qa_service.services.actor import Actor
 from qa_service.services.ledger import Delta
+from qa_service.services.reviews import Item
 from qa_service.storage.queries import access as people_queries
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import reviews as review_queries
@@ -48,12 +49,12 @@ class _Import:
     """The rows of one import and what it has looked up."""
 
     people: dict[str, str] = field(default_factory=dict)
-    items: dict[tuple[str, str], reviews.Item] = field(default_factory=dict)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
     taken: set[tuple[str, str, str]] = field(default_factory=set)
     new_people: list[dict[str, Any]] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
     ratings: list[dict[str, Any]] = field(default_factory=list)
-    counted: dict[str, reviews.Item] = field(default_factory=dict)
+    counted: dict[str, Item] = field(default_factory=dict)
 
 
 def import_reviews(uow: UnitOfWork, actor: Actor, given: Sequence[ImportedReview]) -> list[ImportResult]:
@@ -144,7 +145,7 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     return identifier
 
 
-def _item(uow: UnitOfWork, work: _Import, line: ImportedReview) -> reviews.Item:
+def _item(uow: UnitOfWork, work: _Import, line: ImportedReview) -> Item:
     key = (line.engagement, line.deliverable)
     if key not in work.items:
         item = reviews.load_item(uow, line.deliverable)

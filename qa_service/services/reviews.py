@@ -45,6 +45,16 @@ class Item:
         return self.published.rubric
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A review for its readers: its stored columns, its rubric version, its reviewer's handle, its arithmetic in words."""
+
+    row: Mapping[str, Any]
+    rubric: Rubric
+    reviewer: str
+    explanation: tuple[str, ...]
+
+
 def open_review(uow: UnitOfWork, actor: Actor, deliverable: str, revises: str | None = None) -> str:
     """Open the actor's draft on the newest version; return its id. An open draft is returned again.
 
@@ -55,11 +65,9 @@ def open_review(uow: UnitOfWork, actor: Actor, deliverable: str, revises: str | 
     existing = queries.current_of(uow, item.version_id, actor.person_id)
     if existing is not None and existing.state == "draft":
         return str(existing.id)
+    _check_place(existing, revises)
     if existing is None:
-        if revises is not None:
-            raise not_found("review", revises)
         return _insert_draft(uow, actor, item, None)
-    _check_revision(existing.id, revises)
     open_revision = queries.revision_draft(uow, existing.id)
     return open_revision or _insert_draft(uow, actor, item, existing.id)
 
@@ -74,23 +82,26 @@ def save(uow: UnitOfWork, actor: Actor, review: str, answers: Answers, etag: str
     return int(row.etag) + 1
 
 
-def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> ScoreResult:
+def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None:
     """Submit a draft: complete, with its evidence. From here on it is locked, scored and counted."""
     row = _own_draft(uow, actor, review, etag)
     item = load_item(uow, row.deliverable_id, row.version_id)
     given = parse_answers(item.rubric, row.answers)
-    return _finish(uow, actor, row, item, given, row.seconds)
+    _finish(uow, actor, dict(row._mapping), item, given, row.seconds)
 
 
-def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers, revises: str | None = None) -> str:
+def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers, revises: str | None = None) -> View:
     """Open, fill and submit in one step, for callers that hold the finished answers."""
     actor.require("reviewer")
     item = load_item(uow, deliverable)
     given = parse_answers(item.rubric, answers.raw)
-    identifier = open_review(uow, actor, deliverable, revises)
-    row = queries.one(uow, identifier)
-    _finish(uow, actor, row, item, given, answers.seconds)
-    return identifier
+    existing = queries.current_of(uow, item.version_id, actor.person_id)
+    if existing is not None and existing.state == "draft":
+        draft = queries.one(uow, existing.id)
+        return _finish(uow, actor, dict(draft._mapping) if draft else {}, item, given, answers.seconds)
+    _check_place(existing, revises)
+    fresh = {**review_row(item, uow.new_id("rev"), actor.person_id, uow.now()), "revises_id": revises}
+    return _finish(uow, actor, fresh, item, given, answers.seconds, stored=False)
 
 
 def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None:
@@ -145,11 +156,13 @@ def visible_reviews(uow: UnitOfWork, actor: Actor, deliverable: str) -> Sequence
 
 def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, *, lock: bool = True) -> Item:
     """The version (the newest unless named) with its rubric, facts and size; its row is locked for a change."""
-    version = version_id or queries.newest_version_id(uow, deliverable)
-    row = queries.version_for_review(uow, version, lock=lock) if version else None
+    if version_id is None:
+        row = queries.newest_for_review(uow, deliverable, lock=lock)
+    else:
+        row = queries.version_for_review(uow, version_id, lock=lock)
     if row is None:
         raise not_found("deliverable", deliverable)
-    published = rubrics.by_row_id(uow, row.rubric_version_id)
+    published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
     facts = {**row.facts, "checks": row.checked.get("facts", {})}
     return Item(row.id, row.deliverable_id, row.engagement_id, published, facts, _size(published.rubric, facts))
 
@@ -208,62 +221,53 @@ def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any])
 
 
 def _finish(
-    uow: UnitOfWork, actor: Actor, row: Any, item: Item, given: Mapping[str, Answer], seconds: float | None
-) -> ScoreResult:
+    uow: UnitOfWork,
+    actor: Actor,
+    row: dict[str, Any],
+    item: Item,
+    given: Mapping[str, Answer],
+    seconds: float | None,
+    *,
+    stored: bool = True,
+) -> View:
+    """Lock, score and count a review whose draft is ``stored``, or that is written here for the first time."""
     missing = required_problems(item.rubric, given, item.facts)
     if missing:
         raise invalid("review_incomplete", "The review is not complete", missing)
     result = score(item.rubric, given, facts=item.facts, size=item.size)
-    blind = True
-    if row.revises_id:
-        blind = _replace(uow, item, row)
-    uow.update(
-        Review,
-        {"id": row.id},
-        {
-            "state": "submitted",
-            "current": True,
-            "blind": blind,
-            "answers": _answers_json(given),
-            "seconds": seconds,
-            "submitted_at": uow.now(),
-            "etag": row.etag + 1,
-            **score_columns(result),
-        },
-    )
+    blind = _replace(uow, item, row["revises_id"]) if row["revises_id"] else True
+    values = {
+        "state": "submitted",
+        "current": True,
+        "blind": blind,
+        "answers": _answers_json(given),
+        "seconds": seconds,
+        "submitted_at": uow.now(),
+        "etag": row["etag"] + 1,
+        **score_columns(result),
+    }
+    row = {**row, **values}
+    if stored:
+        uow.update(Review, {"id": row["id"]}, values)
+    else:
+        uow.insert(Review, [row])
     if blind:
-        count_in(uow, item, rating_rows(item, row.id, row.reviewer_id, row.kind, given, result))
+        count_in(uow, item, rating_rows(item, row["id"], row["reviewer_id"], row["kind"], given, result))
     update_state(uow, item)
-    audit.record(
-        uow,
-        actor,
-        [
-            audit.Event(
-                "review.submitted",
-                row.id,
-                {
-                    "deliverable": item.deliverable_id,
-                    "score": result.score,
-                    "outcome": result.outcome,
-                    "revises": row.revises_id,
-                },
-            )
-        ],
-    )
-    return result
+    told = {"deliverable": item.deliverable_id, "score": result.score, "outcome": result.outcome}
+    audit.record(uow, actor, [audit.Event("review.submitted", row["id"], {**told, "revises": row["revises_id"]})])
+    return View(row, item.rubric, actor.handle, tuple(explain(item.rubric, result)))
 
 
-def _replace(uow: UnitOfWork, item: Item, row: Any) -> bool:
+def _replace(uow: UnitOfWork, item: Item, revised: str) -> bool:
     """Retire the review that a revision replaces; tell whether the revision is as blind as the first reading was.
 
     Once somebody else's review of the version is in, a reviser may have read it. Such a revision is the
     score of record, while agreement goes on counting the first, blind reading.
     """
-    old = queries.one(uow, row.revises_id, lock=True)
+    old = queries.one(uow, revised, lock=True)
     if old is None or old.state != "submitted":
-        raise conflict(
-            "review_replaced", "The review was replaced", f"Review {row.revises_id} is no longer the live one."
-        )
+        raise conflict("review_replaced", "The review was replaced", f"Review {revised} is no longer the live one.")
     blind = bool(old.blind) and queries.submitted_count(uow, item.version_id) <= 1
     if blind:
         _uncount(uow, item, old.id)
@@ -335,14 +339,19 @@ def review_row(item: Item, identifier: str, reviewer: str, now: datetime) -> dic
     }
 
 
-def _check_revision(existing: str, revises: str | None) -> None:
-    if revises is None:
-        detail = f"You have submitted review {existing} of this version. To replace it, send revises: {existing!r}."
-        raise conflict("review_exists", "You have reviewed this version", detail)
-    if revises != existing:
-        raise conflict(
-            "review_replaced", "That is not your live review", f"Your live review of this version is {existing}."
+def _check_place(existing: Any, revises: str | None) -> None:
+    """Refuse a second review that is not a revision, and a revision of anything but the live review."""
+    if existing is None:
+        if revises is not None:
+            raise not_found("review", revises)
+    elif revises is None:
+        detail = (
+            f"You have submitted review {existing.id} of this version. To replace it, send revises: {existing.id!r}."
         )
+        raise conflict("review_exists", "You have reviewed this version", detail)
+    elif revises != existing.id:
+        detail = f"Your live review of this version is {existing.id}."
+        raise conflict("review_replaced", "That is not your live review", detail)
 
 
 def _owned(uow: UnitOfWork, actor: Actor, review: str) -> Any:
@@ -390,27 +399,21 @@ def submitted_count(uow: UnitOfWork, version_id: str) -> int:
     return queries.submitted_count(uow, version_id)
 
 
-def stored(uow: UnitOfWork, review: str) -> Any:
-    """A review's row, for a caller whose right to it was checked."""
+def view(uow: UnitOfWork, review: str) -> View:
+    """A review as its readers get it, for a caller whose right to it was checked."""
     row = queries.one(uow, review)
     if row is None:
         raise not_found("review", review)
-    return row
-
-
-def reviewer_handle(uow: UnitOfWork, person_id: str) -> str:
-    """The name under which a reviewer appears."""
-    row = people.person(uow, person_id)
-    return row.handle if row else person_id
-
-
-def explained(uow: UnitOfWork, row: Any) -> list[str]:
-    """The arithmetic of a submitted review in words; scored again, which gives the same numbers for ever."""
-    if row.result is None:
-        return []
+    person = people.person(uow, row.reviewer_id)
     item = load_item(uow, row.deliverable_id, row.version_id, lock=False)
+    lines = _explained(item, row) if row.result is not None else ()
+    return View(dict(row._mapping), item.rubric, person.handle if person else row.reviewer_id, lines)
+
+
+def _explained(item: Item, row: Any) -> tuple[str, ...]:
+    """The arithmetic of a submitted review in words; scored again, which gives the same numbers for ever."""
     given = parse_answers(item.rubric, row.answers)
-    return explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size))
+    return tuple(explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size)))
 
 
 def listed(

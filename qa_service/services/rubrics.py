@@ -125,26 +125,30 @@ def known_ids(uow: UnitOfWork) -> Sequence[str]:
     return [row.rubric_id for row in queries.newest(uow)]
 
 
+def loaded(uow: UnitOfWork, identifier: str, content_hash: str) -> Published:
+    """The version with this row id and content, read at most once per process."""
+    known = _KNOWN.get(content_hash)
+    if known is None:
+        stored = queries.source(uow, identifier)
+        if stored is None:
+            raise not_found("rubric", identifier)
+        known = _remember(content_hash, stored.source)
+    return Published(identifier, known.rubric, known.plan)
+
+
 def _load(uow: UnitOfWork, row: Any) -> Published:
-    cached = _cache_get(row.content_hash)
-    if cached is None:
-        stored = queries.source(uow, row.id)
-        cached = _cache_put(row.content_hash, stored.source if stored else "")
-    return Published(row.id, cached.rubric, cached.plan)
+    return loaded(uow, row.id, row.content_hash)
 
 
 # A published version never changes, so what was read from it is kept under its content hash.
 _KNOWN: dict[str, Compiled] = {}
+_KEPT = 500
 
 
-def _cache_get(content_hash: str) -> Compiled | None:
-    return _KNOWN.get(content_hash)
-
-
-def _cache_put(content_hash: str, source: str) -> Compiled:
+def _remember(content_hash: str, source: str) -> Compiled:
     rubric = read_rubric(source)
     compiled = Compiled(rubric, compile_rubric_checks(rubric))
-    if len(_KNOWN) >= 500:
+    if len(_KNOWN) >= _KEPT:
         _KNOWN.clear()
     return _KNOWN.setdefault(content_hash, compiled)
 

@@ -18,7 +18,7 @@ _PRAGMAS = (
     "synchronous=FULL",  # what was acknowledged survives a power cut, not only a crash
     "foreign_keys=ON",
     "busy_timeout=20000",
-    "cache_size=-16000",
+    "cache_size=-4000",  # per connection, and there is one per thread
 )
 
 _ATTEMPTS = 3

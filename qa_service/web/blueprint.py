@@ -19,7 +19,7 @@ from flask import (
     session,
     url_for,
 )
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from qa_service.config import Settings
@@ -33,9 +33,9 @@ from qa_service.web.context import EXTENSION, Web, web
 from qa_service.web.security import genuine
 from qa_service.web.throttle import Throttle
 
-_OPEN = frozenset({"web.sign_in", "web.asset"})
+_OPEN = frozenset({"web.sign_in", "web.asset", "web.docs", "web.docs_page"})
 _SESSION_HOURS = 12
-_VIEWS = ("session", "home", "deliverables", "reviews", "findings", "reports", "rubrics")
+_VIEWS = ("session", "home", "deliverables", "reviews", "findings", "reports", "rubrics", "docs")
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -57,6 +57,7 @@ def register(app: Flask, store: Store, settings: Settings) -> None:
         import_module(f"qa_service.web.{name}")
     show.register(app)
     app.register_blueprint(blueprint)
+    app.before_request(_unknown_page)
 
 
 def error_page(status: int, title: str = "", detail: str = "") -> Response:
@@ -64,6 +65,15 @@ def error_page(status: int, title: str = "", detail: str = "") -> Response:
     heading = title or _TITLES.get(status, "That did not work")
     response = make_response(render_template("error.html", status=status, title=heading, detail=detail), status)
     return _protect(response)
+
+
+def _unknown_page() -> Response | None:
+    """Answer an address that nothing has with a page, where a browser asks; programs get the API's problem."""
+    unknown = isinstance(request.routing_exception, NotFound) and not request.path.startswith("/v1/")
+    if not unknown or request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+        return None
+    g.actor = _person()
+    return error_page(404, detail=f"There is no page at {request.path[:200]}.")
 
 
 def wants_json() -> bool:

@@ -14,6 +14,8 @@ _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
+_LEAD = re.compile(r"[ \t]*\|?[ \t]*")
+_TAIL = re.compile(r"[ \t]*\|?\s*$")
 _EMPHASIS = re.compile(
     r"(?P<strong>\*\*)(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])(?P<em>\*)(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?P<code>`)([^`\n]+)`"
 )
@@ -148,5 +150,13 @@ def _cells(text: str, start: int, end: int, body: str) -> Iterator[Cell]:
     inner = bars[1:-1] if len(bars) > 1 and body.rstrip().endswith("|") else bars[1:]
     cuts = [start, *inner, end]
     for a, b in pairwise(cuts):
-        syntax = tuple(Style(at, at + 1, "mk") for at in bars if a <= at < b)
-        yield Cell(a, b, "", (*syntax, *_inline(text, a, b)))
+        yield Cell(a, b, "", (*_borders(text, a, b), *_inline(text, a, b)))
+
+
+def _borders(text: str, start: int, end: int) -> Iterator[Style]:
+    """The bars around a cell with the blanks beside them."""
+    lead, tail = _LEAD.match(text, start, end), _TAIL.search(text, start, end)
+    if lead and lead.end() > start:
+        yield Style(start, lead.end(), "mk")
+    if tail and tail.start() > (lead.end() if lead else start):
+        yield Style(tail.start(), end, "mk")

@@ -69,6 +69,7 @@ class Served:
     store: Store
     lead: Actor
     count: int = field(default=0)
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
 
     def submit(self, text: str = MEMO, **more: Any) -> str:
         """Hand in a deliverable and return its id; a legal memo unless told otherwise."""
@@ -169,6 +170,17 @@ class Visitor:
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 
+def _enter(visitor: Visitor, handle: str, path: str) -> None:
+    """Sign in by the form the first time, and with that session's cookie from then on: passwords cost time."""
+    known = visitor.served.cookies.get(handle)
+    if known is None:
+        visitor.sign_in(handle, path=path)
+        visitor.served.cookies[handle] = list(visitor.context.cookies())
+    else:
+        visitor.context.add_cookies(known)
+        visitor.go(path)
+
+
 @pytest.fixture
 def visit(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Any:
     """Make visitors; each has cookies of their own, and none may have met an error in the console."""
@@ -178,7 +190,7 @@ def visit(browser: Browser, served: Served, request: pytest.FixtureRequest) -> A
         visitor = Visitor(browser.new_context(**options), served)
         visitors.append(visitor)
         if handle:
-            visitor.sign_in(handle, path=path)
+            _enter(visitor, handle, path)
         return visitor
 
     yield make

@@ -86,7 +86,7 @@ class PageQuery(Strict):
 def page_of(item: Schema) -> Schema:
     """The schema of a page of items."""
     name = f"{type(item).__name__}Page"
-    shape = {
+    shape: dict[str, fields.Field[Any]] = {
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(allow_none=True, metadata={"description": "The path of the next page."}),
     }

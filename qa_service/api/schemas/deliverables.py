@@ -77,6 +77,7 @@ class FindingShape(Schema):
     id = fields.String(required=True)
     check = fields.String(required=True)
     uses = fields.String(required=True)
+    code = fields.String(metadata={"description": "Which kind of hit of its check it is, where there are several."})
     criterion = fields.String(allow_none=True)
     severity = fields.String(required=True)
     message = fields.String(required=True)
@@ -123,14 +124,28 @@ class DeliverableShape(Schema):
     created_at = Instant(required=True)
 
 
-class DeliverableDetail(DeliverableShape):
-    """One deliverable with its findings and scores."""
-
+class _Assessed(Schema):
     findings = fields.List(fields.Nested(FindingShape()), required=True)
     scores = fields.Nested(ScoresShape(), required=True)
     routing = fields.Dict(required=True)
     checks = fields.Dict(required=True)
     links = fields.Dict(required=True)
+
+
+class DeliverableDetail(DeliverableShape, _Assessed):
+    """One deliverable with its findings and scores."""
+
+
+class Receipt(_Assessed):
+    """The answer to a submit."""
+
+    id = fields.String(required=True)
+    external_id = fields.String(required=True, allow_none=True)
+    engagement = fields.String(required=True)
+    title = fields.String(required=True)
+    rubric = fields.String(required=True)
+    version = fields.Integer(required=True)
+    state = fields.String(required=True)
 
 
 class DeliverableQuery(PageQuery):
@@ -182,6 +197,7 @@ class CheckRequest(_WithMaterial):
 new_deliverable = NewDeliverable()
 finding_shape = FindingShape()
 deliverable_detail = DeliverableDetail()
+receipt = Receipt()
 deliverable_page = page_of(DeliverableShape())
 deliverable_query = DeliverableQuery()
 finding_decision = FindingDecision()

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
 from qa_service.api.schemas import reviews as schemas
@@ -30,6 +30,7 @@ def me() -> Response:
 
 @blp.post("/people")
 @blp.arguments(schemas.new_person)
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.response(201)
 def add_person(body: dict[str, Any]) -> Response:
     """Add somebody."""

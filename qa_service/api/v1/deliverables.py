@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 
 from qa_service.api import ndjson, shapes
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import create
 from qa_service.api.pagination import decode, page
@@ -26,7 +26,8 @@ blp = blueprint("deliverables", "Work that was handed in, its findings and score
 
 @blp.post("/deliverables")
 @blp.arguments(schemas.new_deliverable)
-@blp.response(201, schemas.deliverable_detail)
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.response(201, schemas.receipt)
 def submit(body: dict[str, Any]) -> Response:
     """Hand in a deliverable: stored, checked, answered with its findings and suggestions.
 
@@ -42,7 +43,7 @@ def submit(body: dict[str, Any]) -> Response:
 
 
 @blp.post("/deliverables/bulk")
-@blp.doc(description=ndjson.media_type_note())
+@blp.doc(description=ndjson.media_type_note(), requestBody=body_of(*ndjson.MEDIA_TYPES))
 @blp.response(200)
 def submit_bulk() -> Response:
     """Hand in many deliverables, one JSON object a line; each line is answered by one line, in order."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, request
 
 from qa_service.api import ndjson, shapes
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, IF_MATCH, blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
 from qa_service.api.pagination import decode, page
@@ -17,10 +17,10 @@ from qa_service.api.parser import read_json, require_media_type
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.errors import Problem, invalid
-from qa_service.services import imports, reviews, rubrics
+from qa_service.services import imports, reviews
 from qa_service.services.csv_import import reviews_of_csv
 from qa_service.services.imports import ImportedReview, ImportResult
-from qa_service.services.reviews import Answers
+from qa_service.services.reviews import Answers, View
 from qa_service.storage.unit_of_work import UnitOfWork
 
 MAX_IMPORT = 20_000
@@ -30,6 +30,7 @@ blp = blueprint("reviews", "One person's answers on one version, blind until sub
 
 @blp.post("/deliverables/<identifier>/reviews")
 @blp.arguments(schemas.new_review)
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.response(201, schemas.review_shape)
 def open_review(body: dict[str, Any], identifier: str) -> Response:
     """Open your review of the newest version; with `submit: true` it is checked and submitted in the same step."""
@@ -37,13 +38,13 @@ def open_review(body: dict[str, Any], identifier: str) -> Response:
 
     def work(uow: UnitOfWork) -> Made:
         if body["submit"]:
-            review = reviews.review_now(uow, who, identifier, answers, body["revises"])
+            shape, headers = _shape(reviews.review_now(uow, who, identifier, answers, body["revises"]))
         else:
             review = reviews.open_review(uow, who, identifier, body["revises"])
             if answers.raw:
                 reviews.save(uow, who, review, answers, "*")
-        shape, headers = _shape(uow, review)
-        return shape, 201, {**headers, "Location": f"/v1/reviews/{review}"}
+            shape, headers = _shape(reviews.view(uow, review))
+        return shape, 201, {**headers, "Location": f"/v1/reviews/{shape['id']}"}
 
     return create(work, body)
 
@@ -91,12 +92,13 @@ def get_review(identifier: str) -> Response:
     """A review: your own, or one of an item that you have scored or will never score."""
     with store().read(actor().tenant_id) as uow:
         reviews.get(uow, actor(), identifier)
-        shape, headers = _shape(uow, identifier)
+        shape, headers = _shape(reviews.view(uow, identifier))
     return reply(shape, headers=headers)
 
 
 @blp.put("/reviews/<identifier>")
 @blp.arguments(schemas.answers_body)
+@blp.doc(parameters=[IF_MATCH])
 @blp.response(200, schemas.review_shape)
 def save_review(body: dict[str, Any], identifier: str) -> Response:
     """Replace a draft's answers; each is validated, none need be there yet. Needs If-Match."""
@@ -104,13 +106,14 @@ def save_review(body: dict[str, Any], identifier: str) -> Response:
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], dict[str, str]]:
         reviews.save(uow, who, identifier, answers, etag)
-        return _shape(uow, identifier)
+        return _shape(reviews.view(uow, identifier))
 
     shape, headers = store().transact(who.tenant_id, work)
     return reply(shape, headers=headers)
 
 
 @blp.post("/reviews/<identifier>/submit")
+@blp.doc(parameters=[IF_MATCH, IDEMPOTENCY_KEY])
 @blp.response(200, schemas.review_shape)
 def submit_review(identifier: str) -> Response:
     """Submit a draft: it must be complete; then it is locked, scored and counted. Needs If-Match."""
@@ -118,13 +121,14 @@ def submit_review(identifier: str) -> Response:
 
     def work(uow: UnitOfWork) -> Made:
         reviews.submit(uow, who, identifier, etag)
-        shape, headers = _shape(uow, identifier)
+        shape, headers = _shape(reviews.view(uow, identifier))
         return shape, 200, headers
 
     return create(work, etag)
 
 
 @blp.post("/reviews/<identifier>/withdraw")
+@blp.doc(parameters=[IF_MATCH, IDEMPOTENCY_KEY])
 @blp.response(200, schemas.review_shape)
 def withdraw_review(identifier: str) -> Response:
     """Take a review back: it stays on record and leaves every figure. Needs If-Match."""
@@ -132,14 +136,17 @@ def withdraw_review(identifier: str) -> Response:
 
     def work(uow: UnitOfWork) -> Made:
         reviews.withdraw(uow, who, identifier, etag)
-        shape, headers = _shape(uow, identifier)
+        shape, headers = _shape(reviews.view(uow, identifier))
         return shape, 200, headers
 
     return create(work, etag)
 
 
 @blp.post("/reviews/import")
-@blp.doc(description="A JSON body {reviews: […]}, NDJSON with one review a line, or text/csv in long form.")
+@blp.doc(
+    description="A JSON body {reviews: […]}, NDJSON with one review a line, or text/csv in long form.",
+    requestBody=body_of("application/json", "text/csv", *ndjson.MEDIA_TYPES),
+)
 @blp.response(200)
 def import_reviews() -> Response:
     """Bring in reviews made elsewhere; a bad one is named and loses none of the others."""
@@ -188,24 +195,23 @@ def _json_lines() -> list[ndjson.Line]:
     return [ndjson.checked_line(i, row, schemas.import_line) for i, row in enumerate(rows, 1)]
 
 
-def _shape(uow: UnitOfWork, identifier: str) -> tuple[dict[str, Any], dict[str, str]]:
-    row = reviews.stored(uow, identifier)
-    published = rubrics.by_row_id(uow, row.rubric_version_id)
+def _shape(view: View) -> tuple[dict[str, Any], dict[str, str]]:
+    row = view.row
     shape: dict[str, Any] = {
-        "id": row.id,
-        "deliverable": row.deliverable_id,
-        "version": row.version_id,
-        "rubric": f"{published.rubric.id}@{published.rubric.version}",
-        "reviewer": reviews.reviewer_handle(uow, row.reviewer_id),
-        "kind": row.kind,
-        "state": row.state,
-        "blind": row.blind,
-        "answers": row.answers,
-        "seconds": row.seconds,
-        "created_at": timestamp(row.created_at),
-        "submitted_at": timestamp(row.submitted_at),
-        "revises": row.revises_id,
-        "score": row.result,
-        "explain": reviews.explained(uow, row),
+        "id": row["id"],
+        "deliverable": row["deliverable_id"],
+        "version": row["version_id"],
+        "rubric": f"{view.rubric.id}@{view.rubric.version}",
+        "reviewer": view.reviewer,
+        "kind": row["kind"],
+        "state": row["state"],
+        "blind": row["blind"],
+        "answers": row["answers"],
+        "seconds": row["seconds"],
+        "created_at": timestamp(row["created_at"]),
+        "submitted_at": timestamp(row["submitted_at"]),
+        "revises": row["revises_id"],
+        "score": row["result"],
+        "explain": list(view.explanation),
     }
-    return shape, {"ETag": f'"{row.etag}"'}
+    return shape, {"ETag": f'"{row["etag"]}"'}

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
 from qa_service.api.parser import decode, read_json, require_media_type
@@ -18,12 +18,13 @@ from qa_service.services import rubrics
 from qa_service.storage.unit_of_work import UnitOfWork
 
 YAML = ("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml")
+_BODY_NOTE = "The body is a rubric file: application/yaml or application/json."
 
 blp = blueprint("rubrics", "The files that say how work is judged.")
 
 
 @blp.post("/rubrics/validate")
-@blp.doc(description="The body is a rubric file: application/yaml or application/json.")
+@blp.doc(description=_BODY_NOTE, requestBody=body_of(*YAML, "application/json"))
 @blp.response(200, schemas.validation_shape)
 def validate() -> Response:
     """Read a rubric, compile its checks and run its tests, without storing anything."""
@@ -46,7 +47,7 @@ def validate() -> Response:
 
 
 @blp.post("/rubrics")
-@blp.doc(description="The body is a rubric file: application/yaml or application/json.")
+@blp.doc(description=_BODY_NOTE, requestBody=body_of(*YAML, "application/json"), parameters=[IDEMPOTENCY_KEY])
 @blp.response(201, schemas.rubric_shape)
 def publish() -> Response:
     """Publish a version for ever; the same content again is answered with the version that is there (200)."""

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from qa_service.agreement import Rating, Scale, analyse, read_csv, read_records, read_scale
 from qa_service.api import shapes
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.parser import decode, read_json, require_media_type
 from qa_service.api.problems import validation_problems
@@ -71,7 +71,8 @@ def score(body: dict[str, Any]) -> Response:
 
 @blp.post("/agreement")
 @blp.doc(
-    description="JSON, or text/csv with the columns item, rater, value and optionally criterion, site, reference, time."
+    description="JSON, or text/csv with columns item, rater, value and optionally criterion, site, reference, time.",
+    requestBody=body_of("application/json", "text/csv"),
 )
 @blp.response(200)
 def agreement() -> Response:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from qa_service.api import shapes
-from qa_service.api.blueprint import blueprint
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import create
 from qa_service.api.pagination import decode, page
@@ -44,6 +44,7 @@ def live_agreement(query: dict[str, Any]) -> Response:
 
 @blp.post("/reports")
 @blp.arguments(schemas.new_report)
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.response(201, schemas.report_shape)
 def create_report(body: dict[str, Any]) -> Response:
     """Make a calibration report from frozen inputs."""

@@ -141,4 +141,4 @@ def _notes(rows: Sequence[Headline]) -> tuple[str, ...]:
 
 
 def _name(row: Headline) -> str:
-    return row.title if row.pool == ALL_REVIEWERS else f"{row.title}, {row.pool}"
+    return row.title if row.pool == ALL_REVIEWERS else f"{row.title} ({row.pool})"

@@ -19,6 +19,7 @@ from qa_service.reports.tables.model import Cell, Flag, Line, Section, Table
 from qa_service.reports.thresholds import standard_bar
 
 ALL = "All reviewers"
+SHOWN = 40
 FIELDS = (
     "criterion", "reviewer", "inspected", "matched", "percent", "percent_low", "percent_high", "percent_withheld",
     "kappa", "kappa_low", "kappa_high", "kappa_withheld", "bar", "verdict",
@@ -94,14 +95,8 @@ def _kappa(panel: Panel, own: NDArray[np.float64], truth: NDArray[np.float64], m
 
 def section(rows: Sequence[Match], min_items: int) -> Section:
     """One table per criterion that has a standard; says so when none has."""
-    titles = dict.fromkeys((row.criterion, row.title) for row in rows)
     tables = tuple(
-        Table(
-            f"{title}: each reviewer against the standard",
-            _COLUMNS,
-            tuple(_cells(r) for r in rows if r.criterion == key),
-        )
-        for key, title in titles
+        _table([row for row in rows if row.criterion == key]) for key in dict.fromkeys(r.criterion for r in rows)
     )
     if not rows:
         notes: tuple[str, ...] = (
@@ -122,6 +117,16 @@ def section(rows: Sequence[Match], min_items: int) -> Section:
     return Section(
         "T4", "Reviewers and the standard", about, FIELDS, tuple(map(_line, rows)), tables, thresholds, notes
     )
+
+
+def _table(rows: Sequence[Match]) -> Table:
+    """Everybody in order; of a large team those below the bar first, and the rest in the CSV file."""
+    shown = list(rows)
+    if len(rows) > SHOWN:
+        shown = sorted(rows, key=lambda row: (row.rater != ALL, row.verdict != "below"))[:SHOWN]
+    left = len(rows) - len(shown)
+    more = f"{left:,} more reviewers are in the CSV file; those below the bar stand first." if left else ""
+    return Table(f"{rows[0].title}: each reviewer against the standard", _COLUMNS, tuple(map(_cells, shown)), more)
 
 
 def _cells(row: Match) -> tuple[Cell, ...]:

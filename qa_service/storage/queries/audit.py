@@ -8,16 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa_service.storage.tables import AuditEvent, AuditHead
-from qa_service.storage.unit_of_work import UnitOfWork
+from qa_service.storage.unit_of_work import UnitOfWork, scoped
+
+_HEAD = scoped(AuditHead, AuditHead.seq, AuditHead.hash)
+_LOCKED_HEAD = _HEAD.with_for_update()
 
 
 def lock_head(uow: UnitOfWork) -> tuple[int, str]:
     """The last sequence number and hash, locked; made on first use."""
-    query = uow.select(AuditHead, AuditHead.seq, AuditHead.hash)
-    row = uow.lock(query)
+    row = uow.one(_LOCKED_HEAD)
     if row is None:
         uow.insert_new(AuditHead, {"seq": 0, "hash": ""})
-        row = uow.lock(query)
+        row = uow.one(_LOCKED_HEAD)
     return (row.seq, row.hash) if row else (0, "")
 
 
@@ -28,14 +30,14 @@ def move_head(uow: UnitOfWork, seq: int, digest: str) -> None:
 
 def head(uow: UnitOfWork) -> tuple[int, str]:
     """The end of the chain as it was noted."""
-    row = uow.one(uow.select(AuditHead, AuditHead.seq, AuditHead.hash))
+    row = uow.one(_HEAD)
     return (row.seq, row.hash) if row else (0, "")
 
 
 def events(uow: UnitOfWork) -> sa.CursorResult[Any]:
     """Every event, oldest first, streamed."""
     query = uow.select(AuditEvent).order_by(AuditEvent.seq)
-    return uow.connection.execution_options(yield_per=1000).execute(query)
+    return uow.stream(query, 1000)
 
 
 def latest(uow: UnitOfWork, limit: int, before: int | None = None) -> Sequence[sa.Row[Any]]:

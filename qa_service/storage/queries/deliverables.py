@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qa_service.storage.tables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
-from qa_service.storage.unit_of_work import UnitOfWork
+from qa_service.storage.unit_of_work import UnitOfWork, scoped
 
 _D, _V, _F = Deliverable, DeliverableVersion, FindingRow
 LISTED = (
@@ -24,10 +24,15 @@ LISTED = (
     Engagement.external_id.label("engagement"),
 )
 
+_ENGAGEMENT = scoped(Engagement, Engagement.id).where(Engagement.external_id == sa.bindparam("external_id"))
+_CASE = scoped(Case, Case.id).where(
+    Case.engagement_id == sa.bindparam("engagement"), Case.external_id == sa.bindparam("external_id")
+)
+
 
 def engagement_id(uow: UnitOfWork, external_id: str) -> str | None:
     """The engagement with the caller's name for it."""
-    row = uow.one(uow.select(Engagement, Engagement.id).where(Engagement.external_id == external_id))
+    row = uow.one(_ENGAGEMENT, {"external_id": external_id})
     return row.id if row else None
 
 
@@ -38,7 +43,7 @@ def engagements(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
 
 def case_id(uow: UnitOfWork, engagement: str, external_id: str) -> str | None:
     """The case of an engagement with the caller's name for it."""
-    row = uow.one(uow.select(Case, Case.id).where(Case.engagement_id == engagement, Case.external_id == external_id))
+    row = uow.one(_CASE, {"engagement": engagement, "external_id": external_id})
     return row.id if row else None
 
 
@@ -116,5 +121,5 @@ def finding(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
 
 def state_counts(uow: UnitOfWork) -> Mapping[str, int]:
     """How many deliverables are in each state."""
-    query = sa.select(_D.state, sa.func.count()).where(_D.tenant_id == uow.tenant_id).group_by(_D.state)
-    return {row[0]: row[1] for row in uow.connection.execute(query)}
+    query = uow.select(_D, _D.state, sa.func.count()).group_by(_D.state)
+    return {row[0]: row[1] for row in uow.all(query)}

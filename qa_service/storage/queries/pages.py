@@ -48,7 +48,7 @@ def listing(
 
 def count(uow: UnitOfWork, person: str, choice: Choice) -> int:
     """How many deliverables a listing has in all."""
-    return int(uow.connection.execute(_narrowed(_joined(uow, person, (sa.func.count(),)), choice)).scalar_one())
+    return int(uow.execute(_narrowed(_joined(uow, person, (sa.func.count(),)), choice)).scalar_one())
 
 
 def _joined(uow: UnitOfWork, person: str, columns: Sequence[Any]) -> sa.Select[Any]:

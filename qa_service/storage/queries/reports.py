@@ -34,12 +34,12 @@ def page(uow: UnitOfWork, limit: int, after: str | None = None) -> Sequence[sa.R
 def left_out(uow: UnitOfWork, rubric_id: str, major: int) -> Sequence[sa.Row[Any]]:
     """Reviews of a rubric major by state and blindness."""
     r = Review
-    query = sa.select(r.state, r.blind, sa.func.count().label("n")).where(r.tenant_id == uow.tenant_id)
+    query = uow.select(r, r.state, r.blind, sa.func.count().label("n"))
     return uow.all(query.where(r.rubric_id == rubric_id, r.rubric_major == major).group_by(r.state, r.blind))
 
 
 def other_majors(uow: UnitOfWork, rubric_id: str, major: int) -> int:
     """Submitted reviews under other majors of the rubric."""
     r = Review
-    query = sa.select(sa.func.count()).select_from(r).where(r.tenant_id == uow.tenant_id, r.rubric_id == rubric_id)
-    return int(uow.connection.execute(query.where(r.rubric_major != major, r.state == "submitted")).scalar_one())
+    query = uow.select(r, sa.func.count()).where(r.rubric_id == rubric_id, r.rubric_major != major)
+    return int(uow.execute(query.where(r.state == "submitted")).scalar_one())

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qa_service.storage.tables import Deliverable, DeliverableVersion, Person, RatingRow, Review
-from qa_service.storage.unit_of_work import UnitOfWork
+from qa_service.storage.tables import Deliverable, DeliverableVersion, Person, RatingRow, Review, RubricVersion
+from qa_service.storage.unit_of_work import UnitOfWork, scoped
 
 _R = Review
 LISTED = (
@@ -34,6 +34,44 @@ LISTED = (
 )
 
 
+_CURRENT = scoped(_R, _R.id, _R.state, _R.etag).where(
+    _R.version_id == sa.bindparam("version_id"),
+    _R.reviewer_id == sa.bindparam("reviewer_id"),
+    _R.kind == sa.bindparam("kind"),
+    _R.current.is_(True),
+)
+_SUBMITTED = scoped(_R, sa.func.count()).where(
+    _R.version_id == sa.bindparam("version_id"),
+    _R.state == "submitted",
+    _R.current.is_(True),
+    _R.kind == "ordinary",
+)
+_V = DeliverableVersion
+_FOR_REVIEW = (
+    scoped(
+        _V,
+        _V.id,
+        _V.deliverable_id,
+        _V.number,
+        _V.rubric_version_id,
+        _V.facts,
+        _V.checked,
+        Deliverable.engagement_id,
+        RubricVersion.content_hash,
+    )
+    .join(Deliverable, Deliverable.id == _V.deliverable_id)
+    .join(RubricVersion, RubricVersion.id == _V.rubric_version_id)
+)
+_VERSION = _FOR_REVIEW.where(_V.id == sa.bindparam("version_id"))
+_NEWEST = _FOR_REVIEW.where(_V.deliverable_id == sa.bindparam("deliverable"), _V.number == Deliverable.version)
+_LOCKED_VERSION = _VERSION.with_for_update(of=_V)
+_LOCKED_NEWEST = _NEWEST.with_for_update(of=_V)
+_RATINGS = scoped(
+    RatingRow, RatingRow.version_id, RatingRow.criterion, RatingRow.reviewer_id, RatingRow.kind, RatingRow.value
+)
+_RATINGS_OF = _RATINGS.where(RatingRow.version_id.in_(sa.bindparam("version_ids", expanding=True)))
+
+
 def one(uow: UnitOfWork, identifier: str, *, lock: bool = False) -> sa.Row[Any] | None:
     """One review."""
     query = uow.select(_R).where(_R.id == identifier)
@@ -42,8 +80,7 @@ def one(uow: UnitOfWork, identifier: str, *, lock: bool = False) -> sa.Row[Any] 
 
 def current_of(uow: UnitOfWork, version_id: str, reviewer_id: str, kind: str = "ordinary") -> sa.Row[Any] | None:
     """The live review of a person on a version."""
-    query = uow.select(_R, _R.id, _R.state, _R.etag).where(_R.version_id == version_id, _R.reviewer_id == reviewer_id)
-    return uow.one(query.where(_R.kind == kind, _R.current.is_(True)))
+    return uow.one(_CURRENT, {"version_id": version_id, "reviewer_id": reviewer_id, "kind": kind})
 
 
 def revision_draft(uow: UnitOfWork, review: str) -> str | None:
@@ -79,45 +116,24 @@ def page(
 
 def submitted_count(uow: UnitOfWork, version_id: str) -> int:
     """How many ordinary reviews of a version are in."""
-    query = sa.select(sa.func.count()).select_from(_R).where(_R.tenant_id == uow.tenant_id, _R.version_id == version_id)
-    query = query.where(_R.state == "submitted", _R.current.is_(True), _R.kind == "ordinary")
-    return int(uow.connection.execute(query).scalar_one())
+    return int(uow.execute(_SUBMITTED, {"version_id": version_id}).scalar_one())
 
 
 def version_for_review(uow: UnitOfWork, version_id: str, *, lock: bool) -> sa.Row[Any] | None:
     """What scoring needs of a version, and its place; locked, two reviews of one item queue up."""
-    v, d = DeliverableVersion, Deliverable
-    query = uow.select(
-        v,
-        v.id,
-        v.deliverable_id,
-        v.number,
-        v.rubric_version_id,
-        v.facts,
-        v.checked,
-        v.word_count,
-        d.engagement_id,
-        d.producer,
-        d.version.label("newest"),
-    ).join(d, d.id == v.deliverable_id)
-    query = query.where(v.id == version_id)
-    return uow.one(query.with_for_update(of=v) if lock else query)
+    return uow.one(_LOCKED_VERSION if lock else _VERSION, {"version_id": version_id})
 
 
-def newest_version_id(uow: UnitOfWork, deliverable: str) -> str | None:
-    """The row id of a deliverable's newest version."""
-    v = DeliverableVersion
-    row = uow.one(uow.select(v, v.id).where(v.deliverable_id == deliverable).order_by(v.number.desc()).limit(1))
-    return row.id if row else None
+def newest_for_review(uow: UnitOfWork, deliverable: str, *, lock: bool) -> sa.Row[Any] | None:
+    """The same of a deliverable's newest version."""
+    return uow.one(_LOCKED_NEWEST if lock else _NEWEST, {"deliverable": deliverable})
 
 
 def ratings(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]]:
     """The live ratings of these versions."""
-    r = RatingRow
     rows: list[sa.Row[Any]] = []
     for start in range(0, len(version_ids), 500):
-        query = uow.select(r, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value)
-        rows.extend(uow.all(query.where(r.version_id.in_(version_ids[start : start + 500]))))
+        rows.extend(uow.all(_RATINGS_OF, {"version_ids": version_ids[start : start + 500]}))
     return rows
 
 
@@ -127,7 +143,7 @@ def all_ratings(uow: UnitOfWork) -> sa.CursorResult[Any]:
     query = uow.select(
         r, r.rubric_id, r.major, r.engagement_id, r.version_id, r.criterion, r.reviewer_id, r.kind, r.value
     )
-    return uow.connection.execution_options(yield_per=5000).execute(query.order_by(r.version_id, r.criterion))
+    return uow.stream(query.order_by(r.version_id, r.criterion))
 
 
 def long_form(
@@ -180,10 +196,9 @@ def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, i
     """How many ordinary reviews are in, by version."""
     out: dict[str, int] = {}
     for start in range(0, len(version_ids), 500):
-        query = sa.select(_R.version_id, sa.func.count()).where(_R.tenant_id == uow.tenant_id)
-        query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _R.state == "submitted")
-        query = query.where(_R.current.is_(True), _R.kind == "ordinary").group_by(_R.version_id)
-        out |= {row[0]: row[1] for row in uow.connection.execute(query)}
+        query = uow.select(_R, _R.version_id, sa.func.count()).where(_R.state == "submitted", _R.kind == "ordinary")
+        query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _R.current.is_(True))
+        out |= {row[0]: row[1] for row in uow.all(query.group_by(_R.version_id))}
     return out
 
 

@@ -39,7 +39,7 @@ export class Autosave {
   }
 
   changed() {
-    this.dirty = true;
+    this.#unsaved(true);
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => this.save(), PAUSE);
   }
@@ -65,7 +65,13 @@ export class Autosave {
       this.timer = setTimeout(() => this.save(), RETRY);
     }
     this.busy = false;
+    this.#unsaved(this.dirty);
     if (this.dirty && !this.stopped && !this.timer) this.changed();
+  }
+
+  #unsaved(dirty) {
+    this.dirty = dirty;
+    this.form.dataset.saved = dirty ? 'no' : 'yes';
   }
 
   #heard(response, answer) {

@@ -4,7 +4,7 @@ import { Autosave } from './autosave.js';
 import * as evidence from './evidence.js';
 import * as findings from './findings.js';
 import { Keys } from './keys.js';
-import { splitter } from './splitter.js';
+import { fitPanel, splitter } from './splitter.js';
 
 const form = document.getElementById('sheet');
 let rows = 0;
@@ -81,4 +81,5 @@ document.documentElement.classList.add('scripted');
 evidence.start();
 findings.start();
 splitter();
+fitPanel();
 if (form) startForm();

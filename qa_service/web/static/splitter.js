@@ -44,3 +44,16 @@ export const splitter = () => {
   });
   panel.before(handle);
 };
+
+/** Keep the whole panel, and the buttons at its end, on the screen while the page's title is still above it. */
+export const fitPanel = () => {
+  const panel = document.getElementById('panel');
+  if (!panel) return;
+  const fit = () => {
+    const beside = getComputedStyle(panel).position === 'sticky';
+    panel.style.maxHeight = beside ? `${innerHeight - Math.max(0, panel.getBoundingClientRect().top) - 8}px` : '';
+  };
+  addEventListener('scroll', fit, { passive: true });
+  addEventListener('resize', fit);
+  fit();
+};

@@ -1,0 +1,99 @@
+"""Every page: no complaint from the browser, no sideways scrolling, a report that opens, a rubric that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import CLAIMS, LEGAL
+
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, iframe')]
+  .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
+  .map(e => e.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def paths(served: Any) -> Iterator[tuple[str, ...]]:
+    identifier = served.submit(title="A memo with a title that goes on and on, as titles of agreements are apt to do")
+    yield (
+        "/",
+        "/deliverables",
+        "/deliverables?q=nothing-like-this",
+        f"/deliverables/{identifier}",
+        "/reports",
+        "/rubrics",
+        f"/rubrics/{LEGAL}",
+        f"/rubrics/{CLAIMS}",
+        f"/rubrics/{LEGAL}/source",
+        "/deliverables/dlv_0",
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("handle", ["cleo", "lena"])
+def test_every_page_fits_a_phone_and_names_its_fields(visit: Any, paths: Any, handle: str, scheme: str) -> None:
+    visitor = visit(handle, viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    for path in paths:
+        page = visitor.go(path)
+        assert page.evaluate(WIDE) <= 0, path
+        assert page.evaluate(NAMELESS) == [], path
+        assert page.locator("h1").count() == 1, path
+
+
+def test_the_sign_in_page_fits_a_phone(visit: Any) -> None:
+    page = visit(viewport={"width": 360, "height": 740}).go("/sign-in")
+    assert page.evaluate(WIDE) <= 0
+
+
+def test_pages_forbid_foreign_and_inline_code_and_are_not_kept(visit: Any) -> None:
+    visitor = visit("lena")
+    headers = visitor.context.request.get(f"{visitor.served.url}/").headers
+    assert headers["content-security-policy"].startswith("default-src 'self';")
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    style = visitor.page.locator("link[rel=stylesheet]").get_attribute("href")
+    assert "immutable" in visitor.context.request.get(f"{visitor.served.url}{style}").headers["cache-control"]
+
+
+def test_a_report_is_made_opened_and_downloaded(visit: Any) -> None:
+    visitor = visit("lena", "/reports")
+    page = visitor.page
+    page.get_by_label("Rubric").select_option(LEGAL)
+    page.get_by_label("Title").fill("First calibration")
+    page.get_by_role("button", name="Make the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("First calibration", timeout=60_000)
+    expect(page.frame_locator("iframe.report").locator("h1").first).to_contain_text("First calibration")
+    for name, kind in (("HTML", "text/html"), ("JSON", "application/json"), ("CSV tables", "application/zip")):
+        href = page.get_by_role("link", name=name).get_attribute("href")
+        answer = visitor.context.request.get(f"{visitor.served.url}{href}")
+        assert answer.headers["content-type"].startswith(kind)
+        assert "sandbox" in answer.headers["content-security-policy"]
+    expect(visitor.go("/").get_by_role("link", name="First calibration")).to_be_visible()
+
+
+def test_a_rubric_reads_as_a_tree_with_its_tests(visit: Any) -> None:
+    visitor = visit("ana", f"/rubrics/{LEGAL}")
+    page = visitor.page
+    expect(page.locator("#c-privilege")).to_contain_text("outcome fails")
+    expect(page.locator("#c-issue_spotting .share")).to_have_text("30.0 %")
+    expect(page.locator(".tests li").first).to_contain_text("Green")
+    assert page.locator(".tests .bad").count() == 0
+    page.get_by_role("link", name="Source", exact=True).click()
+    expect(page.locator("ol.code li").first).to_have_text("schema: kpo-rubric/1")
+    download = visitor.context.request.get(f"{page.url}&download=1")
+    assert download.text().startswith("schema: kpo-rubric/1")
+
+
+def test_filters_narrow_the_list(served: Any, visit: Any) -> None:
+    served.submit(title="The only quince memo")
+    page = visit("lena", "/deliverables").page
+    page.get_by_label("Title or external id").fill("QUINCE")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.get_by_label("State").select_option("reviewed")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_text("Nothing matches these filters.")).to_be_visible()
