@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from qa_service.agreement.distributions import normal_tail
 from qa_service.agreement.kappa import cohen
 from qa_service.agreement.proportions import Proportion, proportion
 from qa_service.agreement.records import Rating, encode, is_missing, not_in_scale
@@ -224,7 +224,7 @@ def _refuse(counts: Counts) -> Kappa | None:
 def _test(value: float, se: float) -> Kappa:
     if se <= 0:
         return Kappa(value)
-    return Kappa(value, se, value / se, float(stats.norm.sf(value / se)))
+    return Kappa(value, se, value / se, normal_tail(value / se))
 
 
 def _mean(kappas: Sequence[Kappa]) -> Kappa:

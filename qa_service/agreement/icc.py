@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from qa_service.agreement.distributions import f_quantile
 from qa_service.agreement.moments import Moments
 from qa_service.agreement.result import Estimate, withheld
 
@@ -96,8 +96,8 @@ def _from_f(between: float, error: float, df1: int, df2: int, k: int) -> _Found:
     if error <= 0:
         return value, 1.0, 1.0
     ratio = between / error
-    low = ratio / float(stats.f.ppf(0.975, df1, df2))
-    high = ratio * float(stats.f.ppf(0.975, df2, df1))
+    low = ratio / f_quantile(0.975, df1, df2)
+    high = ratio * f_quantile(0.975, df2, df1)
     return value, _f_ratio_form(low, k), _f_ratio_form(high, k)
 
 
@@ -129,7 +129,7 @@ def _two_way_agreement(m: MeanSquares) -> _Found:
     # Satterthwaite's degrees of freedom of a mean square pooled from raters and residual.
     df = (a * m.raters + b * m.residual) ** 2 / pooled if pooled > 0 else 1.0
     spread = k * m.raters + (k * n - k - n) * m.residual
-    f_low, f_high = float(stats.f.ppf(0.975, n - 1, df)), float(stats.f.ppf(0.975, df, n - 1))
+    f_low, f_high = f_quantile(0.975, n - 1, df), f_quantile(0.975, df, n - 1)
     low = n * (m.items - f_low * m.residual) / (f_low * spread + n * m.items)
     high = n * (f_high * m.items - m.residual) / (spread + n * f_high * m.items)
     return value, low, high

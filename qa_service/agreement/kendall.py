@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from qa_service.agreement.distributions import chi2_tail
 from qa_service.agreement.result import Estimate, withheld
 from qa_service.agreement.weights import mid_ranks
 
@@ -21,13 +21,15 @@ def concordance(rank_square: float, ties: float, raters: int, items: int) -> Est
     if room <= 0:
         return withheld("no_variation: every rater gave all items the same rank", METHOD)
     chi2 = raters * (items - 1) * (12 * rank_square / room)
-    p_value = float(stats.chi2.sf(chi2, items - 1))
+    p_value = chi2_tail(chi2, items - 1)
     return Estimate(12 * rank_square / room, method=f"{METHOD}; chi2({items - 1}) = {chi2:.4g}, p = {p_value:.3g}")
 
 
 def from_values(values: Floats, correct_ties: bool = True) -> Estimate:
     """Return W of complete ratings, raters x items."""
     raters, items = values.shape
+    from scipy import stats  # costs half a second, and only W needs it
+
     ranks = stats.rankdata(values, axis=1)
     totals = ranks.sum(axis=0) - raters * (items + 1) / 2
     ties = sum(float((t**3 - t).sum()) for t in (np.unique(row, return_counts=True)[1] for row in values))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 Floats = NDArray[np.float64]
 Tables = NDArray[np.int64]
@@ -70,6 +69,8 @@ def _sparse_gram(codes: NDArray[np.integer], levels: int) -> Tables:
     rows, columns = np.nonzero(codes >= 0)
     hot_rows = rows * levels + codes[rows, columns]
     ones = np.ones(rows.size, dtype=np.int64)
+    from scipy import sparse
+
     hot = sparse.csr_array((ones, (hot_rows, columns)), shape=(raters * levels, items))
     gram: Tables = (hot @ hot.T).toarray()
     return gram

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy import stats
+from qa_service.agreement.distributions import beta_quantile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,6 @@ def clopper_pearson(matched: int, total: int, confidence: float = 0.95) -> tuple
         return 0.0, float(1 - error ** (1 / total))
     if matched == total:
         return float(error ** (1 / total)), 1.0
-    low = stats.beta.ppf(error / 2, matched, total - matched + 1)
-    high = stats.beta.ppf(1 - error / 2, matched + 1, total - matched)
+    low = beta_quantile(error / 2, matched, total - matched + 1)
+    high = beta_quantile(1 - error / 2, matched + 1, total - matched)
     return float(low), float(high)

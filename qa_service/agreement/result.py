@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scipy import stats
+from qa_service.agreement import distributions
 
 Interval = tuple[float, float]
 
@@ -77,4 +77,4 @@ def estimate(
 @lru_cache(maxsize=4096)
 def t_quantile(df: int) -> float:
     """Return the .975 quantile of Student's t."""
-    return float(stats.t.ppf(0.975, df))
+    return distributions.t_quantile(0.975, df)

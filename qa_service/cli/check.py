@@ -199,7 +199,8 @@ def _print_text(reports: Sequence[tuple[str, CheckReport]]) -> None:
             if finding.suggestion:
                 click.echo(f"    suggestion: {_one_line(finding.suggestion)}")
     total = sum(len(report.result.findings) for _, report in reports)
-    note(f"{_counted(total, 'finding')} in {_counted(len(reports), 'file')}")
+    if reports:
+        note(f"{_counted(total, 'finding')} in {_counted(len(reports), 'file')}")
 
 
 def _shapes(path: str, report: CheckReport) -> Iterator[dict[str, object]]:

@@ -120,7 +120,7 @@ def _drawn(columns: Sequence[str], rows: Sequence[Sequence[str]], right: frozens
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for i, name in enumerate(columns):
-        drawn.add_column(name, justify="right" if i in right else "left", overflow="fold")
+        drawn.add_column(name, justify="right" if i in right else "left", overflow="fold", no_wrap=i == 0)
     for row in rows:
         drawn.add_row(*map(escape, row))
     Console().print(drawn)

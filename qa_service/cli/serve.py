@@ -96,12 +96,13 @@ def _publish_rubrics(uow: UnitOfWork) -> None:
 
 
 def _load_example(opened: Opened) -> FirstSignIn | None:
-    from qa_service.example.load import is_empty, load
+    from qa_service.example.load import is_empty, load, start_reports
 
     if not is_empty(opened.store, opened.tenant_id):
         return None
     note("note: loading the example")
     loaded = load(opened.store, opened.tenant_id)
+    start_reports(opened.tenant_id)
     return FirstSignIn(tuple(SignIn(s.handle, s.password, s.roles) for s in loaded.sign_ins), loaded.key)
 
 

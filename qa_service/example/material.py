@@ -19,6 +19,8 @@ DOMAINS = {
     "legal": ("legal.contract-review-memo", "Northgate legal"),
     "insurance": ("insurance.claim-decision-file", "Plains property claims"),
 }
+# The compiled reader is seven times faster; both are the safe kind.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FACTS = ("policy", "playbook", "deliverable", "payments")
 
 
@@ -36,7 +38,7 @@ class Example:
 def examples() -> Iterator[Example]:
     """Every deliverable of the example, by domain and day."""
     for domain in DOMAINS:
-        entries = yaml.safe_load((example_folder() / f"{domain}.yaml").read_text("utf-8"))
+        entries = yaml.load((example_folder() / f"{domain}.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506
         yield from (_example(domain, entry) for entry in entries)
 
 

@@ -7,6 +7,7 @@ web workers must never carry.
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -19,8 +20,6 @@ from qa_service.services.ratings import OUTCOME, RAW_SCORE
 from qa_service.services.reporting import FinishedReport, Gathered, ReportFilters
 from qa_service.storage.engine import Store
 
-# Landis and Koch's "substantial" begins here; a rubric cannot state a bar of its own yet.
-AGREEMENT_BAR = 0.6
 RENDER_SECONDS = 300
 _TITLES = {OUTCOME: "Outcome of the review", RAW_SCORE: "Raw score"}
 _FILES = {"html": "report.html", "json": "report.json", "csv": "tables.zip"}
@@ -62,6 +61,8 @@ def render(inputs: ReportInputs) -> FinishedReport:
         capture_output=True,
         check=False,
         timeout=RENDER_SECONDS,
+        # One report is small work; threads of the linear algebra library would only wait for each other.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
     )
     if done.returncode != 0:
         raise RuntimeError(f"the report could not be rendered: {done.stderr.decode(errors='replace')[-2000:]}")
@@ -78,7 +79,7 @@ def file_of(archive: bytes, form: str) -> bytes:
 def _criterion(gathered: Gathered, criterion: str) -> CriterionInfo:
     rubric = gathered.rubric
     if criterion in _TITLES:
-        return CriterionInfo(criterion, _TITLES[criterion], gathered.scale(criterion), AGREEMENT_BAR)
+        return CriterionInfo(criterion, _TITLES[criterion], gathered.scale(criterion))
     found = rubric.criterion(criterion)
     scale = rubric.scales.get(found.scale)
     levels = (
@@ -86,7 +87,7 @@ def _criterion(gathered: Gathered, criterion: str) -> CriterionInfo:
         if scale
         else ()
     )
-    return CriterionInfo(criterion, found.title, gathered.scale(criterion), AGREEMENT_BAR, levels)
+    return CriterionInfo(criterion, found.title, gathered.scale(criterion), levels=levels)
 
 
 def _record(row: Any) -> Record:

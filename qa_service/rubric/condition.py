@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-import cel
-
+from qa_service.rubric.cel_engine import cel
 from qa_service.rubric.problems import did_you_mean, nearest
 
 ROOTS = ("case", "deliverable", "policy", "checks", "answers")
@@ -66,7 +66,7 @@ class Condition:
     paths: tuple[str, ...]
     _steps: tuple[tuple[str, ...], ...]
     _reads: tuple[tuple[str, str], ...]
-    _program: cel.Program
+    _program: Any
     _memory: dict[tuple[object, ...], ConditionResult] = field(default_factory=dict, repr=False)
 
     def evaluate(self, facts: Mapping[str, object]) -> ConditionResult:
@@ -164,7 +164,7 @@ def _reads(roots: tuple[str, ...], paths: tuple[tuple[str, ...], ...], unusual: 
     return (*((root, "") for root in roots if root in whole), *named)
 
 
-def _compile(source: str) -> cel.Program:
+def _compile(source: str) -> Any:
     try:
         program = cel.compile(source)
     except Exception as error:
@@ -192,7 +192,7 @@ def _refuse_nested_loops(bare: str) -> None:
                 raise ConditionError(f"Loops may be nested at most {MAX_NESTED_LOOPS} deep.", *_place(bare, index))
 
 
-def _refuse_unknown_functions(program: cel.Program, bare: str) -> None:
+def _refuse_unknown_functions(program: Any, bare: str) -> None:
     for name in program.functions():
         if name[0] in "_!-@" or name in _FUNCTIONS:
             continue
@@ -200,7 +200,7 @@ def _refuse_unknown_functions(program: cel.Program, bare: str) -> None:
         raise ConditionError(f"There is no function {name}." + did_you_mean(nearest(name, _FUNCTIONS)), *place)
 
 
-def _roots(program: cel.Program, bare: str) -> tuple[str, ...]:
+def _roots(program: Any, bare: str) -> tuple[str, ...]:
     bound = {found[1] for found in _LOOP.finditer(bare)}
     for name in program.variables():
         if name in ROOTS or name in bound or name in _TYPE_NAMES:

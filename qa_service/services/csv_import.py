@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,12 +29,12 @@ def reviews_of_csv(text: str, engagement: str = "default") -> list[CsvReview]:
     refusal that names line and column of the first faults.
     """
     reader = csv.reader(io.StringIO(text))
-    header = [name.strip().lower() for name in next(reader, [])]
+    header = [name.strip().lower() for name in next(_rows(reader), [])]
     _check_header(header)
     reviews: dict[tuple[str, str, str], dict[str, Any]] = {}
     lines: dict[tuple[str, str, str], int] = {}
     problems: list[Problem] = []
-    for cells in reader:
+    for cells in _rows(reader):
         if any(cell.strip() for cell in cells):
             _row(
                 dict(zip(header, (c.strip() for c in cells), strict=False)),
@@ -53,6 +53,15 @@ def reviews_of_csv(text: str, engagement: str = "default") -> list[CsvReview]:
             [Problem("", "required", "The file holds no ratings.", line=1, column=1)],
         )
     return [CsvReview(lines[key], values) for key, values in reviews.items()]
+
+
+def _rows(reader: Any) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        line = int(reader.line_num)
+        problem = Problem("", "invalid_csv", f"The text is not CSV: {error}.", line=line, column=1)
+        raise invalid("invalid_csv", "The CSV is not valid", [problem]) from None
 
 
 def _check_header(header: Sequence[str]) -> None:

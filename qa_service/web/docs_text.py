@@ -146,9 +146,7 @@ def _adapt(token: Token) -> None:
         token.attrSet("class", "num")
 
 
-def _block(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
+def _block(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     # A long line scrolls inside its block, which a keyboard must then be able to reach.
     return f'<pre tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 

@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``kind`` is its style: ``p``, ``h1`` to ``h6``, ``li``, ``bq``, ``hr``, ``code``, ``head``, ``row``, …"""
+    """One line; ``kind`` is its style: ``p``, ``h1`` …, ``li``, ``bq``, ``hr``, ``code``, ``head``, ``row`` …"""
 
     kind: str
     cells: tuple[Cell, ...]

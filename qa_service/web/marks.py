@@ -70,8 +70,7 @@ class _Painter:
     def _piece(self, start: int, end: int, styles: Sequence[Style]) -> Markup:
         body = _text(self._text[start:end])
         covering = [m for m in self._open if m.start <= start and end <= m.end and m.start < m.end]
-        # What a finding is about must be seen, even where it is syntax that is hidden otherwise.
-        names = [s.name for s in styles if s.start <= start and end <= s.end and not (covering and s.name == "mk")]
+        names = [s.name for s in styles if s.start <= start and end <= s.end and not _is_the_point(s, covering)]
         if names:
             body = Markup('<span class="{}">{}</span>').format(" ".join(names), body)
         return self._mark(covering, body) if covering else body
@@ -88,6 +87,11 @@ class _Painter:
         if len(marks) > 1:
             kind += " several"
         return Markup('<mark class="{}" data-f="{}"{}>{}</mark>').format(kind, " ".join(map(str, numbers)), first, body)
+
+
+def _is_the_point(style: Style, marks: Sequence[Mark]) -> bool:
+    """Whether a finding is about syntax only, which has to be seen then although it is hidden otherwise."""
+    return style.name == "mk" and any(style.start <= m.start and m.end <= style.end for m in marks)
 
 
 def _block(painter: _Painter, block: Block) -> Markup:

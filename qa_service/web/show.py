@@ -72,7 +72,11 @@ def pretty(value: object) -> str:
 
 
 def plain(value: object) -> str:
-    """A value in a line of evidence: text as it is, the rest as JSON."""
+    """A value in a line of evidence: lists and mappings spelled out, so that arithmetic can be read."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {plain(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ("; " if any(isinstance(part, Mapping | list) for part in value) else ", ").join(map(plain, value))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 

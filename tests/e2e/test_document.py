@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from qa_service.services import submissions
 from qa_service.storage.queries import deliverables as queries
-
 from tests.e2e.conftest import CLAIM, CLAIMS, MEMO
 
 MARKED = """number => [...document.querySelectorAll(`mark[data-f~="${number}"]`)].map(m => m.textContent).join('')"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,9 +16,9 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), sel
 
 
 @pytest.fixture(scope="module")
-def paths(served: Any) -> Iterator[tuple[str, ...]]:
+def paths(served: Any) -> tuple[str, ...]:
     identifier = served.submit(title="A memo with a title that goes on and on, as titles of agreements are apt to do")
-    yield (
+    return (
         "/",
         "/deliverables",
         "/deliverables?q=nothing-like-this",

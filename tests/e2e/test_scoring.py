@@ -33,7 +33,7 @@ def answer(page: Page, criterion: str, value: str) -> Locator:
 
 def settled(page: Page) -> None:
     """Wait until nothing is left to be saved."""
-    page.wait_for_function("document.getElementById('sheet').dataset.saved === 'yes'")
+    expect(page.locator("#sheet")).to_have_attribute("data-saved", "yes")
 
 
 def press(page: Page, *keys: str) -> None:

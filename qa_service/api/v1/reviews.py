@@ -17,7 +17,7 @@ from qa_service.api.parser import read_json, require_media_type
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.errors import Problem, invalid
-from qa_service.services import imports, reviews
+from qa_service.services import imports, reviews, submissions
 from qa_service.services.csv_import import reviews_of_csv
 from qa_service.services.imports import ImportedReview, ImportResult
 from qa_service.services.reviews import Answers, View
@@ -54,6 +54,7 @@ def open_review(body: dict[str, Any], identifier: str) -> Response:
 def list_for_deliverable(identifier: str) -> Response:
     """The reviews of a deliverable that the caller may see."""
     with store().read(actor().tenant_id) as uow:
+        submissions.get(uow, identifier)
         rows = reviews.visible_reviews(uow, actor(), identifier)
         return reply(
             {

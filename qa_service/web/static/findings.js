@@ -17,10 +17,11 @@ const open = (mark) => {
   peek.showPopover();
   const box = mark.getClientRects()[0];
   const left = Math.max(12, Math.min(box.left, innerWidth - peek.offsetWidth - 12));
+  // Placed in the page and not in the window, so that it stays with its mark while the page scrolls.
   const below = box.bottom + 8;
   const fits = below + peek.offsetHeight < innerHeight;
-  peek.style.left = `${left}px`;
-  peek.style.top = `${fits ? below : Math.max(12, box.top - peek.offsetHeight - 8)}px`;
+  peek.style.left = `${left + scrollX}px`;
+  peek.style.top = `${scrollY + (fits ? below : Math.max(12, box.top - peek.offsetHeight - 8))}px`;
 };
 
 const jump = (number) => {
@@ -41,5 +42,4 @@ export const start = () => {
     const mark = event.target.closest('mark[data-f]');
     if (mark && getSelection().isCollapsed) open(mark);
   });
-  addEventListener('scroll', () => peek.matches(':popover-open') && peek.hidePopover(), { passive: true });
 };

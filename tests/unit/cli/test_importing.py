@@ -60,6 +60,12 @@ def test_csv_that_cannot_be_read_imports_nothing(run, write, store):
     assert result.stderr.splitlines()[0].startswith("error: r.csv:1:1: The column 'value' is missing.")
 
 
+def test_text_that_is_no_csv_is_refused_without_a_traceback(run, write, store):
+    result = run("import", write("r.csv", "item,rater,criterion,value\nn1,ana,clarity," + "x" * 200_000 + "\n"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: r.csv: The file is not CSV: field larger than")
+
+
 def test_ndjson_of_deliverables_and_reviews_in_one_file(run, write, store, tenant, published):
     text = ndjson(DELIVERABLE, REVIEW, {**REVIEW, "reviewer": "ben", "submitted_at": "2026-03-01T09:30:00Z"})
     result = run("import", write("all.ndjson", text), "--rubric", published, "--engagement", "acme")
@@ -78,6 +84,7 @@ def test_bad_lines_lose_none_of_the_good_ones(run, write, store, published):
     assert result.stdout == "imported 1 review and 1 deliverable, refused 4\n"
     refused = [line for line in result.stderr.splitlines() if line.startswith("all.ndjson:")]
     assert [line.split(":")[1] for line in refused] == ["2", "4", "5", "6"]
+    assert refused[0].startswith("all.ndjson:2: Line 2, column 2: ")
     assert "/answers/clarity/value, invalid_answers]" in refused[1]
     assert "allowed: " in result.stderr or "Allowed: " in result.stderr
 
