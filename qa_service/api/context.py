@@ -39,6 +39,7 @@ def reply(body: Mapping[str, Any] | list[Any], status: int = 200, headers: Mappi
 def register(app: Flask) -> None:
     """Give every request an id, and every request to the API a caller."""
     app.before_request(_identify)
+    app.before_request(_refuse_nul)
     app.before_request(_authenticate)
     app.after_request(_return_id)
 
@@ -46,6 +47,12 @@ def register(app: Flask) -> None:
 def _identify() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if 0 < len(given) <= 64 and given.isascii() and given.isprintable() else secrets.token_hex(8)
+
+
+def _refuse_nul() -> None:
+    # No id and no filter holds one, and PostgreSQL takes none.
+    if "\0" in request.path or "%00" in request.environ.get("QUERY_STRING", ""):
+        raise DomainError("bad_request", "The address is not valid", "The address holds a NUL character.", status=400)
 
 
 def _return_id(response: Response) -> Response:

@@ -24,13 +24,16 @@ def decode(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        identifier = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError):
+        identifier = ""
+    if not identifier or not identifier.isprintable():
         raise invalid(
             "invalid_request",
             "The request is not valid",
             [Problem("/cursor", "invalid_cursor", "The cursor is not one that this service gave.")],
-        ) from None
+        )
+    return identifier
 
 
 def page(rows: Sequence[Any], limit: int, shape: Callable[[Any], Mapping[str, Any]]) -> Response:

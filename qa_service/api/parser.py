@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, NoReturn
 
 from flask import Request, request
@@ -58,7 +59,7 @@ def read_json(raw: bytes, line: int = 1) -> Any:
     if not text.strip():
         raise bad_json("The body is empty; JSON is expected.", line, 1)
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise bad_json(f"{error.msg}.", line + error.lineno - 1, error.colno) from None
     except (ValueError, RecursionError) as error:
@@ -71,9 +72,11 @@ def read_json(raw: bytes, line: int = 1) -> Any:
 def decode(raw: bytes) -> str:
     """The body as UTF-8 text (a byte order mark is tolerated), or a refusal that names the byte."""
     try:
+        if b"\0" in raw:
+            raise UnicodeDecodeError("utf-8", raw, raw.index(b"\0"), raw.index(b"\0") + 1, "NUL is no text")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        detail = f"The body is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}."
+        detail = f"The body is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}."
         raise DomainError(
             "invalid_encoding", "The encoding is wrong", detail, [Problem("", "invalid_encoding", detail)], status=400
         ) from None
@@ -88,6 +91,13 @@ def bad_json(message: str, line: int, column: int) -> DomainError:
         [Problem("", "invalid_json", message, line=line, column=column)],
         status=400,
     )
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"{digits[:20]} is beyond every number that can be kept")
+    return number
 
 
 def _no_constant(name: str) -> NoReturn:

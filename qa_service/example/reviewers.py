@@ -66,7 +66,7 @@ def _level(levels: list[str], gold: str, dice: Random, reviewer: Reviewer, lenie
         # Nobody can tell from the anchors, so everybody has a reading of their own.
         return dice.choice(levels)
     index = levels.index(gold)
-    if lenient and len(levels) > 2 and dice.random() < 0.75:
+    if lenient and len(levels) > 2 and dice.random() < 0.9:
         index += 1
     elif dice.random() < (reviewer.slip if len(levels) > 2 else reviewer.slip / 2):
         index += dice.choice((-1, 1))
@@ -75,8 +75,8 @@ def _level(levels: list[str], gold: str, dice: Random, reviewer: Reviewer, lenie
 
 def is_assigned(position: int, reviewer: Reviewer) -> bool:
     """Whether a reviewer scored the item at this position of its domain: most items have all four, some three."""
-    absent = position % 4
-    return position % 3 != 0 or REVIEWERS[absent].handle != reviewer.handle
+    absent = REVIEWERS[2 + position % 2]
+    return position % 4 != 1 or absent.handle != reviewer.handle
 
 
 def review_time(example: Example, reviewer: Reviewer) -> datetime:

@@ -90,7 +90,7 @@ def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
     return Gathered(
         rubric,
         filters.title or f"Calibration report: {rubric.title}",
-        _scope(rubric, filters, rows),
+        _scope(rubric, filters),
         rows,
         _exclusions(uow, rubric),
         uow.now().isoformat(timespec="seconds"),
@@ -143,12 +143,11 @@ def listed(uow: UnitOfWork, actor: Actor, limit: int = 50, after: str | None = N
     return queries.page(uow, limit, after)
 
 
-def _scope(rubric: Rubric, filters: ReportFilters, rows: Sequence[Any]) -> tuple[tuple[str, str], ...]:
-    period = [r.submitted_at for r in rows if r.submitted_at]
-    span = f"{min(period):%Y-%m-%d} to {max(period):%Y-%m-%d}" if period else "no ratings"
-    chosen = [("Rubric", f"{rubric.title} ({rubric.id}, all {rubric.major}.x versions)")]
-    chosen += [(label, value) for label, value in (("Engagement", filters.engagement), ("Site", filters.site)) if value]
-    return (*chosen, ("Reviews submitted", span))
+def _scope(rubric: Rubric, filters: ReportFilters) -> tuple[tuple[str, str], ...]:
+    chosen = [("Versions pooled", f"every {rubric.major}.x of {rubric.title}")]
+    times = (("From", filters.since), ("Until", filters.until))
+    chosen += [(label, f"{at:%Y-%m-%d %H:%M} UTC") for label, at in times if at]
+    return (*chosen, *((label, v) for label, v in (("Engagement", filters.engagement), ("Site", filters.site)) if v))
 
 
 def _exclusions(uow: UnitOfWork, rubric: Rubric) -> tuple[tuple[str, int], ...]:

@@ -14,6 +14,34 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), sel
   .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
   .map(e => e.outerHTML)"""
 
+# WCAG 2.2, 1.4.3: the contrast of every visible text with the nearest solid background behind it.
+CONTRAST = """() => {
+  const parse = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+  const part = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const out = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement;
+    const style = getComputedStyle(e);
+    const size = parseFloat(style.fontSize);
+    if (!node.data.trim() || !size || !e.checkVisibility() || e.closest('script, style, template')) continue;
+    const [a, b] = [light(parse(style.color)), light(behind(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < (size >= 24 || (size >= 18.66 && style.fontWeight >= 600) ? 3 : 4.5)) {
+      out.push(`${ratio.toFixed(2)} ${e.className}: ${node.data.trim().slice(0, 40)}`);
+    }
+  }
+  return out;
+}"""
+
 
 @pytest.fixture(scope="module")
 def paths(served: Any) -> tuple[str, ...]:
@@ -34,12 +62,15 @@ def paths(served: Any) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("handle", ["cleo", "lena"])
-def test_every_page_fits_a_phone_and_names_its_fields(visit: Any, paths: Any, handle: str, scheme: str) -> None:
+def test_every_page_fits_a_phone_names_its_fields_and_can_be_read(
+    visit: Any, paths: Any, handle: str, scheme: str
+) -> None:
     visitor = visit(handle, viewport={"width": 360, "height": 740}, color_scheme=scheme)
     for path in paths:
         page = visitor.go(path)
         assert page.evaluate(WIDE) <= 0, path
         assert page.evaluate(NAMELESS) == [], path
+        assert page.evaluate(CONTRAST) == [], path
         assert page.locator("h1").count() == 1, path
 
 

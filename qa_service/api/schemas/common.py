@@ -31,11 +31,11 @@ class Instant(fields.Field[datetime]):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
         try:
             parsed = datetime.fromisoformat(value)
-        except (TypeError, ValueError):
+            if parsed.tzinfo is not None:
+                return parsed.astimezone(UTC)
+        except (TypeError, ValueError, OverflowError):
             raise ValidationError("Not an RFC 3339 time, such as 2026-03-01T09:30:00Z.") from None
-        if parsed.tzinfo is None:
-            raise ValidationError("The time needs an offset, such as Z.")
-        return parsed.astimezone(UTC)
+        raise ValidationError("The time needs an offset, such as Z.")
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return timestamp(value)

@@ -158,7 +158,7 @@ def _agreement_of_csv(text: str) -> dict[str, Any]:
     records = read_csv(text)
     scale = _scale_of_query(query.get("scale"), query.get("levels")) or infer_scales(records)
     minimum = query.get("min_items", "20")
-    if not minimum.isdigit() or int(minimum) < 1:
+    if not (minimum.isdecimal() and len(minimum) <= 7 and int(minimum) >= 1):
         raise invalid(
             "invalid_request",
             "The request is not valid",
