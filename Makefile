@@ -106,9 +106,10 @@ $(PY):
 $(STAMP): requirements.lock pyproject.toml | $(PY)
 	@echo 'Installing the locked dependencies into $(VENV) ...'
 	@$(VENV)/bin/uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv || true
-	@if ! VIRTUAL_ENV="$$PWD/$(VENV)" $(VENV)/bin/uv pip install --quiet --require-hashes -r requirements.lock; then \
+	@if ! VIRTUAL_ENV="$$PWD/$(VENV)" $(VENV)/bin/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock; then \
 		echo 'uv could not install them; trying pip ...'; \
 		$(PY) -m pip install --quiet --require-hashes -r requirements.lock; \
 	fi
 	@$(PY) -m pip install --quiet --no-deps --editable .
+	@$(PY) -m compileall -q qa_service  # the first start need not do it
 	@touch $@

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor, word_anchor
 from qa_service.documents.numerals import cardinal
 
 MONTHS = {
@@ -30,29 +31,47 @@ _MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d|['\u2019]\d\d)(?![\d,]*\d)"
+_MONTH_WORDS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY_WORDS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+).replace("i", LETTER_I)
 _WORD_DAY = (
     r"(?:(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 )
-_MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}[ \t\u00a0\n]?-?(?:the\s)?(?:\d{{1,2}}\s?(?:[-\u2013]|and|to|or)\s?)?"
-    rf"(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?![\w:%]|"
-    rf"[.,]\d\d?\b)(?:\s?-?[,\s.]?\s?(?:of\s|in\s|\()?(?:the year\s)?{_YEAR})?",
-    re.IGNORECASE,
+_MONTH_FIRST = Anchored(
+    re.compile(
+        rf"\b{_MONTH}[ \t\u00a0\n]?-?(?:the\s)?(?:\d{{1,2}}\s?(?:[-\u2013]|and|to|or)\s?)?"
+        rf"(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?![\w:%]|"
+        rf"[.,]\d\d?\b)(?:\s?-?[,\s.]?\s?(?:of\s|in\s|\()?(?:the year\s)?{_YEAR})?",
+        re.IGNORECASE,
+    ),
+    word_anchor(_MONTH_WORDS),
+    width=1,
 )
-_DAY_FIRST = re.compile(
-    rf"(?<![\w$\u20ac\u00a3.,:/-])(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?P<dot>\.)?"
-    rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}(?:[,\s./-]{{0,2}}(?:of\s|in\s)?(?:the "
-    rf"year\s)?{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
-    re.IGNORECASE,
+_DAY_FIRST = Anchored(
+    re.compile(
+        rf"(?<![\w$\u20ac\u00a3.,:/-])(?P<day>\d{{1,2}}|{_WORD_DAY})(?P<ordinal>\s?(?:st|nd|rd|th)\b)?(?P<dot>\.)?"
+        rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}(?:[,\s./-]{{0,2}}(?:of\s|in\s)?(?:the "
+        rf"year\s)?{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
+        re.IGNORECASE,
+    ),
+    compile_anchor(
+        # A word ends a spelled day ("third", "twentieth") or its ordinal ("3rd"), and a few lead from it to the month.
+        rf"(?:\p{{Nd}}{{1,2}}|(?:(?:twenty|thirty)(?:-|{BLANK}))?(?:{_DAY_WORDS})){BLANK}?(?:st|nd|rd|th)?\.?"
+        rf"{BLANK}?[-/]?{BLANK}?(?:(?:calendar{BLANK})?day{BLANK})?(?:of{BLANK})?(?:{_MONTH_WORDS})",
+        ignore_case=True,
+    ),
 )
 _YEAR_FIRST = re.compile(
-    r"(?<![\w.,/+-])(?P<year>(?:1[5-9]|20|"
-    r"21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-]|\.\d|[A-SU-Z])"
+    # The look-behind stands behind the first digit because `re` skips quickly to a known first character only.
+    r"(?P<year>(?:1(?<![\w.,/+-].)[5-9]|2(?<![\w.,/+-].)[01])\d\d)"
+    r"(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-]|\.\d|[A-SU-Z])"
 )
 _DIGITS = re.compile(
-    r"(?<![\w.,/+-])(?P<first>\d{1,2})(?P<sep>\s?/\s?|[-.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|"
+    r"(?P<first>\d(?<![\w.,/+-].)\d?)(?P<sep>\s?/\s?|[-.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[5-9]|"
     r"20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
 _NOT_A_DATE = re.compile(
@@ -185,7 +204,7 @@ def _bare_month_first(text: str, match: re.Match[str]) -> bool:
 
 
 def _named(text: str, match: re.Match[str]) -> DateSpan:
-    month = MONTHS[match.group("month").lower()]
+    month = MONTHS[match.group("month")[:3].casefold()]
     printed = match.group("day")
     day = int(printed) if printed.isdigit() else (cardinal(printed.lower().replace("-", " ").split()) or 0)
     years = _years((match.group("year") or match.groupdict().get("short") or "").lstrip("'\u2019-/"))

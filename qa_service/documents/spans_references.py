@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, match_lines, word_anchor
 from qa_service.documents.numerals import cardinal
 
 FAMILIES = {
@@ -23,10 +24,14 @@ _NUMBER = (
     r"(?:\d{1,4}(?:\.\d{1,3}){0,4}[A-Z]?(?![\w%]|[-\u2013]\d)(?:\s?\([a-zA-Z0-9]{1,4}\)){0,4}"
     r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
-_REFERENCE = re.compile(
-    rf"{_KIND}(?:\.\s?|\s{{1,6}}|(?<=\u00a7))(?:(?:No\.?|number)\s)?(?P<first>{_NUMBER})"
-    rf"(?P<more>(?:\s?(?:,|,?\s?and|,?\s?or|to|through|&|[-\u2013])\s?{_NUMBER}){{0,8}})",
-    re.IGNORECASE,
+_REFERENCE = Anchored(
+    re.compile(
+        rf"{_KIND}(?:\.\s?|\s{{1,6}}|(?<=\u00a7))(?:(?:No\.?|number)\s)?(?P<first>{_NUMBER})"
+        rf"(?P<more>(?:\s?(?:,|,?\s?and|,?\s?or|to|through|&|[-\u2013])\s?{_NUMBER}){{0,8}})",
+        re.IGNORECASE,
+    ),
+    word_anchor("sec|clause|art|para|schedule|exhibit|annex|appendi|attachment|table|fig", signs="\u00a7"),
+    width=1,
 )
 _LATER = re.compile(
     rf"(?P<joint>,|\band\b|\bor\b|\bto\b|\bthrough\b|&|[-\u2013])\s?(?P<number>{_NUMBER})", re.IGNORECASE
@@ -39,8 +44,9 @@ _LINE_NUMBER = re.compile(
 _SPELLED_HEADING = re.compile(
     r"^[ \t*#]*(?:Section|Clause|Article)[ \t]+(?P<words>[A-Za-z]+(?:-[A-Za-z]+)?)\b", re.IGNORECASE | re.MULTILINE
 )
-_INLINE_NUMBER = re.compile(
-    r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
+_INLINE_NUMBER = Anchored(
+    re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"),
+    compile_anchor(rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"),
 )
 _LINE_LABEL = re.compile(
     r"^[ \t>*#_|\[\u201c\"]*(?P<kind>Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Table|Figure|"
@@ -49,6 +55,7 @@ _LINE_LABEL = re.compile(
     r"[A-Z](?:[-.]?\d{1,2})?)\**(?=[\s.:,)\u2014\u2013\u201d\"-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_HEADING_REST = re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)")
 _BROKEN_LINE = re.compile(r"[a-z,]\s*\Z|\b(?:Sections?|Clauses?|Articles?|and|or|of|to)\s*\Z")
 _REFERRING_WORD = re.compile(r"\b(?:Sections?|Clauses?|Articles?)\s*\Z", re.IGNORECASE)
 _REFERRING = re.compile(r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or)|\u00a7|,)\s*\Z", re.IGNORECASE)
@@ -106,13 +113,19 @@ def _roman(printed: str) -> int | None:
 
 def find_references(text: str) -> tuple[Reference, ...]:
     """Return the references of ``text`` in order; a printed target ("Section 5. Term" on its own line) is none."""
-    headings = {match.start("kind") for match in _LINE_LABEL.finditer(text) if _is_caption(text, match)}
+    matches = list(_REFERENCE.finditer(text))
+    headings = _caption_kinds(text) if matches else frozenset()
     return tuple(
         reference
-        for match in _REFERENCE.finditer(text)
+        for match in matches
         if match.start("kind") not in headings and not _is_heading(text, match)
         for reference in _expand(text, match)
     )
+
+
+def _caption_kinds(text: str) -> frozenset[int]:
+    """Return where the captions of tables, exhibits and the like say what they are."""
+    return frozenset(match.start("kind") for match in match_lines(_LINE_LABEL, text) if _is_caption(text, match))
 
 
 def _expand(text: str, match: re.Match[str]) -> Iterator[Reference]:
@@ -138,12 +151,7 @@ def _reference(family: str, printed: str, start: int, end: int, group_end: int) 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     if not _starts_line(text, match.start()):
         return False
-    return (
-        re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)").match(
-            text, match.end("first")
-        )
-        is not None
-    )
+    return _HEADING_REST.match(text, match.end("first")) is not None
 
 
 def _starts_line(text: str, start: int) -> bool:
@@ -170,7 +178,7 @@ def find_targets(text: str) -> Targets:
     sections = numbers.setdefault("section", {})
     for start, number in sorted(_section_numbers(text)):
         sections.setdefault(number, start)
-    for match in _LINE_LABEL.finditer(text):
+    for match in match_lines(_LINE_LABEL, text):
         if _is_caption(text, match):
             family = FAMILIES.get(match.group("kind").lower().rstrip("."), "annex")
             printed = match.group("number")
@@ -180,13 +188,13 @@ def find_targets(text: str) -> Targets:
 
 
 def _section_numbers(text: str) -> Iterator[tuple[int, str]]:
-    for match in _LINE_NUMBER.finditer(text):
+    for match in match_lines(_LINE_NUMBER, text):
         if not _continues_reference(text, match):
             yield match.start(), normal_number(match.group("number"))
     for match in _INLINE_NUMBER.finditer(text):
         if _REFERRING.search(text, max(0, match.start() - 12), match.start()) is None:
             yield match.start(), match.group("number")
-    for match in _SPELLED_HEADING.finditer(text):
+    for match in match_lines(_SPELLED_HEADING, text):
         value = cardinal(match.group("words").lower().replace("-", " ").split())
         if value:
             yield match.start(), str(value)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, match_lines
 from qa_service.documents.word_sets import word_set
 
 _OPEN = '\u201c\u201e\u00ab"\u2018'
 _TERM = r"(?P<term>[A-Z0-9][^\"\u201c\u201d\u201e\u00ab\u00bb\n;()]{0,78}?)"
-_QUOTED = re.compile(
-    rf"(?:\*\*)?[\u201c\u201d\u201e\u00ab\"](?:\*\*)?\s?{_TERM}\s?,?(?:\*\*)?[\u201d\u201c\u00bb\"](?:\*\*)?"
+_QUOTED = Anchored(
+    re.compile(
+        rf"(?:\*\*)?[\u201c\u201d\u201e\u00ab\"](?:\*\*)?\s?{_TERM}\s?,?(?:\*\*)?[\u201d\u201c\u00bb\"](?:\*\*)?"
+    ),
+    compile_anchor(r"(?:\*\*)?[\x{201c}\x{201d}\x{201e}\x{ab}\"]"),
 )
 _MEANS = re.compile(
     r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?,?\s{0,6}(?:(?:as used|when used|for (?:the )?purposes?|in relation to|with "
@@ -28,22 +33,28 @@ _BARE_MEANS = re.compile(
     r"(?:shall\s{1,6}mean|means|mean|has\s{1,6}the\s{1,6}meaning|refers\s{1,6}to|is\s{1,6}defined\s{1,6}as)\b",
     re.MULTILINE,
 )
+_MEANING_WORDS = ("mean", "refers", "defined")
 _INTRODUCED = re.compile(
     r"(?:\(|\b(?:the|a|an|each|collectively|together|individually|hereinafter|hereafter|herein|called|as|"
     r"or|and|to as|known as|defined as|jointly|both|either|any)|,)\s{0,6}"
     r"(?:called\s{1,6}|to as\s{1,6}|the\s{1,6}|a\s{1,6}|an\s{1,6}|each\s{1,6}|as\s{1,6}|,\s{0,6})*\Z",
     re.IGNORECASE,
 )
-_HEREINAFTER = re.compile(
-    r"(?:hereinafter|hereafter|referred\s{1,6}to|herein)\s{1,6}(?:(?:collectively|individually|together|each|"
-    r"jointly|be|also|as|to|called|referred|known|"
-    r"or)\s{1,6}){0,6}(?:the\s{1,6}|a\s{1,6}|an\s{1,6})?(?P<term>[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4})"
+_HEREINAFTER = Anchored(
+    re.compile(
+        r"(?:hereinafter|hereafter|referred\s{1,6}to|herein)\s{1,6}(?:(?:collectively|individually|together|each|"
+        r"jointly|be|also|as|to|called|referred|known|"
+        r"or)\s{1,6}){0,6}(?:the\s{1,6}|a\s{1,6}|an\s{1,6})?(?P<term>[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4})"
+    ),
+    compile_anchor("herein|hereafter|referred"),
+    width=1,
 )
 _PHRASE = re.compile(
-    r"(?<![\w.])(?:[A-Z]{2,6}[ ](?=[A-Z][a-z]))?[A-Z][a-z]+(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*"
+    # The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
+    r"[A-Z](?<![\w.].)(?:[A-Z]{1,5}[ ][A-Z][a-z]+|[a-z]+)(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*"
     r"(?:[ ](?:of[ ])?[A-Z][a-z]+(?:[-\u2013][A-Z]?[a-z]+)*){1,4}(?![\w.]*@)(?!\w)"
 )
-_WORD = re.compile(r"[\w&]+(?:['\u2019][a-z]+)?")
+_WORD = re.compile(r"([\w&]+(?:['\u2019][a-z]+)?)")
 _SENTENCE_END = re.compile(r"(?:[.!?:;\u2022]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>]*\Z")
 _SUBJECT = re.compile(r"\s[a-z]")
 _NUMBERED_TITLE = re.compile(
@@ -92,7 +103,8 @@ def term_key(term: str) -> str:
 
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun, and drop a possessive ending."""
-    word = re.sub(r"['\u2019]s?\Z", "", word)
+    if "'" in word or "\u2019" in word:
+        word = re.sub(r"['\u2019]s?\Z", "", word)
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes")):
@@ -136,10 +148,13 @@ def _introduced(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_SINGLE = re.compile(
-    r"(?<!\w)['\u2018](?P<term>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\s{1,6}(?:shall\s{1,6}mean|means?|"
-    r"refers?\s{1,6}to|has\s{1,6}the\s{1,6}meaning|includes?)\b"
-    r"|\((?:the|each|a)?\s?['\u2018](?P<other>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\)"
+_SINGLE = Anchored(
+    re.compile(
+        r"(?<!\w)['\u2018](?P<term>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\s{1,6}(?:shall\s{1,6}mean|means?|"
+        r"refers?\s{1,6}to|has\s{1,6}the\s{1,6}meaning|includes?)\b"
+        r"|\((?:the|each|a)?\s?['\u2018](?P<other>[A-Z][^'\u2018\u2019\n]{1,60})['\u2019]\)"
+    ),
+    compile_anchor(rf"(?:\((?:the|each|a)?{BLANK}?)?['\x{{2018}}][A-Z]"),
 )
 
 
@@ -147,17 +162,23 @@ _BRACKETED = re.compile(
     r"\((?:the\s|an?\s|each\s(?:an?\s)?|collectively,?\s(?:the\s)?|"
     r"hereinafter,?\s(?:the\s)?)?(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\)"
 )
-_BY_REFERENCE = re.compile(
-    r"\b(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:is|are|shall be|being)\s{1,6}(?:as\s{1,6})?defined\b"
-    r"|(?:meanings?|definitions?)\s{1,6}(?:of|for|given "
-    r"to)\s{1,6}(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:in|under|set)"
+_BY_REFERENCE = Anchored(
+    re.compile(
+        r"\b(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:is|are|shall be|being)\s{1,6}(?:as\s{1,6})?defined\b"
+        r"|(?:meanings?|definitions?)\s{1,6}(?:of|for|given "
+        r"to)\s{1,6}(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:in|under|set)"
+    ),
+    compile_anchor(
+        rf"[A-Z][a-z]+(?: [A-Z][a-z]+){{1,3}}{BLANK}{{1,6}}(?:is|are|shall be|being){BLANK}{{1,6}}(?:as{BLANK}{{1,6}})?defined"
+        rf"|(?:meanings?|definitions?){BLANK}{{1,6}}(?:of|for|given to){BLANK}{{1,6}}[A-Z]"
+    ),
 )
 
 
 def _unquoted(text: str) -> Iterator[Definition]:
-    for pattern in (_BARE_MEANS, _HEREINAFTER, _BRACKETED):
-        for match in pattern.finditer(text):
-            yield Definition(match.start("term"), match.end("term"), match.group("term"))
+    bare = match_lines(_BARE_MEANS, text) if any(word in text for word in _MEANING_WORDS) else ()
+    for match in (*bare, *_HEREINAFTER.finditer(text), *_BRACKETED.finditer(text)):
+        yield Definition(match.start("term"), match.end("term"), match.group("term"))
     for pattern in (_SINGLE, _BY_REFERENCE):
         for match in pattern.finditer(text):
             name = "term" if match.group("term") else "other"
@@ -192,13 +213,8 @@ def _titles(text: str, match: re.Match[str]) -> bool:
 
 def word_sequence(text: str) -> tuple[list[str], list[int]]:
     """Return the folded words of ``text`` and their offsets, for counting the uses of terms."""
-    folded: dict[str, str] = {}
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word not in folded:
-            folded[word] = singular(word.lower())
-        words.append(folded[word])
-        starts.append(match.start())
-    return words, starts
+    parts = _WORD.split(text)
+    printed = parts[1::2]
+    folded = {word: singular(word.lower()) for word in set(printed)}
+    edges = list(accumulate(map(len, parts)))
+    return [folded[word] for word in printed], edges[0:-1:2]

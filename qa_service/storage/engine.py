@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from qa_service.storage.unit_of_work import Clock, UnitOfWork, utc_now
+from qa_service.storage.writer_lock import WriterLock
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -34,21 +34,21 @@ class Store:
         self.clock = clock
         self.engine = _engine(url)
         self._sqlite = self.engine.dialect.name == "sqlite"
-        # SQLite has one writer; waiting here is fair, waiting in its busy handler (which sleeps) is not,
-        # and made the slowest of many concurrent writes take most of a second.
-        self._writer = threading.Lock() if self._sqlite else nullcontext()
+        # One pool; by default PostgreSQL would show each query of a read what was committed in between.
+        self._reader = self.engine if self._sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writer = WriterLock(self.engine.url.database) if self._sqlite else None
 
     @contextmanager
     def read(self, tenant_id: str = "") -> Iterator[UnitOfWork]:
         """A snapshot for reading; nothing that is done in it is kept."""
-        with self.engine.connect() as connection, connection.begin() as transaction:
+        with self._reader.connect() as connection, connection.begin() as transaction:
             yield UnitOfWork(connection, tenant_id, self.clock)
             transaction.rollback()
 
     @contextmanager
     def write(self, tenant_id: str = "") -> Iterator[UnitOfWork]:
         """One transaction: committed when the block ends, undone when it raises."""
-        with self._writer, self.engine.connect() as plain:
+        with self._writer or nullcontext(), self.engine.connect() as plain:
             connection = plain.execution_options(qa_write=True)
             with connection.begin():
                 yield UnitOfWork(connection, tenant_id, self.clock)
@@ -70,12 +70,14 @@ class Store:
     def forget_connections(self) -> None:
         """Drop what was inherited from the parent process: connections must not cross a fork."""
         self.engine.dispose(close=False)
-        if self._sqlite:
-            self._writer = threading.Lock()
+        if self._writer is not None:
+            self._writer.forget()
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._writer is not None:
+            self._writer.close()
 
 
 def _engine(url: str) -> sa.Engine:

@@ -51,6 +51,7 @@ def register(app: Flask, store: Store, settings: Settings) -> None:
     app.config.update(
         SESSION_COOKIE_NAME="qa_session", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies, PERMANENT_SESSION_LIFETIME=timedelta(hours=_SESSION_HOURS),
+        SESSION_REFRESH_EACH_REQUEST=False,
     )  # fmt: skip
     app.extensions[EXTENSION] = Web(store, Assets(), Throttle(time.monotonic))
     for name in _VIEWS:
@@ -83,6 +84,8 @@ def wants_json() -> bool:
 
 @blueprint.before_request
 def _enter() -> AnyResponse | None:
+    if request.endpoint == "web.asset":
+        return None
     g.actor = _person()
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not genuine():
         raise DomainError(

@@ -41,7 +41,7 @@ class Operation:
     method: str
     path: str
     anchor: str
-    summary: str
+    summary: Markup
     description: Markup
     parameters: tuple[tuple[str, Field], ...]
     bodies: tuple[Body, ...]
@@ -49,13 +49,15 @@ class Operation:
 
 
 def operations(document: Json) -> list[Operation]:
-    """Every operation of an OpenAPI document, by path."""
-    return [
+    """Every operation of an OpenAPI document, in the order of its tags, then by path."""
+    found = [
         _operation(document, path, method, item)
         for path, item in sorted(document["paths"].items())
         for method in _METHODS
         if method in item
     ]
+    order = [tag["name"] for tag in document.get("tags", ())]
+    return sorted(found, key=lambda one: order.index(one.group) if one.group in order else len(order))
 
 
 def _operation(document: Json, path: str, method: str, item: Json) -> Operation:
@@ -66,7 +68,7 @@ def _operation(document: Json, path: str, method: str, item: Json) -> Operation:
         method=method.upper(),
         path=path,
         anchor=slug(f"{method} {path}"),
-        summary=call.get("summary", ""),
+        summary=inline(call.get("summary", "")),
         description=inline(call.get("description", "")),
         parameters=tuple(_parameter(p, shapes) for p in given),
         bodies=tuple(_bodies(call.get("requestBody", {}), shapes)),

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 _LINK = re.compile(r"(?P<page>[a-z-]+)\.md(?P<anchor>#.*)?")
 _DEPTH = 4
+_ANYTHING = 4  # a choice of so many JSON types says nothing any more
 Json = Mapping[str, Any]
 
 
@@ -84,6 +85,9 @@ def kind(schema: Json, shapes: Json) -> str:
     schema = resolved(schema, shapes)
     given = schema.get("type", "any value")
     names = list(given) if isinstance(given, list | tuple) else [given]
+    if len(names) >= _ANYTHING:
+        return "any value"
+    names = [f"{n} ({schema['format']})" if n == "string" and schema.get("format") else n for n in names]
     words = [f"list of {kind(schema['items'], shapes)}" if n == "array" and schema.get("items") else n for n in names]
     if schema.get("nullable"):
         words.append("null")
@@ -106,15 +110,15 @@ def _note(schema: Json) -> Markup:
     parts = [str(schema.get("description", "")).strip()]
     if schema.get("enum"):
         parts.append("One of " + ", ".join(f"`{_literal(v)}`" for v in schema["enum"]) + ".")
-    parts += [f"{words} {schema[key]}." for key, words in _BOUNDS if key in schema]
+    parts += [words.format(f"{schema[key]:,}") for key, words in _BOUNDS if schema.get(key)]
     if schema.get("default") not in (None, "", [], {}):
         parts.append(f"Default `{_literal(schema['default'])}`.")
     return inline(" ".join(p if p.endswith((".", "!", "?")) else f"{p}." for p in parts if p))
 
 
 _BOUNDS = (
-    ("minimum", "At least"), ("maximum", "At most"), ("minLength", "Shortest length"), ("maxLength", "Longest length"),
-    ("minItems", "Fewest elements"), ("maxItems", "Most elements"),
+    ("minimum", "From {}."), ("maximum", "Up to {}."), ("maxLength", "Up to {} characters."),
+    ("maxItems", "Up to {} entries."),
 )  # fmt: skip
 
 

@@ -12,12 +12,11 @@ _LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$")
+_DELIMITER = frozenset(" \t|:-")
 _BAR = re.compile(r"(?<!\\)\|")
 _LEAD = re.compile(r"[ \t]*\|?[ \t]*")
-_TAIL = re.compile(r"[ \t]*\|?\s*$")
 _EMPHASIS = re.compile(
-    r"(?P<strong>\*\*)(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])(?P<em>\*)(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?P<code>`)([^`\n]+)`"
+    r"(?P<strong>\*\*)(?=\S)(.{1,500}?)(?<=\S)\*\*|(?<![\w*])(?P<em>\*)(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?P<code>`)([^`\n]+)`"
 )
 
 
@@ -131,7 +130,7 @@ def _inline(text: str, start: int, end: int) -> Iterator[Style]:
 
 def _table(text: str, spans: Sequence[tuple[int, int]]) -> Block:
     rows = [(a, b, text[a:b].rstrip("\n")) for a, b in spans]
-    ruled = len(rows) > 1 and bool(_DELIMITER.match(rows[1][2]))
+    ruled = len(rows) > 1 and "-" in rows[1][2] and _DELIMITER.issuperset(rows[1][2])
     numeric = [part.strip().endswith(":") for part in rows[1][2].strip().strip("|").split("|")] if ruled else []
     return Block("table", tuple(_row(text, i, a, b, body, ruled, numeric) for i, (a, b, body) in enumerate(rows)))
 
@@ -155,8 +154,10 @@ def _cells(text: str, start: int, end: int, body: str) -> Iterator[Cell]:
 
 def _borders(text: str, start: int, end: int) -> Iterator[Style]:
     """The bars around a cell with the blanks beside them."""
-    lead, tail = _LEAD.match(text, start, end), _TAIL.search(text, start, end)
-    if lead and lead.end() > start:
-        yield Style(start, lead.end(), "mk")
-    if tail and tail.start() > (lead.end() if lead else start):
-        yield Style(tail.start(), end, "mk")
+    lead = _LEAD.match(text, start, end)
+    inner = lead.end() if lead else start
+    if inner > start:
+        yield Style(start, inner, "mk")
+    tail = inner + len(text[inner:end].rstrip().removesuffix("|").rstrip())
+    if tail < end:
+        yield Style(tail, end, "mk")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from qa_service.web.layout import Block, Cell, Style, lay_out
 
@@ -30,7 +31,8 @@ class Mark:
 def document_html(text: str, media_type: str, marks: Sequence[Mark]) -> Markup:
     """Return the text with its marks; marks over the whole document (0..0) are not drawn."""
     painter = _Painter(text, marks)
-    return Markup("").join(_block(painter, block) for block in lay_out(text, media_type))
+    html = "".join(_block(painter, block) for block in lay_out(text, media_type))
+    return Markup(html)  # noqa: S704 - numbers, our own class names, and text that went through _text
 
 
 class _Painter:
@@ -47,46 +49,51 @@ class _Painter:
         """Whether a mark begins before ``end`` or is still open."""
         return bool(self._open) or bool(self._waiting and self._waiting[-1].start < end)
 
-    def paint(self, cell: Cell) -> Iterator[Markup]:
-        """The pieces of one cell."""
+    def paint(self, cell: Cell) -> str:
+        """One cell with its marks and styles."""
+        return "".join(self._pieces(cell))
+
+    def _pieces(self, cell: Cell) -> Iterator[str]:
         while self._waiting and (self._waiting[-1].start < cell.end or cell.end == len(self._text)):
             self._open.append(self._waiting.pop())
-        cuts = {cell.start, cell.end}
         borders = [(m.start, m.end) for m in self._open] + [(s.start, s.end) for s in cell.styles]
-        cuts.update(at for border in borders for at in border if cell.start < at < cell.end)
-        ordered = sorted(cuts)
-        for start, end in pairwise(ordered):
+        inner = {at for border in borders for at in border if cell.start < at < cell.end}
+        styles, active = sorted(cell.styles, key=lambda s: s.start, reverse=True), list[Style]()
+        for start, end in pairwise(sorted({cell.start, cell.end} | inner)):
+            while styles and styles[-1].start <= start:
+                active.append(styles.pop())
+            active = [s for s in active if s.end > start]
             yield from self._points(start)
-            yield self._piece(start, end, cell.styles)
+            yield self._piece(start, end, active)
         if cell.end == len(self._text):
             yield from self._points(cell.end)
         self._open = [m for m in self._open if m.end > cell.end]
 
-    def _points(self, at: int) -> Iterator[Markup]:
+    def _points(self, at: int) -> Iterator[str]:
         for mark in self._open:
             if mark.start == mark.end == at:
                 yield self._mark([mark], "")
 
-    def _piece(self, start: int, end: int, styles: Sequence[Style]) -> Markup:
+    def _piece(self, start: int, end: int, styles: Sequence[Style]) -> str:
         body = _text(self._text[start:end])
         covering = [m for m in self._open if m.start <= start and end <= m.end and m.start < m.end]
-        names = [s.name for s in styles if s.start <= start and end <= s.end and not _is_the_point(s, covering)]
+        names = [s.name for s in styles if not _is_the_point(s, covering)]
         if names:
-            body = Markup('<span class="{}">{}</span>').format(" ".join(names), body)
+            body = f'<span class="{" ".join(names)}">{body}</span>'
         return self._mark(covering, body) if covering else body
 
-    def _mark(self, marks: Sequence[Mark], body: Markup | str) -> Markup:
+    def _mark(self, marks: Sequence[Mark], body: str) -> str:
         numbers = [m.number for m in marks]
         fresh = [n for n in numbers if n not in self._numbered]
         self._numbered.update(fresh)
         worst = max((m.severity for m in marks), key=lambda s: _RANK.get(s, 0))
-        first = (
-            Markup(' id="mark-{}" data-label="{}"').format(fresh[0], " ".join(map(str, fresh))) if fresh else Markup("")
-        )
-        kind = f"f sev-{worst}" if worst in _RANK else "f sev-neutral"
-        if len(marks) > 1:
-            kind += " several"
-        return Markup('<mark class="{}" data-f="{}"{}>{}</mark>').format(kind, " ".join(map(str, numbers)), first, body)
+        kind = f"f sev-{worst if worst in _RANK else 'neutral'}{' several' if len(marks) > 1 else ''}"
+        label = f' id="mark-{fresh[0]}" data-label="{_words(fresh)}"' if fresh else ""
+        return f'<mark class="{kind}" data-f="{_words(numbers)}"{label}>{body}</mark>'
+
+
+def _words(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
 
 
 def _is_the_point(style: Style, marks: Sequence[Mark]) -> bool:
@@ -94,27 +101,23 @@ def _is_the_point(style: Style, marks: Sequence[Mark]) -> bool:
     return style.name == "mk" and any(style.start <= m.start and m.end <= style.end for m in marks)
 
 
-def _block(painter: _Painter, block: Block) -> Markup:
-    lines = Markup("").join(_line(painter, line.kind, line.cells, block.kind) for line in block.lines)
+def _block(painter: _Painter, block: Block) -> str:
+    lines = "".join(_line(painter, line.kind, line.cells, block.kind) for line in block.lines)
     if block.kind != "table":
         return lines
-    return Markup(
-        '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><div class="grid">{}</div></div>'
-    ).format(lines)
+    frame = '<div class="table-scroll" tabindex="0" role="group" aria-label="Table">'
+    return f'{frame}<div class="grid">{lines}</div></div>'
 
 
-def _line(painter: _Painter, kind: str, cells: Sequence[Cell], block: str) -> Markup:
+def _line(painter: _Painter, kind: str, cells: Sequence[Cell], block: str) -> str:
     if kind == "delim" and painter.touches(cells[-1].end):
         kind = "row"
     if block != "table":
-        return Markup('<div class="ln {}">{}</div>').format(kind, Markup("").join(painter.paint(cells[0])))
-    shown = Markup("").join(
-        Markup('<span class="{}">{}</span>').format(f"cell {cell.kind}".strip(), Markup("").join(painter.paint(cell)))
-        for cell in cells
-    )
-    return Markup('<div class="{}">{}</div>').format(kind, shown)
+        return f'<div class="ln {kind}">{painter.paint(cells[0])}</div>'
+    shown = "".join(f'<span class="cell {cell.kind}">{painter.paint(cell)}</span>' for cell in cells)
+    return f'<div class="{kind}">{shown}</div>'
 
 
-def _text(part: str) -> Markup:
+def _text(part: str) -> str:
     # A browser reads a bare carriage return as a line feed, two of them as one: offsets would shift.
-    return Markup("&#13;").join(escape(piece) for piece in part.split("\r"))
+    return escape(part).replace("\r", "&#13;")

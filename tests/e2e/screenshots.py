@@ -142,6 +142,7 @@ LEAD: dict[str, Step] = {
     "rubric": at("/rubrics/legal.contract-review-memo"),
     "rubric-source": at("/rubrics/legal.contract-review-memo/source"),
     "not-found": at("/nowhere"),
+    "manual": at("/docs"),
 }
 
 if __name__ == "__main__":

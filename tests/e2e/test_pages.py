@@ -57,6 +57,9 @@ def paths(served: Any) -> tuple[str, ...]:
         f"/rubrics/{CLAIMS}",
         f"/rubrics/{LEGAL}/source",
         "/deliverables/dlv_0",
+        "/docs",
+        "/docs/checks",
+        "/docs/api",
     )
 
 

@@ -117,6 +117,20 @@ def test_a_change_in_another_tab_is_not_overwritten_unasked(served: Any, visit: 
     expect(answer(first, "issue_spotting", "level:exemplary")).to_be_checked()
 
 
+def test_signing_in_again_elsewhere_loses_nothing_that_was_typed(served: Any, visit: Any) -> None:
+    visitor = visit("ana", f"/deliverables/{served.submit()}")
+    first = visitor.page
+    visitor.context.clear_cookies()
+    answer(first, "issue_spotting", "level:sound").check()
+    expect(first.locator("#status")).to_contain_text("You are signed out")
+    visitor.page = visitor.open_tab()
+    visitor.sign_in("ana")
+    answer(first, "risk_rating", "level:sound").check()
+    settled(first)
+    first.reload()
+    expect(answer(first, "issue_spotting", "level:sound")).to_be_checked()
+
+
 def test_numbers_conditions_and_references(served: Any, visit: Any) -> None:
     case = {"decision": "paid", "third_party_possible": False}
     identifier = served.submit(CLAIM, rubric=CLAIMS, media_type="text/plain", case=case)

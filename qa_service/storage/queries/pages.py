@@ -13,7 +13,7 @@ from qa_service.storage.tables import Deliverable, DeliverableVersion, Engagemen
 from qa_service.storage.unit_of_work import UnitOfWork
 
 _D, _V, _R = Deliverable, DeliverableVersion, Review
-_LIVE = (_R.current.is_(True), _R.kind == "ordinary")
+_LIVE = (_R.current == sa.true(), _R.kind == "ordinary")
 _MINE = (
     _V.id.label("version_id"),
     _R.id.label("my_review"),
@@ -79,7 +79,7 @@ def _narrowed(query: sa.Select[Any], choice: Choice) -> sa.Select[Any]:
 def own_reviews(uow: UnitOfWork, version_id: str, person: str) -> Sequence[sa.Row[Any]]:
     """A person's draft and live review of a version, with answers and result."""
     query = uow.select(_R).where(_R.version_id == version_id, _R.reviewer_id == person, _R.kind == "ordinary")
-    live = sa.or_(_R.state == "draft", sa.and_(_R.state == "submitted", _R.current.is_(True)))
+    live = sa.or_(_R.state == "draft", sa.and_(_R.state == "submitted", _R.current == sa.true()))
     return uow.all(query.where(live).order_by(_R.id))
 
 

@@ -11,6 +11,8 @@ from qa_service.storage.tables import Deliverable, DeliverableVersion, Person, R
 from qa_service.storage.unit_of_work import UnitOfWork, scoped
 
 _R = Review
+# Not `IS true`: SQLite would not see that this is the condition of the partial index, and scan.
+_LIVE = _R.current == sa.true()
 LISTED = (
     _R.id,
     _R.deliverable_id,
@@ -38,12 +40,12 @@ _CURRENT = scoped(_R, _R.id, _R.state, _R.etag).where(
     _R.version_id == sa.bindparam("version_id"),
     _R.reviewer_id == sa.bindparam("reviewer_id"),
     _R.kind == sa.bindparam("kind"),
-    _R.current.is_(True),
+    _LIVE,
 )
 _SUBMITTED = scoped(_R, sa.func.count()).where(
     _R.version_id == sa.bindparam("version_id"),
     _R.state == "submitted",
-    _R.current.is_(True),
+    _LIVE,
     _R.kind == "ordinary",
 )
 _V = DeliverableVersion
@@ -107,7 +109,7 @@ def page(
     """A page of live reviews, newest first."""
     query = uow.select(_R, *LISTED, Deliverable.title).join(Person, Person.id == _R.reviewer_id)
     query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(
-        sa.or_(_R.current.is_(True), _R.state == "draft")
+        sa.or_(_LIVE, _R.state == "draft")
     )
     for column, value in ((_R.reviewer_id, reviewer), (_R.state, state)):
         query = query if value is None else query.where(column == value)
@@ -189,7 +191,7 @@ def long_form(
 def live_keys(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]]:
     """Version, reviewer and kind of the live reviews of these versions (at most 500)."""
     query = uow.select(_R, _R.version_id, _R.reviewer_id, _R.kind)
-    return uow.all(query.where(_R.version_id.in_(version_ids), _R.current.is_(True)))
+    return uow.all(query.where(_R.version_id.in_(version_ids), _LIVE))
 
 
 def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, int]:
@@ -197,7 +199,7 @@ def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, i
     out: dict[str, int] = {}
     for start in range(0, len(version_ids), 500):
         query = uow.select(_R, _R.version_id, sa.func.count()).where(_R.state == "submitted", _R.kind == "ordinary")
-        query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _R.current.is_(True))
+        query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _LIVE)
         out |= {row[0]: row[1] for row in uow.all(query.group_by(_R.version_id))}
     return out
 

@@ -10,6 +10,7 @@ export class Autosave {
     this.timer = 0;
     this.busy = false;
     this.dirty = false;
+    this.changes = 0;
     this.stopped = false;
     this.seconds = Number(form.dataset.seconds);
     this.before = performance.now();
@@ -39,6 +40,7 @@ export class Autosave {
   }
 
   changed() {
+    this.changes += 1;
     this.#unsaved(true);
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => this.save(), PAUSE);
@@ -48,25 +50,41 @@ export class Autosave {
     clearTimeout(this.timer);
     if (this.busy || this.stopped) return;
     this.busy = true;
-    this.dirty = false;
     this.seen = true;
     this.#tick();
     this.#say('Saving…');
+    const sent = this.changes;
+    let kept = false;
     try {
-      const response = await fetch(this.form.dataset.save, {
-        method: 'PUT',
-        headers: { 'X-CSRF-Token': this.form.elements._csrf.value, Accept: 'application/json' },
-        body: new URLSearchParams(new FormData(this.form)),
-      });
+      let response = await this.#send();
+      if (response.status === 403 && await this.#renewToken()) response = await this.#send();
+      kept = response.ok;
       this.#heard(response, await response.json());
     } catch {
-      this.dirty = true;
       this.#say('Not saved: the service cannot be reached. Trying again…', true);
       this.timer = setTimeout(() => this.save(), RETRY);
     }
     this.busy = false;
-    this.#unsaved(this.dirty);
-    if (this.dirty && !this.stopped && !this.timer) this.changed();
+    const more = this.changes !== sent;
+    this.#unsaved(!kept || more);
+    if (more && !this.stopped) this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
+  #send() {
+    return fetch(this.form.dataset.save, {
+      method: 'PUT',
+      headers: { 'X-CSRF-Token': this.form.elements._csrf.value, Accept: 'application/json' },
+      body: new URLSearchParams(new FormData(this.form)),
+    });
+  }
+
+  // Signing in again in another tab changes the session's token; what was typed here goes on with the new one.
+  async #renewToken() {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+    const token = page.querySelector('#sheet input[name=_csrf]')?.value;
+    if (!token || token === this.form.elements._csrf.value) return false;
+    for (const field of document.querySelectorAll('input[name=_csrf]')) field.value = token;
+    return true;
   }
 
   #unsaved(dirty) {
@@ -77,11 +95,7 @@ export class Autosave {
   #heard(response, answer) {
     if (response.ok) this.#saved(answer);
     else if (response.status === 409) this.#conflict(answer);
-    else {
-      this.dirty = true;
-      this.#say(`Not saved: ${answer.detail}`, true);
-    }
-    this.timer = 0;
+    else this.#say(`Not saved: ${answer.detail}`, true);
   }
 
   #saved(answer) {
@@ -116,7 +130,6 @@ export class Autosave {
 
   #conflict(answer) {
     this.stopped = true;
-    this.dirty = true;
     this.theirs = answer.etag;
     document.getElementById('conflict-text').textContent =
       'This draft was changed in another tab or window since you opened it here. Nothing was overwritten.';

@@ -28,7 +28,10 @@ const jump = (number) => {
   const pieces = document.querySelectorAll(`mark[data-f~="${number}"]`);
   document.querySelectorAll('mark.lit').forEach((mark) => mark.classList.remove('lit'));
   pieces.forEach((mark) => mark.classList.add('lit'));
-  pieces[0]?.scrollIntoView({ block: 'center' });
+  if (!pieces.length) return;
+  pieces[0].tabIndex = -1;
+  pieces[0].focus({ preventScroll: true });
+  pieces[0].scrollIntoView({ block: 'center' });
 };
 
 export const start = () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -82,6 +83,17 @@ def test_a_finding_about_the_whole_document_is_not_drawn() -> None:
 )
 def test_markdown_is_styled(source: str, kept: str) -> None:
     assert kept in document_html(source, "text/markdown", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["|a|\n|" + "-" * 20_000 + "x\n", "**a " * 20_000, "|" + " " * 50_000 + "x|\n", "**a** " * 20_000, "- " * 20_000],
+    ids=["rule", "open", "blanks", "emphasis", "hyphens"],
+)
+def test_a_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    begun = time.process_time()
+    assert Reader(str(document_html(text, "text/markdown", []))).text == text
+    assert time.process_time() - begun < 3
 
 
 def test_markup_in_a_text_stays_text() -> None:

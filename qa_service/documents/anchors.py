@@ -1,0 +1,86 @@
+"""Where a costly pattern can match at all: places found by google-re2 in one pass, tried by `re` one by one.
+
+`re` tries a pattern at every character; an anchor names what every match begins with (or covers the beginning of
+every match), so that only those places are tried. What is found does not change, only how fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import re2
+
+# What `re` counts as a blank; re2's own class knows ASCII only.
+BLANK = r"[\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+# Letters that `re` takes for an "i" when case is ignored, and re2 does not.
+LETTER_I = "[iI\u0130\u0131]"
+
+
+def compile_anchor(pattern: str, *, ignore_case: bool = False) -> re2._Regexp:
+    """Compile with google-re2."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = not ignore_case
+    return re2.compile(pattern, options)
+
+
+def word_anchor(words: str, signs: str = "") -> re2._Regexp:
+    """Return an anchor for words divided by "|", in any case, at the beginning of a word, and for single signs."""
+    plain = words.replace("i", LETTER_I)
+    # A long s is a letter to `re` and none to re2's word boundary.
+    long_s = "|".join("\u017f" + word[1:] for word in plain.split("|") if word.startswith("s"))
+    return compile_anchor(rf"\b(?:{plain})" + (f"|{long_s}" if long_s else "") + (f"|[{signs}]" if signs else ""), ignore_case=True)
+
+
+def spans(pattern: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the matches of a pattern without overlaps, in code points."""
+    data = text.encode("utf-8", "surrogatepass")
+    found = (match.span() for match in pattern.finditer(data))
+    return found if len(data) == len(text) else _code_points(found, data)
+
+
+def _code_points(found: Iterator[tuple[int, int]], data: bytes) -> Iterator[tuple[int, int]]:
+    last = at = 0
+    for start, end in found:
+        first = at + len(data[last:start].decode("utf-8", "surrogatepass"))
+        at = first + len(data[start:end].decode("utf-8", "surrogatepass"))
+        last = end
+        yield first, at
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A pattern of `re` and the anchor whose matches cover the beginning of each of its matches.
+
+    ``width`` is the number of characters of an anchor at which a match may begin (None: all of them).
+    """
+
+    pattern: re.Pattern[str]
+    anchor: re2._Regexp
+    width: int | None = None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` yields."""
+        reach, match = 0, self.pattern.match
+        for start, end in spans(self.anchor, text):
+            last = end if self.width is None else start + self.width
+            at = max(start, reach)
+            while at < last:
+                found = match(text, at)
+                if found is None:
+                    at += 1
+                    continue
+                yield found
+                reach = at = max(found.end(), at + 1)
+
+
+def match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` yields for a pattern that begins with ^ and stays on its line."""
+    match, at = pattern.match, 0
+    while at >= 0:
+        found = match(text, at)
+        if found is not None:
+            yield found
+        at = text.find("\n", at) + 1 or -1

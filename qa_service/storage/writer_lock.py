@@ -1,0 +1,60 @@
+"""Taking turns at SQLite's one write lock.
+
+SQLite makes a second writer sleep and try again, with growing pauses and in no order: under load the unlucky
+one waits for seconds. Waiting for a lock instead is short and wakes the waiter at once. Threads of a process
+queue at a thread lock, processes of a machine at a lock on a file beside the store; a process that dies lets
+go of both. The lock only orders writers: SQLite's own locking stays what keeps the data right.
+"""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # only POSIX has it; elsewhere SQLite's own waiting has to do
+    fcntl = None  # type: ignore[assignment]
+
+
+class WriterLock:
+    """A context manager held by one writer of one store at a time."""
+
+    def __init__(self, path: str | None) -> None:
+        self._path = path
+        self._threads = threading.Lock()
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        try:
+            self._lock_file()
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if self._file is not None and fcntl is not None:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+        finally:
+            self._threads.release()
+
+    def forget(self) -> None:
+        """Start anew in a forked process: an inherited file would share its parent's lock."""
+        self._threads = threading.Lock()
+        self._file = None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _lock_file(self) -> None:
+        if self._path is None or fcntl is None:
+            return
+        if self._file is None:
+            self._file = open(f"{self._path}.writer", "ab")  # noqa: SIM115 - lives as long as the store
+        fcntl.flock(self._file, fcntl.LOCK_EX)
