@@ -87,12 +87,16 @@ def _enter() -> AnyResponse | None:
     if request.endpoint == "web.asset":
         return None
     g.actor = _person()
+    if g.actor is None and request.endpoint not in _OPEN:
+        return _ask_to_sign_in()
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not genuine():
         raise DomainError(
             "csrf", "The form has expired", "Go back, reload the page and send the form again.", status=403
         )
-    if g.actor is not None or request.endpoint in _OPEN:
-        return None
+    return None
+
+
+def _ask_to_sign_in() -> AnyResponse:
     if wants_json():
         return _json_error(401, "unauthenticated", "You are signed out. Sign in in another tab, then save again.")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
