@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-RUNS = (
+RUNS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Agreement: ratios to peers", ["benchmarks.agreement"], ["--tiny"]),
     ("Checks: speed", ["benchmarks.checks_speed"], ["--tiny"]),
     ("Checks: recall and false alarms", ["benchmarks.checks_quality"], []),

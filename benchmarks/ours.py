@@ -14,7 +14,7 @@ from typing import Any
 from adapter import Adapter, Http  # type: ignore[import-not-found]  # the driver's own modules
 
 CRITERIA = ("accuracy", "completeness", "sources", "clarity")
-RULES = (
+RULES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("placeholders", "text.placeholders", {}),
     ("required", "text.must_contain", {"any": ["claim", "policy", "evidence", "result"]}),
     ("banned", "text.must_not_contain", {"any": ["as an AI", "lorem ipsum"]}),

@@ -17,7 +17,7 @@ def run(settings: Settings) -> None:
     _Server(settings).run()
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+class _Server(BaseApplication):
     """A gunicorn whose configuration comes from `Settings` alone."""
 
     def __init__(self, settings: Settings) -> None:

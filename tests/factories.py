@@ -150,7 +150,9 @@ class Api:
         assert answer.status_code in (200, 201), answer.text
         return str(answer.json["id"])
 
-    def deliverable(self, rubric: str = "test.memo", text: str = "Confidential\n\nThe memo.", **more: Any) -> dict[str, Any]:
+    def deliverable(
+        self, rubric: str = "test.memo", text: str = "Confidential\n\nThe memo.", **more: Any
+    ) -> dict[str, Any]:
         """Hand in a deliverable."""
         body = {"rubric": rubric, "title": f"Memo {next(self._numbers)}", "content": {"text": text}, **more}
         answer = self.lead.post("/v1/deliverables", json=body)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, g, request
 from marshmallow import Schema, ValidationError
 
-from qa_service.api.parser import read_json, require_media_type
+from qa_service.api.parser import read_json, require_media_type, whole_body
 from qa_service.api.problems import validation_problems
 from qa_service.errors import DomainError, Problem, invalid
 
@@ -31,7 +31,7 @@ def read_lines(schema: Schema, limit: int = MAX_LINES) -> Iterator[Line]:
     """The lines of the body, each validated; blank ones are passed over."""
     require_media_type(*MEDIA_TYPES)
     # Splitting on the newline byte alone: a text may hold any other line separator.
-    lines = [(n, raw) for n, raw in enumerate(request.get_data(cache=False).split(b"\n"), 1) if raw.strip()]
+    lines = [(n, raw) for n, raw in enumerate(whole_body().split(b"\n"), 1) if raw.strip()]
     if not lines:
         raise invalid(
             "invalid_request", "The request is not valid", [Problem("", "required", "The body holds no line.")]

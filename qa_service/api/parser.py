@@ -11,6 +11,7 @@ from flask import Request, request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from qa_service.api.problems import validation_problems
 from qa_service.errors import DomainError, Problem, invalid
@@ -24,7 +25,7 @@ class Parser(FlaskParser):
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body as JSON, or a refusal that names line and column."""
         require_media_type("application/json")
-        return read_json(req.get_data(cache=False))
+        return read_json(whole_body())
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:
         """The query; unknown parameters are refused like unknown fields."""
@@ -51,6 +52,19 @@ def require_media_type(*allowed: str) -> str:
         [Problem("", "unsupported_media_type", "Send one of the allowed media types.", allowed=allowed)],
         status=415,
     )
+
+
+def whole_body() -> bytes:
+    """The body; one that broke off on the way is refused, however complete its beginning looks."""
+    raw, limit = request.get_data(cache=False), request.max_content_length
+    if request.content_length is None and limit is not None and len(raw) >= limit:
+        # A chunked body says its length nowhere; the stream simply ends at the limit.
+        raise RequestEntityTooLarge
+    if len(raw) < (request.content_length or 0):
+        detail = f"Content-Length promises {request.content_length} bytes; {len(raw)} arrived."
+        problems = [Problem("", "incomplete_body", detail)]
+        raise DomainError("incomplete_body", "The body is incomplete", detail, problems, status=400)
+    return raw
 
 
 def read_json(raw: bytes, line: int = 1) -> Any:

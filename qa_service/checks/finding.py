@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 CONTEXT_CHARS = 80
-CONTEXT_WORDS = 3
-WORD = re.compile(r"\w+")
+NEXT_WORDS = re.compile(r"\W*(\w+)?(?:\W+(\w+))?(?:\W+(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,13 @@ def _numbered(basis: str, seen: dict[str, int]) -> str:
 def _basis(uses: str, text: str, hit: Hit) -> str:
     if hit.start == hit.end:
         return "\x1f".join((uses, hit.code, hit.message))
-    before = WORD.findall(text[max(0, hit.start - CONTEXT_CHARS) : hit.start])[-CONTEXT_WORDS:]
-    after = WORD.findall(text[hit.end : hit.end + CONTEXT_CHARS])[:CONTEXT_WORDS]
+    # The words before are read backwards, so that three are found without reading all eighty characters.
+    before = (word[::-1] for word in reversed(_three_words(text[max(0, hit.start - CONTEXT_CHARS) : hit.start][::-1])))
+    after = _three_words(text[hit.end : hit.end + CONTEXT_CHARS])
     quote = " ".join(text[hit.start : hit.end].casefold().split())
     return "\x1f".join((uses, hit.code, quote, *before, "\x1e", *after))
+
+
+def _three_words(text: str) -> list[str]:
+    found = NEXT_WORDS.match(text)
+    return [word for word in found.groups() if word] if found else []

@@ -19,6 +19,7 @@ from stdnum.in_ import aadhaar, pan
 from stdnum.it import codicefiscale
 from stdnum.se import personnummer
 
+from qa_service.checks.matching import Screen
 from qa_service.checks.parameters import compile_pattern
 from qa_service.checks.telephones import is_phone
 from qa_service.checks.wordlists import ROLE_MAILBOXES
@@ -65,9 +66,9 @@ class Kind:
 def find_identifiers(text: str, codes: Sequence[str], regions: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
     taken: list[tuple[int, int, Kind]] = []
-    for kind in KINDS:
-        if kind.code in codes:
-            taken += _matches(kind, text, regions)
+    for at in SCREEN.hits(text):
+        if KINDS[at].code in codes:
+            taken += _matches(KINDS[at], text, regions)
     reach = 0
     for start, end, kind in sorted(taken, key=lambda found: (found[0], RANK[found[2].code])):
         if start >= reach:
@@ -224,5 +225,6 @@ KINDS = (
     _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
     _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),
 )
+SCREEN = Screen(kind.pattern for kind in KINDS)
 CODES = tuple(dict.fromkeys(kind.code for kind in KINDS))
 RANK = {code: rank for rank, code in enumerate(CODES)}

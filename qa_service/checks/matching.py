@@ -8,6 +8,7 @@ from functools import lru_cache
 import re2
 
 from qa_service.checks.parameters import compile_pattern
+from qa_service.documents.anchors import spans
 
 BLANK = r"[\s\x{00a0}\x{202f}]+"
 SAME = {
@@ -21,6 +22,29 @@ SAME = {
 }
 
 
+SCREEN_MEMORY = 64 << 20
+
+
+class Screen:
+    """Many patterns read in one pass, which tells those that occur somewhere in a text (google-re2's sets)."""
+
+    __slots__ = ("_set",)
+
+    def __init__(self, patterns: Iterable[re2._Regexp]) -> None:
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = SCREEN_MEMORY
+        self._set = re2.Set.SearchSet(options)
+        for pattern in patterns:
+            folded = "(?:" if pattern.options.case_sensitive else "(?i:"
+            self._set.Add(f"{folded}{pattern.pattern})")
+        self._set.Compile()
+
+    def hits(self, text: str) -> list[int]:
+        """Return the positions of the patterns that occur, in their order."""
+        return sorted(self._set.Match(text) or ())
+
+
 @lru_cache(maxsize=256)
 def phrase_pattern(phrases: tuple[str, ...]) -> re2._Regexp:
     """Return one case-insensitive pattern for all phrases; blanks, quotation marks and hyphens are folded."""
@@ -32,9 +56,9 @@ def find_phrases(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]
     """Yield the spans at which any of the phrases stands as whole words."""
     if not phrases:
         return
-    for found in phrase_pattern(tuple(phrases)).finditer(text):
-        if whole_words(text, *found.span()):
-            yield found.span()
+    for start, end in spans(phrase_pattern(tuple(phrases)), text):
+        if whole_words(text, start, end):
+            yield start, end
 
 
 def contains(text: str, phrase: str) -> bool:

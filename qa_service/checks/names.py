@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, count
+from operator import itemgetter
 
 from marshmallow import fields
 from rapidfuzz.distance import DamerauLevenshtein
@@ -16,6 +18,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document
 from qa_service.documents.spans_names import Name, find_companies, find_persons, name_key
+from qa_service.documents.words import words_of
 
 MAX_NAMES = 2000
 MIN_LENGTH = 6
@@ -188,25 +191,27 @@ def _misspelling(key: str, other: str) -> bool:
 def _transposed(document: Document, groups: Mapping[str, Sequence[Name]]) -> Iterator[Hit]:
     """Find runs of words with exactly the letters of a known name in another order or division."""
     known = {_squashed(key): key for key in groups if len(_squashed(key)) >= LONG_NAME}
+    if not known:
+        return
     letters = {"".join(sorted(squashed)): key for squashed, key in known.items()}
     sizes = sorted({len(key.split()) for key in known.values()})
     lengths = {len(squashed) for squashed in known}
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(document.text)]
-    for at, (word, start, _) in enumerate(words):
-        if not word[0].isupper():
-            continue
+    words = words_of(document)
+    capitals = compress(count(), map(str.isupper, map(itemgetter(0), words.printed)))
+    for at in capitals:
         for size in sizes:
-            run = words[at : at + size]
-            squashed = "".join(item[0] for item in run).lower()
-            key = letters.get("".join(sorted(squashed))) if len(squashed) in lengths else None
-            if (
-                key is not None
-                and [item[0].lower() for item in run] != key.split()
-                and run[-1][2] - start < len(key) + 4
-            ):
+            run = words.printed[at : at + size]
+            squashed = "".join(run).lower()
+            if len(squashed) not in lengths:
+                continue
+            key = letters.get("".join(sorted(squashed)))
+            if key is None or [word.lower() for word in run] == key.split():
+                continue
+            start, end = int(words.starts[at]), int(words.ends[at + len(run) - 1])
+            if end - start < len(key) + 4:
                 better = _best(groups, known, squashed, key)
                 if better is not None:
-                    yield from _variant_hits([_window(document, start, run[-1][2])], better.stem, len(groups[key]))
+                    yield from _variant_hits([_window(document, start, end)], better.stem, len(groups[key]))
                 break
 
 

@@ -8,7 +8,7 @@ O(n log n) for the sort of the seeds and O(n) for the chains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +55,8 @@ def _pairs(ids: NDArray[np.int64], min_words: int) -> Iterator[tuple[int, int]]:
         runs = runs * RADIX + ids[offset : len(ids) - RUN + 1 + offset].astype(np.uint64) + np.uint64(1)
     order = np.argsort(runs, kind="stable")
     ranked = runs[order]
+    if not (ranked[1:] == ranked[:-1]).any():
+        return
     found: list[NDArray[np.int64]] = []
     for back in (1, 2):
         same = ranked[back:] == ranked[:-back]
@@ -70,8 +72,7 @@ def _chains(ids: NDArray[np.int64], min_words: int) -> Iterator[Passage]:
     active: dict[int, Passage] = {}
     for place, source in _pairs(ids, min_words):
         bucket = (place - source) // DRIFT
-        near = (active.get(key) for key in (bucket, bucket - 1, bucket + 1))
-        chain = next((p for p in near if p is not None and _continues(p, place, source)), None)
+        chain = _open_chain(active, bucket, place, source)
         if chain is not None:
             chain.seeds += place + RUN - 1 > chain.end
             chain.end = max(chain.end, place + RUN - 1)
@@ -82,6 +83,14 @@ def _chains(ids: NDArray[np.int64], min_words: int) -> Iterator[Passage]:
             yield closed
         active[bucket] = Passage(place, place + RUN - 1, source, source + RUN - 1)
     yield from (chain for chain in active.values() if chain.length >= min_words)
+
+
+def _open_chain(active: Mapping[int, Passage], bucket: int, place: int, source: int) -> Passage | None:
+    for key in (bucket, bucket - 1, bucket + 1):
+        chain = active.get(key)
+        if chain is not None and _continues(chain, place, source):
+            return chain
+    return None
 
 
 def _continues(chain: Passage, place: int, source: int) -> bool:

@@ -13,7 +13,9 @@ from heapq import merge
 import re2
 
 from qa_service.checks import placeholder_judges as judges
+from qa_service.checks.matching import Screen
 from qa_service.checks.parameters import compile_pattern
+from qa_service.documents.anchors import match_lines, spans
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
 CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)>")
@@ -22,38 +24,35 @@ Judge = Callable[[str, int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One family of placeholders: candidates and the judge that keeps the real ones.
-
-    A text without any of the ``signs`` holds no candidate, which spares a scan.
-    """
+    """One family of placeholders: candidates and the judge that keeps the real ones."""
 
     code: str
     pattern: re2._Regexp
     judge: Judge
-    signs: str = ""
 
 
 def find_placeholders(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) without overlaps, in the order of the text; the longest candidate wins."""
+    kinds = [KINDS[at] for at in SCREEN.hits(text)]
+    if not kinds:
+        return
     markup = _markup(text)
     reach = 0
-    for start, end, code in merge(*(_judged(kind, text) for kind in KINDS), key=lambda span: (span[0], -span[1])):
+    for start, end, code in merge(*(_judged(kind, text) for kind in kinds), key=lambda span: (span[0], -span[1])):
         if start >= reach and not _is_markup(text[start:end], markup) and not _is_code(text, start, end):
             reach = end
             yield start, end, code
 
 
 def _judged(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
-    if kind.signs and not any(sign in text for sign in kind.signs):
-        return
-    for match in kind.pattern.finditer(text):
-        if kind.judge(text, match.start(), match.end()):
-            yield match.start(), match.end(), kind.code
+    for start, end in spans(kind.pattern, text):
+        if kind.judge(text, start, end):
+            yield start, end, kind.code
 
 
 def _markup(text: str) -> frozenset[str]:
     """Return the brackets that the document's own markup explains: link definitions and elements it closes."""
-    links = {found.lower() for found in LINK_DEFINITION.findall(text)}
+    links = {found.group(1).lower() for found in match_lines(LINK_DEFINITION, text)} if "]:" in text else set()
     return frozenset(links | {f"<{found.lower()}>" for found in CLOSING_TAG.findall(text)})
 
 
@@ -65,8 +64,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 1) : start] == "`" and text[end : end + 1] == "`"
 
 
-def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False, signs: str = "") -> Kind:
-    return Kind(code, compile_pattern(pattern, ignore_case), judge, signs)
+def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False) -> Kind:
+    return Kind(code, compile_pattern(pattern, ignore_case), judge)
 
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
@@ -96,24 +95,25 @@ KINDS = (
     _kind("marker", r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b", judges.marker),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:", ignore_case=True),
-    _kind("note", r"\[citation needed\]", ignore_case=True, signs="["),
+    _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.whole, True),
     _kind("filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.whole, True),
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
-    _kind("broken_field", BROKEN_FIELD, signs="#!"),
-    _kind("blank", r"_{2,}", judges.blank, signs="_"),
+    _kind("broken_field", BROKEN_FIELD),
+    _kind("blank", r"_{2,}", judges.blank),
     _kind("blank", r"\.{5,}|…{2,}", judges.dots),
-    _kind("blank", BULLET, signs="●•"),
+    _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),
     _kind("crosses", CROSSED_DATE, judges.whole),
-    _kind("date_mask", DATE_MASK, judges.date_mask, signs="DdMmY"),
-    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+", signs="?"),
-    _kind("hashes", r"#{4,}", judges.hashes, signs="#"),
-    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", judges.bracket, signs="["),
-    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", judges.angle, signs="<"),
-    _kind("merge_field", MERGE_FIELD, signs="{«*%@"),
-    _kind("brace", r"\{[\w .-]{2,40}\}", judges.brace, signs="{"),
+    _kind("date_mask", DATE_MASK, judges.date_mask),
+    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+"),
+    _kind("hashes", r"#{4,}", judges.hashes),
+    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", judges.bracket),
+    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", judges.angle),
+    _kind("merge_field", MERGE_FIELD),
+    _kind("brace", r"\{[\w .-]{2,40}\}", judges.brace),
     _kind("parenthesis", ORDER, judges.parenthesis, ignore_case=True),
 )
+SCREEN = Screen(kind.pattern for kind in KINDS)

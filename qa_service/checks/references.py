@@ -12,6 +12,7 @@ from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
 from qa_service.documents.spans_references import Reference, Targets, find_references, find_targets
 
 __all__ = ["citations", "dangling"]
@@ -45,7 +46,11 @@ _OWN_AFTER = re.compile(
     r"[\s,)]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto)",
     re.IGNORECASE,
 )
-_OWN_TITLE = re.compile(r"\bthis\s+(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{4,})\b")
+_OWN_TITLE = Anchored(
+    re.compile(r"\bthis\s+(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{4,})\b"),
+    compile_anchor(rf"\bthis{BLANK}+[A-Z]"),
+    width=1,
+)
 _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<letter>[a-z]{1,4})\)\s", re.MULTILINE)
 
 
@@ -78,6 +83,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     references = ctx.document.cached("references", lambda document: find_references(document.text))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     target_text = text if other is None else other
+    if not references:
+        return
     targets = (
         find_targets(other) if other is not None else ctx.document.cached("targets", lambda d: find_targets(d.text))
     )

@@ -55,27 +55,24 @@ def run_checks(
     """
     given = dict(facts or {})
     found: list[Finding] = []
-    counts: dict[str, Mapping[str, object]] = {}
+    counts: dict[str, Mapping[str, object]] = {}  # grows with each check, so that later ones see earlier results
     skipped: dict[str, str] = {}
     if len(document.text) > max_chars:
         found.append(_document_cap(len(document.text), max_chars))
         document = truncate(document, max_chars)
+    earlier = given.get("checks")
+    known = dict(earlier) if isinstance(earlier, Mapping) else {}
     for planned in plan.checks:
-        context = CheckContext(document, planned.params, _with_results(given, counts), sources, brief)
+        context = CheckContext(document, planned.params, given | {"checks": known | counts}, sources, brief)
         try:
             hits = list(islice(planned.type.function(context), max_findings + 1))
         except FactMissing as missing:
             skipped[planned.id] = f"fact {missing.name} is missing"
             continue
         counts[planned.id] = {"hits": min(len(hits), max_findings)}
-        found += _findings(planned, document.text, _capped(planned, hits, max_findings))
+        if hits:
+            found += _findings(planned, document.text, _capped(planned, hits, max_findings))
     return CheckResult(tuple(sorted(found, key=_order)), counts, plan.unavailable, skipped)
-
-
-def _with_results(facts: dict[str, object], counts: Mapping[str, object]) -> Mapping[str, object]:
-    earlier = facts.get("checks")
-    base = dict(earlier) if isinstance(earlier, Mapping) else {}
-    return facts | {"checks": base | dict(counts)}
 
 
 def _capped(planned: PlannedCheck, hits: list[Hit], limit: int) -> list[Hit]:

@@ -26,6 +26,7 @@ from qa_service.documents.spans_terms import (
     word_sequence,
 )
 from qa_service.documents.word_sets import word_set
+from qa_service.documents.words import words_of
 
 USES_SHOWN = 2
 MIN_USES = 3
@@ -38,7 +39,6 @@ _DETERMINER = re.compile(
 _ARTICLE = re.compile(r"\b(?:the|any|such|all|said|each|no|an?|every|either|this|these|its|their)\s\Z")
 _SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
 _FOLDED_WORD = re.compile(r"[\w&]+")
-_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _ANTECEDENT = re.compile(r"[^.;\n()\u201c\"]{0,60}\((?:the\s|each\s)?[\u201c\"]")
 _ENTITY_WORDS = word_set(
@@ -72,19 +72,31 @@ def _phrases(document: Document) -> tuple[Phrase, ...]:
 
 def _defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
     """Return the folded terms that are defined, and those that stand in quotation marks only."""
+    return document.cached("defined_keys", _find_defined_keys)
+
+
+def _find_defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
     formal = frozenset(term_key(item.term) for item in _definitions(document) if item.formal)
     return formal, frozenset(term_key(item.term) for item in _definitions(document)) - formal
 
 
 def _uses(document: Document) -> dict[str, list[Phrase]]:
     """Group the phrases inside sentences by folded term; phrases of names and offices are left out."""
+    return document.cached("term_uses", _find_uses)
+
+
+def _find_uses(document: Document) -> dict[str, list[Phrase]]:
     uses: dict[str, list[Phrase]] = defaultdict(list)
+    keys: dict[str, str] = {}
     for phrase in _phrases(document):
-        key = term_key(phrase.text)
-        words = set(key.split())
-        if phrase.inside and not words & _ENTITY_WORDS:
+        if not phrase.inside:
+            continue
+        key = keys.get(phrase.text)
+        if key is None:
+            key = keys[phrase.text] = term_key(phrase.text)
+        if _ENTITY_WORDS.isdisjoint(key.split()):
             uses[key].append(phrase)
-    return uses
+    return dict(uses)
 
 
 @check(
@@ -180,7 +192,15 @@ def _used_like_a_term(document: Document, key: str, phrases: Sequence[Phrase]) -
 
 def _common_nouns(document: Document) -> frozenset[str]:
     """Return the words that the document also prints without a capital; a proper name's head is not among them."""
-    return document.cached("lower_words", lambda item: frozenset(map(singular, set(_LOWER.findall(item.text)))))
+    return document.cached("lower_words", lambda item: frozenset(map(singular, _lower_words(item))))
+
+
+def _lower_words(document: Document) -> set[str]:
+    return {word for word in set(words_of(document).printed) if len(word) > 2 and word.isascii() and _is_lower(word)}
+
+
+def _is_lower(word: str) -> bool:
+    return word.isalpha() and word.islower()
 
 
 def _short_names(document: Document) -> frozenset[str]:
@@ -228,10 +248,12 @@ def _occurrences(document: Document, keys: Mapping[str, object]) -> dict[str, li
         parts = _FOLDED_WORD.findall(key)
         if parts:
             by_first[parts[0]].append((key, parts))
-    words, starts = document.cached("folded_words", lambda item: word_sequence(item.text))
     found: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        for key, parts in by_first.get(word, ()):
+    if not by_first:
+        return found
+    words, starts = document.cached("folded_words", lambda item: word_sequence(item.text))
+    for at in [at for at, word in enumerate(words) if word in by_first]:
+        for key, parts in by_first[words[at]]:
             if words[at : at + len(parts)] == parts:
                 found[key].append(starts[at])
     return found

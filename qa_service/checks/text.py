@@ -15,8 +15,10 @@ from qa_service.checks.parameters import Parameters, Pattern, Phrase, compile_pa
 from qa_service.checks.placeholders import find_placeholders
 from qa_service.checks.registry import check
 from qa_service.checks.wordlists import HEDGES, LISTS
+from qa_service.documents.anchors import spans
 
 MAX_PATTERNS = 2_000
+FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
 
 
 class PlaceholderParams(Parameters):
@@ -39,7 +41,7 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     allowed = {_fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
     for start, end, kind in find_placeholders(text):
-        if _fold(text[start:end]) in allowed or ctx.document.in_code(start):
+        if (allowed and _fold(text[start:end]) in allowed) or ctx.document.in_code(start):
             continue
         yield Hit(start, end, f"Placeholder left over: {_shorten(text[start:end])}", {"kind": kind}, code=kind)
 
@@ -186,9 +188,9 @@ def existence(ctx: CheckContext) -> Iterator[Hit]:
     for start, end in _tokens(text, tokens, bool(ctx.params["ignore_case"])):
         yield Hit(start, end, message.replace("{}", _shorten(text[start:end])))
     for matcher in cast(Sequence[re2._Regexp], ctx.params["matchers"]):
-        for found in matcher.finditer(text):
-            if found.end() > found.start():
-                yield Hit(found.start(), found.end(), message.replace("{}", _shorten(found.group())))
+        for start, end in spans(matcher, text):
+            if end > start:
+                yield Hit(start, end, message.replace("{}", _shorten(text[start:end])))
 
 
 def _tokens(text: str, tokens: tuple[str, ...], ignore_case: bool) -> Iterator[tuple[int, int]]:
@@ -221,8 +223,7 @@ def substitution(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every phrase for which a replacement is declared."""
     text = ctx.document.text
     swap = {_fold(key): value for key, value in cast(Mapping[str, str], ctx.params["swap"]).items()}
-    for found in phrase_pattern(tuple(swap)).finditer(text):
-        start, end = found.span()
+    for start, end in spans(phrase_pattern(tuple(swap)), text):
         better = swap.get(_fold(text[start:end]))
         if better is not None and whole_words(text, start, end) and _spaces(text[start:end]) != better:
             shown = _shorten(text[start:end])
@@ -249,13 +250,13 @@ def hedging(ctx: CheckContext) -> Iterator[Hit]:
     allowed = {_fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
     wanted = [*HEDGES, *cast(Sequence[str], ctx.params["extra"])]
     text = ctx.document.text
-    for start, end in find_phrases(text, [phrase for phrase in wanted if _fold(phrase) not in allowed]):
+    kept = [phrase for phrase in wanted if _fold(phrase) not in allowed] if allowed else wanted
+    for start, end in find_phrases(text, kept):
         yield Hit(start, end, f"Hedging: “{_shorten(text[start:end])}”.")
 
 
 def _fold(text: str) -> str:
-    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
-    return " ".join(text.translate(table).casefold().split())
+    return " ".join(text.translate(FOLDED).casefold().split())
 
 
 def _spaces(text: str) -> str:

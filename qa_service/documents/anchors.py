@@ -77,10 +77,11 @@ class Anchored:
 
 
 def match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern.finditer`` yields for a pattern that begins with ^ and stays on its line."""
-    match, at = pattern.match, 0
+    """Yield what ``pattern.finditer`` yields for a pattern that begins with ^ and matches no empty text."""
+    match, at, reach = pattern.match, 0, 0
     while at >= 0:
-        found = match(text, at)
+        found = match(text, at) if at >= reach else None
         if found is not None:
             yield found
+            reach = found.end()
         at = text.find("\n", at) + 1 or -1

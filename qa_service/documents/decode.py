@@ -7,6 +7,7 @@ import re
 from qa_service.documents.errors import DocumentError
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -25,8 +26,19 @@ def decode(content: str | bytes, max_chars: int) -> str:
 
 def refuse_unprintable(text: str) -> None:
     """Raise DocumentError for control characters and lone surrogates."""
+    if _printable(text):
+        return
     _refuse(CONTROL, text, "control_character", "a control character that does not belong in a text")
     _refuse(SURROGATE, text, "lone_surrogate", "half of a surrogate pair, which is not a character")
+
+
+def _printable(text: str) -> bool:
+    """Tell the common case apart in two quick passes: UTF-8 has no surrogates, and control characters are one byte."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, CONTROL_BYTES)) == len(data)
 
 
 def _decode_bytes(content: bytes, max_chars: int) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, spans
 from qa_service.documents.word_sets import word_set
 
-_SUFFIX = (
-    r"(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|Ltd|LTD|Limited|LIMITED|Corp|"
+_FORMS = (
+    r"Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|LLP|L\.L\.P|LP|L\.P|Ltd|LTD|Limited|LIMITED|Corp|"
     r"CORP|Corporation|CORPORATION|"
     r"Co|CO|PLC|plc|P\.L\.C|GmbH|GMBH|AG|SE|KG|S\.A\.S|SAS|S\.A|S\.p\.A|SpA|S\.r\.l|S\.R\.L|Srl|"
     r"S\.\u00e0\s?r\.l|N\.V|NV|B\.V|BV|"
-    r"A/S|ApS|AB|ASA|Oy|Oyj|Pty|PTY|Pte|PTE|Pvt|PVT|K\.K|Sdn|Bhd|LLLP|N\.A|"
-    r"(?:Trust|Bank|Holdings|Group|Partners|Company|COMPANY)(?!,?\s(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LP|L\.P|"
+    r"A/S|ApS|AB|ASA|Oy|Oyj|Pty|PTY|Pte|PTE|Pvt|PVT|K\.K|Sdn|Bhd|LLLP|N\.A"
+)
+_WEAK_FORMS = "Trust|Bank|Holdings|Group|Partners|Company|COMPANY"
+_SUFFIX = (
+    rf"(?:{_FORMS}|(?:{_WEAK_FORMS})(?!,?\s(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|LP|L\.P|"
     r"LLP|Corp|Limited|LIMITED)\b))"
 )
 _WORD = r"(?:[A-Z0-9][\w&'\u2019/-]{0,40}(?:\.(?:com|net|io|ai|org))?|[A-Z]\.(?:[A-Z]\.){0,6})"
@@ -44,9 +49,20 @@ _LEAD = re.compile(
     r"(?=(\w+))(?:(?:\w+\s){0,3}?(President|Director|Officer|Counsel|Secretary|Subsidiary|Division|Member|"
     r"Manager)\sof\s|\w+[,\s]+)"
 )
-PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Judge|Justice|"
-    r"Hon)\.?\s(?P<name>[A-Z][a-z'\u2019-]+(?:\s(?:[A-Z]\.\s?)?[A-Z][a-z'\u2019-]+){0,2})"
+# The last word of a stem and the legal form behind it; a stem is never longer than REACH.
+_NAMED_FORM = compile_anchor(
+    rf"[A-Z0-9][\pL\p{{N}}_&'\x{{2019}}/.-]{{0,50}}(?: &)?,? (?:{_FORMS}|{_WEAK_FORMS})\b".replace(
+        r"S\.\u00e0\s?r\.l", rf"S\.\x{{e0}}{BLANK}?r\.l"
+    )
+)
+_REACH = 400
+PERSON = Anchored(
+    re.compile(
+        r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Judge|Justice|"
+        r"Hon)\.?\s(?P<name>[A-Z][a-z'\u2019-]+(?:\s(?:[A-Z]\.\s?)?[A-Z][a-z'\u2019-]+){0,2})"
+    ),
+    compile_anchor(r"\b(?:Mr|Ms|Miss|Dr|Prof|Sir|Dame|Judge|Justice|Hon)"),
+    width=1,
 )
 _ORDINARY = re.compile(r"limited|company", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"SE|AB|AG|AS|KG|NV|BV|Oy")
@@ -78,7 +94,25 @@ def name_key(name: str) -> str:
 
 def find_companies(text: str) -> tuple[Name, ...]:
     """Return the company names of ``text`` in order; the legal form is part of the name."""
-    return tuple(name for match in COMPANY.finditer(text) if (name := _company(text, match)) is not None)
+    return tuple(
+        name
+        for start, end in _around_forms(text)
+        for match in COMPANY.finditer(text, start, end)
+        if (name := _company(text, match)) is not None
+    )
+
+
+def _around_forms(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the text that can hold a company's name, apart from each other."""
+    first = last = 0
+    for start, end in spans(_NAMED_FORM, text):
+        if start - _REACH > last:
+            if last:
+                yield first, last
+            first = start - _REACH
+        last = end + _REACH
+    if last:
+        yield first, last
 
 
 def _company(text: str, match: re.Match[str]) -> Name | None:

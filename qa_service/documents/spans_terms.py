@@ -105,11 +105,13 @@ def singular(word: str) -> str:
     """Return the singular of a lower-case English noun, and drop a possessive ending."""
     if "'" in word or "\u2019" in word:
         word = re.sub(r"['\u2019]s?\Z", "", word)
+    if not word.endswith("s"):
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    return word[:-1] if not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
 def find_definitions(text: str) -> tuple[Definition, ...]:

@@ -20,6 +20,7 @@ from qa_service.reports.tables.t07_reviewers import day, drift_cell
 MAX_LEVELS = 9
 MAX_BARS = 16
 MAX_CHARTS = 6
+_SIGNALS = ("drifting", "unconfirmed", "returned", "steady")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ def _half(count: float) -> str:
 
 
 def _charts(reviewers: Sequence[Sequence[Reviewer]]) -> list[Drawing]:
-    """Standing signals first, then those nearest to their limits."""
+    """Confirmed signals first, then unconfirmed and past ones, then those nearest to their limits."""
     charted = [row for panel in reviewers for row in panel if row.drift.chart is not None]
-    charted.sort(key=lambda row: (row.drift.state != "drifting", -row.drift.excess))
+    charted.sort(key=lambda row: (_SIGNALS.index(row.drift.state), -row.drift.excess))
     return [_chart(number, row) for number, row in enumerate(charted[:MAX_CHARTS], 1)]
 
 

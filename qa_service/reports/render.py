@@ -6,9 +6,8 @@ import io
 import sys
 import zipfile
 
-from qa_service.reports.report import build_report
-
 from qa_service.reports.inputs import ReportInputs
+from qa_service.reports.report import build_report
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a ZIP entry has to have a date; this one never changes
 

@@ -5,58 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement import Ewma, Severity, deviations, ewma, severities
-from qa_service.reports.figures import percent, too_few
-from qa_service.reports.study import Panel, Timeline
-from qa_service.reports.thresholds import (
-    DRIFT_BASELINE,
-    DRIFT_FOLLOW_UP,
-    DRIFT_SMOOTHING,
-    SAME_LEVEL_SHARE,
-    SEVERE_LEVELS,
-    SEVERE_SD,
-    drift_width,
-)
+from qa_service.agreement import Severity, severities
+from qa_service.reports.drift import OTHERS, STANDARD, Drift, Series, all_series, find_drift
+from qa_service.reports.figures import percent
+from qa_service.reports.study import Panel
+from qa_service.reports.thresholds import SAME_LEVEL_SHARE, SEVERE_LEVELS, SEVERE_SD
 
 Floats = NDArray[np.float64]
 NARROW = 0.6
 UNUSED_BY_OTHERS = 0.10
-STANDARD = "the standard"
-OTHERS = "the others"
-_NO_TIMES = "no_times: the ratings carry no times"
-_NO_DIRECTION = "no_direction: the levels have no order"
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """The control chart of one reviewer on one criterion.
-
-    ``since`` and ``size`` belong to a standing signal: seconds since 1970 of the estimated change, and how far
-    the mean deviation moved, in scale units (positive: scores rose, more lenient).
-    """
-
-    state: Literal["steady", "drifting", "returned", "withheld"]
-    versus: str = OTHERS
-    times: tuple[float, ...] = ()
-    chart: Ewma | None = None
-    baseline: int = 0
-    since: float | None = None
-    after: int | None = None
-    size: float | None = None
-    withheld: str | None = None
-
-    @property
-    def excess(self) -> float:
-        """How far the last point is out, in half-widths of the limits; more than 1 is outside."""
-        if self.chart is None or not self.chart.points:
-            return 0.0
-        half = self.chart.upper[-1] - self.chart.centre
-        return abs(self.chart.points[-1] - self.chart.centre) / half if half else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +40,12 @@ class Reviewer:
 
 def review_panels(panels: Sequence[Panel], min_items: int) -> tuple[tuple[Reviewer, ...], ...]:
     """All reviewers of each panel; the limits of the charts are as wide as the number of charts asks for."""
-    series = [_series(panel) for panel in panels]
-    charts = sum(isinstance(found, _Series) for each in series for found in each)
-    width = drift_width(charts)
-    return tuple(_reviewers(panel, each, width, min_items) for panel, each in zip(panels, series, strict=True))
+    series = [all_series(panel) for panel in panels]
+    charts = sum(isinstance(found, Series) and found.varies for each in series for found in each)
+    return tuple(_reviewers(panel, each, charts, min_items) for panel, each in zip(panels, series, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    values: list[float]
-    times: list[float]
-    versus: str
-
-
-def _reviewers(panel: Panel, series: Sequence[_Series | str], width: float, min_items: int) -> tuple[Reviewer, ...]:
+def _reviewers(panel: Panel, series: Sequence[Series | str], charts: int, min_items: int) -> tuple[Reviewer, ...]:
     found = _severities(panel, min_items)
     limit = severe_limit(panel)
     use, flags = _level_use(panel, min_items)
@@ -110,7 +63,7 @@ def _reviewers(panel: Panel, series: Sequence[_Series | str], width: float, min_
             severe=_severe(judged[i][0], limit),
             use=tuple(use[i].tolist()) if len(use) else (),
             flags=flags[i],
-            drift=_drift(series[i], width),
+            drift=find_drift(series[i], charts),
         )
         for i, rater in enumerate(panel.raters)
     )
@@ -124,17 +77,6 @@ def severe_limit(panel: Panel) -> float:
     return SEVERE_SD * float(given.std()) if given.size else SEVERE_SD
 
 
-def _scored_standard(panel: Panel) -> Floats | None:
-    if not panel.has_standard:
-        return None
-    if panel.scale.numeric:
-        return panel.standard
-    lookup = np.append(np.array(panel.scale.scores), np.nan)
-    codes = np.where(np.isnan(panel.standard), -1, panel.standard).astype(np.intp)
-    scored: Floats = lookup[codes]
-    return scored
-
-
 def _severities(panel: Panel, min_items: int) -> dict[str, tuple[Severity, str]]:
     """Severity and what it was compared with: the first of standard, own site, all others that has enough items."""
     if not panel.directed:
@@ -143,7 +85,7 @@ def _severities(panel: Panel, min_items: int) -> dict[str, tuple[Severity, str]]
     for site in panel.groups:
         own = severities(panel.only(site).ratings, min_items=min_items)
         found |= {rater: (each, f"the rest of {site}") for rater, each in own.items() if each.severity is not None}
-    standard = _scored_standard(panel)
+    standard = panel.scored_standard
     if standard is not None:
         known = severities(panel.ratings, standard, min_items)
         found |= {rater: (each, STANDARD) for rater, each in known.items() if each.severity is not None}
@@ -193,65 +135,3 @@ def _use_flags(
 
 def _spread(share: Floats, scores: Floats) -> float:
     return math.sqrt(max(float(share @ scores**2) - float(share @ scores) ** 2, 0.0))
-
-
-def _series(panel: Panel) -> list[_Series | str]:
-    """Deviations in time order per reviewer, or why there is no chart: from the standard where the item has one."""
-    if not panel.directed:
-        return [_NO_DIRECTION] * len(panel.raters)
-    if not any(line.seconds.size for line in panel.timelines):
-        return [_NO_TIMES] * len(panel.raters)
-    found, versus = deviations(panel.ratings), OTHERS
-    standard = _scored_standard(panel)
-    if standard is not None:
-        found = np.where(np.isnan(standard), found, deviations(panel.ratings, standard))
-        versus = f"{STANDARD} or {OTHERS}"
-    return [_in_order(row, line, versus) for row, line in zip(found, panel.timelines, strict=True)]
-
-
-def _in_order(row: Floats, line: Timeline, versus: str) -> _Series | str:
-    values = row[line.items]
-    known = ~np.isnan(values)
-    needed = DRIFT_BASELINE + DRIFT_FOLLOW_UP
-    n = int(np.count_nonzero(known))
-    if n < needed:
-        return too_few(n, needed) or ""
-    return _Series(values[known].tolist(), line.seconds[known].tolist(), versus)
-
-
-def _drift(series: _Series | str, width: float) -> Drift:
-    if isinstance(series, str):
-        return Drift("withheld", withheld=series)
-    values = series.values
-    baseline = max(DRIFT_BASELINE, len(values) // 3)
-    centre = sum(values[:baseline]) / baseline
-    # The centre is itself an estimate: the limits widen by its share of the variance.
-    factor = (2 - DRIFT_SMOOTHING) / DRIFT_SMOOTHING
-    wide = width * (1 + factor / baseline) ** 0.5
-    chart = ewma(values, centre=centre, sigma=_sigma(values), smoothing=DRIFT_SMOOTHING, width=wide)
-    if chart.withheld:
-        return Drift("withheld", series.versus, withheld=chart.withheld)
-    stands, start = _standing(chart)
-    if start is None or not stands:
-        state: Literal["steady", "returned"] = "steady" if start is None else "returned"
-        return Drift(state, series.versus, tuple(series.times), chart, baseline)
-    moved = values[start:]
-    size = sum(moved) / len(moved) - centre
-    return Drift("drifting", series.versus, tuple(series.times), chart, baseline, series.times[start], start, size)
-
-
-def _sigma(values: Sequence[float]) -> float:
-    """Standard deviation from squared successive differences (von Neumann 1941): right for coarse levels too."""
-    return math.sqrt(float(np.square(np.diff(np.array(values))).mean()) / 2)
-
-
-def _standing(chart: Ewma) -> tuple[bool, int | None]:
-    """Whether the last signal still stands, and where its excursion left the centre line; no signal: None."""
-    points = np.array(chart.points) - chart.centre
-    outside = np.flatnonzero(np.abs(points) > np.array(chart.upper) - chart.centre)
-    if not outside.size:
-        return False, None
-    last = int(outside[-1])
-    other_side = np.sign(points) != np.sign(points[last])
-    before = np.flatnonzero(other_side[:last])
-    return not other_side[last:].any(), int(before[-1]) + 1 if before.size else 0

@@ -86,6 +86,18 @@ class Panel:
         """Whether any item has an agreed standard."""
         return bool(np.isfinite(self.standard).any())
 
+    @property
+    def scored_standard(self) -> Floats | None:
+        """The standard as numbers (the scores of the levels), NaN unknown; None where no item has one."""
+        if not self.has_standard:
+            return None
+        if self.scale.numeric:
+            return self.standard
+        lookup = np.append(np.array(self.scale.scores), np.nan)
+        codes = np.where(np.isnan(self.standard), -1, self.standard).astype(np.intp)
+        scored: Floats = lookup[codes]
+        return scored
+
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """Sites with their own pool of at least two raters, in order of name; empty when there is one pool."""

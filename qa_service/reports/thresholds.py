@@ -18,6 +18,8 @@ DRIFT_SMOOTHING = 0.2
 DRIFT_WIDTH = 2.7
 DRIFT_BASELINE = 10
 DRIFT_FOLLOW_UP = 10
+# Ratings that a change has to last before it is believed.
+DRIFT_LASTING = 6
 FALSE_ALARM = 0.05
 
 

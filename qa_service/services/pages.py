@@ -139,7 +139,7 @@ def deliverable(uow: UnitOfWork, actor: Actor, identifier: str, number: int | No
     version = deliverable_queries.version(uow, identifier, number) if row is not None else None
     if row is None or version is None:
         raise not_found("deliverable", identifier)
-    item = reviews.load_item(uow, identifier, version.id)
+    item = reviews.load_item(uow, identifier, version.id, lock=False)
     published = item.published
     sees = reviews.sees_version(uow, actor, version.id)
     hidden = _hides_producer(published.rubric) and not sees

@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A review for its readers: its stored columns, its rubric version, its reviewer's handle, its arithmetic in words."""
+    """A review for its readers: stored columns, rubric version, reviewer's handle, arithmetic in words."""
 
     row: Mapping[str, Any]
     rubric: Rubric

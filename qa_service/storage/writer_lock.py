@@ -34,7 +34,7 @@ class WriterLock:
             self._threads.release()
             raise
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             if self._file is not None and fcntl is not None:
                 fcntl.flock(self._file, fcntl.LOCK_UN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_bad_line_is_named_and_loses_nothing_else(any_api: Api) -> None:
         {**good, "colour": "red"},
     )
     answer = any_api.lead.post("/v1/deliverables/bulk", data=lines, content_type="application/x-ndjson")
-    rows = [__import__("json").loads(line) for line in answer.text.splitlines()]
+    rows = [json.loads(line) for line in answer.text.splitlines()]
     assert [(r["line"], r["status"]) for r in rows] == [(1, 201), (2, 400), (3, 422), (4, 201), (5, 422)]
     assert rows[1]["problem"]["errors"][0]["line"] == 2
     assert rows[2]["problem"]["errors"][0]["allowed"] == ["test.memo"]
@@ -120,7 +121,8 @@ id: test.parties
 version: 1.0.0
 title: Parties
 scales: { met: { type: binary, levels: [{ id: not_met, score: 0 }, { id: met, score: 1 }] } }
-sections: [{ id: s, title: S, weight: 1, criteria: [{ id: names, title: Names, scale: met, weight: 1, checks: [foreign] }] }]
+sections:
+  - { id: s, title: S, weight: 1, criteria: [{ id: names, title: Names, scale: met, weight: 1, checks: [foreign] }] }
 checks: [{ id: foreign, uses: names.allowlist, with: { from: case.parties }, on_fail: suggest, level: not_met }]
 scoring: { method: weighted_mean, pass_mark: 50 }
 """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from qa_service.services import ledger
-from tests.factories import GOOD, POOR, Api, ndjson, numeric_rubric, pointers, problem
+from qa_service.services import access, ledger
+from qa_service.services.access import NewPerson
+from tests.factories import GOOD, POOR, Api, Client, ndjson, numeric_rubric, pointers, problem
 
 
 def drafted(api: Api, handle: str = "ann") -> tuple[str, str, dict[str, Any]]:
@@ -209,7 +211,7 @@ def test_reviews_made_elsewhere_are_imported_and_counted(any_api: Api) -> None:
     unknown = {"deliverable": "X-9", "reviewer": "dee", "answers": GOOD}
     data = ndjson(*lines, bad, unknown, lines[0])
     answer = any_api.lead.post("/v1/reviews/import", data=data, content_type="application/x-ndjson")
-    rows = [__import__("json").loads(line) for line in answer.text.splitlines()]
+    rows = [json.loads(line) for line in answer.text.splitlines()]
     assert [r["status"] for r in rows] == [201] * 9 + [422, 404, 409]
     assert rows[9]["problem"]["errors"][0]["pointer"] == "/answers/reasoning/value"
     figures = any_api.lead.get("/v1/agreement?rubric=test.memo&min_items=1").json["criteria"]["reasoning"]
@@ -223,7 +225,8 @@ def test_reviews_made_elsewhere_are_imported_and_counted(any_api: Api) -> None:
 def test_a_spreadsheet_of_ratings_is_imported(api: Api) -> None:
     api.rubric()
     api.deliverable(external_id="X-1")
-    rows = "item,rater,criterion,value\nX-1,ann,reasoning,good\nX-1,ann,sources,fair\nX-1,ann,marking,met\nX-1,ben,reasoning,poor\n"
+    header, ann = "item,rater,criterion,value\n", "X-1,ann,reasoning,good\nX-1,ann,sources,fair\nX-1,ann,marking,met\n"
+    rows = f"{header}{ann}X-1,ben,reasoning,poor\n"
     answer = api.lead.post("/v1/reviews/import", data=rows, content_type="text/csv").json
     assert (answer["imported"], answer["refused"]) == (2, 0)
     bad = api.lead.post("/v1/reviews/import", data="item,rater,criterium,value\n", content_type="text/csv")
@@ -261,10 +264,6 @@ def test_another_tenant_sees_nothing(api: Api) -> None:
     api.rubric()
     item = api.deliverable(text="Confidential TBD")
     review = api.review(item["id"], "ann").json["id"]
-    from qa_service.services import access
-    from qa_service.services.access import NewPerson
-    from tests.factories import Client
-
     with api.world.store.write() as uow:
         other = uow.new_id("tnt")
         access.queries.add_tenant(uow, other, "other")
@@ -273,7 +272,8 @@ def test_another_tenant_sees_nothing(api: Api) -> None:
         key = access.issue_key(uow, None, "lead").key
     stranger = Client(api.app.test_client(), key)
     paths = ["", "/versions", "/content", "/findings", "/scores"]
-    for path in [f"/v1/deliverables/{item['id']}{p}" for p in paths] + [f"/v1/reviews/{review}", "/v1/rubrics/test.memo"]:
+    inside = [f"/v1/deliverables/{item['id']}{p}" for p in paths]
+    for path in [*inside, f"/v1/reviews/{review}", "/v1/rubrics/test.memo"]:
         assert stranger.get(path).status_code == 404, path
     assert stranger.get("/v1/deliverables").json["items"] == []
     assert stranger.get("/v1/rubrics").json["items"] == []

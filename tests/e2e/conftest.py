@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from qa_service.app import create_app
@@ -24,6 +24,9 @@ from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
 from qa_service.storage.migrate import migrate
 
+# Milliseconds; a page takes some fifty, a busy machine with many test workers takes longer.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 PASSWORD = "correct horse battery"
 LAUNCH = (
     "--headless",
@@ -146,7 +149,7 @@ class Visitor:
     def open_tab(self) -> Page:
         """Another tab of the same person."""
         page = self.context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         return page

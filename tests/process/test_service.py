@@ -1,4 +1,4 @@
-"""Real server processes: killed without warning, retried, flooded, cut off. What was acknowledged is there; nothing else."""
+"""Real server processes: killed, retried, flooded, cut off. What was acknowledged is there; nothing else is."""
 
 from __future__ import annotations
 
@@ -58,13 +58,14 @@ class Record:
     texts: dict[str, str] = field(default_factory=dict)
     scores: dict[str, float] = field(default_factory=dict)
     open: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def work(self, service: Service, keys: dict[str, str], names: Iterator[int], enough: Callable[[], bool]) -> None:
+    def work(self, service: Service, keys: dict[str, str], enough: Callable[[], bool]) -> None:
         """Hand in and review until the connection breaks."""
         lena, reviewers = service.caller(keys["lena"]), [service.caller(keys[h]) for h in ("ann", "ben")]
         try:
             while not enough():
-                self.one(lena, reviewers, f"M-{next(names)}")
+                self.one(lena, reviewers, f"M-{next(self.numbers)}")
         except (OSError, http.client.HTTPException):
             return
         finally:
@@ -85,20 +86,25 @@ class Record:
         self.open.remove((name, body))
 
 
+def kill_at(goal: int, record: Record, url: str, folder: Path, keys: dict[str, str]) -> None:
+    """Let six people work until so many reviews are in, then kill every process of the service."""
+    done = threading.Event()
+    with serving(url, folder) as [service], ThreadPoolExecutor(6) as pool:
+        workers = [pool.submit(record.work, service, keys, done.is_set) for _ in range(6)]
+        try:
+            until(lambda: len(record.scores) >= goal or any(w.done() for w in workers), "enough was acknowledged")
+            service.kill()
+        finally:
+            done.set()
+        for worker in workers:
+            worker.result(PATIENCE)
+    assert len(record.scores) >= goal
+
+
 def test_what_was_acknowledged_survives_kill_9(any_world: World, keys: dict[str, str], tmp_path: Path) -> None:
-    record, names, url = Record(), itertools.count(), any_world.store.url
+    record, url = Record(), any_world.store.url
     for goal in (25, 50):
-        with serving(url, tmp_path) as [service], ThreadPoolExecutor(6) as pool:
-            done = threading.Event()
-            workers = [pool.submit(record.work, service, keys, names, done.is_set) for _ in range(6)]
-            try:
-                until(lambda: len(record.scores) >= goal or any(w.done() for w in workers), "enough was acknowledged")
-                service.kill()
-            finally:
-                done.set()
-            for worker in workers:
-                worker.result(PATIENCE)
-            assert len(record.scores) >= goal
+        kill_at(goal, record, url, tmp_path, keys)
     with serving(url, tmp_path) as [service]:
         lena = service.caller(keys["lena"])
         for identifier, text in record.texts.items():

@@ -13,7 +13,7 @@ from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
 from qa_service.api.pagination import decode, page
 from qa_service.api.parser import decode as decode_text
-from qa_service.api.parser import read_json, require_media_type
+from qa_service.api.parser import read_json, require_media_type, whole_body
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.errors import Problem, invalid
@@ -178,14 +178,14 @@ def _import_lines() -> Iterable[ndjson.Line]:
     if request.mimetype in ndjson.MEDIA_TYPES:
         return ndjson.read_lines(schemas.import_line, limit=MAX_IMPORT)
     if request.mimetype == "text/csv":
-        rows = reviews_of_csv(decode_text(request.get_data(cache=False)))
+        rows = reviews_of_csv(decode_text(whole_body()))
         return [ndjson.checked_line(row.line, row.values, schemas.import_line) for row in rows]
     return _json_lines()
 
 
 def _json_lines() -> list[ndjson.Line]:
     require_media_type("application/json", "text/csv", *ndjson.MEDIA_TYPES)
-    body = read_json(request.get_data(cache=False))
+    body = read_json(whole_body())
     rows = body.get("reviews") if isinstance(body, dict) else None
     if not isinstance(rows, list) or not 0 < len(rows) <= MAX_IMPORT:
         raise invalid(

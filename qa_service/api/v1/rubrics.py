@@ -10,7 +10,7 @@ from flask import Response, request
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
-from qa_service.api.parser import decode, read_json, require_media_type
+from qa_service.api.parser import decode, read_json, require_media_type, whole_body
 from qa_service.api.schemas import rubrics as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.errors import DomainError
@@ -102,7 +102,7 @@ def _document(name: str) -> Response:
 
 def _source() -> str:
     kind = require_media_type("application/json", *YAML)
-    source = decode(request.get_data(cache=False))
+    source = decode(whole_body())
     if kind not in YAML:
         # JSON is YAML, but a truncated JSON body deserves a JSON error.
         return json.dumps(read_json(source.encode()), ensure_ascii=False, indent=1)

@@ -13,7 +13,7 @@ from qa_service.agreement import Rating, Scale, analyse, read_csv, read_records,
 from qa_service.api import shapes
 from qa_service.api.blueprint import blueprint, body_of
 from qa_service.api.context import actor, reply, store
-from qa_service.api.parser import decode, read_json, require_media_type
+from qa_service.api.parser import decode, read_json, require_media_type, whole_body
 from qa_service.api.problems import validation_problems
 from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import reviews as schemas
@@ -78,7 +78,7 @@ def score(body: dict[str, Any]) -> Response:
 def agreement() -> Response:
     """Every agreement coefficient of some ratings, with its interval."""
     if require_media_type("application/json", "text/csv") == "text/csv":
-        return reply(_agreement_of_csv(decode(request.get_data(cache=False))))
+        return reply(_agreement_of_csv(decode(whole_body())))
     body = _load(schemas.agreement_request)
     _check_names(body["coefficients"])
     records = read_records(body["ratings"])
@@ -88,7 +88,7 @@ def agreement() -> Response:
 
 def _load(schema: Any) -> dict[str, Any]:
     try:
-        loaded: dict[str, Any] = schema.load(read_json(request.get_data(cache=False)))
+        loaded: dict[str, Any] = schema.load(read_json(whole_body()))
     except ValidationError as error:
         raise invalid("invalid_request", "The request is not valid", validation_problems(error, schema)) from None
     return loaded

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from qa_service.reports.figures import DASH, interval, number, reason, signed
-from qa_service.reports.reviewers import NARROW, UNUSED_BY_OTHERS, Drift, Reviewer
+from qa_service.reports.drift import Drift
+from qa_service.reports.reviewers import NARROW, UNUSED_BY_OTHERS, Reviewer
 from qa_service.reports.tables.model import Cell, Line, Section, Table
 from qa_service.reports.thresholds import (
     DRIFT_BASELINE,
     DRIFT_FOLLOW_UP,
+    DRIFT_LASTING,
     DRIFT_SMOOTHING,
+    FALSE_ALARM,
     SAME_LEVEL_SHARE,
     SEVERE_LEVELS,
     SEVERE_SD,
@@ -21,7 +24,8 @@ from qa_service.reports.thresholds import (
 SHOWN = 40
 FIELDS = (
     "criterion", "reviewer", "site", "n_ratings", "n_compared", "versus", "severity", "severity_low", "severity_high",
-    "severity_withheld", "severity_flag", "level_flags", "drift", "drift_since", "drift_size", "drift_withheld",
+    "severity_withheld", "severity_flag", "level_flags", "drift", "drift_since", "drift_size", "drift_low",
+    "drift_high", "drift_withheld",
 )  # fmt: skip
 _COLUMNS = ("Reviewer", "Ratings", "Severity", "Judged", "Use of the levels", "Drift")
 _SEVERE = {-1: "harsher", 0: "", 1: "more lenient"}
@@ -40,9 +44,10 @@ def section(panels: Sequence[Sequence[Reviewer]], min_items: int) -> Section:
         f"{100 * UNUSED_BY_OTHERS:.0f} % of the time.",
         f"Drift: an EWMA (smoothing {number(DRIFT_SMOOTHING, 1)}) outside ±{number(drift_width(charts))} standard "
         "errors of the "
-        f"reviewer's own first third (at least {DRIFT_BASELINE} ratings), and not back at the centre since. The "
-        "limits allow "
-        f"for {charts:,} charts read at once.",
+        f"reviewer's own first third (at least {DRIFT_BASELINE} ratings), not back at the centre since, "
+        f"and confirmed: at least {DRIFT_LASTING} ratings since the change, most of them beyond the median before it, "
+        f"and a split of ranks that random order gives in at most {100 * FALSE_ALARM:.0f} % of cases. Both allow for "
+        f"{charts:,} charts read at once. A signal without the confirmation may be chance.",
         f"Withheld: fewer than {min_items} compared items; for drift fewer than {DRIFT_BASELINE + DRIFT_FOLLOW_UP}.",
     )
     notes = (
@@ -88,9 +93,13 @@ def drift_cell(drift: Drift) -> Cell:
         return Cell("steady", flag="good")
     if drift.state == "returned":
         return Cell("was outside, is back")
+    if drift.state == "unconfirmed":
+        return Cell("outside, may be chance")
     size = drift.size or 0.0
     word = "more lenient" if size > 0 else "harsher"
-    return Cell(f"{word} since {day(drift.since)}", f"mean moved by {signed(size)}", "bad")
+    lasting = len(drift.times) - (drift.after or 0)
+    detail = f"mean moved by {signed(size)} ({interval(drift.ci95)}) over {lasting:,} of {len(drift.times):,} ratings"
+    return Cell(f"{word} since {day(drift.since)}", detail, "bad")
 
 
 def day(seconds: float | None) -> str:
@@ -117,5 +126,7 @@ def _line(row: Reviewer) -> Line:
         "drift": row.drift.state,
         "drift_since": None if row.drift.since is None else day(row.drift.since),
         "drift_size": row.drift.size,
+        "drift_low": None if row.drift.ci95 is None else row.drift.ci95[0],
+        "drift_high": None if row.drift.ci95 is None else row.drift.ci95[1],
         "drift_withheld": row.drift.withheld,
     }

@@ -122,4 +122,4 @@ def finding(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
 def state_counts(uow: UnitOfWork) -> Mapping[str, int]:
     """How many deliverables are in each state."""
     query = uow.select(_D, _D.state, sa.func.count()).group_by(_D.state)
-    return {row[0]: row[1] for row in uow.all(query)}
+    return {state: int(n) for state, n in map(tuple, uow.all(query))}

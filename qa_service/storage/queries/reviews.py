@@ -108,9 +108,7 @@ def page(
 ) -> Sequence[sa.Row[Any]]:
     """A page of live reviews, newest first."""
     query = uow.select(_R, *LISTED, Deliverable.title).join(Person, Person.id == _R.reviewer_id)
-    query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(
-        sa.or_(_LIVE, _R.state == "draft")
-    )
+    query = query.join(Deliverable, Deliverable.id == _R.deliverable_id).where(sa.or_(_LIVE, _R.state == "draft"))
     for column, value in ((_R.reviewer_id, reviewer), (_R.state, state)):
         query = query if value is None else query.where(column == value)
     return uow.all((query if after is None else query.where(_R.id < after)).order_by(_R.id.desc()).limit(limit))
@@ -200,7 +198,7 @@ def submitted_counts(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, i
     for start in range(0, len(version_ids), 500):
         query = uow.select(_R, _R.version_id, sa.func.count()).where(_R.state == "submitted", _R.kind == "ordinary")
         query = query.where(_R.version_id.in_(version_ids[start : start + 500]), _LIVE)
-        out |= {row[0]: row[1] for row in uow.all(query.group_by(_R.version_id))}
+        out |= {version: int(n) for version, n in map(tuple, uow.all(query.group_by(_R.version_id)))}
     return out
 
 
