@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -21,7 +23,8 @@ _PRAGMAS = (
     "cache_size=-4000",  # per connection, and there is one per thread
 )
 
-_ATTEMPTS = 3
+_ATTEMPTS = 6
+_PAUSE = 0.02  # seconds, at the most, times the number of tries so far
 _RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 T = TypeVar("T")
 
@@ -55,15 +58,17 @@ class Store:
 
     def transact(self, tenant_id: str, work: Callable[[UnitOfWork], T]) -> T:
         """Run ``work`` as one transaction, again when another host got in between (unique key, deadlock)."""
-        for _ in range(_ATTEMPTS - 1):
+        for attempt in range(1, _ATTEMPTS):
             try:
                 with self.write(tenant_id) as uow:
                     return work(uow)
             except sa.exc.IntegrityError:
-                continue
+                pass
             except sa.exc.OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) not in _RETRYABLE:
                     raise
+            # Neither at once nor together, or the same ones meet again.
+            time.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311
         with self.write(tenant_id) as uow:
             return work(uow)
 

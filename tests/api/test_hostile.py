@@ -218,7 +218,7 @@ def test_good_bodies_are_good(target: Target) -> None:
 def test_spoilt_bodies(target: Target) -> None:
     good = bodies(target)
 
-    @fuzz(350, st.data(), st.sampled_from(good), headers)
+    @fuzz(140, st.data(), st.sampled_from(good), headers)
     def _(data: st.DataObject, case: tuple[str, str, Any], sent: dict[str, str]) -> None:
         method, path, body = case
         raw = written(data.draw(spoilt(body)))
@@ -230,7 +230,7 @@ def test_bodies_of_any_kind(target: Target) -> None:
     raw = st.one_of(odd_value.map(written), st.binary(max_size=30), odd_text.map(str.encode))
     routes = sorted({(method, path) for method, path, _ in bodies(target)} | {("POST", "/v1/deliverables/bulk")})
 
-    @fuzz(120, st.sampled_from(routes), raw, content_types, headers)
+    @fuzz(50, st.sampled_from(routes), raw, content_types, headers)
     def _(route: tuple[str, str], body: bytes, kind: str, sent: dict[str, str]) -> None:
         client = target.api.lead
         unharmed(target, lambda: client.open(*route, sent, data=body, content_type=kind))
@@ -242,7 +242,7 @@ def test_ids_of_any_kind(target: Target) -> None:
     known = st.sampled_from(sorted(target.ids.values())).map(str.encode)
     strange = st.one_of(odd_text.filter(bool).map(str.encode), st.binary(min_size=1, max_size=12))
 
-    @fuzz(150, st.sampled_from(operations), st.lists(strange | known, min_size=2, max_size=2), headers, st.data())
+    @fuzz(60, st.sampled_from(operations), st.lists(strange | known, min_size=2, max_size=2), headers, st.data())
     def _(operation: tuple[str, str], ids: list[bytes], sent: dict[str, str], data: st.DataObject) -> None:
         method, path = operation
         for name, given_id in zip(("<identifier>", "<version>"), ids, strict=True):
@@ -269,7 +269,7 @@ def test_queries_of_any_kind(target: Target) -> None:
         odd_text, odd_number.map(str), st.sampled_from(["0001-01-01T00:00:00+14:00", "dGVzdA", "9999-12-31"])
     )
 
-    @fuzz(200, st.sampled_from(sorted(queries)), st.data())
+    @fuzz(80, st.sampled_from(sorted(queries)), st.data())
     def _(path: str, data: st.DataObject) -> None:
         names = st.sampled_from(queries[path]) if data.draw(st.integers(0, 9)) else odd_text
         pairs = data.draw(st.lists(st.tuples(names, value | st.sampled_from(sorted(good.values()))), max_size=3))
@@ -289,7 +289,7 @@ def test_spoilt_spreadsheets(target: Target) -> None:
     rows = st.lists(st.lists(cell, min_size=3, max_size=6).map(",".join), max_size=6)
     parameters = st.dictionaries(st.sampled_from(["scale", "levels", "min_items"]), odd_text | st.just("1"), max_size=2)
 
-    @fuzz(150, st.sampled_from(heads), rows, parameters, st.sampled_from(["/v1/agreement", "/v1/reviews/import"]))
+    @fuzz(60, st.sampled_from(heads), rows, parameters, st.sampled_from(["/v1/agreement", "/v1/reviews/import"]))
     def _(head: str, lines: list[str], query: dict[str, str], path: str) -> None:
         text = "\n".join([head, *lines]).encode("utf-8", "surrogatepass")
         address = f"{path}?{urlencode(query)}"
@@ -302,7 +302,7 @@ def test_spoilt_rubric_files(target: Target) -> None:
         odd_text, st.sampled_from(["&a", "*a", "!!python/x", "\t", "- ", "? ", "|", ">", "{", "1e400", ".inf"])
     )
 
-    @fuzz(120, cut, put, st.sampled_from(["/v1/rubrics", "/v1/rubrics/validate"]))
+    @fuzz(50, cut, put, st.sampled_from(["/v1/rubrics", "/v1/rubrics/validate"]))
     def _(where: tuple[int, int], new: str, path: str) -> None:
         text = MEMO[: where[0]] + new + MEMO[sum(where) :]
         raw = text.encode("utf-8", "surrogatepass")
@@ -313,7 +313,7 @@ def test_spoilt_lines(target: Target) -> None:
     submit = next(body for _, path, body in bodies(target) if path == "/v1/deliverables")
     review = next(body for _, path, body in bodies(target) if path == "/v1/reviews/import")["reviews"][0]
 
-    @fuzz(80, st.data(), st.booleans())
+    @fuzz(30, st.data(), st.booleans())
     def _(data: st.DataObject, bulk: bool) -> None:
         path, good = ("/v1/deliverables/bulk", submit) if bulk else ("/v1/reviews/import", review)
         lines = [written(data.draw(spoilt(good))) for _ in range(data.draw(st.integers(1, 3)))]

@@ -184,7 +184,7 @@ def test_an_error_of_the_work_itself_is_not_tried_for_ever(any_world: World) -> 
 
     with pytest.raises(sa.exc.IntegrityError):
         any_world.store.transact(any_world.tenant, work)
-    assert len(tries) == 3
+    assert 2 < len(tries) < 20
     assert handles(any_world) == []
 
 
