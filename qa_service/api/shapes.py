@@ -65,6 +65,7 @@ def received(result: Received) -> dict[str, Any]:
     findings = [
         {"id": i, "criterion": None, "suggestion": None, **f.to_dict(), "state": "open"}
         for i, f in zip(result.finding_ids, checked.result.findings, strict=True)
+        if i is not None
     ]
     return {
         "id": result.id,

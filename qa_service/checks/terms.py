@@ -116,8 +116,10 @@ def _find_uses(document: Document) -> dict[str, list[Phrase]]:
 def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
-    formal, quoted = _defined_keys(document)
     uses = _uses(document)
+    if not uses:
+        return
+    formal, quoted = _defined_keys(document)
     title = _title(document.text)
     heads = _heads(formal | {key for key, phrases in uses.items() if len(phrases) >= FREQUENT})
     for key, phrases in uses.items():
@@ -196,11 +198,8 @@ def _common_nouns(document: Document) -> frozenset[str]:
 
 
 def _lower_words(document: Document) -> set[str]:
-    return {word for word in set(words_of(document).printed) if len(word) > 2 and word.isascii() and _is_lower(word)}
-
-
-def _is_lower(word: str) -> bool:
-    return word.isalpha() and word.islower()
+    letters = filter(str.islower, filter(str.isalpha, set(words_of(document).printed)))
+    return {word for word in letters if len(word) > 2 and word.isascii()}
 
 
 def _short_names(document: Document) -> frozenset[str]:
@@ -292,6 +291,8 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first use of each near variant, with the defined term as suggestion."""
     document = ctx.document
     formal, quoted = _defined_keys(document)
+    if not formal:
+        return
     printed = {term_key(item.term): item.term for item in reversed(_definitions(document))}
     heads = _heads(formal)
     spelled = sorted(key for key in formal if " " in key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from qa_service.cli.console import FINDINGS, chunks, hints, progress
-from qa_service.cli.inputs import naming, read_text, refusal
+from qa_service.cli.inputs import naming, read_text
 from qa_service.errors import DomainError, Problem
 
 if TYPE_CHECKING:
@@ -117,11 +116,8 @@ def _lines(path: str, engagement: str, reference: str | None) -> Iterator[Line]:
 def _csv_lines(path: str, text: str, engagement: str) -> Iterator[Line]:
     from qa_service.services.csv_import import reviews_of_csv
 
-    try:
-        with naming(path):
-            rows = reviews_of_csv(text, engagement)
-    except csv.Error as error:
-        raise refusal(path, "invalid_csv", f"The file is not CSV: {error}.") from None
+    with naming(path):
+        rows = reviews_of_csv(text, engagement)
     return (_validated(row.line, "review", dict(row.values)) for row in rows)
 
 

@@ -14,6 +14,7 @@ import re2
 
 # What `re` counts as a blank; re2's own class knows ASCII only.
 BLANK = r"[\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+DIGIT = re.compile(r"\d")
 # Letters that `re` takes for an "i" when case is ignored, and re2 does not.
 LETTER_I = "[iI\u0130\u0131]"
 
@@ -26,12 +27,21 @@ def compile_anchor(pattern: str, *, ignore_case: bool = False) -> re2._Regexp:
     return re2.compile(pattern, options)
 
 
-def word_anchor(words: str, signs: str = "") -> re2._Regexp:
-    """Return an anchor for words divided by "|", in any case, at the beginning of a word, and for single signs."""
+def word_anchor(words: str, behind: str = "", signs: str = "") -> re2._Regexp:
+    """Return an anchor for words divided by "|", in any case, at the beginning of a word.
+
+    ``behind`` is what has to follow; ``signs`` may stand for a word.
+    """
     plain = words.replace("i", LETTER_I)
     # A long s is a letter to `re` and none to re2's word boundary.
     long_s = "|".join("\u017f" + word[1:] for word in plain.split("|") if word.startswith("s"))
-    return compile_anchor(rf"\b(?:{plain})" + (f"|{long_s}" if long_s else "") + (f"|[{signs}]" if signs else ""), ignore_case=True)
+    ways = [rf"\b(?:{plain})", *filter(None, [long_s]), *([f"[{signs}]"] if signs else [])]
+    return compile_anchor(f"(?:{'|'.join(ways)}){behind}", ignore_case=True)
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a decimal digit of any script."""
+    return any(digit in text for digit in "0123456789") or (not text.isascii() and DIGIT.search(text) is not None)
 
 
 def spans(pattern: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor, word_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor, has_digit, spans, word_anchor
 from qa_service.documents.numerals import cardinal
 
 MONTHS = {
@@ -31,7 +31,12 @@ _MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d|['\u2019]\d\d)(?![\d,]*\d)"
-_MONTH_WORDS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH_WORDS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_MONTH_ANCHOR = rf"(?:{_MONTH_WORDS.replace('i', LETTER_I)})\b"
+_ANY_MONTH = compile_anchor(_MONTH_ANCHOR, ignore_case=True)
 _DAY_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
@@ -48,7 +53,7 @@ _MONTH_FIRST = Anchored(
         rf"[.,]\d\d?\b)(?:\s?-?[,\s.]?\s?(?:of\s|in\s|\()?(?:the year\s)?{_YEAR})?",
         re.IGNORECASE,
     ),
-    word_anchor(_MONTH_WORDS),
+    word_anchor(_MONTH_WORDS, behind=r"\b"),
     width=1,
 )
 _DAY_FIRST = Anchored(
@@ -61,7 +66,7 @@ _DAY_FIRST = Anchored(
     compile_anchor(
         # A word ends a spelled day ("third", "twentieth") or its ordinal ("3rd"), and a few lead from it to the month.
         rf"(?:\p{{Nd}}{{1,2}}|(?:(?:twenty|thirty)(?:-|{BLANK}))?(?:{_DAY_WORDS})){BLANK}?(?:st|nd|rd|th)?\.?"
-        rf"{BLANK}?[-/]?{BLANK}?(?:(?:calendar{BLANK})?day{BLANK})?(?:of{BLANK})?(?:{_MONTH_WORDS})",
+        rf"{BLANK}?[-/]?{BLANK}?(?:(?:calendar{BLANK})?day{BLANK})?(?:of{BLANK})?{_MONTH_ANCHOR}",
         ignore_case=True,
     ),
 )
@@ -155,6 +160,8 @@ def real_day(year: int, month: int, day: int) -> date | None:
 
 
 def _named_months(text: str) -> Iterator[DateSpan]:
+    if next(spans(_ANY_MONTH, text), None) is None:
+        return
     for match in _DAY_FIRST.finditer(text):
         if _day_first_plausible(text, match):
             yield _named(text, match)
@@ -237,6 +244,8 @@ def _why(year: int | None, month: int, day: int) -> str:
 
 
 def _numeric(text: str) -> Iterator[DateSpan]:
+    if not has_digit(text):
+        return
     for match in _YEAR_FIRST.finditer(text):
         if not _denied(text, match):
             span = _year_first(match)

@@ -51,7 +51,7 @@ _LEAD = re.compile(
 )
 # The last word of a stem and the legal form behind it; a stem is never longer than REACH.
 _NAMED_FORM = compile_anchor(
-    rf"[A-Z0-9][\pL\p{{N}}_&'\x{{2019}}/.-]{{0,50}}(?: &)?,? (?:{_FORMS}|{_WEAK_FORMS})\b".replace(
+    rf"[A-Z0-9][\pL\p{{N}}_&'\x{{2019}}/.-]*(?: &)?,? (?:{_FORMS}|{_WEAK_FORMS})\b".replace(
         r"S\.\u00e0\s?r\.l", rf"S\.\x{{e0}}{BLANK}?r\.l"
     )
 )

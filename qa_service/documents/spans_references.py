@@ -30,7 +30,12 @@ _REFERENCE = Anchored(
         rf"(?P<more>(?:\s?(?:,|,?\s?and|,?\s?or|to|through|&|[-\u2013])\s?{_NUMBER}){{0,8}})",
         re.IGNORECASE,
     ),
-    word_anchor("sec|clause|art|para|schedule|exhibit|annex|appendi|attachment|table|fig", signs="\u00a7"),
+    word_anchor(
+        "section|sec|clause|article|art|paragraph|para|schedule|exhibit|annexure|annexe|annex|appendix|appendice|"
+        "attachment|table|figure|fig",
+        behind=rf"[s\x{{a7}}]?(?:\.{BLANK}?|{BLANK}{{1,6}})?(?:(?:no\.?|number){BLANK})?(?:\p{{Nd}}|(?-i:[A-Z]))",
+        signs="\u00a7",
+    ),
     width=1,
 )
 _LATER = re.compile(

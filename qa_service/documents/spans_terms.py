@@ -171,7 +171,8 @@ _BY_REFERENCE = Anchored(
         r"to)\s{1,6}(?P<other>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,3})\s{1,6}(?:in|under|set)"
     ),
     compile_anchor(
-        rf"[A-Z][a-z]+(?: [A-Z][a-z]+){{1,3}}{BLANK}{{1,6}}(?:is|are|shall be|being){BLANK}{{1,6}}(?:as{BLANK}{{1,6}})?defined"
+        rf"[A-Z][a-z]+(?: [A-Z][a-z]+){{1,3}}{BLANK}{{1,6}}(?:is|are|shall be|being){BLANK}{{1,6}}"
+        rf"(?:as{BLANK}{{1,6}})?defined"
         rf"|(?:meanings?|definitions?){BLANK}{{1,6}}(?:of|for|given to){BLANK}{{1,6}}[A-Z]"
     ),
 )

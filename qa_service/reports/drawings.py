@@ -15,6 +15,7 @@ from qa_service.reports.plots import agreement_plot, confusion_plot, drift_plot,
 from qa_service.reports.reviewers import Reviewer
 from qa_service.reports.study import Panel
 from qa_service.reports.tables.model import Cell, Table
+from qa_service.reports.tables.t02_agreement import is_silent_site
 from qa_service.reports.tables.t07_reviewers import day, drift_cell
 
 MAX_LEVELS = 9
@@ -52,6 +53,7 @@ def draw(
 
 def _agreement(rows: Sequence[Headline]) -> Drawing:
     title = "Agreement per criterion against its bar"
+    rows = [row for row in rows if not is_silent_site(row)]
     low = [row.title for row in rows if row.verdict == "below"]
     found = f"Clearly below the bar: {', '.join(dict.fromkeys(low))}." if low else "None is clearly below the bar."
     description = f"Krippendorff's α with 95 % interval, Gwet's AC and the bar, for {len(rows)} rows. {found}"
@@ -110,7 +112,7 @@ def _chart(number: int, row: Reviewer) -> Drawing:
     description = (
         f"EWMA of the deviation from {row.drift.versus} over "
         f"{len(row.drift.times):,} ratings, {first} to {last}; higher is more lenient. Dashed: limits; squares: "
-        "outside."
+        f"outside{'; dotted: the change' if row.drift.after is not None else ''}."
     )
     svg = to_svg(drift_plot(row), f"p5-{number}", title, description)
     return Drawing("P5", title, description, svg, "Every reviewer's state is in table T7.", small=True)

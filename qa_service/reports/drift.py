@@ -154,8 +154,10 @@ def confirm(values: Sequence[float], alpha: float) -> Change | None:
     no more than the next highest; most of the values after the split have to lie beyond the median before it.
     """
     ranks = _midranks(np.array(values))
-    z = _splits(ranks)
+    z = _splits(ranks, 1)
     best = int(np.abs(z).argmax())
+    if len(z) - best < DRIFT_LASTING:
+        return None
     change = Change(best + DRIFT_BASELINE, float(z[best]))
     before, later = np.median(values[: change.after]), np.array(values[change.after :])
     if np.mean((later - before) * np.sign(change.z) > 0) <= 0.5:
@@ -170,10 +172,10 @@ def _midranks(values: Floats) -> Floats:
     return ranks
 
 
-def _splits(ranks: Floats) -> Floats:
-    """Standardised rank sum after each split that leaves enough values on both sides; rows are series."""
+def _splits(ranks: Floats, least: int) -> Floats:
+    """Standardised rank sum after each split with a baseline before and ``least`` values after; rows are series."""
     n = ranks.shape[-1]
-    before = np.arange(DRIFT_BASELINE, n - DRIFT_LASTING + 1)
+    before = np.arange(DRIFT_BASELINE, n - least + 1)
     variance = float(np.square(ranks).sum(axis=-1).flat[0]) / (n - 1)
     sums = -np.cumsum(ranks, axis=-1)[..., before - 1]
     z: Floats = sums / np.sqrt(before * (n - before) / n * variance)
@@ -188,7 +190,7 @@ def _by_chance(ranks: Floats, z: float, alpha: float) -> float:
     if n > SHORT or bound <= alpha or bound > 10 * alpha:
         return bound
     shuffled = np.random.default_rng(_SEED).permuted(np.broadcast_to(ranks, (SHUFFLES, n)), axis=1)
-    as_clear = np.count_nonzero(np.abs(_splits(shuffled)).max(axis=1) >= z - 1e-9)
+    as_clear = np.count_nonzero(np.abs(_splits(shuffled, DRIFT_LASTING)).max(axis=1) >= z - 1e-9)
     return float(1 + as_clear) / (1 + SHUFFLES)
 
 

@@ -60,7 +60,7 @@ class Received:
     version: int
     created: bool
     checked: Checked
-    finding_ids: tuple[str, ...]
+    finding_ids: tuple[str | None, ...]
 
 
 @dataclass(slots=True)
@@ -191,8 +191,8 @@ def _receive(
     before = known.get(submission.external_id or "")
     if before is not None and before.content_hash == digest:
         # The same work again, perhaps because an answer was lost on the way: the first version stands.
-        ids = tuple(row.id for row in queries.findings(uow, before.version_id))
-        return Received(before.id, before.version_id, before.version, False, checked, ids)
+        known_ids = _kept_findings(uow, batch, before.version_id, checked)
+        return Received(before.id, before.version_id, before.version, False, checked, known_ids)
     case = _case(uow, batch, engagement, submission, cases)
     number = before.version + 1 if before else 1
     identifier = before.id if before else uow.new_id("dlv")
@@ -217,6 +217,13 @@ def _receive(
     if submission.external_id:
         known[submission.external_id] = _Known(identifier, number, version_id, digest)
     return Received(identifier, version_id, number, True, checked, ids)
+
+
+def _kept_findings(uow: UnitOfWork, batch: _Batch, version_id: str, checked: Checked) -> tuple[str | None, ...]:
+    """Ids of the findings that an earlier submit, perhaps in this very call, kept; None for what checks find since."""
+    fresh = {r["fingerprint"]: r["id"] for r in batch.rows.get(FindingRow, []) if r["version_id"] == version_id}
+    kept = fresh or {row.fingerprint: row.id for row in queries.findings(uow, version_id)}
+    return tuple(kept.get(f.fingerprint) for f in checked.result.findings)
 
 
 def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, Any]) -> None:

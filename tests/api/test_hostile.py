@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from qa_service.storage.tables import AuditHead, Base, Review
+from qa_service.storage.tables import AuditHead, Base, FindingRow, Review
 from tests.factories import GOOD, MEMO, Api, Client, ndjson, numeric_rubric, problem
 
 FIELDS = {"type", "title", "status", "detail", "instance", "code", "request_id"}
@@ -352,3 +352,24 @@ def test_a_line_break_of_another_script_does_not_split_a_line(api: Api) -> None:
     answer = api.lead.post("/v1/deliverables/bulk", data=raw + b"\n" + raw, content_type="application/x-ndjson")
     assert [json.loads(line)["status"] for line in answer.text.split("\n") if line] == [201, 201]
     assert ndjson(body, body) != raw
+
+
+def test_the_same_line_twice_in_one_call_is_one_version(any_api: Api) -> None:
+    any_api.rubric()
+    body = {"rubric": "test.memo", "external_id": "B-1", "content": {"text": "Confidential. [insert fee] TBD"}}
+    answer = any_api.lead.post("/v1/deliverables/bulk", data=ndjson(body, body), content_type="application/x-ndjson")
+    rows = [json.loads(line) for line in answer.text.split("\n") if line]
+    assert [(r["status"], r["deliverable"]["version"]) for r in rows] == [(201, 1), (200, 1)]
+    assert rows[0]["deliverable"]["findings"] == rows[1]["deliverable"]["findings"] != []
+
+
+def test_a_repeat_names_the_findings_that_were_kept(any_api: Api) -> None:
+    """Checks get better: what the version was not found to have when it came is not among its findings."""
+    any_api.rubric()
+    item = any_api.deliverable(text="Confidential. [insert fee] TBD", external_id="R-1", title="R")
+    gone, kept = item["findings"][0]["id"], item["findings"][1]
+    with any_api.world.store.write(any_api.world.tenant) as uow:
+        uow.delete(FindingRow, FindingRow.id == gone)
+    same = {"rubric": "test.memo", "external_id": "R-1", "content": {"text": "Confidential. [insert fee] TBD"}}
+    answer = any_api.lead.post("/v1/deliverables", json=same)
+    assert (answer.status_code, answer.json["findings"]) == (200, [kept])

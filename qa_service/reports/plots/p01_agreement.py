@@ -33,7 +33,7 @@ def agreement_plot(rows: Sequence[Headline]) -> Figure:
         axes.plot([row.alpha.value], [place], "o", color=colour, markersize=6.5)
         if row.ac and row.ac.value is not None:
             axes.plot([row.ac.value], [place], "D", markersize=5, markerfacecolor="none", markeredgecolor=SOFT)
-    name_rows(axes, [_label(row) for row in rows], 30)
+    name_rows(axes, [_label(row) for row in rows], 30, lines=2)
     axes.set_xlabel("filled dot: α with its 95 % interval;  open diamond: AC;  upright stroke: the bar", fontsize=9)
     return figure
 

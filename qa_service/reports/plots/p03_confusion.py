@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def confusion_plot(counts: NDArray[np.float64], labels: Sequence[str], across: str, down: str) -> Figure:
-    """Heat map of a k x k table; the shade is the share within the row, the number the count."""
+    """Heat map of a k x k table; the shade is the share within the row, the number the count.
+
+    Columns carry the numbers of the rows: labels side by side would run into each other.
+    """
     from matplotlib.patches import Rectangle
 
-    from qa_service.reports.plots.style import ACCENT, INK, SOFT, blank, name_rows, plain_axes, shorten
+    from qa_service.reports.plots.style import ACCENT, INK, SOFT, blank, name_rows, plain_axes
 
     size = len(labels)
     figure = blank(1.75 + 0.62 * size, 0.95 + 0.42 * size)
@@ -28,11 +31,10 @@ def confusion_plot(counts: NDArray[np.float64], labels: Sequence[str], across: s
     axes.set_xlim(-0.5, size - 0.5)
     axes.set_ylim(size - 0.5, -0.5)
     axes.spines["bottom"].set_visible(False)
-    short = 8 if size > 3 else 12
     axes.set_xticks([])
-    name_rows(axes, labels, 16)
-    for place, label in enumerate(labels):
-        axes.text(place, size - 0.42, shorten(label, short), ha="center", va="top", color=INK, fontsize=9)
+    name_rows(axes, [f"{i}  {label}" for i, label in enumerate(labels, 1)], 20, lines=2)
+    for place in range(size):
+        axes.text(place, size - 0.42, str(place + 1), ha="center", va="top", color=INK, fontsize=9)
     axes.text(size / 2 - 0.5, size + 0.12, f"{across} →", ha="center", va="top", color=SOFT, fontsize=9)
     axes.text(-0.55, -0.62, f"{down} ↓", ha="right", va="bottom", color=SOFT, fontsize=9)
     return figure

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def drift_plot(row: Reviewer) -> Figure:
-    """EWMA of the deviations in time order with centre line and limits; points outside are marked."""
+    """EWMA of the deviations in time order with centre line and limits; points outside and a change are marked."""
     from qa_service.reports.plots.style import ACCENT, GRID, INK, SOFT, WARN, blank, plain_axes
 
     figure = blank(3.9, 2.25)
@@ -31,6 +31,10 @@ def drift_plot(row: Reviewer) -> Figure:
     if outside:
         axes.plot(*zip(*outside, strict=True), "s", color=WARN, markersize=3.2)
     axes.set_xlim(1, max(len(chart.points), 2))
+    step = max(len(chart.points) // 5, 1)
+    axes.set_xticks(range(step, len(chart.points) + 1, step))
+    if row.drift.after is not None:
+        axes.axvline(row.drift.after + 1, color=WARN, linewidth=1, linestyle=":")
     axes.set_xlabel("ratings in time order (shaded: baseline)", fontsize=8.5)
     axes.tick_params(labelsize=8.5)
     return figure

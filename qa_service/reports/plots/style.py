@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
@@ -37,13 +38,22 @@ def plain_axes(figure: Figure, left: float, bottom: float, right: float, top: fl
     return axes
 
 
-def name_rows(axes: Axes, labels: Sequence[str], size: int) -> None:
-    """Write a label left of each row; texts cost a fraction of what matplotlib's ticks do."""
+def name_rows(axes: Axes, labels: Sequence[str], size: int, lines: int = 1) -> None:
+    """Write a label left of each row, on up to ``lines`` lines of ``size`` characters.
+
+    Texts cost a fraction of what matplotlib's ticks do.
+    """
     axes.set_yticks([])
     across = axes.get_yaxis_transform()
     for place, label in enumerate(labels):
-        name = shorten(label, size)
+        name = "\n".join(shorten(line, size) for line in _wrapped(label, size, lines))
         axes.text(-0.015, place, name, transform=across, ha="right", va="center", color=INK, fontsize=FONT_SIZE)
+
+
+def _wrapped(label: str, size: int, lines: int) -> list[str]:
+    """A label in lines; what does not fit stays in the last one, to be cut there."""
+    parts = textwrap.wrap(label, size) or [""]
+    return [*parts[: lines - 1], " ".join(parts[lines - 1 :])] if len(parts) > lines else parts
 
 
 def shorten(text: str, size: int) -> str:

@@ -32,7 +32,10 @@ def section(rows: Sequence[Headline], min_items: int) -> Section:
     named = _method_names(rows)
     columns = (*_BEFORE, *(_heading(symbol, names) for symbol, names in named.items()), *_AFTER)
     apart = {symbol for symbol, names in named.items() if len(names) > 1}
-    table = Table("Agreement per criterion", columns, tuple(_cells(row, apart) for row in rows))
+    folded = silent_sites(rows)
+    shown = [row for row in rows if not is_silent_site(row)]
+    cells = tuple(_cells(row, apart, folded.get(row.criterion, "")) for row in shown)
+    table = Table("Agreement per criterion", columns, cells)
     own = sorted({row.bar for row in rows if row.own_bar})
     bars = [f"Bar for α: {', '.join(map(number, own))}, set by the rubric."] if own else []
     if any(not row.own_bar for row in rows):
@@ -47,6 +50,24 @@ def section(rows: Sequence[Headline], min_items: int) -> Section:
         "of pairs; κ, AC and α take off what chance alone would give. Intervals are 95 %."
     )
     return Section("T2", "Agreement", about, FIELDS, tuple(map(_line, rows)), (table,), thresholds, _notes(rows))
+
+
+def is_silent_site(row: Headline) -> bool:
+    """Whether a row is one site's and holds no figure at all."""
+    figures = (row.exact, row.adjacent, row.kappa, row.ac, row.alpha)
+    return row.pool != ALL_REVIEWERS and all(found is None or found.value is None for found in figures)
+
+
+def silent_sites(rows: Sequence[Headline]) -> dict[str, str]:
+    """Per criterion one line for all sites without a figure: their rows would only repeat that."""
+    out = {}
+    for criterion in dict.fromkeys(row.criterion for row in rows):
+        silent = [row for row in rows if row.criterion == criterion and is_silent_site(row)]
+        if silent:
+            least, most = min(row.alpha.n_items for row in silent), max(row.alpha.n_items for row in silent)
+            n = f"{least:,}" if least == most else f"{least:,}{DASH}{most:,}"
+            out[criterion] = f"{', '.join(row.pool for row in silent)}: withheld, n = {n}"
+    return out
 
 
 def _methods(row: Headline) -> dict[str, str]:
@@ -64,14 +85,14 @@ def _heading(symbol: str, names: Sequence[str]) -> str:
     return names[0] if symbol == "AC" else f"{symbol}, {names[0]}"
 
 
-def _cells(row: Headline, apart: set[str]) -> tuple[Cell, ...]:
+def _cells(row: Headline, apart: set[str], folded: str) -> tuple[Cell, ...]:
     method = {symbol: name if symbol in apart else "" for symbol, name in _methods(row).items()}
     flag, words = VERDICTS[row.verdict]
     needed = row.reviewers_needed
     single = "" if row.single.value is None else f"one alone: {number(row.single.value)}"
     pooled = row.pool == ALL_REVIEWERS
     return (
-        Cell(row.title if pooled else f"{row.title}: {row.pool}", f"{row.raters} reviewers"),
+        Cell(row.title if pooled else f"{row.title}: {row.pool}", _under(row, folded)),
         Cell(f"{row.alpha.n_items:,}"),
         Cell(f"{row.alpha.n_pairs:,}"),
         Cell(percent(row.alpha.coverage)),
@@ -84,6 +105,11 @@ def _cells(row: Headline, apart: set[str]) -> tuple[Cell, ...]:
         Cell(words, flag=flag),
         Cell(DASH if needed is None else f"{needed:,}", single),
     )
+
+
+def _under(row: Headline, folded: str) -> str:
+    team = f"{row.raters} reviewers"
+    return f"{team}; {folded}" if folded and row.pool == ALL_REVIEWERS else team
 
 
 def _named(cell: Cell, method: str) -> Cell:

@@ -29,6 +29,7 @@ FIELDS = (
 )  # fmt: skip
 _COLUMNS = ("Reviewer", "Inspected", "Matched", "Percent", "95 % interval", "κ with the standard", "Verdict")
 _NUMBER_COLUMNS = ("Reviewer", "Inspected", "Mean deviation", "Mean absolute deviation")
+_EMPTY: Line = dict.fromkeys(FIELDS)
 _NO_LEVELS = "number_scale: exact equality says nothing on a number scale"
 
 
@@ -115,7 +116,7 @@ def _kappa(panel: Panel, own: NDArray[np.float64], truth: NDArray[np.float64], m
 
 
 def _distances(panel: Panel, min_items: int) -> tuple[Match, ...]:
-    """Each reviewer's mean deviation; all together by the mean of each item's reviewers, so that items stay the unit."""
+    """Each reviewer's mean deviation; all together by the mean of each item's reviewers: items stay the unit."""
     off = panel.raw - panel.standard
     rows = [_distance(panel, rater, own, np.abs(own), min_items) for rater, own in zip(panel.raters, off, strict=True)]
     everyone = ~np.isnan(off).any(axis=0)
@@ -235,6 +236,7 @@ def _line(row: Match) -> Line:
     k = row.kappa
     k_low, k_high = _ends(k)
     return {
+        **_EMPTY,
         "criterion": row.criterion,
         "reviewer": row.rater,
         "inspected": row.exact.total,
@@ -256,6 +258,7 @@ def _number_line(row: Match, found: Distance) -> Line:
     low, high = _ends(found.mean)
     absolute_low, absolute_high = _ends(found.absolute)
     return {
+        **_EMPTY,
         "criterion": row.criterion,
         "reviewer": row.rater,
         "inspected": row.exact.total,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from qa_service.reports.figures import DASH, interval, number, reason, signed
 from qa_service.reports.drift import Drift
+from qa_service.reports.figures import DASH, interval, number, reason, signed
 from qa_service.reports.reviewers import NARROW, UNUSED_BY_OTHERS, Reviewer
 from qa_service.reports.tables.model import Cell, Line, Section, Table
 from qa_service.reports.thresholds import (

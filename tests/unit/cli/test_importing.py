@@ -63,7 +63,7 @@ def test_csv_that_cannot_be_read_imports_nothing(run, write, store):
 def test_text_that_is_no_csv_is_refused_without_a_traceback(run, write, store):
     result = run("import", write("r.csv", "item,rater,criterion,value\nn1,ana,clarity," + "x" * 200_000 + "\n"))
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: r.csv: The file is not CSV: field larger than")
+    assert result.stderr.startswith("error: r.csv:2:1: The text is not CSV: field larger than")
 
 
 def test_ndjson_of_deliverables_and_reviews_in_one_file(run, write, store, tenant, published):

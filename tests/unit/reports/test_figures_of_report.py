@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from qa_service.agreement import Scale
 from qa_service.reports import CriterionInfo, Record, Report, build_report, read_ratings_csv
-from tests.unit.reports.panels import criterion, inputs, rate
+from qa_service.reports.drift import Series, find_drift
+from tests.unit.reports.panels import LEVELS, START, criterion, inputs, rate
 
 # Cohen's kappa by hand: exact 20/25 = .80, chance .52, kappa .28/.48 = 7/12.
 TWO_BY_TWO = [("yes", "yes")] * 15 + [("yes", "no")] * 3 + [("no", "yes")] * 2 + [("no", "no")] * 5
@@ -115,6 +119,84 @@ def test_constant_severity_is_severity_and_not_drift() -> None:
     assert row["severity_flag"] == "more lenient"
     assert row["drift"] in {"steady", "returned"}
     assert any(sentence.startswith("Calibrate C: scores more lenient") for sentence in report.summary)
+
+
+def deviating(values: list[float]) -> list[Record]:
+    """One reviewer's deviations from a standard on a number scale, one item a day; a colleague always meets it."""
+    days = [(START + timedelta(days=n)).isoformat() for n in range(len(values))]
+    out = [Record(f"i{n:02d}", "gold", "errors", "0", kind="reference") for n in range(len(values))]
+    out += [Record(f"i{n:02d}", "Ann", "errors", str(value), at=days[n]) for n, value in enumerate(values)]
+    return [*out, *(Record(f"i{n:02d}", "Bob", "errors", "0", at=days[n]) for n in range(len(values)))]
+
+
+ERRORS = CriterionInfo("errors", "Errors", Scale("interval", None))
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ([0.0] * 17 + [16.5, 33.0, 0.0, 0.0], "unconfirmed"),
+        ([0.0] * 20 + [40.0], "unconfirmed"),
+        ([0.0] * 17 + [9.0] * 4, "unconfirmed"),
+        ([0.0, 0.2] * 6 + [1.0, 0.8] * 5, "drifting"),
+        ([0.0, 0.1] * 40, "steady"),
+    ],
+)
+def test_drift_needs_more_than_an_outlier_or_a_handful_of_ratings(values: list[float], state: str) -> None:
+    report = build_report(inputs(deviating(values), ERRORS))
+    assert next(row["drift"] for row in rows(report, "T7") if row["reviewer"] == "Ann") == state
+    assert any("drifted" in sentence for sentence in report.summary) is (state == "drifting")
+
+
+def test_steady_reviewers_are_seldom_said_to_drift() -> None:
+    dice = random.Random(11)  # noqa: S311  seeded test data
+    charts, reports = 12, 60
+    drifting = 0
+    for _ in range(reports):
+        series = [[float(dice.choice((-1, 0, 0, 0, 0, 1))) for _ in range(24)] for _ in range(charts)]
+        drifting += any(find_drift(Series(values, [0.0] * 24, ""), charts).state == "drifting" for values in series)
+    assert drifting <= 0.1 * reports
+
+
+def test_number_scales_are_compared_with_the_standard_by_deviation() -> None:
+    report = build_report(inputs(deviating([1.0, 3.0] * 15), ERRORS))
+    ann, _, everyone = rows(report, "T4")
+    assert (ann["mean_deviation"], ann["mean_absolute_deviation"], ann["percent"]) == (2.0, 2.0, None)
+    assert ann["mean_deviation_low"] == pytest.approx(2 - 2.04523 * 1.01710 / 30**0.5, abs=1e-4)
+    assert (ann["verdict"], everyone["mean_deviation"]) == ("unjudged", 1.0)
+    assert not any("standard too often" in sentence for sentence in report.summary)
+
+
+def test_sites_without_figures_are_one_line_not_rows() -> None:
+    big, small = rate("AB", 40, 0.4, site="north"), rate("CD", 12, 0.4, site="south")
+    report = build_report(inputs([*big, *small]))
+    assert [row["pool"] for row in rows(report, "T2")] == ["All reviewers", "north", "south"]
+    page = report.html()
+    assert "south: withheld, n = 12" in page
+    assert "Reasoning: south" not in page
+    assert "1 pair of criterion and site has too few items (n = 12 &lt; 20)" in page
+
+
+def test_number_of_reviewers_is_one_figure_unless_groups_part() -> None:
+    alike = build_report(inputs([*rate("AB", 60, 1.0, site="x"), *rate("CD", 60, 1.0, site="y")]))
+    plan = next(point for point in alike.points if point.head.startswith("Plan"))
+    assert re.fullmatch(r"“Reasoning”: \d+ \[.*n = 60\]", plan.cases[0])
+    vague = build_report(inputs(list(rate("ABC", 80, 1.3)), criterion(bar=0.9)))
+    assert "(re-anchor first)" in next(point.cases[0] for point in vague.points if point.head.startswith("Plan"))
+
+
+def test_missing_the_standard_on_an_unclear_criterion_blames_nobody() -> None:
+    standard = [Record(f"item {n:03d}", "gold", "reasoning", LEVELS[n % 5], kind="reference") for n in range(60)]
+    report = build_report(inputs([*rate("ABC", 60, 4.0), *standard]))
+    assert "3 of 3 reviewers clearly miss the standard there too" in report.summary[0]
+    assert not any("gold items" in sentence for sentence in report.summary)
+
+
+def test_summary_of_a_large_team_stays_short() -> None:
+    team = [f"R{n}" for n in range(12)]
+    report = build_report(inputs(list(rate(team, 60, 0.6, shift=lambda r, i: (int(r[1:]) - 6) / 3))))
+    assert len(report.summary) <= 8
+    assert any("more reviewers" in point.head for point in report.points)
 
 
 def test_without_times_drift_is_withheld_with_the_reason() -> None:
