@@ -86,14 +86,10 @@ def _too_large() -> Response:
     stream, left = request.environ.get("wsgi.input"), _DRAIN_BYTES
     while stream is not None and left > 0 and (chunk := stream.read(min(1 << 20, left))):
         left -= len(chunk)
-    limit = (request.max_content_length or 0) >> 20
-    return problem(
-        413,
-        "body_too_large",
-        "The body is too large",
-        f"A request body may have {limit} MiB at the most.",
-        headers={"Connection": "close"},
-    )
+    limit = request.max_content_length or 0
+    detail = f"A request body may have {limit >> 20} MiB at the most."
+    errors = [Problem("", "body_too_large", detail, allowed=(f"0 to {limit} bytes",)).to_dict()]
+    return problem(413, "body_too_large", "The body is too large", detail, errors, {"Connection": "close"})
 
 
 def _unexpected(error: Exception) -> Response:

@@ -13,6 +13,9 @@ from qa_service.services.submissions import Received
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
+_OPTIONAL = ("criterion", "suggestion", "row", "column")
+_UNDECIDED = {"state": "open", "reason": None}
+
 
 def deliverable(row: Any, show_producer: bool = True) -> dict[str, Any]:
     """One deliverable without its content."""
@@ -63,9 +66,8 @@ def received(result: Received) -> dict[str, Any]:
     """The answer to a submit: what was found and what happens next."""
     checked, submission = result.checked, result.checked.submission
     findings = [
-        {"id": i, "criterion": None, "suggestion": None, **f.to_dict(), "state": "open"}
+        {"id": i, **dict.fromkeys(_OPTIONAL), **{k: v for k, v in f.to_dict().items() if k != "code"}, **_UNDECIDED}
         for i, f in zip(result.finding_ids, checked.result.findings, strict=True)
-        if i is not None
     ]
     return {
         "id": result.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, match_lines, word_anchor
 from qa_service.documents.numerals import cardinal
@@ -79,7 +80,7 @@ class Reference:
     group_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """The numbers that exist, by family, with the offset of each; and the length of the text."""
 
@@ -92,6 +93,10 @@ class Targets:
 
     def tops(self) -> frozenset[str]:
         """Return the first components of all section numbers."""
+        return self._tops
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
         return frozenset(number.partition(".")[0] for number in self.of("section"))
 
     def extent(self, number: str) -> tuple[int, int]:

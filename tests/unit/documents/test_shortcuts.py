@@ -1,0 +1,97 @@
+"""The quick ways through a text find what the plain ways find, character for character."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_service.checks import identifiers, placeholders
+from qa_service.checks import references as reference_checks
+from qa_service.documents import DocumentError, parse_document
+from qa_service.documents import spans_dates as dates
+from qa_service.documents import spans_names as names
+from qa_service.documents import spans_references as references
+from qa_service.documents import spans_terms as terms
+from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
+from qa_service.documents.spans_names import COMPANY
+from qa_service.documents.words import find_words
+
+ANCHORED = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in (dates, names, references, terms, reference_checks)
+    for name, value in sorted(vars(module).items())
+    if isinstance(value, Anchored)
+}
+PIECES = (
+    "Section 7.3(b)", "§§ 4 and 5", "§9", "ſection 2", "EXHIBIT A", "Exhıbit B", "Annexes I to IV", "Tables 3, 4",
+    "5 May 2024", "31 April", "Aprıl 4", "the thırd day of June", "twenty-first March", "x-twenty first May", "Sept. 4",
+    "1 2 March '24", "3rd\u2003of Aug", "“Fee” means", "**“Term”**", "(the ‘Other Party’)", "‘Fee’ shall mean",
+    "hereinafter the Buyer", "referred to as “X”", "Fee Note is defined", "meaning of Net Fee in", "this Lease Agreement",
+    "Mr. Ann Lee", "Dr Ö", "Kestrel & Sons Ltd", "S.à r.l", "Alpha of Beta Company Trust", "1. Term", ". 2 Notices",
+    "and", "the", "A.", "B", "9", "٣", "é", "\u00a0", "\u2028", "'", "’", '"', "“", "(", ")", ",", ".", "-", "/", ":",
+)  # fmt: skip
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(("", " ", " ", "\n", "\n\n"))), min_size=1, max_size=14
+).map(lambda parts: "".join(piece + gap for piece, gap in parts))
+
+
+@pytest.mark.parametrize("name", sorted(ANCHORED))
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+def test_an_anchored_pattern_finds_what_the_pattern_finds(name: str, text: str) -> None:
+    anchored = ANCHORED[name]
+    found = [match.span() for match in anchored.finditer(text)]
+    assert found == [match.span() for match in anchored.pattern.finditer(text)]
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=TEXTS)
+def test_companies_are_found_around_their_legal_forms(text: str) -> None:
+    plain = [match.span() for match in COMPANY.finditer(text)]
+    near = [m.span() for start, end in names._around_forms(text) for m in COMPANY.finditer(text, start, end)]
+    assert near == plain
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=st.one_of(TEXTS, st.text(max_size=80)))
+def test_words_lines_and_digits(text: str) -> None:
+    words = find_words(text)
+    assert [(w, int(s), int(e)) for w, s, e in zip(words.printed, words.starts, words.ends, strict=True)] == [
+        (match.group(), *match.span()) for match in re.finditer(r"\w+", text)
+    ]
+    line = re.compile(r"^[ \t]*\w+", re.MULTILINE)
+    assert [m.span() for m in match_lines(line, text)] == [m.span() for m in line.finditer(text)]
+    assert has_digit(text) == (re.search(r"\d", text) is not None)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    text=st.one_of(
+        TEXTS, st.lists(st.sampled_from(("[date]", "TBD", "a@b.io ", "é", "555-01-1234", "XX%"))).map("".join)
+    )
+)
+def test_a_screen_names_the_patterns_that_occur(text: str) -> None:
+    for module in (placeholders, identifiers):
+        patterns = [kind.pattern for kind in module.KINDS]
+        expected = [[found.span() for found in pattern.finditer(text)] for pattern in patterns]
+        assert [list(spans(pattern, text)) for pattern in patterns] == expected
+        assert module.SCREEN.hits(text) == [at for at, found in enumerate(expected) if found]
+
+
+def test_a_date_with_an_unusual_letter_is_read() -> None:
+    assert [span.value for span in dates.find_dates("on ſept 5, 2020 and 3 Aprıl 2021")] == [
+        dates.date(2020, 9, 5),
+        dates.date(2021, 4, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("a\x00", "control_character"), ("é\x7f", "control_character"), ("\ud800", "lone_surrogate")]
+)
+def test_what_is_no_text_is_refused(text: str, code: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse_document(text)
+    assert refused.value.code == code
