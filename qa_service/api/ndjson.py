@@ -26,6 +26,12 @@ class Line:
     value: dict[str, Any] | None
     error: DomainError | None = None
 
+    def checked(self) -> dict[str, Any]:
+        """The value; raises the refusal of a line that has none."""
+        if self.error is not None:
+            raise self.error
+        return self.value or {}
+
 
 def read_lines(schema: Schema, limit: int = MAX_LINES) -> Iterator[Line]:
     """The lines of the body, each validated; blank ones are passed over."""

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from qa_service.errors import DomainError, Problem
-from qa_service.storage.failures import StoreBusyError, store_failure
+from qa_service.storage.failures import StoreBusyError, StoreRefusedError, store_failure
 
 MEDIA_TYPE = "application/problem+json"
 _DRAIN_BYTES = 256 << 20
@@ -102,6 +102,9 @@ def _unexpected(error: Exception) -> Response:
             "Try again in a moment.",
             headers={"Retry-After": "2"},
         )
+    if isinstance(failure, StoreRefusedError):
+        detail = "A value cannot be stored: a text holds a NUL, or a number is out of range."
+        return problem(422, "invalid_request", "The request is not valid", detail)
     if failure is not None:
         return problem(
             409,

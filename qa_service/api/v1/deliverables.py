@@ -18,7 +18,8 @@ from qa_service.checks import Source
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import deliverables as service
 from qa_service.services import findings, rubrics, submissions
-from qa_service.services.submissions import Checked, Submission
+from qa_service.services.rubrics import Published
+from qa_service.services.submissions import Checked, Received, Submission
 from qa_service.storage.unit_of_work import UnitOfWork
 
 blp = blueprint("deliverables", "Work that was handed in, its findings and scores.")
@@ -28,16 +29,21 @@ blp = blueprint("deliverables", "Work that was handed in, its findings and score
 @blp.arguments(schemas.new_deliverable)
 @blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.response(201, schemas.receipt)
+@blp.alt_response(200, schema=schemas.deliverable_detail, description="The content was there already.")
 def submit(body: dict[str, Any]) -> Response:
     """Hand in a deliverable: stored, checked, answered with its findings and suggestions.
 
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
-    checked = _check(body)
+    actor().require("submitter", "lead", "admin")
+    with store().read(actor().tenant_id) as uow:
+        published = _published(uow, body["rubric"])
+    checked = submissions.check(published, submission_of(body))
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
         result = submissions.submit(uow, actor(), [checked])[0]
-        return shapes.received(result), 201 if result.created else 200, {"Location": f"/v1/deliverables/{result.id}"}
+        shape, status = _answer(uow, result)
+        return shape, status, {"Location": f"/v1/deliverables/{result.id}"}
 
     return create(work, body)
 
@@ -48,24 +54,40 @@ def submit(body: dict[str, Any]) -> Response:
 def submit_bulk() -> Response:
     """Hand in many deliverables, one JSON object a line; each line is answered by one line, in order."""
     actor().require("submitter", "lead", "admin")
-    results: dict[int, dict[str, Any]] = {}
-    good: list[tuple[int, Checked]] = []
-    for line in ndjson.read_lines(schemas.new_deliverable):
-        try:
-            if line.error is not None or line.value is None:
-                raise line.error or AssertionError
-            good.append((line.number, _check(line.value)))
-        except DomainError as error:
-            results[line.number] = ndjson.failure(line.number, error)
+    checked, results = _check_lines()
+    numbers = list(checked)
 
-    stored = store().transact(actor().tenant_id, lambda uow: submissions.submit(uow, actor(), [c for _, c in good]))
-    for (number, _), result in zip(good, stored, strict=True):
-        results[number] = {
-            "line": number,
-            "status": 201 if result.created else 200,
-            "deliverable": shapes.received(result),
-        }
+    def work(uow: UnitOfWork) -> list[tuple[dict[str, Any], int]]:
+        return [_answer(uow, result) for result in submissions.submit(uow, actor(), list(checked.values()))]
+
+    answers = store().transact(actor().tenant_id, work)
+    for number, (shape, status) in zip(numbers, answers, strict=True):
+        results[number] = {"line": number, "status": status, "deliverable": shape}
     return ndjson.respond([results[number] for number in sorted(results)])
+
+
+def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
+    """Read and check every line, outside of any write transaction; refused ones are answered already."""
+    checked: dict[int, Checked] = {}
+    refused: dict[int, dict[str, Any]] = {}
+    known: dict[str, Published] = {}
+    with store().read(actor().tenant_id) as uow:
+        for line in ndjson.read_lines(schemas.new_deliverable):
+            try:
+                body = line.checked()
+                if body["rubric"] not in known:
+                    known[body["rubric"]] = _published(uow, body["rubric"])
+                checked[line.number] = submissions.check(known[body["rubric"]], submission_of(body))
+            except DomainError as error:
+                refused[line.number] = ndjson.failure(line.number, error)
+    return checked, refused
+
+
+def _answer(uow: UnitOfWork, result: Received) -> tuple[dict[str, Any], int]:
+    """What was found; for content that was there already, where it stands by now."""
+    if result.created:
+        return shapes.received(result), 201
+    return shapes.detail(uow, actor(), result.id), 200
 
 
 @blp.get("/deliverables")
@@ -159,20 +181,13 @@ def decide_finding(body: dict[str, Any], identifier: str) -> Response:
     return reply(shapes.finding(row))
 
 
-def _check(body: dict[str, Any]) -> Checked:
-    """Resolve the rubric, then read and check outside of any write transaction."""
-    who = actor()
-    who.require("submitter", "lead", "admin")
-    with store().read(who.tenant_id) as uow:
-        try:
-            published = rubrics.resolve(uow, body["rubric"])
-        except DomainError as error:
-            raise invalid(
-                "invalid_request",
-                "The request is not valid",
-                [Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))],
-            ) from None
-    return submissions.check(published, submission_of(body))
+def _published(uow: UnitOfWork, reference: str) -> Published:
+    try:
+        return rubrics.resolve(uow, reference)
+    except DomainError as error:
+        allowed = tuple(rubrics.known_ids(uow))
+        problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
+        raise invalid("invalid_request", "The request is not valid", [problem]) from None
 
 
 def submission_of(body: dict[str, Any]) -> Submission:

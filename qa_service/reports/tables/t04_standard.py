@@ -132,19 +132,23 @@ def _distance(
     known = ~np.isnan(off)
     n = int(known.sum())
     few = too_few(n, min_items)
-    found = Distance(*(withheld(few) if few else _mean(values[known]) for values in (off, absolute)))
+    found = Distance(
+        *(withheld(few) if few else _mean(values[known], values is absolute) for values in (off, absolute))
+    )
     exact = Proportion(0, n, None, None)
     return Match(panel.info.id, panel.info.title, rater, exact, None, 0.0, few, found)
 
 
-def _mean(values: NDArray[np.float64]) -> Estimate:
+def _mean(values: NDArray[np.float64], absolute: bool) -> Estimate:
     """Mean with Student's t interval over the items."""
     value, n = float(values.mean()), values.size
     if n < 2:
         return Estimate(value)
     se = float(values.std(ddof=1)) / math.sqrt(n)
     half = t_quantile(0.975, n - 1) * se
-    return Estimate(value, se, (value - half, value + half))
+    # A mean of absolute values is never negative, and neither is its interval.
+    least = 0.0 if absolute else -math.inf
+    return Estimate(value, se, (max(value - half, least), value + half))
 
 
 def section(rows: Sequence[Match], min_items: int) -> Section:
