@@ -34,9 +34,10 @@ def words_of(document: Document) -> Words:
 
 def find_words(text: str) -> Words:
     """Cut ``text`` into runs of letters, digits and underscores."""
-    if text.isascii():
-        printed = text.translate(NO_WORD).split()
-        starts, ends = _ascii_edges(text)
+    plain = _ascii_words(text)
+    if plain is not None:
+        printed = plain.translate(NO_WORD).split()
+        starts, ends = _ascii_edges(plain)
     else:
         parts = CUT.split(text)
         printed = parts[1::2]
@@ -46,6 +47,16 @@ def find_words(text: str) -> Words:
     numbered = dict(zip(dict.fromkeys(folded), count()))
     ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
     return Words(printed, ids, starts, ends)
+
+
+def _ascii_words(text: str) -> str | None:
+    """Return the text with one "?" for each sign outside ASCII; None when one of them is part of a word."""
+    if text.isascii():
+        return text
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if any(chr(code).isalnum() for code in set(codes[codes > 127].tolist())):
+        return None
+    return text.encode("ascii", "replace").decode("ascii")
 
 
 def _ascii_edges(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,7 +15,7 @@ from qa_service.web.docs_text import Page, fields, inline, read_page
 
 PAGES = (
     "index", "getting-started", "concepts", "rubrics", "checks", "statistics", "reports", "cli", "api", "problems",
-    "settings", "operations",
+    "settings", "operations", "benchmarks",
 )  # fmt: skip
 
 
