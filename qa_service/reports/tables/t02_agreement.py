@@ -23,8 +23,8 @@ FIELDS = (
     *(field for name in _FIGURES for field in coefficient_fields(name)),
     "kappa_method", "ac_method", "alpha_metric", "bar", "bar_source", "verdict", "reviewers_for_080",
 )  # fmt: skip
-_BEFORE = ("Criterion", "n items", "n pairs", "Coverage", "Exact", "Adjacent")
-_AFTER = ("Bar", "Verdict by α", "Reviewers for .80")
+_BEFORE = ("Criterion", "Verdict by α", "n items", "n pairs", "Coverage", "Exact", "Adjacent")
+_AFTER = ("Bar", "Reviewers for .80")
 
 
 def section(rows: Sequence[Headline], min_items: int) -> Section:
@@ -93,6 +93,7 @@ def _cells(row: Headline, apart: set[str], folded: str) -> tuple[Cell, ...]:
     pooled = row.pool == ALL_REVIEWERS
     return (
         Cell(row.title if pooled else f"{row.title}: {row.pool}", _under(row, folded)),
+        Cell(words, flag=flag),
         Cell(f"{row.alpha.n_items:,}"),
         Cell(f"{row.alpha.n_pairs:,}"),
         Cell(percent(row.alpha.coverage)),
@@ -102,7 +103,6 @@ def _cells(row: Headline, apart: set[str], folded: str) -> tuple[Cell, ...]:
         _named(coefficient_cell(row.ac), method["AC"]),
         _named(coefficient_cell(row.alpha), method["α"]),
         Cell(number(row.bar), "rubric" if row.own_bar else "default"),
-        Cell(words, flag=flag),
         Cell(DASH if needed is None else f"{needed:,}", single),
     )
 
