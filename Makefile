@@ -70,7 +70,7 @@ format: install ## Rewrite the code in the project's format
 .PHONY: bench screenshots
 
 bench: install ## Run the benchmarks (ARGS=... is passed on)
-	@$(PY) -m benchmarks $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m benchmarks $(ARGS)
 
 screenshots: install test-deps ## Take pictures of every page into screenshots/
 	@QA_CHROMIUM="$(FIND_CHROMIUM)" $(PY) -m tests.e2e.screenshots $(ARGS)

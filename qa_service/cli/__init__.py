@@ -5,6 +5,8 @@ Modules import what they need inside their commands, so that asking for help cos
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from qa_service import __version__
@@ -31,6 +33,9 @@ def main() -> None:
     check, checks, score, agreement, report and rubric need no server and no store; the other commands work on the
     store that the QA_* settings name.
     """
+    # Our matrices are small: threads of the linear algebra library would cost more in waiting than they compute.
+    # Read when NumPy is first imported, which no command has done yet.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 for _command in (
