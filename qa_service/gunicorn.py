@@ -46,8 +46,14 @@ class _Server(BaseApplication):
                 self.cfg.set(key, value)
 
     def load(self) -> Flask:
-        """Build the application, before the fork."""
-        return create_app(self._settings)
+        """Build the application, before the fork.
+
+        Its connections are closed again: SQLite's locks belong to a process, and a connection that a worker
+        inherits makes SQLite believe in locks that the worker does not hold. Commits have been lost to that.
+        """
+        app = create_app(self._settings)
+        app.extensions["qa_store"].close()
+        return app
 
 
 def _pre_fork(_server: Any, _worker: Any) -> None:

@@ -82,6 +82,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "ledger_patterns",
+        sa.Column("pattern_key", sa.String(length=64), nullable=False),
         sa.Column("pattern", sa.Text(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("tenant_id", sa.String(length=40), nullable=False),
@@ -90,7 +91,13 @@ def upgrade() -> None:
         sa.Column("engagement_id", sa.String(length=40), nullable=False),
         sa.Column("criterion", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint(
-            "pattern", "tenant_id", "rubric_id", "major", "engagement_id", "criterion", name=op.f("pk_ledger_patterns")
+            "pattern_key",
+            "tenant_id",
+            "rubric_id",
+            "major",
+            "engagement_id",
+            "criterion",
+            name=op.f("pk_ledger_patterns"),
         ),
     )
     op.create_table(
@@ -323,6 +330,7 @@ def upgrade() -> None:
         ["tenant_id", "rubric_id", "submitted_at"],
         unique=False,
     )
+    op.create_index(op.f("ix_reviews_version_id"), "reviews", ["version_id"], unique=False)
     op.create_index(
         "uq_reviews_current",
         "reviews",
@@ -345,13 +353,18 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_ratings_review_id")),
         sa.PrimaryKeyConstraint("review_id", "criterion", name=op.f("pk_ratings")),
+        sa.UniqueConstraint(
+            "version_id",
+            "criterion",
+            "reviewer_id",
+            "kind",
+            name=op.f("uq_ratings_version_id_criterion_reviewer_id_kind"),
+        ),
     )
-    op.create_index("ix_ratings_version_id_criterion", "ratings", ["version_id", "criterion"], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    op.drop_index("ix_ratings_version_id_criterion", table_name="ratings")
     op.drop_table("ratings")
     op.drop_index(
         "uq_reviews_current",
@@ -359,6 +372,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("current = 1"),
         postgresql_where=sa.text("current"),
     )
+    op.drop_index(op.f("ix_reviews_version_id"), table_name="reviews")
     op.drop_index("ix_reviews_tenant_id_rubric_id_submitted_at", table_name="reviews")
     op.drop_index(op.f("ix_reviews_reviewer_id"), table_name="reviews")
     op.drop_index(op.f("ix_reviews_deliverable_id"), table_name="reviews")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from qa_service.agreement.analysis import analyse
+from qa_service.agreement.analysis import analyse, limit_raters
 from qa_service.agreement.attribute import AttributeAgreement, attribute_agreement, fleiss_levels, fleiss_test
 from qa_service.agreement.catalogue import COEFFICIENTS, coefficients, coefficients_from_ledger
 from qa_service.agreement.components import Components, icc_unbalanced
 from qa_service.agreement.csv_ratings import read_csv
 from qa_service.agreement.drift import Cusum, Ewma, cusum, ewma
+from qa_service.agreement.infer import infer_scale, tidy
 from qa_service.agreement.ledger import Ledger
 from qa_service.agreement.proportions import Proportion, clopper_pearson, proportion
 from qa_service.agreement.ratings import Ratings
@@ -41,9 +42,12 @@ __all__ = [
     "fleiss_levels",
     "fleiss_test",
     "icc_unbalanced",
+    "infer_scale",
+    "limit_raters",
     "proportion",
     "read_csv",
     "read_records",
     "read_scale",
     "severities",
+    "tidy",
 ]

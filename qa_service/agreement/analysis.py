@@ -16,6 +16,11 @@ from qa_service.agreement.scale import AgreementError, Scale
 from qa_service.agreement.summary import DirectSummary
 from qa_service.errors import Problem
 
+# Tables of all pairs are made at once: 5,000 raters times levels take 200 MB for a moment.
+MAX_RATERS = 500
+MAX_RATER_PAIRS = 250_000
+MAX_RATER_LEVELS = 5_000
+
 Floats = NDArray[np.float64]
 _Indexed = tuple[int, Rating]
 
@@ -50,6 +55,32 @@ def analyse(
     if problems:
         raise AgreementError(problems)
     return {"criteria": {name: _criterion(study, min_items, wanted) for name, study in studies.items()}}
+
+
+def limit_raters(records: Iterable[Rating], scale: Scale | Mapping[str, Scale]) -> None:
+    """Refuse a request whose raters could not be compared in time: the work grows with the square of their number.
+
+    A criterion may have ``MAX_RATERS``, and ``MAX_RATER_LEVELS`` as the product of raters and levels; all criteria
+    together ``MAX_RATER_PAIRS``. Raises AgreementError with the code ``too_many_raters`` at ``/ratings``.
+    """
+    raters: dict[str, set[str]] = {}
+    used: dict[str, set[object]] = {}
+    for record in records:
+        name = record.criterion or "all"
+        raters.setdefault(name, set()).add(record.rater)
+        used.setdefault(name, set()).add(record.value)
+    messages = []
+    for name, found in raters.items():
+        own = scale if isinstance(scale, Scale) else scale.get(name)
+        levels = 1 if own is None or own.numeric else len(own.levels or used[name])
+        most = min(MAX_RATERS, MAX_RATER_LEVELS // levels)
+        if len(found) > most:
+            messages.append(f"{name} has {len(found)} raters; a criterion of {levels} levels may have {most}.")
+    pairs = sum(len(found) * (len(found) - 1) // 2 for found in raters.values())
+    if not messages and pairs > MAX_RATER_PAIRS:
+        messages = [f"The criteria have {pairs} pairs of raters in all; {MAX_RATER_PAIRS} are compared in one call."]
+    if messages:
+        raise AgreementError([Problem("/ratings", "too_many_raters", message) for message in messages])
 
 
 def _studies(

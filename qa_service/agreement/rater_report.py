@@ -96,6 +96,7 @@ def _pairs(work: Workings, min_items: int) -> list[dict[str, object]]:
     totals = stack.sum(axis=(1, 2))
     exact = np.trace(stack, axis1=1, axis2=2) / np.maximum(totals, 1)
     kinds = ["identity"] + (["linear", "quadratic"] if work.summary.scale.ordered else [])
+    close = (work.weights("adjacent") * stack).sum(axis=(1, 2)) if work.summary.scale.ordered else totals
     kappas = {kind: weighted_kappas(stack, work.weights(kind)) for kind in kinds}
     out: list[dict[str, object]] = []
     for i, pair in enumerate(names):
@@ -104,8 +105,7 @@ def _pairs(work: Workings, min_items: int) -> list[dict[str, object]]:
             continue
         entry: dict[str, object] = {"raters": list(pair), "n": n, "exact": float(exact[i])}
         if work.summary.scale.ordered:
-            close = work.weights("adjacent") * stack[i]
-            entry["adjacent"] = float(close.sum()) / n
+            entry["adjacent"] = float(close[i]) / n
         for kind in kinds:
             value = float(kappas[kind][i])
             shown = None if n < min_items or np.isnan(value) else value

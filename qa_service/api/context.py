@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any, cast
 
+import structlog
 from flask import Flask, Response, current_app, g, request
 
 from qa_service.errors import DomainError
@@ -15,6 +17,8 @@ from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
 
 _OPEN_PATHS = frozenset({"/v1/openapi.json"})
+
+log = structlog.get_logger(__name__)
 
 
 def store() -> Store:
@@ -42,11 +46,16 @@ def register(app: Flask) -> None:
     app.before_request(_refuse_nul)
     app.before_request(_authenticate)
     app.after_request(_return_id)
+    app.after_request(_log_access)
 
 
 def _identify() -> None:
+    g.started = time.perf_counter()
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if 0 < len(given) <= 64 and given.isascii() and given.isprintable() else secrets.token_hex(8)
+    # A thread serves many requests: nothing of the one before may stay in its log lines.
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
 def _refuse_nul() -> None:
@@ -57,6 +66,15 @@ def _refuse_nul() -> None:
 
 def _return_id(response: Response) -> Response:
     response.headers["X-Request-Id"] = getattr(g, "request_id", "")
+    return response
+
+
+def _log_access(response: Response) -> Response:
+    # A line for each success would fill the terminal of somebody who tries the service out.
+    if request.path.startswith("/v1/"):
+        say = log.info if response.status_code >= 500 else log.debug
+        elapsed = round((time.perf_counter() - g.started) * 1000, 1)
+        say("request", method=request.method, path=request.path, status=response.status_code, ms=elapsed)
     return response
 
 

@@ -22,7 +22,7 @@ Made = tuple[Body, int, Mapping[str, str]]
 def create(work: Callable[[UnitOfWork], Made], fingerprint: object) -> Response:
     """Run ``work`` (→ body, status, headers) as one transaction, or replay what the request's key already got.
 
-    ``fingerprint`` is what makes two requests the same: the parsed body.
+    ``fingerprint`` is what makes two requests the same: the parsed body, without secrets, because its hash is stored.
     """
     who, key = actor(), _key()
 
@@ -37,6 +37,16 @@ def create(work: Callable[[UnitOfWork], Made], fingerprint: object) -> Response:
         return answer
 
     return _response(store().transact(who.tenant_id, run))
+
+
+def replay(fingerprint: object) -> Response | None:
+    """The answer that the request's key already has: for work that is done before its transaction begins."""
+    who, key = actor(), _key()
+    if key is None:
+        return None
+    with store().read(who.tenant_id) as uow:
+        answer = idempotency.earlier(uow, who, key, _hash(fingerprint))
+    return None if answer is None else _response(answer)
 
 
 def _key() -> str | None:

@@ -68,7 +68,9 @@ def register(app: Flask) -> None:
 
 
 def _domain(error: DomainError) -> Response:
-    return problem(error.status, error.code, error.title, error.detail, [p.to_dict() for p in error.problems])
+    errors = [p.to_dict() for p in error.problems]
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+    return problem(error.status, error.code, error.title, error.detail, errors, headers)
 
 
 def http_problem(error: HTTPException) -> Response:
@@ -94,26 +96,18 @@ def _too_large() -> Response:
 
 def _unexpected(error: Exception) -> Response:
     failure = store_failure(error)
+    if failure is None:
+        log.exception("unexpected", path=request.path)
+        return problem(500, "internal", "Something went wrong here", "The failure was recorded under the request id.")
+    log.warning("store_failure", kind=failure.kind, cause=failure.cause, method=request.method, path=request.path)
     if isinstance(failure, StoreBusyError):
-        return problem(
-            503,
-            "store_unavailable",
-            "The store is not available",
-            "Try again in a moment.",
-            headers={"Retry-After": "2"},
-        )
+        detail = "Try again in a moment."
+        return problem(503, "store_unavailable", "The store is not available", detail, headers={"Retry-After": "2"})
     if isinstance(failure, StoreRefusedError):
         detail = "A value cannot be stored: a text holds a NUL, or a number is out of range."
         return problem(422, "invalid_request", "The request is not valid", detail)
-    if failure is not None:
-        return problem(
-            409,
-            "conflict",
-            "The change contradicts what is stored",
-            "Another request changed the same thing; try again.",
-        )
-    log.exception("unexpected", path=request.path)
-    return problem(500, "internal", "Something went wrong here", "The failure was recorded under the request id.")
+    detail = "Another request changed the same thing; try again."
+    return problem(409, "conflict", "The change contradicts what is stored", detail)
 
 
 def validation_problems(error: ValidationError, schema: Schema) -> list[Problem]:

@@ -10,7 +10,6 @@ from qa_service.services import reviews as review_service
 from qa_service.services import rubrics, submissions
 from qa_service.services.actor import Actor
 from qa_service.services.submissions import Received
-from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
 _OPTIONAL = ("criterion", "suggestion", "row", "column")
@@ -104,21 +103,15 @@ def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
     counted = review_service.submitted_count(uow, version.id)
     # How many colleagues have scored an item would tell a reviewer why it came.
     return {
-        **deliverable(row, open_to or not hides_producer(published)),
+        **deliverable(row, open_to or not review_service.hides_producer(published.rubric)),
         "rubric": f"{published.rubric.id}@{published.rubric.version}",
         "state": row.state if open_to else "awaiting_review",
-        "findings": [finding(f) for f in deliverable_queries.findings(uow, version.id)],
+        "findings": [finding(f) for f in review_service.findings_for(uow, actor, version.id)],
         "scores": scores(uow, actor, identifier, version),
         "routing": routing(published, counted if open_to else 0),
         "checks": check_notes(version.checked["unavailable"], version.checked["skipped"]),
         "links": links(identifier),
     }
-
-
-def hides_producer(published: rubrics.Published) -> bool:
-    """Whether reviewers must not know who made it."""
-    blind = published.rubric.review.get("blind")
-    return not isinstance(blind, Mapping) or bool(blind.get("producer", True))
 
 
 def scores(uow: UnitOfWork, actor: Actor, identifier: str, version: Any) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def revoke_key(identifier: str) -> None:
 
 @click.group()
 def people() -> None:
-    """Add and list people, set their passwords."""
+    """Add and list people, set their passwords, let them in or keep them out."""
 
 
 @people.command("add")
@@ -115,10 +115,13 @@ def add_person(handle: str, roles: tuple[str, ...], name: str, site: str | None,
     """Add somebody; without a password they cannot sign in to the pages yet."""
     from qa_service.cli.opening import opened
     from qa_service.services.access import NewPerson
+    from qa_service.services.passwords import hash_password
 
-    password = _password_line() if password_stdin else None
     with opened() as store:
-        identifier = store.write(lambda uow: _add(uow, NewPerson(handle, name, roles, site, password)))
+        password = _password_line() if password_stdin else None
+        _require_fit(handle, name, site, password)
+        new = NewPerson(handle, name, roles, site, hash_password(password) if password else None)
+        identifier = store.write(lambda uow: _add(uow, new))
     click.echo(f"{identifier} {handle} ({joined(roles)})")
 
 
@@ -145,12 +148,37 @@ def set_password(handle: str, password_stdin: bool) -> None:
     """Set the password with which HANDLE signs in to the pages."""
     from qa_service.cli.opening import opened
     from qa_service.services import access
+    from qa_service.services.passwords import hash_password
 
     with opened() as store:
         password = _password_line() if password_stdin else _asked()
         _require_fit(handle, password=password)
-        store.write(lambda uow: access.set_password(uow, handle, password))
-    click.echo(f"{handle} has a new password.")
+        hashed = hash_password(password)
+        store.write(lambda uow: access.set_password(uow, handle, hashed))
+    click.echo(f"{handle} has a new password; whoever was signed in with the old one is signed out.")
+
+
+@people.command("deactivate")
+@click.argument("handle")
+def deactivate(handle: str) -> None:
+    """Keep HANDLE out: signed out at once, keys of no use. What they scored stays."""
+    _set_active(handle, False)
+
+
+@people.command("activate")
+@click.argument("handle")
+def activate(handle: str) -> None:
+    """Let HANDLE in again."""
+    _set_active(handle, True)
+
+
+def _set_active(handle: str, active: bool) -> None:
+    from qa_service.cli.opening import opened
+    from qa_service.services import access
+
+    with opened() as store:
+        store.write(lambda uow: access.set_active(uow, None, handle, active))
+    click.echo(f"{handle} is {'active' if active else 'not active any more'}.")
 
 
 def _asked() -> str:
@@ -164,7 +192,7 @@ def _password_line() -> str:
 def _add(uow: UnitOfWork, new: NewPerson) -> str:
     from qa_service.services import access
 
-    _require_fit(new.handle, new.name, new.site, new.password)
+    _require_fit(new.handle, new.name, new.site)
     return access.add_person(uow, None, new)
 
 

@@ -33,7 +33,7 @@ def scale_options(command: Command) -> Command:
 
 def scales_of(ratings: Iterable[Rating], kind: str | None, levels: tuple[str, ...]) -> Mapping[str, Scale]:
     """The scale of each criterion (``all`` where the file names none)."""
-    from qa_service.reports.infer import infer_scale
+    from qa_service.agreement import infer_scale
 
     values: dict[str, list[str]] = {}
     for rating in ratings:

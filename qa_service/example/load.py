@@ -57,17 +57,15 @@ def load(store: Store, tenant_id: str) -> ExampleAccess:
         SignIn(REVIEWERS[0].handle, secrets.token_urlsafe(9), ("reviewer",)),
     )
     passwords = {s.handle: s.password for s in sign_ins}
+    items = list(examples())
+    # All or nothing: a start that is interrupted here leaves a store that the next start loads.
     with store.write(tenant_id) as uow:
         lead = _lead(uow, passwords)
         _reviewers(uow, lead, passwords)
         published = {p.rubric.id: p for p in _rubrics(uow, lead)}
         key = access.issue_key(uow, None, LEAD[0], "first key").key
-    items = list(examples())
-    _submit(store, lead, items, published)
-    given = [
-        review for _, group in groupby(items, key=lambda e: e.domain) for review in _reviews(list(group), published)
-    ]
-    with store.write(tenant_id) as uow:
+        _submit(uow, lead, items, published)
+        given = [r for _, group in groupby(items, key=lambda e: e.domain) for r in _reviews(list(group), published)]
         refused = [r.error for r in imports.import_reviews(uow, lead, given) if r.error is not None]
         if refused:
             raise refused[0]
@@ -97,12 +95,12 @@ def _rubrics(uow: UnitOfWork, lead: Actor) -> Iterator[Published]:
         yield rubrics.publish(uow, lead, path.read_text("utf-8"))[0]
 
 
-def _submit(store: Store, lead: Actor, items: Sequence[Example], published: dict[str, Published]) -> None:
-    checked = [(item, submissions.check(published[item.rubric], item.submission)) for item in items]
-    with store.write(lead.tenant_id) as uow:
-        for item, one in checked:
-            uow.now = lambda at=item.at: at  # type: ignore[misc]
-            submissions.submit(uow, lead, [one])
+def _submit(uow: UnitOfWork, lead: Actor, items: Sequence[Example], published: dict[str, Published]) -> None:
+    clock = uow.now
+    for item in items:
+        uow.now = lambda at=item.at: at  # type: ignore[misc]
+        submissions.submit(uow, lead, [submissions.check(published[item.rubric], item.submission)])
+    uow.now = clock
 
 
 def _reviews(items: Sequence[Example], published: dict[str, Published]) -> Iterator[ImportedReview]:

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from qa_service.agreement import Scale
+from qa_service.agreement import Scale, infer_scale, tidy
 from qa_service.errors import Problem, invalid
-from qa_service.reports.infer import infer_scale, tidy
 from qa_service.reports.inputs import MIN_ITEMS, CriterionInfo, Record, ReportInputs
 
 NAMES = {

@@ -6,6 +6,7 @@ pointers; :func:`semantic_problems` runs them all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.problems import pointer_to
 
 Json = Mapping[str, Any]
+_STORABLE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")
 RESERVED_ANSWERS = ("na", "cannot_assess", "not_triggered")
 _TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
     "name": ("a text", (str,)),
@@ -30,6 +32,7 @@ _TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
 def semantic_problems(document: Json) -> list[Problem]:
     """Return what is wrong with the meaning of a document whose shape is right."""
     return [
+        *_version(document["version"]),
         *_scales(document["scales"]),
         *_unique_ids(document),
         *_weights(document),
@@ -38,6 +41,11 @@ def semantic_problems(document: Json) -> list[Problem]:
         *_scoring(document["scoring"]),
         *_tests(document.get("tests", [])),
     ]
+
+
+def _version(version: str) -> Iterator[Problem]:
+    if not _STORABLE.fullmatch(version):
+        yield Problem("/version", "out_of_range", "Each part of a version has 1 to 6 digits, as in 1.0.0.")
 
 
 def _scales(scales: Json) -> Iterator[Problem]:

@@ -1,37 +1,55 @@
-"""People, passwords and keys."""
+"""People and keys, and who is behind a key, a password or a session."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qa_service.errors import DomainError, Problem, conflict, invalid, not_found
 from qa_service.services import audit
 from qa_service.services.actor import ROLES, Actor
+from qa_service.services.passwords import PasswordHash, hash_password, verify_password
 from qa_service.storage.queries import access as queries
 from qa_service.storage.tables import ApiKey, Person
 from qa_service.storage.unit_of_work import UnitOfWork
-
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
 
 _KEY_BYTES = 32  # 256 bits: guessing is hopeless, so a plain hash at rest is enough
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """What is needed to add somebody; ``handle`` is their name in files, lists and sign-in."""
+    """What is needed to add somebody; ``handle`` is their name in files, lists and sign-in.
+
+    A ``password`` that is hashed already spares the transaction the time that hashing takes.
+    """
 
     handle: str
     name: str = ""
     roles: tuple[str, ...] = ("reviewer",)
     site: str | None = None
-    password: str | None = None
+    password: str | PasswordHash | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What signing in compares with: the person behind a handle, and their password's hash where they have one."""
+
+    actor: Actor | None
+    password_hash: str | None
+
+    def verify(self, password: str) -> Actor | None:
+        """The person, when the password is theirs; as slow for nobody as for a wrong password."""
+        return self.actor if verify_password(self.password_hash, password) else None
+
+    @property
+    def mark(self) -> str:
+        """What a session carries to end when the password changes; it tells nothing about either."""
+        return _mark(self.password_hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +86,27 @@ def authenticate(uow: UnitOfWork, key: str) -> Actor | None:
 
 def sign_in(uow: UnitOfWork, handle: str, password: str) -> Actor | None:
     """The person with this handle and password; as slow for an unknown handle as for a wrong password."""
+    return credentials(uow, handle).verify(password)
+
+
+def credentials(uow: UnitOfWork, handle: str) -> Credentials:
+    """What a sign-in with this handle is compared with, read first so that no transaction waits for the hashing."""
     row = queries.person(uow, handle)
-    stored = row.password_hash if row is not None and row.active else None
-    if not _verify(stored or _decoy(), password) or stored is None or row is None:
+    if row is None or not row.active:
+        return Credentials(None, None)
+    return Credentials(_actor(row), row.password_hash)
+
+
+def session_actor(uow: UnitOfWork, person_id: str, mark: str) -> Actor | None:
+    """The person of a session, while they are active and have the password that they signed in with."""
+    row = queries.person(uow, person_id)
+    if row is None or not row.active or not hmac.compare_digest(_mark(row.password_hash), mark):
         return None
     return _actor(row)
 
 
 def actor_by_id(uow: UnitOfWork, person_id: str) -> Actor | None:
-    """The person of a session, while they are active."""
+    """The person with this id, while they are active."""
     row = queries.person(uow, person_id)
     return _actor(row) if row is not None and row.active else None
 
@@ -106,7 +136,7 @@ def person_row(uow: UnitOfWork, identifier: str, new: NewPerson) -> dict[str, An
         "name": new.name or new.handle,
         "site": new.site,
         "roles": list(new.roles),
-        "password_hash": _hasher().hash(new.password) if new.password else None,
+        "password_hash": _stored(new.password) if new.password else None,
         "active": True,
         "created_at": uow.now(),
     }
@@ -151,10 +181,22 @@ def revoke_key(uow: UnitOfWork, actor: Actor | None, identifier: str) -> None:
     audit.record(uow, actor, [audit.Event("api_key.revoked", identifier)])
 
 
-def set_password(uow: UnitOfWork, handle: str, password: str) -> None:
-    """Give a person a password for the pages."""
-    if not uow.update(Person, {"handle": handle}, {"password_hash": _hasher().hash(password)}):
-        raise not_found("person", handle)
+def set_password(uow: UnitOfWork, handle: str, password: str | PasswordHash, actor: Actor | None = None) -> None:
+    """Give a person a password for the pages; their sessions end."""
+    if actor is not None:
+        actor.require("admin")
+    row = _known(uow, handle)
+    uow.update(Person, {"id": row.id}, {"password_hash": _stored(password)})
+    audit.record(uow, actor, [audit.Event("person.password_set", row.id)])
+
+
+def set_active(uow: UnitOfWork, actor: Actor | None, handle: str, active: bool) -> None:
+    """Let a person in or keep them out: sessions and keys of somebody who is not active open nothing."""
+    if actor is not None:
+        actor.require("admin")
+    row = _known(uow, handle)
+    uow.update(Person, {"id": row.id}, {"active": active})
+    audit.record(uow, actor, [audit.Event("person.activated" if active else "person.deactivated", row.id)])
 
 
 def cookie_secret(uow: UnitOfWork) -> str:
@@ -181,22 +223,17 @@ def _hash(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@cache
-def _hasher() -> PasswordHasher:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher()
-
-
-@cache
-def _decoy() -> str:
-    return _hasher().hash(secrets.token_hex(16))
+def _known(uow: UnitOfWork, handle: str) -> Any:
+    row = queries.person(uow, handle)
+    if row is None:
+        raise not_found("person", handle)
+    return row
 
 
-def _verify(stored: str, password: str) -> bool:
-    from argon2.exceptions import VerificationError
+def _stored(password: str | PasswordHash) -> str:
+    return password.text if isinstance(password, PasswordHash) else hash_password(password).text
 
-    try:
-        return _hasher().verify(stored, password)
-    except VerificationError:
-        return False
+
+def _mark(password_hash: str | None) -> str:
+    # The hash holds a random salt, so its digest cannot be used to try passwords.
+    return hashlib.sha256(f"session\0{password_hash or ''}".encode()).hexdigest()[:16]

@@ -33,6 +33,13 @@ class Actor:
             f"This needs the role {' or '.join(roles)}; {self.handle} has {', '.join(sorted(self.roles)) or 'none'}."
         )
 
+    def require_overview(self) -> None:
+        """Refuse unless other people's scores, and figures made of them, are open to the actor."""
+        self.require("lead", "admin", "auditor")
+        if not self.sees_everything:
+            detail = f"{self.handle} is a reviewer too; figures made of other people's scores would unblind them."
+            raise forbidden(detail, "would_unblind")
+
     @property
     def reviews(self) -> bool:
         """Whether this person may score, and therefore has to stay blind until they have."""

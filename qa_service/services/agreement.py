@@ -40,7 +40,7 @@ class Filters:
 
 def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     """Every coefficient of every criterion of a rubric's major, with interval or the reason it is withheld."""
-    actor.require("lead", "admin", "auditor")
+    actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
     criteria = _criteria(rubric, filters.criterion)
     engagement = _engagement(uow, filters.engagement)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,10 @@ from qa_service.errors import Problem, invalid
 
 _REQUIRED = ("item", "rater", "criterion", "value")
 _OPTIONAL = ("site", "time", "engagement", "kind", "rationale")
+# float() would take 1_000, nan and digits of any script as well.
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_WHOLE = 2.0**53  # up to here a float holds every whole number
+_Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,15 @@ class CsvReview:
 def reviews_of_csv(text: str, engagement: str = "default") -> list[CsvReview]:
     """Read columns item, rater, criterion, value and optionally site, time, engagement, kind, rationale.
 
-    Numbers become numbers, every other value is a level id; an empty value is no answer. Raises a
-    refusal that names line and column of the first faults.
+    Numbers become numbers, every other value is a level id; an empty value is no answer. Rows belong to one
+    review when engagement, item, rater and kind are the same. Raises a refusal that names line and column of the
+    first faults.
     """
     reader = csv.reader(io.StringIO(text))
     header = [name.strip().lower() for name in next(_rows(reader), [])]
     _check_header(header)
-    reviews: dict[tuple[str, str, str], dict[str, Any]] = {}
-    lines: dict[tuple[str, str, str], int] = {}
+    reviews: dict[_Key, dict[str, Any]] = {}
+    lines: dict[_Key, int] = {}
     problems: list[Problem] = []
     for cells in _rows(reader):
         if any(cell.strip() for cell in cells):
@@ -84,8 +91,8 @@ def _row(
     row: Mapping[str, str],
     line: int,
     engagement: str,
-    reviews: dict[Any, dict[str, Any]],
-    lines: dict[Any, int],
+    reviews: dict[_Key, dict[str, Any]],
+    lines: dict[_Key, int],
     problems: list[Problem],
 ) -> None:
     missing = [name for name in ("item", "rater", "criterion") if not row.get(name)]
@@ -95,13 +102,14 @@ def _row(
     if not row.get("value"):
         return
     kind = row.get("kind") or "ordinary"
-    key = (row["item"], row["rater"], kind)
+    owner = row.get("engagement") or engagement
+    key = (owner, row["item"], row["rater"], kind)
     if key not in reviews:
         lines[key] = line
         reviews[key] = {
             "deliverable": row["item"],
             "reviewer": row["rater"],
-            "engagement": row.get("engagement") or engagement,
+            "engagement": owner,
             "kind": kind,
             "site": row.get("site") or None,
             "submitted_at": row.get("time") or None,
@@ -118,8 +126,7 @@ def _row(
 
 
 def _value(text: str) -> str | int | float:
-    try:
-        number = float(text)
-    except ValueError:
+    number = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(number):
         return text
-    return int(number) if number.is_integer() and "." not in text else number
+    return int(number) if number.is_integer() and "." not in text and abs(number) <= _WHOLE else number

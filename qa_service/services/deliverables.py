@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa_service.errors import Problem, invalid
-from qa_service.services import submissions
+from qa_service.services import reviews, submissions
 from qa_service.services.actor import Actor
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.queries import reviews as review_queries
@@ -46,9 +46,9 @@ def versions(uow: UnitOfWork, identifier: str) -> Sequence[Any]:
     return queries.versions(uow, identifier)
 
 
-def findings_of(uow: UnitOfWork, identifier: str, number: int | None = None) -> Sequence[Any]:
-    """The findings of a version (the newest unless numbered)."""
-    return queries.findings(uow, submissions.version_of(uow, identifier, number).id)
+def findings_of(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> Sequence[Any]:
+    """The findings of a version (the newest unless numbered), as the actor may see them."""
+    return reviews.findings_for(uow, actor, submissions.version_of(uow, identifier, number).id)
 
 
 def any_there(uow: UnitOfWork) -> bool:

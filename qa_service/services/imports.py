@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid, not_found
 from qa_service.scoring import parse_answers, score
 from qa_service.services import audit, reviews
 from qa_service.services.access import NewPerson, person_row
@@ -69,29 +69,25 @@ def import_reviews(uow: UnitOfWork, actor: Actor, given: Sequence[ImportedReview
     results = [_one(uow, work, line) for line in given]
     uow.insert(Person, work.new_people)
     _count(uow, work)
-    if work.reviews:
-        audit.record(
-            uow,
-            actor,
-            [
-                audit.Event(
-                    "review.imported", row["id"], {"deliverable": row["deliverable_id"], "reviewer": row["reviewer_id"]}
-                )
-                for row in work.reviews
-            ],
-        )
+    added = [audit.Event("person.added", row["id"], {"handle": row["handle"]}) for row in work.new_people]
+    audit.record(uow, actor, [*added, *map(_event, work.reviews)])
     return results
 
 
+def _event(row: Mapping[str, Any]) -> audit.Event:
+    told = {"deliverable": row["deliverable_id"], "reviewer": row["reviewer_id"]}
+    return audit.Event("review.imported", row["id"], told)
+
+
 def _look_up(uow: UnitOfWork, work: _Import, given: Sequence[ImportedReview]) -> None:
-    handles = list(dict.fromkeys(line.reviewer for line in given))
-    work.people = {handle: row.id for handle, row in people_queries.people_by_handle(uow, handles).items()}
+    named = list(dict.fromkeys(line.reviewer for line in given))
+    work.people = {name: row.id for name, row in people_queries.people_by_name(uow, named).items()}
     for name in dict.fromkeys(line.engagement for line in given):
         engagement = deliverable_queries.engagement_id(uow, name)
         wanted = list(dict.fromkeys(line.deliverable for line in given if line.engagement == name))
         rows = deliverable_queries.by_external_ids(uow, engagement, wanted) if engagement else {}
-        for external_id, row in rows.items():
-            work.items[name, external_id] = reviews.load_item(uow, row.id, row.version_id)
+        items = reviews.load_items(uow, [row.version_id for row in rows.values()])
+        work.items |= {(name, external_id): items[row.version_id] for external_id, row in rows.items()}
     for start in range(0, len(work.items), 500):
         versions = [item.version_id for item in list(work.items.values())[start : start + 500]]
         work.taken |= {(r.version_id, r.reviewer_id, r.kind) for r in review_queries.live_keys(uow, versions)}
@@ -113,6 +109,7 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
             "The answers are not valid",
             [Problem("/answers", "no_answers", "The review rates nothing.")],
         )
+    result = score(item.rubric, answers, facts=item.facts, size=item.size)
     reviewer = _person(uow, work, line)
     key = (item.version_id, reviewer, line.kind)
     if key in work.taken:
@@ -123,7 +120,6 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
             [Problem("/reviewer", "review_exists", "One review per reviewer and version.")],
             status=409,
         )
-    result = score(item.rubric, answers, facts=item.facts, size=item.size)
     identifier, now = uow.new_id("rev"), uow.now()
     work.taken.add(key)
     work.reviews.append(
@@ -156,6 +152,8 @@ def _item(uow: UnitOfWork, work: _Import, line: ImportedReview) -> Item:
 
 def _person(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     if line.reviewer not in work.people:
+        if line.reviewer.startswith("per_"):
+            raise not_found("person", line.reviewer)
         identifier = uow.new_id("per")
         work.people[line.reviewer] = identifier
         work.new_people.append(

@@ -6,6 +6,7 @@ ratings gives the same rows (`rebuild`, `differences`).
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 
 from qa_service.storage.queries import ledger as queries
 from qa_service.storage.queries import reviews as review_queries
-from qa_service.storage.tables import LedgerPair, LedgerPattern, LedgerRater
+from qa_service.storage.tables import LedgerPair, LedgerPattern, LedgerRater, RatingRow
 from qa_service.storage.unit_of_work import UnitOfWork
 
 # Not a person's id: the agreed standard, which is compared with but never counted as a rater.
@@ -61,14 +62,33 @@ class Delta:
 
     def write(self, uow: UnitOfWork) -> None:
         """Add the counts to the store, in key order so that two writers never wait for each other in a ring."""
-        for table, keys, counts in self._tables():
-            rows = [{**dict(zip(keys, key, strict=True)), "n": n} for key, n in sorted(counts.items()) if n]
+        for table, keys, rows in self.rows():
             uow.add_counts(table, keys, rows)
 
-    def _tables(self) -> Iterator[tuple[Any, tuple[str, ...], Counter[tuple[Any, ...]]]]:
-        yield LedgerPattern, queries.PATTERN_KEYS, self.patterns
-        yield LedgerPair, queries.PAIR_KEYS, self.pairs
-        yield LedgerRater, queries.RATER_KEYS, self.raters
+    def rows(self) -> Iterator[tuple[Any, tuple[str, ...], list[dict[str, Any]]]]:
+        """Each table with its key columns and the rows to add, those that change nothing left out."""
+        named = [_pattern_row(key, n) for key, n in _some(self.patterns)]
+        yield LedgerPattern, queries.PATTERN_KEYS, sorted(named, key=lambda r: [r[k] for k in queries.PATTERN_KEYS])
+        for table, keys, counts in (
+            (LedgerPair, queries.PAIR_KEYS, self.pairs),
+            (LedgerRater, queries.RATER_KEYS, self.raters),
+        ):
+            yield table, keys, [{**dict(zip(keys, key, strict=True)), "n": n} for key, n in _some(counts)]
+
+
+def _some(counts: Counter[tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], int]]:
+    return sorted((key, n) for key, n in counts.items() if n)
+
+
+def _pattern_row(key: tuple[Any, ...], n: int) -> dict[str, Any]:
+    *scope, pattern = key
+    named = dict(zip(queries.SCOPE, scope, strict=True))
+    return {**named, "n": n, "pattern": pattern, "pattern_key": pattern_key(pattern)}
+
+
+def pattern_key(pattern: str) -> str:
+    """The fixed-length name of a pattern."""
+    return hashlib.sha256(pattern.encode()).hexdigest()
 
 
 def pattern_text(values: Iterable[str]) -> str:
@@ -83,11 +103,12 @@ def pattern_values(text: str) -> list[tuple[str, int]]:
 
 
 def rebuild(uow: UnitOfWork) -> int:
-    """Make the ledger anew from the raw ratings; return the number of rows it has."""
+    """Make the ledger anew from the raw ratings, while no rating comes or goes; return the number of rows it has."""
+    uow.lock_table(RatingRow)
     queries.clear(uow)
     delta = recount(uow)
     delta.write(uow)
-    return sum(len(c) for _, _, c in delta._tables())
+    return sum(len(rows) for _, _, rows in delta.rows())
 
 
 def recount(uow: UnitOfWork) -> Delta:
@@ -104,8 +125,8 @@ def recount(uow: UnitOfWork) -> Delta:
 def differences(uow: UnitOfWork) -> Mapping[str, int]:
     """How many rows of each table differ from a recount; all 0 when the ledger is right."""
     out = {}
-    for table, keys, counts in recount(uow)._tables():
-        stored = {tuple(getattr(row, k) for k in keys): row.n for row in queries.everything(uow, table)}
-        expected = {key: n for key, n in counts.items() if n}
-        out[table.__tablename__] = len(set(stored.items()) ^ set(expected.items()))
+    for table, keys, rows in recount(uow).rows():
+        stored = {(*(getattr(row, k) for k in keys), row.n) for row in queries.everything(uow, table)}
+        expected = {(*(row[k] for k in keys), row["n"]) for row in rows}
+        out[table.__tablename__] = len(stored ^ expected)
     return out

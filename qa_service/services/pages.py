@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qa_service.errors import not_found
+from qa_service.errors import forbidden, not_found
 from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, explain, parse_answers, score
 from qa_service.services import reviews, rubrics
@@ -20,6 +20,8 @@ from qa_service.storage.queries import rubrics as rubric_queries
 from qa_service.storage.queries.pages import Choice
 from qa_service.storage.unit_of_work import UnitOfWork
 
+_DEEPEST = 20
+_LARGEST = 2**31 - 1
 _NAMES_PEOPLE = frozenset({"producer", "producer_lead", "author"})
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "rubric_versions",
     "rubrics_listed",
     "scored",
+    "to_score",
     "waiting",
 ]
 
@@ -81,6 +84,7 @@ class DeliverablePage:
     submitted: Any = None
     others: Sequence[Any] = ()
     handles: Mapping[str, str] = field(default_factory=dict)
+    own_work: bool = False
 
     @property
     def rubric(self) -> Rubric:
@@ -92,15 +96,28 @@ class DeliverablePage:
         """Whether this is the version that can be scored."""
         return bool(self.version.number == self.row.version)
 
+    @property
+    def state(self) -> str | None:
+        """Where the deliverable stands; unknown on an older version's page, and to those who must not see it."""
+        return self.row.state if self.newest and self.sees else None
+
 
 def first_tenant(uow: UnitOfWork) -> str | None:
     """The tenant that people sign in to."""
     return access_queries.first_tenant(uow)
 
 
+def to_score(actor: Actor, choice: Choice) -> Choice:
+    """The choice narrowed to what the actor may still score: others' work, whoever else has scored it.
+
+    Whether colleagues are done with an item must not show in a reviewer's list.
+    """
+    return replace(choice, mine="to_score", not_producers=(actor.handle, actor.name))
+
+
 def waiting(uow: UnitOfWork, actor: Actor, limit: int) -> tuple[int, Sequence[Any]]:
-    """How many deliverables still need a review that the actor could give, and the oldest of them."""
-    choice = Choice(mine="to_score", unfinished=True, not_producer=actor.handle)
+    """How many deliverables the actor may still score, and the oldest of them."""
+    choice = to_score(actor, Choice())
     rows = queries.listing(uow, actor.person_id, choice, limit, oldest_first=True)
     return queries.count(uow, actor.person_id, choice), rows
 
@@ -122,44 +139,47 @@ def deliverables(
     rows = queries.listing(uow, actor.person_id, choice, limit, after)
     seen = [row.version_id for row in rows if not actor.reviews or row.my_state == "submitted"]
     found = queries.results(uow, seen)
-    hides = {row.rubric_id: _hides_producer(rubrics.resolve(uow, row.rubric_id).rubric) for row in rows}
+    used = {row.rubric_version_id for row in rows}
+    hides = {version: reviews.hides_producer(rubrics.by_row_id(uow, version).rubric) for version in used}
     return [
         Listed(
             row,
             found.get(row.version_id, ()),
-            None if hides[row.rubric_id] and actor.reviews and row.my_state != "submitted" else row.producer,
+            None if hides[row.rubric_version_id] and actor.reviews and row.my_state != "submitted" else row.producer,
         )
         for row in rows
     ]
 
 
-def deliverable(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> DeliverablePage:
-    """Everything the page of one version shows to this actor."""
+def deliverable(
+    uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None, version_id: str | None = None
+) -> DeliverablePage:
+    """Everything the page of one version (the newest unless numbered or named) shows to this actor."""
     row = deliverable_queries.one(uow, identifier)
-    version = deliverable_queries.version(uow, identifier, number) if row is not None else None
-    if row is None or version is None:
+    if row is None:
         raise not_found("deliverable", identifier)
+    version = _version(uow, identifier, number, version_id)
     item = reviews.load_item(uow, identifier, version.id, lock=False)
     published = item.published
     sees = reviews.sees_version(uow, actor, version.id)
-    hidden = _hides_producer(published.rubric) and not sees
+    hidden = reviews.hides_producer(published.rubric) and not sees
     own = queries.own_reviews(uow, version.id, actor.person_id) if actor.reviews else ()
+    submitted = next((row for row in own if row.state == "submitted"), None)
     return DeliverablePage(
         row=row,
         version=version,
         published=published,
         versions=deliverable_queries.versions(uow, identifier),
         scoring_facts=item.facts,
-        facts=_without_people(version.facts) if hidden else version.facts,
+        facts=_shown(version.facts, _NAMES_PEOPLE if hidden else frozenset()),
         size=item.size,
-        findings=[
-            _Finding(f, sees or f.decided_by == actor.person_id) for f in deliverable_queries.findings(uow, version.id)
-        ],
+        findings=reviews.findings_for(uow, actor, version.id),
         sees=sees,
         producer=None if hidden else row.producer,
         producer_hidden=hidden and bool(row.producer),
-        draft=_in_state(own, "draft"),
-        submitted=_in_state(own, "submitted"),
+        draft=_live_draft(own, submitted),
+        submitted=submitted,
+        own_work=row.producer is not None and row.producer in (actor.handle, actor.name),
         others=_others(uow, actor, identifier, version.id) if sees else (),
         handles=ledger_queries.handles(uow),
     )
@@ -175,6 +195,8 @@ def explanation(page: DeliverablePage, row: Any) -> tuple[ScoreResult, list[str]
 def overview(uow: UnitOfWork, actor: Actor) -> Overview:
     """The state of the work, for those who may see all of it."""
     actor.require("lead", "admin", "auditor")
+    if not actor.sees_everything:
+        raise forbidden("States and outcomes would tell a reviewer what colleagues scored.", "would_unblind")
     return Overview(deliverable_queries.state_counts(uow), queries.outcome_counts(uow))
 
 
@@ -203,17 +225,18 @@ def criterion_titles(uow: UnitOfWork, rubric_id: str) -> Mapping[str, str]:
     }
 
 
-class _Finding:
-    """A finding's row whose decision is open until the reader may know what others decided."""
-
-    def __init__(self, row: Any, decided: bool) -> None:
-        self._row = row
-        self._decided = decided
-
-    def __getattr__(self, name: str) -> Any:
-        if not self._decided and name in {"state", "reason", "decided_by"}:
-            return "open" if name == "state" else None
-        return getattr(self._row, name)
+def _version(uow: UnitOfWork, identifier: str, number: int | None, version_id: str | None) -> Any:
+    if version_id is not None:
+        known = deliverable_queries.versions(uow, identifier)
+        # A number that no version has, when the id is none of this deliverable's.
+        number = next((v.number for v in known if v.id == version_id), 0)
+    # No column holds a larger number, and the database would refuse it.
+    version = None
+    if number is None or 0 < number <= _LARGEST:
+        version = deliverable_queries.version(uow, identifier, number)
+    if version is None:
+        raise not_found("version", version_id or str(number))
+    return version
 
 
 def _others(uow: UnitOfWork, actor: Actor, deliverable: str, version_id: str) -> Sequence[Any]:
@@ -228,16 +251,18 @@ def _others(uow: UnitOfWork, actor: Actor, deliverable: str, version_id: str) ->
     ]
 
 
-def _in_state(rows: Sequence[Any], state: str) -> Any:
-    return next((row for row in rows if row.state == state), None)
+def _live_draft(own: Sequence[Any], submitted: Any) -> Any:
+    """The draft that can still be submitted: one that revises what is no longer the live review cannot."""
+    live = (None, submitted.id if submitted is not None else None)
+    return next((row for row in own if row.state == "draft" and row.revises_id in live), None)
 
 
-def _hides_producer(rubric: Rubric) -> bool:
-    blind = rubric.review.get("blind")
-    return isinstance(blind, Mapping) and blind.get("producer") is True
-
-
-def _without_people(value: Any) -> Any:
+def _shown(value: Any, hidden: frozenset[str], depth: int = 0) -> Any:
+    """Facts as they are shown: without the people to be hidden, and cut off where nobody reads on."""
+    if not isinstance(value, Mapping | list):
+        return value
+    if depth == _DEEPEST:
+        return "…"
     if isinstance(value, Mapping):
-        return {k: _without_people(v) for k, v in value.items() if k not in _NAMES_PEOPLE}
-    return [_without_people(v) for v in value] if isinstance(value, list) else value
+        return {k: _shown(v, hidden, depth + 1) for k, v in value.items() if k not in hidden}
+    return [_shown(v, hidden, depth + 1) for v in value]

@@ -79,7 +79,7 @@ class FinishedReport:
 
 def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
     """Read the ratings of a rubric's major, and count what was left out and why."""
-    actor.require("lead", "admin", "auditor")
+    actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
     engagement = deliverable_queries.engagement_id(uow, filters.engagement) if filters.engagement else None
     if filters.engagement and engagement is None:
@@ -92,7 +92,7 @@ def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
         filters.title or f"Calibration report: {rubric.title}",
         _scope(rubric, filters),
         rows,
-        _exclusions(uow, rubric),
+        _exclusions(uow, rubric, filters),
         uow.now().isoformat(timespec="seconds"),
         filters.min_items,
     )
@@ -124,7 +124,7 @@ def keep(uow: UnitOfWork, actor: Actor, filters: ReportFilters, report: Finished
 
 def get(uow: UnitOfWork, actor: Actor, identifier: str) -> Any:
     """A report without its files."""
-    actor.require("lead", "admin", "auditor")
+    actor.require_overview()
     row = queries.one(uow, identifier)
     if row is None:
         raise not_found("report", identifier)
@@ -139,7 +139,7 @@ def files(uow: UnitOfWork, actor: Actor, identifier: str) -> bytes:
 
 def listed(uow: UnitOfWork, actor: Actor, limit: int = 50, after: str | None = None) -> Sequence[Any]:
     """Reports, newest first."""
-    actor.require("lead", "admin", "auditor")
+    actor.require_overview()
     return queries.page(uow, limit, after)
 
 
@@ -150,7 +150,7 @@ def _scope(rubric: Rubric, filters: ReportFilters) -> tuple[tuple[str, str], ...
     return (*chosen, *((label, v) for label, v in (("Engagement", filters.engagement), ("Site", filters.site)) if v))
 
 
-def _exclusions(uow: UnitOfWork, rubric: Rubric) -> tuple[tuple[str, int], ...]:
+def _exclusions(uow: UnitOfWork, rubric: Rubric, filters: ReportFilters) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for row in queries.left_out(uow, rubric.id, rubric.major):
         if row.state == "draft":
@@ -162,4 +162,6 @@ def _exclusions(uow: UnitOfWork, rubric: Rubric) -> tuple[tuple[str, int], ...]:
     other = queries.other_majors(uow, rubric.id, rubric.major)
     if other:
         counts["scored with another major version of the rubric"] = other
-    return tuple(sorted(counts.items()))
+    # These are counted over the rubric's major, whatever part of it the report covers.
+    whole = any((filters.engagement, filters.site, filters.since, filters.until))
+    return tuple((f"{reason}, in the whole rubric" if whole else reason, n) for reason, n in sorted(counts.items()))

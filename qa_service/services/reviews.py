@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from qa_service.errors import DomainError, conflict, forbidden, invalid, not_found
@@ -15,9 +16,12 @@ from qa_service.services.actor import Actor
 from qa_service.services.ledger import Delta
 from qa_service.services.ratings import ratings_of
 from qa_service.storage.queries import access as people
+from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import reviews as queries
 from qa_service.storage.tables import Deliverable, RatingRow, Review
 from qa_service.storage.unit_of_work import UnitOfWork
+
+FIRST_ETAG = '"1"'  # of a draft that was opened and not yet written to
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Item:
     version_id: str
     deliverable_id: str
     engagement_id: str
+    number: int
+    producer: str | None
     published: rubrics.Published
     facts: Mapping[str, Any]
     size: float | None
@@ -55,13 +61,17 @@ class View:
     explanation: tuple[str, ...]
 
 
-def open_review(uow: UnitOfWork, actor: Actor, deliverable: str, revises: str | None = None) -> str:
+def open_review(
+    uow: UnitOfWork, actor: Actor, deliverable: str, revises: str | None = None, version_id: str | None = None
+) -> str:
     """Open the actor's draft on the newest version; return its id. An open draft is returned again.
 
-    A second review of a version needs ``revises``, the id of the submitted one it will replace.
+    A second review of a version needs ``revises``, the id of the submitted one it will replace. ``version_id``
+    is the version that the actor has read; when a newer one has arrived the review is refused.
     """
     actor.require("reviewer")
     item = load_item(uow, deliverable)
+    _check_reader(actor, item, version_id)
     existing = queries.current_of(uow, item.version_id, actor.person_id)
     if existing is not None and existing.state == "draft":
         return str(existing.id)
@@ -94,6 +104,7 @@ def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers
     """Open, fill and submit in one step, for callers that hold the finished answers."""
     actor.require("reviewer")
     item = load_item(uow, deliverable)
+    _check_reader(actor, item, None)
     given = parse_answers(item.rubric, answers.raw)
     existing = queries.current_of(uow, item.version_id, actor.person_id)
     if existing is not None and existing.state == "draft":
@@ -116,7 +127,9 @@ def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> No
         )
     item = load_item(uow, row.deliverable_id, row.version_id)
     if row.state == "submitted":
-        _uncount(uow, item, review)
+        # After a revision that was not blind it is the first reading that counts: it goes as well.
+        _uncount(uow, item, row.reviewer_id, row.kind)
+        queries.drop_revision_drafts(uow, review)
     uow.update(Review, {"id": review}, {"state": "withdrawn", "current": False, "etag": row.etag + 1})
     update_state(uow, item)
     audit.record(uow, actor, [audit.Event("review.withdrawn", review, {"deliverable": item.deliverable_id})])
@@ -131,8 +144,13 @@ def get(uow: UnitOfWork, actor: Actor, review: str) -> Any:
 
 
 def may_see(uow: UnitOfWork, actor: Actor, row: Any) -> bool:
-    """Whether a review (its row) is open to the actor; blindness is decided here and nowhere else."""
-    return row.reviewer_id == actor.person_id or sees_version(uow, actor, row.version_id)
+    """Whether a review (its row) is open to the actor; blindness is decided here and nowhere else.
+
+    What was never submitted is nobody's but its writer's.
+    """
+    if row.reviewer_id == actor.person_id:
+        return True
+    return row.submitted_at is not None and sees_version(uow, actor, row.version_id)
 
 
 def sees_version(uow: UnitOfWork, actor: Actor, version_id: str) -> bool:
@@ -149,9 +167,25 @@ def visible_reviews(uow: UnitOfWork, actor: Actor, deliverable: str) -> Sequence
     for row in queries.of_deliverable(uow, deliverable):
         if row.version_id not in seen:
             seen[row.version_id] = sees_version(uow, actor, row.version_id)
-        if seen[row.version_id] or row.reviewer_id == actor.person_id:
+        if row.reviewer_id == actor.person_id or (row.submitted_at is not None and seen[row.version_id]):
             out.append(row)
     return out
+
+
+def findings_for(uow: UnitOfWork, actor: Actor, version_id: str) -> Sequence[Any]:
+    """The findings of a version; what colleagues decided on them is hidden from those who have yet to score it."""
+    rows = deliverable_queries.findings(uow, version_id)
+    if sees_version(uow, actor, version_id):
+        return rows
+    hidden = {"state": "open", "reason": None, "decided_by": None}
+    shown = (None, actor.person_id)
+    return [row if row.decided_by in shown else SimpleNamespace(**{**row._mapping, **hidden}) for row in rows]
+
+
+def hides_producer(rubric: Rubric) -> bool:
+    """Whether reviewers must not know who made it: yes, unless the rubric says no."""
+    blind = rubric.review.get("blind")
+    return not isinstance(blind, Mapping) or bool(blind.get("producer", True))
 
 
 def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, *, lock: bool = True) -> Item:
@@ -162,17 +196,31 @@ def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, 
         row = queries.version_for_review(uow, version_id, lock=lock)
     if row is None:
         raise not_found("deliverable", deliverable)
+    return item_of(uow, row)
+
+
+def load_items(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, Item]:
+    """Many versions at once, locked, by their row id."""
+    return {row.id: item_of(uow, row) for row in queries.versions_for_review(uow, version_ids)}
+
+
+def item_of(uow: UnitOfWork, row: Any) -> Item:
+    """The item of a version's row."""
     published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
     facts = {**row.facts, "checks": row.checked.get("facts", {})}
-    return Item(row.id, row.deliverable_id, row.engagement_id, published, facts, _size(published.rubric, facts))
+    size = _size(published.rubric, facts)
+    return Item(row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size)
 
 
 def update_state(uow: UnitOfWork, item: Item) -> None:
-    """Set where the deliverable stands: reviewed once as many reviews are in as the rubric asks for."""
+    """Set where the deliverable stands: reviewed once as many reviews are in as the rubric asks for.
+
+    A review of an older version changes nothing: the state is the newest version's.
+    """
     count = queries.submitted_count(uow, item.version_id)
     wanted = reviews_required(item.rubric)
     state = "reviewed" if count >= wanted else "in_review" if count else "awaiting_review"
-    uow.update(Deliverable, {"id": item.deliverable_id}, {"state": state})
+    uow.update(Deliverable, {"id": item.deliverable_id, "version": item.number}, {"state": state})
 
 
 def reviews_required(rubric: Rubric) -> int:
@@ -202,9 +250,10 @@ class _Plain:
         return cls(row["criterion"], row["reviewer_id"], row["kind"], row["value"])
 
 
-def _uncount(uow: UnitOfWork, item: Item, review: str) -> None:
+def _uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
     before = list(queries.ratings(uow, [item.version_id]))
-    uow.delete(RatingRow, RatingRow.review_id == review)
+    of_person = (RatingRow.reviewer_id == reviewer, RatingRow.kind == kind)
+    uow.delete(RatingRow, RatingRow.version_id == item.version_id, *of_person)
     after = list(queries.ratings(uow, [item.version_id]))
     delta = Delta()
     _move(delta, item, before, after)
@@ -235,7 +284,9 @@ def _finish(
     if missing:
         raise invalid("review_incomplete", "The review is not complete", missing)
     result = score(item.rubric, given, facts=item.facts, size=item.size)
-    blind = _replace(uow, item, row["revises_id"]) if row["revises_id"] else True
+    blind = _is_blind(uow, item, row["reviewer_id"])
+    if row["revises_id"]:
+        _replace(uow, item, row, blind)
     values = {
         "state": "submitted",
         "current": True,
@@ -259,20 +310,29 @@ def _finish(
     return View(row, item.rubric, actor.handle, tuple(explain(item.rubric, result)))
 
 
-def _replace(uow: UnitOfWork, item: Item, revised: str) -> bool:
-    """Retire the review that a revision replaces; tell whether the revision is as blind as the first reading was.
+def _is_blind(uow: UnitOfWork, item: Item, reviewer: str) -> bool:
+    """Whether a reviewer can have seen nobody else's reading of the version.
 
-    Once somebody else's review of the version is in, a reviser may have read it. Such a revision is the
-    score of record, while agreement goes on counting the first, blind reading.
+    Other reviews open up once one's own is in. From then on, and whatever is withdrawn or revised later, the
+    reviewer may have read those that were there. Who wrote the agreed standard of an item is not blind to it.
     """
-    old = queries.one(uow, revised, lock=True)
+    own, standard, others = queries.readings(uow, item.version_id, reviewer)
+    return not standard and not (own and others)
+
+
+def _replace(uow: UnitOfWork, item: Item, row: Mapping[str, Any], blind: bool) -> None:
+    """Retire the review that a revision replaces.
+
+    A revision that is not blind is the score of record, while agreement goes on counting the first, blind reading.
+    """
+    old = queries.one(uow, row["revises_id"], lock=True)
     if old is None or old.state != "submitted":
-        raise conflict("review_replaced", "The review was replaced", f"Review {revised} is no longer the live one.")
-    blind = bool(old.blind) and queries.submitted_count(uow, item.version_id) <= 1
+        detail = f"Review {row['revises_id']} is no longer the live one."
+        raise conflict("review_replaced", "The review was replaced", detail)
     if blind:
-        _uncount(uow, item, old.id)
-    uow.update(Review, {"id": old.id}, {"state": "superseded", "current": False})
-    return blind
+        _uncount(uow, item, old.reviewer_id, old.kind)
+    uow.update(Review, {"id": old.id}, {"state": "superseded", "current": False, "etag": old.etag + 1})
+    queries.drop_revision_drafts(uow, old.id)
 
 
 def score_columns(result: ScoreResult) -> dict[str, Any]:
@@ -337,6 +397,15 @@ def review_row(item: Item, identifier: str, reviewer: str, now: datetime) -> dic
         "outcome": None,
         "result": None,
     }
+
+
+def _check_reader(actor: Actor, item: Item, version_id: str | None) -> None:
+    """Refuse the producer, and a reader of an older version."""
+    if item.producer is not None and item.producer in (actor.handle, actor.name):
+        raise forbidden("Nobody scores their own work.", "own_work")
+    if version_id is not None and version_id != item.version_id:
+        detail = f"Version {item.number} has arrived since; read it before you score it."
+        raise conflict("version_superseded", "There is a newer version", detail)
 
 
 def _check_place(existing: Any, revises: str | None) -> None:
@@ -419,6 +488,6 @@ def _explained(item: Item, row: Any) -> tuple[str, ...]:
 def listed(
     uow: UnitOfWork, actor: Actor, limit: int, after: str | None = None, state: str | None = None, mine: bool = False
 ) -> Sequence[Any]:
-    """Reviews, newest first: one's own, and everybody's for those who see everything."""
-    own = mine or not actor.sees_everything
-    return queries.page(uow, limit, after, actor.person_id if own else None, state)
+    """Reviews, newest first: one's own, and all that were submitted for those who see everything."""
+    own = mine or not actor.sees_everything or state == "draft"
+    return queries.page(uow, limit, after, actor.person_id if own else None, state if own else "submitted")

@@ -12,9 +12,12 @@ from qa_service.rubric import Rubric, read_rubric
 from qa_service.scoring import RubricTestResult, run_tests
 from qa_service.services import audit
 from qa_service.services.actor import Actor
+from qa_service.services.rubric_changes import score_changes
 from qa_service.storage.queries import rubrics as queries
 from qa_service.storage.tables import RubricVersion
 from qa_service.storage.unit_of_work import UnitOfWork
+
+_SHOWN_CHANGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ def compile_rubric(source: str | bytes, name: str = "") -> Compiled:
 
 
 def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[Published, bool]:
-    """Store a version for ever; the same content again is that version, other content under its number is refused."""
+    """Store a version for ever; the same content again is that version, other content under its number is refused.
+
+    So is a change of what can change a score under the same major: figures pool the ratings of a major.
+    """
     if actor is not None:
         actor.require("lead", "admin")
     compiled = compile_rubric(source)
@@ -58,12 +64,29 @@ def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[
             detail = f"{name} is published with other content, and published versions never change. Raise the version."
             raise conflict("version_published", "The version is published", detail)
         return Published(existing.id, rubric, compiled.plan), False
+    _refuse_lower_bump(uow, rubric)
     identifier = uow.new_id("rbv")
     uow.insert(RubricVersion, [_row(uow, actor, identifier, rubric, source)])
     audit.record(
         uow, actor, [audit.Event("rubric.published", identifier, {"rubric": rubric.id, "version": rubric.version})]
     )
     return Published(identifier, rubric, compiled.plan), True
+
+
+def _refuse_lower_bump(uow: UnitOfWork, rubric: Rubric) -> None:
+    row = next((row for row in queries.versions(uow, rubric.id) if row.major == rubric.major), None)
+    if row is None or row.scoring_hash == rubric.scoring_hash:
+        return
+    stored = queries.source(uow, row.id)
+    changes = [] if stored is None else score_changes(stored.document, rubric.document)
+    shown = ", ".join(changes[:_SHOWN_CHANGES]) + (", and more" if len(changes) > _SHOWN_CHANGES else "")
+    detail = (
+        f"The same answers could score differently than under {rubric.id}@{row.version}: {shown or 'the scoring'}. "
+        f"Publish this as a new major version."
+    )
+    raise conflict(
+        "major_required", "A new major version is needed", detail, [Problem("/version", "major_required", detail)]
+    )
 
 
 def resolve(uow: UnitOfWork, reference: str) -> Published:

@@ -198,11 +198,13 @@ def _receive(
     identifier = before.id if before else uow.new_id("dlv")
     version_id = uow.new_id("ver")
     if before:
+        given = {"producer": submission.producer, "site": submission.site, "case_id": case}
         values = {
             "version": number,
             "state": "awaiting_review",
             "title": submission.title,
             "rubric_id": checked.published.rubric.id,
+            **{k: v for k, v in given.items() if v is not None},
         }
         _advance(uow, batch, identifier, values)
     else:

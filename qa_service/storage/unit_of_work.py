@@ -89,6 +89,11 @@ class UnitOfWork:
         """Delete this tenant's rows that meet the conditions; return how many."""
         return self.execute(sa.delete(table).where(table.tenant_id == _TENANT, *conditions)).rowcount
 
+    def lock_table(self, table: type[TenantRow]) -> None:
+        """Let nobody else change the table until the end; on SQLite nobody can anyway."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(sa.text(f"LOCK TABLE {table.__tablename__} IN SHARE MODE"))
+
     def lock(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> sa.Row[Any] | None:
         """The first row, locked until the end; on SQLite the whole transaction already is."""
         return self.one(query.with_for_update(), values)

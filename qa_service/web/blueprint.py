@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 from importlib import import_module
 
+import structlog
 from flask import (
     Blueprint,
     Flask,
@@ -27,11 +28,12 @@ from qa_service.errors import DomainError
 from qa_service.services import access
 from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
+from qa_service.storage.failures import StoreBusyError, StoreConflictError, StoreRefusedError, store_failure
 from qa_service.web import show
 from qa_service.web.assets import Assets
 from qa_service.web.context import EXTENSION, Web, web
 from qa_service.web.security import genuine
-from qa_service.web.throttle import Throttle
+from qa_service.web.throttle import Allowance, Throttle
 
 _OPEN = frozenset({"web.sign_in", "web.asset", "web.docs", "web.docs_page"})
 _SESSION_HOURS = 12
@@ -41,8 +43,22 @@ CONTENT_POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 _TITLES = {400: "That request was not understood", 403: "Not allowed", 404: "Nothing here", 405: "Not possible here"}
-_TITLES |= {413: "Too large", 429: "Too many tries", 500: "Something went wrong here"}
+_TITLES |= {
+    409: "Changed in the meantime",
+    422: "Not valid",
+    503: "Not available just now",
+    413: "Too large",
+    429: "Too many tries",
+    500: "Something went wrong here",
+}
+# What a database can say to a request: the status, the machine's word, what to do.
+_STORE = {
+    StoreBusyError: (503, "store_unavailable", "The store does not answer. Try again in a moment."),
+    StoreRefusedError: (422, "invalid_request", "A value cannot be stored: it holds a NUL, or is out of range."),
+    StoreConflictError: (409, "conflict", "Somebody else changed the same thing at the same time. Try again."),
+}
 
+log = structlog.get_logger(__name__)
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
 
@@ -53,7 +69,7 @@ def register(app: Flask, store: Store, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure_cookies, PERMANENT_SESSION_LIFETIME=timedelta(hours=_SESSION_HOURS),
         SESSION_REFRESH_EACH_REQUEST=False,
     )  # fmt: skip
-    app.extensions[EXTENSION] = Web(store, Assets(), Throttle(time.monotonic))
+    app.extensions[EXTENSION] = Web(store, Assets(), Throttle(time.monotonic), Allowance(time.monotonic))
     for name in _VIEWS:
         import_module(f"qa_service.web.{name}")
     show.register(app)
@@ -104,11 +120,11 @@ def _ask_to_sign_in() -> AnyResponse:
 
 
 def _person() -> Actor | None:
-    tenant, person = session.get("tenant"), session.get("person")
-    if not isinstance(tenant, str) or not isinstance(person, str):
+    tenant, person, mark = (session.get(name) for name in ("tenant", "person", "mark"))
+    if not isinstance(tenant, str) or not isinstance(person, str) or not isinstance(mark, str):
         return None
     with web().store.read(tenant) as uow:
-        return access.actor_by_id(uow, person)
+        return access.session_actor(uow, person, mark)
 
 
 @blueprint.after_request
@@ -136,6 +152,20 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.response)
     status = error.code or 500
     return error_page(status, detail=error.description or "")
+
+
+@blueprint.errorhandler(Exception)
+def _unexpected(error: Exception) -> Response:
+    """Anything else: what the store said, or a fault of ours, which is recorded under the request's id."""
+    failure = store_failure(error)
+    if failure is not None:
+        status, code, detail = _STORE[type(failure)]
+    else:
+        number = str(getattr(g, "request_id", ""))
+        log.exception("unexpected", path=request.path, request_id=number)
+        status, code = 500, "internal"
+        detail = f"The failure was recorded under the request id {number}."
+    return _json_error(status, code, detail) if wants_json() else error_page(status, detail=detail)
 
 
 def _json_error(status: int, code: str, detail: str) -> Response:

@@ -12,7 +12,7 @@ from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
 from qa_service.storage.unit_of_work import UnitOfWork
 from qa_service.web.assets import Assets
-from qa_service.web.throttle import Throttle
+from qa_service.web.throttle import Allowance, Throttle
 
 EXTENSION = "qa_service.web"
 T = TypeVar("T")
@@ -25,6 +25,7 @@ class Web:
     store: Store
     assets: Assets
     throttle: Throttle
+    allowance: Allowance
 
 
 def web() -> Web:

@@ -34,7 +34,8 @@ def _choice(who: Actor, given: dict[str, str]) -> pages.Choice:
     # To somebody who may still score an item its state would tell whether others have.
     state = None if who.reviews else given["state"] or None
     mine = given["mine"] or None if who.reviews else None
-    return pages.Choice(given["rubric"] or None, given["engagement"] or None, state, mine, given["q"] or None)
+    choice = pages.Choice(given["rubric"] or None, given["engagement"] or None, state, mine, given["q"] or None)
+    return pages.to_score(who, choice) if mine == "to_score" else choice
 
 
 def _listed(uow: UnitOfWork, who: Actor, choice: pages.Choice, after: str | None) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def shown(
 ) -> dict[str, Any]:
     """Everything the template needs: ``form`` is the form as posted, made from the draft when there is none."""
     who = actor()
-    can_score = who.reviews and page.newest
+    can_score = who.reviews and page.newest and not page.own_work
     revising = page.submitted is not None and page.draft is not None
     if form is None and can_score and (page.submitted is None or (revising and editing)):
         form = _form(page)
@@ -76,6 +77,7 @@ def shown(
         "result": result,
         "lines": lines,
         "may_decide": bool(who.roles & {"reviewer", "adjudicator", "lead", "admin"}),
+        "superseded": False,
         **more,
     }
 

@@ -22,8 +22,9 @@ _NAMES = ("percent_exact", "krippendorff_alpha_interval", *dict.fromkeys(HEADLIN
 def home() -> str:
     """What needs me now; for a lead the state of the work and of its reliability."""
     who = actor()
-    leads = bool(who.roles & {"lead", "admin", "auditor"})
-    shown: dict[str, Any] = {"leads": leads, "reviews": who.reviews}
+    leads = who.sees_everything
+    held_back = not leads and bool(who.roles & {"lead", "admin", "auditor"})
+    shown: dict[str, Any] = {"leads": leads, "reviews": who.reviews, "held_back": held_back}
     if who.reviews:
         shown |= read(lambda uow: _reviewer(uow, who))
     if leads:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
 from qa_service.web.layout import Block, Cell, Style, lay_out
 
 _RANK = {"critical": 3, "major": 2, "minor": 1}
+S = TypeVar("S", "Mark", Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,20 @@ def document_html(text: str, media_type: str, marks: Sequence[Mark]) -> Markup:
     painter = _Painter(text, marks)
     html = "".join(_block(painter, block) for block in lay_out(text, media_type))
     return Markup(html)  # noqa: S704 - numbers, our own class names, and text that went through _text
+
+
+class _Sweep(Generic[S]):
+    """The stretches that cover a place that only moves right; the work is theirs that do, not everybody's."""
+
+    def __init__(self, stretches: Iterable[S]) -> None:
+        self._coming: list[S] = sorted((s for s in stretches if s.start < s.end), key=lambda s: s.start)[::-1]
+        self._active: list[S] = []
+
+    def at(self, place: int) -> list[S]:
+        while self._coming and self._coming[-1].start <= place:
+            self._active.append(self._coming.pop())
+        self._active = [s for s in self._active if s.end > place]
+        return self._active
 
 
 class _Painter:
@@ -58,25 +74,21 @@ class _Painter:
             self._open.append(self._waiting.pop())
         borders = [(m.start, m.end) for m in self._open] + [(s.start, s.end) for s in cell.styles]
         inner = {at for border in borders for at in border if cell.start < at < cell.end}
-        styles, active = sorted(cell.styles, key=lambda s: s.start, reverse=True), list[Style]()
+        marks, styles = _Sweep(self._open), _Sweep(cell.styles)
+        points = [m for m in reversed(self._open) if m.start == m.end]
         for start, end in pairwise(sorted({cell.start, cell.end} | inner)):
-            while styles and styles[-1].start <= start:
-                active.append(styles.pop())
-            active = [s for s in active if s.end > start]
-            yield from self._points(start)
-            yield self._piece(start, end, active)
+            yield from self._points(points, start)
+            yield self._piece(start, end, marks.at(start), styles.at(start))
         if cell.end == len(self._text):
-            yield from self._points(cell.end)
+            yield from self._points(points, cell.end)
         self._open = [m for m in self._open if m.end > cell.end]
 
-    def _points(self, at: int) -> Iterator[str]:
-        for mark in self._open:
-            if mark.start == mark.end == at:
-                yield self._mark([mark], "")
+    def _points(self, waiting: list[Mark], at: int) -> Iterator[str]:
+        while waiting and waiting[-1].start <= at:
+            yield self._mark([waiting.pop()], "")
 
-    def _piece(self, start: int, end: int, styles: Sequence[Style]) -> str:
+    def _piece(self, start: int, end: int, covering: Sequence[Mark], styles: Sequence[Style]) -> str:
         body = _text(self._text[start:end])
-        covering = [m for m in self._open if m.start <= start and end <= m.end and m.start < m.end]
         names = [s.name for s in styles if not _is_the_point(s, covering)]
         if names:
             body = f'<span class="{" ".join(names)}">{body}</span>'

@@ -85,8 +85,7 @@ def _day(field: str, plus: int = 0) -> datetime | None:
     if not given:
         return None
     try:
-        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        problem = Problem(f"/{field}", "not_a_date", f"{given!r} is not a date such as 2026-03-31.")
+        return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=plus)
+    except (ValueError, OverflowError):
+        problem = Problem(f"/{field}", "not_a_date", f"{given[:40]!r} is not a date such as 2026-03-31.")
         raise invalid("invalid_period", "The period is not valid", [problem]) from None
-    return day + timedelta(days=plus)

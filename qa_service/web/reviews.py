@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
@@ -20,6 +20,7 @@ from qa_service.web.deliverables import shown
 _FRESH = '"1"'
 _CHANGED = "This draft was changed in another tab or window. Save again to keep what you see here."
 _CONFLICTS = frozenset({"precondition_failed", "review_locked", "review_exists", "review_replaced"})
+_SUPERSEDED = "version_superseded"
 
 
 @blueprint.put("/deliverables/<identifier>/draft")
@@ -30,7 +31,7 @@ def autosave(identifier: str) -> Response:
     try:
         etag, refused = _save(page, entries)
     except DomainError as error:
-        if error.code not in _CONFLICTS:
+        if error.code not in {*_CONFLICTS, _SUPERSEDED}:
             raise
         return _answer({"code": error.code, "detail": error.detail, "etag": _etag_now(identifier)}, 409)
     problems = [*problems, *refused]
@@ -59,6 +60,9 @@ def review(identifier: str) -> AnyResponse | str | tuple[str, int]:
             write(lambda uow: reviews.submit(uow, actor(), draft, submitted))
             return redirect(_back(identifier, "?done=1"), 303)
     except DomainError as error:
+        if error.code == _SUPERSEDED:
+            form = sheet.build(page, entries, etag, problems)
+            return render_template("deliverable.html", **shown(page, form, superseded=True)), 409
         if error.code not in _CONFLICTS and not error.problems:
             raise
         problems += error.problems or [Problem("", error.code, _CHANGED)]
@@ -82,8 +86,7 @@ def revise(identifier: str) -> AnyResponse:
             status=409,
         )
     if page.draft is None:
-        answers = reviews.Answers(page.submitted.answers, page.submitted.seconds)
-        write(lambda uow: _copy(uow, actor(), identifier, page.submitted.id, answers))
+        write(lambda uow: _copy(uow, actor(), page))
     return redirect(_back(identifier, "?edit=1"), 303)
 
 
@@ -96,9 +99,9 @@ def discard(identifier: str) -> AnyResponse:
     return redirect(_back(identifier), 303)
 
 
-def _copy(uow: UnitOfWork, who: Actor, identifier: str, submitted: str, answers: reviews.Answers) -> None:
-    draft = reviews.open_review(uow, who, identifier, submitted)
-    reviews.save(uow, who, draft, answers, _FRESH)
+def _copy(uow: UnitOfWork, who: Actor, page: pages.DeliverablePage) -> None:
+    draft = reviews.open_review(uow, who, page.row.id, page.submitted.id, version_id=page.version.id)
+    reviews.save(uow, who, draft, reviews.Answers(page.submitted.answers, page.submitted.seconds), _FRESH)
 
 
 def _save(page: pages.DeliverablePage, entries: dict[str, forms.Entry]) -> tuple[str, Sequence[Problem]]:
@@ -118,14 +121,18 @@ def _write(page: pages.DeliverablePage, raw: dict[str, Any]) -> str:
     seconds = request.form.get("seconds", type=float)
     answers = reviews.Answers(raw, seconds if seconds is not None and 0 <= seconds < 1e7 else None)
     revises = page.submitted.id if page.submitted is not None and page.draft is not None else None
-    work: Callable[[UnitOfWork], int] = lambda uow: reviews.save(  # noqa: E731
-        uow, who, reviews.open_review(uow, who, page.row.id, revises), answers, given
-    )
+
+    def work(uow: UnitOfWork) -> int:
+        draft = reviews.open_review(uow, who, page.row.id, revises, version_id=page.version.id)
+        return reviews.save(uow, who, draft, answers, given)
+
     return f'"{write(work)}"'
 
 
 def _page(identifier: str) -> pages.DeliverablePage:
-    return read(lambda uow: pages.deliverable(uow, actor(), identifier))
+    """The page that the form was on: what was read is what is scored, and nothing newer."""
+    version = request.form.get("version_id") or None
+    return read(lambda uow: pages.deliverable(uow, actor(), identifier, version_id=version))
 
 
 def _draft_id(identifier: str) -> str:

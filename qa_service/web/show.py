@@ -124,7 +124,7 @@ def register(app: Flask) -> None:
 
 def _always() -> dict[str, Any]:
     person = getattr(g, "actor", None)
-    leads = person is not None and bool(person.roles & {"lead", "admin", "auditor"})
+    leads = person is not None and person.sees_everything
     return {"person": person, "leads_work": leads}
 
 

@@ -1,8 +1,9 @@
-"""Slowing down guesses: after a few failures each further try has to wait longer."""
+"""Slowing down guesses: each further try waits longer, and an address has only so many in a minute."""
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 
 _FREE = 5
@@ -42,3 +43,36 @@ class Throttle:
         """Forget a key's failures."""
         with self._lock:
             self._failures.pop(key, None)
+
+
+class Allowance:
+    """At most ``tries`` within ``seconds`` per key; what succeeds is given back. Holds at most 10,000 keys."""
+
+    def __init__(self, clock: Callable[[], float], tries: int = 30, seconds: float = 60.0) -> None:
+        self._clock = clock
+        self._tries = tries
+        self._seconds = seconds
+        self._taken: dict[str, deque[float]] = {}
+        self._lock = threading.Lock()
+
+    def take(self, key: str) -> float:
+        """Take one try and return 0, or return the seconds until there is one."""
+        now = self._clock()
+        with self._lock:
+            taken = self._taken.pop(key, None) or deque()
+            self._taken[key] = taken
+            while taken and now - taken[0] >= self._seconds:
+                taken.popleft()
+            if len(taken) >= self._tries:
+                return taken[0] + self._seconds - now
+            taken.append(now)
+            while len(self._taken) > _KEYS:
+                self._taken.pop(next(iter(self._taken)))
+        return 0.0
+
+    def give_back(self, key: str) -> None:
+        """Return the newest try."""
+        with self._lock:
+            taken = self._taken.get(key)
+            if taken:
+                taken.pop()

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from qa_service.app import create_app
 from qa_service.config import Settings
 from qa_service.storage.engine import Store
-from tests.factories import GOOD, MEMO, Api, problem
+from tests.factories import GOOD, MEMO, POOR, Api, problem
 
 API = Path(__file__).resolve().parents[2] / "qa_service" / "api"
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -254,7 +254,26 @@ def test_answers_are_what_the_document_says(api: Api, document: dict[str, Any]) 
     check("POST", "/v1/reports", lead.post("/v1/reports", json={"rubric": "test.memo"}))
     listed = check("GET", "/v1/reports", lead.get("/v1/reports"))
     check("GET", "/v1/reports/{identifier}", lead.get(f"/v1/reports/{listed['items'][0]['id']}"))
+    check("GET", "/v1/agreement", lead.get("/v1/agreement?rubric=test.memo"))
     check("POST", "/v1/reviews/{identifier}/withdraw", ann.post(f"{path}/withdraw", headers=star))
+    content = {"text": "Open. [insert fee] TBD"}
+    check("POST", "/v1/check", lead.post("/v1/check", json={"rubric": "test.memo", "content": content}))
+    check(
+        "POST",
+        "/v1/check",
+        lead.post("/v1/check", json={"checks": [{"uses": "text.placeholders"}], "content": content}),
+    )
+    for answers in (GOOD, POOR, {"sources": {"state": "na", "rationale": "None."}}):
+        check("POST", "/v1/score", lead.post("/v1/score", json={"rubric": "test.memo", "answers": answers}))
+    for values in ([1, 2, 3], [1.5, 2, 3], ["a", "b", "a"]):
+        rows = [{"item": str(i), "rater": r, "value": v} for i, v in enumerate(values) for r in ("ann", "ben")]
+        check("POST", "/v1/agreement", lead.post("/v1/agreement", json={"ratings": rows, "min_items": 2}))
+    check("GET", "/v1/me", lead.get("/v1/me"))
+    check("POST", "/v1/people", lead.post("/v1/people", json={"handle": "zoe"}))
+    check("GET", "/v1/people", lead.get("/v1/people"))
+    for days in (None, 30):
+        check("POST", "/v1/api-keys", lead.post("/v1/api-keys", json={"person": "zoe", "valid_days": days}))
+    check("GET", "/v1/audit/verify", lead.get("/v1/audit/verify"))
     with_schema = {
         name
         for name, op in documented.items()

@@ -117,6 +117,24 @@ def test_a_change_in_another_tab_is_not_overwritten_unasked(served: Any, visit: 
     expect(answer(first, "issue_spotting", "level:exemplary")).to_be_checked()
 
 
+def test_a_newer_version_stops_the_review_of_the_old_one_and_keeps_its_answers(served: Any, visit: Any) -> None:
+    identifier = served.submit(external_id="EXT-superseded")
+    visitor = visit("ana", f"/deliverables/{identifier}")
+    page = visitor.page
+    answer(page, "issue_spotting", "level:sound").check()
+    settled(page)
+    assert served.submit(MEMO + "\nAmended.\n", external_id="EXT-superseded") == identifier
+    page.locator("#r-issue_spotting").fill("Typed before it arrived.")
+    expect(page.locator("#conflict")).to_contain_text("A newer version arrived")
+    page.get_by_role("button", name="Submit review").click()
+    expect(page.locator("#superseded")).to_contain_text("Your answers are kept")
+    expect(page.locator("#r-issue_spotting")).to_have_value("Typed before it arrived.")
+    with visitor.context.expect_page() as opened:
+        page.locator("#superseded").get_by_role("link", name="Open the newest version").click()
+    expect(opened.value.locator("#document")).to_contain_text("Amended.")
+    expect(opened.value.locator("#answered")).to_have_text("0")
+
+
 def test_signing_in_again_elsewhere_loses_nothing_that_was_typed(served: Any, visit: Any) -> None:
     visitor = visit("ana", f"/deliverables/{served.submit()}")
     first = visitor.page

@@ -194,6 +194,16 @@ class CheckRequest(_WithMaterial):
     case = Facts(load_default=dict)
 
 
+class CheckReportShape(Schema):
+    """What a check found; `checks` says what could not run."""
+
+    rubric = fields.String(required=True, allow_none=True)
+    words = fields.Integer(required=True)
+    findings = fields.List(fields.Nested(FindingShape()), required=True)
+    suggestions = fields.List(fields.Nested(SuggestionShape()), required=True)
+    checks = fields.Dict(required=True)
+
+
 new_deliverable = NewDeliverable()
 finding_shape = FindingShape()
 deliverable_detail = DeliverableDetail()
@@ -203,3 +213,4 @@ deliverable_query = DeliverableQuery()
 finding_decision = FindingDecision()
 version_query = VersionQuery()
 check_request = CheckRequest()
+check_report = CheckReportShape()

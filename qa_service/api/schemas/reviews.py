@@ -66,12 +66,6 @@ class ImportLine(Strict):
     blind = fields.Boolean(load_default=True, truthy={True}, falsy={False})
 
 
-class ImportBody(Strict):
-    """Several reviews at once."""
-
-    reviews = fields.List(fields.Nested(ImportLine()), required=True, validate=validate.Length(1, 20_000))
-
-
 class ScoreRequest(Strict):
     """What ``POST /v1/score`` takes: answers and a rubric id or an inline rubric."""
 
@@ -87,18 +81,6 @@ class ScaleBody(Strict):
 
     type = fields.String(required=True, validate=validate.OneOf(["nominal", "ordinal", "interval", "ratio", "binary"]))
     levels = fields.List(fields.Raw(), load_default=None, allow_none=True, validate=validate.Length(1, 1000))
-
-
-class RatingBody(Strict):
-    """One rating."""
-
-    item = fields.Raw(required=True)
-    rater = fields.Raw(required=True)
-    value = fields.Raw(required=True, allow_none=True)
-    criterion = fields.Raw(load_default=None, allow_none=True)
-    site = fields.Raw(load_default=None, allow_none=True)
-    reference = fields.Raw(load_default=None, allow_none=True)
-    time = fields.Raw(load_default=None, allow_none=True)
 
 
 class AgreementRequest(Strict):
@@ -168,9 +150,7 @@ answers_body = AnswersBody()
 new_review = NewReview()
 review_query = ReviewQuery()
 review_shape = ReviewShape()
-review_page = page_of(ReviewShape(only=["id", "deliverable", "state", "reviewer", "submitted_at"]))
 import_line = ImportLine()
-import_body = ImportBody()
 score_request = ScoreRequest()
 agreement_request = AgreementRequest()
 agreement_query = AgreementQuery()

@@ -9,6 +9,7 @@ from flask import Response
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
+from qa_service.api.schemas import people
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.services import access, administration, audit
@@ -19,7 +20,7 @@ blp = blueprint("administration", "People, keys, the audit chain.")
 
 
 @blp.get("/me")
-@blp.response(200)
+@blp.response(200, people.me_shape)
 def me() -> Response:
     """Whose key this is, and what it may do."""
     who = actor()
@@ -31,7 +32,7 @@ def me() -> Response:
 @blp.post("/people")
 @blp.arguments(schemas.new_person)
 @blp.doc(parameters=[IDEMPOTENCY_KEY])
-@blp.response(201)
+@blp.response(201, people.person_shape)
 def add_person(body: dict[str, Any]) -> Response:
     """Add somebody."""
     new = NewPerson(body["handle"], body["name"], tuple(body["roles"]), body["site"], body["password"])
@@ -40,11 +41,12 @@ def add_person(body: dict[str, Any]) -> Response:
         identifier = access.add_person(uow, actor(), new)
         return _person(administration.person(uow, identifier)), 201, {"Location": f"/v1/people/{identifier}"}
 
-    return create(work, body)
+    # The key's row keeps a plain hash of the fingerprint, from which a weak password could be guessed.
+    return create(work, {**body, "password": body["password"] is not None})
 
 
 @blp.get("/people")
-@blp.response(200)
+@blp.response(200, people.person_page)
 def list_people() -> Response:
     """Everybody, by handle."""
     with store().read(actor().tenant_id) as uow:
@@ -53,7 +55,7 @@ def list_people() -> Response:
 
 @blp.post("/api-keys")
 @blp.arguments(schemas.new_key)
-@blp.response(201)
+@blp.response(201, people.issued_key_shape)
 def issue_key(body: dict[str, Any]) -> Response:
     """Make a key for a person; it is shown in this answer and never again, so this call is not replayed."""
     issued = store().transact(
@@ -78,7 +80,7 @@ def revoke_key(identifier: str) -> Response:
 
 
 @blp.get("/audit/verify")
-@blp.response(200)
+@blp.response(200, people.chain_shape)
 def verify_audit() -> Response:
     """Recompute the audit chain."""
     actor().require("admin", "auditor", "lead")

@@ -36,9 +36,7 @@ def submit(body: dict[str, Any]) -> Response:
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
     actor().require("submitter", "lead", "admin")
-    with store().read(actor().tenant_id) as uow:
-        published = _published(uow, body["rubric"])
-    checked = submissions.check(published, submission_of(body))
+    checked = submissions.check(_published(body["rubric"]), submission_of(body))
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
         result = submissions.submit(uow, actor(), [checked])[0]
@@ -71,15 +69,14 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
     checked: dict[int, Checked] = {}
     refused: dict[int, dict[str, Any]] = {}
     known: dict[str, Published] = {}
-    with store().read(actor().tenant_id) as uow:
-        for line in ndjson.read_lines(schemas.new_deliverable):
-            try:
-                body = line.checked()
-                if body["rubric"] not in known:
-                    known[body["rubric"]] = _published(uow, body["rubric"])
-                checked[line.number] = submissions.check(known[body["rubric"]], submission_of(body))
-            except DomainError as error:
-                refused[line.number] = ndjson.failure(line.number, error)
+    for line in ndjson.read_lines(schemas.new_deliverable):
+        try:
+            body = line.checked()
+            if body["rubric"] not in known:
+                known[body["rubric"]] = _published(body["rubric"])
+            checked[line.number] = submissions.check(known[body["rubric"]], submission_of(body))
+        except DomainError as error:
+            refused[line.number] = ndjson.failure(line.number, error)
     return checked, refused
 
 
@@ -157,7 +154,7 @@ def get_content(query: dict[str, Any], identifier: str) -> Response:
 def get_findings(query: dict[str, Any], identifier: str) -> Response:
     """The findings of a version, in the order of the text."""
     with store().read(actor().tenant_id) as uow:
-        rows = service.findings_of(uow, identifier, query.get("version"))
+        rows = service.findings_of(uow, actor(), identifier, query.get("version"))
     return reply({"items": [shapes.finding(row) for row in rows]})
 
 
@@ -181,13 +178,14 @@ def decide_finding(body: dict[str, Any], identifier: str) -> Response:
     return reply(shapes.finding(row))
 
 
-def _published(uow: UnitOfWork, reference: str) -> Published:
-    try:
-        return rubrics.resolve(uow, reference)
-    except DomainError as error:
-        allowed = tuple(rubrics.known_ids(uow))
-        problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
-        raise invalid("invalid_request", "The request is not valid", [problem]) from None
+def _published(reference: str) -> Published:
+    with store().read(actor().tenant_id) as uow:
+        try:
+            return rubrics.resolve(uow, reference)
+        except DomainError as error:
+            allowed = tuple(rubrics.known_ids(uow))
+            problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
+            raise invalid("invalid_request", "The request is not valid", [problem]) from None
 
 
 def submission_of(body: dict[str, Any]) -> Submission:

@@ -16,7 +16,7 @@ from qa_service.api.parser import decode as decode_text
 from qa_service.api.parser import read_json, require_media_type, whole_body
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
-from qa_service.errors import Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import imports, reviews, submissions
 from qa_service.services.csv_import import reviews_of_csv
 from qa_service.services.imports import ImportedReview, ImportResult
@@ -42,7 +42,8 @@ def open_review(body: dict[str, Any], identifier: str) -> Response:
         else:
             review = reviews.open_review(uow, who, identifier, body["revises"])
             if answers.raw:
-                reviews.save(uow, who, review, answers, "*")
+                # Only a draft that nobody has written to yet: an older one is changed by PUT, with its tag.
+                reviews.save(uow, who, review, answers, reviews.FIRST_ETAG)
             shape, headers = _shape(reviews.view(uow, review))
         return shape, 201, {**headers, "Location": f"/v1/reviews/{shape['id']}"}
 
@@ -179,6 +180,9 @@ def _import_lines() -> Iterable[ndjson.Line]:
         return ndjson.read_lines(schemas.import_line, limit=MAX_IMPORT)
     if request.mimetype == "text/csv":
         rows = reviews_of_csv(decode_text(whole_body()))
+        if len(rows) > MAX_IMPORT:
+            detail = f"One call imports up to {MAX_IMPORT} reviews; this file has {len(rows)}."
+            raise DomainError("too_many_lines", "Too many lines", detail, [Problem("", "too_many_lines", detail)], 413)
         return [ndjson.checked_line(row.line, row.values, schemas.import_line) for row in rows]
     return _json_lines()
 

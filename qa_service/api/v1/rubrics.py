@@ -28,8 +28,9 @@ blp = blueprint("rubrics", "The files that say how work is judged.")
 @blp.response(200, schemas.validation_shape)
 def validate() -> Response:
     """Read a rubric, compile its checks and run its tests, without storing anything."""
+    source = _source()
     try:
-        trial = rubrics.try_rubric(_source())
+        trial = rubrics.try_rubric(source)
     except DomainError as error:
         problems = [p.to_dict() for p in error.problems] or [
             {"pointer": "", "code": error.code, "message": error.detail}

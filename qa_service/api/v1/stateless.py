@@ -9,18 +9,27 @@ from typing import Any
 from flask import Response, request
 from marshmallow import ValidationError
 
-from qa_service.agreement import Rating, Scale, analyse, read_csv, read_records, read_scale
+from qa_service.agreement import (
+    Rating,
+    Scale,
+    analyse,
+    infer_scale,
+    limit_raters,
+    read_csv,
+    read_records,
+    read_scale,
+)
 from qa_service.api import shapes
 from qa_service.api.blueprint import blueprint, body_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.parser import decode, read_json, require_media_type, whole_body
 from qa_service.api.problems import validation_problems
 from qa_service.api.schemas import deliverables as content_schemas
+from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.v1.deliverables import brief_of, content_of, sources_of
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
 from qa_service.errors import DomainError, Problem, invalid
-from qa_service.reports.infer import infer_scale
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
 from qa_service.services import rubrics, stateless
 from qa_service.services.agreement import known_coefficients
@@ -30,7 +39,7 @@ blp = blueprint("stateless", "Nothing is stored by these.")
 
 @blp.post("/check")
 @blp.arguments(content_schemas.check_request)
-@blp.response(200)
+@blp.response(200, content_schemas.check_report)
 def check(body: dict[str, Any]) -> Response:
     """Check a text or table against a rubric, an inline rubric, or single checks."""
     plan, rubric = _plan(body)
@@ -53,10 +62,10 @@ def check(body: dict[str, Any]) -> Response:
 
 @blp.post("/score")
 @blp.arguments(schemas.score_request)
-@blp.response(200)
+@blp.response(200, figures.score_shape)
 def score(body: dict[str, Any]) -> Response:
     """Score answers: score, outcome, gates, every contribution, and the arithmetic in words."""
-    rubric = _rubric(body["rubric"])
+    rubric, _ = _rubric(body["rubric"])
     facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
     report = stateless.score_answers(rubric, body["answers"], facts, body["size"])
     return reply(
@@ -74,7 +83,7 @@ def score(body: dict[str, Any]) -> Response:
     description="JSON, or text/csv with columns item, rater, value and optionally criterion, site, reference, time.",
     requestBody=body_of("application/json", "text/csv"),
 )
-@blp.response(200)
+@blp.response(200, figures.agreement_shape)
 def agreement() -> Response:
     """Every agreement coefficient of some ratings, with its interval."""
     if require_media_type("application/json", "text/csv") == "text/csv":
@@ -83,6 +92,7 @@ def agreement() -> Response:
     _check_names(body["coefficients"])
     records = read_records(body["ratings"])
     scale = read_scale(body["scale"]) if body["scale"] else infer_scales(records)
+    limit_raters(records, scale)
     return reply(analyse(records, scale, min_items=body["min_items"], names=body["coefficients"]))
 
 
@@ -94,9 +104,10 @@ def _load(schema: Any) -> dict[str, Any]:
     return loaded
 
 
-def _rubric(given: Any) -> Rubric:
+def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
+    """The rubric that was sent, or the published one that was named, which has its checks compiled already."""
     if isinstance(given, dict):
-        return read_rubric(json.dumps(given, ensure_ascii=False))
+        return read_rubric(json.dumps(given, ensure_ascii=False)), None
     if not isinstance(given, str):
         raise invalid(
             "invalid_request",
@@ -104,16 +115,17 @@ def _rubric(given: Any) -> Rubric:
             [Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")],
         )
     if "\n" in given:
-        return read_rubric(given)
+        return read_rubric(given), None
     with store().read(actor().tenant_id) as uow:
         try:
-            return rubrics.resolve(uow, given).rubric
+            published = rubrics.resolve(uow, given)
         except DomainError as error:
             raise invalid(
                 "invalid_request",
                 "The request is not valid",
                 [Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))],
             ) from None
+    return published.rubric, published.plan
 
 
 def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
@@ -124,8 +136,8 @@ def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
             [Problem("", "invalid_value", "Give either a rubric or a list of checks.")],
         )
     if body["rubric"] is not None:
-        rubric = _rubric(body["rubric"])
-        return compile_rubric_checks(rubric), rubric
+        rubric, plan = _rubric(body["rubric"])
+        return (compile_rubric_checks(rubric) if plan is None else plan), rubric
     specs = [
         CheckSpec(
             id=use["id"] or use["uses"],
@@ -157,6 +169,7 @@ def _agreement_of_csv(text: str) -> dict[str, Any]:
     query = request.args
     records = read_csv(text)
     scale = _scale_of_query(query.get("scale"), query.get("levels")) or infer_scales(records)
+    limit_raters(records, scale)
     minimum = query.get("min_items", "20")
     if not (minimum.isdecimal() and len(minimum) <= 7 and int(minimum) >= 1):
         raise invalid(

@@ -9,8 +9,9 @@ from flask import Response
 from qa_service.api import shapes
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint
 from qa_service.api.context import actor, reply, store
-from qa_service.api.idempotency import create
+from qa_service.api.idempotency import create, replay
 from qa_service.api.pagination import decode, page
+from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
 from qa_service.errors import not_found
 from qa_service.reports import service as report_service
@@ -26,7 +27,7 @@ blp = blueprint("statistics", "How repeatable the judgment is.")
 
 @blp.get("/agreement")
 @blp.arguments(schemas.agreement_query, location="query")
-@blp.response(200)
+@blp.response(200, figures.live_shape)
 def live_agreement(query: dict[str, Any]) -> Response:
     """Agreement per criterion of a rubric's major, from the ledger: the cost does not grow with history."""
     filters = Filters(
@@ -48,6 +49,9 @@ def live_agreement(query: dict[str, Any]) -> Response:
 @blp.response(201, schemas.report_shape)
 def create_report(body: dict[str, Any]) -> Response:
     """Make a calibration report from frozen inputs."""
+    earlier = replay(body)
+    if earlier is not None:
+        return earlier
     filters = ReportFilters(
         body["rubric"], body["engagement"], body["site"], body["from_"], body["to"], body["min_items"], body["title"]
     )

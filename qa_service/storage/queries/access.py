@@ -58,12 +58,13 @@ def people(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
     return uow.all(uow.select(Person).order_by(Person.handle))
 
 
-def people_by_handle(uow: UnitOfWork, handles: Sequence[str]) -> Mapping[str, sa.Row[Any]]:
-    """The people with these handles."""
+def people_by_name(uow: UnitOfWork, names: Sequence[str]) -> Mapping[str, sa.Row[Any]]:
+    """The people with these handles or ids, under the name that was asked for."""
     found: dict[str, sa.Row[Any]] = {}
-    for start in range(0, len(handles), 500):
-        rows = uow.all(uow.select(Person).where(Person.handle.in_(handles[start : start + 500])))
-        found |= {row.handle: row for row in rows}
+    for start in range(0, len(names), 500):
+        asked = names[start : start + 500]
+        for row in uow.all(uow.select(Person).where(sa.or_(Person.handle.in_(asked), Person.id.in_(asked)))):
+            found |= dict.fromkeys((row.id, row.handle), row)
     return found
 
 

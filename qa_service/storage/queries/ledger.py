@@ -11,7 +11,7 @@ from qa_service.storage.tables import LedgerPair, LedgerPattern, LedgerRater, Pe
 from qa_service.storage.unit_of_work import UnitOfWork
 
 SCOPE = ("rubric_id", "major", "engagement_id", "criterion")
-PATTERN_KEYS = (*SCOPE, "pattern")
+PATTERN_KEYS = (*SCOPE, "pattern_key")
 PAIR_KEYS = (*SCOPE, "rater_a", "rater_b", "value_a", "value_b")
 RATER_KEYS = (*SCOPE, "rater", "value")
 

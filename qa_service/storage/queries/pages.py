@@ -16,6 +16,7 @@ _D, _V, _R = Deliverable, DeliverableVersion, Review
 _LIVE = (_R.current == sa.true(), _R.kind == "ordinary")
 _MINE = (
     _V.id.label("version_id"),
+    _V.rubric_version_id,
     _R.id.label("my_review"),
     _R.state.label("my_state"),
     _R.score.label("my_score"),
@@ -33,8 +34,7 @@ class Choice:
     state: str | None = None
     mine: str | None = None
     text: str | None = None
-    not_producer: str | None = None
-    unfinished: bool = False
+    not_producers: tuple[str, ...] = ()
 
 
 def listing(
@@ -68,10 +68,8 @@ def _narrowed(query: sa.Select[Any], choice: Choice) -> sa.Select[Any]:
     if choice.text:
         wanted = _D.title.icontains(choice.text, autoescape=True) | (_D.external_id == choice.text)
         query = query.where(wanted)
-    if choice.not_producer is not None:
-        query = query.where(sa.or_(_D.producer.is_(None), _D.producer != choice.not_producer))
-    if choice.unfinished:
-        query = query.where(_D.state != "reviewed")
+    if choice.not_producers:
+        query = query.where(sa.or_(_D.producer.is_(None), _D.producer.not_in(choice.not_producers)))
     mine = {"to_score": _R.id.is_(None), "draft": _R.state == "draft", "scored": _R.state == "submitted"}
     return query if choice.mine not in mine else query.where(mine[choice.mine])
 

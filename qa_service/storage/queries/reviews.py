@@ -59,6 +59,7 @@ _FOR_REVIEW = (
         _V.facts,
         _V.checked,
         Deliverable.engagement_id,
+        Deliverable.producer,
         RubricVersion.content_hash,
     )
     .join(Deliverable, Deliverable.id == _V.deliverable_id)
@@ -68,6 +69,17 @@ _VERSION = _FOR_REVIEW.where(_V.id == sa.bindparam("version_id"))
 _NEWEST = _FOR_REVIEW.where(_V.deliverable_id == sa.bindparam("deliverable"), _V.number == Deliverable.version)
 _LOCKED_VERSION = _VERSION.with_for_update(of=_V)
 _LOCKED_NEWEST = _NEWEST.with_for_update(of=_V)
+# In one order, so that two imports never wait for each other in a ring.
+_LOCKED_VERSIONS = (
+    _FOR_REVIEW.where(_V.id.in_(sa.bindparam("version_ids", expanding=True))).order_by(_V.id).with_for_update(of=_V)
+)
+_OWN = _R.reviewer_id == sa.bindparam("reviewer_id")
+_READINGS = scoped(
+    _R,
+    sa.func.coalesce(sa.func.sum(sa.case((sa.and_(_OWN, _R.kind == "ordinary"), 1), else_=0)), 0),
+    sa.func.coalesce(sa.func.sum(sa.case((sa.and_(_OWN, _R.kind == "reference"), 1), else_=0)), 0),
+    sa.func.coalesce(sa.func.sum(sa.case((_OWN, 0), else_=1)), 0),
+).where(_R.version_id == sa.bindparam("version_id"), _R.submitted_at.is_not(None))
 _RATINGS = scoped(
     RatingRow, RatingRow.version_id, RatingRow.criterion, RatingRow.reviewer_id, RatingRow.kind, RatingRow.value
 )
@@ -94,7 +106,7 @@ def revision_draft(uow: UnitOfWork, review: str) -> str | None:
 def has_submitted(uow: UnitOfWork, version_id: str, reviewer_id: str) -> bool:
     """Whether a person's own review of a version is in (withdrawn ones do not count)."""
     query = uow.select(_R, _R.id).where(_R.version_id == version_id, _R.reviewer_id == reviewer_id)
-    return uow.one(query.where(_R.state == "submitted").limit(1)) is not None
+    return uow.one(query.where(_R.state == "submitted", _R.kind == "ordinary").limit(1)) is not None
 
 
 def of_deliverable(uow: UnitOfWork, deliverable: str) -> Sequence[sa.Row[Any]]:
@@ -122,6 +134,26 @@ def submitted_count(uow: UnitOfWork, version_id: str) -> int:
 def version_for_review(uow: UnitOfWork, version_id: str, *, lock: bool) -> sa.Row[Any] | None:
     """What scoring needs of a version, and its place; locked, two reviews of one item queue up."""
     return uow.one(_LOCKED_VERSION if lock else _VERSION, {"version_id": version_id})
+
+
+def versions_for_review(uow: UnitOfWork, version_ids: Sequence[str]) -> Sequence[sa.Row[Any]]:
+    """The same of many versions, locked."""
+    rows: list[sa.Row[Any]] = []
+    for start in range(0, len(version_ids), 500):
+        rows.extend(uow.all(_LOCKED_VERSIONS, {"version_ids": version_ids[start : start + 500]}))
+    return rows
+
+
+def readings(uow: UnitOfWork, version_id: str, reviewer_id: str) -> tuple[int, int, int]:
+    """How many reviews of a version were ever submitted: the person's ordinary and reference ones, everybody else's."""
+    row = uow.execute(_READINGS, {"version_id": version_id, "reviewer_id": reviewer_id}).one()
+    own, standard, others = map(int, row)
+    return own, standard, others
+
+
+def drop_revision_drafts(uow: UnitOfWork, review: str) -> None:
+    """Withdraw the open drafts that were to replace a review, since it is no longer there to be replaced."""
+    uow.update(Review, {"revises_id": review, "state": "draft"}, {"state": "withdrawn"})
 
 
 def newest_for_review(uow: UnitOfWork, deliverable: str, *, lock: bool) -> sa.Row[Any] | None:
@@ -214,5 +246,6 @@ def scored_by(uow: UnitOfWork, reviewer_id: str, deliverables: Sequence[str]) ->
     d, v = Deliverable, DeliverableVersion
     query = uow.select(_R, _R.deliverable_id).join(d, d.id == _R.deliverable_id)
     query = query.join(v, sa.and_(v.id == _R.version_id, v.number == d.version))
-    query = query.where(_R.reviewer_id == reviewer_id, _R.state == "submitted", _R.deliverable_id.in_(deliverables))
+    query = query.where(_R.reviewer_id == reviewer_id, _R.state == "submitted", _R.kind == "ordinary")
+    query = query.where(_R.deliverable_id.in_(deliverables))
     return [row.deliverable_id for row in uow.all(query)]

@@ -20,10 +20,14 @@ class _LedgerRow(TenantRow):
 
 
 class LedgerPattern(_LedgerRow):
-    """How many items received this multiset of values: ``level:count`` pairs, in order, or numbers."""
+    """How many items received this multiset of values, written as ``value:count`` pairs in order.
+
+    The key is the pattern's SHA-256: with many raters on a number scale the text outgrows what an index holds.
+    """
 
     __tablename__ = "ledger_patterns"
-    pattern: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    pattern_key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    pattern: Mapped[str]
     n: Mapped[int]
 
 

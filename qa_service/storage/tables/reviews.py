@@ -34,7 +34,7 @@ class Review(TenantRow):
     )
     id: Mapped[str] = primary_key()
     deliverable_id: Mapped[str] = reference("deliverables.id", index=True)
-    version_id: Mapped[str] = reference("deliverable_versions.id")
+    version_id: Mapped[str] = reference("deliverable_versions.id", index=True)
     rubric_version_id: Mapped[str] = reference("rubric_versions.id")
     rubric_id: Mapped[str] = mapped_column(sa.String(100))
     rubric_major: Mapped[int]
@@ -64,7 +64,8 @@ class RatingRow(TenantRow):
     """
 
     __tablename__ = "ratings"
-    __table_args__ = (sa.Index("ix_ratings_version_id_criterion", "version_id", "criterion"),)
+    # One counted reading per person, item and criterion, whatever is revised or withdrawn.
+    __table_args__ = (sa.UniqueConstraint("version_id", "criterion", "reviewer_id", "kind"),)
     review_id: Mapped[str] = mapped_column(sa.String(40), sa.ForeignKey("reviews.id"), primary_key=True)
     criterion: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     version_id: Mapped[str] = mapped_column(sa.String(40))

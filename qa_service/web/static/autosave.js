@@ -131,10 +131,14 @@ export class Autosave {
   #conflict(answer) {
     this.stopped = true;
     this.theirs = answer.etag;
-    document.getElementById('conflict-text').textContent =
-      'This draft was changed in another tab or window since you opened it here. Nothing was overwritten.';
+    const superseded = answer.code === 'version_superseded';
+    document.getElementById('conflict-text').textContent = superseded
+      ? 'A newer version arrived, and what you read is scored no more. Your answers are kept on this page; read the newest version and score it there.'
+      : 'This draft was changed in another tab or window since you opened it here. Nothing was overwritten.';
+    document.getElementById('conflict-newest').hidden = !superseded;
+    document.getElementById('conflict-choice').hidden = superseded;
     document.getElementById('conflict').hidden = false;
-    this.#say('Not saved: changed elsewhere.', true);
+    this.#say(superseded ? 'Not saved: there is a newer version.' : 'Not saved: changed elsewhere.', true);
   }
 
   #say(text, bad = false) {

@@ -91,6 +91,18 @@ def test_people_with_a_password_sign_in(run, store, tenant):
     assert run("people", "list").stdout.splitlines()[1].split() == ["ana", "ana", "reviewer", "Oslo", "yes", "yes"]
 
 
+def test_people_are_kept_out_and_let_in_again(run, store, tenant):
+    run("people", "add", "ana", "--role", "reviewer", "--password-stdin", stdin="correct horse\n")
+    for command, entered, shown in (("deactivate", False, "no"), ("activate", True, "yes")):
+        assert run("people", command, "ana").exit_code == 0
+        with store.read(tenant) as uow:
+            assert (access.sign_in(uow, "ana", "correct horse") is not None) is entered
+        assert run("people", "list").stdout.splitlines()[1].split()[-1] == shown
+    stranger = run("people", "deactivate", "bob")
+    assert stranger.exit_code == 2
+    assert "'bob'" in stranger.stderr
+
+
 def test_people_refuses_short_passwords_taken_handles_and_strangers(run, store):
     for line in ("short\n", "\n"):
         short = run("people", "add", "ana", "--role", "reviewer", "--password-stdin", stdin=line)

@@ -99,3 +99,12 @@ def test_a_hostile_text_costs_no_more_than_its_length(text: str) -> None:
 def test_markup_in_a_text_stays_text() -> None:
     html = str(document_html("| <script>x</script> |\n", "text/markdown", []))
     assert "<script" not in html
+
+
+def test_many_marks_in_one_long_line_cost_no_more_than_their_number() -> None:
+    text = "word " * 20_000
+    marks = [Mark(n, 20 * n, 20 * n + 6, "major") for n in range(4_900)]
+    begun = time.process_time()
+    html = str(document_html(text, "text/plain", marks))
+    assert time.process_time() - begun < 1
+    assert Reader(html).marked["4000"] == text[80_000:80_006]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_service.web.throttle import Throttle
+from qa_service.web.throttle import Allowance, Throttle
 
 
 class Clock:
@@ -41,3 +41,23 @@ def test_waiting_success_and_time_forgive() -> None:
         throttle.failed("a")
     throttle.passed("a")
     assert throttle.wait("a") == 0.0
+
+
+def test_an_address_has_so_many_tries_in_a_minute() -> None:
+    clock = Clock()
+    allowance = Allowance(clock, tries=3, seconds=60)
+    for _ in range(3):
+        assert allowance.take("a") == 0.0
+        clock.now += 10
+    assert allowance.take("a") == 30.0
+    assert allowance.take("b") == 0.0
+    clock.now += 30
+    assert allowance.take("a") == 0.0
+    assert allowance.take("a") > 0
+
+
+def test_what_succeeds_costs_nothing() -> None:
+    allowance = Allowance(Clock(), tries=2)
+    for _ in range(10):
+        assert allowance.take("a") == 0.0
+        allowance.give_back("a")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from qa_service.agreement import Scale
-from qa_service.agreement.scale import ScaleType, as_number
+from qa_service.agreement.scale import Scale, ScaleType, as_number
 from qa_service.errors import Problem
 
 MAX_INTEGER_SPAN = 20
