@@ -9,11 +9,11 @@ from typing import Any
 
 from qa_service.errors import DomainError, Problem, invalid, not_found
 from qa_service.scoring import parse_answers, score
-from qa_service.services import audit, reviews
+from qa_service.services import audit, counting, items, reviews
 from qa_service.services.access import NewPerson, person_row
 from qa_service.services.actor import Actor
+from qa_service.services.items import Item
 from qa_service.services.ledger import Delta
-from qa_service.services.reviews import Item
 from qa_service.storage.queries import access as people_queries
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import reviews as review_queries
@@ -86,7 +86,7 @@ def _look_up(uow: UnitOfWork, work: _Import, given: Sequence[ImportedReview]) ->
         engagement = deliverable_queries.engagement_id(uow, name)
         wanted = list(dict.fromkeys(line.deliverable for line in given if line.engagement == name))
         rows = deliverable_queries.by_external_ids(uow, engagement, wanted) if engagement else {}
-        items = reviews.load_items(uow, [row.version_id for row in rows.values()])
+        items = items.load_items(uow, [row.version_id for row in rows.values()])
         work.items |= {(name, external_id): items[row.version_id] for external_id, row in rows.items()}
     for start in range(0, len(work.items), 500):
         versions = [item.version_id for item in list(work.items.values())[start : start + 500]]
@@ -137,14 +137,14 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     )
     work.counted[item.version_id] = item
     if line.blind:
-        work.ratings.extend(reviews.rating_rows(item, identifier, reviewer, line.kind, answers, result))
+        work.ratings.extend(counting.rating_rows(item, identifier, reviewer, line.kind, answers, result))
     return identifier
 
 
 def _item(uow: UnitOfWork, work: _Import, line: ImportedReview) -> Item:
     key = (line.engagement, line.deliverable)
     if key not in work.items:
-        item = reviews.load_item(uow, line.deliverable)
+        item = items.load_item(uow, line.deliverable)
         work.items[key] = item
         work.taken |= {(r.version_id, r.reviewer_id, r.kind) for r in review_queries.live_keys(uow, [item.version_id])}
     return work.items[key]

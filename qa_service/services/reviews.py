@@ -11,14 +11,13 @@ from typing import Any
 from qa_service.errors import DomainError, conflict, forbidden, invalid, not_found
 from qa_service.rubric import Rubric
 from qa_service.scoring import Answer, ScoreResult, explain, parse_answers, required_problems, score
-from qa_service.services import audit, rubrics
+from qa_service.services import audit, counting, items
 from qa_service.services.actor import Actor
-from qa_service.services.ledger import Delta
-from qa_service.services.ratings import ratings_of
+from qa_service.services.items import Item
 from qa_service.storage.queries import access as people
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import reviews as queries
-from qa_service.storage.tables import Deliverable, RatingRow, Review
+from qa_service.storage.tables import Deliverable, Review
 from qa_service.storage.unit_of_work import UnitOfWork
 
 FIRST_ETAG = '"1"'  # of a draft that was opened and not yet written to
@@ -30,25 +29,6 @@ class Answers:
 
     raw: Mapping[str, Any] = field(default_factory=dict)
     seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A version under review with everything that scoring it needs."""
-
-    version_id: str
-    deliverable_id: str
-    engagement_id: str
-    number: int
-    producer: str | None
-    published: rubrics.Published
-    facts: Mapping[str, Any]
-    size: float | None
-
-    @property
-    def rubric(self) -> Rubric:
-        """The rubric version it is scored with."""
-        return self.published.rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,7 @@ def open_review(
     is the version that the actor has read; when a newer one has arrived the review is refused.
     """
     actor.require("reviewer")
-    item = load_item(uow, deliverable)
+    item = items.load_item(uow, deliverable)
     _check_reader(actor, item, version_id)
     existing = queries.current_of(uow, item.version_id, actor.person_id)
     if existing is not None and existing.state == "draft":
@@ -85,7 +65,7 @@ def open_review(
 def save(uow: UnitOfWork, actor: Actor, review: str, answers: Answers, etag: str | None) -> int:
     """Keep a draft's answers: each must be valid, none need be there yet. Return the new entity tag."""
     row = _own_draft(uow, actor, review, etag)
-    item = load_item(uow, row.deliverable_id, row.version_id)
+    item = items.load_item(uow, row.deliverable_id, row.version_id)
     given = parse_answers(item.rubric, answers.raw)
     values = {"answers": _answers_json(given), "seconds": answers.seconds, "etag": row.etag + 1}
     uow.update(Review, {"id": review}, values)
@@ -95,7 +75,7 @@ def save(uow: UnitOfWork, actor: Actor, review: str, answers: Answers, etag: str
 def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None:
     """Submit a draft: complete, with its evidence. From here on it is locked, scored and counted."""
     row = _own_draft(uow, actor, review, etag)
-    item = load_item(uow, row.deliverable_id, row.version_id)
+    item = items.load_item(uow, row.deliverable_id, row.version_id)
     given = parse_answers(item.rubric, row.answers)
     _finish(uow, actor, dict(row._mapping), item, given, row.seconds)
 
@@ -103,7 +83,7 @@ def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None
 def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers, revises: str | None = None) -> View:
     """Open, fill and submit in one step, for callers that hold the finished answers."""
     actor.require("reviewer")
-    item = load_item(uow, deliverable)
+    item = items.load_item(uow, deliverable)
     _check_reader(actor, item, None)
     given = parse_answers(item.rubric, answers.raw)
     existing = queries.current_of(uow, item.version_id, actor.person_id)
@@ -125,10 +105,10 @@ def withdraw(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> No
             "The review was replaced",
             f"Review {review} is {row.state}; only a live one can be withdrawn.",
         )
-    item = load_item(uow, row.deliverable_id, row.version_id)
+    item = items.load_item(uow, row.deliverable_id, row.version_id)
     if row.state == "submitted":
         # After a revision that was not blind it is the first reading that counts: it goes as well.
-        _uncount(uow, item, row.reviewer_id, row.kind)
+        counting.uncount(uow, item, row.reviewer_id, row.kind)
         queries.drop_revision_drafts(uow, review)
     uow.update(Review, {"id": review}, {"state": "withdrawn", "current": False, "etag": row.etag + 1})
     update_state(uow, item)
@@ -188,30 +168,6 @@ def hides_producer(rubric: Rubric) -> bool:
     return not isinstance(blind, Mapping) or bool(blind.get("producer", True))
 
 
-def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, *, lock: bool = True) -> Item:
-    """The version (the newest unless named) with its rubric, facts and size; its row is locked for a change."""
-    if version_id is None:
-        row = queries.newest_for_review(uow, deliverable, lock=lock)
-    else:
-        row = queries.version_for_review(uow, version_id, lock=lock)
-    if row is None:
-        raise not_found("deliverable", deliverable)
-    return item_of(uow, row)
-
-
-def load_items(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, Item]:
-    """Many versions at once, locked, by their row id."""
-    return {row.id: item_of(uow, row) for row in queries.versions_for_review(uow, version_ids)}
-
-
-def item_of(uow: UnitOfWork, row: Any) -> Item:
-    """The item of a version's row."""
-    published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
-    facts = {**row.facts, "checks": row.checked.get("facts", {})}
-    size = _size(published.rubric, facts)
-    return Item(row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size)
-
-
 def update_state(uow: UnitOfWork, item: Item) -> None:
     """Set where the deliverable stands: reviewed once as many reviews are in as the rubric asks for.
 
@@ -227,46 +183,6 @@ def reviews_required(rubric: Rubric) -> int:
     """How many independent reviews the rubric's policy asks for."""
     wanted = rubric.review.get("reviewers", 1)
     return wanted if isinstance(wanted, int) and wanted > 0 else 1
-
-
-def count_in(uow: UnitOfWork, item: Item, new: Sequence[dict[str, Any]]) -> None:
-    """Add rating rows of one item, and move the item's counts in the ledger from before to after."""
-    before = list(queries.ratings(uow, [item.version_id]))
-    delta = Delta()
-    _move(delta, item, before, [*before, *map(_Plain.of, new)])
-    uow.insert(RatingRow, new)
-    delta.write(uow)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    criterion: str
-    reviewer_id: str
-    kind: str
-    value: str
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> _Plain:
-        return cls(row["criterion"], row["reviewer_id"], row["kind"], row["value"])
-
-
-def _uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
-    before = list(queries.ratings(uow, [item.version_id]))
-    of_person = (RatingRow.reviewer_id == reviewer, RatingRow.kind == kind)
-    uow.delete(RatingRow, RatingRow.version_id == item.version_id, *of_person)
-    after = list(queries.ratings(uow, [item.version_id]))
-    delta = Delta()
-    _move(delta, item, before, after)
-    delta.write(uow)
-
-
-def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any]) -> None:
-    for sign, rows in ((-1, before), (1, after)):
-        grouped: dict[str, list[Any]] = {}
-        for row in rows:
-            grouped.setdefault(row.criterion, []).append(row)
-        for criterion, ratings in grouped.items():
-            delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
 
 
 def _finish(
@@ -303,7 +219,9 @@ def _finish(
     else:
         uow.insert(Review, [row])
     if blind:
-        count_in(uow, item, rating_rows(item, row["id"], row["reviewer_id"], row["kind"], given, result))
+        counting.count_in(
+            uow, item, counting.rating_rows(item, row["id"], row["reviewer_id"], row["kind"], given, result)
+        )
     update_state(uow, item)
     told = {"deliverable": item.deliverable_id, "score": result.score, "outcome": result.outcome}
     audit.record(uow, actor, [audit.Event("review.submitted", row["id"], {**told, "revises": row["revises_id"]})])
@@ -330,7 +248,7 @@ def _replace(uow: UnitOfWork, item: Item, row: Mapping[str, Any], blind: bool) -
         detail = f"Review {row['revises_id']} is no longer the live one."
         raise conflict("review_replaced", "The review was replaced", detail)
     if blind:
-        _uncount(uow, item, old.reviewer_id, old.kind)
+        counting.uncount(uow, item, old.reviewer_id, old.kind)
     uow.update(Review, {"id": old.id}, {"state": "superseded", "current": False, "etag": old.etag + 1})
     queries.drop_revision_drafts(uow, old.id)
 
@@ -338,22 +256,6 @@ def _replace(uow: UnitOfWork, item: Item, row: Mapping[str, Any], blind: bool) -
 def score_columns(result: ScoreResult) -> dict[str, Any]:
     """The columns of a review that hold its score."""
     return {"score": result.score, "raw_score": result.raw_score, "outcome": result.outcome, "result": result.to_dict()}
-
-
-def rating_rows(
-    item: Item, review: str, reviewer: str, kind: str, given: Mapping[str, Answer], result: ScoreResult
-) -> list[dict[str, Any]]:
-    """The long form of one review: a row per rated criterion, and the review's outcome and raw score."""
-    scope = {
-        "review_id": review,
-        "version_id": item.version_id,
-        "engagement_id": item.engagement_id,
-        "rubric_id": item.rubric.id,
-        "major": item.rubric.major,
-        "reviewer_id": reviewer,
-        "kind": kind,
-    }
-    return [{**scope, "criterion": c, "value": v} for c, v in ratings_of(item.rubric, given, result)]
 
 
 def _insert_draft(uow: UnitOfWork, actor: Actor, item: Item, revises: str | None) -> str:
@@ -455,14 +357,6 @@ def _answers_json(given: Mapping[str, Answer]) -> dict[str, Any]:
     return {criterion: answer.to_dict() for criterion, answer in given.items()}
 
 
-def _size(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
-    path = rubric.unit.size if rubric.unit else None
-    value: Any = facts
-    for part in (path or "deliverable.word_count").split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
 def submitted_count(uow: UnitOfWork, version_id: str) -> int:
     """How many ordinary reviews of a version are in."""
     return queries.submitted_count(uow, version_id)
@@ -474,7 +368,7 @@ def view(uow: UnitOfWork, review: str) -> View:
     if row is None:
         raise not_found("review", review)
     person = people.person(uow, row.reviewer_id)
-    item = load_item(uow, row.deliverable_id, row.version_id, lock=False)
+    item = items.load_item(uow, row.deliverable_id, row.version_id, lock=False)
     lines = _explained(item, row) if row.result is not None else ()
     return View(dict(row._mapping), item.rubric, person.handle if person else row.reviewer_id, lines)
 

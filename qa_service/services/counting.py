@@ -1,0 +1,71 @@
+"""Counting a review: its ratings come and go with the agreement ledger, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qa_service.scoring import Answer, ScoreResult
+from qa_service.services.items import Item
+from qa_service.services.ledger import Delta
+from qa_service.services.ratings import ratings_of
+from qa_service.storage.queries import reviews as queries
+from qa_service.storage.tables import RatingRow
+from qa_service.storage.unit_of_work import UnitOfWork
+
+
+def count_in(uow: UnitOfWork, item: Item, new: Sequence[dict[str, Any]]) -> None:
+    """Add rating rows of one item, and move the item's counts in the ledger from before to after."""
+    before = list(queries.ratings(uow, [item.version_id]))
+    delta = Delta()
+    _move(delta, item, before, [*before, *map(_Plain.of, new)])
+    uow.insert(RatingRow, new)
+    delta.write(uow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    criterion: str
+    reviewer_id: str
+    kind: str
+    value: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> _Plain:
+        return cls(row["criterion"], row["reviewer_id"], row["kind"], row["value"])
+
+
+def uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
+    before = list(queries.ratings(uow, [item.version_id]))
+    of_person = (RatingRow.reviewer_id == reviewer, RatingRow.kind == kind)
+    uow.delete(RatingRow, RatingRow.version_id == item.version_id, *of_person)
+    after = list(queries.ratings(uow, [item.version_id]))
+    delta = Delta()
+    _move(delta, item, before, after)
+    delta.write(uow)
+
+
+def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any]) -> None:
+    for sign, rows in ((-1, before), (1, after)):
+        grouped: dict[str, list[Any]] = {}
+        for row in rows:
+            grouped.setdefault(row.criterion, []).append(row)
+        for criterion, ratings in grouped.items():
+            delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
+
+
+def rating_rows(
+    item: Item, review: str, reviewer: str, kind: str, given: Mapping[str, Answer], result: ScoreResult
+) -> list[dict[str, Any]]:
+    """The long form of one review: a row per rated criterion, and the review's outcome and raw score."""
+    scope = {
+        "review_id": review,
+        "version_id": item.version_id,
+        "engagement_id": item.engagement_id,
+        "rubric_id": item.rubric.id,
+        "major": item.rubric.major,
+        "reviewer_id": reviewer,
+        "kind": kind,
+    }
+    return [{**scope, "criterion": c, "value": v} for c, v in ratings_of(item.rubric, given, result)]
