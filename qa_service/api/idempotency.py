@@ -9,13 +9,14 @@ from typing import Any
 
 from flask import Response, request
 
+from qa_service.api import ndjson
 from qa_service.api.context import actor, store
 from qa_service.errors import Problem, invalid
 from qa_service.services import idempotency
 from qa_service.services.idempotency import Answer
 from qa_service.storage.unit_of_work import UnitOfWork
 
-Body = Mapping[str, Any] | list[Any]
+Body = Mapping[str, Any] | list[Any] | str  # a text is NDJSON already
 Made = tuple[Body, int, Mapping[str, str]]
 
 
@@ -71,12 +72,14 @@ def _hash(fingerprint: object) -> str:
 
 def _answer(made: Made) -> Answer:
     body, status, headers = made
+    if isinstance(body, str):
+        return Answer(status, body, {**headers, "Content-Type": ndjson.MEDIA_TYPES[0]})
     return Answer(status, json.dumps(body, ensure_ascii=False, separators=(",", ":")), headers)
 
 
 def _response(answer: Answer) -> Response:
     response = Response(answer.body, answer.status, content_type="application/json")
-    response.headers.update(answer.headers)
+    response.headers.update(answer.headers)  # which may name another media type
     if answer.replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return response

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, g, request
+from flask import g, request
 from marshmallow import Schema, ValidationError
 
 from qa_service.api.parser import read_json, require_media_type, whole_body
@@ -86,10 +87,14 @@ def failure(number: int, error: DomainError) -> dict[str, Any]:
     }
 
 
-def respond(results: Sequence[Mapping[str, Any]]) -> Response:
+def text_of(results: Sequence[Mapping[str, Any]]) -> str:
     """Results, one a line, in the order of the input."""
-    body = "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in results)
-    return Response(body, 200, content_type="application/x-ndjson")
+    return "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in results)
+
+
+def fingerprint() -> str:
+    """What makes two bulk requests the same: every byte of the body."""
+    return hashlib.sha256(whole_body()).hexdigest()
 
 
 def media_type_note() -> str:

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 from flask import Request, request
-from marshmallow import Schema, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -25,6 +25,7 @@ class Parser(FlaskParser):
     """webargs with our JSON reader and our errors."""
 
     DEFAULT_VALIDATION_STATUS = 422
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE, "path": RAISE}  # noqa: RUF012
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body as JSON, or a refusal that names line and column."""
@@ -60,7 +61,7 @@ def require_media_type(*allowed: str) -> str:
 
 def whole_body() -> bytes:
     """The body; one that broke off on the way is refused, however complete its beginning looks."""
-    raw, limit = request.get_data(cache=False), request.max_content_length
+    raw, limit = request.get_data(), request.max_content_length
     if request.content_length is None and limit is not None and len(raw) >= limit:
         # A chunked body says its length nowhere; the stream simply ends at the limit.
         raise RequestEntityTooLarge

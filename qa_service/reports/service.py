@@ -47,7 +47,6 @@ def inputs_of(gathered: Gathered) -> ReportInputs:
         scope=gathered.scope,
         exclusions=gathered.exclusions,
         min_items=gathered.min_items,
-        made_at=gathered.made_at,
         rubric=f"{gathered.rubric.id} {gathered.rubric.major}.x",
     )
 

@@ -37,6 +37,7 @@ class _Plain:
 
 
 def uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
+    """Take away what is counted of a person on one item, and move the item's counts in the ledger back."""
     before = list(queries.ratings(uow, [item.version_id]))
     of_person = (RatingRow.reviewer_id == reviewer, RatingRow.kind == kind)
     uow.delete(RatingRow, RatingRow.version_id == item.version_id, *of_person)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from qa_service.errors import DomainError, Problem, invalid, not_found
-from qa_service.scoring import parse_answers, score
+from qa_service.scoring import score
 from qa_service.services import audit, counting, items, reviews
 from qa_service.services.access import NewPerson, person_row
 from qa_service.services.actor import Actor
@@ -86,8 +86,8 @@ def _look_up(uow: UnitOfWork, work: _Import, given: Sequence[ImportedReview]) ->
         engagement = deliverable_queries.engagement_id(uow, name)
         wanted = list(dict.fromkeys(line.deliverable for line in given if line.engagement == name))
         rows = deliverable_queries.by_external_ids(uow, engagement, wanted) if engagement else {}
-        items = items.load_items(uow, [row.version_id for row in rows.values()])
-        work.items |= {(name, external_id): items[row.version_id] for external_id, row in rows.items()}
+        loaded = items.load_items(uow, [row.version_id for row in rows.values()])
+        work.items |= {(name, external_id): loaded[row.version_id] for external_id, row in rows.items()}
     for start in range(0, len(work.items), 500):
         versions = [item.version_id for item in list(work.items.values())[start : start + 500]]
         work.taken |= {(r.version_id, r.reviewer_id, r.kind) for r in review_queries.live_keys(uow, versions)}
@@ -102,7 +102,7 @@ def _one(uow: UnitOfWork, work: _Import, line: ImportedReview) -> ImportResult:
 
 def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
     item = _item(uow, work, line)
-    answers = parse_answers(item.rubric, line.answers)
+    answers = items.answers_on(item, line.answers)
     if not answers:
         raise invalid(
             "invalid_answers",

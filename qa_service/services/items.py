@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa_service.errors import not_found
+from qa_service.errors import Problem, not_found
 from qa_service.rubric import Rubric
+from qa_service.scoring import Answer, AnswerError, parse_answers
 from qa_service.services import rubrics
 from qa_service.storage.queries import reviews as queries
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -25,6 +26,7 @@ class Item:
     published: rubrics.Published
     facts: Mapping[str, Any]
     size: float | None
+    length: int
 
     @property
     def rubric(self) -> Rubric:
@@ -53,7 +55,9 @@ def item_of(uow: UnitOfWork, row: Any) -> Item:
     published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
     facts = {**row.facts, "checks": row.checked.get("facts", {})}
     size = _size(published.rubric, facts)
-    return Item(row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size)
+    return Item(
+        row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size, row.length
+    )
 
 
 def _size(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
@@ -62,3 +66,22 @@ def _size(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
     for part in (path or "deliverable.word_count").split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def answers_on(item: Item, raw: Mapping[str, Any]) -> dict[str, Answer]:
+    """Answers checked against the rubric, and their passages against the text they are said to be in."""
+    given = parse_answers(item.rubric, raw)
+    problems = [
+        Problem(
+            f"/answers/{criterion}/evidence/{i}",
+            "bad_evidence",
+            f"The passage {span.start} to {span.end} is not inside the text of {item.length} characters.",
+            allowed=(f"0 to {item.length}",),
+        )
+        for criterion, answer in given.items()
+        for i, span in enumerate(answer.evidence)
+        if span.end is not None and span.end > item.length
+    ]
+    if problems:
+        raise AnswerError(problems)
+    return given

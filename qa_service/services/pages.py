@@ -9,7 +9,7 @@ from typing import Any
 from qa_service.errors import not_found
 from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, explain, parse_answers, score
-from qa_service.services import reviews, rubrics
+from qa_service.services import items, reviews, rubrics
 from qa_service.services.actor import Actor
 from qa_service.services.ratings import OUTCOME, RAW_SCORE
 from qa_service.storage.queries import access as access_queries
@@ -159,7 +159,7 @@ def deliverable(
     if row is None:
         raise not_found("deliverable", identifier)
     version = _version(uow, identifier, number, version_id)
-    item = reviews.load_item(uow, identifier, version.id, lock=False)
+    item = items.load_item(uow, identifier, version.id, lock=False)
     published = item.published
     sees = reviews.sees_version(uow, actor, version.id)
     hidden = reviews.hides_producer(published.rubric) and not sees

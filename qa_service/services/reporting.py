@@ -53,7 +53,6 @@ class Gathered:
     scope: tuple[tuple[str, str], ...]
     rows: Sequence[Any]
     exclusions: tuple[tuple[str, int], ...]
-    made_at: str
     min_items: int
 
     @property
@@ -93,7 +92,6 @@ def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
         _scope(rubric, filters),
         rows,
         _exclusions(uow, rubric, filters),
-        uow.now().isoformat(timespec="seconds"),
         filters.min_items,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from qa_service.errors import DomainError, conflict, forbidden, invalid, not_found
 from qa_service.rubric import Rubric
-from qa_service.scoring import Answer, ScoreResult, explain, parse_answers, required_problems, score
+from qa_service.scoring import Answer, ScoreResult, explain, required_problems, score
 from qa_service.services import audit, counting, items
 from qa_service.services.actor import Actor
 from qa_service.services.items import Item
@@ -66,7 +66,7 @@ def save(uow: UnitOfWork, actor: Actor, review: str, answers: Answers, etag: str
     """Keep a draft's answers: each must be valid, none need be there yet. Return the new entity tag."""
     row = _own_draft(uow, actor, review, etag)
     item = items.load_item(uow, row.deliverable_id, row.version_id)
-    given = parse_answers(item.rubric, answers.raw)
+    given = items.answers_on(item, answers.raw)
     values = {"answers": _answers_json(given), "seconds": answers.seconds, "etag": row.etag + 1}
     uow.update(Review, {"id": review}, values)
     return int(row.etag) + 1
@@ -76,7 +76,7 @@ def submit(uow: UnitOfWork, actor: Actor, review: str, etag: str | None) -> None
     """Submit a draft: complete, with its evidence. From here on it is locked, scored and counted."""
     row = _own_draft(uow, actor, review, etag)
     item = items.load_item(uow, row.deliverable_id, row.version_id)
-    given = parse_answers(item.rubric, row.answers)
+    given = items.answers_on(item, row.answers)
     _finish(uow, actor, dict(row._mapping), item, given, row.seconds)
 
 
@@ -85,7 +85,7 @@ def review_now(uow: UnitOfWork, actor: Actor, deliverable: str, answers: Answers
     actor.require("reviewer")
     item = items.load_item(uow, deliverable)
     _check_reader(actor, item, None)
-    given = parse_answers(item.rubric, answers.raw)
+    given = items.answers_on(item, answers.raw)
     existing = queries.current_of(uow, item.version_id, actor.person_id)
     if existing is not None and existing.state == "draft":
         draft = queries.one(uow, existing.id)
@@ -375,7 +375,7 @@ def view(uow: UnitOfWork, review: str) -> View:
 
 def _explained(item: Item, row: Any) -> tuple[str, ...]:
     """The arithmetic of a submitted review in words; scored again, which gives the same numbers for ever."""
-    given = parse_answers(item.rubric, row.answers)
+    given = items.answers_on(item, row.answers)
     return tuple(explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from qa_service.checks import CheckPlan, CheckResult, Source, Suggestion, run_checks, suggest
 from qa_service.documents import Document, parse_document
 from qa_service.rubric import Rubric
-from qa_service.scoring import ScoreResult, explain, parse_answers, required_problems, score
+from qa_service.scoring import ScoreResult, expand_facts, explain, parse_answers, required_problems, score
 from qa_service.services.submissions import Submission, facts_of
 
 
@@ -50,6 +50,7 @@ def check_content(
 
 def score_answers(rubric: Rubric, raw: Mapping[str, Any], facts: Mapping[str, Any], size: float | None) -> ScoreReport:
     """Score raw answers; incomplete ones are scored as far as they go and say what is missing."""
+    facts = expand_facts(facts)
     answers = parse_answers(rubric, raw)
     result = score(rubric, answers, facts=facts, size=size)
     problems = tuple(p.to_dict() for p in required_problems(rubric, answers, facts))

@@ -10,6 +10,7 @@ from typing import Any
 from qa_service.checks import CheckResult, Finding, Source, Suggestion, run_checks, suggest
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
+from qa_service.scoring import expand_facts
 from qa_service.services import audit
 from qa_service.services.actor import Actor
 from qa_service.services.rubrics import Published
@@ -84,7 +85,7 @@ def check(published: Published, submission: Submission) -> Checked:
 
 def facts_of(submission: Submission, document: Document) -> dict[str, Any]:
     """The facts that conditions and checks see: what was sent, with the case's and the text's own measures."""
-    facts = dict(submission.facts)
+    facts = dict(expand_facts(submission.facts))
     measured = {"word_count": document.word_count, "char_count": len(document.text)}
     facts["deliverable"] = {**measured, **_mapping(facts.get("deliverable"))}
     facts["case"] = {**_mapping(facts.get("case")), **submission.case}

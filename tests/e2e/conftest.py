@@ -177,7 +177,9 @@ def _enter(visitor: Visitor, handle: str, path: str) -> None:
     """Sign in by the form the first time, and with that session's cookie from then on: passwords cost time."""
     known = visitor.served.cookies.get(handle)
     if known is None:
-        visitor.sign_in(handle, path=path)
+        page = visitor.sign_in(handle, path=path)
+        # A click does not wait for what it leads to, and keys pressed before the scripts are there are lost.
+        page.wait_for_url(visitor.served.url + path)
         visitor.served.cookies[handle] = list(visitor.context.cookies())
     else:
         visitor.context.add_cookies(known)

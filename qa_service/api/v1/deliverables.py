@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -10,11 +11,12 @@ from flask import Response
 from qa_service.api import ndjson, shapes
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.context import actor, reply, store
-from qa_service.api.idempotency import create
+from qa_service.api.idempotency import Made, create
 from qa_service.api.pagination import decode, page
 from qa_service.api.schemas import deliverables as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.checks import Source
+from qa_service.documents import DocumentError
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import deliverables as service
 from qa_service.services import findings, rubrics, submissions
@@ -36,7 +38,7 @@ def submit(body: dict[str, Any]) -> Response:
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
     actor().require("submitter", "lead", "admin")
-    checked = submissions.check(_published(body["rubric"]), submission_of(body))
+    checked = _checked(_published(body["rubric"]), body)
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
         result = submissions.submit(uow, actor(), [checked])[0]
@@ -47,21 +49,21 @@ def submit(body: dict[str, Any]) -> Response:
 
 
 @blp.post("/deliverables/bulk")
-@blp.doc(description=ndjson.media_type_note(), requestBody=body_of(*ndjson.MEDIA_TYPES))
+@blp.doc(description=ndjson.media_type_note(), requestBody=body_of(*ndjson.MEDIA_TYPES), parameters=[IDEMPOTENCY_KEY])
 @blp.response(200)
 def submit_bulk() -> Response:
     """Hand in many deliverables, one JSON object a line; each line is answered by one line, in order."""
     actor().require("submitter", "lead", "admin")
     checked, results = _check_lines()
-    numbers = list(checked)
 
-    def work(uow: UnitOfWork) -> list[tuple[dict[str, Any], int]]:
-        return [_answer(uow, result) for result in submissions.submit(uow, actor(), list(checked.values()))]
+    def work(uow: UnitOfWork) -> Made:
+        stored = submissions.submit(uow, actor(), list(checked.values()))
+        for number, result in zip(checked, stored, strict=True):
+            shape, status = _answer(uow, result)
+            results[number] = {"line": number, "status": status, "deliverable": shape}
+        return ndjson.text_of([results[number] for number in sorted(results)]), 200, {}
 
-    answers = store().transact(actor().tenant_id, work)
-    for number, (shape, status) in zip(numbers, answers, strict=True):
-        results[number] = {"line": number, "status": status, "deliverable": shape}
-    return ndjson.respond([results[number] for number in sorted(results)])
+    return create(work, ndjson.fingerprint())
 
 
 def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
@@ -74,7 +76,7 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
             body = line.checked()
             if body["rubric"] not in known:
                 known[body["rubric"]] = _published(body["rubric"])
-            checked[line.number] = submissions.check(known[body["rubric"]], submission_of(body))
+            checked[line.number] = _checked(known[body["rubric"]], body)
         except DomainError as error:
             refused[line.number] = ndjson.failure(line.number, error)
     return checked, refused
@@ -176,6 +178,23 @@ def decide_finding(body: dict[str, Any], identifier: str) -> Response:
         who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"])
     )
     return reply(shapes.finding(row))
+
+
+def _checked(published: Published, body: dict[str, Any]) -> Checked:
+    try:
+        return submissions.check(published, submission_of(body))
+    except DocumentError as error:
+        raise at_content(error, body["content"]) from None
+
+
+def at_content(error: DocumentError, content: dict[str, Any]) -> DomainError:
+    """The refusal of a document, pointing to the part of the request that holds it."""
+    held = next(k for k in ("text", "table", "base64") if k in content)
+    problems = [
+        replace(p, pointer=f"/content/{'media_type' if p.code == 'unsupported_media_type' else held}{p.pointer}")
+        for p in error.problems
+    ]
+    return DomainError(error.code, error.title, error.detail, problems, error.status)
 
 
 def _published(reference: str) -> Published:

@@ -157,16 +157,22 @@ def import_reviews() -> Response:
     lines = list(_import_lines())
     good = [line for line in lines if line.value is not None]
     given = [ImportedReview(**line.value) for line in good if line.value is not None]
-    results = store().transact(who.tenant_id, lambda uow: imports.import_reviews(uow, who, given))
     answers = {line.number: ndjson.failure(line.number, line.error) for line in lines if line.error is not None}
-    for line, result in zip(good, results, strict=True):
-        answers[line.number] = _imported(line.number, result)
-    ordered = [answers[number] for number in sorted(answers)]
+
+    def work(uow: UnitOfWork) -> Made:
+        for line, result in zip(good, imports.import_reviews(uow, who, given), strict=True):
+            answers[line.number] = _imported(line.number, result)
+        return _import_answer([answers[number] for number in sorted(answers)]), 200, {}
+
+    return create(work, ndjson.fingerprint())
+
+
+def _import_answer(lines: list[dict[str, Any]]) -> dict[str, Any] | str:
     if request.mimetype in ndjson.MEDIA_TYPES:
-        return ndjson.respond(ordered)
-    bad = [a for a in ordered if "problem" in a]
-    made = [a["review"] for a in ordered if "review" in a]
-    return reply({"imported": len(made), "refused": len(bad), "reviews": made, "problems": bad})
+        return ndjson.text_of(lines)
+    bad = [line for line in lines if "problem" in line]
+    made = [line["review"] for line in lines if "review" in line]
+    return {"imported": len(made), "refused": len(bad), "reviews": made, "problems": bad}
 
 
 def _imported(number: int, result: ImportResult) -> dict[str, Any]:

@@ -61,6 +61,7 @@ _FOR_REVIEW = (
         Deliverable.engagement_id,
         Deliverable.producer,
         RubricVersion.content_hash,
+        sa.func.length(_V.text).label("length"),
     )
     .join(Deliverable, Deliverable.id == _V.deliverable_id)
     .join(RubricVersion, RubricVersion.id == _V.rubric_version_id)
