@@ -6,7 +6,8 @@ methods and come without an interval; nothing is dropped listwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +54,9 @@ def icc(name: str, moments: Moments, additive_residual: float | None = None) -> 
     """Return one of ``ICC_NAMES``; ``additive_residual`` is needed for 3_1 and 3_k with missing ratings."""
     if moments.items < 2 or moments.raters < 2:
         return withheld("too_few_raters_or_items: an intraclass correlation needs two of each")
-    if moments.total <= 1e-12 * max(moments.ratings, 1):
+    if moments.total <= 0:
         return withheld(_FLAT)
+    moments, additive_residual = _unit_sized(moments, additive_residual)
     if not moments.complete:
         return _incomplete(name, moments, additive_residual)
     squares = mean_squares(moments)
@@ -65,6 +67,14 @@ def icc(name: str, moments: Moments, additive_residual: float | None = None) -> 
     if found is None:
         return withheld("no_variation: items do not differ")
     return _answer(name, found[0], found[1:], squares.k)
+
+
+def _unit_sized(moments: Moments, residual: float | None) -> tuple[Moments, float | None]:
+    """Sums of squares of a total between 1/2 and 1: no form depends on the unit, and their squares cannot overflow."""
+    size = -math.frexp(moments.total)[1]
+    total, by_item, by_rater = (math.ldexp(x, size) for x in (moments.total, moments.by_item, moments.by_rater))
+    scaled = replace(moments, total=total, by_item=by_item, by_rater=by_rater)
+    return scaled, None if residual is None else math.ldexp(residual, size)
 
 
 def _answer(name: str, value: float, interval: tuple[float, float], k: int) -> Estimate:

@@ -12,6 +12,7 @@ from qa_service.agreement.numeric import NumericTable
 from qa_service.agreement.patterns import CountTable
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def level_moments(table: CountTable, scores: Sequence[float], marginals: NDArray
     used = marginals[marginals.sum(axis=1) > 0].astype(np.float64)
     x = np.asarray(scores, dtype=np.float64)
     totals = used.sum(axis=0)
-    x = x - float(totals @ x) / totals.sum()
+    x = _variation(x - float(totals @ x) / totals.sum(), x, totals > 0)
     sums = table.dot(x)
     size = table.size.astype(np.float64)
     loads = used.sum(axis=1)
@@ -61,7 +62,9 @@ def value_moments(table: NumericTable, rater_sums: Floats, loads: Floats) -> Mom
     loads, rater_sums = loads[used], rater_sums[used]
     centre = float(rater_sums.sum() / loads.sum())
     rated = table.size > 0
-    x = table.values[:, rated] - centre
+    values = table.values[:, rated]
+    x = _variation(values - centre, values, ~np.isnan(values))
+    rater_sums = rater_sums - centre * loads if np.any(x[~np.isnan(x)]) else np.zeros(loads.size)
     picked = NumericTable(x, None if table.weight is None else table.weight[rated])
     size, sums = picked.size.astype(np.float64), np.nansum(x, axis=0)
     return _moments(
@@ -70,10 +73,19 @@ def value_moments(table: NumericTable, rater_sums: Floats, loads: Floats) -> Mom
         squares=(
             picked.total(np.nansum(np.square(x), axis=0)),
             picked.total(sums**2 / size),
-            float(((rater_sums - centre * loads) ** 2 / loads).sum()),
+            float((rater_sums**2 / loads).sum()),
         ),
         loads=loads,
     )
+
+
+def _variation(centred: Floats, values: Floats, given: NDArray[np.bool_]) -> Floats:
+    """The centred values, all 0 where the values differ by no more than rounding."""
+    used = values[given]
+    if used.size and float(np.ptp(used)) > _ROUNDING * float(np.abs(used).max()):
+        return centred
+    flat: Floats = np.where(given, 0.0, centred)
+    return flat
 
 
 def _moments(

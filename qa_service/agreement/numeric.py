@@ -7,6 +7,7 @@ pairs of distinct values in blocks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -89,7 +90,14 @@ def _interval(table: NumericTable) -> Disagreement:
     # Centring first keeps the sums of squares accurate for scores far from zero.
     flat = np.nansum(table.values, axis=0)
     centre = table.total(flat) / table.total(table.size.astype(np.float64))
-    return _squares(table, table.values - centre)
+    return _squares(table, unit_sized(table.values - centre))
+
+
+def unit_sized(x: Floats) -> Floats:
+    """Divide by the power of two that brings the largest size below 1: exact, and products cannot overflow."""
+    largest = float(np.nanmax(np.abs(x)))
+    scaled: Floats = np.ldexp(x, -math.frexp(largest)[1])
+    return scaled
 
 
 def _squares(table: NumericTable, x: Floats) -> Disagreement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qa_service.agreement.scale import AgreementError, Scale, as_number, level_key
+from qa_service.agreement.scale import LARGEST, SMALLEST, AgreementError, Scale, as_number, in_range, level_key
 from qa_service.errors import Problem
 
 
@@ -99,7 +99,7 @@ def encode(value: object, scale: Scale, index: Mapping[str, int]) -> float | int
     """Return the level code, or the number on a numeric scale; None when the scale has no such value."""
     if scale.numeric:
         number = as_number(value)
-        return None if number is None or (scale.type == "ratio" and number < 0) else number
+        return number if number is not None and in_range(number) and not _too_low(number, scale) else None
     code = index.get(level_key(value))
     if code is None and isinstance(value, str):
         # Text sources write the level 3 as "3.0" or " 3".
@@ -110,8 +110,22 @@ def encode(value: object, scale: Scale, index: Mapping[str, int]) -> float | int
 
 def not_in_scale(pointer: str, value: object, scale: Scale) -> Problem:
     """Describe a value outside the scale."""
+    number = as_number(value) if scale.numeric else None
+    if number is not None and not in_range(number) and not _too_low(number, scale):
+        return _out_of_range(pointer, value, scale)
     if scale.numeric:
         kind = "a number that is not negative" if scale.type == "ratio" else "a finite number"
         return Problem(pointer, "not_in_scale", f"{value!r} is not {kind}.")
     allowed = (scale.levels or ())[:50]
     return Problem(pointer, "not_in_scale", f"{value!r} is not a level of the scale.", allowed=allowed)
+
+
+def _too_low(number: float, scale: Scale) -> bool:
+    return scale.type == "ratio" and number < 0
+
+
+def _out_of_range(pointer: str, value: object, scale: Scale) -> Problem:
+    low, high = f"{SMALLEST:g}", f"{LARGEST:g}"
+    below = () if scale.type == "ratio" else (f"-{high} to -{low}",)
+    message = f"{value!r} is out of range: a rating is 0, or from {low} to {high} in size."
+    return Problem(pointer, "out_of_range", message, allowed=("0", f"{low} to {high}", *below))

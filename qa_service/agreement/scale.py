@@ -13,6 +13,9 @@ from qa_service.errors import DomainError, Problem
 ScaleType = Literal["nominal", "ordinal", "interval", "ratio", "binary"]
 SCALE_TYPES: tuple[str, ...] = get_args(ScaleType)
 MAX_LEVELS = 1000
+LARGEST = 1e100
+SMALLEST = 1e-100
+"""Sizes of the numbers that ratings may be: their squares stay far from the limits of a float."""
 
 
 class AgreementError(DomainError):
@@ -46,6 +49,11 @@ def as_number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def in_range(number: float) -> bool:
+    """Whether figures can be formed of a number: 0, or from ``SMALLEST`` to ``LARGEST`` in size."""
+    return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A scale: its type and, for level scales, all its levels from lowest to highest.
@@ -74,9 +82,9 @@ class Scale:
 
     @property
     def scores(self) -> tuple[float, ...]:
-        """The number of each level: its label when the labels are numbers in order, else 1..k."""
+        """The number of each level: its label when the labels are numbers in order and in range, else 1..k."""
         levels = self.levels or ()
-        numbers = [n for n in map(as_number, levels) if n is not None]
+        numbers = [n for n in map(as_number, levels) if n is not None and in_range(n)]
         steps = [b - a for a, b in pairwise(numbers)]
         monotone = all(s > 0 for s in steps) or all(s < 0 for s in steps)
         if len(numbers) == len(levels) and monotone:

@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 
 from qa_service.checks.registry import DESIGN_NAMES, CheckType, registered
 from qa_service.errors import DomainError, Problem
+from qa_service.rubric import located
 
 
 class Spec(Protocol):
@@ -56,6 +57,10 @@ class CheckedRubric(Protocol):
     def criteria(self) -> Mapping[str, Listing]:
         """All criteria by id."""
 
+    @property
+    def derived(self) -> dict[str, object]:
+        """What was found out about the rubric beside its value, such as the places in its text."""
+
 
 class CheckError(DomainError):
     """Checks that cannot be compiled, with one problem per defect."""
@@ -89,10 +94,10 @@ class CheckPlan:
         return tuple(self.missing)
 
 
-def compile_checks(specs: Sequence[Spec], criteria: Mapping[str, str] | None = None) -> CheckPlan:
+def compile_checks(specs: Sequence[Spec], criteria: Mapping[str, str] | None = None, prefix: str = "") -> CheckPlan:
     """Validate every check; raise CheckError with all problems, pointers relative to the list (``/0/with/any``).
 
-    ``criteria`` maps a check id to the criterion that its findings inform.
+    ``criteria`` maps a check id to the criterion that its findings inform; ``prefix`` is the pointer of the list.
     """
     types, owners = registered(), criteria or {}
     planned: list[PlannedCheck] = []
@@ -100,23 +105,29 @@ def compile_checks(specs: Sequence[Spec], criteria: Mapping[str, str] | None = N
     problems: list[Problem] = []
     for index, spec in enumerate(specs):
         if spec.uses in types:
-            planned += _planned(spec, types[spec.uses], owners.get(spec.id), f"/{index}/with", problems)
+            planned += _planned(spec, types[spec.uses], owners.get(spec.id), f"{prefix}/{index}/with", problems)
         elif spec.uses in DESIGN_NAMES:
             missing[spec.id] = spec.uses
         else:
-            problems.append(_unknown(spec, f"/{index}/uses", types))
+            problems.append(_unknown(spec, f"{prefix}/{index}/uses", types))
     if problems:
         raise CheckError(problems)
     return CheckPlan(tuple(planned), missing)
 
 
 def compile_rubric_checks(rubric: CheckedRubric) -> CheckPlan:
-    """Compile the checks of a rubric; a finding belongs to the first criterion that lists its check."""
+    """Compile the checks of a rubric; a finding belongs to the first criterion that lists its check.
+
+    Problems point into the rubric (``/checks/0/with/any``), with line and column when it was read from text.
+    """
     owners: dict[str, str] = {}
     for criterion in rubric.criteria.values():
         for name in criterion.checks:
             owners.setdefault(name, criterion.id)
-    return compile_checks(rubric.checks, owners)
+    try:
+        return compile_checks(rubric.checks, owners, "/checks")
+    except CheckError as error:
+        raise CheckError(located(rubric, error.problems)) from error
 
 
 def _planned(

@@ -30,6 +30,7 @@ SHUFFLES = 20_000
 SHORT = 60
 _SEED = 1954
 _NO_TIMES = "no_times: the ratings carry no times"
+_NO_ORDER = "no_order: most ratings carry the same time"
 _NO_DIRECTION = "no_direction: the levels have no order"
 
 
@@ -105,6 +106,9 @@ def _in_order(row: Floats, line: Timeline, versus: str) -> Series | str:
     n = int(np.count_nonzero(known))
     if n < needed:
         return too_few(n, needed) or ""
+    distinct = np.unique(line.seconds[known]).size
+    if 2 * distinct < n or distinct < DRIFT_BASELINE:
+        return _NO_ORDER
     return Series(values[known].tolist(), line.seconds[known].tolist(), versus)
 
 
@@ -209,6 +213,7 @@ def _moved(before: Floats, later: Floats) -> tuple[float, tuple[float, float] | 
     a, b = float(before.var(ddof=1)) / before.size, float(later.var(ddof=1)) / later.size
     if a + b == 0:
         return size, None
-    df = (a + b) ** 2 / (a**2 / (before.size - 1) + b**2 / (later.size - 1))
+    share = a / (a + b)
+    df = 1 / (share**2 / (before.size - 1) + (1 - share) ** 2 / (later.size - 1))
     half = t_quantile(0.975, df) * math.sqrt(a + b)
     return size, (size - half, size + half)

@@ -47,7 +47,9 @@ METHODS: tuple[tuple[str, str], ...] = (
         "probability in random order comes from 20,000 shuffles with a fixed seed, on series of more than 60 ratings "
         "and wherever it already decides from the bound of Siegmund (1985), and is held against 5 % divided by the "
         "number of charts; more than half of the later ratings have to lie beyond the earlier median. Ranks let a wild "
-        "value weigh no more than the next highest. The interval of the shift is Welch's and takes the date as known.",
+        "value weigh no more than the next highest. Ratings of one time have no order: without at least 10 different "
+        "times, and half as many as ratings, there is no chart. The interval of the shift is Welch's and takes the "
+        "date as known.",
     ),
     (
         "Repeatability of this report",

@@ -43,6 +43,27 @@ def _apart(pools: Sequence[Headline]) -> bool:
     return len(pools) > 1 and max(map(lowest, pools)) > min(map(highest, pools))
 
 
+def unknown(results: Results) -> Point | None:
+    """What is needed before anything can be said, when every figure was withheld."""
+    severe = (row.severity for panel in results.reviewers for row in panel if row.severity)
+    known = (
+        any(row.verdict != "withheld" for row in results.headlines)
+        or any(match.verdict not in ("withheld", "unjudged") for match in results.matches)
+        or any(found.severity is not None for found in severe)
+    )
+    if known:
+        return None
+    least = results.min_items
+    most = max((row.alpha.n_items for row in results.headlines), default=0)
+    if most < least:
+        so_far = f"so far no criterion has more than {most:,}" if most else "so far there are none"
+        text = f"Have at least {least} items of a criterion rated by two or more reviewers each; {so_far}."
+    else:
+        found = dict.fromkeys(reason(row.alpha.withheld or "no interval") for row in results.headlines)
+        text = f"Enough items were rated twice, but figures need ratings that differ ({listed(list(found))})."
+    return Point("Nothing can be said yet.", text)
+
+
 def withheld(results: Results) -> Iterator[Point]:
     """What was withheld, condensed; tables T1 and T2 hold the rest."""
     parts = [*_agreement(results), *_pairs(results), *_reviewers(results), *_missing(results)]

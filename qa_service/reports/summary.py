@@ -20,10 +20,12 @@ from qa_service.reports.points import (
     quoted,
     value,
 )
-from qa_service.reports.remarks import enough, withheld
+from qa_service.reports.remarks import enough, unknown, withheld
 from qa_service.reports.tables.t04_standard import ALL, Match
 
 __all__ = ["Point", "Results", "summarise"]
+
+_QUIET = "No criterion is clearly under its bar and nobody is flagged."
 
 
 def summarise(results: Results) -> tuple[Point, ...]:
@@ -39,8 +41,7 @@ def summarise(results: Results) -> tuple[Point, ...]:
         *withheld(results),
     ]
     if not any(point.urgent for point in points):
-        text = "No criterion is clearly under its bar and nobody is flagged."
-        points.insert(0, Point("Nothing needs correcting this week.", text))
+        points.insert(0, unknown(results) or Point("Nothing needs correcting this week.", _QUIET))
     return tuple(sorted(points, key=lambda point: not point.urgent))
 
 

@@ -23,6 +23,7 @@ from qa_service.rubric.model import (
     Section,
     Unit,
 )
+from qa_service.rubric.places import located
 from qa_service.rubric.problems import RubricError, nearest
 from qa_service.rubric.semantic import semantic_problems
 from qa_service.rubric.shape import schema_problems
@@ -51,6 +52,7 @@ __all__ = [
     "compile_condition",
     "json_schema",
     "load_rubric",
+    "located",
     "nearest",
     "read_rubric",
     "schema_problems",

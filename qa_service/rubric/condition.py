@@ -17,18 +17,25 @@ from qa_service.rubric.problems import did_you_mean, nearest
 
 ROOTS = ("case", "deliverable", "policy", "checks", "answers")
 MAX_LENGTH = 500
-MAX_NESTED_LOOPS = 2
+MAX_NESTED_LOOPS = 1
 _FUNCTIONS = frozenset({
     "size", "contains", "startsWith", "endsWith", "matches", "int", "uint", "double", "string", "bool", "bytes",
     "timestamp", "duration", "type", "dyn", "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek",
     "getDayOfYear", "getHours", "getMinutes", "getSeconds", "getMilliseconds", "min", "max",
 })  # fmt: skip
 _TYPE_NAMES = frozenset({"int", "uint", "double", "string", "bool", "bytes", "list", "map", "null_type", "type"})
-_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+_RAW = r"(?:[rR][bB]?|[bB][rR])"
+_HIDDEN = re.compile(
+    rf"//[^\n]*|(?<!\w){_RAW}(?:\"{{3}}.*?\"{{3}}|'{{3}}.*?'{{3}}|\"[^\"]*\"|'[^']*')"
+    r"|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'",
+    re.DOTALL,
+)
+"""Comments and texts: what stands in them is no part of the expression."""
 _LOOP = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 _PATH = re.compile(rf"(?<![\w.])(?:{'|'.join(ROOTS)})(?:\s*\.\s*[A-Za-z_]\w*(?!\w|\s*\())*")
 _UNUSUAL = re.compile(r"\"{3}|'{3}|\b[rRbB]{1,2}[\"']|//|`")
 """Raw strings and comments, which the search for paths does not follow: there nothing is left out."""
+_KINDS = {str: "a text", int: "a number", float: "a number", list: "a list", dict: "a mapping", type(None): "null"}
 _PLAIN = frozenset({str, int, float, bool})
 _MAX_REMEMBERED = 1024
 _MAX_REMEMBERED_TEXT = 100
@@ -145,14 +152,37 @@ def compile_condition(source: str) -> Condition:
     """Compile an expression of at most 500 characters. Raises ConditionError with the place inside it."""
     if len(source) > MAX_LENGTH:
         raise ConditionError(f"An expression has at most {MAX_LENGTH} characters.", 1, MAX_LENGTH + 1)
-    bare = _STRING.sub(lambda found: '"' + " " * (len(found[0]) - 2) + '"', source)
+    bare = _HIDDEN.sub(_blank, source)
     _refuse_nested_loops(bare)
     program = _compile(source)
     _refuse_unknown_functions(program, bare)
     roots = _roots(program, bare)
     paths = tuple(dict.fromkeys(re.sub(r"\s", "", found[0]) for found in _PATH.finditer(bare)))
     steps = tuple(tuple(path.split(".")) for path in paths)
-    return Condition(source, roots, paths, steps, _reads(roots, steps, bool(_UNUSUAL.search(source))), program)
+    reads = _reads(roots, steps, bool(_UNUSUAL.search(source)))
+    _refuse_ill_typed(program, roots)
+    return Condition(source, roots, paths, steps, reads, program)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As long and on as many lines as before; a text stays a text."""
+    blank = re.sub(r"[^\n]", " ", found[0])
+    return blank if found[0].startswith("//") else f'"{blank[1:-1]}"'
+
+
+def _refuse_ill_typed(program: Any, roots: tuple[str, ...]) -> None:
+    """Evaluate without any facts: an expression that already fails for another reason can never decide."""
+    try:
+        value = program.execute({root: {} for root in roots})
+    except KeyError as error:
+        if not roots:
+            raise ConditionError(f"The expression can never be true or false: there is no key {error}.") from error
+    except Exception as error:
+        raise ConditionError(f"The expression can never be true or false: {_first_sentence(error)}.") from error
+    else:
+        if not isinstance(value, bool):
+            kind = _KINDS.get(type(value), type(value).__name__)
+            raise ConditionError(f"A condition is true or false; this expression gives {kind}.")
 
 
 def _reads(roots: tuple[str, ...], paths: tuple[tuple[str, ...], ...], unusual: bool) -> tuple[tuple[str, str], ...]:
@@ -189,7 +219,8 @@ def _refuse_nested_loops(bare: str) -> None:
         if index in loops:
             open_loops.append(depth)
             if len(open_loops) > MAX_NESTED_LOOPS:
-                raise ConditionError(f"Loops may be nested at most {MAX_NESTED_LOOPS} deep.", *_place(bare, index))
+                message = "A loop may not stand inside another loop: the work would grow with the square of the facts."
+                raise ConditionError(message, *_place(bare, index))
 
 
 def _refuse_unknown_functions(program: Any, bare: str) -> None:

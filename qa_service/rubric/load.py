@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from qa_service.errors import Problem
 from qa_service.rubric.build import build_rubric
 from qa_service.rubric.model import Rubric
+from qa_service.rubric.places import Places, placed, remember
 from qa_service.rubric.problems import RubricError, pointer_to
 from qa_service.rubric.semantic import semantic_problems
-from qa_service.rubric.shape import KEY_CODES, schema_problems
-from qa_service.rubric.yaml_reader import MAX_DEPTH, Place, Reading, read_yaml
-
-_KEY_CODES = KEY_CODES | {"bad_key", "duplicate_key"}
+from qa_service.rubric.shape import schema_problems
+from qa_service.rubric.yaml_reader import MAX_DEPTH, Reading, read_yaml
 
 
 def read_rubric(source: str | bytes, name: str = "") -> Rubric:
@@ -26,7 +24,9 @@ def read_rubric(source: str | bytes, name: str = "") -> Rubric:
     reading, problems = _examine(source)
     if problems:
         raise RubricError(problems, name)
-    return build_rubric(cast(dict[str, Any], reading.value))
+    rubric = build_rubric(cast(dict[str, Any], reading.value))
+    remember(rubric, Places(reading.keys, reading.values))
+    return rubric
 
 
 def load_rubric(document: Mapping[str, object]) -> Rubric:
@@ -54,26 +54,11 @@ def _examine(source: str | bytes) -> tuple[Reading, list[Problem]]:
     problems = list(reading.problems)
     if reading.values and not any(found.code in ("syntax", "too_deep", "bad_character") for found in problems):
         blamed = {(found.pointer, found.line, found.column) for found in problems}
-        located = (_located(found, reading) for found in document_problems(reading.value))
-        problems += [found for found in located if (found.pointer, found.line, found.column) not in blamed]
+        places = Places(reading.keys, reading.values)
+        found_later = [placed(found, places) for found in document_problems(reading.value)]
+        problems += [found for found in found_later if (found.pointer, found.line, found.column) not in blamed]
     problems.sort(key=lambda found: (found.line or 0, found.column or 0))
     return reading, problems
-
-
-def _located(problem: Problem, reading: Reading) -> Problem:
-    line, column = _find(problem, reading)
-    return replace(problem, line=line, column=column)
-
-
-def _find(problem: Problem, reading: Reading) -> Place:
-    pointer = problem.pointer
-    if problem.code in _KEY_CODES and pointer in reading.keys:
-        return reading.keys[pointer]
-    while pointer and pointer not in reading.values:
-        pointer = pointer.rpartition("/")[0]
-    # For a missing key the key of its owner says more than the first character of the owner's value.
-    owner = reading.keys.get(pointer) if pointer != problem.pointer else None
-    return owner or reading.values.get(pointer, (1, 1))
 
 
 def _plain(value: object, pointer: str, depth: int, problems: list[Problem]) -> object:

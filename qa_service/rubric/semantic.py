@@ -13,20 +13,13 @@ from typing import Any
 from qa_service.errors import Problem
 from qa_service.rubric.condition import ConditionError, compile_condition
 from qa_service.rubric.criterion_rules import criterion_problems
+from qa_service.rubric.example_rules import example_problems
 from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.problems import pointer_to
 
 Json = Mapping[str, Any]
 _STORABLE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")
 RESERVED_ANSWERS = ("na", "cannot_assess", "not_triggered")
-_TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
-    "name": ("a text", (str,)),
-    "answers": ("a mapping", (Mapping,)),
-    "expect": ("a mapping", (Mapping,)),
-    "case": ("a mapping", (Mapping,)),
-    "facts": ("a mapping", (Mapping,)),
-    "size": ("a number", (int, float)),
-}
 
 
 def semantic_problems(document: Json) -> list[Problem]:
@@ -39,7 +32,7 @@ def semantic_problems(document: Json) -> list[Problem]:
         *_conditions(document),
         *criterion_problems(document),
         *_scoring(document["scoring"]),
-        *_tests(document.get("tests", [])),
+        *example_problems(document.get("tests", []), (criterion["id"] for _, criterion in criteria_of(document))),
     ]
 
 
@@ -159,14 +152,6 @@ def _scoring(scoring: Json) -> Iterator[Problem]:
         if band["from"] in seen:
             yield Problem(pointer, "duplicate_band", "Two bands may not start at the same score.")
         seen.add(band["from"])
-
-
-def _tests(tests: list[Json]) -> Iterator[Problem]:
-    for index, test in enumerate(tests):
-        for key, (word, types) in _TEST_KEYS.items():
-            value = test.get(key)
-            if key in test and (not isinstance(value, types) or isinstance(value, bool)):
-                yield Problem(f"/tests/{index}/{key}", "wrong_type", f"{key} is {word}.")
 
 
 def criteria_of(document: Json) -> Iterator[tuple[str, Json]]:

@@ -23,6 +23,8 @@ from qa_service.storage.queries import ledger as queries
 from qa_service.storage.queries import reviews as review_queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
+FEW_RATINGS = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -55,6 +57,29 @@ def _from_ledger(
     uow: UnitOfWork, rubric: Rubric, criteria: Sequence[str], engagement: str | None, filters: Filters
 ) -> dict[str, Any]:
     scope = (rubric.id, rubric.major, engagement, filters.criterion)
+    found = _computed(uow, rubric, criteria, scope, filters)
+    wanting = {c: names for c, body in found.items() if (names := _wanting(body))}
+    if wanting and sum(found[c]["n_ratings"] for c in wanting) <= FEW_RATINGS:
+        # Some figures need to know which rater gave which item what; while the ratings are few, they are asked.
+        exact = _from_ratings(uow, rubric, list(wanting), engagement, filters)
+        for c, names in wanting.items():
+            found[c]["coefficients"] |= {name: exact[c]["coefficients"][name] for name in names}
+    return found
+
+
+def _wanting(body: Mapping[str, Any]) -> list[str]:
+    """The figures that the ledger's counts alone do not give, or give without an interval."""
+    figures = body["coefficients"].items()
+    return [
+        name
+        for name, f in figures
+        if str(f["withheld"]).startswith("needs_items") or (f["value"] is not None and f["se"] is None)
+    ]
+
+
+def _computed(
+    uow: UnitOfWork, rubric: Rubric, criteria: Sequence[str], scope: tuple[Any, ...], filters: Filters
+) -> dict[str, Any]:
     patterns = _by_criterion(queries.patterns(uow, *scope))
     pairs = _by_criterion(queries.pairs(uow, *scope))
     raters = _by_criterion(queries.raters(uow, *scope))

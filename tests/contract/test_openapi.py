@@ -161,6 +161,7 @@ def test_the_headers_of_safe_change_are_documented(document: dict[str, Any]) -> 
     review = "/v1/reviews/{identifier}"
     assert having("If-Match") == {("PUT", review), ("POST", f"{review}/submit"), ("POST", f"{review}/withdraw")}
     created = {"/v1/deliverables", "/v1/deliverables/{identifier}/reviews", "/v1/rubrics", "/v1/people", "/v1/reports"}
+    created |= {"/v1/deliverables/bulk", "/v1/reviews/import"}
     assert {path for _, path in having("Idempotency-Key")} == created | {f"{review}/submit", f"{review}/withdraw"}
 
 

@@ -14,6 +14,7 @@ from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.services import access, administration, audit
 from qa_service.services.access import NewPerson
+from qa_service.services.passwords import hash_password
 from qa_service.storage.unit_of_work import UnitOfWork
 
 blp = blueprint("administration", "People, keys, the audit chain.")
@@ -35,7 +36,9 @@ def me() -> Response:
 @blp.response(201, people.person_shape)
 def add_person(body: dict[str, Any]) -> Response:
     """Add somebody."""
-    new = NewPerson(body["handle"], body["name"], tuple(body["roles"]), body["site"], body["password"])
+    actor().require("admin", "lead")
+    password = hash_password(body["password"]) if body["password"] else None
+    new = NewPerson(body["handle"], body["name"], tuple(body["roles"]), body["site"], password)
 
     def work(uow: UnitOfWork) -> Made:
         identifier = access.add_person(uow, actor(), new)

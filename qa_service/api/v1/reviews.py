@@ -148,6 +148,7 @@ def withdraw_review(identifier: str) -> Response:
 @blp.doc(
     description="A JSON body {reviews: […]}, NDJSON with one review a line, or text/csv in long form.",
     requestBody=body_of("application/json", "text/csv", *ndjson.MEDIA_TYPES),
+    parameters=[IDEMPOTENCY_KEY],
 )
 @blp.response(200)
 def import_reviews() -> Response:

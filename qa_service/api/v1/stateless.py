@@ -27,8 +27,9 @@ from qa_service.api.problems import validation_problems
 from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
-from qa_service.api.v1.deliverables import brief_of, content_of, sources_of
+from qa_service.api.v1.deliverables import at_content, brief_of, content_of, sources_of
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
+from qa_service.documents import DocumentError
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
 from qa_service.services import rubrics, stateless
@@ -45,9 +46,12 @@ def check(body: dict[str, Any]) -> Response:
     plan, rubric = _plan(body)
     content, media_type = content_of(body["content"])
     facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
-    report = stateless.check_content(
-        plan, rubric, content, media_type, facts=facts, sources=sources_of(body), brief=brief_of(body)
-    )
+    try:
+        report = stateless.check_content(
+            plan, rubric, content, media_type, facts=facts, sources=sources_of(body), brief=brief_of(body)
+        )
+    except DocumentError as error:
+        raise at_content(error, body["content"]) from None
     found = [{"id": f"f{i}", **f.to_dict()} for i, f in enumerate(report.result.findings, 1)]
     return reply(
         {
