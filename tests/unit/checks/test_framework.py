@@ -93,6 +93,26 @@ def test_every_bad_parameter_is_reported_with_its_pointer() -> None:
     assert ("/1/with/raw/0", "invalid_parameter") in found
 
 
+def test_problems_of_a_rubric_point_into_its_text() -> None:
+    text = RUBRIC.replace("text.must_contain", "text.must_contian").replace(
+        "text.placeholders", "text.existence, with: { raw: ['(?=x)'], wrong: 1 }"
+    )
+    with pytest.raises(CheckError) as refused:
+        compile_rubric_checks(read_rubric(text))
+    found = {problem.pointer: (problem.line, problem.column) for problem in refused.value.problems}
+    lines = text.splitlines()
+    line = next(n for n, each in enumerate(lines, 1) if "must_contian" in each)
+    assert found["/checks/0/uses"] == (line, lines[line - 1].index("text.") + 1)
+    assert found["/checks/1/with/raw/0"] == (line + 1, lines[line].index("'(?=x)'") + 1)
+    assert found["/checks/1/with/wrong"] == (line + 1, lines[line].index("wrong") + 1)
+
+
+def test_pointers_start_with_the_prefix() -> None:
+    with pytest.raises(CheckError) as refused:
+        compile_checks([spec("a", "no.such")], prefix="/inline")
+    assert refused.value.problems[0].pointer == "/inline/0/uses"
+
+
 def test_a_check_without_parameters_refuses_any() -> None:
     with pytest.raises(CheckError) as refused:
         compile_checks([spec("a", "structure.doubled_words", strict=True)])

@@ -5,26 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.checks import CheckError
-from tests.unit.checks.running import on_text, quotes, run, skipped
-
-ON_TEXT = on_text("numbers")
-TEXT = st.text(st.sampled_from("0123456789.,-()%$|\n onetwfivyhundra"), max_size=200) | st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]), max_size=200
-)
-
-
-@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
-def test_the_example_of_the_catalogue_fires_and_the_quiet_one_does_not(info) -> None:
-    assert run(info.name, info.example_fires)
-    assert not run(info.name, info.example_quiet)
-
-
-@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
-@settings(deadline=None, max_examples=25)
-@given(text=TEXT)
-def test_no_text_breaks_a_check_and_findings_repeat(info, text: str) -> None:
-    assert run(info.name, text) == run(info.name, text)
-
+from tests.unit.checks.running import quotes, run, skipped
 
 DISAGREE = [
     "twenty-four (25) months",

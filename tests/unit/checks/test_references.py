@@ -1,30 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from qa_service.checks import Source
-from tests.unit.checks.running import on_text, quotes, run, skipped
-
-ON_TEXT = on_text("references")
-TEXT = st.text(st.sampled_from("0123456789.()[]^ \nSectionClauseExhbtA"), max_size=200) | st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]), max_size=200
-)
-
-
-@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
-def test_the_example_of_the_catalogue_fires_and_the_quiet_one_does_not(info) -> None:
-    assert run(info.name, info.example_fires)
-    assert not run(info.name, info.example_quiet)
-
-
-@pytest.mark.parametrize("info", ON_TEXT, ids=lambda info: info.name)
-@settings(deadline=None, max_examples=25)
-@given(text=TEXT)
-def test_no_text_breaks_a_check_and_findings_repeat(info, text: str) -> None:
-    assert run(info.name, text) == run(info.name, text)
-
+from tests.unit.checks.running import quotes, run, skipped
 
 CONTRACT = (
     "1. Term\nThe term.\n2. Fees\n2.1 Basic.\n2.2 Extra: (a) one; (b) two.\n3. Law\nEngland.\nEXHIBIT A\nPrices.\n"
