@@ -6,6 +6,7 @@ cost time are made when a coefficient first asks for them.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 _ITEMS_PER_BLOCK = 1 << 11
 
 
-class Summary:
+class Summary(ABC):
     """What coefficients may ask about ratings. Build by ``DirectSummary`` or ``LedgerSummary``."""
 
     scale: Scale
@@ -44,25 +45,25 @@ class Summary:
         n, paired, pairs, ratings = (round(float(figure @ each)) for figure in figures)
         return n, paired, pairs, ratings
 
-    @cached_property
+    @property
+    @abstractmethod
     def table(self) -> CountTable:
         """Count table of a level scale."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def numeric(self) -> NumericTable:
         """Real-valued ratings."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def marginals(self) -> Tables | None:
         """Raters x levels counts, or None when unknown."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def pair_tables(self) -> PairTables:
         """Confusion tables of all pairs with a common item."""
-        raise NotImplementedError
 
     @property
     def codes(self) -> NDArray[np.integer] | None:

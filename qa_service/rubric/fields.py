@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,16 +38,16 @@ def refuse(code: str, message: str, allowed: Sequence[str] = (), word: str = "")
     return ValidationError([Refusal(code, message, tuple(allowed), word)])
 
 
-class StrictField(fields.Field[Any]):
+class StrictField(fields.Field[Any], ABC):
     """Base of all fields: knows its JSON Schema and refuses null and absence with a refusal object."""
 
     def __init__(self, *, required: bool = False, data_key: str | None = None) -> None:
         super().__init__(required=required, data_key=data_key)
         self.error_messages: dict[str, Any] = {"required": [REQUIRED], "null": [NULL]}
 
+    @abstractmethod
     def json_schema(self) -> JsonSchema:
         """Return the JSON Schema of the accepted values."""
-        raise NotImplementedError
 
     def schemas(self) -> list[type[Schema]]:
         """Return the object shapes that this field refers to."""
@@ -56,9 +57,9 @@ class StrictField(fields.Field[Any]):
         self.check(value)
         return value
 
+    @abstractmethod
     def check(self, value: object) -> None:
         """Raise ValidationError when ``value`` is not accepted."""
-        raise NotImplementedError
 
 
 class Text(StrictField):

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa_service.checks import CheckPlan, compile_rubric_checks
 from qa_service.errors import Problem, conflict, invalid, not_found
-from qa_service.rubric import Rubric, read_rubric
+from qa_service.rubric import Rubric, located, read_rubric
 from qa_service.scoring import RubricTestResult, run_tests
 from qa_service.services import audit
 from qa_service.services.actor import Actor
@@ -41,10 +41,9 @@ def compile_rubric(source: str | bytes, name: str = "") -> Compiled:
     """Read a rubric, compile its checks and run its tests; red tests are a refusal."""
     rubric = read_rubric(source, name)
     plan = compile_rubric_checks(rubric)
-    red = [(i, r) for i, r in enumerate(run_tests(rubric)) if not r.passed]
+    red = red_tests(rubric)
     if red:
-        problems = [Problem(f"/tests/{i}", "test_failed", f"Test {r.name!r}: {r.message}") for i, r in red]
-        raise invalid("rubric_tests_failed", "The rubric's own tests fail", problems)
+        raise invalid("rubric_tests_failed", "The rubric's own tests fail", red)
     return Compiled(rubric, plan)
 
 
@@ -114,12 +113,20 @@ def source_of(uow: UnitOfWork, reference: str) -> Any:
     return row
 
 
+def red_tests(rubric: Rubric) -> tuple[Problem, ...]:
+    """The in-file tests that fail, each at its place in the file."""
+    results = enumerate(run_tests(rubric))
+    red = [Problem(f"/tests/{i}", "test_failed", f"Test {r.name!r}: {r.message}") for i, r in results if not r.passed]
+    return located(rubric, red)
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What publishing a file would meet: its tests' results and the checks that this service does not have."""
 
     rubric: Rubric
     tests: tuple[RubricTestResult, ...]
+    red: tuple[Problem, ...]
     unavailable: tuple[str, ...]
 
 
@@ -127,7 +134,7 @@ def try_rubric(source: str | bytes) -> Trial:
     """Read a rubric, compile its checks and run its tests; a file that cannot be read is a refusal."""
     rubric = read_rubric(source)
     plan = compile_rubric_checks(rubric)
-    return Trial(rubric, tuple(run_tests(rubric)), tuple(plan.unavailable))
+    return Trial(rubric, tuple(run_tests(rubric)), red_tests(rubric), tuple(plan.unavailable))
 
 
 def newest(uow: UnitOfWork) -> Sequence[Any]:

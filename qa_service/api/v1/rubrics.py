@@ -39,8 +39,8 @@ def validate() -> Response:
     tests = [{"name": r.name, "passed": r.passed, "message": r.message} for r in trial.tests]
     return reply(
         {
-            "valid": all(r.passed for r in trial.tests),
-            "problems": [],
+            "valid": not trial.red,
+            "problems": [p.to_dict() for p in trial.red],
             "tests": tests,
             "unavailable_checks": list(trial.unavailable),
         }

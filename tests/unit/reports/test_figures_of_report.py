@@ -206,6 +206,34 @@ def test_without_times_drift_is_withheld_with_the_reason() -> None:
     }
 
 
+@pytest.mark.parametrize(("times", "withheld"), [(1, True), (9, True), (40, True), (60, False), (120, False)])
+def test_ratings_of_one_time_have_no_order(times: int, withheld: bool) -> None:
+    days = [(START + timedelta(minutes=n)).isoformat() for n in range(times)]
+    records = [
+        Record(r.item, r.rater, r.criterion, r.value, at=days[int(r.item.split()[-1]) * times // 120])
+        for r in rate("ABC", 120, 0.5, shift=lambda r, i: -1.2 if r == "B" and i >= 70 else 0.0)
+    ]
+    report = build_report(inputs(records))
+    reasons = {row["drift_withheld"] for row in rows(report, "T7")}
+    assert ("no_order: most ratings carry the same time" in reasons) is withheld
+    assert any("drifted" in sentence for sentence in report.summary) is not withheld
+
+
+def test_a_report_without_any_figure_says_what_is_needed() -> None:
+    report = build_report(inputs(list(rate("ABC", 11, 0.4))))
+    assert not any("Nothing needs correcting" in sentence for sentence in report.summary)
+    assert report.summary[0] == (
+        "Nothing can be said yet. Have at least 20 items of a criterion rated by two or more reviewers each; "
+        "so far no criterion has more than 11."
+    )
+    alone = build_report(inputs(list(rate("A", 30, 0.4))))
+    assert "so far there are none" in alone.summary[0]
+    alike = [Record(f"i{n}", rater, "reasoning", "yes") for n in range(30) for rater in "AB"]
+    words = CriterionInfo("reasoning", "Reasoning", Scale("nominal", ("yes", "no")))
+    same = build_report(inputs(alike, words))
+    assert "Enough items were rated twice, but figures need ratings that differ" in same.summary[0]
+
+
 def test_reviewer_who_uses_one_level_is_flagged() -> None:
     records = [
         Record(r.item, r.rater, r.criterion, "good" if r.rater == "C" else r.value) for r in rate("ABC", 60, 0.4)

@@ -82,7 +82,10 @@ def test_equal_numbers_of_other_types_are_not_mixed_up() -> None:
         ("", 1, 1),
         ("true" + " " * 500, 1, 501),
         ("(" * 200 + "true" + ")" * 200, 1, 97),
-        ("case.a.all(x, case.b.all(y, case.c.all(z, x + y + z > 0)))", 1, 41),
+        ("case.a.all(x, case.b.all(y, x + y > 0))", 1, 27),
+        ("case.a.exists( // a comment\n x, case.b.all( // another\n y, x == y))", 3, 3),
+        ("case.a.all(case, checks.b. // a comment\n all(checks, case == checks))", 2, 12),
+        ('case.a.all(x, size(r"\\") == 1 && case.b.all(y, x == y))', 1, 46),
     ],
 )
 def test_unusable_expressions_are_refused_with_their_place(source: str, line: int, column: int) -> None:
@@ -92,8 +95,45 @@ def test_unusable_expressions_are_refused_with_their_place(source: str, line: in
 
 
 def test_loops_one_after_the_other_are_allowed() -> None:
-    source = "case.a.all(x, x > 0) && case.a.exists(x, x > 1) && case.a.all(x, case.a.all(y, x >= y || y > x))"
+    source = "case.a.all(x, x > 0) && case.a.exists(x, x > 1) && case.a.all(y, y < 3)"
     assert compile_condition(source).evaluate({"case": {"a": [1, 2]}}).value is True
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('1 + "a" == 2', "can never be true or false"),
+        ("1 + 1", "gives a number"),
+        ('"x"', "gives a text"),
+        ("case", "gives a mapping"),
+        ('"a".matches("(?=x)")', "can never be true or false"),
+        ('int("x") == 1', "can never be true or false"),
+        ('{"a": 1}["b"] == 1', "no key 'b'"),
+        ("1 / 0 == 1", "can never be true or false"),
+    ],
+)
+def test_expressions_that_can_never_decide_are_refused(source: str, message: str) -> None:
+    with pytest.raises(ConditionError, match=message):
+        compile_condition(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "has(case.x)",
+        'case.a in ["p", "q"]',
+        "case.a == 1 || case.b > 2",
+        "size(case.x) > 0",
+        "checks.fraud_screen.hits > 0",
+        "!(case.x == true)",
+        "case.x",
+        "case.x ? case.y : case.z",
+        'timestamp(case.at) > timestamp("2026-01-01T00:00:00Z")',
+        "true",
+    ],
+)
+def test_expressions_that_wait_for_facts_are_accepted(source: str) -> None:
+    assert compile_condition(source).source == source
 
 
 def test_a_condition_travels_as_its_source() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.rubric import validate_rubric
+from qa_service.errors import Problem
+from qa_service.rubric import load_rubric, located, read_rubric, validate_rubric
 
 FIRST, SECOND, THIRD = (f"/sections/0/criteria/{place}" for place in range(3))
 
@@ -70,6 +71,11 @@ CASES = [
     ("title: One", "title: One\n    when: case.", "bad_condition", "/sections/0/when"),
     ("scoring:", "tests: [{ name: 3, answers: {}, expect: {} }]\nscoring:", "wrong_type", "/tests/0/name"),
     ("scoring:", "tests: [{ name: n, answers: {}, expect: {}, size: big }]\nscoring:", "wrong_type", "/tests/0/size"),
+    ("scoring:", "tests: [{ name: n, answers: {}, expect: { outcom: passed } }]\nscoring:",
+     "unknown_key", "/tests/0/expect/outcom"),
+    ("scoring:", "tests: [{ name: n, answers: { frist: low }, expect: {} }]\nscoring:",
+     "unknown_criterion", "/tests/0/answers/frist"),
+    ("scale: grade", "scale: grade, when: 1 + 1", "bad_condition", FIRST + "/when"),
     ("    weight: 1\n    criteria", "    weight: 0\n    criteria", "no_weight", "/sections"),
 ]  # fmt: skip
 
@@ -83,3 +89,19 @@ def test_semantic_refusals(small: str, old: str, new: str, code: str, pointer: s
 def test_names_are_suggested(small: str) -> None:
     (problem,) = validate_rubric(small.replace("scale: grade", "scale: grad"))
     assert (problem.suggestion, problem.allowed) == ("grade", ("grade", "share", "errors"))
+
+
+def test_words_of_tests_are_suggested_at_their_place(small: str) -> None:
+    text = small + "tests:\n  - name: one\n    answers: { frist: low }\n    expect: { outcom: passed }\n"
+    found = [(p.suggestion, p.line, p.column) for p in validate_rubric(text)]
+    line = small.count("\n") + 3
+    assert found == [("first", line, 16), ("outcome", line + 1, 15)]
+
+
+def test_problems_found_after_loading_get_their_place(small: str) -> None:
+    rubric = read_rubric(small)
+    known, unknown = Problem("/checks/0/uses", "unknown_check", "m"), Problem("/title", "x", "m")
+    line = small[: small.index("checks: [ {")].count("\n") + 1
+    found = located(rubric, [known, unknown])
+    assert [(p.line, p.column) for p in found] == [(line, 30), (None, None)]
+    assert located(load_rubric(dict(rubric.document)), [known]) == (known,)
