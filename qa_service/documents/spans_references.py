@@ -34,7 +34,9 @@ _REFERENCE = Anchored(
     word_anchor(
         "section|sec|clause|article|art|paragraph|para|schedule|exhibit|annexure|annexe|annex|appendix|appendice|"
         "attachment|table|figure|fig",
-        behind=rf"[s\x{{a7}}]?(?:\.{BLANK}?|{BLANK}{{1,6}})?(?:(?:no\.?|number){BLANK})?(?:\p{{Nd}}|(?-i:[A-Z]))",
+        behind=rf"[s\x{{a7}}]?(?:\.{BLANK}?|{BLANK}{{1,6}})?(?:(?:no\.?|number){BLANK})?"
+        # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
+        r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b)",
         signs="\u00a7",
     ),
     width=1,
