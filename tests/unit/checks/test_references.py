@@ -82,5 +82,6 @@ def test_citations_two_ways_with_ranges_and_footnotes() -> None:
 
 
 def test_a_reference_right_behind_the_word_of_another_is_seen() -> None:
-    text = "1. Term\nOne year.\n2. Notices\nSubject to such Section. Section 28(b) of this Agreement applies.\n3. Law\nEngland."
+    notices = "Subject to such Section. Section 28(b) of this Agreement applies."
+    text = f"1. Term\nOne year.\n2. Notices\n{notices}\n3. Law\nEngland."
     assert quotes("references.dangling", text) == ["Section 28(b)"]
