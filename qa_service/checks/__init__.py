@@ -6,6 +6,7 @@ A check is a generator registered by name (`registry.check`); a rubric's checks 
 
 from __future__ import annotations
 
+from qa_service.checks.applicability import applicable
 from qa_service.checks.catalogue import CheckInfo, catalogue
 from qa_service.checks.context import MISSING, CheckContext, FactMissing, Source
 from qa_service.checks.finding import Finding, Hit
@@ -29,6 +30,7 @@ __all__ = [
     "PlannedCheck",
     "Source",
     "Suggestion",
+    "applicable",
     "catalogue",
     "check",
     "compile_checks",

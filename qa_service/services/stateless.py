@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa_service.checks import CheckPlan, CheckResult, Source, Suggestion, run_checks, suggest
+from qa_service.checks import CheckPlan, CheckResult, Source, Suggestion, applicable, run_checks, suggest
 from qa_service.documents import Document, parse_document
 from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, expand_facts, explain, parse_answers, required_problems, score
@@ -45,6 +45,8 @@ def check_content(
     document = parse_document(content, media_type)
     seen = facts_of(Submission("", content, media_type, facts=facts), document)
     result = run_checks(plan, document, facts=seen, sources=sources, brief=brief)
+    if rubric is not None:
+        result = applicable(rubric, result, seen)
     return CheckReport(document, result, tuple(suggest(rubric, result)) if rubric else ())
 
 

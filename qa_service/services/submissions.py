@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qa_service.checks import CheckResult, Finding, Source, Suggestion, run_checks, suggest
+from qa_service.checks import CheckResult, Finding, Source, Suggestion, applicable, run_checks, suggest
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
@@ -80,6 +80,7 @@ def check(published: Published, submission: Submission) -> Checked:
     document = parse_document(submission.content, submission.media_type)
     facts = facts_of(submission, document)
     result = run_checks(published.plan, document, facts=facts, sources=submission.sources, brief=submission.brief)
+    result = applicable(published.rubric, result, facts)
     return Checked(submission, published, document, facts, result, tuple(suggest(published.rubric, result)))
 
 
