@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,13 +17,12 @@ from qa_service.storage.unit_of_work import Clock, UnitOfWork, utc_now
 from qa_service.storage.writer_lock import WriterLock
 
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",  # what was acknowledged survives a power cut, not only a crash
     "foreign_keys=ON",
-    "busy_timeout=20000",
     "cache_size=-4000",  # per connection, and there is one per thread
 )
 
+_WAL_PATIENCE = 20.0  # seconds
 _ATTEMPTS = 6
 _PAUSE = 0.02  # seconds, at the most, times the number of tries so far
 _RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
@@ -102,8 +102,23 @@ def _engine(url: str) -> sa.Engine:
 def _configure(connection: Any, _record: object) -> None:
     # The driver would begin transactions by itself, late and deferred; we begin them, see _begin.
     connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout=20000")
+    _use_wal(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: Any) -> None:
+    """Switch to the write-ahead log. Processes that open a new store at once collide here, and SQLite does not wait."""
+    end = time.monotonic() + _WAL_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _begin(connection: sa.Connection) -> None:
