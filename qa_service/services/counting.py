@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ def count_in(uow: UnitOfWork, item: Item, new: Sequence[dict[str, Any]]) -> None
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
+    version_id: str
     criterion: str
     reviewer_id: str
     kind: str
@@ -33,7 +34,7 @@ class _Plain:
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> _Plain:
-        return cls(row["criterion"], row["reviewer_id"], row["kind"], row["value"])
+        return cls(row["version_id"], row["criterion"], row["reviewer_id"], row["kind"], row["value"])
 
 
 def uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
@@ -47,13 +48,19 @@ def uncount(uow: UnitOfWork, item: Item, reviewer: str, kind: str) -> None:
     delta.write(uow)
 
 
-def _move(delta: Delta, item: Item, before: Sequence[Any], after: Sequence[Any]) -> None:
-    for sign, rows in ((-1, before), (1, after)):
-        grouped: dict[str, list[Any]] = {}
-        for row in rows:
-            grouped.setdefault(row.criterion, []).append(row)
-        for criterion, ratings in grouped.items():
-            delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
+def tally(delta: Delta, items: Mapping[str, Item], rows: Iterable[Any], sign: int) -> None:
+    """Count the ratings of these items (by version) up or down."""
+    grouped: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        grouped.setdefault((row.version_id, row.criterion), []).append(row)
+    for (version_id, criterion), ratings in grouped.items():
+        item = items[version_id]
+        delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
+
+
+def _move(delta: Delta, item: Item, before: Iterable[Any], after: Iterable[Any]) -> None:
+    tally(delta, {item.version_id: item}, before, -1)
+    tally(delta, {item.version_id: item}, after, 1)
 
 
 def rating_rows(

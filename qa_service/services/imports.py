@@ -166,25 +166,15 @@ def _count(uow: UnitOfWork, work: _Import) -> None:
     """Write reviews, ratings, ledger and states; per item, whatever the number of its new reviews."""
     before = review_queries.ratings(uow, list(work.counted))
     delta = Delta()
-    _tally(delta, work, before, -1)
+    counting.tally(delta, work.counted, before, -1)
     uow.insert(Review, work.reviews)
     uow.insert(RatingRow, work.ratings)
-    _tally(delta, work, review_queries.ratings(uow, list(work.counted)), 1)
+    counting.tally(delta, work.counted, review_queries.ratings(uow, list(work.counted)), 1)
     delta.write(uow)
     counts = review_queries.submitted_counts(uow, list(work.counted))
-    states: dict[str, list[str]] = {"reviewed": [], "in_review": [], "awaiting_review": []}
+    states: dict[str, list[str]] = {}
     for version_id, item in work.counted.items():
-        n = counts.get(version_id, 0)
-        enough = n >= reviews.reviews_required(item.rubric)
-        states["reviewed" if enough else "in_review" if n else "awaiting_review"].append(item.deliverable_id)
+        state = reviews.state_after(item.rubric, counts.get(version_id, 0))
+        states.setdefault(state, []).append(item.deliverable_id)
     for state, identifiers in states.items():
         review_queries.set_states(uow, Deliverable, identifiers, state)
-
-
-def _tally(delta: Delta, work: _Import, rows: Sequence[Any], sign: int) -> None:
-    grouped: dict[tuple[str, str], list[Any]] = {}
-    for row in rows:
-        grouped.setdefault((row.version_id, row.criterion), []).append(row)
-    for (version_id, criterion), ratings in grouped.items():
-        item = work.counted[version_id]
-        delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)

@@ -173,10 +173,13 @@ def update_state(uow: UnitOfWork, item: Item) -> None:
 
     A review of an older version changes nothing: the state is the newest version's.
     """
-    count = queries.submitted_count(uow, item.version_id)
-    wanted = reviews_required(item.rubric)
-    state = "reviewed" if count >= wanted else "in_review" if count else "awaiting_review"
+    state = state_after(item.rubric, queries.submitted_count(uow, item.version_id))
     uow.update(Deliverable, {"id": item.deliverable_id, "version": item.number}, {"state": state})
+
+
+def state_after(rubric: Rubric, submitted: int) -> str:
+    """Where a deliverable stands with this many reviews in."""
+    return "reviewed" if submitted >= reviews_required(rubric) else "in_review" if submitted else "awaiting_review"
 
 
 def reviews_required(rubric: Rubric) -> int:

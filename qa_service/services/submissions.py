@@ -54,14 +54,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a submission; ``created`` is false when the same content was there already."""
+    """What became of a submission; ``created`` is false when the same content was there already.
+
+    ``finding_ids`` name the findings of ``checked`` that were stored now: none when nothing was created.
+    """
 
     id: str
     version_id: str
     version: int
     created: bool
     checked: Checked
-    finding_ids: tuple[str | None, ...]
+    finding_ids: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -193,8 +196,7 @@ def _receive(
     before = known.get(submission.external_id or "")
     if before is not None and before.content_hash == digest:
         # The same work again, perhaps because an answer was lost on the way: the first version stands.
-        known_ids = _kept_findings(uow, batch, before.version_id, checked)
-        return Received(before.id, before.version_id, before.version, False, checked, known_ids)
+        return Received(before.id, before.version_id, before.version, False, checked, ())
     case = _case(uow, batch, engagement, submission, cases)
     number = before.version + 1 if before else 1
     identifier = before.id if before else uow.new_id("dlv")
@@ -221,13 +223,6 @@ def _receive(
     if submission.external_id:
         known[submission.external_id] = _Known(identifier, number, version_id, digest)
     return Received(identifier, version_id, number, True, checked, ids)
-
-
-def _kept_findings(uow: UnitOfWork, batch: _Batch, version_id: str, checked: Checked) -> tuple[str | None, ...]:
-    """Ids of the findings that an earlier submit, perhaps in this very call, kept; None for what checks find since."""
-    fresh = {r["fingerprint"]: r["id"] for r in batch.rows.get(FindingRow, []) if r["version_id"] == version_id}
-    kept = fresh or {row.fingerprint: row.id for row in queries.findings(uow, version_id)}
-    return tuple(kept.get(f.fingerprint) for f in checked.result.findings)
 
 
 def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, Any]) -> None:

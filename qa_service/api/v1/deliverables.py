@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +39,7 @@ def submit(body: dict[str, Any]) -> Response:
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
     actor().require("submitter", "lead", "admin")
-    checked = _checked(_published(body["rubric"]), body)
+    checked = _checked(published_rubric(body["rubric"]), body)
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
         result = submissions.submit(uow, actor(), [checked])[0]
@@ -75,7 +76,7 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
         try:
             body = line.checked()
             if body["rubric"] not in known:
-                known[body["rubric"]] = _published(body["rubric"])
+                known[body["rubric"]] = published_rubric(body["rubric"])
             checked[line.number] = _checked(known[body["rubric"]], body)
         except DomainError as error:
             refused[line.number] = ndjson.failure(line.number, error)
@@ -197,7 +198,8 @@ def at_content(error: DocumentError, content: dict[str, Any]) -> DomainError:
     return DomainError(error.code, error.title, error.detail, problems, error.status)
 
 
-def _published(reference: str) -> Published:
+def published_rubric(reference: str) -> Published:
+    """The version that a request names; an unknown one is refused with those that there are."""
     with store().read(actor().tenant_id) as uow:
         try:
             return rubrics.resolve(uow, reference)
@@ -239,8 +241,6 @@ def content_of(content: dict[str, Any]) -> tuple[str | bytes, str]:
     if "text" in content:
         return content["text"], content["media_type"]
     if "table" in content:
-        import json
-
         return json.dumps({"table": content["table"]}, ensure_ascii=False), "application/json"
     return base64.b64decode(content["base64"]), content["media_type"]
 

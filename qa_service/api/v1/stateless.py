@@ -21,18 +21,18 @@ from qa_service.agreement import (
 )
 from qa_service.api import shapes
 from qa_service.api.blueprint import blueprint, body_of
-from qa_service.api.context import actor, reply, store
+from qa_service.api.context import reply
 from qa_service.api.parser import decode, read_json, require_media_type, whole_body
 from qa_service.api.problems import validation_problems
 from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
-from qa_service.api.v1.deliverables import at_content, brief_of, content_of, sources_of
+from qa_service.api.v1.deliverables import at_content, brief_of, content_of, published_rubric, sources_of
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
 from qa_service.documents import DocumentError
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import Problem, invalid
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
-from qa_service.services import rubrics, stateless
+from qa_service.services import stateless
 from qa_service.services.agreement import known_coefficients
 
 blp = blueprint("stateless", "Nothing is stored by these.")
@@ -120,15 +120,7 @@ def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
         )
     if "\n" in given:
         return read_rubric(given), None
-    with store().read(actor().tenant_id) as uow:
-        try:
-            published = rubrics.resolve(uow, given)
-        except DomainError as error:
-            raise invalid(
-                "invalid_request",
-                "The request is not valid",
-                [Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))],
-            ) from None
+    published = published_rubric(given)
     return published.rubric, published.plan
 
 
