@@ -7,6 +7,7 @@ from qa_service.rubric.json_schema import json_schema
 from qa_service.rubric.load import load_rubric, read_rubric, validate_rubric
 from qa_service.rubric.model import (
     ERROR_SCALE,
+    POLICIES,
     Band,
     CheckSpec,
     Criterion,
@@ -22,6 +23,7 @@ from qa_service.rubric.model import (
     Scoring,
     Section,
     Unit,
+    ValueBand,
 )
 from qa_service.rubric.places import located
 from qa_service.rubric.problems import RubricError, nearest
@@ -30,6 +32,7 @@ from qa_service.rubric.shape import schema_problems
 
 __all__ = [
     "ERROR_SCALE",
+    "POLICIES",
     "Band",
     "CheckSpec",
     "Condition",
@@ -49,6 +52,7 @@ __all__ = [
     "Scoring",
     "Section",
     "Unit",
+    "ValueBand",
     "compile_condition",
     "json_schema",
     "load_rubric",

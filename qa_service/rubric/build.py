@@ -8,6 +8,7 @@ from typing import Any
 from qa_service.rubric.condition import Condition, compile_condition
 from qa_service.rubric.hashing import content_hash, scoring_hash
 from qa_service.rubric.model import (
+    POLICIES,
     Band,
     CheckSpec,
     Criterion,
@@ -23,11 +24,11 @@ from qa_service.rubric.model import (
     Scoring,
     Section,
     Unit,
+    ValueBand,
 )
 
 Json = Mapping[str, Any]
 _WORDS = ("domain", "language", "owner", "purpose")
-_POLICIES = ("review", "adjudication", "certification", "monitoring", "disputes", "model")
 
 
 def build_rubric(document: dict[str, Any]) -> Rubric:
@@ -46,13 +47,17 @@ def build_rubric(document: dict[str, Any]) -> Rubric:
         content_hash=content_hash(document),
         deliverable=applies_to.get("deliverable", ""),
         applies_to=_condition(applies_to),
-        unit=Unit(**document["unit"]) if "unit" in document else None,
+        unit=_unit(document["unit"]) if "unit" in document else None,
         checks=tuple(_check(check) for check in document.get("checks", [])),
         changes=tuple(document.get("changes", [])),
         tests=tuple(_test(test) for test in document.get("tests", [])),
         criteria={criterion.id: criterion for section in sections for criterion in section.criteria},
-        **{name: document[name] for name in (*_WORDS, *_POLICIES) if name in document},
+        **{name: document[name] for name in (*_WORDS, *POLICIES) if name in document},
     )
+
+
+def _unit(unit: Json) -> Unit:
+    return Unit(unit["name"], unit.get("size"))
 
 
 def _condition(holder: Json) -> Condition | None:
@@ -65,10 +70,14 @@ def _scale(name: str, scale: Json) -> Scale:
         return Scale(name, scale["type"], levels)
     better = scale.get("better", "higher")
     low, high = float(scale["min"]), float(scale["max"])
-    default = [(low, 0.0), (high, 1.0)] if better == "higher" else [(low, 1.0), (high, 0.0)]
-    points = tuple((float(at), float(score)) for at, score in scale.get("score", default))
     step = float(scale["step"]) if "step" in scale else None
-    return Scale(name, "numeric", (), low, high, step, better, points)
+    bands = tuple(
+        ValueBand(band["id"], float(band["from"]), float(band["score"]), band.get("label", ""))
+        for band in scale.get("bands", ())
+    )
+    default = [(low, 0.0), (high, 1.0)] if better == "higher" else [(low, 1.0), (high, 0.0)]
+    points = () if bands else tuple((float(at), float(score)) for at, score in scale.get("score", default))
+    return Scale(name, "numeric", (), low, high, step, better, points, bands)
 
 
 def _section(section: Json) -> Section:
@@ -103,7 +112,11 @@ def _gate(gate: Json) -> Gate:
 
 
 def _na(rule: str | Json) -> NaRule:
-    return NaRule() if isinstance(rule, str) else NaRule(**rule)
+    return (
+        NaRule()
+        if isinstance(rule, str)
+        else NaRule(rule["allow"], rule.get("reason", "required"), rule.get("effect", "exclude"))
+    )
 
 
 def _errors(model: Json) -> ErrorModel:

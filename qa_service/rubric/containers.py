@@ -14,13 +14,18 @@ from qa_service.rubric.fields import NULL, REQUIRED, JsonSchema, Refusal, Strict
 
 ErrorTree = dict[str | int, Any]
 NOT_AN_OBJECT = Refusal("wrong_type", "A mapping of keys and values is expected.")
+EXTENSION = "x-"
+"""Keys that begin so hold anything, for tools of the author's own; nothing here reads them."""
 
 
 class Items(StrictField):
     """A list whose items all fit one field."""
 
-    def __init__(self, item: StrictField, *, min_items: int = 0, max_items: int = 0, required: bool = False) -> None:
-        super().__init__(required=required)
+    def __init__(
+        self, item: StrictField, *, min_items: int = 0, max_items: int = 0, required: bool = False,
+        data_key: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(required=required, data_key=data_key)
         self.item = item
         self._min, self._max = min_items, max_items
 
@@ -112,16 +117,15 @@ class Open(StrictField):
 
 
 class Shape(Schema):
-    """Base of the object shapes: unknown keys are refused with the known ones as advice.
+    """Base of the object shapes: unknown keys are refused with the known ones as advice, save those for extensions.
 
     ``extra_schema`` is JSON Schema that the fields alone cannot say; ``check_whole`` is its equal in code.
     """
 
     extra_schema: ClassVar[JsonSchema] = {}
-    open_keys: ClassVar[bool] = False
 
     def __init__(self) -> None:
-        super().__init__(unknown="include" if self.open_keys else RAISE)
+        super().__init__(unknown=RAISE)
         names = tuple(field.data_key or name for name, field in self.fields.items())
         unknown = Refusal("unknown_key", "There is no such key here.", names)
         self.error_messages: dict[str, Any] = {"unknown": unknown, "type": NOT_AN_OBJECT}
@@ -134,8 +138,8 @@ class Shape(Schema):
 class Child(StrictField):
     """An object of one shape."""
 
-    def __init__(self, shape: type[Shape], *, required: bool = False) -> None:
-        super().__init__(required=required)
+    def __init__(self, shape: type[Shape], *, required: bool = False, data_key: str | None = None) -> None:
+        super().__init__(required=required, data_key=data_key)
         self.shape = shape
         self._loader = shape()
 
@@ -149,11 +153,18 @@ class Child(StrictField):
 
     def check(self, value: object) -> None:
         """Raise ValidationError with the refusals of the object."""
-        errors = cast(ErrorTree, self._loader.validate(cast(Mapping[str, Any], value)))
+        own = _without_extensions(value) if isinstance(value, Mapping) else value
+        errors = cast(ErrorTree, self._loader.validate(cast(Mapping[str, Any], own)))
         if isinstance(value, Mapping):
             errors |= {key: found for key, found in self._loader.check_whole(value).items() if key not in errors}
         if errors:
             raise ValidationError(errors)
+
+
+def _without_extensions(value: Mapping[str, object]) -> Mapping[str, object]:
+    if any(name.startswith(EXTENSION) for name in value):
+        return {name: item for name, item in value.items() if not name.startswith(EXTENSION)}
+    return value
 
 
 def definition_name(shape: type[Shape]) -> str:

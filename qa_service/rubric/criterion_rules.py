@@ -28,6 +28,11 @@ class _Use:
     def levels(self) -> tuple[str, ...]:
         return tuple(level["id"] for level in self.scale.get("levels", ()))
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What an anchor may describe: the levels, or the bands of a numeric scale."""
+        return self.levels or tuple(band["id"] for band in self.scale.get("bands", ()))
+
 
 def criterion_problems(document: Json) -> Iterator[Problem]:
     """Yield the problems of every criterion, and of checks as the criteria use them."""
@@ -54,9 +59,9 @@ def _scale(scales: Json, name: str) -> Json | None:
 
 def _anchors(use: _Use) -> Iterator[Problem]:
     for name in use.criterion.get("anchors", {}):
-        if name not in use.levels:
+        if name not in use.steps:
             message = f'"{name}" is not a level of the scale "{use.criterion["scale"]}".'
-            yield refused_word(pointer_to(use.pointer, "anchors", name), "unknown_level", message, name, use.levels)
+            yield refused_word(pointer_to(use.pointer, "anchors", name), "unknown_level", message, name, use.steps)
 
 
 def _gate(use: _Use) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from marshmallow import Schema
 
-from qa_service.rubric.containers import Child, ErrorTree, Items, Open, Shape, Words
+from qa_service.rubric.containers import Child, ErrorTree, Items, Shape, Words
 from qa_service.rubric.fields import (
     REQUIRED,
     Choice,
@@ -24,6 +24,7 @@ from qa_service.rubric.fields import (
     kind_of,
     refuse,
 )
+from qa_service.rubric.policy_schema import CompareShape
 
 
 class GateShape(Shape):
@@ -126,7 +127,7 @@ class CriterionShape(Shape):
     errors = Child(ErrorModelShape)
     checks = Items(key_field())
     model = Choice("never", "after_submit", "to_adjudicator")
-    compare = Open()
+    compare = Child(CompareShape)
 
     extra_schema: ClassVar[JsonSchema] = {
         "if": {"properties": {"scale": {"const": "errors"}}},

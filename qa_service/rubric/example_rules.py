@@ -1,4 +1,4 @@
-"""Semantic rules of the tests in a rubric file: they answer criteria that exist and expect what can come out."""
+"""Semantic rules of the tests in a rubric file: they answer criteria that exist and expect a band that exists."""
 
 from __future__ import annotations
 
@@ -9,36 +9,17 @@ from qa_service.errors import Problem
 from qa_service.rubric.problems import pointer_to, refused_word
 
 Json = Mapping[str, Any]
-EXPECTED_KEYS = ("outcome", "score", "raw_score", "gates", "band")
-_TEST_KEYS: Mapping[str, tuple[str, tuple[type, ...]]] = {
-    "name": ("a text", (str,)),
-    "answers": ("a mapping", (Mapping,)),
-    "expect": ("a mapping", (Mapping,)),
-    "case": ("a mapping", (Mapping,)),
-    "facts": ("a mapping", (Mapping,)),
-    "size": ("a number", (int, float)),
-}
 
 
-def example_problems(tests: Iterable[Json], criteria: Iterable[str]) -> Iterator[Problem]:
-    """Yield the problems of the tests; ``criteria`` are the ids that may be answered."""
-    names = tuple(dict.fromkeys(criteria))
+def example_problems(tests: Iterable[Json], criteria: Iterable[str], bands: Iterable[str]) -> Iterator[Problem]:
+    """Yield the problems of the tests; ``criteria`` may be answered and ``bands`` expected."""
+    names, ranges = tuple(dict.fromkeys(criteria)), tuple(bands)
     for index, test in enumerate(tests):
         at = f"/tests/{index}"
-        yield from _kinds(test, at)
-        yield from _words(test, at, "expect", EXPECTED_KEYS, "unknown_key", 'A test cannot expect "{}".')
-        yield from _words(test, at, "answers", names, "unknown_criterion", 'There is no criterion "{}".')
-
-
-def _kinds(test: Json, at: str) -> Iterator[Problem]:
-    for key, (word, types) in _TEST_KEYS.items():
-        value = test.get(key)
-        if key in test and (not isinstance(value, types) or isinstance(value, bool)):
-            yield Problem(f"{at}/{key}", "wrong_type", f"{key} is {word}.")
-
-
-def _words(test: Json, at: str, key: str, allowed: tuple[str, ...], code: str, message: str) -> Iterator[Problem]:
-    given = test[key]
-    for name in given if isinstance(given, Mapping) else ():
-        if name not in allowed:
-            yield refused_word(pointer_to(at, key, name), code, message.format(str(name)[:80]), name, allowed)
+        for name in test["answers"]:
+            if name not in names:
+                message = f'There is no criterion "{name[:80]}".'
+                yield refused_word(pointer_to(at, "answers", name), "unknown_criterion", message, name, names)
+        band = test["expect"].get("band")
+        if band is not None and band not in ranges:
+            yield refused_word(f"{at}/expect/band", "unknown_band", f'There is no band "{band[:80]}".', band, ranges)

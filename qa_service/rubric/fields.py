@@ -107,6 +107,18 @@ class Text(StrictField):
             raise refuse("too_long", f"At most {self._max} characters are allowed.")
 
 
+class TextOrNull(Text):
+    """A string, or null where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.allow_none = True
+
+    def json_schema(self) -> JsonSchema:
+        """Return the JSON Schema of the accepted values."""
+        return super().json_schema() | {"type": ["string", "null"]}
+
+
 def key_field(*, required: bool = False) -> Text:
     """Build the field of an id: a permanent lower-case word."""
     what = "an id: a lower-case letter, then lower-case letters, digits and _"
@@ -147,6 +159,18 @@ class Number(StrictField):
             raise refuse("out_of_range", f"{value} is above the greatest allowed value, {self._maximum:g}.")
         if self._above is not None and value <= self._above:
             raise refuse("out_of_range", f"{value} is not above {self._above:g}.")
+
+
+class NumberOrNull(Number):
+    """A number, or null where it is undefined."""
+
+    def __init__(self, minimum: float | None = None, maximum: float | None = None) -> None:
+        super().__init__(minimum, maximum)
+        self.allow_none = True
+
+    def json_schema(self) -> JsonSchema:
+        """Return the JSON Schema of the accepted values."""
+        return super().json_schema() | {"type": ["number", "null"]}
 
 
 class WholeNumber(Number):

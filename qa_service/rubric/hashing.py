@@ -5,7 +5,7 @@ whole numbers without a fraction (80 and 80.0 are the same number in JSON).
 
 ``scoring_hash`` covers only the keys that can change a score for the same answers, with defaults filled in:
 
-- scales: type, level ids and scores in order; numeric min, max, direction and curve;
+- scales: type, level ids and scores in order; numeric min, max, direction and curve or bands;
 - sections and criteria by id (their order does not matter): shares of weight, ``when``, scale, ``advisory``,
   ``na`` (allow, effect), gate (bound, effect, cap), error model (per, tolerance, severities, critical, the
   ids and weights of its types);
@@ -62,7 +62,8 @@ def _shares(items: list[Json]) -> list[tuple[Json, float]]:
 def _scale(scale: Json) -> list[Any]:
     if scale["type"] == "numeric":
         better = scale.get("better", "higher")
-        return ["numeric", scale["min"], scale["max"], better, scale.get("score")]
+        bands = [[band["from"], band["score"]] for band in scale.get("bands", ())]
+        return ["numeric", scale["min"], scale["max"], better, scale.get("score"), *([bands] if bands else ())]
     return [scale["type"], [[level["id"], level["score"]] for level in scale["levels"]]]
 
 

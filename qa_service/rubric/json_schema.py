@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from qa_service.rubric.containers import Shape, definition_name
+from qa_service.rubric.containers import EXTENSION, Shape, definition_name
 from qa_service.rubric.fields import JsonSchema, StrictField
 from qa_service.rubric.schema import RubricShape
 
@@ -27,8 +27,7 @@ def _object(shape: type[Shape], definitions: dict[str, JsonSchema]) -> JsonSchem
     out: JsonSchema = {"type": "object", "properties": properties}
     if required:
         out["required"] = required
-    if not shape.open_keys:
-        out["additionalProperties"] = False
+    out |= {"patternProperties": {f"^{EXTENSION}": {}}, "additionalProperties": False}
     return out | shape.extra_schema
 
 

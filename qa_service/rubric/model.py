@@ -10,6 +10,8 @@ from qa_service.rubric.condition import Condition
 
 ScaleType = Literal["ordinal", "nominal", "binary", "numeric", "errors"]
 ERROR_SCALE = "errors"
+POLICIES = ("review", "adjudication", "certification", "monitoring", "disputes", "model", "signoff")
+"""The blocks that say how reviews are made, watched and settled; none of them can change a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,21 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueBand:
+    """A range of numbers that score alike: from ``start`` up to where the next one starts; ``score`` in 0..1."""
+
+    id: str
+    start: float
+    score: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A scale of levels (lowest first), of numbers (min..max), or the built-in error scale.
 
-    ``points`` is the curve (value, score 0..1) of a numeric scale, strictly rising in value, flat outside.
+    A numeric scale has ``points``, the curve (value, score 0..1), strictly rising in value and flat outside, or
+    ``bands``, strictly rising and the first at ``min``.
     """
 
     name: str
@@ -44,11 +57,16 @@ class Scale:
     step: float | None = None
     better: Literal["higher", "lower"] = "higher"
     points: tuple[tuple[float, float], ...] = ()
+    bands: tuple[ValueBand, ...] = ()
 
     @property
     def level_ids(self) -> tuple[str, ...]:
         """The level ids, lowest first."""
         return tuple(level.id for level in self.levels)
+
+    def band_of(self, value: float) -> ValueBand | None:
+        """Return the band that a number falls into; None where the scale has a curve, or below the first band."""
+        return next((band for band in reversed(self.bands) if value >= band.start), None)
 
     def index(self, level_id: str) -> int:
         """Return the place of a level from 0. Raises KeyError for an unknown one."""
@@ -227,6 +245,7 @@ class Rubric:
     monitoring: Mapping[str, object] = field(default_factory=dict)
     disputes: Mapping[str, object] = field(default_factory=dict)
     model: Mapping[str, object] = field(default_factory=dict)
+    signoff: Mapping[str, object] = field(default_factory=dict)
     changes: tuple[Mapping[str, object], ...] = ()
     tests: tuple[RubricTest, ...] = ()
     criteria: Mapping[str, Criterion] = field(default_factory=dict)

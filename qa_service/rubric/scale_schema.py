@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from marshmallow import Schema, ValidationError
 
-from qa_service.rubric.containers import Child, Items, Shape
+from qa_service.rubric.containers import Child, ErrorTree, Items, Shape
 from qa_service.rubric.fields import (
     Choice,
     JsonSchema,
@@ -49,8 +50,17 @@ class Point(StrictField):
         self._pair.check(value)
 
 
+class ValueBandShape(Shape):
+    """A range of numbers that score alike: from ``from`` up to where the next one starts."""
+
+    id = key_field(required=True)
+    from_ = Number(required=True, data_key="from")
+    score = Number(0, 1, required=True)
+    label = Text()
+
+
 class NumericScaleShape(Shape):
-    """A scale of numbers, scored along a curve."""
+    """A scale of numbers, scored along a curve or by bands."""
 
     type = Choice("numeric", required=True)
     min = Number(required=True)
@@ -58,6 +68,15 @@ class NumericScaleShape(Shape):
     step = Number()
     better = Choice("higher", "lower")
     score = Items(Point(), min_items=2)
+    bands = Items(Child(ValueBandShape), min_items=1)
+
+    extra_schema: ClassVar[JsonSchema] = {"not": {"required": ["score", "bands"]}}
+
+    def check_whole(self, value: Mapping[str, object]) -> ErrorTree:
+        """Refuse a curve beside bands."""
+        if "score" in value and "bands" in value:
+            return {"bands": [Refusal("one_of", "A numeric scale has a curve (score) or bands, not both.")]}
+        return {}
 
 
 class ScaleField(StrictField):

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from qa_service.rubric.containers import Child, Items, Open, Shape, Words
 from qa_service.rubric.criterion_schema import CriterionShape
 from qa_service.rubric.fields import (
     Choice,
     Number,
+    NumberOrNull,
     Text,
+    TextOrNull,
     expression_field,
     key_field,
+)
+from qa_service.rubric.policy_schema import (
+    AdjudicationShape,
+    CertificationShape,
+    DisputesShape,
+    ModelShape,
+    MonitoringShape,
+    ReviewShape,
+    SignoffShape,
 )
 from qa_service.rubric.scale_schema import ScaleField
 
 FORMAT = "kpo-rubric/1"
+OUTCOMES = ("incomplete", "failed_gate", "failed_threshold", "passed", "scored")
+
+
+def version_field() -> Text:
+    """Build the field of a version number."""
+    return Text(pattern=r"\d+\.\d+\.\d+", what="a version such as 1.0.0", required=True)
 
 
 class AppliesToShape(Shape):
@@ -80,12 +95,34 @@ class ScoringShape(Shape):
 
 
 class ChangeShape(Shape):
-    """One entry of the change log; further keys are free."""
+    """One entry of the change log."""
 
-    open_keys: ClassVar[bool] = True
-    version = Text(required=True)
+    version = version_field()
     level = Choice("major", "minor", "patch", required=True)
     note = Text(required=True)
+    date = Text(pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}", what="a date such as 2026-03-31")
+    author = Text()
+
+
+class ExpectShape(Shape):
+    """What a test of the rubric must give; null is a score or band that is undefined."""
+
+    outcome = Choice(*OUTCOMES)
+    score = NumberOrNull(0, 100)
+    raw_score = NumberOrNull(0, 100)
+    gates = Items(key_field())
+    band = TextOrNull()
+
+
+class RubricTestShape(Shape):
+    """Answers and facts, and what must come out."""
+
+    name = Text(required=True)
+    answers = Open(required=True)
+    expect = Child(ExpectShape, required=True)
+    case = Open()
+    facts = Open()
+    size = Number(0)
 
 
 class RubricShape(Shape):
@@ -96,7 +133,7 @@ class RubricShape(Shape):
         pattern=r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*", what="a rubric id: lower-case words joined by dots",
         max_length=100, required=True,
     )  # fmt: skip
-    version = Text(pattern=r"\d+\.\d+\.\d+", what="a version such as 1.0.0", required=True)
+    version = version_field()
     title = Text(required=True)
     domain = Text()
     language = Text()
@@ -108,14 +145,15 @@ class RubricShape(Shape):
     sections = Items(Child(SectionShape), min_items=1, required=True)
     checks = Items(Child(CheckShape))
     scoring = Child(ScoringShape, required=True)
-    review = Open()
-    adjudication = Open()
-    certification = Open()
-    monitoring = Open()
-    disputes = Open()
-    model = Open()
+    review = Child(ReviewShape)
+    adjudication = Child(AdjudicationShape)
+    certification = Child(CertificationShape)
+    monitoring = Child(MonitoringShape)
+    disputes = Child(DisputesShape)
+    model = Child(ModelShape)
+    signoff = Child(SignoffShape)
     changes = Items(Child(ChangeShape))
-    tests = Items(Open("name", "answers", "expect"))
+    tests = Items(Child(RubricTestShape))
 
 
 DOCUMENT = Child(RubricShape)

@@ -15,6 +15,7 @@ from qa_service.rubric.condition import ConditionError, compile_condition
 from qa_service.rubric.criterion_rules import criterion_problems
 from qa_service.rubric.example_rules import example_problems
 from qa_service.rubric.model import ERROR_SCALE
+from qa_service.rubric.policy_rules import policy_problems
 from qa_service.rubric.problems import pointer_to
 
 Json = Mapping[str, Any]
@@ -32,8 +33,22 @@ def semantic_problems(document: Json) -> list[Problem]:
         *_conditions(document),
         *criterion_problems(document),
         *_scoring(document["scoring"]),
-        *example_problems(document.get("tests", []), (criterion["id"] for _, criterion in criteria_of(document))),
+        *policy_problems(document, _scale_types(document)),
+        *example_problems(
+            document.get("tests", []),
+            (criterion["id"] for _, criterion in criteria_of(document)),
+            (band["id"] for band in document["scoring"].get("bands", [])),
+        ),
     ]
+
+
+def _scale_types(document: Json) -> dict[str, str]:
+    """The type of scale of each criterion by its id; one whose scale is unknown counts errors, for want of a type."""
+    scales = document["scales"]
+    return {
+        criterion["id"]: scales.get(criterion["scale"], {}).get("type", ERROR_SCALE)
+        for _, criterion in criteria_of(document)
+    }
 
 
 def _version(version: str) -> Iterator[Problem]:
@@ -73,6 +88,11 @@ def _numeric(scale: Json, pointer: str) -> Iterator[Problem]:
         return
     if scale.get("step", 1) <= 0:
         yield Problem(f"{pointer}/step", "out_of_range", "A step is above 0.")
+    yield from _curve(scale, pointer, low, high)
+    yield from _bands(scale, pointer, low, high)
+
+
+def _curve(scale: Json, pointer: str, low: float, high: float) -> Iterator[Problem]:
     previous: float | None = None
     for index, (at, score) in enumerate(scale.get("score", [])):
         here = f"{pointer}/score/{index}"
@@ -83,6 +103,23 @@ def _numeric(scale: Json, pointer: str) -> Iterator[Problem]:
         if not 0 <= score <= 1:
             yield Problem(f"{here}/1", "out_of_range", "A score lies between 0 and 1.")
         previous = at
+
+
+def _bands(scale: Json, pointer: str, low: float, high: float) -> Iterator[Problem]:
+    bands = scale.get("bands", [])
+    yield from _duplicates(bands, f"{pointer}/bands", "band")
+    previous: float | None = None
+    for index, band in enumerate(bands):
+        here, start = f"{pointer}/bands/{index}", band["from"]
+        if previous is None and start != low:
+            yield Problem(f"{here}/from", "out_of_range", f"The first band starts at the minimum, {low}.")
+        elif previous is not None and start <= previous:
+            yield Problem(f"{here}/from", "not_ordered", "Bands go strictly upwards.")
+        elif start > high:
+            yield Problem(f"{here}/from", "out_of_range", f"A band starts between {low} and {high}.")
+        if band["id"] in RESERVED_ANSWERS:
+            yield Problem(f"{here}/id", "reserved_word", f'"{band["id"]}" is an answer of its own: use another id.')
+        previous = start
 
 
 def _unique_ids(document: Json) -> Iterator[Problem]:
@@ -116,10 +153,7 @@ def _weights(document: Json) -> Iterator[Problem]:
 
 
 def _conditions(document: Json) -> Iterator[Problem]:
-    for pointer, source in _expressions(document):
-        if not isinstance(source, str):
-            yield Problem(pointer, "wrong_type", "A condition is a text.")
-            continue
+    for pointer, source in expressions_of(document):
         try:
             compile_condition(source)
         except ConditionError as error:
@@ -127,18 +161,16 @@ def _conditions(document: Json) -> Iterator[Problem]:
             yield Problem(pointer, "bad_condition", error.message + where)
 
 
-def _expressions(document: Json) -> Iterator[tuple[str, object]]:
-    if "when" in document.get("applies_to", {}):
-        yield "/applies_to/when", document["applies_to"]["when"]
-    double = document.get("review", {}).get("double")
-    if isinstance(double, Mapping) and "always_when" in double:
-        yield "/review/double/always_when", double["always_when"]
-    for index, section in enumerate(document["sections"]):
-        if "when" in section:
-            yield f"/sections/{index}/when", section["when"]
-    for pointer, criterion in criteria_of(document):
-        if "when" in criterion:
-            yield f"{pointer}/when", criterion["when"]
+def expressions_of(document: Json) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, source) of every condition."""
+    holders = [
+        ("/applies_to", document.get("applies_to", {}), "when"),
+        ("/review/double", document.get("review", {}).get("double", {}), "always_when"),
+        ("/signoff", document.get("signoff", {}), "when"),
+        *((f"/sections/{index}", section, "when") for index, section in enumerate(document["sections"])),
+        *((pointer, criterion, "when") for pointer, criterion in criteria_of(document)),
+    ]
+    yield from ((f"{pointer}/{key}", holder[key]) for pointer, holder, key in holders if key in holder)
 
 
 def _scoring(scoring: Json) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qa_service.rubric import Condition, Criterion, Rubric, Scale
+from qa_service.rubric import Condition, Criterion, Rubric, Scale, ValueBand
 from qa_service.scoring.answers import Answer
 
 _KEY = "scoring_plan"
@@ -127,10 +127,26 @@ def _item(criterion: Criterion, scale: Scale, section: int, share: float, local:
         local=local,
         counts=not criterion.advisory,
         scores=scores,
-        top=max(scores.values()) if scores else max((score for _, score in scale.points), default=1.0),
-        curve=piecewise_linear(scale.points) if scale.type == "numeric" else None,
+        top=_top(scale),
+        curve=_curve(scale) if scale.type == "numeric" else None,
         fires=None if criterion.advisory else _gate_test(criterion, scale),
     )
+
+
+def _top(scale: Scale) -> float:
+    scores = (*(x.score for x in scale.levels), *(y for _, y in scale.points), *(band.score for band in scale.bands))
+    return max(scores, default=1.0)
+
+
+def _curve(scale: Scale) -> Callable[[float], float]:
+    return steps(scale.bands) if scale.bands else piecewise_linear(scale.points)
+
+
+def steps(bands: tuple[ValueBand, ...]) -> Callable[[float], float]:
+    """Return the function that is constant within each band (rising in start) and flat below the first."""
+    starts = [band.start for band in bands]
+    scores = [band.score for band in bands]
+    return lambda value: scores[max(bisect_right(starts, value) - 1, 0)]
 
 
 def _gate_test(criterion: Criterion, scale: Scale) -> Callable[[str | float], bool] | None:

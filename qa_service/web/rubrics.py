@@ -6,14 +6,13 @@ from typing import Any
 
 from flask import Response, render_template, request
 
+from qa_service.rubric import POLICIES
 from qa_service.scoring import run_tests
 from qa_service.services import pages, rubrics
 from qa_service.storage.unit_of_work import UnitOfWork
 from qa_service.web.blueprint import blueprint
 from qa_service.web.context import read
 from qa_service.web.sheet import evidence_words
-
-_POLICIES = ("review", "adjudication", "certification", "monitoring", "disputes", "model")
 
 
 @blueprint.get("/rubrics")
@@ -40,7 +39,7 @@ def rubric(rubric_id: str) -> str:
         stored=stored,
         versions=versions,
         tests=list(zip(r.tests, run_tests(r), strict=True)),
-        policies={name: getattr(r, name) for name in _POLICIES if getattr(r, name)},
+        policies={name: getattr(r, name) for name in POLICIES if getattr(r, name)},
         unavailable=published.plan.unavailable,
         evidence_words=evidence_words,
         shares=_shares([(s.id, s.weight) for s in r.sections]),

@@ -45,7 +45,7 @@ REFUSALS = [
     ("pass_mark: 80", "pass_mark: true", "wrong_type", "/scoring/pass_mark", 24, 46),
     ("pass_mark: 80", "pass_mark: 101", "out_of_range", "/scoring/pass_mark", 24, 46),
     ("pass_mark: 80", "passmark: 80", "unknown_key", "/scoring/passmark", 24, 35),
-    ("pass_mark: 80", "x-note: 80", "unknown_key", "/scoring/x-note", 24, 35),
+    ("pass_mark: 80", "y-note: 80", "unknown_key", "/scoring/y-note", 24, 35),
     ("scale: grade", "scale: grades", "unknown_scale", "/sections/0/criteria/0/scale", 16, 43),
     ("grade:", "no:", "ambiguous_word", "/scales/no", 7, 3),
     ("grade:", '"no":', "bad_key", "/scales/no", 7, 3),
@@ -109,8 +109,8 @@ def test_words_stay_words(small: str, written: str, meant: str) -> None:
 
 @pytest.mark.parametrize(("written", "meant"), [("1e3", 1000), ("0x10", 16), ("0o17", 15), ("+5", 5), (".5", 0.5)])
 def test_core_numbers_are_numbers(small: str, written: str, meant: float) -> None:
-    rubric = read_rubric(small + f"review: {{ value: {written} }}\n")
-    assert rubric.review["value"] == meant
+    rubric = read_rubric(small + f"x-probe: {{ value: {written} }}\n")
+    assert rubric.document["x-probe"] == {"value": meant}
 
 
 def test_json_is_yaml(example_texts: list[str]) -> None:

@@ -33,6 +33,15 @@ CASES = [
     ("max: 10", "max: 10, score: [[0, 1], [0, 0]]", "not_ordered", "/scales/share/score/1/0"),
     ("max: 10", "max: 10, score: [[0, 1], [11, 0]]", "out_of_range", "/scales/share/score/1/0"),
     ("max: 10", "max: 10, score: [[0, 1], [5, 2]]", "out_of_range", "/scales/share/score/1/1"),
+    ("max: 10", "max: 10, bands: [{ id: a, from: 1, score: 1 }]", "out_of_range", "/scales/share/bands/0/from"),
+    ("max: 10", "max: 10, bands: [{ id: a, from: 0, score: 1 }, { id: b, from: 0, score: 0 }]",
+     "not_ordered", "/scales/share/bands/1/from"),
+    ("max: 10", "max: 10, bands: [{ id: a, from: 0, score: 1 }, { id: a, from: 2, score: 0 }]",
+     "duplicate_id", "/scales/share/bands/1/id"),
+    ("max: 10", "max: 10, bands: [{ id: a, from: 0, score: 1 }, { id: b, from: 11, score: 0 }]",
+     "out_of_range", "/scales/share/bands/1/from"),
+    ("max: 10", "max: 10, score: [[0, 1], [1, 0]], bands: [{ id: a, from: 0, score: 1 }]",
+     "one_of", "/scales/share/bands"),
     ("scale: grade", "scale: grade, anchors: { hihg: ten letters at least }", "unknown_level", FIRST + "/anchors/hihg"),
     ("scale: grade", "scale: grade, gate: { below: hi, effect: fail, reason: r }",
      "unknown_level", FIRST + "/gate/below"),
@@ -73,6 +82,8 @@ CASES = [
     ("scoring:", "tests: [{ name: n, answers: {}, expect: {}, size: big }]\nscoring:", "wrong_type", "/tests/0/size"),
     ("scoring:", "tests: [{ name: n, answers: {}, expect: { outcom: passed } }]\nscoring:",
      "unknown_key", "/tests/0/expect/outcom"),
+    ("scoring:", "tests: [{ name: n, answers: {}, expect: { band: top } }]\nscoring:",
+     "unknown_band", "/tests/0/expect/band"),
     ("scoring:", "tests: [{ name: n, answers: { frist: low }, expect: {} }]\nscoring:",
      "unknown_criterion", "/tests/0/answers/frist"),
     ("scale: grade", "scale: grade, when: 1 + 1", "bad_condition", FIRST + "/when"),
@@ -86,6 +97,14 @@ def test_semantic_refusals(small: str, old: str, new: str, code: str, pointer: s
     assert (code, pointer) in _codes(small.replace(old, new, 1))
 
 
+def test_anchors_of_a_number_describe_its_bands(small: str) -> None:
+    banded = small.replace("max: 10", "max: 10, bands: [{ id: few, from: 0, score: 1 }]")
+    anchored = banded.replace("scale: share", "scale: share, anchors: { few: ten letters at least }")
+    assert validate_rubric(anchored) == []
+    (problem,) = validate_rubric(anchored.replace("anchors: { few", "anchors: { fwe"))
+    assert (problem.code, problem.suggestion) == ("unknown_level", "few")
+
+
 def test_names_are_suggested(small: str) -> None:
     (problem,) = validate_rubric(small.replace("scale: grade", "scale: grad"))
     assert (problem.suggestion, problem.allowed) == ("grade", ("grade", "share", "errors"))
@@ -93,9 +112,10 @@ def test_names_are_suggested(small: str) -> None:
 
 def test_words_of_tests_are_suggested_at_their_place(small: str) -> None:
     text = small + "tests:\n  - name: one\n    answers: { frist: low }\n    expect: { outcom: passed }\n"
-    found = [(p.suggestion, p.line, p.column) for p in validate_rubric(text)]
     line = small.count("\n") + 3
-    assert found == [("first", line, 16), ("outcome", line + 1, 15)]
+    assert [(p.suggestion, p.line, p.column) for p in validate_rubric(text)] == [("outcome", line + 1, 15)]
+    found = [(p.suggestion, p.line, p.column) for p in validate_rubric(text.replace("outcom:", "outcome:"))]
+    assert found == [("first", line, 16)]
 
 
 def test_problems_found_after_loading_get_their_place(small: str) -> None:

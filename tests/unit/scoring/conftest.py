@@ -18,6 +18,15 @@ SCALES: dict[str, Any] = {
         "levels": [{"id": name, "score": score} for name, score in (("low", 0), ("mid", 0.5), ("high", 1))],
     },
     "amount": {"type": "numeric", "min": 0, "max": 10},
+    "days": {
+        "type": "numeric",
+        "min": 0,
+        "max": 90,
+        "bands": [
+            {"id": name, "from": start, "score": score}
+            for name, start, score in (("on_time", 0, 1), ("late", 3, 0.5), ("lost", 10.5, 0))
+        ],
+    },
     "loss": {"type": "numeric", "min": 0, "max": 100, "better": "lower", "score": [[0, 1], [2, 0.9], [10, 0]]},
 }
 ERRORS: dict[str, Any] = {

@@ -119,9 +119,10 @@ def test_gates_on_numbers(build: Build, bound: str, value: float, fires: bool) -
 @pytest.mark.parametrize(
     ("scale", "value", "expected"),
     [("amount", 2.5, 25.0), ("loss", 0, 100.0), ("loss", 1, 95.0), ("loss", 2, 90.0), ("loss", 6, 45.0),
-     ("loss", 50, 0.0), ("amount", 10, 100.0)],
+     ("loss", 50, 0.0), ("amount", 10, 100.0), ("days", 0, 100.0), ("days", 2.99, 100.0), ("days", 3, 50.0),
+     ("days", 10, 50.0), ("days", 10.5, 0.0), ("days", 90, 0.0)],
 )  # fmt: skip
-def test_numbers_follow_the_curve(build: Build, scale: str, value: float, expected: float) -> None:
+def test_numbers_follow_the_curve_or_the_bands(build: Build, scale: str, value: float, expected: float) -> None:
     assert _score(build((1, {"a": {"scale": scale}})), {"a": value}).score == expected
 
 
