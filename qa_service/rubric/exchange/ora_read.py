@@ -17,7 +17,7 @@ from qa_service.rubric.exchange.xml_tree import Node, read_xml
 _ROOTS = ("openassessment", "rubric")
 _DATES = frozenset({"start", "due", "submission_start", "submission_due"})
 # Studio names what it creates by 32 random digits or by a count; the label says more.
-_MADE_UP = re.compile(r"[0-9a-f]{32}|[0-9]+")
+MADE_UP = re.compile(r"[0-9a-f]{32}|[0-9]+")
 _RUBRIC_TEXTS = {
     "prompt": ("prompt", "The prompt shown to learners has no place here"),
     "feedbackprompt": ("feedback", "The request for overall feedback has no place here"),
@@ -128,7 +128,7 @@ def _bad_points(node: Node, raw: str | None, here: str) -> ExchangeError:
 
 
 def _says_something(name: str) -> bool:
-    return _MADE_UP.fullmatch(name) is None
+    return MADE_UP.fullmatch(name) is None
 
 
 def _text(node: Node, tag: str) -> str:

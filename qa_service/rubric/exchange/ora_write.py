@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from qa_service.rubric.exchange.left_out import Carried, note_left_out
 from qa_service.rubric.exchange.model import Losses
+from qa_service.rubric.exchange.ora_read import MADE_UP
 from qa_service.rubric.exchange.sheet import SheetCriterion, sheet
 from qa_service.rubric.exchange.texts import writable
 from qa_service.rubric.model import Rubric
@@ -21,6 +22,8 @@ def write_ora(rubric: Rubric, losses: Losses) -> str:
     """Return the XML of a rubric. Raises ExchangeError when no criterion has levels."""
     note_left_out(rubric.document, _CARRIED, losses)
     criteria = sheet(rubric, losses, _CARRIED)
+    for one in criteria:
+        _note_made_up(one, losses)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<openassessment>",
@@ -33,6 +36,16 @@ def write_ora(rubric: Rubric, losses: Losses) -> str:
         "</openassessment>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _note_made_up(one: SheetCriterion, losses: Losses) -> None:
+    message = "The id looks like one that Studio makes up: read back, it is made anew of the title."
+    where = f"criterion {one.criterion.id}"
+    if MADE_UP.fullmatch(one.criterion.id):
+        losses.add(where, "made_up_id", message)
+    for level in one.levels:
+        if MADE_UP.fullmatch(level.id):
+            losses.add(f"level {level.id} of {where}", "made_up_id", message)
 
 
 def _criterion(one: SheetCriterion) -> Iterator[str]:

@@ -13,8 +13,8 @@ from qa_service.rubric.exchange.model import MAX_BYTES, refusal
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{0,20})?(?:[eE][+-]?[0-9]{1,2})?|[+-]?[.,][0-9]{1,20}")
-_LARGEST = 10**9
+_NUMBER = re.compile(r"[+-]?[0-9]{1,16}(?:[.,][0-9]{0,20})?(?:[eE][+-]?[0-9]{1,2})?|[+-]?[.,][0-9]{1,20}")
+_LARGEST = 10**15
 _PLACES = Decimal(1).scaleb(-12)
 _BYTE_ORDERS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -91,7 +91,7 @@ def writable(text: str) -> str:
 def number(text: str) -> Fraction | None:
     """Return the exact value of a number as people and JSON write it ("0.5", "0,5"), or None.
 
-    Numbers have at most 12 decimal places and lie within ±1,000,000,000.
+    Numbers have at most 12 decimal places and lie within ±10¹⁵.
     """
     text = text.strip()
     if not _NUMBER.fullmatch(text):

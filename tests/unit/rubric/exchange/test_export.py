@@ -173,6 +173,11 @@ def test_characters_that_no_format_holds_are_left_out_and_told() -> None:
         assert "bell and more" in made.text
 
 
+def test_ids_that_look_made_up_are_told() -> None:
+    name = "d41d8cd98f00b204e9800998ecf8427e"
+    assert (f"criterion {name}", "made_up_id") in lost(export_rubric(rubric({"id": name}), "ora-xml"))
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_rubric_without_levels_is_refused(name: str) -> None:
     only = rubric({"id": "a", "scale": "p"}, scales={"p": {"type": "numeric", "min": 0, "max": 9}})
