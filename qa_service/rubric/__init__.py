@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from qa_service.rubric.changes import Comparison, compare
+from qa_service.rubric.changes_parts import BumpLevel, Change
+from qa_service.rubric.changes_versions import bump, version_key
 from qa_service.rubric.condition import Condition, ConditionError, ConditionResult, compile_condition
 from qa_service.rubric.json_schema import json_schema
 from qa_service.rubric.load import load_rubric, read_rubric, validate_rubric
@@ -34,7 +37,10 @@ __all__ = [
     "ERROR_SCALE",
     "POLICIES",
     "Band",
+    "BumpLevel",
+    "Change",
     "CheckSpec",
+    "Comparison",
     "Condition",
     "ConditionError",
     "ConditionResult",
@@ -53,6 +59,8 @@ __all__ = [
     "Section",
     "Unit",
     "ValueBand",
+    "bump",
+    "compare",
     "compile_condition",
     "json_schema",
     "load_rubric",
@@ -62,4 +70,5 @@ __all__ = [
     "schema_problems",
     "semantic_problems",
     "validate_rubric",
+    "version_key",
 ]

@@ -95,9 +95,13 @@ def _scoring(scoring: Json, counts_errors: bool) -> list[Any]:
     return [scoring["method"], scoring.get("cap"), rule, scoring["pass_mark"] if counts_errors else None]
 
 
+def canonical_text(value: object) -> str:
+    """Return the one text of a JSON value: what both hashes are made of, and what makes two values the same."""
+    return json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def _digest(value: object) -> str:
-    text = json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_text(value).encode()).hexdigest()
 
 
 def _canonical(value: object) -> object:
