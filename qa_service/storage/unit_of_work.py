@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -93,6 +94,13 @@ class UnitOfWork:
         """Let nobody else change the table until the end; on SQLite nobody can anyway."""
         if self.connection.dialect.name == "postgresql":
             self.connection.execute(sa.text(f"LOCK TABLE {table.__tablename__} IN SHARE MODE"))
+
+    def lock_name(self, name: str) -> None:
+        """Let nobody else of this tenant hold the same name until the end; on SQLite nobody can write anyway."""
+        if self.connection.dialect.name == "postgresql":
+            digest = hashlib.sha256(f"{self.tenant_id}\n{name}".encode()).digest()
+            number = int.from_bytes(digest[:8], signed=True)
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
     def lock(self, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> sa.Row[Any] | None:
         """The first row, locked until the end; on SQLite the whole transaction already is."""

@@ -8,7 +8,7 @@ from qa_service.storage.tables.deliverables import Case, Deliverable, Deliverabl
 from qa_service.storage.tables.ledger import LedgerPair, LedgerPattern, LedgerRater
 from qa_service.storage.tables.records import AuditEvent, AuditHead, IdempotencyKey, ReportRow
 from qa_service.storage.tables.reviews import RatingRow, Review
-from qa_service.storage.tables.rubrics import RubricVersion
+from qa_service.storage.tables.rubrics import RubricDraft, RubricRetirement, RubricVersion
 
 __all__ = [
     "ApiKey",
@@ -28,6 +28,8 @@ __all__ = [
     "RatingRow",
     "ReportRow",
     "Review",
+    "RubricDraft",
+    "RubricRetirement",
     "RubricVersion",
     "ServiceSecret",
     "Tenant",
