@@ -12,9 +12,25 @@ from werkzeug.exceptions import HTTPException
 from qa_service import __version__
 from qa_service.api.problems import MEDIA_TYPE, http_problem
 from qa_service.api.schemas.common import Instant, ProblemDocument
-from qa_service.api.v1 import administration, deliverables, reviews, rubrics, stateless, statistics
+from qa_service.api.v1 import (
+    administration,
+    deliverables,
+    reviews,
+    rubric_drafts,
+    rubrics,
+    stateless,
+    statistics,
+)
 
-BLUEPRINTS = (stateless.blp, rubrics.blp, deliverables.blp, reviews.blp, statistics.blp, administration.blp)
+BLUEPRINTS = (
+    stateless.blp,
+    rubrics.blp,
+    rubric_drafts.blp,
+    deliverables.blp,
+    reviews.blp,
+    statistics.blp,
+    administration.blp,
+)
 
 
 class _ProblemApi(Api):

@@ -183,9 +183,11 @@ def _submit(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]
 
 def _check(store: Opened, line: Line) -> Checked:
     from qa_service.api.v1.deliverables import submission_of
-    from qa_service.services import submissions
+    from qa_service.services import rubrics, submissions
 
-    return submissions.check(_published(store, line.value["rubric"]), submission_of(line.value))
+    published = _published(store, line.value["rubric"])
+    store.read(lambda uow: rubrics.refuse_retired(uow, [published.id]))
+    return submissions.check(published, submission_of(line.value))
 
 
 def _published(store: Opened, reference: str) -> Published:

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from qa_service.checks import CheckPlan, compile_rubric_checks
-from qa_service.errors import Problem, conflict, invalid, not_found
-from qa_service.rubric import Rubric, located, read_rubric
-from qa_service.scoring import RubricTestResult, run_tests
+from qa_service.errors import invalid, not_found
+from qa_service.rubric import Comparison, Rubric, compare, located, read_rubric, version_key
 from qa_service.services import audit
 from qa_service.services.actor import Actor
-from qa_service.services.rubric_changes import score_changes
+from qa_service.services.rubric_examination import id_problem, red_tests
+from qa_service.services.rubric_publishing import claim, document_of, number_refusal
+from qa_service.services.rubric_retirement import refuse_retired, reinstate, retire, retirement_of
+from qa_service.storage.engine import Store
 from qa_service.storage.queries import rubrics as queries
 from qa_service.storage.tables import RubricVersion
 from qa_service.storage.unit_of_work import UnitOfWork
 
-_SHOWN_CHANGES = 8
+__all__ = [
+    "Compiled",
+    "Published",
+    "by_row_id",
+    "comparison_between",
+    "comparison_with",
+    "compile_rubric",
+    "known_ids",
+    "loaded",
+    "newest",
+    "publish",
+    "refuse_retired",
+    "rehearse",
+    "reinstate",
+    "resolve",
+    "retire",
+    "retirement_of",
+    "source_of",
+    "versions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +69,25 @@ def compile_rubric(source: str | bytes, name: str = "") -> Compiled:
     return Compiled(rubric, plan)
 
 
-def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[Published, bool]:
-    """Store a version for ever; the same content again is that version, other content under its number is refused.
+def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes, rubric_id: str = "") -> tuple[Published, bool]:
+    """Store a version for ever; also tell whether it is new: the same content again is the version that is there.
 
-    So is a change of what can change a score under the same major: figures pool the ratings of a major.
+    Other content under a published number is refused, and so is a lower number than what changed since the version
+    before it takes; ``rubric_id`` is the id that the file must have, where one is expected.
     """
     if actor is not None:
         actor.require("lead", "admin")
     compiled = compile_rubric(source)
     rubric = compiled.rubric
+    if rubric_id not in ("", rubric.id):
+        raise invalid("invalid_rubric", "The rubric is not valid", located(rubric, [id_problem(rubric, rubric_id)]))
+    claim(uow, rubric.id)
+    refusal = number_refusal(uow, rubric)
+    if refusal is not None:
+        raise refusal
     existing = queries.find(uow, rubric.id, rubric.version)
     if existing is not None:
-        if existing.content_hash != rubric.content_hash:
-            name = f"{rubric.id}@{rubric.version}"
-            detail = f"{name} is published with other content, and published versions never change. Raise the version."
-            raise conflict("version_published", "The version is published", detail)
         return Published(existing.id, rubric, compiled.plan), False
-    _refuse_lower_bump(uow, rubric)
     identifier = uow.new_id("rbv")
     uow.insert(RubricVersion, [_row(uow, actor, identifier, rubric, source)])
     audit.record(
@@ -72,24 +96,48 @@ def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes) -> tuple[
     return Published(identifier, rubric, compiled.plan), True
 
 
-def _refuse_lower_bump(uow: UnitOfWork, rubric: Rubric) -> None:
-    row = next((row for row in queries.versions(uow, rubric.id) if row.major == rubric.major), None)
-    if row is None or row.scoring_hash == rubric.scoring_hash:
-        return
-    stored = queries.source(uow, row.id)
-    changes = [] if stored is None else score_changes(stored.document, rubric.document)
-    shown = ", ".join(changes[:_SHOWN_CHANGES]) + (", and more" if len(changes) > _SHOWN_CHANGES else "")
-    detail = (
-        f"The same answers could score differently than under {rubric.id}@{row.version}: {shown or 'the scoring'}. "
-        f"Publish this as a new major version."
-    )
-    raise conflict(
-        "major_required", "A new major version is needed", detail, [Problem("/version", "major_required", detail)]
-    )
+class _RehearsedError(Exception):
+    """Undoes the transaction of a rehearsal."""
+
+
+def rehearse(store: Store, tenant_id: str, actor: Actor | None, source: str | bytes) -> None:
+    """Do everything that publishing does and keep nothing of it; refused as publishing is."""
+    with suppress(_RehearsedError), store.write(tenant_id) as uow:
+        publish(uow, actor, source)
+        raise _RehearsedError
+
+
+def comparison_between(uow: UnitOfWork, rubric_id: str, before: str | None, after: str | None) -> Comparison:
+    """What changed between two versions; by default up to the highest one, from the one before it."""
+    rows = versions(uow, rubric_id)
+    newer = _version(rows, rubric_id, after) if after else rows[0]
+    below = [row for row in rows if version_key(row.version) < version_key(newer.version)]
+    older = _version(rows, rubric_id, before) if before else (below[0] if below else newer)
+    return compare(document_of(uow, older.id), document_of(uow, newer.id))
+
+
+def comparison_with(uow: UnitOfWork, rubric_id: str, before: str | None, source: str | bytes) -> Comparison:
+    """What changes from a version, by default the highest one, to a file that is not published."""
+    rows = versions(uow, rubric_id)
+    older = _version(rows, rubric_id, before) if before else rows[0]
+    rubric = read_rubric(source)
+    if rubric.id != rubric_id:
+        raise invalid("invalid_rubric", "The rubric is not valid", located(rubric, [id_problem(rubric, rubric_id)]))
+    return compare(document_of(uow, older.id), rubric.document)
+
+
+def _version(rows: Sequence[Any], rubric_id: str, version: str) -> Any:
+    row = next((row for row in rows if row.version == version), None)
+    if row is None:
+        raise not_found("rubric", f"{rubric_id}@{version}")
+    return row
 
 
 def resolve(uow: UnitOfWork, reference: str) -> Published:
-    """The version meant by ``id`` (the newest) or ``id@version``."""
+    """The version meant by ``id@version``, or by ``id``: the newest in use, or the newest when all are retired.
+
+    A retired version stays readable; that it takes no new work is refused where work is stored.
+    """
     rubric_id, _, version = reference.partition("@")
     row = queries.find(uow, rubric_id, version or None)
     if row is None:
@@ -113,37 +161,13 @@ def source_of(uow: UnitOfWork, reference: str) -> Any:
     return row
 
 
-def red_tests(rubric: Rubric) -> tuple[Problem, ...]:
-    """The in-file tests that fail, each at its place in the file."""
-    results = enumerate(run_tests(rubric))
-    red = [Problem(f"/tests/{i}", "test_failed", f"Test {r.name!r}: {r.message}") for i, r in results if not r.passed]
-    return located(rubric, red)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What publishing a file would meet: its tests' results and the checks that this service does not have."""
-
-    rubric: Rubric
-    tests: tuple[RubricTestResult, ...]
-    red: tuple[Problem, ...]
-    unavailable: tuple[str, ...]
-
-
-def try_rubric(source: str | bytes) -> Trial:
-    """Read a rubric, compile its checks and run its tests; a file that cannot be read is a refusal."""
-    rubric = read_rubric(source)
-    plan = compile_rubric_checks(rubric)
-    return Trial(rubric, tuple(run_tests(rubric)), red_tests(rubric), tuple(plan.unavailable))
-
-
 def newest(uow: UnitOfWork) -> Sequence[Any]:
-    """The newest version of every rubric."""
+    """The newest version in use of every rubric."""
     return queries.newest(uow)
 
 
 def versions(uow: UnitOfWork, rubric_id: str) -> Sequence[Any]:
-    """Every version of a rubric, newest first."""
+    """Every version of a rubric, highest first."""
     rows = queries.versions(uow, rubric_id)
     if not rows:
         raise not_found("rubric", rubric_id)

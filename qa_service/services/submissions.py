@@ -13,6 +13,7 @@ from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
 from qa_service.services import audit
 from qa_service.services.actor import Actor
+from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.tables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
@@ -111,6 +112,7 @@ def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Rece
         )
         for checked in items
     ]
+    refuse_retired(uow, {c.published.id for c, result in zip(items, received, strict=True) if result.created})
     for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
         uow.insert(table, batch.rows.get(table, []))
     if batch.events:

@@ -75,13 +75,13 @@ def test_a_version_has_parts_that_every_store_can_hold(any_api: Api) -> None:
 
 
 CHANGES = {
-    "levels of the scale quality": ("{ id: fair, score: 0.5 }", "{ id: fair, score: 0.6 }"),
-    "weight of substance": ("weight: 60", "weight: 61"),
-    "weight of reasoning": ("scale: quality, weight: 70", "scale: quality, weight: 71"),
-    "gate of marking": ("effect: fail", "effect: fail_section"),
-    "N/A rule of sources": ("na: { allow: true, reason: required }", "na: never"),
-    "criterion reasoning is gone": ("id: reasoning", "id: logic"),
-    "N/A rule of the scoring": ("pass_mark: 70", "pass_mark: 70, na: { max_share: 0.5 }"),
+    "score of level `fair` of scale `quality` 0.5 → 0.6": ("{ id: fair, score: 0.5 }", "{ id: fair, score: 0.6 }"),
+    "weight of section `substance` 60 → 61": ("weight: 60", "weight: 61"),
+    "weight of `reasoning` 70 → 71": ("scale: quality, weight: 70", "scale: quality, weight: 71"),
+    "gate of `marking`, effect fail → fail_section": ("effect: fail", "effect: fail_section"),
+    "N/A on `sources`, allow true → false": ("na: { allow: true, reason: required }", "na: never"),
+    "criterion `reasoning` removed": ("id: reasoning", "id: logic"),
+    "largest share of the weight that may be N/A 1 → 0.5": ("pass_mark: 70", "pass_mark: 70, na: { max_share: 0.5 }"),
 }
 
 

@@ -150,7 +150,7 @@ def test_every_body_is_documented(document: dict[str, Any]) -> None:
     changing = {path: op for (method, path), op in operations(document).items() if method != "GET"}
     bodiless = {path for path, op in changing.items() if "requestBody" not in op}
     actions = ("/v1/reviews/{identifier}/submit", "/v1/reviews/{identifier}/withdraw", "/v1/api-keys/{identifier}")
-    assert bodiless == set(actions)
+    assert bodiless == {*actions, "/v1/rubrics/{identifier}/draft"}, "of a draft it is DELETE, its PUT has a body"
 
 
 def test_the_headers_of_safe_change_are_documented(document: dict[str, Any]) -> None:
@@ -158,10 +158,13 @@ def test_the_headers_of_safe_change_are_documented(document: dict[str, Any]) -> 
         ops = operations(document).items()
         return {name for name, op in ops if any(p["name"] == header for p in op.get("parameters", []))}
 
-    review = "/v1/reviews/{identifier}"
-    assert having("If-Match") == {("PUT", review), ("POST", f"{review}/submit"), ("POST", f"{review}/withdraw")}
+    review, rubric = "/v1/reviews/{identifier}", "/v1/rubrics/{identifier}"
+    matched = {("PUT", f"{rubric}/draft"), ("DELETE", f"{rubric}/draft"), ("POST", f"{rubric}/publish")}
+    reviewed = {("PUT", review), ("POST", f"{review}/submit"), ("POST", f"{review}/withdraw")}
+    assert having("If-Match") == matched | reviewed
     created = {"/v1/deliverables", "/v1/deliverables/{identifier}/reviews", "/v1/rubrics", "/v1/people", "/v1/reports"}
-    created |= {"/v1/deliverables/bulk", "/v1/reviews/import"}
+    created |= {"/v1/deliverables/bulk", "/v1/reviews/import", f"{rubric}/publish"}
+    created |= {f"{rubric}/versions/{{version}}/{verb}" for verb in ("retire", "reinstate")}
     assert {path for _, path in having("Idempotency-Key")} == created | {f"{review}/submit", f"{review}/withdraw"}
 
 
@@ -236,6 +239,22 @@ def test_answers_are_what_the_document_says(api: Api, document: dict[str, Any]) 
     check("POST", "/v1/rubrics/validate", lead.post("/v1/rubrics/validate", data="id: x", content_type="text/yaml"))
     check("POST", "/v1/rubrics/validate", lead.post("/v1/rubrics/validate", data=MEMO, content_type="text/yaml"))
     check("POST", "/v1/rubrics", lead.post("/v1/rubrics", data=MEMO, content_type="text/yaml"))
+    draft = "/v1/rubrics/{identifier}/draft"
+    newer = MEMO.replace("version: 1.0.0", "version: 1.0.1").replace("Short memo", "Memo")
+    path, kind = filled(draft).replace("nothing", "test.memo"), {"content_type": "text/yaml"}
+    check("PUT", draft, lead.put(path, data="id: x", **kind))
+    saved = lead.put(path, data=newer, headers={"If-Match": "*"}, **kind)
+    check("PUT", draft, saved)
+    check("GET", draft, lead.get(path))
+    check("GET", "/v1/rubric-drafts", lead.get("/v1/rubric-drafts"))
+    base = "/v1/rubrics/test.memo"
+    check("GET", "/v1/rubrics/{identifier}/diff", lead.get(f"{base}/diff?to=draft"))
+    check("POST", "/v1/rubrics/{identifier}/diff", lead.post(f"{base}/diff", data=newer, **kind))
+    publishing = lead.post(f"{base}/publish", headers={"If-Match": saved.headers["ETag"]})
+    check("POST", "/v1/rubrics/{identifier}/publish", publishing)
+    for verb in ("retire", "reinstate"):
+        answer = lead.post(f"{base}/versions/1.0.0/{verb}", json={"reason": "Replaced."})
+        check("POST", f"/v1/rubrics/{{identifier}}/versions/{{version}}/{verb}", answer)
     request = {"rubric": "test.memo", "title": "M", "content": {"text": "Open. [insert fee] TBD"}, "external_id": "M-1"}
     item = check("POST", "/v1/deliverables", lead.post("/v1/deliverables", json=request))
     again = lead.post("/v1/deliverables", json=request)

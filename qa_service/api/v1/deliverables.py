@@ -76,7 +76,7 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
         try:
             body = line.checked()
             if body["rubric"] not in known:
-                known[body["rubric"]] = published_rubric(body["rubric"])
+                known[body["rubric"]] = _open_rubric(body["rubric"])
             checked[line.number] = _checked(known[body["rubric"]], body)
         except DomainError as error:
             refused[line.number] = ndjson.failure(line.number, error)
@@ -207,6 +207,14 @@ def published_rubric(reference: str) -> Published:
             allowed = tuple(rubrics.known_ids(uow))
             problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
             raise invalid("invalid_request", "The request is not valid", [problem]) from None
+
+
+def _open_rubric(reference: str) -> Published:
+    """The same, refused when it takes no new work: in a bulk call that is the failure of a line, not of all."""
+    published = published_rubric(reference)
+    with store().read(actor().tenant_id) as uow:
+        rubrics.refuse_retired(uow, [published.id])
+    return published
 
 
 def submission_of(body: dict[str, Any]) -> Submission:
