@@ -83,7 +83,7 @@ def red_tests(rubric: Rubric) -> tuple[Problem, ...]:
 def _other_id(rubric: Rubric, rubric_id: str) -> tuple[Problem, ...]:
     if rubric_id in ("", rubric.id):
         return ()
-    return located(rubric, [id_problem(rubric, rubric_id)])
+    return (id_problem(rubric, rubric_id),)
 
 
 def id_problem(rubric: Rubric, rubric_id: str) -> Problem:

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa_service.checks import CheckPlan, compile_rubric_checks
 from qa_service.errors import invalid, not_found
-from qa_service.rubric import Comparison, Rubric, compare, located, read_rubric, version_key
+from qa_service.rubric import Comparison, Rubric, compare, read_rubric, version_key
 from qa_service.services import audit
 from qa_service.services.actor import Actor
 from qa_service.services.rubric_examination import id_problem, red_tests
@@ -80,7 +80,7 @@ def publish(uow: UnitOfWork, actor: Actor | None, source: str | bytes, rubric_id
     compiled = compile_rubric(source)
     rubric = compiled.rubric
     if rubric_id not in ("", rubric.id):
-        raise invalid("invalid_rubric", "The rubric is not valid", located(rubric, [id_problem(rubric, rubric_id)]))
+        raise invalid("invalid_rubric", "The rubric is not valid", [id_problem(rubric, rubric_id)])
     claim(uow, rubric.id)
     refusal = number_refusal(uow, rubric)
     if refusal is not None:
@@ -122,7 +122,7 @@ def comparison_with(uow: UnitOfWork, rubric_id: str, before: str | None, source:
     older = _version(rows, rubric_id, before) if before else rows[0]
     rubric = read_rubric(source)
     if rubric.id != rubric_id:
-        raise invalid("invalid_rubric", "The rubric is not valid", located(rubric, [id_problem(rubric, rubric_id)]))
+        raise invalid("invalid_rubric", "The rubric is not valid", [id_problem(rubric, rubric_id)])
     return compare(document_of(uow, older.id), rubric.document)
 
 
