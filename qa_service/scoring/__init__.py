@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from qa_service.scoring.answers import Answer, AnswerError, ErrorMark, Evidence, parse_answers
+from typing import TYPE_CHECKING
+
+from qa_service.scoring.answer import Answer, AnswerError, ErrorMark, Evidence
+from qa_service.scoring.answers import parse_answers
 from qa_service.scoring.engine import score
 from qa_service.scoring.explain import explain
 from qa_service.scoring.required import required_problems
 from qa_service.scoring.result import ENGINE_VERSION, CriterionScore, GateHit, Outcome, ScoreResult, SectionScore
 from qa_service.scoring.rubric_tests import RubricTestResult, expand_facts, run_tests
 
+if TYPE_CHECKING:
+    from qa_service.scoring.batch import score_many
+    from qa_service.scoring.batch_result import BatchResult
+
 __all__ = [
     "ENGINE_VERSION",
     "Answer",
     "AnswerError",
+    "BatchResult",
     "CriterionScore",
     "ErrorMark",
     "Evidence",
@@ -27,4 +35,14 @@ __all__ = [
     "required_problems",
     "run_tests",
     "score",
+    "score_many",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # NumPy is loaded with the first use of these, so that processes that score one set at a time never pay for it.
+    if name not in ("BatchResult", "score_many"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from qa_service.scoring import batch
+
+    return getattr(batch, name)

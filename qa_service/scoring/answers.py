@@ -1,90 +1,29 @@
-"""Answers: a level, a number, a list of errors, or one of the two non-answers that a person may give."""
+"""Check answers as people and programs give them, against the scales of a rubric."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
-from qa_service.errors import DomainError, Problem
+from qa_service.errors import Problem
 from qa_service.rubric import Criterion, ErrorModel, Rubric, Scale
 from qa_service.rubric.problems import pointer_to, refused_word
+from qa_service.scoring.answer import STATES, Answer, AnswerError, AnswerState, AnswerValue, ErrorMark, Evidence
 
 T = TypeVar("T")
-AnswerState = Literal["answered", "na", "cannot_assess"]
-STATES: tuple[AnswerState, ...] = ("answered", "na", "cannot_assess")
 MAX_COUNT = 1_000_000
+_KEY = "answer_words"
 _ANSWER_KEYS = ("value", "state", "rationale", "evidence")
 _MARK_KEYS = ("type", "severity", "count")
 _EVIDENCE_KEYS = ("start", "end", "ref")
 
 
-class ErrorMark(NamedTuple):
-    """``occurrences`` errors of one type and severity."""
-
-    type: str
-    severity: str
-    occurrences: int = 1
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"type": self.type, "severity": self.severity, "count": self.occurrences}
-
-
-class Evidence(NamedTuple):
-    """A span of the deliverable (code-point offsets, end exclusive) or a reference to a document."""
-
-    start: int | None = None
-    end: int | None = None
-    ref: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"ref": self.ref} if self.ref is not None else {"start": self.start, "end": self.end}
-
-
-AnswerValue = str | float | tuple[ErrorMark, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One checked answer; ``value`` is None unless the state is ``answered``."""
-
-    value: AnswerValue
-    state: AnswerState = "answered"
-    rationale: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form, which :func:`parse_answers` reads back."""
-        evidence = [item.to_dict() for item in self.evidence]
-        return {
-            "value": plain_value(self.value), "state": self.state, "rationale": self.rationale, "evidence": evidence,
-        }  # fmt: skip
-
-    def short(self) -> object:
-        """Return the short form: the plain value, or the name of the non-answer."""
-        return plain_value(self.value) if self.state == "answered" else self.state
-
-
-class AnswerError(DomainError):
-    """Answers that do not fit the rubric; ``problems`` holds every one with its pointer and what is allowed."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("invalid_answers", "The answers do not fit the rubric", problems[0].message, problems)
-
-
-class _Unfit(Exception):  # noqa: N818 - carries problems to parse_answers, never leaves this module
+class _Unfit(Exception):  # noqa: N818 - carries problems to the public functions, never leaves this module
     def __init__(self, *problems: Problem) -> None:
         super().__init__()
         self.problems = problems
-
-
-def plain_value(value: AnswerValue) -> object:
-    """Return the JSON form of an answer's value."""
-    return [mark.to_dict() for mark in value] if isinstance(value, tuple) else value
 
 
 def parse_answers(rubric: Rubric, raw: Mapping[str, object]) -> dict[str, Answer]:
@@ -92,22 +31,49 @@ def parse_answers(rubric: Rubric, raw: Mapping[str, object]) -> dict[str, Answer
 
     Raises AnswerError with every problem; pointers start with ``/answers/<criterion>``.
     """
+    words = _words(rubric)
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for name, given in raw.items():
+        if given.__class__ is str and name in words and given in words[name]:
+            answers[name] = words[name][given]
+            continue
         pointer = pointer_to("/answers", str(name))
         criterion = rubric.criteria.get(name)
         if criterion is None:
             message = f'The rubric has no criterion "{name}".'
             problems.append(refused_word(pointer, "unknown_criterion", message, name, rubric.criteria))
         elif given is not None:
-            try:
-                answers[name] = _answer(criterion, rubric.scale_of(name), given, pointer)
-            except _Unfit as unfit:
-                problems.extend(unfit.problems)
+            answer, wrong = read_answer(criterion, rubric.scale_of(name), given, pointer)
+            problems.extend(wrong)
+            if answer is not None:
+                answers[name] = answer
     if problems:
         raise AnswerError(problems)
     return answers
+
+
+def _words(rubric: Rubric) -> Mapping[str, Mapping[object, Answer]]:
+    """Return the answers that are single words, by criterion: most answers are, and need no further look."""
+    words = rubric.derived.get(_KEY)
+    if not isinstance(words, dict):
+        words = rubric.derived[_KEY] = {name: _words_of(rubric.scale_of(name)) for name in rubric.criteria}
+    return words
+
+
+def _words_of(scale: Scale) -> dict[object, Answer]:
+    words: dict[object, Answer] = {level: Answer(level) for level in scale.level_ids}
+    return words | {state: Answer(None, state) for state in STATES if state != "answered"}
+
+
+def read_answer(
+    criterion: Criterion, scale: Scale, given: object, pointer: str
+) -> tuple[Answer | None, tuple[Problem, ...]]:
+    """Check one answer that is not null: the answer, or None with what is wrong; pointers start with ``pointer``."""
+    try:
+        return _answer(criterion, scale, given, pointer), ()
+    except _Unfit as unfit:
+        return None, unfit.problems
 
 
 def _answer(criterion: Criterion, scale: Scale, given: object, pointer: str) -> Answer:

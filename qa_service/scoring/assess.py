@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from qa_service.rubric import ErrorModel, Rubric
-from qa_service.scoring.answers import Answer, AnswerValue, ErrorMark
-from qa_service.scoring.plan import Item, Plan, triggered
+from qa_service.rubric import ErrorModel, Gate, Rubric
+from qa_service.scoring.answer import Answer, AnswerValue, ErrorMark
+from qa_service.scoring.plan import Item, Plan, plain_sum, triggered
 from qa_service.scoring.result import CriterionState, GateHit
 
 CRITICAL = "critical"
@@ -34,10 +34,22 @@ def assess(
         applies, note = triggered(plan, item, facts)
         if not applies:
             return Assessment(item, "not_triggered", None, None, note)
+    return assess_answer(rubric, plan, item, answer, note, size)
+
+
+def assess_answer(
+    rubric: Rubric, plan: Plan, item: Item, answer: Answer | None, note: str, size: float | None
+) -> Assessment:
+    """Assess one criterion that applies; ``note`` says why where that is not plain."""
     if answer is None:
         return Assessment(item, "missing", None, None, note)
     if answer.state == "answered":
-        return _answered(rubric, item, answer.value, note, size, bool(plan.size_path))
+        if note or not isinstance(answer.value, str):
+            return _answered(rubric, item, answer.value, note, size, bool(plan.size_path))
+        found = item.known.get(answer.value)
+        if found is None:
+            found = item.known[answer.value] = _answered(rubric, item, answer.value, note, size, False)
+        return found
     if answer.state == "na":
         return _not_applicable(item, note)
     return Assessment(item, "cannot_assess", None, None, note)
@@ -59,8 +71,13 @@ def _gate(item: Item, value: str | float) -> tuple[GateHit, ...]:
     gate = item.criterion.gate
     if gate is None or item.fires is None or not item.fires(value):
         return ()
+    return (gate_hit(item, gate),)
+
+
+def gate_hit(item: Item, gate: Gate) -> GateHit:
+    """Return the hit of a criterion's gate, whatever the answer that trips it."""
     to = gate.to if gate.effect == "cap" else None
-    return (GateHit(item.id, gate.effect, gate.reason, None if to is None else float(to)),)
+    return GateHit(item.id, gate.effect, gate.reason, None if to is None else float(to))
 
 
 def _not_applicable(item: Item, note: str) -> Assessment:
@@ -77,7 +94,7 @@ def _errors(
     model = item.criterion.errors
     if model is None:
         return Assessment(item, "answered", marks, None, "no error model")
-    critical = _critical(rubric, item, model, marks)
+    critical = critical_hits(rubric, item, model, marks)
     rate = penalty_rate(model, marks, size, needs_size)
     if rate is None:
         return Assessment(item, "answered", marks, None, "the size of the deliverable is unknown", critical)
@@ -94,13 +111,18 @@ def penalty_rate(model: ErrorModel, marks: tuple[ErrorMark, ...], size: float | 
     """
     if not marks:
         return 0.0
-    weights = {kind.id: kind.weight for kind in model.types}
-    penalty = sum(mark.occurrences * weights[mark.type] * model.severities[mark.severity] for mark in marks)
+    points = penalty(model, marks)
     if size is None:
-        return None if needs_size else penalty
+        return None if needs_size else points
     if not math.isfinite(size) or size <= 0:
         return None
-    return penalty * model.per / size
+    return points * model.per / size
+
+
+def penalty(model: ErrorModel, marks: tuple[ErrorMark, ...]) -> float:
+    """Return the sum of count x type weight x severity weight."""
+    weights = {kind.id: kind.weight for kind in model.types}
+    return plain_sum(mark.occurrences * weights[mark.type] * model.severities[mark.severity] for mark in marks)
 
 
 def error_score(rate: float, tolerance: float, pass_share: float) -> float:
@@ -111,7 +133,8 @@ def error_score(rate: float, tolerance: float, pass_share: float) -> float:
     return min(1.0, max(0.0, 1.0 - (1.0 - pass_share) * rate / tolerance))
 
 
-def _critical(rubric: Rubric, item: Item, model: ErrorModel, marks: tuple[ErrorMark, ...]) -> tuple[GateHit, ...]:
+def critical_hits(rubric: Rubric, item: Item, model: ErrorModel, marks: tuple[ErrorMark, ...]) -> tuple[GateHit, ...]:
+    """Return the hit that critical errors cause by themselves."""
     if model.critical == "none" or not item.counts or all(mark.severity != CRITICAL for mark in marks):
         return ()
     to = rubric.scoring.cap if model.critical == "cap" else None

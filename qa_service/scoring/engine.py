@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa_service.rubric import Rubric
-from qa_service.scoring.answers import Answer
+from qa_service.scoring.answer import Answer
 from qa_service.scoring.assess import Assessment, assess
-from qa_service.scoring.plan import Plan, Weights, plan_of, with_answers
+from qa_service.scoring.plan import Plan, Weights, plain_sum, plan_of, with_answers
 from qa_service.scoring.result import (
     ENGINE_VERSION,
     CriterionScore,
@@ -20,7 +20,7 @@ from qa_service.scoring.result import (
 from qa_service.scoring.weights import weigh
 
 NO_FACTS: Mapping[str, object] = {}
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 
 
 def score(
@@ -42,7 +42,7 @@ def score(
     """
     plan = plan_of(rubric)
     facts = with_answers(plan, facts, answers)
-    known_size = size if size is not None else _fact_number(facts, plan.size_path)
+    known_size = size if size is not None else fact_number(facts, plan.size_path)
     found = [assess(rubric, plan, item, answers.get(item.id), facts, known_size) for item in plan.items]
     weights = weigh(rubric, plan, found)
     missing = tuple(one.item.id for one in found if one.item.counts and one.score is None and one.state in _UNANSWERED)
@@ -51,7 +51,7 @@ def score(
     gates = tuple(gate for one in found for gate in one.gates)
     zeroed = _zeroed(plan, gates, found)
     raw, final = (None, None) if complete and open_ended else _totals(rubric, found, weights, gates, zeroed)
-    incomplete = open_ended or raw is None or _na_share(found) > rubric.scoring.max_na_share + _TOLERANCE
+    incomplete = open_ended or raw is None or _na_share(found) > rubric.scoring.max_na_share + TOLERANCE
     return ScoreResult(
         score=final,
         raw_score=raw,
@@ -69,7 +69,8 @@ def score(
 _UNANSWERED = frozenset({"missing", "cannot_assess"})
 
 
-def _fact_number(facts: Mapping[str, object], path: tuple[str, ...]) -> float | None:
+def fact_number(facts: Mapping[str, object], path: tuple[str, ...]) -> float | None:
+    """Return the number at a path into the facts; None when there is none."""
     value: object = facts
     for step in path:
         if not isinstance(value, Mapping) or step not in value:
@@ -104,8 +105,8 @@ def _zeroed(plan: Plan, gates: Sequence[GateHit], found: Sequence[Assessment]) -
 
 
 def _na_share(found: Sequence[Assessment]) -> float:
-    applying = sum(one.item.share for one in found if one.state != "not_triggered")
-    left_out = sum(one.item.share for one in found if one.state == "na" and one.score is None)
+    applying = plain_sum(one.item.share for one in found if one.state != "not_triggered")
+    left_out = plain_sum(one.item.share for one in found if one.state == "na" and one.score is None)
     return left_out / applying if applying > 0 else 0.0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_service.rubric import Rubric
-from qa_service.scoring.answers import AnswerValue
+from qa_service.scoring.answer import AnswerValue
 from qa_service.scoring.result import CriterionScore, GateHit, ScoreResult
 
 _EFFECTS = {"fail": "fails the deliverable", "fail_section": "sets its section to zero"}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_service.rubric import Condition, Criterion, Rubric, Scale, ValueBand
-from qa_service.scoring.answers import Answer
+from qa_service.scoring.answer import Answer
+
+if TYPE_CHECKING:
+    from qa_service.scoring.assess import Assessment
 
 _KEY = "scoring_plan"
 
@@ -20,6 +25,7 @@ class Item:
     ``share`` is its declared share of the rubric (0..1, 0 when advisory), ``local`` its share of its section.
     ``scores`` maps levels to scores, ``curve`` scores numbers; both are empty for errors.
     ``fires`` tells whether an answer's value (for errors: the penalty per reference size) trips the gate.
+    ``known`` remembers what each level comes to, as the same few are given again and again.
     """
 
     id: str
@@ -34,6 +40,7 @@ class Item:
     top: float
     curve: Callable[[float], float] | None
     fires: Callable[[str | float], bool] | None
+    known: dict[str, Assessment]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +85,11 @@ def plan_of(rubric: Rubric) -> Plan:
     return plan
 
 
+def plain_sum(values: Iterable[float]) -> float:
+    """Add from left to right; ``sum`` corrects for lost digits from Python 3.12 on, which would make scores differ."""
+    return reduce(add, values, 0.0)
+
+
 def triggered(plan: Plan, item: Item, facts: Mapping[str, object]) -> tuple[bool, str]:
     """Tell whether a criterion applies, and why when that is not plain. Unknown applies."""
     note = ""
@@ -100,13 +112,13 @@ def with_answers(plan: Plan, facts: Mapping[str, object], answers: Mapping[str, 
 
 
 def _build(rubric: Rubric) -> Plan:
-    total = sum(section.weight for section in rubric.sections)
+    total = plain_sum(section.weight for section in rubric.sections)
     items: list[Item] = []
     sections: list[SectionPlan] = []
     for place, section in enumerate(rubric.sections):
         share = section.weight / total if total else 0.0
         sections.append(SectionPlan(section.id, share, round(share, 6), section.when))
-        weight = sum(criterion.weight for criterion in section.criteria if not criterion.advisory)
+        weight = plain_sum(criterion.weight for criterion in section.criteria if not criterion.advisory)
         for criterion in section.criteria:
             local = 0.0 if criterion.advisory or not weight else criterion.weight / weight
             items.append(_item(criterion, rubric.scale_of(criterion.id), place, share, local))
@@ -130,6 +142,7 @@ def _item(criterion: Criterion, scale: Scale, section: int, share: float, local:
         top=_top(scale),
         curve=_curve(scale) if scale.type == "numeric" else None,
         fires=None if criterion.advisory else _gate_test(criterion, scale),
+        known={},
     )
 
 

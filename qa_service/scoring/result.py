@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from qa_service.scoring.answers import AnswerValue, plain_value
+from qa_service.scoring.answer import AnswerValue, plain_value
 
 ENGINE_VERSION = "1"
 """Raised whenever the arithmetic changes: same answers, scoring hash and engine version give the same score."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa_service.rubric import Rubric
 from qa_service.scoring.assess import Assessment
-from qa_service.scoring.plan import Plan, Weights
+from qa_service.scoring.plan import Plan, Weights, plain_sum
 
 _MAX_REMEMBERED = 1024
 
@@ -56,5 +56,5 @@ def _by_section(plan: Plan, pattern: Sequence[bool]) -> list[float]:
 
 
 def _normalised(weights: list[float]) -> list[float]:
-    total = sum(weights)
+    total = plain_sum(weights)
     return [weight / total for weight in weights] if total > 0 else weights
