@@ -64,9 +64,8 @@ def by_id(part: Part, key: str, name: Callable[[Any], str]) -> Iterator[Part]:
 
 def reordered(old: Sequence[object], new: Sequence[object]) -> bool:
     """Whether what both sequences hold stands in another order; the values are unique in each."""
-    known = set(new)
-    kept = [value for value in old if value in known]
-    return kept != [value for value in new if value in set(kept)]
+    both = set(old) & set(new)
+    return [value for value in old if value in both] != [value for value in new if value in both]
 
 
 def reordering(part: Part, key: str, what: str, level: BumpLevel = "patch") -> Iterator[Change]:

@@ -338,7 +338,8 @@ DOCUMENTS = [read_rubric(text).document for text in (RICH, ERRORS, *(path.read_t
 OTHERS: list[Any] = [
     0, 1, 0.25, 7, 55, True, False, "errors", "grade", "high", "mid", "never", "zero", "fail", "lower", "optional",
     "section", "rubric", "minimum", "nominal", "ordinal", "span", "none", "case.other == 2",
-    "A different text of words.", "lead", {}, [], {"allow": True}, {"allow": False}, {"required": "below_top"}, {"id": "extra", "score": 0.3},
+    "A different text of words.", "lead", {}, [], {"allow": True}, {"allow": False},
+    {"required": "below_top"}, {"id": "extra", "score": 0.3},
     {"id": "extra", "from": 3, "score": 0.2}, {"id": "extra", "title": "Extra"}, {"x-a": 1}, [[0, 0], [9, 1]],
 ]  # fmt: skip
 KEYS = [
