@@ -1,0 +1,16 @@
+"""Lint for rubrics: what a valid rubric says that would make judgments by it less repeatable.
+
+>>> from qa_service.rubric.lint import lint_source
+>>> from qa_service.rubric.starter import StarterCriterion, starter
+>>> _, found = lint_source(starter("team.note", "Note", [StarterCriterion("The advice follows")]))
+>>> found[0].code, found[0].severity, found[0].path
+('weight_share_high', 'warning', 'work.the_advice_follows.weight')
+"""
+
+from __future__ import annotations
+
+from qa_service.rubric.lint.context import Usage
+from qa_service.rubric.lint.engine import lint_rubric, lint_source
+from qa_service.rubric.lint.finding import LintFinding, LintRule, Severity, rules
+
+__all__ = ["LintFinding", "LintRule", "Severity", "Usage", "lint_rubric", "lint_source", "rules"]
