@@ -1,7 +1,7 @@
 """Every benchmark that needs nothing but this project: ``python -m benchmarks [--tiny]``.
 
 Peers are compared where they are importable, or in the environment that ``--peers-python`` of
-``benchmarks.agreement`` names; see docs/benchmarks.md.
+``benchmarks.agreement`` and ``benchmarks.rubrics`` names; see docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 
 RUNS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Agreement: ratios to peers", ["benchmarks.agreement"], ["--tiny"]),
+    ("Rubrics: reading and scoring", ["benchmarks.rubrics"], ["--tiny"]),
     ("Checks: speed", ["benchmarks.checks_speed"], ["--tiny"]),
     ("Checks: recall and false alarms", ["benchmarks.checks_quality"], []),
     ("Calibration report", ["benchmarks.report"], ["--reviews", "200"]),

@@ -10,7 +10,11 @@ import pytest
 
 @pytest.mark.parametrize(
     ("module", "arguments", "expected"),
-    [("benchmarks.report", ["--reviews", "60"], "True"), ("benchmarks.agreement", ["--tiny"], "alpha")],
+    [
+        ("benchmarks.report", ["--reviews", "60"], "True"),
+        ("benchmarks.agreement", ["--tiny"], "alpha"),
+        ("benchmarks.rubrics", ["--tiny"], "(equal)"),
+    ],
 )
 def test_a_benchmark_runs(module: str, arguments: list[str], expected: str) -> None:
     done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
