@@ -25,12 +25,25 @@ class Assessment(NamedTuple):
     gates: tuple[GateHit, ...] = ()
 
 
+def assess_all(
+    rubric: Rubric, plan: Plan, answers: Mapping[str, Answer], facts: Mapping[str, object], size: float | None
+) -> list[Assessment]:
+    """Assess every criterion from the answers by id, the facts and the deliverable's size."""
+    found: list[Assessment] = []
+    for item in plan.items:
+        answer = answers.get(item.id)
+        # Most answers are levels that were met before, to criteria without conditions.
+        known = item.known.get(answer.value) if answer is not None and not item.conditional else None
+        found.append(known or assess(rubric, plan, item, answer, facts, size))
+    return found
+
+
 def assess(
     rubric: Rubric, plan: Plan, item: Item, answer: Answer | None, facts: Mapping[str, object], size: float | None
 ) -> Assessment:
     """Assess one criterion from its answer, the facts and the deliverable's size."""
     note = ""
-    if item.when is not None or plan.sections[item.section].when is not None:
+    if item.conditional:
         applies, note = triggered(plan, item, facts)
         if not applies:
             return Assessment(item, "not_triggered", None, None, note)
@@ -46,10 +59,9 @@ def assess_answer(
     if answer.state == "answered":
         if note or not isinstance(answer.value, str):
             return _answered(rubric, item, answer.value, note, size, bool(plan.size_path))
-        found = item.known.get(answer.value)
-        if found is None:
-            found = item.known[answer.value] = _answered(rubric, item, answer.value, note, size, False)
-        return found
+        if answer.value not in item.known:
+            item.known[answer.value] = _answered(rubric, item, answer.value, note, size, False)
+        return item.known[answer.value]
     if answer.state == "na":
         return _not_applicable(item, note)
     return Assessment(item, "cannot_assess", None, None, note)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qa_service.rubric import Rubric
 from qa_service.scoring.answer import Answer
-from qa_service.scoring.assess import Assessment, assess
+from qa_service.scoring.assess import Assessment, assess_all
 from qa_service.scoring.plan import Plan, Weights, plain_sum, plan_of, with_answers
 from qa_service.scoring.result import (
     ENGINE_VERSION,
@@ -43,15 +43,16 @@ def score(
     plan = plan_of(rubric)
     facts = with_answers(plan, facts, answers)
     known_size = size if size is not None else fact_number(facts, plan.size_path)
-    found = [assess(rubric, plan, item, answers.get(item.id), facts, known_size) for item in plan.items]
+    found = assess_all(rubric, plan, answers, facts, known_size)
+    blank = [one for one in found if one.score is None]
     weights = weigh(rubric, plan, found)
-    missing = tuple(one.item.id for one in found if one.item.counts and one.score is None and one.state in _UNANSWERED)
-    undefined = any(one.item.counts and one.score is None and one.state == "answered" for one in found)
+    missing = tuple([one.item.id for one in blank if one.item.counts and one.state in _UNANSWERED])
+    undefined = any(one.item.counts and one.state == "answered" for one in blank)
     open_ended = bool(missing) or undefined
     gates = tuple(gate for one in found for gate in one.gates)
     zeroed = _zeroed(plan, gates, found)
     raw, final = (None, None) if complete and open_ended else _totals(rubric, found, weights, gates, zeroed)
-    incomplete = open_ended or raw is None or _na_share(found) > rubric.scoring.max_na_share + TOLERANCE
+    incomplete = open_ended or raw is None or _na_share(found, blank) > rubric.scoring.max_na_share + TOLERANCE
     return ScoreResult(
         score=final,
         raw_score=raw,
@@ -104,10 +105,11 @@ def _zeroed(plan: Plan, gates: Sequence[GateHit], found: Sequence[Assessment]) -
     return frozenset(one.item.section for one in found if one.item.id in failing)
 
 
-def _na_share(found: Sequence[Assessment]) -> float:
-    applying = plain_sum(one.item.share for one in found if one.state != "not_triggered")
-    left_out = plain_sum(one.item.share for one in found if one.state == "na" and one.score is None)
-    return left_out / applying if applying > 0 else 0.0
+def _na_share(found: Sequence[Assessment], blank: Sequence[Assessment]) -> float:
+    left_out = plain_sum(one.item.share for one in blank if one.state == "na")
+    if not left_out:
+        return 0.0
+    return left_out / plain_sum(one.item.share for one in found if one.state != "not_triggered")
 
 
 def _outcome(rubric: Rubric, incomplete: bool, gates: Sequence[GateHit], final: float | None) -> Outcome:

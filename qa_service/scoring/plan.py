@@ -10,7 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_service.rubric import Condition, Criterion, Rubric, Scale, ValueBand
-from qa_service.scoring.answer import Answer
+from qa_service.scoring.answer import Answer, AnswerValue
 
 if TYPE_CHECKING:
     from qa_service.scoring.assess import Assessment
@@ -25,7 +25,8 @@ class Item:
     ``share`` is its declared share of the rubric (0..1, 0 when advisory), ``local`` its share of its section.
     ``scores`` maps levels to scores, ``curve`` scores numbers; both are empty for errors.
     ``fires`` tells whether an answer's value (for errors: the penalty per reference size) trips the gate.
-    ``known`` remembers what each level comes to, as the same few are given again and again.
+    ``known`` remembers what each level comes to, as the same few are given again and again; ``conditional`` says
+    that the criterion or its section has a condition.
     """
 
     id: str
@@ -40,7 +41,8 @@ class Item:
     top: float
     curve: Callable[[float], float] | None
     fires: Callable[[str | float], bool] | None
-    known: dict[str, Assessment]
+    known: dict[AnswerValue, Assessment]
+    conditional: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,13 +123,14 @@ def _build(rubric: Rubric) -> Plan:
         weight = plain_sum(criterion.weight for criterion in section.criteria if not criterion.advisory)
         for criterion in section.criteria:
             local = 0.0 if criterion.advisory or not weight else criterion.weight / weight
-            items.append(_item(criterion, rubric.scale_of(criterion.id), place, share, local))
+            conditional = criterion.when is not None or section.when is not None
+            items.append(_item(criterion, rubric.scale_of(criterion.id), place, share, local, conditional))
     conditions = [one for one in (*(item.when for item in items), *(part.when for part in sections)) if one]
     size = tuple(rubric.unit.size.split(".")) if rubric.unit and rubric.unit.size else ()
     return Plan(tuple(items), tuple(sections), size, any("answers" in one.roots for one in conditions), {})
 
 
-def _item(criterion: Criterion, scale: Scale, section: int, share: float, local: float) -> Item:
+def _item(criterion: Criterion, scale: Scale, section: int, share: float, local: float, conditional: bool) -> Item:
     scores = {level.id: level.score for level in scale.levels}
     return Item(
         id=criterion.id,
@@ -143,6 +146,7 @@ def _item(criterion: Criterion, scale: Scale, section: int, share: float, local:
         curve=_curve(scale) if scale.type == "numeric" else None,
         fires=None if criterion.advisory else _gate_test(criterion, scale),
         known={},
+        conditional=conditional,
     )
 
 
