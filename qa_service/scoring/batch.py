@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qa_service.rubric import Rubric
 from qa_service.scoring.batch_assess import ANSWERED, NA, NOT_TRIGGERED, Assessed, assess_column
 from qa_service.scoring.batch_columns import ByCriterion, Rows, read_columns
-from qa_service.scoring.batch_facts import read_facts, read_sizes, trigger_of
+from qa_service.scoring.batch_facts import read_facts, read_sizes, read_triggers
 from qa_service.scoring.batch_result import OUTCOMES, BatchResult, Inputs
 from qa_service.scoring.batch_round import rounded_all
 from qa_service.scoring.batch_weights import Shares, share_out
@@ -46,7 +46,7 @@ def score_many(
     by_name = {item.id: column for item, column in zip(plan.items, columns, strict=True)}
     table = read_facts(facts, rows)
     sizes = read_sizes(size, plan, table, by_name)
-    triggers = [trigger_of(rubric, plan, item, table, by_name) for item in plan.items]
+    triggers = read_triggers(rubric, plan, table, by_name)
     # Where a set lacks what a formula needs, NaN runs through it as None does in the scoring of one set.
     with np.errstate(all="ignore"):
         found = [

@@ -129,7 +129,7 @@ def _coded(memo: Memo, given: list[object]) -> Column:
     try:
         codes = np.fromiter(map(memo.__getitem__, given), np.int32, len(given))
     except TypeError:  # an answer that cannot be hashed: a list or a mapping
-        codes = np.fromiter(map(memo.code, given), np.int32, len(given))
+        codes = np.fromiter((memo.code(one, type(one) in (list, dict)) for one in given), np.int32, len(given))
     return Column(codes, memo.entries)
 
 

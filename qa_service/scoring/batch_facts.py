@@ -99,22 +99,30 @@ def _with_answers(plan: Plan, facts: FactTable, columns: Mapping[str, Column], r
     return with_answers(plan, facts.of(row), {name: answer for name, answer in answers.items() if answer is not None})
 
 
-def trigger_of(
-    rubric: Rubric, plan: Plan, item: Item, facts: FactTable, columns: Mapping[str, Column]
-) -> Trigger | None:
-    """Return when a criterion applies; None when it always does."""
+def read_triggers(rubric: Rubric, plan: Plan, facts: FactTable, columns: Mapping[str, Column]) -> list[Trigger | None]:
+    """Return when each criterion applies; None when it always does. Criteria with the same conditions share one."""
+    known: dict[tuple[Condition | None, Condition | None], Trigger | None] = {(None, None): None}
+    triggers: list[Trigger | None] = []
+    for item in plan.items:
+        conditions = plan.sections[item.section].when, item.when
+        if conditions not in known:
+            known[conditions] = _trigger(rubric, plan, item, facts, columns)
+        triggers.append(known[conditions])
+    return triggers
+
+
+def _trigger(rubric: Rubric, plan: Plan, item: Item, facts: FactTable, columns: Mapping[str, Column]) -> Trigger:
     conditions = [one for one in (plan.sections[item.section].when, item.when) if one is not None]
-    if not conditions:
-        return None
     read = {name: columns[name] for one in conditions for name in _answers_read(rubric, one)}
+    if not any("answers" in one.roots for one in conditions):
+        return Trigger(facts.places, [triggered(plan, item, one) for one in facts.distinct])
     groups = facts.places
     for column in read.values():
         own = column.groups()
         pairs = groups * (int(own.max(initial=0)) + 1) + own
         _, groups = np.unique(pairs, return_inverse=True)
     _, first = np.unique(groups, return_index=True)
-    outcomes = [triggered(plan, item, _with_answers(plan, facts, read, row)) for row in first.tolist()]
-    return Trigger(groups, outcomes)
+    return Trigger(groups, [triggered(plan, item, _with_answers(plan, facts, read, row)) for row in first.tolist()])
 
 
 def _answers_read(rubric: Rubric, condition: Condition) -> Sequence[str]:

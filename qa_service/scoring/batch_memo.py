@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from qa_service.rubric import Criterion, Scale
 from qa_service.scoring.answer import Answer
 from qa_service.scoring.answers import read_answer
@@ -30,7 +28,7 @@ class Memo(dict[object, int]):
         return code
 
     def code(self, given: object, typed: bool = False) -> int:
-        """Return the code of any answer; ``typed`` tells values apart that are equal across types."""
+        """Return the code of any answer; ``typed`` says that it cannot be hashed, or equals one of another type."""
         if given is None:
             return MISSING
         try:
@@ -66,18 +64,20 @@ def _frozen(value: object) -> object:
 
     None for what has no key, and for answers with reasons or evidence: hardly two of them are the same.
     """
-    if isinstance(value, Mapping) and (value.get("rationale") or value.get("evidence")):
+    if isinstance(value, dict) and (value.get("rationale") or value.get("evidence")):
         return None
+    key = _key(value)
     try:
-        return _key(value)
+        hash(key)
     except TypeError:
         return None
+    return key
 
 
 def _key(value: object) -> tuple[object, ...]:
-    if isinstance(value, Mapping):
-        return (_MARK, Mapping, *[(name, _key(inner)) for name, inner in value.items()])
+    kind = type(value)
+    if isinstance(value, dict):
+        return (_MARK, kind, *value.items(), *map(type, value.values()))
     if isinstance(value, list | tuple):
-        return (_MARK, list, *map(_key, value))
-    hash(value)
-    return (_MARK, type(value), value)
+        return (_MARK, kind, *map(_key, value))
+    return (_MARK, kind, value)
