@@ -16,7 +16,7 @@ from qa_service.services import access
 from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
 
-_OPEN_PATHS = frozenset({"/v1/openapi.json"})
+_OPEN_PATHS = frozenset({"/v1/openapi.json", "/v1/rubric-schema"})
 
 log = structlog.get_logger(__name__)
 

@@ -64,6 +64,8 @@ def examination_shape(examined: Examination) -> dict[str, Any]:
         "unavailable_checks": list(examined.unavailable),
         "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title} if rubric else None,
         "hashes": {"content": rubric.content_hash, "scoring": rubric.scoring_hash} if rubric else None,
+        "lint": [found.to_dict() for found in examined.lint],
+        "silenced": [found.to_dict() for found in examined.silenced],
         "bump": _bump(comparison),
         "changes": [c.to_dict() for c in comparison.changes] if comparison else [],
         "refusal": {"code": examined.refusal.code, "detail": examined.refusal.detail} if examined.refusal else None,

@@ -10,7 +10,7 @@ from qa_service.scoring.engine import score
 from qa_service.scoring.explain import explain
 from qa_service.scoring.required import required_problems
 from qa_service.scoring.result import ENGINE_VERSION, CriterionScore, GateHit, Outcome, ScoreResult, SectionScore
-from qa_service.scoring.rubric_tests import RubricTestResult, expand_facts, run_tests
+from qa_service.scoring.rubric_tests import RubricTestResult, expand_facts, explain_test, run_tests
 
 if TYPE_CHECKING:
     from qa_service.scoring.batch import score_many
@@ -31,6 +31,7 @@ __all__ = [
     "SectionScore",
     "expand_facts",
     "explain",
+    "explain_test",
     "parse_answers",
     "required_problems",
     "run_tests",

@@ -9,6 +9,7 @@ from qa_service.errors import DomainError
 from qa_service.rubric import Rubric, RubricTest
 from qa_service.scoring.answers import parse_answers
 from qa_service.scoring.engine import score
+from qa_service.scoring.explain import explain
 from qa_service.scoring.result import ScoreResult
 
 TOLERANCE = 0.05
@@ -55,10 +56,22 @@ def expand_facts(flat: Mapping[str, object]) -> dict[str, object]:
     return nested
 
 
-def _run(rubric: Rubric, test: RubricTest) -> RubricTestResult:
-    facts = expand_facts({"case": dict(test.case), **test.facts})
+def explain_test(rubric: Rubric, test: RubricTest) -> list[str]:
+    """Return the arithmetic of one test in words, or why it cannot run."""
     try:
-        result = score(rubric, parse_answers(rubric, test.answers), facts=facts, size=test.size)
+        return explain(rubric, _score(rubric, test))
+    except DomainError as error:
+        return [error.detail]
+
+
+def _score(rubric: Rubric, test: RubricTest) -> ScoreResult:
+    facts = expand_facts({"case": dict(test.case), **test.facts})
+    return score(rubric, parse_answers(rubric, test.answers), facts=facts, size=test.size)
+
+
+def _run(rubric: Rubric, test: RubricTest) -> RubricTestResult:
+    try:
+        result = _score(rubric, test)
     except DomainError as error:
         return RubricTestResult(test.name, False, test.expect, {}, error.detail)
     actual = _actual(result)

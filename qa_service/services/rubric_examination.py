@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from qa_service.checks import compile_rubric_checks
 from qa_service.errors import DomainError, Problem
-from qa_service.rubric import Comparison, Rubric, located, read_rubric
+from qa_service.rubric import Comparison, Rubric, located
+from qa_service.rubric.lint import LintFinding, lint_source
 from qa_service.scoring import RubricTestResult, run_tests
 from qa_service.services.rubric_publishing import comparison_with_newest, number_refusal
 from qa_service.storage.queries import rubrics as queries
@@ -29,8 +29,8 @@ class Examination:
     comparison: Comparison | None = None
     refusal: DomainError | None = None
     published: bool = False
-    lint: tuple[Any, ...] = ()
-    silenced: tuple[Any, ...] = ()
+    lint: tuple[LintFinding, ...] = ()
+    silenced: tuple[LintFinding, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -57,7 +57,7 @@ def examine(uow: UnitOfWork, source: str | bytes, rubric_id: str = "") -> Examin
     """Examine a file, as the next version of ``rubric_id`` where one is given; what is wrong is told, not raised."""
     published = bool(rubric_id) and queries.find(uow, rubric_id) is not None
     try:
-        rubric = read_rubric(source)
+        rubric, advice = lint_source(source)
         plan = compile_rubric_checks(rubric)
     except DomainError as error:
         problems = error.problems or (Problem("", error.code, error.detail),)
@@ -70,6 +70,8 @@ def examine(uow: UnitOfWork, source: str | bytes, rubric_id: str = "") -> Examin
         comparison=comparison_with_newest(uow, rubric),
         refusal=number_refusal(uow, rubric),
         published=published or queries.find(uow, rubric.id) is not None,
+        lint=tuple(found for found in advice if not found.silenced),
+        silenced=tuple(found for found in advice if found.silenced),
     )
 
 

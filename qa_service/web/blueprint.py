@@ -37,7 +37,10 @@ from qa_service.web.throttle import Allowance, Throttle
 
 _OPEN = frozenset({"web.sign_in", "web.asset", "web.docs", "web.docs_page"})
 _SESSION_HOURS = 12
-_VIEWS = ("session", "home", "deliverables", "reviews", "findings", "reports", "rubrics", "docs")
+_VIEWS = (
+    "session", "home", "deliverables", "reviews", "findings", "reports", "rubrics", "rubric_new", "rubric_drafts",
+    "rubric_try", "rubric_export", "docs",
+)  # fmt: skip
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"

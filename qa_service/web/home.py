@@ -50,15 +50,19 @@ def _lead(uow: UnitOfWork, who: Actor) -> dict[str, Any]:
     return {
         "overview": overview,
         "figures": [
-            (row, pages.criterion_titles(uow, row.rubric_id), _figures(uow, who, row.rubric_id)) for row in rubrics
+            (row, pages.criterion_titles(uow, row.rubric_id), found)
+            for row in rubrics
+            if (found := measured(uow, who, row.rubric_id))["criteria"]
         ],
+        "min_items": agreement.Filters("").min_items,
         "outcomes": _outcomes(overview),
         "latest": pages.deliverables(uow, who, pages.Choice(), _RECENT),
         "reports": reporting.listed(uow, who, _RECENT),
     }
 
 
-def _figures(uow: UnitOfWork, who: Actor, rubric: str) -> dict[str, Any]:
+def measured(uow: UnitOfWork, who: Actor, rubric: str) -> dict[str, Any]:
+    """Agreement on the criteria of a rubric's major that somebody has scored."""
     found = agreement.figures(uow, who, agreement.Filters(rubric, names=_NAMES))
     return {"criteria": {c: f for c, f in found["criteria"].items() if f["n_items"]}, "min_items": found["min_items"]}
 

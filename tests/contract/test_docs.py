@@ -17,6 +17,7 @@ from qa_service.checks import catalogue
 from qa_service.cli import main
 from qa_service.config import Settings
 from qa_service.rubric import read_rubric
+from qa_service.rubric.lint import rules
 from qa_service.scoring import run_tests
 from qa_service.web.docs import PAGES
 from qa_service.web.docs_text import read_page
@@ -137,6 +138,12 @@ def test_the_commands_and_options_of_the_examples_exist(path: Path) -> None:
         known = {option for parameter in command.params for option in parameter.opts}
         wrong = {word for word in words if re.fullmatch(r"--[a-z-]+", word)} - known
         assert command is main or wrong == set(), line
+
+
+def test_every_rule_of_the_lint_is_documented_with_its_severity() -> None:
+    found = dict(re.findall(r"^### `([a-z_]+)`\n\n(\w+)\.", text_of("lint"), re.MULTILINE))
+    assert found == {code: rule.severity.capitalize() for code, rule in rules().items()}
+    assert set(rules()) <= anchors(DOCS / "lint.md")
 
 
 def test_how_many_checks_there_are_is_said_right() -> None:

@@ -62,6 +62,8 @@ class ValidationShape(Schema):
     unavailable_checks = fields.List(fields.String(), required=True)
     rubric = fields.Dict(required=True, allow_none=True)
     hashes = fields.Dict(required=True, allow_none=True)
+    lint = fields.List(fields.Dict(), required=True)
+    silenced = fields.List(fields.Dict(), required=True)
     bump = fields.Nested(BumpShape(), required=True, allow_none=True)
     changes = fields.List(fields.Nested(ChangeShape()), required=True)
     refusal = fields.Dict(required=True, allow_none=True)

@@ -4,24 +4,10 @@ import { Autosave } from './autosave.js';
 import * as evidence from './evidence.js';
 import * as findings from './findings.js';
 import { Keys } from './keys.js';
+import { addError, clear } from './questions.js';
 import { fitPanel, splitter } from './splitter.js';
 
 const form = document.getElementById('sheet');
-let rows = 0;
-
-const addError = (question) => {
-  const template = question.querySelector('template');
-  const row = template.content.cloneNode(true);
-  rows += 1;
-  for (const part of row.querySelectorAll('[id], [for]')) {
-    for (const name of ['id', 'for']) {
-      if (part.hasAttribute(name)) part.setAttribute(name, part.getAttribute(name).replace(/-x$/, `-s${rows}`));
-    }
-  }
-  template.before(row);
-  template.previousElementSibling.querySelector('select').focus();
-};
-
 const check = (question, value) => {
   const radio = question.querySelector(`input[type=radio][value="${value}"]`);
   if (radio) radio.checked = true;
@@ -35,13 +21,6 @@ const count = () => {
   const bar = document.getElementById('bar');
   bar.max = asked.length;
   bar.value = answered.length;
-};
-
-const clear = (question) => {
-  for (const radio of question.querySelectorAll('input[type=radio]')) radio.checked = false;
-  for (const row of question.querySelectorAll('.error-row')) row.remove();
-  const number = question.querySelector('.number input');
-  if (number) number.value = '';
 };
 
 const startForm = () => {

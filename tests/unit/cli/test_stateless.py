@@ -1,4 +1,4 @@
-"""check, checks, score and rubric validate: files in, findings and numbers out, no store."""
+"""check, checks and score: files in, findings and numbers out, no store."""
 
 from __future__ import annotations
 
@@ -198,27 +198,3 @@ def test_missing_files_are_named_without_a_traceback(run, rubric):
     result = run("score", "none.yaml", "--rubric", rubric)
     assert result.exit_code == 2
     assert result.stderr == "error: none.yaml: No such file or directory.\n"
-
-
-def test_rubric_validate_accepts_the_projects_rubrics(run, rubric):
-    result = run("rubric", "validate", rubric)
-    assert result.exit_code == 0
-    assert result.stdout == "note.yaml: demo.note@1.0.0 is valid; 1 tests passed\n"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "place"),
-    [
-        ("weight: 60, na: never", "weigth: 60, na: never", "bad.yaml:17:"),
-        ("title: Note", "title: [Note", "bad.yaml:"),
-        ("uses: text.placeholders", "uses: text.place", "bad.yaml:20:28"),
-        ("on_fail: finding", "with: { least: 1 }, on_fail: finding", "bad.yaml:20:55"),
-        ("expect: { score: 100", "expect: { score: 12", "bad.yaml:23:5"),
-    ],
-)
-def test_rubric_validate_names_the_place_of_each_problem(run, rubric, write, folder, before, after, place):
-    text = (folder / rubric).read_text("utf-8")
-    assert before in text
-    result = run("rubric", "validate", write("bad.yaml", text.replace(before, after)))
-    assert result.exit_code == 1
-    assert result.stdout.startswith(place)
