@@ -37,7 +37,7 @@ def test_a_rubric_is_written_from_a_list_of_criteria_and_published(visit: Any) -
     replace_in_source(page, "pass_mark: 80", "pas_mark: 80")
     expect(page.locator("#examined")).to_contain_text("to mend")
     expect(page.locator("#state")).to_have_text("Not saved")
-    page.locator("#examined .error .jump").first.click()
+    page.locator("#examined .error", has_text="pas_mark").locator(".jump").click()
     assert "pas_mark" in page.evaluate(
         "() => { const s = document.getElementById('source'); return s.value.slice(s.selectionStart, s.selectionEnd); }"
     )
