@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa_service.rubric.cel_engine import cel
+from qa_service.rubric.condition_limits import CHEAP_PATTERN, LOOP, LimitExceeded, check_limits, pattern_cost
 from qa_service.rubric.problems import did_you_mean, nearest
 
 ROOTS = ("case", "deliverable", "policy", "checks", "answers")
 MAX_LENGTH = 500
-MAX_NESTED_LOOPS = 1
 _FUNCTIONS = frozenset({
     "size", "contains", "startsWith", "endsWith", "matches", "int", "uint", "double", "string", "bool", "bytes",
     "timestamp", "duration", "type", "dyn", "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek",
@@ -31,7 +31,6 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 """Comments and texts: what stands in them is no part of the expression."""
-_LOOP = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 _PATH = re.compile(rf"(?<![\w.])(?:{'|'.join(ROOTS)})(?:\s*\.\s*[A-Za-z_]\w*(?!\w|\s*\())*")
 _UNUSUAL = re.compile(r"\"{3}|'{3}|\b[rRbB]{1,2}[\"']|//|`")
 """Raw strings and comments, which the search for paths does not follow: there nothing is left out."""
@@ -153,14 +152,18 @@ def compile_condition(source: str) -> Condition:
     if len(source) > MAX_LENGTH:
         raise ConditionError(f"An expression has at most {MAX_LENGTH} characters.", 1, MAX_LENGTH + 1)
     bare = _HIDDEN.sub(_blank, source)
-    _refuse_nested_loops(bare)
+    try:
+        check_limits(source, bare)
+    except LimitExceeded as found:
+        raise ConditionError(found.message, *_place(bare, found.index)) from found
     program = _compile(source)
     _refuse_unknown_functions(program, bare)
     roots = _roots(program, bare)
     paths = tuple(dict.fromkeys(re.sub(r"\s", "", found[0]) for found in _PATH.finditer(bare)))
     steps = tuple(tuple(path.split(".")) for path in paths)
     reads = _reads(roots, steps, bool(_UNUSUAL.search(source)))
-    _refuse_ill_typed(program, roots)
+    if pattern_cost(source, bare) <= CHEAP_PATTERN:
+        _refuse_ill_typed(program, roots)
     return Condition(source, roots, paths, steps, reads, program)
 
 
@@ -202,25 +205,10 @@ def _compile(source: str) -> Any:
         if not found:
             raise ConditionError("The expression cannot be read: it may be nested too deeply.") from error
         message = found[3].split(" expecting ")[0].replace("<EOF>", "end of expression")
+        if "Recursion limit" in message:
+            message = "it is nested too deeply"
         raise ConditionError(f"Not a CEL expression: {message}.", int(found[1]), int(found[2])) from error
     return program
-
-
-def _refuse_nested_loops(bare: str) -> None:
-    depth, open_loops = 0, list[int]()
-    loops = {found.end(1) for found in _LOOP.finditer(bare)}
-    for index, char in enumerate(bare):
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            while open_loops and open_loops[-1] > depth:
-                open_loops.pop()
-        if index in loops:
-            open_loops.append(depth)
-            if len(open_loops) > MAX_NESTED_LOOPS:
-                message = "A loop may not stand inside another loop: the work would grow with the square of the facts."
-                raise ConditionError(message, *_place(bare, index))
 
 
 def _refuse_unknown_functions(program: Any, bare: str) -> None:
@@ -232,7 +220,7 @@ def _refuse_unknown_functions(program: Any, bare: str) -> None:
 
 
 def _roots(program: Any, bare: str) -> tuple[str, ...]:
-    bound = {found[1] for found in _LOOP.finditer(bare)}
+    bound = {found[2] for found in LOOP.finditer(bare)}
     for name in program.variables():
         if name in ROOTS or name in bound or name in _TYPE_NAMES:
             continue

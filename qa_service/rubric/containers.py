@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 from marshmallow import RAISE, Schema, ValidationError
 
 from qa_service.rubric.fields import NULL, REQUIRED, JsonSchema, Refusal, StrictField, Text, kind_of, refuse
+from qa_service.rubric.problems import MAX_PROBLEMS
 
 ErrorTree = dict[str | int, Any]
 NOT_AN_OBJECT = Refusal("wrong_type", "A mapping of keys and values is expected.")
@@ -173,9 +174,11 @@ def definition_name(shape: type[Shape]) -> str:
 
 
 def collect(field: StrictField, pairs: Iterable[tuple[str | int, object]]) -> ErrorTree:
-    """Check every value of ``pairs`` (step, value) and return the refusals by step."""
+    """Check every value of ``pairs`` (step, value) and return the refusals by step; no more than can be listed."""
     errors: ErrorTree = {}
     for step, value in pairs:
+        if len(errors) > MAX_PROBLEMS:
+            break
         try:
             if value is None:
                 raise ValidationError([NULL])

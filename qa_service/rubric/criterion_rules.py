@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,21 +23,19 @@ class _Use:
     scale: Json
     checks: Mapping[str, Json]
     scoring: Json
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        return tuple(level["id"] for level in self.scale.get("levels", ()))
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What an anchor may describe: the levels, or the bands of a numeric scale."""
-        return self.levels or tuple(band["id"] for band in self.scale.get("bands", ()))
+    levels: Mapping[str, None]
+    steps: Mapping[str, None]
+    """What an anchor may describe: the levels, or the bands of a numeric scale."""
+    types: Mapping[str, None]
 
 
 def criterion_problems(document: Json) -> Iterator[Problem]:
     """Yield the problems of every criterion, and of checks as the criteria use them."""
     checks = {check["id"]: check for check in document.get("checks", [])}
     yield from _check_arguments(document.get("checks", []))
+    # Looked up for each criterion, so found once for each scale.
+    levels = {name: _ids(scale.get("levels", ())) for name, scale in document["scales"].items()}
+    bands = {name: _ids(scale.get("bands", ())) for name, scale in document["scales"].items()}
     for s, section in enumerate(document["sections"]):
         for c, criterion in enumerate(section["criteria"]):
             pointer = f"/sections/{s}/criteria/{c}"
@@ -47,7 +45,9 @@ def criterion_problems(document: Json) -> Iterator[Problem]:
                 message = f'There is no scale "{criterion["scale"]}".'
                 yield refused_word(f"{pointer}/scale", "unknown_scale", message, criterion["scale"], names)
                 continue
-            use = _Use(pointer, criterion, scale, checks, document["scoring"])
+            own, types = levels.get(criterion["scale"], {}), _ids(criterion.get("errors", {}).get("types", ()))
+            steps = own or bands.get(criterion["scale"], {})
+            use = _Use(pointer, criterion, scale, checks, document["scoring"], own, steps, types)
             for rule in _RULES:
                 yield from rule(use)
 
@@ -55,6 +55,10 @@ def criterion_problems(document: Json) -> Iterator[Problem]:
 def _scale(scales: Json, name: str) -> Json | None:
     found: Json | None = _ERROR_SCALE_DOCUMENT if name == ERROR_SCALE else scales.get(name)
     return found
+
+
+def _ids(items: Iterable[Json]) -> dict[str, None]:
+    return {item["id"]: None for item in items}
 
 
 def _anchors(use: _Use) -> Iterator[Problem]:
@@ -79,7 +83,7 @@ def _gate(use: _Use) -> Iterator[Problem]:
 
 def _level_gate(use: _Use, gate: Json, at: str) -> Iterator[Problem]:
     if "above" in gate:
-        yield Problem(f"{at}/above", "wrong_type", "A scale of levels takes below: a level.", allowed=use.levels)
+        yield Problem(f"{at}/above", "wrong_type", "A scale of levels takes below: a level.", allowed=tuple(use.levels))
     elif gate["below"] not in use.levels:
         message = f'{gate["below"]!s} is not a level of the scale "{use.criterion["scale"]}".'
         yield refused_word(f"{at}/below", "unknown_level", message, gate["below"], use.levels)
@@ -113,6 +117,7 @@ def _errors(use: _Use) -> Iterator[Problem]:
 
 def _error_types(types: list[Json], at: str) -> Iterator[Problem]:
     parents = {kind["id"]: kind.get("parent") for kind in types}
+    circular = _circular(parents)
     seen: set[str] = set()
     for index, kind in enumerate(types):
         here, name, parent = f"{at}/{index}", kind["id"], kind.get("parent")
@@ -124,17 +129,23 @@ def _error_types(types: list[Json], at: str) -> Iterator[Problem]:
         if parent is not None and parent not in parents:
             message = f'There is no error type "{parent}".'
             yield refused_word(f"{here}/parent", "unknown_parent", message, parent, parents)
-        elif _is_circular(name, parents):
+        elif name in circular:
             yield Problem(f"{here}/parent", "circular", f'"{name}" is its own ancestor.')
 
 
-def _is_circular(name: str, parents: Mapping[str, str | None]) -> bool:
-    above = parents.get(name)
-    for _ in parents:
-        if above is None or above == name:
-            break
-        above = parents.get(above)
-    return above == name
+def _circular(parents: Mapping[str, str | None]) -> set[str]:
+    """Return the types that are their own ancestors; each is walked over once."""
+    done, found = set[str](), set[str]()
+    for name in parents:
+        walked: list[str] = []
+        above: str | None = name
+        while above is not None and above not in done:
+            done.add(above)
+            walked.append(above)
+            above = parents.get(above)
+        if above in walked:
+            found.update(walked[walked.index(above) :])
+    return found
 
 
 def _checks(use: _Use) -> Iterator[Problem]:
@@ -158,12 +169,11 @@ def _suggested_level(use: _Use, check: Json, at: str) -> Iterator[Problem]:
 
 def _typed_error(use: _Use, check: Json, at: str) -> Iterator[Problem]:
     model = use.criterion.get("errors", {"types": [], "severities": {}})
-    types = [kind["id"] for kind in model["types"]]
-    if check["type"] not in types:
+    if check["type"] not in use.types:
         message = f'The check files errors of type "{check["type"]}", which this criterion does not have.'
-        yield refused_word(at, "unknown_error_type", message, check["type"], types)
+        yield refused_word(at, "unknown_error_type", message, check["type"], use.types)
     severity = check.get("severity")
-    if severity is not None and types and severity not in model["severities"]:
+    if severity is not None and use.types and severity not in model["severities"]:
         message = f'The check files errors of severity "{severity}", which this criterion does not have.'
         yield refused_word(at, "unknown_severity", message, severity, model["severities"])
 

@@ -13,7 +13,7 @@ Json = Mapping[str, Any]
 
 def example_problems(tests: Iterable[Json], criteria: Iterable[str], bands: Iterable[str]) -> Iterator[Problem]:
     """Yield the problems of the tests; ``criteria`` may be answered and ``bands`` expected."""
-    names, ranges = tuple(dict.fromkeys(criteria)), tuple(bands)
+    names, ranges = dict.fromkeys(criteria), dict.fromkeys(bands)
     for index, test in enumerate(tests):
         at = f"/tests/{index}"
         for name in test["answers"]:

@@ -1,80 +1,93 @@
-"""Read, check and build a rubric; every refusal names all problems and where they stand."""
+"""Read, check and build a rubric; every refusal names its problems and where they stand."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, cast
 
 from qa_service.errors import Problem
 from qa_service.rubric.build import build_rubric
+from qa_service.rubric.copying import Copy
 from qa_service.rubric.model import Rubric
 from qa_service.rubric.places import Places, placed, remember
-from qa_service.rubric.problems import RubricError, pointer_to
+from qa_service.rubric.problems import RubricError, bounded
 from qa_service.rubric.semantic import semantic_problems
-from qa_service.rubric.shape import schema_problems
-from qa_service.rubric.yaml_reader import MAX_DEPTH, Reading, read_yaml
+from qa_service.rubric.shape import shape_findings
+from qa_service.rubric.yaml_reader import Reading, read_yaml
 
 
 def read_rubric(source: str | bytes, name: str = "") -> Rubric:
     """Read a rubric from YAML or JSON text; ``name`` (of the file) opens the message of a refusal.
 
-    Raises RubricError with every problem, each with line and column.
+    Raises RubricError with the problems, each with line and column, in the order of the text.
     """
     reading, problems = _examine(source)
     if problems:
         raise RubricError(problems, name)
     rubric = build_rubric(cast(dict[str, Any], reading.value))
-    remember(rubric, Places(reading.keys, reading.values))
+    remember(rubric, _places(reading))
     return rubric
 
 
 def load_rubric(document: Mapping[str, object]) -> Rubric:
-    """Build a rubric from a plain JSON-like document. Raises RubricError with every problem, without lines."""
-    problems: list[Problem] = []
-    plain = _plain(document, "", 0, problems)
-    problems = problems or document_problems(plain)
+    """Build a rubric from a plain JSON-like document. Raises RubricError with the problems, without lines."""
+    plain, problems, more = _checked(document)
     if problems:
-        raise RubricError(problems)
+        raise RubricError(bounded(problems, more))
     return build_rubric(cast(dict[str, Any], plain))
 
 
 def validate_rubric(source: str | bytes) -> list[Problem]:
-    """Return every problem of a rubric text, in the order of the text; empty when it is valid."""
+    """Return the problems of a rubric text, in the order of the text; empty when it is valid.
+
+    More than a hundred are not listed: a last problem, ``too_many_problems``, then says how many there are at least.
+    """
     return _examine(source)[1]
 
 
 def document_problems(document: object) -> list[Problem]:
-    """Return the schema problems of a document or, when its shape is right, its semantic problems."""
-    return schema_problems(document) or semantic_problems(cast(Mapping[str, Any], document))
+    """Return the problems of a document: of its values or its shape or, when those are right, of its meaning."""
+    return bounded(*_checked(document)[1:])
+
+
+def _checked(document: object) -> tuple[object, list[Problem], int]:
+    """Return a copy of the document, its problems, and how many more there are."""
+    copy = Copy()
+    plain = copy.of(document)
+    findings = copy.findings
+    if not findings.problems:
+        findings = shape_findings(plain)
+    if not findings.problems:
+        return plain, semantic_problems(cast(Mapping[str, Any], plain)), 0
+    return plain, findings.problems, findings.more
 
 
 def _examine(source: str | bytes) -> tuple[Reading, list[Problem]]:
     reading = read_yaml(source)
-    problems = list(reading.problems)
-    if reading.values and not any(found.code in ("syntax", "too_deep", "bad_character") for found in problems):
+    problems, more = list(reading.problems), reading.more
+    if not reading.cut_short:
         blamed = {(found.pointer, found.line, found.column) for found in problems}
-        places = Places(reading.keys, reading.values)
-        found_later = [placed(found, places) for found in document_problems(reading.value)]
-        problems += [found for found in found_later if (found.pointer, found.line, found.column) not in blamed]
+        _, found_later, uncounted = _checked(reading.value)
+        places = _places(reading)
+        located = [_located(found, places, reading.value) for found in found_later]
+        problems += [found for found in located if (found.pointer, found.line, found.column) not in blamed]
+        more += uncounted
     problems.sort(key=lambda found: (found.line or 0, found.column or 0))
-    return reading, problems
+    return reading, bounded(problems, more)
 
 
-def _plain(value: object, pointer: str, depth: int, problems: list[Problem]) -> object:
-    """Copy a JSON-like value, so that later changes by the caller cannot reach the rubric."""
-    if depth > MAX_DEPTH:
-        problems.append(Problem(pointer, "too_deep", f"Nothing may be nested deeper than {MAX_DEPTH} levels."))
-        return None
-    if isinstance(value, Mapping):
-        for key in value:
-            if not isinstance(key, str):
-                problems.append(Problem(pointer_to(pointer, str(key)), "key_not_a_word", "A key is a text."))
-        return {str(k): _plain(v, pointer_to(pointer, str(k)), depth + 1, problems) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item, f"{pointer}/{index}", depth + 1, problems) for index, item in enumerate(value)]
-    if isinstance(value, float) and not math.isfinite(value):
-        problems.append(Problem(pointer, "not_finite", "A finite number is expected."))
-    elif value is not None and not isinstance(value, str | int | float | bool):
-        problems.append(Problem(pointer, "wrong_type", f"{type(value).__name__} is not a JSON value."))
-    return value
+def _places(reading: Reading) -> Places:
+    return Places(reading.values.root, reading.lines())
+
+
+def _located(problem: Problem, places: Places, value: object) -> Problem:
+    if problem.code == "bad_condition":
+        return places.in_condition(problem, _value_at(value, problem.pointer))
+    return placed(problem, places)
+
+
+def _value_at(value: Any, pointer: str) -> object:
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(key)] if isinstance(value, list) else value.get(key)
+    return cast(object, value)

@@ -1,45 +1,58 @@
-"""Where the parts of a rubric text stand, and how problems found later get their line and column."""
+"""How problems found in the value of a text get their line and column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from qa_service.errors import Problem
+from qa_service.rubric.condition import ConditionError, compile_condition
+from qa_service.rubric.quotation import place_inside
 from qa_service.rubric.shape import KEY_CODES
+from qa_service.rubric.spots import Place, Spot, find_spot
 
-Place = tuple[int, int]
-_KEY_CODES = KEY_CODES | {"bad_key", "duplicate_key", "unknown_parameter", "unknown_criterion"}
-_KEPT = ("/checks", "/tests")
+_KEY_CODES = KEY_CODES | {"bad_key", "duplicate_key", "key_too_long", "unknown_parameter", "unknown_criterion"}
+_NAMED_BY_KEY = re.compile(r".*/anchors/[^/]*|/scales/[^/]*")
+"""Where the key is the level or scale that a problem is about, and the value only a text on it."""
+_WORD_CODES = frozenset({"unknown_level", "reserved_word"})
+_KEPT = ("checks", "tests")
 _PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The (line, column) from 1 of each key and of each value, by JSON pointer."""
+    """Where the parts of a text stand: the tree of their places, and the lines of the text."""
 
-    keys: Mapping[str, Place]
-    values: Mapping[str, Place]
+    root: Spot | None
+    lines: Sequence[str] = field(default=(), repr=False)
 
     def find(self, problem: Problem) -> Place:
         """Return the place of what a problem blames, or of the nearest thing around it."""
         pointer = problem.pointer
-        if problem.code in _KEY_CODES and pointer in self.keys:
-            return self.keys[pointer]
-        while pointer and pointer not in self.values:
+        spot = find_spot(self.root, pointer)
+        if spot:
+            return spot.key if spot.key and _blames_key(problem) else spot.at
+        while pointer and not spot:
             pointer = pointer.rpartition("/")[0]
+            spot = find_spot(self.root, pointer)
         # For a missing key the key of its owner says more than the first character of the owner's value.
-        owner = self.keys.get(pointer) if pointer != problem.pointer else None
-        return owner or self.values.get(pointer, (1, 1))
+        return (spot.key or spot.at) if spot else (1, 1)
+
+    def in_condition(self, problem: Problem, source: object) -> Problem:
+        """Return a problem with the place of the fault inside a condition, or of the condition when that is unknown."""
+        line, column = self.find(problem)
+        fault = _fault(source)
+        if fault and fault.line == 1:
+            written = self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
+            column += place_inside(written, str(source), fault.column - 1)
+        return replace(problem, line=line, column=column)
 
     def kept(self) -> Places:
         """Return the places of the parts that are examined again once the rubric is built: its checks and tests."""
-        keys, values = (
-            {pointer: place for pointer, place in each.items() if _is_kept(pointer)}
-            for each in (self.keys, self.values)
-        )
-        return Places(keys, values)
+        parts = {name: part for name in _KEPT if self.root and (part := self.root.part(name))}
+        return Places(Spot((1, 1), None, parts))
 
 
 class Derived(Protocol):
@@ -73,5 +86,18 @@ def placed(problem: Problem, places: Places) -> Problem:
     return replace(problem, line=line, column=column)
 
 
+def _fault(source: object) -> ConditionError | None:
+    try:
+        compile_condition(str(source))
+    except ConditionError as error:
+        return error
+    return None
+
+
+def _blames_key(problem: Problem) -> bool:
+    by_word = problem.code in _WORD_CODES and _NAMED_BY_KEY.fullmatch(problem.pointer)
+    return problem.code in _KEY_CODES or bool(by_word)
+
+
 def _is_kept(pointer: str) -> bool:
-    return any(pointer == root or pointer.startswith(f"{root}/") for root in _KEPT)
+    return pointer.split("/", 2)[1:2] in [[name] for name in _KEPT]

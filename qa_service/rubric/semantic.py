@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from qa_service.errors import Problem
@@ -16,7 +17,7 @@ from qa_service.rubric.criterion_rules import criterion_problems
 from qa_service.rubric.example_rules import example_problems
 from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.policy_rules import policy_problems
-from qa_service.rubric.problems import pointer_to
+from qa_service.rubric.problems import MAX_PROBLEMS, pointer_to
 
 Json = Mapping[str, Any]
 _STORABLE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")
@@ -24,22 +25,23 @@ RESERVED_ANSWERS = ("na", "cannot_assess", "not_triggered")
 
 
 def semantic_problems(document: Json) -> list[Problem]:
-    """Return what is wrong with the meaning of a document whose shape is right."""
-    return [
-        *_version(document["version"]),
-        *_scales(document["scales"]),
-        *_unique_ids(document),
-        *_weights(document),
-        *_conditions(document),
-        *criterion_problems(document),
-        *_scoring(document["scoring"]),
-        *policy_problems(document, _scale_types(document)),
-        *example_problems(
+    """Return what is wrong with the meaning of a document whose shape is right; the search ends after a hundred."""
+    found = chain(
+        _version(document["version"]),
+        _scales(document["scales"]),
+        _unique_ids(document),
+        _weights(document),
+        _conditions(document),
+        criterion_problems(document),
+        _scoring(document["scoring"]),
+        policy_problems(document, _scale_types(document)),
+        example_problems(
             document.get("tests", []),
             (criterion["id"] for _, criterion in criteria_of(document)),
             (band["id"] for band in document["scoring"].get("bands", [])),
         ),
-    ]
+    )
+    return list(islice(found, MAX_PROBLEMS + 1))
 
 
 def _scale_types(document: Json) -> dict[str, str]:
