@@ -33,8 +33,15 @@ def test_unknown_names_are_key_errors(small: str, name: str) -> None:
             look_up(name)
 
 
+INSURANCE, LEGAL = "insurance.claim-decision-file", "legal.contract-review-memo"
+
+
+def _text(texts: list[str], name: str) -> str:
+    return next(text for text in texts if f"id: {name}\n" in text)
+
+
 def test_example_rubrics_are_read_whole(example_texts: list[str]) -> None:
-    insurance, legal = (read_rubric(text) for text in example_texts)
+    insurance, legal = (read_rubric(_text(example_texts, name)) for name in (INSURANCE, LEGAL))
     assert list(legal.criteria)[:2] == ["issue_spotting", "risk_rating"]
     assert legal.unit is not None
     assert legal.unit.size == "deliverable.word_count"
@@ -94,8 +101,10 @@ def test_words_and_policy_change_the_content_hash_alone(small: str, old: str, ne
 
 
 def test_the_pass_mark_is_a_verdict_without_an_error_scale(example_texts: list[str]) -> None:
-    insurance = example_texts[0]
-    assert _hashes(insurance)[0] == _hashes(insurance.replace("pass_mark: 85", "pass_mark: 86"))[0]
+    insurance = _text(example_texts, INSURANCE)
+    raised = insurance.replace("pass_mark: 85", "pass_mark: 86")
+    assert raised != insurance
+    assert _hashes(insurance)[0] == _hashes(raised)[0]
 
 
 def test_numbers_and_layout_do_not_change_the_content_hash(small: str) -> None:
@@ -104,7 +113,7 @@ def test_numbers_and_layout_do_not_change_the_content_hash(small: str) -> None:
 
 
 def test_order_and_scaled_weights_do_not_change_the_scoring_hash(example_texts: list[str]) -> None:
-    legal = example_texts[1]
+    legal = _text(example_texts, LEGAL)
     scaled = legal
     for weight in ("60", "20"):
         scaled = scaled.replace(f"    weight: {weight}\n    criteria", f"    weight: {weight}0\n    criteria")

@@ -75,7 +75,7 @@ FIRES: list[tuple[str, Changes, str]] = [
     ("condition_constant", {f"{THIRD}/when": "case.urgent == true || true"}, f"{THIRD}/when"),
     ("condition_repeats_section", {"/sections/0/when": "case.urgent == true"}, f"{THIRD}/when"),
     ("condition_untested", {"/tests/0/case": {"urgent": True},
-                            "/tests/0/answers": {"reasoning": "sound", "coverage": 100, "deadline": "met", "slips": []}},
+                            "/tests/0/answers/deadline": "met"},
      f"{THIRD}/when"),
     ("tests_missing", {"/tests": []}, ""),
     ("gate_untested", {"/tests/1/expect/gates": []}, f"{THIRD}/gate"),
