@@ -64,8 +64,12 @@ SNIPPETS = (
             - { id: wording, title: "Grammar, spelling, style", weight: 1 }
 """,
     ),
-    Snippet("gate", "Gate: this alone fails the work", "        gate: { below: met, effect: fail, reason: point_missing }\n"),
-    Snippet("cap", "Gate: this caps the score", "        gate: { below: met, effect: cap, to: 79, reason: point_missing }\n"),
+    Snippet(
+        "gate", "Gate: this alone fails the work", "        gate: { below: met, effect: fail, reason: point_missing }\n"
+    ),
+    Snippet(
+        "cap", "Gate: this caps the score", "        gate: { below: met, effect: cap, to: 79, reason: point_missing }\n"
+    ),
     Snippet("when", "Condition: asked only in some cases", '        when: case.kind in ["first", "second"]\n'),
     Snippet(
         "scale",
@@ -123,4 +127,4 @@ checks:
     expect: { outcome: passed }
 """,
     ),
-)  # fmt: skip
+)

@@ -115,7 +115,7 @@ def import_file(query: dict[str, Any]) -> Response:
 @blp.arguments(schemas.export_query, location="query")
 @blp.response(200, schemas.exported_shape)
 def export_file(query: dict[str, Any]) -> Response:
-    """Write a rubric file in the format of another tool (or tidy YAML), with what is lost."""
+    """Write a rubric file in the format of another tool, with what is lost, or as tidy YAML."""
     return _exported(query["format"], read_rubric(rubric_source()))
 
 
@@ -123,7 +123,7 @@ def export_file(query: dict[str, Any]) -> Response:
 @blp.arguments(schemas.export_query, location="query")
 @blp.response(200, schemas.exported_shape)
 def export_published(query: dict[str, Any], identifier: str) -> Response:
-    """Write a published rubric in the format of another tool (or tidy YAML), with what is lost; `Accept` its type for the file."""
+    """Write a published rubric in the format of another tool, or as tidy YAML; `Accept` its type for the file itself."""
     reference = f"{identifier}@{query['version']}" if query["version"] else identifier
     with store().read(actor().tenant_id) as uow:
         rubric = rubrics.resolve(uow, reference).rubric
