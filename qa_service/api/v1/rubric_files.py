@@ -123,7 +123,7 @@ def export_file(query: dict[str, Any]) -> Response:
 @blp.arguments(schemas.export_query, location="query")
 @blp.response(200, schemas.exported_shape)
 def export_published(query: dict[str, Any], identifier: str) -> Response:
-    """Write a published rubric in the format of another tool, or as tidy YAML; `Accept` its type for the file itself."""
+    """Write a published rubric in the format of another tool, or as tidy YAML; `Accept` its type for the file."""
     reference = f"{identifier}@{query['version']}" if query["version"] else identifier
     with store().read(actor().tenant_id) as uow:
         rubric = rubrics.resolve(uow, reference).rubric
