@@ -61,7 +61,7 @@ def test_a_whole_review_by_keyboard(served: Any, visit: Any) -> None:
     expect(page.locator('input[name="span.issue_spotting"]')).to_have_value(f"{at}-{at + len('caps liability')}")
     page.get_by_role("button", name="Submit review").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Your review is in")
+    expect(page.locator(".notice.good[role=status]")).to_contain_text("Your review is in")
     panel = page.locator("#panel")
     expect(panel.locator(".big")).to_have_text(re.compile(r"\d+\.\d"))
     expect(panel).to_contain_text("Nothing turns on it.")
