@@ -2,9 +2,10 @@
 
 >>> from qa_service.rubric.lint import lint_source
 >>> from qa_service.rubric.starter import StarterCriterion, starter
->>> _, found = lint_source(starter("team.note", "Note", [StarterCriterion("The advice follows")]))
+>>> criteria = [StarterCriterion("Marked as draft", "met"), StarterCriterion("The advice follows")]
+>>> _, found = lint_source(starter("team.note", "Note", criteria))
 >>> found[0].code, found[0].severity, found[0].path
-('weight_share_high', 'warning', 'work.the_advice_follows.weight')
+('na_over_limit', 'info', 'scoring.na.max_share')
 """
 
 from __future__ import annotations

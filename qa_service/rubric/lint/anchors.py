@@ -13,8 +13,11 @@ from qa_service.rubric.lint.context import Context, Place, listed
 from qa_service.rubric.lint.finding import Hit, rule
 from qa_service.rubric.problems import pointer_to
 
-ALIKE = 85.0
-"""Similarity (0 to 100, of the words in sorted order) from which two neighbouring anchors count as alike."""
+ALIKE, NEARLY_EQUAL = 85.0, 95.0
+"""Similarity (0 to 100, of the words in sorted order) from which two neighbouring anchors count as alike.
+
+The two levels of a yes-or-no scale are opposites in one word as a rule: there only texts that are nearly equal count.
+"""
 COPIED = 95.0
 _SHORT = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|%")
@@ -23,7 +26,7 @@ _TELLING = re.compile(
     r"\d.*|%|no|not|none|never|nothing|without|cannot|any|all|every|each|some|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|twelve|twenty|half|most|more|less|fewer|least|only|both|neither|either|first|before|after|above|below"
     r"|over|under|exceeds?|within|outside|beyond|missing|missed|wrong|right|present|absent|incomplete|complete\w*"
-    r"|un\w{4,}|in\w{6,}|mis\w{4,}|\w+n['’]t",
+    r"|un\w{3,}|i[mnr]\w{6,}|mis\w{4,}|dis\w{4,}|\w+n['’]t|met|does|true|false|yes|partly|partially|fully|wholly|later|earlier",
     re.IGNORECASE,
 )
 
@@ -33,7 +36,7 @@ _TELLING = re.compile(
     "Undescribed levels are where reviewers disagree: each fills them in for themselves.",
 )  # fmt: skip
 def anchors_missing(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each criterion on an ordinal scale of three levels or more."""
+    """Yield a hit for each criterion on an ordinal scale with a level that has no anchor."""
     for place in context.leveled:
         missing = _missing(place)
         if place.scale.type == "ordinal" and missing:
@@ -45,8 +48,8 @@ def anchors_missing(context: Context) -> Iterator[Hit]:
     "What exactly has to be there is known to the author only.",
 )  # fmt: skip
 def anchors_missing_binary(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each criterion on a binary or nominal scale, and for numbers in bands."""
-    for place in context.places:
+    """Yield a hit for each criterion on a binary or nominal scale with a level that has no anchor."""
+    for place in context.leveled:
         missing = _missing(place)
         if place.scale.type in {"binary", "nominal"} and missing:
             yield _missing_hit(place, missing)
@@ -59,7 +62,7 @@ def _missing(place: Place) -> list[str]:
 def _missing_hit(place: Place, missing: list[str]) -> Hit:
     pointer = f"{place.pointer}/anchors" if place.criterion.anchors else place.pointer
     message = f"{place.criterion.title}: {listed(missing)} {'has' if len(missing) == 1 else 'have'} no anchor."
-    return Hit(pointer, message, "Describe what a reviewer sees at each level.")
+    return Hit(pointer, message, f"Describe what a reviewer sees at {listed(missing)}.")
 
 
 @rule(
@@ -68,12 +71,13 @@ def _missing_hit(place: Place, missing: list[str]) -> Hit:
 )  # fmt: skip
 def anchors_alike(context: Context) -> Iterator[Hit]:
     """Yield a hit for the upper of each such pair."""
-    for place in context.leveled:
+    for place in context.places:
         anchors = place.criterion.anchors
-        described = [level for level in place.scale.level_ids if level in anchors]
+        described = [step for step in place.steps if step in anchors]
+        bar = NEARLY_EQUAL if len(place.steps) == 2 else ALIKE
         for lower, upper in pairwise(described):
             alike = similarity(anchors[lower], anchors[upper])
-            if alike >= ALIKE:
+            if alike >= bar:
                 message = f'"{lower}" and "{upper}" read alike ({alike:.0f} % of the words).'
                 suggestion = "Say at the upper level what more it takes: another count, another thing to find."
                 yield Hit(pointer_to(place.pointer, "anchors", upper), message, suggestion)
@@ -95,16 +99,24 @@ def similarity(first: str, second: str) -> float:
 )  # fmt: skip
 def anchors_copied(context: Context) -> Iterator[Hit]:
     """Yield a hit for each anchor of more than a few words that an earlier criterion has too."""
-    seen: list[tuple[str, str]] = []
+    seen: list[tuple[str, str, str]] = []
     for place in context.places:
-        own: list[tuple[str, str]] = []
+        own: list[tuple[str, str, str]] = []
         for level, text in place.criterion.anchors.items():
             words = " ".join(word.lower() for word in _WORD.findall(text))
             if words.count(" ") + 1 > _SHORT:
-                first = next((name for name, other in seen if fuzz.ratio(words, other, score_cutoff=COPIED)), None)
-                own.append((place.criterion.id, words))
+                first = _copied(words, text, seen)
+                own.append((place.criterion.id, words, text))
                 if first:
                     message = f'"{level}" is described as on {first}.'
                     suggestion = "Describe what this criterion alone looks at."
                     yield Hit(pointer_to(place.pointer, "anchors", level), message, suggestion)
         seen += own
+
+
+def _copied(words: str, text: str, seen: list[tuple[str, str, str]]) -> str:
+    """The earlier criterion with nearly this text, unless the two differ in a word that changes the meaning."""
+    for name, other, other_text in seen:
+        if fuzz.ratio(words, other, score_cutoff=COPIED) and similarity(text, other_text) >= COPIED:
+            return name
+    return ""

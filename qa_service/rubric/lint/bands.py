@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa_service.rubric.lint.context import Context
 from qa_service.rubric.lint.finding import Hit, rule
-from qa_service.rubric.lint.reach import best_possible
+from qa_service.rubric.lint.reach import NEAR, best_possible, worst_possible
 
 
 def _pointer(context: Context, band_id: str) -> str:
@@ -24,7 +24,7 @@ def bands_gap(context: Context) -> Iterator[Hit]:
     if bands and bands[-1].start > 0:
         lowest = bands[-1]
         message = f'The lowest band, "{lowest.id}", starts at {lowest.start:g}.'
-        yield Hit(_pointer(context, lowest.id), message, "Add a band from 0.")
+        yield Hit(_pointer(context, lowest.id), message, f"Add a band from 0, or let {lowest.id} start there.")
 
 
 @rule(
@@ -32,12 +32,17 @@ def bands_gap(context: Context) -> Iterator[Hit]:
     "It stands in every report and stays empty.",
 )  # fmt: skip
 def band_unreachable(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each band above the best possible score."""
-    best = best_possible(context)
+    """Yield a hit for each band above the best possible score, or wholly below the worst."""
+    best, worst = best_possible(context), worst_possible(context)
+    top = 100 + NEAR
     for band in context.rubric.scoring.bands:
-        if best is not None and band.start > best + 1e-9:
+        if best is not None and band.start > best + NEAR:
             message = f'"{band.id}" starts at {band.start:g}, and the best answers give {best:.1f}.'
-            yield Hit(_pointer(context, band.id), message, "Lower it, or drop the band.")
+            yield Hit(_pointer(context, band.id), message, f"Start it at {best:.1f} or below, or drop the band.")
+        elif worst is not None and top <= worst:
+            message = f'"{band.id}" ends at {top:g}, and the worst answers give {worst:.1f}.'
+            yield Hit(_pointer(context, band.id), message, "Start the band above it higher, or drop the band.")
+        top = band.start
 
 
 @rule(
@@ -50,9 +55,8 @@ def pass_mark_inside_band(context: Context) -> Iterator[Hit]:
     mark = scoring.pass_mark
     if mark and scoring.bands and all(band.start != mark for band in scoring.bands):
         inside = next((band.id for band in scoring.bands if band.start <= mark), "none")
-        yield Hit(
-            "/scoring/pass_mark", f'The pass mark, {mark:g}, lies inside the band "{inside}".', "Start a band there."
-        )
+        message = f'The pass mark, {mark:g}, lies inside the band "{inside}".'
+        yield Hit("/scoring/pass_mark", message, f"Start a band at {mark:g}.")
 
 
 @rule(

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa_service.rubric.condition import Condition, compile_condition
-from qa_service.rubric.lint.context import Context
+from qa_service.rubric.condition import Condition
+from qa_service.rubric.lint.constants import decided
+from qa_service.rubric.lint.context import Context, listed
 from qa_service.rubric.lint.finding import Hit, rule
 from qa_service.rubric.semantic import expressions_of
 
-# These look whether a fact is there, and so have an answer without any.
-_LOOKING = ("has(", "size(", "exists", "all(", "filter(", "type(")
+_ALWAYS_WHEN = "/review/double/always_when"
 
 
 @rule(
-    "condition_constant", "error", "A condition that no fact can change",
-    "It is always true or always false; what it guards is always or never asked.",
+    "condition_impossible", "error", "A condition that can never be true",
+    "What it guards is asked only where its facts are missing.",
+)  # fmt: skip
+def condition_impossible(context: Context) -> Iterator[Hit]:
+    """Yield a hit for each condition that is false whatever the facts."""
+    for pointer, source in expressions_of(context.document):
+        if decided(source) is False:
+            yield Hit(pointer, f"`{source}` is false whatever the facts are.", "Mend it, or drop what it guards.")
+
+
+@rule(
+    "condition_constant", "warning", "A condition that is always true",
+    "It reads as if something depended on it.",
 )  # fmt: skip
 def condition_constant(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each condition that is decided without any fact."""
+    """Yield a hit for each condition that is true whatever the facts; a rule to review all twice may be one."""
     for pointer, source in expressions_of(context.document):
-        value = _constant(compile_condition(source))
-        if value is not None:
-            message = f"`{source}` is always {str(value).lower()}."
-            yield Hit(pointer, message, "Compare a fact with a value, or drop the condition.")
-
-
-def _constant(condition: Condition) -> bool | None:
-    if condition.roots and any(word in condition.source for word in _LOOKING):
-        return None
-    return condition.evaluate({root: {} for root in condition.roots}).value
+        if pointer != _ALWAYS_WHEN and decided(source) is True:
+            yield Hit(pointer, f"`{source}` is true whatever the facts are.", "Mend it, or drop the condition.")
 
 
 @rule(
@@ -41,8 +44,32 @@ def condition_repeats_section(context: Context) -> Iterator[Hit]:
     """Yield a hit for each criterion that repeats its section's condition."""
     for place in context.places:
         when, above = place.criterion.when, place.section.when
-        if when is not None and above is not None and when.source == above.source:
+        if when is not None and above is not None and _plain(when) == _plain(above):
             yield Hit(f"{place.pointer}/when", "The section has the same condition.", "Drop it here.")
+
+
+def _plain(condition: Condition) -> str:
+    return "".join(condition.source.split())
+
+
+def asked_when(context: Context) -> list[tuple[str, Condition]]:
+    """Return (pointer, condition) of the sections and criteria whose condition facts decide, and not answers."""
+    sections = [(f"/sections/{index}/when", section.when) for index, section in enumerate(context.rubric.sections)]
+    criteria = [(f"{place.pointer}/when", place.criterion.when) for place in context.places]
+    return [(at, one) for at, one in (*sections, *criteria) if one is not None and "answers" not in one.roots]
+
+
+@rule(
+    "fact_untested", "info", "A condition on a fact that no test gives",
+    "Without the fact the condition counts as true: no test has seen it decide.",
+)  # fmt: skip
+def fact_untested(context: Context) -> Iterator[Hit]:
+    """Yield a hit for each condition with a fact that none of the tests has; without tests there is nothing to say."""
+    facts = _tested_facts(context)
+    for pointer, when in asked_when(context):
+        unseen = _unseen(when, facts)
+        if facts and unseen:
+            yield Hit(pointer, f"No test gives {listed(unseen)}.", f"Add tests with and without {listed(unseen)}.")
 
 
 @rule(
@@ -50,15 +77,30 @@ def condition_repeats_section(context: Context) -> Iterator[Hit]:
     "Nobody has seen what the score is when the criterion is not asked.",
 )  # fmt: skip
 def condition_untested(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each condition that is false in none of the tests; without tests there is nothing to say."""
-    facts = [_facts(test.case, test.facts) for test in context.rubric.tests]
-    places = [(f"{p.pointer}/when", p.criterion.when) for p in context.places if p.criterion.when is not None]
-    for pointer, when in places:
-        if when is None or not facts or "answers" in when.roots:
+    """Yield a hit for each condition that tests decide and that is false in none of them."""
+    facts = _tested_facts(context)
+    for pointer, when in asked_when(context):
+        if not facts or _unseen(when, facts) or decided(when.source) is not None:
             continue
         if all(when.evaluate(seen).value is not False for seen in facts):
-            message = f"In no test is `{when.source}` false."
-            yield Hit(pointer, message, "Add a test with facts that make it false.")
+            yield Hit(pointer, f"In no test is `{when.source}` false.", "Add a test with facts that make it false.")
+
+
+def _unseen(when: Condition, facts: list[dict[str, object]]) -> list[str]:
+    """The facts that a condition reads and that stand in none of the tests."""
+    return [path for path in when.paths if "." in path and not any(_holds(seen, path) for seen in facts)]
+
+
+def _holds(facts: Any, path: str) -> bool:
+    for step in path.split("."):
+        if not isinstance(facts, dict) or step not in facts:
+            return False
+        facts = facts[step]
+    return True
+
+
+def _tested_facts(context: Context) -> list[dict[str, object]]:
+    return context.once("tested_facts", lambda c: [_facts(test.case, test.facts) for test in c.rubric.tests])
 
 
 def _facts(case: Any, flat: Any) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from qa_service.rubric.model import Criterion, Rubric, Scale, Section
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Place(NamedTuple):
     criterion: Criterion
     scale: Scale
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What an anchor can describe: the levels, or the bands of numbers, lowest first."""
+        return self.scale.level_ids or tuple(band.id for band in self.scale.bands)
+
+    @property
+    def section_index(self) -> int:
+        """The place of its section in the rubric."""
+        return int(self.pointer.split("/")[2])
+
 
 class Context:
     """A rubric, its plain document and its usage; ``places`` are its criteria in order."""
@@ -50,6 +62,14 @@ class Context:
         ]
         total = sum(section.weight for section in rubric.sections)
         self._section_shares = [section.weight / total if total else 0.0 for section in rubric.sections]
+        self._memory: dict[str, Any] = {}
+
+    def once(self, name: str, work: Callable[[Context], T]) -> T:
+        """Return what several rules need, worked out by the first that asks."""
+        if name not in self._memory:
+            self._memory[name] = work(self)
+        found: T = self._memory[name]
+        return found
 
     @property
     def counted(self) -> list[Place]:
@@ -66,8 +86,19 @@ class Context:
         if place.criterion.advisory:
             return 0.0
         local = sum(one.weight for one in place.section.criteria if not one.advisory)
-        section = self._section_shares[int(place.pointer.split("/")[2])]
-        return section * place.criterion.weight / local if local else 0.0
+        return self.section_share(place) * place.criterion.weight / local if local else 0.0
+
+    def section_share(self, place: Place) -> float:
+        """The declared share of the rubric that a criterion's section carries, 0 to 1."""
+        return self._section_shares[place.section_index]
+
+    def document_at(self, pointer: str) -> Mapping[str, Any]:
+        """The mapping at a pointer that is known to lead to one."""
+        value: Any = self.document
+        for step in pointer.split("/")[1:]:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        found: Mapping[str, Any] = value
+        return found
 
     def words(self, pointer: str) -> str:
         """A pointer in words: ids instead of numbers, ``substance.issue_spotting.anchors.sound``."""

@@ -8,11 +8,13 @@ from importlib import import_module
 from typing import Literal, NamedTuple
 
 from qa_service.rubric.lint.context import Context
+from qa_service.rubric.lint.examples import EXAMPLES
 
 Severity = Literal["error", "warning", "info"]
 MODULES = (
-    "header", "scales", "weights", "wording", "anchors", "gates", "reach", "bands", "checks", "conditions", "samples",
-    "review_rules", "certification", "usage_levels", "usage_criteria", "usage_cases",
+    "header", "scales", "weights", "questions", "wording", "anchors", "evidence", "gates", "caps", "verdicts", "bands",
+    "checks", "conditions", "samples", "review_rules", "disagreement", "certification", "monitoring",
+    "usage_levels", "usage_criteria", "usage_cases",
 )  # fmt: skip
 """The modules of the rules, in the order of a rubric file; those of the data come last."""
 
@@ -37,6 +39,11 @@ class LintFinding:
     column: int | None = None
     silenced: str = ""
 
+    @property
+    def suppressed(self) -> bool:
+        """Whether the author has silenced it."""
+        return bool(self.silenced)
+
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form, without the fields that say nothing."""
         out: dict[str, object] = {
@@ -51,12 +58,13 @@ class LintFinding:
 
 
 class Hit(NamedTuple):
-    """What a rule yields: where, what, what to do, and perhaps a value to put there."""
+    """What a rule yields: where, what, what to do, and perhaps a value to put there (or at ``fix_at``)."""
 
     pointer: str
     message: str
     suggestion: str
     fix: object = None
+    fix_at: str = ""
 
 
 RuleFunction = Callable[[Context], Iterator[Hit]]
@@ -64,25 +72,34 @@ RuleFunction = Callable[[Context], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class LintRule:
-    """One rule: what it looks for, and why that matters."""
+    """One rule: what it looks for, why that matters, and as an author would write it what fires and what is quiet.
+
+    A rule that ``needs_usage`` looks at reviews or cases and says nothing of the file alone.
+    """
 
     code: str
     severity: Severity
     title: str
     explanation: str
+    fires: str
+    quiet: str
     function: RuleFunction
+    needs_usage: bool = False
 
 
 _registered: dict[str, LintRule] = {}
 
 
-def rule(code: str, severity: Severity, title: str, explanation: str) -> Callable[[RuleFunction], RuleFunction]:
-    """Register the decorated generator under a permanent code; a code can be taken once."""
+def rule(
+    code: str, severity: Severity, title: str, explanation: str, *, needs_usage: bool = False
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register the decorated generator under a permanent code that ``EXAMPLES`` has; a code can be taken once."""
 
     def register(function: RuleFunction) -> RuleFunction:
         if code in _registered:
             raise ValueError(f"the code {code!r} is taken")
-        _registered[code] = LintRule(code, severity, title, explanation, function)
+        fires, quiet = EXAMPLES[code]
+        _registered[code] = LintRule(code, severity, title, explanation, fires, quiet, function, needs_usage)
         return function
 
     return register

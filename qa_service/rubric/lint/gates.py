@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qa_service.rubric.lint.context import Context, Place
 from qa_service.rubric.lint.finding import Hit, rule
+from qa_service.rubric.lint.options import CRITICAL, asked, options_of
 from qa_service.rubric.model import Gate
 
 _EFFECTS = {"fail": "fails the work", "cap": "caps the score", "fail_section": "zeroes its section"}
@@ -26,8 +27,8 @@ def gate_with_na(context: Context) -> Iterator[Hit]:
     """Yield a hit for each gate on a criterion whose N/A is allowed and does not itself fail the work."""
     for place, gate in gated(context):
         na = place.criterion.na
-        if na.allow and na.effect != "fail":
-            message = f"{place.criterion.title} {_EFFECTS[gate.effect]}, and may be answered N/A."
+        if na.allow and na.effect != "fail" and not place.criterion.advisory:
+            message = f'The gate of "{place.criterion.title}" {_EFFECTS[gate.effect]}, and N/A gets around it.'
             suggestion = "Write na: never; use when for cases in which it does not apply, or na.effect: fail."
             yield Hit(f"{place.pointer}/na", message, suggestion, "never")
 
@@ -39,24 +40,46 @@ def gate_with_na(context: Context) -> Iterator[Hit]:
 def gate_never_fires(context: Context) -> Iterator[Hit]:
     """Yield a hit for each gate that no answer can trip."""
     for place, gate in gated(context):
-        reason = _dead(place, gate)
+        reason = _dead(context, place, gate)
         if reason:
-            yield Hit(
-                f"{place.pointer}/gate", f"The gate can never fire: {reason}.", "Move the bound, or drop the gate."
-            )
+            message = f"The gate can never fire: {reason}."
+            yield Hit(f"{place.pointer}/gate", message, _revival(place, gate))
 
 
-def _dead(place: Place, gate: Gate) -> str:
+def _dead(context: Context, place: Place, gate: Gate) -> str:
     scale = place.scale
     if place.criterion.advisory:
         return "the criterion is advisory"
-    if isinstance(gate.below, str) and scale.level_ids and gate.below == scale.level_ids[0]:
+    if not asked(place):
+        return "its condition is never true"
+    if any(option.trips for option in options_of(context, place)):
+        return ""
+    if isinstance(gate.below, str):
         return f"nothing is below {gate.below}, the lowest level"
-    if scale.type == "numeric" and isinstance(gate.below, int | float) and gate.below <= (scale.min or 0.0):
-        return f"no answer is below {gate.below:g}"
-    if scale.type == "numeric" and gate.above is not None and gate.above >= (scale.max or 0.0):
-        return f"no answer is above {gate.above:g}"
-    return ""
+    if scale.type == "errors":
+        return "no error costs anything" if gate.above is not None else "the penalty is never negative"
+    side, bound = ("above", gate.above) if gate.above is not None else ("below", gate.below)
+    step = f" in steps of {scale.step:g}" if scale.step else ""
+    return f"no answer from {scale.min:g} to {scale.max:g}{step} is {side} {bound:g}"
+
+
+def _revival(place: Place, gate: Gate) -> str:
+    if isinstance(gate.below, str) and gate.below == place.scale.level_ids[0]:
+        return f"Write below: {place.scale.level_ids[1]}, or drop the gate."
+    return "Drop advisory, or the gate." if place.criterion.advisory else "Move the bound, or drop the gate."
+
+
+@rule(
+    "critical_never", "error", "Critical errors that nobody can mark",
+    "The rubric promises that a critical error decides, and has no severity of that name.",
+)  # fmt: skip
+def critical_never(context: Context) -> Iterator[Hit]:
+    """Yield a hit for each error model that acts on critical errors and has no severity ``critical``."""
+    for place in context.places:
+        errors = place.criterion.errors
+        if errors and errors.critical != "none" and CRITICAL not in errors.severities:
+            message = f"critical: {errors.critical} waits for the severity critical, and there is none."
+            yield Hit(f"{place.pointer}/errors/critical", message, "Name a severity critical, or write critical: none.")
 
 
 @rule(
@@ -67,9 +90,10 @@ def gate_without_evidence(context: Context) -> Iterator[Hit]:
     """Yield a hit for each gate that fails work on a criterion that asks for no evidence."""
     for place, gate in gated(context):
         if gate.effect == "fail" and place.criterion.evidence.required is False and place.scale.type != "errors":
-            message = f"{place.criterion.title} fails the work without anything to point at."
+            message = f'The gate of "{place.criterion.title}" fails the work, and nobody has to point at anything.'
             suggestion = "Add evidence: { required: below_top }."
-            yield Hit(f"{place.pointer}/gate", message, suggestion)
+            fix = {**context.document_at(place.pointer).get("evidence", {}), "required": "below_top"}
+            yield Hit(f"{place.pointer}/gate", message, suggestion, fix, f"{place.pointer}/evidence")
 
 
 @rule(

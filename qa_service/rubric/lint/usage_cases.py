@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_service.rubric.condition import Condition
+from qa_service.rubric.condition import Condition, compile_condition
+from qa_service.rubric.lint.conditions import asked_when
+from qa_service.rubric.lint.constants import decided
 from qa_service.rubric.lint.context import Context
 from qa_service.rubric.lint.finding import Hit, rule
+from qa_service.rubric.semantic import expressions_of
 
 ENOUGH, LAST = 30, 200
 
 
-def _conditions(context: Context) -> Iterator[tuple[str, Condition]]:
-    """Yield (pointer, condition) of sections and criteria; those that read answers are decided elsewhere."""
-    for index, section in enumerate(context.rubric.sections):
-        if section.when is not None:
-            yield f"/sections/{index}/when", section.when
-    for place in context.places:
-        if place.criterion.when is not None and "answers" not in place.criterion.when.roots:
-            yield f"{place.pointer}/when", place.criterion.when
+def _conditions(context: Context) -> list[tuple[str, Condition]]:
+    """Return (pointer, condition) of sections, criteria, double reviews and sign-off, where no answers are read."""
+    found = asked_when(context)
+    for pointer in ("/review/double/always_when", "/signoff/when"):
+        source = dict(expressions_of(context.document)).get(pointer)
+        condition = compile_condition(source) if source is not None else None
+        if condition is not None and "answers" not in condition.roots:
+            found.append((pointer, condition))
+    return [(pointer, one) for pointer, one in found if decided(one.source) is None]
 
 
 def _values(context: Context, condition: Condition) -> tuple[int, int, int]:
@@ -30,7 +34,7 @@ def _values(context: Context, condition: Condition) -> tuple[int, int, int]:
 
 @rule(
     "condition_never_true", "warning", "A condition that was never true",
-    "The question is never asked: the fact is never sent, or never has this value.",
+    "The question is never asked: the fact is never sent, or never has this value.", needs_usage=True,
 )  # fmt: skip
 def condition_never_true(context: Context) -> Iterator[Hit]:
     """Yield a hit for each condition that was false on all of 30 or more cases in which it could be decided."""
@@ -44,7 +48,7 @@ def condition_never_true(context: Context) -> Iterator[Hit]:
 
 @rule(
     "condition_always_true", "info", "A condition that was always true",
-    "It separates nothing so far.",
+    "It separates nothing so far.", needs_usage=True,
 )  # fmt: skip
 def condition_always_true(context: Context) -> Iterator[Hit]:
     """Yield a hit for each condition that was true on all of 30 or more cases in which it could be decided."""
@@ -57,7 +61,7 @@ def condition_always_true(context: Context) -> Iterator[Hit]:
 
 @rule(
     "condition_undecided", "warning", "A condition that the facts cannot decide",
-    "An unknown condition counts as true: the question is asked everywhere.",
+    "An unknown condition counts as true: the question is asked everywhere.", needs_usage=True,
 )  # fmt: skip
 def condition_undecided(context: Context) -> Iterator[Hit]:
     """Yield a hit for each condition that was unknown in more than half of 30 or more cases."""

@@ -12,10 +12,6 @@ ENOUGH = 30
 _COMMON_NA, _COMMON_UNKNOWN, _DOMINANT = 0.5, 0.1, 0.9
 
 
-def _steps(place: Place) -> tuple[str, ...]:
-    return place.scale.level_ids or tuple(band.id for band in place.scale.bands)
-
-
 def _counted(context: Context) -> Iterator[tuple[Place, dict[str, int], int]]:
     """Yield (criterion, counts, all its answers) where there are enough reviews to say something."""
     for place in context.places:
@@ -28,12 +24,13 @@ def _counted(context: Context) -> Iterator[tuple[Place, dict[str, int], int]]:
 @rule(
     "level_unused", "warning", "A level that nobody uses",
     "The scale is shorter than it looks, and figures that know only what was used overstate agreement.",
+    needs_usage=True,
 )  # fmt: skip
 def level_unused(context: Context) -> Iterator[Hit]:
     """Yield a hit for each level with no answer among 30 or more, with the bound on its true rate (rule of three)."""
     for place, counts, _ in _counted(context):
-        answered = sum(counts.get(step, 0) for step in _steps(place))
-        for step in _steps(place):
+        answered = sum(counts.get(step, 0) for step in place.steps)
+        for step in place.steps:
             if answered >= ENOUGH and not counts.get(step):
                 message = (
                     f'Nobody answered "{step}" in {answered} reviews; its true rate is below {percent(3 / answered)} '
@@ -49,12 +46,12 @@ def level_unused(context: Context) -> Iterator[Hit]:
 
 @rule(
     "level_dominates", "info", "One answer that nearly everybody gives",
-    "The criterion tells no two pieces of work apart, and agreement on it is hard to show.",
+    "The criterion tells no two pieces of work apart, and agreement on it is hard to show.", needs_usage=True,
 )  # fmt: skip
 def level_dominates(context: Context) -> Iterator[Hit]:
     """Yield a hit for each level given in more than nine reviews out of ten."""
     for place, counts, total in _counted(context):
-        for step in _steps(place):
+        for step in place.steps:
             share = counts.get(step, 0) / total
             if share > _DOMINANT:
                 message = f'"{step}" is the answer in {share:.0%} of {total} reviews.'
@@ -63,7 +60,7 @@ def level_dominates(context: Context) -> Iterator[Hit]:
 
 @rule(
     "na_common", "warning", "N/A more often than not",
-    "The criterion is asked where it does not apply; its weight goes elsewhere.",
+    "The criterion is asked where it does not apply; its weight goes elsewhere.", needs_usage=True,
 )  # fmt: skip
 def na_common(context: Context) -> Iterator[Hit]:
     """Yield a hit for each criterion with N/A in more than half of its answers."""
@@ -76,7 +73,7 @@ def na_common(context: Context) -> Iterator[Hit]:
 
 @rule(
     "cannot_assess_common", "warning", "Often nobody can tell",
-    "What reviewers need to answer is not handed in with the work.",
+    "What reviewers need to answer is not handed in with the work.", needs_usage=True,
 )  # fmt: skip
 def cannot_assess_common(context: Context) -> Iterator[Hit]:
     """Yield a hit for each criterion with more than one cannot_assess in ten answers."""
@@ -89,7 +86,7 @@ def cannot_assess_common(context: Context) -> Iterator[Hit]:
 
 @rule(
     "gate_never_fired", "info", "A gate that never fired",
-    "Either the fault does not happen, or nobody sees it.",
+    "Either the fault does not happen, or nobody sees it.", needs_usage=True,
 )  # fmt: skip
 def gate_never_fired(context: Context) -> Iterator[Hit]:
     """Yield a hit for each gate without a case in 100 or more reviews."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_service.rubric.lint.context import Context, percent
+from qa_service.rubric.lint.context import Context, Place, percent
 from qa_service.rubric.lint.finding import Hit, rule
 
 HIGH, LOW = 0.5, 0.02
 _ROUNDING = 1e-9
+
+
+def _weighed(context: Context) -> list[Place]:
+    """The criteria among which weights decide: none under ``minimum``, and a single one has all of it anyway."""
+    several = len(context.counted) > 1 and context.rubric.scoring.method != "minimum"
+    return context.counted if several else []
 
 
 @rule(
@@ -16,8 +22,8 @@ _ROUNDING = 1e-9
     "One answer, and one reviewer's habit in giving it, decides the whole score.",
 )  # fmt: skip
 def weight_share_high(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each."""
-    for place in context.counted:
+    """Yield a hit for each, where other criteria count too and weights decide."""
+    for place in _weighed(context):
         share = context.share(place)
         if share > HIGH + _ROUNDING:
             message = f"{place.criterion.title} carries {percent(share)} of the weight."
@@ -30,10 +36,10 @@ def weight_share_high(context: Context) -> Iterator[Hit]:
     "It costs a reviewer as much time as the others and moves no outcome.",
 )  # fmt: skip
 def weight_share_low(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each that carries something."""
-    for place in context.counted:
+    """Yield a hit for each that carries something and has no gate, which would be its use."""
+    for place in _weighed(context):
         share = context.share(place)
-        if 0 < share < LOW - _ROUNDING:
+        if 0 < share < LOW - _ROUNDING and place.criterion.gate is None:
             message = f"{place.criterion.title} carries {percent(share)} of the weight."
             suggestion = "Merge it with its neighbour, or mark it advisory: true."
             yield Hit(f"{place.pointer}/weight", message, suggestion)

@@ -1,4 +1,4 @@
-"""Words of the questions and anchors: one question at a time, and nothing that everybody reads differently."""
+"""Words of the anchors: few, and none that everybody reads differently."""
 
 from __future__ import annotations
 
@@ -7,64 +7,39 @@ from collections.abc import Iterator
 
 from qa_service.rubric.lint.context import Context, listed
 from qa_service.rubric.lint.finding import Hit, rule
+from qa_service.rubric.lint.questions import english
 from qa_service.rubric.problems import pointer_to
 
 LONG = 60
 _VAGUE = re.compile(
     r"\b(?:(?:in)?adequate(?:ly)?|adequacy|(?:in)?appropriate(?:ly|ness)?|(?:in)?sufficient(?:ly)?"
-    r"|(?:un)?reasonabl[ey]|good|poor|well|(?:un)?clear(?:ly)?|clarity|acceptabl[ey]|satisfactor(?:y|ily)"
-    r"|proper(?:ly)?|decent(?:ly)?|significant(?:ly)?|substantial(?:ly)?|relevant(?:ly)?|high[- ]quality"
-    r"|effective(?:ly)?|suitabl[ey]|nice(?:ly)?)\b",
+    r"|(?:un)?reasonabl[ey]|good|poor(?:ly)?|well|(?:un)?clear(?:ly|er)?|clarity|(?:un)?acceptabl[ey]"
+    r"|(?:un)?satisfactor(?:y|ily)|proper(?:ly)?|decent(?:ly)?|significant(?:ly)?|substantial(?:ly)?|relevant(?:ly)?"
+    r"|high[- ]quality|effective(?:ly)?|(?:un)?suitabl[ey]|nice(?:ly)?|excellent(?:ly)?|meaningful(?:ly)?)\b",
     re.IGNORECASE,
 )
 # What looks vague and is not: terms of a trade, words that mean something else here, and words that are quoted.
 _TERMS = re.compile(
-    r"\b(?:statistical(?:ly)?[- ]significan\w+|significan(?:t|ce) (?:level|digit|figure|test)s?"
-    r"|substantial(?:ly)? modif\w+|good(?:s\b| faith| title| standing)|well[- ]known|as well(?: as)?|oil well"
-    r"|clear (?:of|space|zone|cell|margin)s?|clear text|reasonabl[ey] (?:doubt|person|suspicion)"
-    r"|relevant (?:period|date|party|parties|provision|form)s?|effective dates?|proper(?:ty|ties)|proper name"
+    r"\b(?:statistical(?:ly)?[- ]significan\w+|significan(?:t|ce) (?:level|digit|figure|test|other)s?"
+    r"|clinical(?:ly)?[- ]significan\w+|substantial(?:ly)? modif\w+|well[- ](?:known|being)"
+    r"|good (?:faith|title|standing|cause|law|(?:\w+ )?practice)|as well(?: as)?|(?:oil|gas|water) well"
+    r"|clear(?:ed)? (?:of|space|zone|cell|margin|title|day)s?|clear text|all[- ]clear"
+    r"|reasonabl[ey] (?:doubt|person|suspicion|efforts?|endeavou?rs?|and customary|care)"
+    r"|relevant (?:period|date|party|parties|provision|form)s?|effective (?:dates?|tax|interest|rate|from|until|on)"
+    r"|proper (?:name|noun)s?|poor(?:'s| visibility)|adequate intakes?"
     r"|(?:called|rated|graded|labelled|labeled|marked|described as|reported as|coded as) \w+)\b"
     r"|[\"“‘'][^\"”’']{1,60}[\"”’']",
     re.IGNORECASE,
 )
-_AND_OR = re.compile(r"\band\s*/\s*or\b", re.IGNORECASE)
-# A second predicate: "and" (or "or") before a verb that asks anew.
-_SECOND = re.compile(
-    r"\b(?:and|or)\s+(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would)\b(?!\s+not\b)", re.IGNORECASE
+# A word is explained by what follows it: in brackets, behind a colon, or by "that is".
+_EXPLAINED = re.compile(r"[^.;:()]{0,40}?(?:\([^)]{3,}|:\s*\w|,?\s*(?:that is|i\.e\.|meaning|namely)\b|\s[-–—]\s)")
+_NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half|all)\b"
+_MEASURED = re.compile(
+    r"\b(?:at least|at most|no more than|no fewer than|not more than|fewer than|less than|more than|within|up to)"
+    rf" {_NUMBER}",
+    re.IGNORECASE,
 )
-_ASKS = re.compile(r"^\s*(?:is|are|was|were|does|do|did|has|have|can|could|should|will|would)\b", re.IGNORECASE)
-
-
-def english(context: Context) -> bool:
-    """Whether the rubric is written in English, as far as it says."""
-    return context.rubric.language.lower().partition("-")[0] in ("", "en")
-
-
-@rule(
-    "ask_double", "warning", "A question that asks two things",
-    "When one half is true and the other is not, each reviewer answers another half.",
-)  # fmt: skip
-def ask_double(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each question with and/or, two question marks, or a second predicate."""
-    if not english(context):
-        return
-    for place in context.places:
-        ask = place.criterion.ask
-        reason = _doubled(ask)
-        if reason:
-            suggestion = "Ask one thing; make the other a criterion of its own or a part of the anchors."
-            yield Hit(f"{place.pointer}/ask", f"The question {reason}.", suggestion)
-
-
-def _doubled(ask: str) -> str:
-    if _AND_OR.search(ask):
-        return 'holds "and/or"'
-    if ask.count("?") > 1:
-        return f"holds {ask.count('?')} question marks"
-    second = _SECOND.search(ask)
-    if second and _ASKS.match(ask):
-        return f'goes on to ask a second thing ("{second[0]} …")'
-    return ""
+_CLAUSE = re.compile(r"[.;]\s|$")
 
 
 @rule(
@@ -72,16 +47,39 @@ def _doubled(ask: str) -> str:
     "Every reviewer has a meaning of their own for it; the level then measures the reviewer.",
 )  # fmt: skip
 def anchor_vague(context: Context) -> Iterator[Hit]:
-    """Yield a hit for each anchor that holds one, unless the word is a term of a trade."""
+    """Yield a hit for each anchor that holds one which neither the anchor nor the guidance explains."""
     if not english(context):
         return
     for place in context.places:
         for level, text in place.criterion.anchors.items():
-            found = list(dict.fromkeys(word.lower() for word in _VAGUE.findall(_TERMS.sub(" ", text))))
+            found = vague_words(text, place.criterion.guidance)
             if found:
                 quoted = listed([f'"{word}"' for word in found])
                 suggestion = "Write what a reviewer can point at: how many, which, compared with what."
                 yield Hit(pointer_to(place.pointer, "anchors", level), f"Readers differ on {quoted}.", suggestion)
+
+
+def vague_words(text: str, guidance: str = "") -> list[str]:
+    """Return the vague words of an anchor, each once; not those that are explained, measured, or a term of a trade."""
+    plain = _TERMS.sub(lambda found: "_" * len(found[0]), text)
+    found: dict[str, None] = {}
+    for match in _VAGUE.finditer(plain):
+        word = match[0].lower()
+        if not _explained(plain, match) and not _defined(word, guidance):
+            found[word] = None
+    return list(found)
+
+
+def _explained(text: str, match: re.Match[str]) -> bool:
+    if _EXPLAINED.match(text, match.end()):
+        return True
+    start = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; "))
+    ends = _CLAUSE.search(text, match.end())
+    return bool(_MEASURED.search(text, max(start, 0), ends.start() if ends else len(text)))
+
+
+def _defined(word: str, guidance: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b[\"”’']?\s*(?:means?\b|:|=|is when\b)", guidance, re.IGNORECASE))
 
 
 @rule(
