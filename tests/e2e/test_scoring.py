@@ -191,7 +191,7 @@ def test_the_form_works_without_script(served: Any, visit: Any) -> None:
     answer(page, "drafting_errors", "value").check()
     page.locator("#q-issue_spotting").fill("")
     page.get_by_role("button", name="Submit review").click()
-    expect(page.get_by_role("status")).to_contain_text("Your review is in")
+    expect(page.locator(".notice.good[role=status]")).to_contain_text("Your review is in")
 
 
 def test_a_revision_starts_from_the_submitted_answers_and_replaces_them(served: Any, visit: Any) -> None:
@@ -205,7 +205,7 @@ def test_a_revision_starts_from_the_submitted_answers_and_replaces_them(served: 
     answer(page, "risk_rating", "level:unacceptable").check()
     page.locator("#q-risk_rating").fill("caps liability")
     page.get_by_role("button", name="Submit review").click()
-    expect(page.get_by_role("status")).to_contain_text("Your review is in")
+    expect(page.locator(".notice.good[role=status]")).to_contain_text("Your review is in")
     assert float(page.locator(".big").inner_text()) < float(before)
 
 
