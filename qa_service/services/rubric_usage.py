@@ -34,11 +34,18 @@ def usage_of(uow: UnitOfWork, rubric_id: str, major: int, *, most: int = REVIEWS
         answers={name: _answers(rubric, name, results) for name in rubric.criteria},
         scores={name: [one[name]["score"] if name in one else None for one in results] for name in rubric.criteria},
         totals=[review.score for review in reviews],
-        gates=Counter(gate["criterion"] for review in reviews for gate in review.result["gates"]),
+        gates=_gates(rubric, [review.result for review in reviews]),
         cases=[
             {**row.facts, "checks": row.checked.get("facts", {})} for row in queries.cases(uow, rubric_id, major, CASES)
         ],
     )
+
+
+def _gates(rubric: Rubric, results: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
+    """How often each criterion's own gate fired; a critical error, or N/A that fails work, is another matter."""
+    own = {name: one.gate.reason for name, one in rubric.criteria.items() if one.gate is not None}
+    hits = (gate for result in results for gate in result["gates"])
+    return Counter(gate["criterion"] for gate in hits if own.get(gate["criterion"]) == gate["reason"])
 
 
 def _answers(rubric: Rubric, name: str, results: Sequence[Mapping[str, Mapping[str, Any]]]) -> Mapping[str, int]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from qa_service.storage.tables import DeliverableVersion, Review, RubricVersion
 from qa_service.storage.unit_of_work import UnitOfWork, scoped
 
 _R, _V = Review, DeliverableVersion
+_Newer = aliased(DeliverableVersion)
 _REVIEWS = (
     scoped(_R, _R.score, _R.result)
     .where(
@@ -27,7 +29,14 @@ _REVIEWS = (
 _CASES = (
     scoped(_V, _V.facts, _V.checked)
     .join(RubricVersion, RubricVersion.id == _V.rubric_version_id)
-    .where(RubricVersion.rubric_id == sa.bindparam("rubric_id"), RubricVersion.major == sa.bindparam("major"))
+    .where(
+        RubricVersion.rubric_id == sa.bindparam("rubric_id"),
+        RubricVersion.major == sa.bindparam("major"),
+        # A deliverable that was handed in again is still one case.
+        ~sa.exists().where(
+            _Newer.tenant_id == _V.tenant_id, _Newer.deliverable_id == _V.deliverable_id, _Newer.number > _V.number
+        ),
+    )
     .order_by(_V.id.desc())  # ids rise with time
     .limit(sa.bindparam("most"))
 )
@@ -39,5 +48,5 @@ def reviews(uow: UnitOfWork, rubric_id: str, major: int, most: int) -> Sequence[
 
 
 def cases(uow: UnitOfWork, rubric_id: str, major: int, most: int) -> Sequence[sa.Row[Any]]:
-    """Facts of the newest deliverable versions and what their checks found, newest first."""
+    """Facts of the newest deliverables, each in its last version, and what their checks found, newest first."""
     return uow.all(_CASES, {"rubric_id": rubric_id, "major": major, "most": most})
