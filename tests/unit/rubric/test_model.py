@@ -49,7 +49,7 @@ def test_example_rubrics_are_read_whole(example_texts: list[str]) -> None:
     assert insurance.applies_to is not None
     assert insurance.criterion("leakage").na.allow is True
     assert legal.review["reviewers"] == 1
-    assert [test.size for test in legal.tests] == [2000, 2000, 2000]
+    assert [test.size for test in legal.tests] == [2000] * 4
 
 
 def _hashes(text: str) -> tuple[str, str]:

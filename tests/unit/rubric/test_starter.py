@@ -22,7 +22,9 @@ from qa_service.rubric.starter import (
 from qa_service.scoring import run_tests
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-TITLES = st.text(min_size=1, max_size=120).filter(lambda text: text.strip() and text.isprintable())
+# Letters, figures, marks and signs of any script, and blanks between them.
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=20).filter(str.isprintable)
+TITLES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 CRITERIA = st.builds(StarterCriterion, TITLES, st.sampled_from(list(SCALE_KINDS)), st.integers(1, 1000))
 
 

@@ -167,7 +167,7 @@ def test_the_tests_of_the_example_rubrics_score_alike_in_one_call(name: str, req
     facts = [{"case": dict(test.case)} for test in rubric.tests]
     sizes = [test.size for test in rubric.tests]
     batch = score_many(rubric, sets, facts=facts, size=sizes)
-    assert len(sets) == 3
+    assert len(sets) == len(batch) == 4
     for row, test in enumerate(rubric.tests):
         assert batch.result(row) == _alone(rubric, test.answers, facts=facts[row], size=test.size)
 

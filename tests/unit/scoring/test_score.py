@@ -21,15 +21,16 @@ def _score(rubric: Rubric, answers: dict[str, Any], **options: Any) -> ScoreResu
 
 def test_legal_reference_scores(legal: Rubric) -> None:
     results = run_tests(legal)
-    assert [result.message for result in results] == ["", "", ""]
-    assert [round(float(str(result.actual["score"])), 1) for result in results] == [90.4, 76.5, 90.0]
-    assert [result.actual["outcome"] for result in results] == ["passed", "failed_threshold", "failed_gate"]
+    assert [result.message for result in results] == ["", "", "", ""]
+    assert [round(float(str(result.actual["score"])), 1) for result in results] == [90.4, 76.5, 90.0, 64.0]
+    outcomes = ["passed", "failed_threshold", "failed_gate", "failed_gate"]
+    assert [result.actual["outcome"] for result in results] == outcomes
 
 
 def test_insurance_reference_scores(insurance: Rubric) -> None:
     results = run_tests(insurance)
     assert all(result.passed for result in results)
-    assert [f"{result.actual['score']:.1f}" for result in results] == ["90.5", "79.0", "73.2"]
+    assert [f"{result.actual['score']:.1f}" for result in results] == ["90.5", "79.0", "73.2", "69.5"]
     assert results[1].actual["raw_score"] == 91.0
     assert results[2].actual["gates"] == ["material_leakage"]
 
