@@ -13,7 +13,7 @@ from qa_service.api.schemas.common import timestamp
 from qa_service.errors import DomainError
 from qa_service.rubric import Comparison, read_rubric
 from qa_service.services.rubric_drafts import Draft
-from qa_service.services.rubric_examination import Examination
+from qa_service.services.rubric_file import Examination
 
 MEDIA_TYPES = (*YAML, "application/json")
 BODY_NOTE = "The body is a rubric file: application/yaml or application/json."

@@ -12,7 +12,7 @@ from qa_service.errors import invalid, not_found
 from qa_service.rubric import Comparison, Rubric, compare, read_rubric, version_key
 from qa_service.services import audit
 from qa_service.services.actor import Actor
-from qa_service.services.rubric_examination import id_problem, red_tests
+from qa_service.services.rubric_file import id_problem, red_tests
 from qa_service.services.rubric_publishing import claim, document_of, number_refusal
 from qa_service.services.rubric_retirement import refuse_retired, reinstate, retire, retirement_of
 from qa_service.storage.engine import Store

@@ -13,7 +13,8 @@ from qa_service.rubric import read_rubric
 from qa_service.rubric.snippets import SNIPPETS
 from qa_service.services import rubric_drafts as drafts
 from qa_service.services import rubrics
-from qa_service.services.rubric_examination import Examination, examine
+from qa_service.services.rubric_examination import examine
+from qa_service.services.rubric_file import Examination
 from qa_service.storage.unit_of_work import UnitOfWork
 from qa_service.web.blueprint import blueprint
 from qa_service.web.context import actor, read, write

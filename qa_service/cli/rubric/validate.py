@@ -10,7 +10,7 @@ import click
 from qa_service.cli.console import FINDINGS, note
 from qa_service.cli.rubric.reading import Source, read_source
 from qa_service.cli.rubric.remarks import Examined, Remark, form_option, show
-from qa_service.errors import DomainError, Problem
+from qa_service.errors import Problem
 
 if TYPE_CHECKING:
     from qa_service.rubric import Rubric
@@ -33,32 +33,16 @@ def validate(rubrics: tuple[str, ...], form: str) -> None:
 
 def examine(source: Source) -> Examined:
     """Everything that would keep a file from being published, each with its place."""
-    from qa_service.checks import compile_rubric_checks
-    from qa_service.rubric import RubricError, located, read_rubric
-    from qa_service.scoring import run_tests
+    from qa_service.services.rubric_file import examine_file
 
-    try:
-        rubric = read_rubric(source.text)
-    except RubricError as error:
-        return Examined(source.name, _errors(source.name, error.problems), {"valid": False})
-    problems: list[Problem] = []
-    try:
-        for name in compile_rubric_checks(rubric).unavailable:
-            note(f"note: {source.name}: check {name} is not available here and will not run")
-    except DomainError as error:
-        problems += error.problems
-    results = run_tests(rubric)
-    red = [
-        Problem(f"/tests/{i}", "test_failed", f"Test {result.name!r}: {result.message}")
-        for i, result in enumerate(results)
-        if not result.passed
-    ]
-    problems += located(rubric, red)
-    about = about_rubric(rubric) | {
-        "valid": not problems,
-        "tests": {"passed": len(results) - len(red), "failed": len(red)},
-    }
-    return Examined(source.name, _errors(source.name, problems), about)
+    examined = examine_file(source.text)
+    for name in examined.unavailable:
+        note(f"note: {source.name}: check {name} is not available here and will not run")
+    about: dict[str, object] = {"valid": examined.valid}
+    if examined.rubric is not None:
+        red = sum(not result.passed for result in examined.tests)
+        about |= about_rubric(examined.rubric) | {"tests": {"passed": len(examined.tests) - red, "failed": red}}
+    return Examined(source.name, _errors(source.name, examined.problems), about)
 
 
 def about_rubric(rubric: Rubric) -> dict[str, object]:
