@@ -73,6 +73,7 @@ def test_answers_scores_gates_and_facts_are_those_of_the_reviews(any_world: Worl
 
 def test_revised_and_withdrawn_reviews_drafts_and_standards_do_not_count(any_world: World) -> None:
     item, lead = hand_in(any_world, "a"), any_world.person("lena", "lead")
+    ben, cy, *_ = (any_world.person(handle) for handle in ("ben", "cy", "dora", "eve"))
     before = review(any_world, item, "ann", POOR)
     review(any_world, item, "ann", GOOD, revises=before)
     gone = review(any_world, item, "ben", POOR)
@@ -81,12 +82,10 @@ def test_revised_and_withdrawn_reviews_drafts_and_standards_do_not_count(any_wor
     with any_world.store.write(any_world.tenant) as uow:
         reviews.withdraw(uow, ben, gone, "*")
         reviews.open_review(uow, cy, item)
-    any_world.person("dora")
     elsewhere = [
         ImportedReview(item, "dora", dict(POOR), kind="reference"),
         ImportedReview(item, "eve", dict(POOR), blind=False),
     ]
-    any_world.person("eve")
     with any_world.store.write(any_world.tenant) as uow:
         taken = imports.import_reviews(uow, lead, elsewhere)
     assert [one.error for one in taken] == [None, None]
