@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qa_service.errors import DomainError
 from qa_service.rubric import exchange, read_rubric
-from qa_service.rubric.starter import SCALE_KINDS, ScaleKind, StarterCriterion, renamed, rubric_id_of, starter
+from qa_service.rubric.starter import NO_WORDS, SCALE_KINDS, ScaleKind, StarterCriterion, renamed, rubric_id_of, starter
 from qa_service.services import pages, rubrics
 from qa_service.services import rubric_drafts as drafts
 from qa_service.web.blueprint import blueprint
@@ -81,12 +81,24 @@ def make_rubric() -> AnyResponse | tuple[str, int]:
 def _made(given: Given) -> Made:
     if given.start == "file":
         return _of_file(given)
-    name = given.rubric_id or rubric_id_of(given.title)
+    name = _new_id(given)
     if given.start == "copy":
         origin = given.origin
         source = read(lambda uow: rubrics.source_of(uow, origin)).source
         return Made(name, renamed(source, name, given.title))
-    return Made(name, starter(name, given.title or name, _criteria(given.rows), pass_mark=_whole(given.mark)))
+    return Made(name, starter(name, given.title or name, _criteria(given.rows), pass_mark=_whole("The pass mark", given.mark, 99)))
+
+
+def _new_id(given: Given) -> str:
+    """The id of a rubric that is not here yet: the one typed, or else the one that the title suggests."""
+    name = given.rubric_id or rubric_id_of(given.title)
+    if not given.rubric_id and name == NO_WORDS and NO_WORDS not in given.title.lower():
+        detail = "Give the rubric an id: lower-case words joined by dots, such as sales.tender-response."
+        raise DomainError("no_id", "An id is missing", detail)
+    if any(row.rubric_id == name for row in read(pages.rubrics_listed)):
+        detail = f"There is a rubric {name} already: edit a draft of it, or choose another id."
+        raise DomainError("rubric_exists", "The id is taken", detail, status=409)
+    return name
 
 
 def _of_file(given: Given) -> Made:
@@ -96,10 +108,18 @@ def _of_file(given: Given) -> Made:
         raise DomainError("no_file", "A file is missing", "Choose the file to start from.")
     form = exchange.guess_format(content, upload.filename or "")
     if form is None:
-        rubric = read_rubric(content)
-        return Made(rubric.id, content.decode("utf-8-sig"))
+        return _of_rubric(content, given)
     made = exchange.import_rubric(content, form, rubric_id=given.rubric_id, title=given.title)
     return Made(made.document["id"], made.yaml, [f"{loss.path}: {loss.message}" for loss in made.losses])
+
+
+def _of_rubric(content: bytes, given: Given) -> Made:
+    """A rubric file as it is, or as a copy where another id, or a title, was typed."""
+    rubric, text = read_rubric(content), content.decode("utf-8-sig")
+    if given.rubric_id in ("", rubric.id) and not given.title:
+        return Made(rubric.id, text)
+    name = _new_id(given)
+    return Made(name, renamed(text, name, given.title))
 
 
 def _posted() -> Given:
@@ -113,16 +133,20 @@ def _posted() -> Given:
 
 
 def _criteria(rows: Sequence[Row]) -> list[StarterCriterion]:
-    return [StarterCriterion(row.title, _kind(row.scale), _whole(row.weight)) for row in rows if row.title]
+    return [
+        StarterCriterion(row.title, _kind(row.scale), _whole(f"The weight of {row.title!r}", row.weight, 1000))
+        for row in rows
+        if row.title
+    ]
 
 
 def _kind(text: str) -> ScaleKind:
     return next((kind for kind in get_args(ScaleKind) if kind == text), "levels")
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:6]) <= 1000:
-        detail = f"{text[:20]!r} is no whole number from 1 to 1000."
+def _whole(name: str, text: str, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+        detail = f"{name} is a whole number from 1 to {most}, not {text[:20]!r}."
         raise DomainError("bad_number", "A number is expected", detail)
     return int(text)
 

@@ -141,7 +141,7 @@ def _value(text: str) -> object:
     """A fact as typed: JSON where it is that (12, true, ["a"]), else the text itself."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

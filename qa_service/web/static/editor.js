@@ -8,7 +8,8 @@ const state = document.getElementById('state');
 const INDENT = '  ';
 let waiting = 0;
 let latest = 0;
-let saved = source.value;
+// What was refused is kept nowhere but here.
+let saved = 'unsaved' in form.dataset ? null : source.value;
 let leaving = false;
 
 const lineStart = (text, line) => {
@@ -50,21 +51,50 @@ const jump = (line, column) => {
   source.scrollTop = Math.max(0, (line - 6) * height);
 };
 
+const ask = () => fetch(form.dataset.check, { method: 'POST', body: new FormData(form), headers: { Accept: 'text/html' } });
+
+// Signing in again in another tab changes the session's token; what was typed here goes on with the new one.
+const renewToken = async () => {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+  const token = page.querySelector('#draft input[name=_csrf]')?.value;
+  for (const field of token ? document.querySelectorAll('input[name=_csrf]') : []) field.value = token;
+  return Boolean(token);
+};
+
+// Whether the service answered, and so would a form that is sent; what it says is put in place.
 const check = async () => {
   latest += 1;
   const mine = latest;
-  const answer = await fetch(form.dataset.check, { method: 'POST', body: new FormData(form), headers: { Accept: 'text/html' } });
-  if (mine !== latest) return;
-  if (!answer.ok) {
-    state.textContent = 'Could not be checked just now';
-    return;
+  let answer = null;
+  let text = '';
+  try {
+    answer = await ask();
+    if (answer.status === 403 && await renewToken()) answer = await ask();
+    text = await answer.text();
+  } catch {
+    state.textContent = 'Not saved: the service cannot be reached';
+    return false;
   }
-  examined.innerHTML = await answer.text();
+  if (answer.redirected || !answer.ok) {
+    state.textContent = answer.redirected || answer.status === 403
+      ? 'Not saved: you are signed out. Sign in in another tab, then save here'
+      : 'Could not be checked just now';
+    return false;
+  }
+  if (mine !== latest) return true;
+  examined.innerHTML = text;
   drawGutter();
+  showState();
+  return true;
+};
+
+const showState = () => {
+  state.textContent = source.value === saved ? '' : 'Not saved';
 };
 
 const changed = () => {
-  state.textContent = source.value === saved ? '' : 'Not saved';
+  showState();
+  document.querySelector('.notice.good')?.remove();
   drawGutter();
   clearTimeout(waiting);
   waiting = setTimeout(check, 400);
@@ -119,10 +149,22 @@ document.addEventListener('keydown', (event) => {
     form.requestSubmit(form.querySelector('[value=save]'));
   }
 });
-form.addEventListener('submit', () => { leaving = true; });
+// A session that ended would be answered with another page, and what was typed would be gone: ask before leaving.
+form.addEventListener('submit', async (event) => {
+  if (leaving) return;
+  const { submitter } = event;
+  event.preventDefault();
+  clearTimeout(waiting);
+  if (!await check()) return;
+  leaving = true;
+  form.requestSubmit(submitter);
+});
+document.querySelector('.discard form')?.addEventListener('submit', () => { leaving = true; });
+window.addEventListener('pageshow', () => { leaving = false; });
 window.addEventListener('beforeunload', (event) => {
   if (!leaving && source.value !== saved) event.preventDefault();
 });
 
 document.documentElement.classList.add('scripted');
 drawGutter();
+showState();

@@ -10,9 +10,23 @@ let latest = 0;
 const refresh = async () => {
   latest += 1;
   const mine = latest;
-  const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'text/html' } });
-  if (!answer.ok || mine !== latest) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  let answer = null;
+  let text = '';
+  try {
+    answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'text/html' } });
+    text = await answer.text();
+  } catch {
+    answer = null;
+  }
+  if (mine !== latest) return;
+  if (!answer?.ok || answer.redirected) {
+    const note = document.createElement('p');
+    note.className = 'notice bad';
+    note.textContent = answer?.redirected ? 'You are signed out.' : 'This could not be scored just now. What stood here is out of date.';
+    panel.replaceChildren(note);
+    return;
+  }
+  const page = new DOMParser().parseFromString(text, 'text/html');
   panel.replaceChildren(...page.getElementById('arithmetic').childNodes);
   for (const question of form.querySelectorAll('.question[data-criterion]')) {
     const fresh = page.getElementById(question.id);
