@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qa_service.rubric import RubricError, load_rubric, read_rubric
 from qa_service.rubric.lint import lint_rubric, lint_source, rules
-from tests.unit.rubric.lint.base import CLEAN, FIRST, THIRD, lint
+from tests.unit.rubric.lint.base import CLEAN, FIRST, THIRD, changed, lint
 
 RUBRICS = sorted((Path(__file__).parents[4] / "rubrics").glob("*.yaml"))
 NA: dict[str, Any] = {f"{THIRD}/na": {"allow": True}}
@@ -34,6 +34,16 @@ def test_a_finding_is_silenced_with_a_reason(at: dict[str, str]) -> None:
 @pytest.mark.parametrize("entry", [{"at": "reasoning"}, {"code": "gate_never_fires"}])
 def test_an_entry_silences_only_what_it_names(entry: dict[str, str]) -> None:
     assert [(one.code, one.silenced) for one in lint(silence(**entry))] == [("gate_with_na", ""), ("ignore_unused", "")]
+
+
+@pytest.mark.parametrize("at", ["na", "sections", "/sections/0/criteria/20", "/sections/0/criteria/2/n"])
+def test_a_word_of_the_path_that_names_nothing_silences_nothing(at: str) -> None:
+    assert [(one.code, one.silenced) for one in lint(silence(at=at))] == [("gate_with_na", ""), ("ignore_unused", "")]
+
+
+def test_what_is_said_of_the_list_itself_stands_in_the_order_of_the_file_too() -> None:
+    document = {"x-lint": {"ignore": [{"code": "tests_missing"}]}, **changed(NA)}
+    assert [one.code for one in lint_rubric(load_rubric(document))] == ["ignore_malformed", "gate_with_na"]
 
 
 def test_findings_stand_in_the_order_of_the_file() -> None:
