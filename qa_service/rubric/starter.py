@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa_service.errors import Problem
@@ -26,6 +26,8 @@ SCALE_KINDS: dict[ScaleKind, str] = {
     "errors": "Counted errors",
 }
 MAX_CRITERIA = 40
+NO_WORDS = "rubric"
+"""The id suggested for a title without a Latin letter."""
 _WORD = re.compile(r"[^a-z0-9]+")
 _DRAFT_VERSION = "1.0.0"
 
@@ -138,8 +140,7 @@ def starter(rubric_id: str, title: str, criteria: Sequence[StarterCriterion], *,
         _POLICIES,
         _tests(best, worst, counted),
     ])  # fmt: skip
-    read_rubric(text)
-    return text
+    return _readable(text)
 
 
 def renamed(source: str, rubric_id: str, title: str = "") -> str:
@@ -159,14 +160,22 @@ def renamed(source: str, rubric_id: str, title: str = "") -> str:
     if not text.lstrip().startswith("{"):
         note = f"Made from {original.id}@{original.version}"
         text = f"{text.rstrip()}\n\nchanges:\n  - {{ version: {_DRAFT_VERSION}, level: major, note: {note} }}\n"
-    read_rubric(text)
+    return _readable(text)
+
+
+def _readable(text: str) -> str:
+    """Return the text; what is wrong with it is told without lines, which nobody has seen."""
+    try:
+        read_rubric(text)
+    except RubricError as error:
+        raise RubricError([replace(problem, line=None, column=None) for problem in error.problems]) from None
     return text
 
 
 def rubric_id_of(title: str) -> str:
-    """Return an id that a title suggests: lower-case words joined by hyphens; ``rubric`` when there are none."""
+    """Return an id that a title suggests: lower-case words joined by hyphens; ``NO_WORDS`` when there are none."""
     words = "-".join(part for part in _WORD.split(_plain(title)) if part)
-    return words.lstrip("0123456789-")[:100].rstrip("-") or "rubric"
+    return words.lstrip("0123456789-")[:100].rstrip("-") or NO_WORDS
 
 
 def criterion_ids(titles: Sequence[str]) -> list[str]:

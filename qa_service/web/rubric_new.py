@@ -86,7 +86,8 @@ def _made(given: Given) -> Made:
         origin = given.origin
         source = read(lambda uow: rubrics.source_of(uow, origin)).source
         return Made(name, renamed(source, name, given.title))
-    return Made(name, starter(name, given.title or name, _criteria(given.rows), pass_mark=_whole("The pass mark", given.mark, 99)))
+    mark = _whole("The pass mark", given.mark, 99)
+    return Made(name, starter(name, given.title or name, _criteria(given.rows), pass_mark=mark))
 
 
 def _new_id(given: Given) -> str:

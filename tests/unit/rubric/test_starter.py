@@ -75,7 +75,7 @@ def test_a_pass_mark_leaves_room_on_both_sides(mark: int) -> None:
 def test_a_wrong_id_is_refused_by_name() -> None:
     with pytest.raises(RubricError) as caught:
         starter("Team Note", "Note", [StarterCriterion("One")])
-    assert [problem.pointer for problem in caught.value.problems] == ["/id"]
+    assert [(problem.pointer, problem.line) for problem in caught.value.problems] == [("/id", None)]
 
 
 def test_a_copy_keeps_words_and_comments_under_its_own_name(example_texts: list[str]) -> None:
