@@ -6,6 +6,7 @@ Source: Static Analysis Results Interchange Format (SARIF) Version 2.1.0, OASIS 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def _result(spot: Spot, index: int, seen: Counter[tuple[str, str]]) -> dict[str,
     digest = hashlib.sha256(f"{spot.identity}:{seen[key]}".encode()).hexdigest()[:32]
     seen[key] += 1
     region = {"startLine": spot.line, "startColumn": spot.column}
-    location = {"artifactLocation": {"uri": quote(spot.file)}, "region": region}
+    location = {"artifactLocation": {"uri": quote(os.fsencode(spot.file))}, "region": region}
     result: dict[str, object] = {
         "ruleId": spot.code,
         "ruleIndex": index,

@@ -75,8 +75,9 @@ def _target(uow: UnitOfWork, actor: Actor, reference: str, reason: str) -> tuple
     if not 0 < len(reason.strip()) <= _MAX_REASON:
         message = f"A reason of 1 to {_MAX_REASON} characters is needed."
         raise invalid("invalid_request", "The request is not valid", [Problem("/reason", "required", message)])
-    rubric_id, _, version = reference.partition("@")
-    if queries.find(uow, rubric_id, version or None) is None:
+    rubric_id, at, version = reference.partition("@")
+    # `id@` with nothing behind it is a version left out by mistake, never the whole rubric.
+    if (at and not version) or queries.find(uow, rubric_id, version or None) is None:
         raise not_found("rubric", reference)
     return rubric_id, version or queries.WHOLE
 

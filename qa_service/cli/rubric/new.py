@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from qa_service.cli.console import note
+from qa_service.cli.inputs import naming
 from qa_service.cli.rubric.reading import read_source
 from qa_service.errors import DomainError
 
 _KINDS = ("levels", "met", "number", "errors")
+_WEIGHT = re.compile(r"[1-9][0-9]{0,2}|1000")
 
 
 @click.command()
@@ -38,9 +41,13 @@ def new(rubric_id: str, title: str, criteria: tuple[str, ...], origin: str | Non
 
 
 def _copy(origin: str, rubric_id: str, title: str) -> str:
+    from qa_service.rubric import read_rubric
     from qa_service.rubric.starter import renamed
 
-    return renamed(read_source(origin).text.decode(), rubric_id, title)
+    source = read_source(origin)
+    with naming(source.name):
+        read_rubric(source.text)
+    return renamed(source.text.decode("utf-8-sig"), rubric_id, title)
 
 
 def _draft(rubric_id: str, title: str, criteria: tuple[str, ...]) -> str:
@@ -60,6 +67,6 @@ def _criterion(text: str):  # type: ignore[no-untyped-def]
     kind, colon, rest = text.partition(":")
     scale, title = (kind.strip(), rest) if colon and kind.strip() in _KINDS else ("levels", text)
     title, _, weight = title.rpartition("=") if "=" in title else (title, "", "1")
-    if not weight.strip().isdecimal() or not 1 <= int(weight) <= 1000 or not title.strip():
+    if not _WEIGHT.fullmatch(weight.strip()) or not title.strip():
         raise click.UsageError(f"--criterion {text!r} is not [KIND:]TITLE[=WEIGHT] with a weight from 1 to 1000.")
     return StarterCriterion(title.strip(), scale, int(weight))  # type: ignore[arg-type]

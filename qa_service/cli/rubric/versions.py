@@ -104,6 +104,8 @@ def _change(what: str, reference: str, reason: str) -> None:
     from qa_service.cli.opening import first_admin, opened
     from qa_service.services import rubrics as service
 
+    if any("\ud800" <= character <= "\udfff" for character in reason):
+        raise click.UsageError("The reason is not UTF-8 text.")
     with opened() as store:
         admin = first_admin(store)
         store.write(lambda uow: getattr(service, what)(uow, admin, reference, reason))

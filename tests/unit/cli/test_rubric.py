@@ -57,9 +57,19 @@ def test_new_overwrites_nothing_and_refuses_what_it_cannot_read(run, write):
     assert (taken.exit_code, taken.stderr) == (2, "error: a.b.yaml is there already: name another with -o.\n")
     assert "with a weight from 1 to 1000" in run("rubric", "new", "c.d", "--criterion", "X=0").stderr
     assert "not both" in run("rubric", "new", "c.d", "--criterion", "X", "--from", LEGAL).stderr
+    assert "with a weight from 1 to 1000" in run("rubric", "new", "c.d", "--criterion", f"X={'9' * 5000}").stderr
     wrong = run("rubric", "new", "C D")
     assert wrong.exit_code == 2
     assert "is not a rubric id" in wrong.stderr
+
+
+def test_a_copy_is_made_of_text_and_says_where_it_is_none(run, folder):
+    (folder / "latin.yaml").write_bytes(RUBRIC.encode() + b"# caf\xe9\n")
+    refused = run("rubric", "new", "a.b", "--from", "latin.yaml")
+    place = f"{RUBRIC.count(chr(10)) + 1}:6"
+    assert (refused.exit_code, refused.stderr) == (2, f"error: latin.yaml:{place}: The text is not valid UTF-8.\n")
+    (folder / "marked.yaml").write_bytes(b"\xef\xbb\xbf" + RUBRIC.encode())
+    assert run("rubric", "new", "a.b", "--from", "marked.yaml", "-o", "-").stdout.startswith(RUBRIC[:10])
 
 
 def test_rubric_validate_accepts_the_projects_rubrics(run, rubric):
@@ -166,6 +176,13 @@ def test_lint_as_json_and_sarif_names_rules_and_what_was_silenced(run, write):
     assert "1 more silenced" in run("rubric", "lint", "silenced.yaml").stderr
 
 
+def test_sarif_names_a_file_whose_name_is_no_text(run, folder):
+    (folder / "caf\udce9.yaml").write_text("id: 1", "utf-8")
+    log = json.loads(run("rubric", "validate", "caf\udce9.yaml", "--format", "sarif").stdout)
+    places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
+    assert {place["artifactLocation"]["uri"] for place in places} == {"caf%E9.yaml"}
+
+
 def test_lint_lists_its_rules(run):
     listed = run("rubric", "lint", "--rules").stdout
     assert all(code in listed for code in rules())
@@ -211,6 +228,12 @@ def test_a_retired_version_is_named_and_comes_back(run, published):
     assert "takes no new deliverables" in run("rubric", "retire", f"{published}@1.0.0", "--reason", "replaced").stdout
     assert "again" in run("rubric", "reinstate", f"{published}@1.0.0", "--reason", "not yet").stdout
     assert run("rubric", "retire", "none@1.0.0", "--reason", "x").exit_code == 2
+
+
+@pytest.mark.parametrize(("reference", "reason"), [("{}@", "gone"), ("{}", "caf\udce9"), ("{}", " ")])
+def test_a_retirement_is_said_in_full(run, published, reference, reason):
+    assert run("rubric", "retire", reference.format(published), "--reason", reason).exit_code == 2
+    assert run("rubric", "validate", f"{published}@1.0.0").exit_code == 0
 
 
 @pytest.mark.parametrize("form", ["ora-xml", "canvas-json", "csv"])
