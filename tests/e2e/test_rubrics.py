@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import CLAIMS, LEGAL
+from qa_service.paths import data_folder
+from tests.e2e.conftest import CLAIMS, LEGAL, PASSWORD
 
 FITS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -60,6 +61,7 @@ def test_a_change_says_which_number_it_takes(served: Any, visit: Any) -> None:
     expect(page.locator("#examined")).to_contain_text("Nothing has changed")
     replace_in_source(page, "pass_mark: 85", "pass_mark: 86")
     expect(page.locator("#examined")).to_contain_text("Another version number is needed")
+    expect(page.locator("#examined .notice")).to_contain_text("What changed takes 1.1.0 or a later number.")
     page.keyboard.press("Control+s")
     expect(page.locator(".notice.good[role=status]")).to_have_text("Saved.")
     replace_in_source(page, "version: 1.0.0", "version: 1.1.0")
@@ -86,8 +88,84 @@ def test_two_windows_on_one_draft_do_not_overwrite_each_other(visit: Any) -> Non
     page.get_by_role("button", name="Save the draft").click()
     expect(page.locator(".notice.bad[role=status]")).to_contain_text("was changed in another window")
     assert "First window" in page.locator("#source").input_value()
-    page.get_by_role("button", name="Discard this draft").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rubrics")
+    expect(page.locator("#state")).to_have_text("Not saved")
+    second.goto(page.url)
+    second.get_by_text("Throw the draft away").click()
+    second.get_by_role("button", name="Discard this draft").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("Rubrics")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator(".notice.bad[role=status]")).to_contain_text("Save again to begin a new one")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator(".notice.good[role=status]")).to_have_text("Saved.")
+    assert "First window" in page.locator("#source").input_value()
+
+
+def test_what_was_typed_outlives_the_session(served: Any, visit: Any) -> None:
+    visitor = visit("lena", "/rubrics/new")
+    page = visitor.page
+    page.locator("#title").fill("Long evening")
+    page.get_by_label("Criterion 1", exact=True).fill("One")
+    page.get_by_role("button", name="Make the draft").click()
+    replace_in_source(page, "Long evening", "Very long evening")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Ready to publish")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator("#state")).to_contain_text("you are signed out")
+    expect(page.locator("#examined")).to_contain_text("Ready to publish")
+    sign_in_again(visitor.open_tab(), page.url)
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator(".notice.good[role=status]")).to_have_text("Saved.")
+    assert "Very long evening" in page.locator("#source").input_value()
+    page.context.set_offline(True)
+    page.keyboard.press("Control+s")
+    expect(page.locator("#state")).to_contain_text("cannot be reached")
+    page.context.set_offline(False)
+
+
+def sign_in_again(page: Page, url: str) -> None:
+    """Begin a new session in another tab."""
+    page.goto(url)
+    page.get_by_label("Handle").fill("lena")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#source")).to_be_visible()
+
+
+def test_a_new_rubric_takes_no_id_that_is_taken_or_missing(visit: Any) -> None:
+    page = visit("lena", "/rubrics/new").page
+    page.get_by_label("Criterion 1", exact=True).fill("One")
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.locator(".notice.bad")).to_contain_text("Give the rubric an id")
+    page.locator("#rubric-id").fill(LEGAL)
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.locator(".notice.bad")).to_contain_text(f"There is a rubric {LEGAL} already")
+    page.locator("#rubric-id").fill("taken.not")
+    page.get_by_label("Pass mark").fill("0")
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.locator(".notice.bad")).to_have_text("The pass mark is a whole number from 1 to 99, not '0'.")
+
+
+def test_a_rubric_file_becomes_a_copy_of_the_name_that_was_typed(visit: Any) -> None:
+    page = visit("lena", "/rubrics/new").page
+    page.locator("#title").fill("Memo of ours")
+    page.locator("#rubric-id").fill("ours.memo")
+    page.locator("#upload").set_input_files(data_folder("rubrics") / f"{LEGAL}.yaml")
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Draft: Memo of ours")
+    assert "id: ours.memo" in page.locator("#source").input_value()
+
+
+def test_a_draft_with_mistakes_cannot_be_tried_and_is_shown_again(visit: Any) -> None:
+    visitor = visit("lena", "/rubrics/new")
+    page = visitor.page
+    page.locator("#title").fill("Faulty")
+    page.get_by_label("Criterion 1", exact=True).fill("One")
+    page.get_by_role("button", name="Make the draft").click()
+    replace_in_source(page, "pass_mark: 80", "pass_mark: 800")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator(".notice.good[role=status]")).to_have_text("Saved.")
+    tried = visitor.go("/rubrics/faulty/draft/try")
+    expect(tried.locator("#examined")).to_contain_text("800 is above the greatest allowed value")
 
 
 def test_trying_a_rubric_shows_the_arithmetic_at_once(visit: Any) -> None:
@@ -116,6 +194,25 @@ def test_trying_works_without_scripts(visit: Any) -> None:
     page.locator("#c-privilege input[value='level:not_met']").check(force=True)
     page.get_by_role("button", name="Score it").click()
     expect(page.locator("#arithmetic")).to_contain_text("A gate decides")
+
+
+def test_a_fact_that_is_hardly_json_is_text(visit: Any) -> None:
+    page = visit("ana", f"/rubrics/{LEGAL}/try?test=0", java_script_enabled=False).page
+    page.get_by_label("case.instructions.fallbacks").fill("[" * 1999)
+    page.get_by_role("button", name="Score it").click()
+    expect(page.locator("#arithmetic .big")).to_be_visible()
+
+
+def test_rows_of_errors_fit_a_phone(visit: Any) -> None:
+    visitor = visit("lena", "/rubrics/new", viewport={"width": 360, "height": 740})
+    page = visitor.page
+    page.locator("#title").fill("Slips only")
+    page.get_by_label("Criterion 1", exact=True).fill("Slips")
+    page.get_by_label("How criterion 1 is answered").select_option("errors")
+    page.get_by_role("button", name="Make the draft").click()
+    tried = visitor.go("/rubrics/slips-only/draft/try?test=1")
+    expect(tried.locator(".error-row")).to_have_count(1)
+    assert tried.evaluate(FITS) <= 0
 
 
 def test_an_export_says_what_it_loses(visit: Any) -> None:
