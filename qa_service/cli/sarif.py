@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from qa_service import __version__
 
+# Code hosts that take the files in ask for it, though the standard does not.
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -54,6 +56,7 @@ def sarif(spots: Sequence[Spot], rules: Mapping[str, Rule]) -> dict[str, object]
     }
     seen: Counter[tuple[str, str]] = Counter()
     return {
+        "$schema": _SCHEMA,
         "version": "2.1.0",
         "runs": [
             {

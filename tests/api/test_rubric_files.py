@@ -37,6 +37,7 @@ def test_a_first_draft_is_valid_and_can_be_published(api: Api) -> None:
         ({"id": "a.b", "criteria": [{"title": "One", "scale": "stars"}]}, 422, "invalid_request", "/criteria/0/scale"),
         ({"id": "a.b", "criteria": [{"title": "One"}], "pass_mark": 100}, 422, "invalid_request", "/pass_mark"),
         ({"id": "a.b", "from": "none.such"}, 404, "rubric_not_found", None),
+        ({"id": "a.b", "from": "a.c", "criteria": [{"title": "One"}]}, 422, "invalid_request", "/from"),
     ],
 )
 def test_refusals_of_a_first_draft(api: Api, body: dict[str, Any], status: int, code: str, pointer: str | None) -> None:

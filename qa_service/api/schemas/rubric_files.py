@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from qa_service.rubric.exchange import FORMATS
 from qa_service.rubric.starter import MAX_CRITERIA, SCALE_KINDS
@@ -26,6 +28,11 @@ class NewRequest(Schema):
     criteria = fields.List(fields.Nested(NewCriterion()), load_default=list, validate=validate.Length(max=MAX_CRITERIA))
     pass_mark = fields.Integer(load_default=80, strict=True, validate=validate.Range(1, 99))
     origin = fields.String(data_key="from", load_default="", validate=validate.Length(max=140))
+
+    @validates_schema
+    def _one(self, data: dict[str, Any], **_: Any) -> None:
+        if data["origin"] and data["criteria"]:
+            raise ValidationError("Give criteria or the rubric to copy, not both.", "from")
 
 
 class TestsShape(Schema):

@@ -116,6 +116,7 @@ def test_validate_as_json_and_sarif(run, write):
     assert (unknown["file"], unknown["line"], unknown["suggestion"]) == ("bad.yaml", 21, "pass_mark")
     log = parsed(run("rubric", "validate", "good.yaml", "bad.yaml", "--format", "sarif"))
     assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
     (one,) = log["runs"]
     assert one["columnKind"] == "unicodeCodePoints"
     misspelt = next(result for result in one["results"] if result["ruleId"] == "unknown_key")
