@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from qa_service.errors import Problem
 from qa_service.rubric import ERROR_SCALE, Rubric
 
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 NON_ANSWERS = ("na", "cannot_assess")
 _QUOTE_NOT_FOUND = "This passage is not in the document word for word."
 
@@ -156,10 +158,9 @@ def _span(text: str) -> tuple[int, int] | None:
 
 
 def _number(text: str) -> int | float | str:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
+    if not _DECIMAL.fullmatch(text):
         return text
+    value = float(text.replace(",", "."))
     if value != value or value in (float("inf"), float("-inf")):
         return text
     return int(value) if value.is_integer() else value

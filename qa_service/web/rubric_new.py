@@ -51,7 +51,7 @@ class Made:
     losses: Sequence[str] = ()
 
 
-@blueprint.get("/rubrics/new")
+@blueprint.get("/new-rubric")
 def new_rubric() -> str:
     """The form; ``?from=ID`` has the copy of a rubric chosen."""
     drafts.may_write(actor())
@@ -59,7 +59,7 @@ def new_rubric() -> str:
     return _form(Given(start="copy", origin=origin) if origin else Given(), ())
 
 
-@blueprint.post("/rubrics/new")
+@blueprint.post("/new-rubric")
 def make_rubric() -> AnyResponse | tuple[str, int]:
     """Make the draft and open it in the editor; whatever is refused stays to be seen."""
     who = actor()

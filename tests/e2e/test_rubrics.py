@@ -50,7 +50,7 @@ def test_a_rubric_is_written_from_a_list_of_criteria_and_published(visit: Any) -
 
 
 def test_a_change_says_which_number_it_takes(served: Any, visit: Any) -> None:
-    page = visit("lena", f"/rubrics/new?from={CLAIMS}").page
+    page = visit("lena", f"/new-rubric?from={CLAIMS}").page
     page.locator("#title").fill("Claims of ours")
     page.locator("#rubric-id").fill("ours.claims")
     page.get_by_role("button", name="Make the draft").click()
@@ -74,7 +74,7 @@ def test_a_change_says_which_number_it_takes(served: Any, visit: Any) -> None:
 
 
 def test_two_windows_on_one_draft_do_not_overwrite_each_other(visit: Any) -> None:
-    first = visit("lena", "/rubrics/new")
+    first = visit("lena", "/new-rubric")
     page = first.page
     page.locator("#title").fill("Two windows")
     page.get_by_label("Criterion 1", exact=True).fill("One")
@@ -101,7 +101,7 @@ def test_two_windows_on_one_draft_do_not_overwrite_each_other(visit: Any) -> Non
 
 
 def test_what_was_typed_outlives_the_session(served: Any, visit: Any) -> None:
-    visitor = visit("lena", "/rubrics/new")
+    visitor = visit("lena", "/new-rubric")
     page = visitor.page
     page.locator("#title").fill("Long evening")
     page.get_by_label("Criterion 1", exact=True).fill("One")
@@ -132,7 +132,7 @@ def sign_in_again(page: Page, url: str) -> None:
 
 
 def test_a_new_rubric_takes_no_id_that_is_taken_or_missing(visit: Any) -> None:
-    page = visit("lena", "/rubrics/new").page
+    page = visit("lena", "/new-rubric").page
     page.get_by_label("Criterion 1", exact=True).fill("One")
     page.get_by_role("button", name="Make the draft").click()
     expect(page.locator(".notice.bad")).to_contain_text("Give the rubric an id")
@@ -146,7 +146,7 @@ def test_a_new_rubric_takes_no_id_that_is_taken_or_missing(visit: Any) -> None:
 
 
 def test_a_rubric_file_becomes_a_copy_of_the_name_that_was_typed(visit: Any) -> None:
-    page = visit("lena", "/rubrics/new").page
+    page = visit("lena", "/new-rubric").page
     page.locator("#title").fill("Memo of ours")
     page.locator("#rubric-id").fill("ours.memo")
     page.locator("#upload").set_input_files(data_folder("rubrics") / f"{LEGAL}.yaml")
@@ -156,7 +156,7 @@ def test_a_rubric_file_becomes_a_copy_of_the_name_that_was_typed(visit: Any) -> 
 
 
 def test_a_draft_with_mistakes_cannot_be_tried_and_is_shown_again(visit: Any) -> None:
-    visitor = visit("lena", "/rubrics/new")
+    visitor = visit("lena", "/new-rubric")
     page = visitor.page
     page.locator("#title").fill("Faulty")
     page.get_by_label("Criterion 1", exact=True).fill("One")
@@ -204,7 +204,7 @@ def test_a_fact_that_is_hardly_json_is_text(visit: Any) -> None:
 
 
 def test_rows_of_errors_fit_a_phone(visit: Any) -> None:
-    visitor = visit("lena", "/rubrics/new", viewport={"width": 360, "height": 740})
+    visitor = visit("lena", "/new-rubric", viewport={"width": 360, "height": 740})
     page = visitor.page
     page.locator("#title").fill("Slips only")
     page.get_by_label("Criterion 1", exact=True).fill("Slips")
@@ -230,7 +230,7 @@ def test_an_export_says_what_it_loses(visit: Any) -> None:
 def test_a_file_of_another_tool_becomes_a_draft(visit: Any, tmp_path: Any) -> None:
     grid = tmp_path / "grid.csv"
     grid.write_text("criterion,level_1,level_2\nSources are named,no sources at all,every source named\n", "utf-8")
-    page = visit("lena", "/rubrics/new").page
+    page = visit("lena", "/new-rubric").page
     page.locator("#title").fill("From a grid")
     page.locator("#rubric-id").fill("ours.grid")
     page.locator("#upload").set_input_files(str(grid))
@@ -241,7 +241,7 @@ def test_a_file_of_another_tool_becomes_a_draft(visit: Any, tmp_path: Any) -> No
 
 
 def test_a_retired_rubric_says_so(visit: Any) -> None:
-    page = visit("lena", "/rubrics/new").page
+    page = visit("lena", "/new-rubric").page
     page.locator("#title").fill("Short life")
     page.get_by_label("Criterion 1", exact=True).fill("One")
     page.get_by_role("button", name="Make the draft").click()
@@ -259,12 +259,12 @@ def test_a_retired_rubric_says_so(visit: Any) -> None:
 def test_reviewers_read_and_write_nothing(visit: Any) -> None:
     visitor = visit("ana", "/rubrics")
     expect(visitor.page.get_by_role("link", name="New rubric")).to_have_count(0)
-    assert visitor.go("/rubrics/new").locator(".failure").is_visible()
+    assert visitor.go("/new-rubric").locator(".failure").is_visible()
     assert visitor.go(f"/rubrics/{LEGAL}/draft").locator(".failure").is_visible()
 
 
 @pytest.mark.parametrize(
-    "path", ["/rubrics/new", f"/rubrics/{LEGAL}/draft", f"/rubrics/{LEGAL}/try", f"/rubrics/{LEGAL}/export"]
+    "path", ["/new-rubric", f"/rubrics/{LEGAL}/draft", f"/rubrics/{LEGAL}/try", f"/rubrics/{LEGAL}/export"]
 )
 def test_the_pages_fit_a_phone(visit: Any, path: str) -> None:
     page = visit("lena", path, viewport={"width": 360, "height": 740}).page

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from qa_service.web.forms import Entry
 from tests.factories import MEMO
 
 ANSWERS = {"answer.reasoning": "level:good", "answer.sources": "level:fair", "answer.marking": "level:met"}
@@ -107,3 +108,12 @@ def test_nobody_is_asked_to_score_their_own_work(api: Any, visit: Any) -> None:
     assert '<form id="sheet"' not in ana.go(f"/deliverables/{item}").text
     assert item not in ana.go("/").text
     assert item not in ana.go("/deliverables?mine=to_score").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("12", 12), ("1,5", 1.5), (".5", 0.5), ("1e2", 100), ("-3", -3), ("1_0", "1_0"), ("١", "١"), ("nan", "nan"),
+     ("1e999", "1e999"), ("12 a", "12 a")],
+)  # fmt: skip
+def test_a_number_is_what_people_write_as_one(typed: str, meant: object) -> None:
+    assert Entry("value", typed).raw()["value"] == meant
