@@ -49,11 +49,16 @@ def number_refusal(uow: UnitOfWork, rubric: Rubric) -> DomainError | None:
     same = next((row for row in rows if row.version == rubric.version), None)
     if same is not None:
         return None if same.content_hash == rubric.content_hash else _taken(rubric)
-    higher = next((row for row in rows if row.major == rubric.major), None)
-    if higher is not None and version_key(higher.version) > version_key(rubric.version):
-        return _overtaken(rubric, higher.version)
     comparison = comparison_with_predecessor(uow, rubric)
-    return None if comparison is None or comparison.sufficient else _too_low(rubric, comparison)
+    if comparison is not None and not comparison.sufficient:
+        return _too_low(rubric, comparison)
+    # A version may be filled in below others of its major where the next one's number carries what changes up to it.
+    above = [
+        row for row in rows if row.major == rubric.major and version_key(row.version) > version_key(rubric.version)
+    ]
+    if above and not compare(rubric.document, document_of(uow, above[-1].id)).sufficient:
+        return _overtaken(rubric, above[-1].version, above[0].version)
+    return None
 
 
 def _taken(rubric: Rubric) -> DomainError:
@@ -64,13 +69,14 @@ def _taken(rubric: Rubric) -> DomainError:
     )
 
 
-def _overtaken(rubric: Rubric, higher: str) -> DomainError:
+def _overtaken(rubric: Rubric, following: str, highest: str) -> DomainError:
     detail = (
-        f"{rubric.id}@{higher} is published, and versions of one major follow each other: {rubric.version} is lower."
+        f"{rubric.id}@{following} is published; its number is too low for what changes from {rubric.version} to it. "
+        f"Publish this above {highest}."
     )
     return conflict(
         "version_overtaken", "A higher version is published", detail,
-        [Problem("/version", "version_overtaken", detail, suggestion=_next_patch(higher))],
+        [Problem("/version", "version_overtaken", detail, suggestion=_next_patch(highest))],
     )  # fmt: skip
 
 

@@ -137,10 +137,15 @@ def test_a_published_version_never_changes(any_api: Api) -> None:
     for version in ("1.9.0", "1.10.0"):
         raised = changed.replace("version: 1.0.0", f"version: {version}")
         assert any_api.lead.post("/v1/rubrics", data=raised, content_type="application/yaml").status_code == 201
-    older = changed.replace("version: 1.0.0", "version: 1.9.1")
-    answer = any_api.lead.post("/v1/rubrics", data=older, content_type="application/yaml")
-    problem(answer, 409, "version_overtaken")
+    fits = changed.replace("version: 1.0.0", "version: 1.9.1")
+    assert any_api.lead.post("/v1/rubrics", data=fits, content_type="application/yaml").status_code == 201
     assert any_api.lead.get("/v1/rubrics").json["items"][0]["version"] == "1.10.0"
+    later = changed.replace("version: 1.0.0", "version: 1.11.1")
+    assert any_api.lead.post("/v1/rubrics", data=later, content_type="application/yaml").status_code == 201
+    other = MEMO.replace("pass_mark: 70", "pass_mark: 80").replace("version: 1.0.0", "version: 1.11.0")
+    answer = any_api.lead.post("/v1/rubrics", data=other, content_type="application/yaml")
+    problem(answer, 409, "version_overtaken")
+    assert any_api.lead.get("/v1/rubrics").json["items"][0]["version"] == "1.11.1"
     source = any_api.lead.get("/v1/rubrics/test.memo/versions/1.0.0", headers={"Accept": "application/yaml"})
     assert source.text == MEMO
 

@@ -192,10 +192,13 @@ def test_an_older_major_is_mended_and_no_number_is_slipped_in_below(any_world: W
         with pytest.raises(DomainError) as refused:
             publish(any_world, source)
         assert refused.value.code == code
-    assert publish(any_world, numbered(MEMO.replace("pass_mark: 70", "pass_mark: 60"), "1.2.0"))
+    lower, lowest = (MEMO.replace("pass_mark: 70", f"pass_mark: {mark}") for mark in (60, 50))
+    assert publish(any_world, numbered(lower, "1.2.0"))
+    assert publish(any_world, numbered(MEMO, "1.1.0")), "it fits between two others"
+    assert publish(any_world, numbered(lower, "1.3.1"))
     with pytest.raises(DomainError) as refused:
-        publish(any_world, numbered(MEMO, "1.1.0"))
-    assert (refused.value.code, refused.value.problems[0].suggestion) == ("version_overtaken", "1.2.1")
+        publish(any_world, numbered(lowest, "1.3.0"))
+    assert (refused.value.code, refused.value.problems[0].suggestion) == ("version_overtaken", "1.3.2")
     assert not publish(any_world, MEMO), "the same content again"
 
 
