@@ -136,7 +136,7 @@ def read_facts(path: str | None) -> dict[str, Any]:
     """The facts of a file, dotted names such as ``case.amount`` unfolded; none without a file."""
     if path is None:
         return {}
-    from qa_service.scoring.rubric_tests import expand_facts
+    from qa_service.rubric import expand_facts
 
     return expand_facts(read_mapping(path).value)
 

@@ -53,7 +53,7 @@ def score(answers_file: str, reference: str, facts: str | None, size: float | No
 
 
 def _unpack(rubric: Rubric, data: Data) -> _Given:
-    from qa_service.scoring.rubric_tests import expand_facts
+    from qa_service.rubric import expand_facts
 
     whole: dict[str, Any] = data.value
     if "answers" not in whole or "answers" in rubric.criteria:

@@ -6,6 +6,7 @@ from qa_service.rubric.changes import Comparison, compare
 from qa_service.rubric.changes_parts import BumpLevel, Change
 from qa_service.rubric.changes_versions import bump, version_key
 from qa_service.rubric.condition import Condition, ConditionError, ConditionResult, compile_condition
+from qa_service.rubric.facts import expand_facts
 from qa_service.rubric.json_schema import json_schema
 from qa_service.rubric.load import load_rubric, read_rubric, validate_rubric
 from qa_service.rubric.model import (
@@ -62,6 +63,7 @@ __all__ = [
     "bump",
     "compare",
     "compile_condition",
+    "expand_facts",
     "json_schema",
     "load_rubric",
     "located",

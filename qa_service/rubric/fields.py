@@ -16,6 +16,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 
 JsonSchema = dict[str, object]
+RUBRIC_ID = r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*"
+RUBRIC_ID_LENGTH = 100
 RESERVED_WORDS = ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qa_service.rubric.containers import Child, Items, Open, Shape, Words
 from qa_service.rubric.criterion_schema import CriterionShape
 from qa_service.rubric.fields import (
+    RUBRIC_ID,
+    RUBRIC_ID_LENGTH,
     Choice,
     Number,
     NumberOrNull,
@@ -130,8 +132,8 @@ class RubricShape(Shape):
 
     format = Choice(FORMAT, required=True, data_key="schema")
     id = Text(
-        pattern=r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*", what="a rubric id: lower-case words joined by dots",
-        max_length=100, required=True,
+        pattern=RUBRIC_ID, what="a rubric id: lower-case words joined by dots",
+        max_length=RUBRIC_ID_LENGTH, required=True,
     )  # fmt: skip
     version = version_field()
     title = Text(required=True)

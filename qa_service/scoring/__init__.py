@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa_service.rubric import expand_facts
 from qa_service.scoring.answer import Answer, AnswerError, ErrorMark, Evidence
 from qa_service.scoring.answers import parse_answers
 from qa_service.scoring.engine import score
 from qa_service.scoring.explain import explain
 from qa_service.scoring.required import required_problems
 from qa_service.scoring.result import ENGINE_VERSION, CriterionScore, GateHit, Outcome, ScoreResult, SectionScore
-from qa_service.scoring.rubric_tests import RubricTestResult, expand_facts, explain_test, run_tests
+from qa_service.scoring.rubric_tests import RubricTestResult, explain_test, run_tests
 
 if TYPE_CHECKING:
     from qa_service.scoring.batch import score_many

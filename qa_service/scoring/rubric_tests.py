@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa_service.errors import DomainError
-from qa_service.rubric import Rubric, RubricTest
+from qa_service.rubric import Rubric, RubricTest, expand_facts
 from qa_service.scoring.answers import parse_answers
 from qa_service.scoring.engine import score
 from qa_service.scoring.explain import explain
@@ -37,23 +37,6 @@ class RubricTestResult:
 def run_tests(rubric: Rubric) -> list[RubricTestResult]:
     """Run every test in the rubric, in order; a test that cannot run has failed."""
     return [_run(rubric, test) for test in rubric.tests]
-
-
-def expand_facts(flat: Mapping[str, object]) -> dict[str, object]:
-    """Turn dotted keys into nested mappings: ``checks.a.hits: 0`` becomes checks → a → hits."""
-    nested: dict[str, object] = {}
-    for dotted, value in flat.items():
-        *above, last = dotted.split(".")
-        holder = nested
-        for step in above:
-            inner = holder.setdefault(step, {})
-            if not isinstance(inner, dict):
-                inner = holder[step] = {}
-            holder = inner
-        before = holder.get(last)
-        both = isinstance(before, dict) and isinstance(value, Mapping)
-        holder[last] = {**before, **value} if both else value  # type: ignore[dict-item]
-    return nested
 
 
 def explain_test(rubric: Rubric, test: RubricTest) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from qa_service.errors import DomainError, Problem, invalid, not_found
+from qa_service.rubric.fields import RUBRIC_ID, RUBRIC_ID_LENGTH
 from qa_service.services import audit, rubrics
 from qa_service.services.actor import Actor
 from qa_service.storage.queries import rubrics as queries
@@ -18,7 +19,7 @@ from qa_service.storage.unit_of_work import UnitOfWork
 MAX_BYTES = 256 << 10
 ABSENT = ""
 """The entity tag that stands for no draft: saving with it begins one, and is refused when there is one."""
-_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*")
+_ID = re.compile(RUBRIC_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _locked(uow: UnitOfWork, rubric_id: str, etag: str | None) -> Any:
 
 def _check(rubric_id: str, source: str) -> None:
     problems = []
-    if len(rubric_id) > 100 or not _ID.fullmatch(rubric_id):
+    if len(rubric_id) > RUBRIC_ID_LENGTH or not _ID.fullmatch(rubric_id):
         message = "A rubric id is lower-case words joined by dots, at most 100 characters."
         problems.append(Problem("/id", "bad_format", message))
     if len(source.encode("utf-8", "surrogatepass")) > MAX_BYTES:

@@ -12,7 +12,6 @@ from qa_service.cli.inputs import naming
 from qa_service.cli.rubric.reading import read_source
 from qa_service.errors import DomainError
 
-_KINDS = ("levels", "met", "number", "errors")
 _WEIGHT = re.compile(r"[1-9][0-9]{0,2}|1000")
 
 
@@ -62,10 +61,10 @@ def _title(rubric_id: str) -> str:
 
 
 def _criterion(text: str):  # type: ignore[no-untyped-def]
-    from qa_service.rubric.starter import StarterCriterion
+    from qa_service.rubric.starter import SCALE_KINDS, StarterCriterion
 
     kind, colon, rest = text.partition(":")
-    scale, title = (kind.strip(), rest) if colon and kind.strip() in _KINDS else ("levels", text)
+    scale, title = (kind.strip(), rest) if colon and kind.strip() in SCALE_KINDS else ("levels", text)
     title, _, weight = title.rpartition("=") if "=" in title else (title, "", "1")
     if not _WEIGHT.fullmatch(weight.strip()) or not title.strip():
         raise click.UsageError(f"--criterion {text!r} is not [KIND:]TITLE[=WEIGHT] with a weight from 1 to 1000.")

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from qa_service.rubric.fields import RESERVED_WORDS
+from qa_service.rubric.fields import RESERVED_WORDS, RUBRIC_ID, RUBRIC_ID_LENGTH
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_RUBRIC_ID = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*")
+_RUBRIC_ID = re.compile(RUBRIC_ID)
 _LONGEST = 64
-_LONGEST_RUBRIC_ID = 100
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -52,12 +51,12 @@ def id_of_title(text: str, fallback: str) -> str:
     word = _joined(text, "-")
     if not word:
         return fallback
-    return (word if word[0].isalpha() else f"rubric-{word}")[:_LONGEST_RUBRIC_ID].rstrip("-")
+    return (word if word[0].isalpha() else f"rubric-{word}")[:RUBRIC_ID_LENGTH].rstrip("-")
 
 
 def is_rubric_id(name: str) -> bool:
     """Whether a name can be the id of a rubric."""
-    return len(name) <= _LONGEST_RUBRIC_ID and _RUBRIC_ID.fullmatch(name) is not None
+    return len(name) <= RUBRIC_ID_LENGTH and _RUBRIC_ID.fullmatch(name) is not None
 
 
 def _joined(text: str, sign: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa_service.rubric.condition import Condition
+from qa_service.rubric.facts import expand_facts
 from qa_service.rubric.lint.constants import decided
 from qa_service.rubric.lint.context import Context, listed
 from qa_service.rubric.lint.finding import Hit, rule
@@ -100,17 +101,6 @@ def _holds(facts: Any, path: str) -> bool:
 
 
 def _tested_facts(context: Context) -> list[dict[str, object]]:
-    return context.once("tested_facts", lambda c: [_facts(test.case, test.facts) for test in c.rubric.tests])
-
-
-def _facts(case: Any, flat: Any) -> dict[str, object]:
-    """The facts of a test, dotted names unfolded."""
-    facts: dict[str, Any] = {"case": dict(case)}
-    for dotted, value in flat.items():
-        *above, last = dotted.split(".")
-        holder = facts
-        for step in above:
-            inner = holder.setdefault(step, {})
-            holder = inner if isinstance(inner, dict) else {}
-        holder[last] = value
-    return facts
+    return context.once(
+        "tested_facts", lambda c: [expand_facts({"case": dict(test.case), **test.facts}) for test in c.rubric.tests]
+    )

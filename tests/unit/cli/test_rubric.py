@@ -8,6 +8,7 @@ import re
 import pytest
 
 from qa_service.rubric import json_schema, read_rubric
+from qa_service.rubric.exchange import FORMATS
 from qa_service.rubric.lint import rules
 from tests.unit.cli.conftest import RUBRIC, parsed
 
@@ -267,3 +268,9 @@ def test_a_file_of_no_known_format_is_refused(run, write):
 
 def test_the_schema_is_the_one_of_the_format(run):
     assert parsed(run("rubric", "schema")) == json_schema()
+
+
+def test_the_formats_that_are_offered_are_those_there_are(run):
+    choices = re.search(r"\[([a-z|-]+)\]", run("rubric", "import", "--help").stdout)
+    assert choices is not None
+    assert choices[1].split("|") == list(FORMATS)
