@@ -45,6 +45,38 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a larger result, such as a severity or a variance component.
+
+    Either ``value`` is finite, or ``withheld`` (``code`` or ``code: details``) says why there is none. ``n`` counts
+    what the figure rests on (items unless the result that holds it says otherwise); ``n_pairs`` pairs of ratings and
+    ``coverage`` (0..1) are there where they mean something.
+    """
+
+    value: float | None
+    se: float | None = None
+    ci95: Interval | None = None
+    method: str = ""
+    n: int = 0
+    n_pairs: int | None = None
+    coverage: float | None = None
+    withheld: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {
+            "value": self.value,
+            "se": self.se,
+            "ci95": None if self.ci95 is None else list(self.ci95),
+            "method": self.method,
+            "n": self.n,
+            "n_pairs": self.n_pairs,
+            "coverage": self.coverage,
+            "withheld": self.withheld,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """A coefficient before it is joined with the counts of its data."""
 
