@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from qa_service.agreement import chance, kappa, kendall
 from qa_service.agreement.alpha import NO_PAIRS, alpha
 from qa_service.agreement.icc import ICC_NAMES, icc
-from qa_service.agreement.numeric import numeric_alpha, numeric_percent
 from qa_service.agreement.pairs import PairTables
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.result import Coefficient, Estimate, withheld
@@ -48,7 +47,7 @@ def _percent(kind: str, work: Workings) -> Estimate:
     if work.summary.scale.numeric:
         if kind != "identity":
             return withheld("needs_levels: adjacent levels exist only on a scale with levels")
-        return numeric_percent(work.summary.numeric, work.summary.two_raters)
+        return work.summary.numeric_percent()
     return chance.percent(work.observed(kind))
 
 
@@ -74,7 +73,7 @@ def _conger(work: Workings) -> Estimate:
 def _alpha(metric: str, work: Workings) -> Estimate:
     summary = work.summary
     if summary.scale.numeric:
-        return numeric_alpha(summary.numeric, metric, summary.two_raters)
+        return summary.numeric_alpha(metric)
     return alpha(summary.table, metric, summary.scale.scores, summary.two_raters)
 
 

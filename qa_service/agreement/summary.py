@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.moments import Moments, additive_residual, level_moments, value_moments
-from qa_service.agreement.numeric import NumericTable
+from qa_service.agreement.numeric import NumericTable, numeric_alpha, numeric_percent
 from qa_service.agreement.pairs import PairTables, Tables, level_counts, named_pairs, pair_table
 from qa_service.agreement.patterns import CountTable
 from qa_service.agreement.ratings import Ratings
+from qa_service.agreement.result import Estimate
 from qa_service.agreement.scale import Scale
 
 Floats = NDArray[np.float64]
@@ -85,6 +86,14 @@ class Summary(ABC):
     def additive_residual(self) -> float | None:
         """Residual sum of squares of item + rater; None when unlinked or unknown."""
         return None
+
+    def numeric_percent(self) -> Estimate:
+        """Plain agreement on a number scale."""
+        return numeric_percent(self.numeric, self.two_raters)
+
+    def numeric_alpha(self, metric: str) -> Estimate:
+        """Krippendorff's alpha on a number scale."""
+        return numeric_alpha(self.numeric, metric, self.two_raters)
 
     @cached_property
     def n_raters(self) -> int:
