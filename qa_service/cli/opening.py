@@ -56,18 +56,28 @@ def connected(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
+def upgrade(store: Store, revision: str = "head") -> None:
+    """Bring the store to a revision and, at the newest, its ledgers to the form that this version reads."""
+    from qa_service.services.ledger import refresh
+    from qa_service.storage.migrate import current_revision, migrate, newest_revision
+
+    migrate(store, revision)
+    if current_revision(store) == newest_revision() and refresh(store):
+        note("note: the agreement ledger was counted anew")
+
+
 @contextmanager
 def opened() -> Iterator[Opened]:
     """The store that the settings name: made where there is none, refused where it needs a migration first."""
     from qa_service.config import Settings
     from qa_service.services import access
-    from qa_service.storage.migrate import current_revision, migrate, newest_revision
+    from qa_service.storage.migrate import current_revision, newest_revision
 
     settings = Settings.from_env()
     with connected(settings) as store:
         at, newest = current_revision(store), newest_revision()
         if at is None:
-            migrate(store)
+            upgrade(store)
             note(f"note: made a new store{'' if settings.database_url else f' in {settings.data_dir}'}")
         elif at != newest:
             detail = f"The store is at revision {at}, this version needs {newest}. Run `qa-service migrate` first."

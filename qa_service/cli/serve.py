@@ -58,12 +58,11 @@ def _require_free(bind: str) -> None:
 
 def prepare(settings: Settings, demo: bool) -> None:
     """Migrate, publish the project's rubrics into a store without any, make a way in, and say how to use it."""
-    from qa_service.cli.opening import Opened, connected
+    from qa_service.cli.opening import Opened, connected, upgrade
     from qa_service.services import access
-    from qa_service.storage.migrate import migrate
 
     with connected(settings) as store:
-        migrate(store)
+        upgrade(store)
         opened = Opened(store, store.transact("", access.bootstrap))
         opened.write(_publish_rubrics)
         kept = settings.data_dir / first_sign_in.FILE_NAME

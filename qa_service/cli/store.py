@@ -12,16 +12,15 @@ from qa_service.errors import DomainError, Problem
 @click.option("--to", "revision", default="head", show_default=True, metavar="REVISION", help="A number, head or base.")
 def migrate(revision: str) -> None:
     """Bring the store to the newest revision, or to another one."""
-    from qa_service.cli.opening import connected
+    from qa_service.cli.opening import connected, upgrade
     from qa_service.config import Settings
     from qa_service.storage.migrate import current_revision
-    from qa_service.storage.migrate import migrate as run
 
     _check_revision(revision)
     with connected(Settings.from_env()) as store:
         before = current_revision(store)
         if before != revision and not (revision == "base" and before is None):
-            run(store, revision)
+            upgrade(store, revision)
         after = current_revision(store)
     if before == after:
         click.echo(f"The store is at revision {after or 'base'} already.")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, cast
 
-import numpy as np
-
 from qa_service.agreement import COEFFICIENTS, Rating, Scale, analyse
-from qa_service.agreement.catalogue import from_summary
-from qa_service.agreement.summary import LedgerSummary
 from qa_service.errors import Problem, invalid
 from qa_service.rubric import Rubric
 from qa_service.services import rubrics
 from qa_service.services.actor import Actor
-from qa_service.services.ledger import STANDARD, pattern_values
+from qa_service.services.counted_figures import Counts, Wanted, figures_of
+from qa_service.services.ledger import Delta
 from qa_service.services.ratings import rated_criteria, scale_of
+from qa_service.storage.queries import counted_ratings as counting
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import ledger as queries
 from qa_service.storage.queries import reviews as review_queries
+from qa_service.storage.queries.counted_ratings import Part as Part
 from qa_service.storage.unit_of_work import UnitOfWork
 
 FEW_RATINGS = 20_000
@@ -28,16 +27,15 @@ FEW_RATINGS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a figure covers. ``site``, ``since`` and ``until`` need the raw ratings; the rest comes from the ledger."""
+    """What a figure covers. A ``part`` is counted for the occasion; without one the ledger knows the counts."""
 
     rubric: str
     criterion: str | None = None
     engagement: str | None = None
-    site: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    part: Part = field(default_factory=Part)
     min_items: int = 20
     names: tuple[str, ...] | None = None
+    pairs: bool = False
 
 
 def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
@@ -45,30 +43,29 @@ def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
     criteria = _criteria(rubric, filters.criterion)
-    engagement = _engagement(uow, filters.engagement)
-    if filters.site or filters.since or filters.until:
-        found = _from_ratings(uow, rubric, criteria, engagement, filters)
-    else:
-        found = _from_ledger(uow, rubric, criteria, engagement, filters)
+    where = (rubric.id, rubric.major, _engagement(uow, filters.engagement), filters.criterion)
+    scales = {c: scale_of(rubric, c) for c in criteria}
+    counts = _counted(uow, where, scales, filters) if filters.part else _from_ledger(uow, where, filters)
+    wanted = Wanted(filters.names, filters.min_items, filters.pairs, queries.handles(uow))
+    found = {c: figures_of(scale, counts.get(c, Counts()), wanted) for c, scale in scales.items()}
+    _complete(uow, rubric, where[2], filters, found)
     return {"rubric": rubric.id, "major": rubric.major, "min_items": filters.min_items, "criteria": found}
 
 
-def _from_ledger(
-    uow: UnitOfWork, rubric: Rubric, criteria: Sequence[str], engagement: str | None, filters: Filters
-) -> dict[str, Any]:
-    scope = (rubric.id, rubric.major, engagement, filters.criterion)
-    found = _computed(uow, rubric, criteria, scope, filters)
+def _complete(
+    uow: UnitOfWork, rubric: Rubric, engagement: str | None, filters: Filters, found: dict[str, dict[str, Any]]
+) -> None:
+    """Some figures need to know which rater gave which item what; while the ratings are few, they are asked."""
     wanting = {c: names for c, body in found.items() if (names := _wanting(body))}
-    if wanting and sum(found[c]["n_ratings"] for c in wanting) <= FEW_RATINGS:
-        # Some figures need to know which rater gave which item what; while the ratings are few, they are asked.
-        exact = _from_ratings(uow, rubric, list(wanting), engagement, filters)
-        for c, names in wanting.items():
-            found[c]["coefficients"] |= {name: exact[c]["coefficients"][name] for name in names}
-    return found
+    if not wanting or sum(found[c]["n_ratings"] for c in wanting) > FEW_RATINGS:
+        return
+    exact = _from_ratings(uow, rubric, wanting, engagement, filters)
+    for c, names in wanting.items():
+        found[c]["coefficients"] |= {name: exact[c]["coefficients"][name] for name in names}
 
 
 def _wanting(body: Mapping[str, Any]) -> list[str]:
-    """The figures that the ledger's counts alone do not give, or give without an interval."""
+    """The figures that the counts alone do not give, or give without an interval."""
     figures = body["coefficients"].items()
     return [
         name
@@ -77,114 +74,64 @@ def _wanting(body: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _computed(
-    uow: UnitOfWork, rubric: Rubric, criteria: Sequence[str], scope: tuple[Any, ...], filters: Filters
-) -> dict[str, Any]:
-    patterns = _by_criterion(queries.patterns(uow, *scope))
-    pairs = _by_criterion(queries.pairs(uow, *scope))
-    raters = _by_criterion(queries.raters(uow, *scope))
-    handles = queries.handles(uow)
+def _from_ledger(uow: UnitOfWork, where: queries.Where, filters: Filters) -> dict[str, Counts]:
+    raters = _by_criterion(queries.raters(uow, where))
+    pairs = queries.pairs(uow, where) if filters.pairs else _needed_pairs(uow, where, raters)
+    sums: dict[str, dict[tuple[str, str, int], tuple[int, ...]]] = {}
+    for row in queries.scores(uow, where, of_pairs=filters.pairs):
+        key = (row.rater_a, row.rater_b, row.size)
+        sums.setdefault(row.criterion, {})[key] = tuple(getattr(row, name) for name in queries.SUMS)
+    return _joined(_by_criterion(queries.patterns(uow, where)), _by_criterion(pairs), raters, sums)
+
+
+def _needed_pairs(uow: UnitOfWork, where: queries.Where, raters: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+    """Only coefficients of exactly two raters need a pair's table; those of many raters do not."""
+    found: list[Any] = []
+    for criterion, rows in raters.items():
+        names = sorted({row.rater for row in rows})
+        if len(names) == 2:
+            found += queries.pairs(uow, (*where[:3], criterion), (names[0], names[1]))
+    return found
+
+
+def _counted(uow: UnitOfWork, where: queries.Where, scales: Mapping[str, Scale], filters: Filters) -> dict[str, Counts]:
+    """The counts of a site or period, counted by the database for this one figure."""
+    part = filters.part
+    numbers = [c for c, scale in scales.items() if scale.numeric]
+    delta = Delta()
+    for (criterion, _), group in groupby(
+        counting.scores(uow, where, part, numbers), lambda r: (r.criterion, r.version_id)
+    ):
+        delta.count((where[0], where[1], "", criterion), list(group), numbers=True)
+    sums: dict[str, dict[tuple[str, str, int], tuple[int, ...]]] = {}
+    for (*_, criterion, first, second, size), found in delta.scores.items():
+        sums.setdefault(criterion, {})[first, second, size] = tuple(found)
+    return _joined(
+        _by_criterion(counting.patterns(uow, where, part)),
+        _by_criterion(counting.pairs(uow, where, part)),
+        _by_criterion(counting.raters(uow, where, part)),
+        sums,
+    )
+
+
+def _joined(
+    patterns: Mapping[str, Sequence[Any]],
+    pairs: Mapping[str, Sequence[Any]],
+    raters: Mapping[str, Sequence[Any]],
+    sums: Mapping[str, Mapping[tuple[str, str, int], tuple[int, ...]]],
+) -> dict[str, Counts]:
     return {
-        c: _criterion(rubric, c, patterns.get(c, []), pairs.get(c, []), raters.get(c, []), handles, filters)
-        for c in criteria
+        c: Counts(patterns.get(c, ()), pairs.get(c, ()), raters.get(c, ()), sums.get(c, {}))
+        for c in {*patterns, *raters, *sums}
     }
-
-
-def _criterion(
-    rubric: Rubric,
-    criterion: str,
-    patterns: Sequence[Any],
-    pairs: Sequence[Any],
-    raters: Sequence[Any],
-    handles: Mapping[str, str],
-    filters: Filters,
-) -> dict[str, Any]:
-    scale = scale_of(rubric, criterion)
-    tables = _tables(scale, pairs)
-    summary = LedgerSummary(scale, _histogram(scale, patterns), tables, _rater_totals(scale, raters))
-    items, pairable, paired, rated = summary.counted
-    computed = from_summary(summary, filters.names, filters.min_items)
-    return {
-        "scale": {"type": scale.type, "levels": list(scale.levels) if scale.levels else None},
-        "n_items": items,
-        "n_raters": summary.n_raters,
-        "n_ratings": rated,
-        "n_pairable_items": pairable,
-        "n_pairs": paired,
-        "coverage": pairable / items if items else 0.0,
-        "coefficients": {name: c.to_dict() for name, c in computed.items()},
-        "raters": _rater_reports(raters, handles),
-        "pairs": [_pair(a, b, table, handles) for (a, b), table in sorted(tables.items())],
-    }
-
-
-def _rater_reports(raters: Sequence[Any], handles: Mapping[str, str]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for row in sorted(raters, key=lambda r: (handles.get(r.rater, r.rater), r.value)):
-        found = out.setdefault(handles.get(row.rater, row.rater), {"n": 0, "levels": {}})
-        found["n"] += row.n
-        found["levels"][row.value] = row.n
-    return out
-
-
-def _rater_totals(scale: Scale, raters: Sequence[Any]) -> dict[str, Any]:
-    """What the library wants per rater: level counts in scale order; for numbers, how many and their sum."""
-    position = {level: i for i, level in enumerate(scale.levels or ())}
-    out: dict[str, Any] = {}
-    for row in raters:
-        if scale.levels:
-            out.setdefault(row.rater, np.zeros(len(position), dtype=np.int64))[position[row.value]] += row.n
-        else:
-            out.setdefault(row.rater, np.zeros(2))[:] += (row.n, row.n * float(row.value))
-    return out
-
-
-def _pair(a: str, b: str, table: Any, handles: Mapping[str, str]) -> dict[str, Any]:
-    n = int(table.sum())
-    return {
-        "raters": [handles.get(a, a), handles.get(b, b)],
-        "n": n,
-        "exact": float(np.trace(table)) / n if n else None,
-        "table": table.tolist(),
-    }
-
-
-def _histogram(scale: Scale, patterns: Sequence[Any]) -> dict[tuple[Any, ...], int]:
-    """Patterns as the library takes them: level counts in scale order, or the sorted numbers."""
-    out: dict[tuple[Any, ...], int] = {}
-    position = {level: i for i, level in enumerate(scale.levels or ())}
-    for row in patterns:
-        values = pattern_values(row.pattern)
-        if scale.levels:
-            counts = [0] * len(scale.levels)
-            for value, n in values:
-                counts[position[value]] += n
-            key: tuple[Any, ...] = tuple(counts)
-        else:
-            key = tuple(sorted(float(value) for value, n in values for _ in range(n)))
-        out[key] = out.get(key, 0) + row.n
-    return out
-
-
-def _tables(scale: Scale, pairs: Sequence[Any]) -> dict[tuple[str, str], Any]:
-    """Confusion tables of the rater pairs, the standard left out; for numbers, the paired values themselves."""
-    if not scale.levels:
-        return {}
-    position = {level: i for i, level in enumerate(scale.levels)}
-    out: dict[tuple[str, str], Any] = {}
-    for row in pairs:
-        if row.rater_b == STANDARD:
-            continue
-        table = out.setdefault((row.rater_a, row.rater_b), np.zeros((len(position), len(position)), dtype=np.int64))
-        table[position[row.value_a], position[row.value_b]] += row.n
-    return out
 
 
 def _from_ratings(
-    uow: UnitOfWork, rubric: Rubric, criteria: Sequence[str], engagement: str | None, filters: Filters
+    uow: UnitOfWork, rubric: Rubric, criteria: Iterable[str], engagement: str | None, filters: Filters
 ) -> dict[str, Any]:
+    part = filters.part
     rows = review_queries.long_form(
-        uow, rubric.id, rubric.major, engagement, filters.site, filters.since, filters.until, filters.criterion
+        uow, rubric.id, rubric.major, engagement, part.site, part.since, part.until, filters.criterion
     )
     records = [
         Rating(item=r.version_id, rater=r.handle, value=r.value, criterion=r.criterion, site=r.site)

@@ -9,7 +9,7 @@ from typing import Any
 from qa_service.scoring import Answer, ScoreResult
 from qa_service.services.items import Item
 from qa_service.services.ledger import Delta
-from qa_service.services.ratings import ratings_of
+from qa_service.services.ratings import ratings_of, scale_of
 from qa_service.storage.queries import reviews as queries
 from qa_service.storage.tables import RatingRow
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -55,7 +55,8 @@ def tally(delta: Delta, items: Mapping[str, Item], rows: Iterable[Any], sign: in
         grouped.setdefault((row.version_id, row.criterion), []).append(row)
     for (version_id, criterion), ratings in grouped.items():
         item = items[version_id]
-        delta.count((item.rubric.id, item.rubric.major, item.engagement_id, criterion), ratings, sign)
+        scope = (item.rubric.id, item.rubric.major, item.engagement_id, criterion)
+        delta.count(scope, ratings, sign, numbers=scale_of(item.rubric, criterion).numeric)
 
 
 def _move(delta: Delta, item: Item, before: Iterable[Any], after: Iterable[Any]) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "known_ids",
     "loaded",
     "newest",
+    "newest_of_major",
     "publish",
     "refuse_retired",
     "rehearse",
@@ -143,6 +144,14 @@ def resolve(uow: UnitOfWork, reference: str) -> Published:
     if row is None:
         raise not_found("rubric", reference)
     return _load(uow, row)
+
+
+def newest_of_major(uow: UnitOfWork, rubric_id: str, major: int) -> Rubric:
+    """The highest version of a major, retired or not; scales are the same in all of them."""
+    row = next((row for row in queries.versions(uow, rubric_id) if row.major == major), None)
+    if row is None:
+        raise not_found("rubric", f"{rubric_id}@{major}")
+    return loaded(uow, row.id, row.content_hash).rubric
 
 
 def by_row_id(uow: UnitOfWork, identifier: str) -> Published:

@@ -106,6 +106,24 @@ def _configure(connection: Any, _record: object) -> None:
     _use_wal(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own sums end at 64 bits; see types.ExactInteger.
+    connection.create_function("exact_add", 2, lambda a, b: str(int(a) + int(b)), deterministic=True)
+    connection.create_aggregate("exact_sum", 1, _ExactSum)
+
+
+class _ExactSum:
+    """SUM of whole numbers of any size."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def step(self, value: str | None) -> None:
+        """Add one."""
+        self.total += int(value or 0)
+
+    def finalize(self) -> str:
+        """The sum."""
+        return str(self.total)
 
 
 def _use_wal(connection: Any) -> None:

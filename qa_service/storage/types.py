@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,6 +30,30 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
         """Give the instant in UTC."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class ExactInteger(sa.types.TypeDecorator[int]):
+    """A whole number of any size that the database adds up without rounding.
+
+    NUMERIC on PostgreSQL; on SQLite text, added by the functions that the engine gives every connection.
+    """
+
+    impl = sa.Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """The column type of the database."""
+        return dialect.type_descriptor(sa.Numeric() if dialect.name == "postgresql" else sa.Text())
+
+    def process_bind_param(self, value: int | None, dialect: sa.Dialect) -> Any:
+        """Hand over the number whole."""
+        if value is None:
+            return None
+        return Decimal(value) if dialect.name == "postgresql" else str(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> int | None:
+        """Read the number."""
+        return None if value is None else int(value)
 
 
 def canonical_json(value: object) -> str:

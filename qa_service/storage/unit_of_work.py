@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from qa_service.ids import new_id
 from qa_service.storage.tables import TenantRow
+from qa_service.storage.types import ExactInteger
 
 Clock = Callable[[], datetime]
 Row = Mapping[str, Any]
@@ -74,10 +75,12 @@ class UnitOfWork:
         statement = _insert_new(table, self.connection.dialect.name)
         return self.connection.execute(statement, {**row, "tenant_id": self.tenant_id}).first() is not None
 
-    def add_counts(self, table: type[TenantRow], keys: Sequence[str], rows: Sequence[Row]) -> None:
-        """Add each row's ``n`` to the row with the same ``keys``, making it where it is missing."""
+    def add_counts(
+        self, table: type[TenantRow], keys: Sequence[str], rows: Sequence[Row], counts: Sequence[str] = ("n",)
+    ) -> None:
+        """Add each row's ``counts`` to the row with the same ``keys``, making it where it is missing."""
         if rows:
-            statement = _add_counts(table, tuple(keys), self.connection.dialect.name)
+            statement = _add_counts(table, tuple(keys), tuple(counts), self.connection.dialect.name)
             self.connection.execute(statement, [{**row, "tenant_id": self.tenant_id} for row in rows])
 
     def update(self, table: type[TenantRow], where: Mapping[str, Any], values: Row) -> int:
@@ -118,10 +121,15 @@ def _insert_new(table: type[TenantRow], dialect: str) -> Any:
 
 
 @lru_cache(maxsize=200)
-def _add_counts(table: type[TenantRow], keys: tuple[str, ...], dialect: str) -> Any:
+def _add_counts(table: type[TenantRow], keys: tuple[str, ...], counts: tuple[str, ...], dialect: str) -> Any:
     statement = _upsert(table, dialect)
-    added = table.__table__.c.n + statement.excluded.n
-    return statement.on_conflict_do_update(index_elements=["tenant_id", *keys], set_={"n": added})
+    added = {name: _sum_of(table.__table__.c[name], statement.excluded[name], dialect) for name in counts}
+    return statement.on_conflict_do_update(index_elements=["tenant_id", *keys], set_=added)
+
+
+def _sum_of(stored: Any, more: Any, dialect: str) -> Any:
+    exact = dialect == "sqlite" and isinstance(stored.type, ExactInteger)
+    return sa.func.exact_add(stored, more) if exact else stored + more
 
 
 @lru_cache(maxsize=500)

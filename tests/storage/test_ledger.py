@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,16 +16,23 @@ from qa_service.errors import DomainError
 from qa_service.services import imports, ledger, reviews, submissions
 from qa_service.services.actor import Actor
 from qa_service.services.imports import ImportedReview
+from qa_service.services.ratings import RAW_SCORE
 from qa_service.services.reviews import Answers
 from qa_service.services.submissions import Submission
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import ledger as queries
 from qa_service.storage.queries import reviews as review_queries
-from qa_service.storage.tables import LedgerPair, LedgerPattern, LedgerRater, RatingRow
+from qa_service.storage.tables import LedgerPair, LedgerPattern, LedgerRater, LedgerScore, RatingRow
 from qa_service.storage.unit_of_work import UnitOfWork
 from tests.factories import World
 
-TABLES = {LedgerPattern: queries.PATTERN_KEYS, LedgerPair: queries.PAIR_KEYS, LedgerRater: queries.RATER_KEYS}
+TABLES = {
+    LedgerPattern: queries.PATTERN_KEYS,
+    LedgerPair: queries.PAIR_KEYS,
+    LedgerRater: queries.RATER_KEYS,
+    LedgerScore: queries.SCORE_KEYS,
+}
+CLEAN = {"ledger_patterns": 0, "ledger_pairs": 0, "ledger_raters": 0, "ledger_scores": 0}
 REVIEWERS = ("ann", "ben", "cy")
 answers = st.fixed_dictionaries(
     {
@@ -97,42 +105,78 @@ class History:
             imports.import_reviews(uow, self.lead, [line])
 
 
-def rows(uow: UnitOfWork) -> dict[str, dict[tuple[object, ...], int]]:
+def rows(uow: UnitOfWork) -> dict[str, dict[tuple[object, ...], tuple[int, ...]]]:
     """The ledger by its keys."""
     return {
-        table.__tablename__: {tuple(getattr(r, k) for k in keys): r.n for r in queries.everything(uow, table)}
+        table.__tablename__: {
+            tuple(getattr(r, k) for k in keys): tuple(getattr(r, n) for n in counts_of(table))
+            for r in queries.everything(uow, table)
+        }
         for table, keys in TABLES.items()
     }
 
 
-def counted_by_hand(uow: UnitOfWork) -> tuple[Counter[Any], Counter[Any], int]:
-    """Ratings by rater and value, pairs of ratings by their values, and rated items, straight from the ratings."""
+def counts_of(table: Any) -> tuple[str, ...]:
+    return queries.SUMS if table is LedgerScore else ("n",)
+
+
+def rated_items(uow: UnitOfWork) -> list[list[Any]]:
+    """The ordinary ratings of each item and criterion, straight from the ratings."""
     by_item: dict[tuple[str, str], list[Any]] = {}
     for row in uow.all(uow.select(RatingRow).where(RatingRow.kind == "ordinary")):
         by_item.setdefault((row.version_id, row.criterion), []).append(row)
-    singles = Counter((r.criterion, r.reviewer_id, r.value) for group in by_item.values() for r in group)
-    pairs = Counter(
-        (a.criterion, *sorted([(a.reviewer_id, a.value), (b.reviewer_id, b.value)]))
-        for group in by_item.values()
-        for a, b in itertools.combinations(group, 2)
-    )
-    return singles, pairs, len(by_item)
+    return list(by_item.values())
 
 
-def assert_right(uow: UnitOfWork) -> None:
-    assert dict(ledger.differences(uow)) == {"ledger_patterns": 0, "ledger_pairs": 0, "ledger_raters": 0}
-    singles, pairs, items = counted_by_hand(uow)
+def assert_levels_counted(uow: UnitOfWork) -> None:
+    """Ratings by rater and value, pairs of ratings by their values, and rated items."""
+    items = [group for group in rated_items(uow) if group[0].criterion != RAW_SCORE]
     stored: Counter[Any] = Counter()
     for r in queries.everything(uow, LedgerRater):
         stored[r.criterion, r.rater, r.value] += r.n
-    assert stored == singles
+    assert stored == Counter((r.criterion, r.reviewer_id, r.value) for group in items for r in group)
     paired: Counter[Any] = Counter()
     for r in queries.everything(uow, LedgerPair):
         if r.rater_b != ledger.STANDARD:
             paired[r.criterion, *sorted([(r.rater_a, r.value_a), (r.rater_b, r.value_b)])] += r.n
-    assert paired == pairs
-    assert sum(r.n for r in queries.everything(uow, LedgerPattern)) == items
-    assert all(n > 0 for found in rows(uow).values() for n in found.values())
+    assert paired == Counter(
+        (a.criterion, *sorted([(a.reviewer_id, a.value), (b.reviewer_id, b.value)]))
+        for group in items
+        for a, b in itertools.combinations(group, 2)
+    )
+    assert sum(r.n for r in queries.everything(uow, LedgerPattern)) == len(items)
+
+
+def assert_scores_summed(uow: UnitOfWork) -> None:
+    """Number, sum and spread of scores by item, and number and sum by rater."""
+    groups = [group for group in rated_items(uow) if group[0].criterion == RAW_SCORE]
+    items: Counter[Any] = Counter()
+    raters: Counter[Any] = Counter()
+    for group in groups:
+        units = [round(float(r.value) * 1_000_000) for r in group]
+        items[len(group), "n"] += 1
+        items[len(group), "s"] += sum(units)
+        items[len(group), "dd"] += (len(units) * sum(u * u for u in units) - sum(units) ** 2) ** 2
+        for r, u in zip(group, units, strict=True):
+            raters[r.reviewer_id, "n"] += 1
+            raters[r.reviewer_id, "s"] += u
+    stored: Counter[Any] = Counter()
+    by_rater: Counter[Any] = Counter()
+    for row in queries.everything(uow, LedgerScore):
+        for name in ("n", "s", "dd"):
+            if not row.rater_a:
+                stored[row.size, name] += getattr(row, name)
+            elif not row.rater_b and name != "dd":
+                by_rater[row.rater_a, name] += getattr(row, name)
+    assert +stored == +items
+    assert +by_rater == +raters
+
+
+def assert_right(uow: UnitOfWork) -> None:
+    assert dict(ledger.differences(uow)) == CLEAN
+    assert_levels_counted(uow)
+    assert_scores_summed(uow)
+    assert all(counts[0] > 0 for found in rows(uow).values() for counts in found.values())
 
 
 def assert_rebuilt_the_same(uow: UnitOfWork) -> None:
@@ -144,11 +188,14 @@ def assert_rebuilt_the_same(uow: UnitOfWork) -> None:
 
 def assert_engagements_add_up(uow: UnitOfWork) -> None:
     clients = [row.id for row in deliverable_queries.engagements(uow)]
-    for read in (queries.patterns, queries.pairs, queries.raters):
-        whole = Counter({tuple(r)[:-1]: r.n for r in read(uow, "test.memo", 1)})
-        parts: Counter[Any] = Counter()
+    for read in (queries.patterns, queries.pairs, queries.raters, partial(queries.scores, of_pairs=True)):
+        size = len(queries.SUMS) if isinstance(read, partial) else 1
+        whole = {tuple(r)[:-size]: tuple(r)[-size:] for r in read(uow, ("test.memo", 1, None, None))}
+        parts: dict[Any, tuple[int, ...]] = {}
         for client in clients:
-            parts.update({tuple(r)[:-1]: r.n for r in read(uow, "test.memo", 1, client)})
+            for r in read(uow, ("test.memo", 1, client, None)):
+                key, counts = tuple(r)[:-size], tuple(r)[-size:]
+                parts[key] = tuple(map(sum, zip(counts, parts.get(key, (0,) * size), strict=True)))
         assert whole == parts
 
 
@@ -180,7 +227,7 @@ def test_a_wrong_row_shows_and_a_rebuild_mends_it(any_world: World) -> None:
         right = rows(uow)
         uow.update(LedgerPair, {"criterion": "reasoning"}, {"n": 7})
         uow.delete(LedgerRater, LedgerRater.criterion == "marking")
-        assert dict(ledger.differences(uow)) == {"ledger_patterns": 0, "ledger_pairs": 6, "ledger_raters": 3}
+        assert dict(ledger.differences(uow)) == CLEAN | {"ledger_pairs": 6, "ledger_raters": 3}
         ledger.rebuild(uow)
         assert rows(uow) == right
         assert_right(uow)
@@ -201,9 +248,9 @@ def test_an_import_counts_as_if_each_review_was_submitted(any_world: World) -> N
         assert_right(uow)
         for table, keys in TABLES.items():
             where = keys.index("engagement_id")
-            found: dict[str, Counter[Any]] = {}
-            for key, n in rows(uow)[table.__tablename__].items():
-                found.setdefault(str(key[where]), Counter())[key[:where] + key[where + 1 :]] += n
+            found: dict[str, dict[Any, Any]] = {}
+            for key, counts in rows(uow)[table.__tablename__].items():
+                found.setdefault(str(key[where]), {})[key[:where] + key[where + 1 :]] = counts
             one, other = found.values()
             assert one == other
 

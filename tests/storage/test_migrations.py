@@ -134,6 +134,8 @@ def test_every_step_down_and_up_keeps_the_work(empty: Store) -> None:
     assert current_revision(empty) == newest_revision()
     kept = ("people", "rubric_versions", "deliverables", "deliverable_versions", "findings", "reviews", "ratings")
     assert {name: contents(empty)[name] for name in kept} == {name: before[name] for name in kept}
+    assert ledger.refresh(empty) == 1
+    assert ledger.refresh(empty) == 0
     with empty.read(world.tenant) as uow:
         assert set(ledger.differences(uow).values()) == {0}
         assert audit.verify(uow).broken_at is None

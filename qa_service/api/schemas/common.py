@@ -41,6 +41,13 @@ class Instant(fields.Field[datetime]):
         return timestamp(value)
 
 
+class Names(fields.Field[tuple[str, ...]]):
+    """Names in one text, separated by commas."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        return tuple(name.strip() for name in str(value).split(",") if name.strip()) or None
+
+
 def timestamp(value: datetime | None) -> str | None:
     """The one form in which times leave the service."""
     return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

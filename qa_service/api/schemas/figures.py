@@ -91,7 +91,7 @@ class CriterionFigures(Schema):
     coverage = fields.Float(required=True, metadata=_SHARE)
     coefficients = fields.Dict(keys=fields.String(), values=fields.Nested(CoefficientShape()), required=True)
     raters = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
-    pairs = fields.List(fields.Dict(), required=True)
+    pairs = fields.List(fields.Dict(), metadata={"description": "Of live figures only when asked for."})
 
 
 class AgreementShape(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from qa_service.api.schemas.common import Facts, Instant, PageQuery, Strict, page_of, text
+from qa_service.api.schemas.common import Facts, Instant, Names, PageQuery, Strict, page_of, text
 
 _SECONDS = validate.Range(min=0, max=10_000_000)
 
@@ -102,6 +102,8 @@ class AgreementQuery(Strict):
     from_ = Instant(data_key="from")
     to = Instant()
     min_items = fields.Integer(load_default=20, validate=validate.Range(1, 1_000_000))
+    coefficients = Names(metadata={"description": "Only these, separated by commas."})
+    pairs = fields.Boolean(load_default=False, metadata={"description": "Also every pair of reviewers."})
 
 
 class NewReport(Strict):

@@ -16,7 +16,7 @@ from qa_service.api.schemas import reviews as schemas
 from qa_service.errors import not_found
 from qa_service.reports import service as report_service
 from qa_service.services import agreement, reporting
-from qa_service.services.agreement import Filters
+from qa_service.services.agreement import Filters, Part
 from qa_service.services.reporting import ReportFilters
 from qa_service.storage.unit_of_work import UnitOfWork
 
@@ -34,10 +34,10 @@ def live_agreement(query: dict[str, Any]) -> Response:
         query["rubric"],
         query.get("criterion"),
         query.get("engagement"),
-        query.get("site"),
-        query.get("from_"),
-        query.get("to"),
+        Part(query.get("site"), query.get("from_"), query.get("to")),
         query["min_items"],
+        query.get("coefficients"),
+        query["pairs"],
     )
     with store().read(actor().tenant_id) as uow:
         return reply(agreement.figures(uow, actor(), filters))

@@ -73,6 +73,11 @@ def first_tenant(uow: UnitOfWork) -> str | None:
     return uow.connection.execute(sa.select(Tenant.id).order_by(Tenant.created_at, Tenant.id)).scalar()
 
 
+def tenants(uow: UnitOfWork) -> list[str]:
+    """Every tenant, oldest first."""
+    return list(uow.connection.execute(sa.select(Tenant.id).order_by(Tenant.created_at, Tenant.id)).scalars())
+
+
 def add_tenant(uow: UnitOfWork, identifier: str, name: str) -> None:
     """Make a tenant."""
     row = {"id": identifier, "name": name, "created_at": uow.now()}

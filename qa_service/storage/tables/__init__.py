@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_service.storage.tables.access import ApiKey, Person, ServiceSecret, Tenant
 from qa_service.storage.tables.base import Base, TenantRow
 from qa_service.storage.tables.deliverables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
-from qa_service.storage.tables.ledger import LedgerPair, LedgerPattern, LedgerRater
+from qa_service.storage.tables.ledger import LedgerFormat, LedgerPair, LedgerPattern, LedgerRater, LedgerScore
 from qa_service.storage.tables.records import AuditEvent, AuditHead, IdempotencyKey, ReportRow
 from qa_service.storage.tables.reviews import RatingRow, Review
 from qa_service.storage.tables.rubrics import RubricDraft, RubricRetirement, RubricVersion
@@ -21,9 +21,11 @@ __all__ = [
     "Engagement",
     "FindingRow",
     "IdempotencyKey",
+    "LedgerFormat",
     "LedgerPair",
     "LedgerPattern",
     "LedgerRater",
+    "LedgerScore",
     "Person",
     "RatingRow",
     "ReportRow",

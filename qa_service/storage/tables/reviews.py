@@ -31,6 +31,7 @@ class Review(TenantRow):
             postgresql_where=sa.text("current"),
         ),
         sa.Index("ix_reviews_tenant_id_rubric_id_submitted_at", "tenant_id", "rubric_id", "submitted_at"),
+        sa.Index("ix_reviews_tenant_id_reviewer_id_submitted_at", "tenant_id", "reviewer_id", "submitted_at"),
     )
     id: Mapped[str] = primary_key()
     deliverable_id: Mapped[str] = reference("deliverables.id", index=True)
@@ -38,7 +39,7 @@ class Review(TenantRow):
     rubric_version_id: Mapped[str] = reference("rubric_versions.id")
     rubric_id: Mapped[str] = mapped_column(sa.String(100))
     rubric_major: Mapped[int]
-    reviewer_id: Mapped[str] = reference("people.id", index=True)
+    reviewer_id: Mapped[str] = reference("people.id")
     kind: Mapped[str] = mapped_column(sa.String(20))
     state: Mapped[str] = mapped_column(sa.String(20))
     current: Mapped[bool]
