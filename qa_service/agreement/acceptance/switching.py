@@ -143,7 +143,7 @@ def long_run(plans: Mapping[str, Plan], rate: float, rules: Rules = Rules(), cle
     strict = min(acceptance(clean or plans["tightened"], rate), chance["normal"])
     states, moves = _chain(chance, strict, rules)
     visits = _visits(moves, len(states))
-    weight = {name: sum(v for s, v in zip(states, visits, strict=True) if s.severity == name) for name in plans}
+    weight = {name: float(sum(v for s, v in zip(states, visits, strict=True) if s.severity == name)) for name in plans}
     total = sum(weight.values())
     shares = {name: w / total for name, w in weight.items()}
     return LongRun(
