@@ -36,6 +36,8 @@ class Filters:
     min_items: int = 20
     names: tuple[str, ...] | None = None
     pairs: bool = False
+    from_counts: bool = False
+    """Never ask the ratings themselves, however few they are."""
 
 
 def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
@@ -48,7 +50,8 @@ def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     counts = _counted(uow, where, scales, filters) if filters.part else _from_ledger(uow, where, filters)
     wanted = Wanted(filters.names, filters.min_items, filters.pairs, queries.handles(uow))
     found = {c: figures_of(scale, counts.get(c, Counts()), wanted) for c, scale in scales.items()}
-    _complete(uow, rubric, where[2], filters, found)
+    if not filters.from_counts:
+        _complete(uow, rubric, where[2], filters, found)
     return {"rubric": rubric.id, "major": rubric.major, "min_items": filters.min_items, "criteria": found}
 
 

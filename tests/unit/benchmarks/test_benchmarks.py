@@ -14,6 +14,7 @@ import pytest
         ("benchmarks.report", ["--reviews", "60"], "True"),
         ("benchmarks.agreement", ["--tiny"], "alpha"),
         ("benchmarks.rubrics", ["--tiny"], "(equal)"),
+        ("benchmarks.live", ["--tiny"], "ratio to the first"),
     ],
 )
 def test_a_benchmark_runs(module: str, arguments: list[str], expected: str) -> None:
