@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa_service.storage.tables.access import ApiKey, Person, ServiceSecret, Tenant
 from qa_service.storage.tables.base import Base, TenantRow
 from qa_service.storage.tables.deliverables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
+from qa_service.storage.tables.jobs import Job, JobPart
 from qa_service.storage.tables.ledger import LedgerFormat, LedgerPair, LedgerPattern, LedgerRater, LedgerScore
 from qa_service.storage.tables.records import AuditEvent, AuditHead, IdempotencyKey, ReportRow
 from qa_service.storage.tables.reviews import RatingRow, Review
@@ -21,6 +22,8 @@ __all__ = [
     "Engagement",
     "FindingRow",
     "IdempotencyKey",
+    "Job",
+    "JobPart",
     "LedgerFormat",
     "LedgerPair",
     "LedgerPattern",
