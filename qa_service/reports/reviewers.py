@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement import Severity, severities
-from qa_service.reports.drift import OTHERS, STANDARD, Drift, Series, all_series, find_drift
+from qa_service.agreement.control.monitor import OTHERS, STANDARD, Drift, Series, all_series, charted, find_drift
 from qa_service.reports.figures import percent
 from qa_service.reports.study import Panel
 from qa_service.reports.thresholds import SAME_LEVEL_SHARE, SEVERE_LEVELS, SEVERE_SD
@@ -40,8 +40,8 @@ class Reviewer:
 
 def review_panels(panels: Sequence[Panel], min_items: int) -> tuple[tuple[Reviewer, ...], ...]:
     """All reviewers of each panel; the limits of the charts are as wide as the number of charts asks for."""
-    series = [all_series(panel) for panel in panels]
-    charts = sum(isinstance(found, Series) and found.varies for each in series for found in each)
+    series = [all_series(panel.ratings, panel.timelines, panel.scored_standard) for panel in panels]
+    charts = charted([found for each in series for found in each])
     return tuple(_reviewers(panel, each, charts, min_items) for panel, each in zip(panels, series, strict=True))
 
 

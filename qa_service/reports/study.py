@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement import Ratings, Scale
+from qa_service.agreement.control.monitor import Timeline
 from qa_service.agreement.records import encode, infer_levels
 from qa_service.reports.inputs import CriterionInfo, Record, ReportInputs
 
@@ -20,14 +21,6 @@ READABLE = {"@outcome": "Outcome of the review", "@raw_score": "Raw score"}
 OUTSIDE = "Value outside the scale of its criterion"
 REPEATED = "Same reviewer rated the same item again (the earliest rating counts)"
 UNKNOWN = "Criterion that is not part of this report"
-
-
-@dataclass(frozen=True, eq=False)
-class Timeline:
-    """The items one rater rated at a known time, earliest first, with seconds since 1970."""
-
-    items: NDArray[np.intp]
-    seconds: Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from qa_service.reports.drift import Drift
+from qa_service.agreement.control.change_point import BASELINE, LASTING
+from qa_service.agreement.control.monitor import FALSE_ALARM, FOLLOW_UP, SMOOTHING, Drift, width_for
 from qa_service.reports.figures import DASH, interval, number, reason, signed
 from qa_service.reports.reviewers import NARROW, UNUSED_BY_OTHERS, Reviewer
 from qa_service.reports.tables.model import Cell, Line, Section, Table
-from qa_service.reports.thresholds import (
-    DRIFT_BASELINE,
-    DRIFT_FOLLOW_UP,
-    DRIFT_LASTING,
-    DRIFT_SMOOTHING,
-    FALSE_ALARM,
-    SAME_LEVEL_SHARE,
-    SEVERE_LEVELS,
-    SEVERE_SD,
-    drift_width,
-)
+from qa_service.reports.thresholds import SAME_LEVEL_SHARE, SEVERE_LEVELS, SEVERE_SD
 
 SHOWN = 40
 FIELDS = (
@@ -42,13 +33,13 @@ def section(panels: Sequence[Sequence[Reviewer]], min_items: int) -> Section:
         "than the others "
         f"on the same items; spread under {number(NARROW)} of theirs; a level never used that they use at least "
         f"{100 * UNUSED_BY_OTHERS:.0f} % of the time.",
-        f"Drift: an EWMA (smoothing {number(DRIFT_SMOOTHING, 1)}) outside ±{number(drift_width(charts))} standard "
+        f"Drift: an EWMA (smoothing {number(SMOOTHING, 1)}) outside ±{number(width_for(charts))} standard "
         "errors of the "
-        f"reviewer's own first third (at least {DRIFT_BASELINE} ratings), not back at the centre since, "
-        f"and confirmed: at least {DRIFT_LASTING} ratings since the change, most of them beyond the median before it, "
+        f"reviewer's own first third (at least {BASELINE} ratings), not back at the centre since, "
+        f"and confirmed: at least {LASTING} ratings since the change, most of them beyond the median before it, "
         f"and a split of ranks that random order gives in at most {100 * FALSE_ALARM:.0f} % of cases. Both allow for "
         f"{charts:,} charts read at once. A signal without the confirmation may be chance.",
-        f"Withheld: fewer than {min_items} compared items; for drift fewer than {DRIFT_BASELINE + DRIFT_FOLLOW_UP}.",
+        f"Withheld: fewer than {min_items} compared items; for drift fewer than {BASELINE + FOLLOW_UP}.",
     )
     notes = (
         "Severity is how far a reviewer scores below (+, harsher) or above (−, more lenient) the standard where enough "

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from qa_service.agreement import Scale
+from qa_service.agreement.control.monitor import Series, find_drift
 from qa_service.reports import CriterionInfo, Record, Report, build_report, read_ratings_csv
-from qa_service.reports.drift import Series, find_drift
 from tests.unit.reports.panels import LEVELS, START, criterion, inputs, rate
 
 # Cohen's kappa by hand: exact 20/25 = .80, chance .52, kappa .28/.48 = 7/12.
