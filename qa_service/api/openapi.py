@@ -14,7 +14,9 @@ from qa_service.api.problems import MEDIA_TYPE, http_problem
 from qa_service.api.schemas.common import Instant, ProblemDocument
 from qa_service.api.v1 import (
     administration,
+    calibration,
     deliverables,
+    jobs,
     reviews,
     rubric_drafts,
     rubric_files,
@@ -31,6 +33,8 @@ BLUEPRINTS = (
     deliverables.blp,
     reviews.blp,
     statistics.blp,
+    jobs.blp,
+    calibration.blp,
     administration.blp,
 )
 

@@ -44,8 +44,8 @@ def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     """Every coefficient of every criterion of a rubric's major, with interval or the reason it is withheld."""
     actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
-    criteria = _criteria(rubric, filters.criterion)
-    where = (rubric.id, rubric.major, _engagement(uow, filters.engagement), filters.criterion)
+    criteria = known_criteria(rubric, filters.criterion)
+    where = (rubric.id, rubric.major, known_engagement(uow, filters.engagement), filters.criterion)
     scales = {c: scale_of(rubric, c) for c in criteria}
     counts = _counted(uow, where, scales, filters) if filters.part else _from_ledger(uow, where, filters)
     wanted = Wanted(filters.names, filters.min_items, filters.pairs, queries.handles(uow))
@@ -154,7 +154,8 @@ def _by_criterion(rows: Sequence[Any]) -> dict[str, list[Any]]:
     return out
 
 
-def _criteria(rubric: Rubric, wanted: str | None) -> list[str]:
+def known_criteria(rubric: Rubric, wanted: str | None) -> list[str]:
+    """The rated criteria of a rubric, or the one that is wanted; refused where there is no such."""
     known = rated_criteria(rubric)
     if wanted is None:
         return known
@@ -174,7 +175,8 @@ def _criteria(rubric: Rubric, wanted: str | None) -> list[str]:
     return [wanted]
 
 
-def _engagement(uow: UnitOfWork, name: str | None) -> str | None:
+def known_engagement(uow: UnitOfWork, name: str | None) -> str | None:
+    """The id of an engagement; refused where there is none of that name."""
     if name is None:
         return None
     found = deliverable_queries.engagement_id(uow, name)

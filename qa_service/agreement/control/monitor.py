@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement.control.change_point import BASELINE, change_point
+from qa_service.agreement.control.change_point import ChangePoint, change_point
 from qa_service.agreement.drift import Ewma, ewma
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.severity import deviations
@@ -23,7 +23,11 @@ from qa_service.agreement.severity import deviations
 Floats = NDArray[np.float64]
 STANDARD = "the standard"
 OTHERS = "the others"
+BASELINE = 10
+"""Ratings before the first change that is looked for."""
 FOLLOW_UP = 10
+LASTING = 6
+"""Ratings that a change has to last before it is believed."""
 SMOOTHING = 0.2
 WIDTH = 2.7
 FALSE_ALARM = 0.05
@@ -151,11 +155,23 @@ def find_drift(series: Series | str, charts: int) -> Drift:
     if chart.withheld:
         return Drift("withheld", series.versus, withheld=chart.withheld)
     state = _state(chart)
-    change = change_point(values, FALSE_ALARM / max(charts, 1)) if state == "unconfirmed" else None
+    change = _confirmed(values, FALSE_ALARM / max(charts, 1)) if state == "unconfirmed" else None
     if change is None:
         return Drift(state, series.versus, tuple(series.times), chart, baseline)
-    since, times = series.times[change.after], tuple(series.times)
-    return Drift("drifting", series.versus, times, chart, baseline, since, change.after, change.size, change.ci95)
+    after, size = change.after or 0, change.size
+    since, times = series.times[after], tuple(series.times)
+    return Drift("drifting", series.versus, times, chart, baseline, since, after, size.value, size.ci95)
+
+
+def _confirmed(values: Sequence[float], alpha: float) -> ChangePoint | None:
+    """The change when it is lasting, most values after it lie beyond the median before it, and chance is rarer."""
+    found = change_point(values, before=BASELINE, least=LASTING, alpha=alpha)
+    if found.after is None or len(values) - found.after < LASTING:
+        return None
+    before, later = np.median(values[: found.after]), np.array(values[found.after :])
+    if np.mean((later - before) * np.sign(found.statistic or 0.0) > 0) <= 0.5:
+        return None
+    return found if (found.p or 0.0) <= alpha else None
 
 
 def charted(series: Sequence[Series | str]) -> int:

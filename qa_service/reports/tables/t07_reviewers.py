@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from qa_service.agreement.control.change_point import BASELINE, LASTING
-from qa_service.agreement.control.monitor import FALSE_ALARM, FOLLOW_UP, SMOOTHING, Drift, width_for
+from qa_service.agreement.control.monitor import BASELINE, FALSE_ALARM, FOLLOW_UP, LASTING, SMOOTHING, Drift, width_for
 from qa_service.reports.figures import DASH, interval, number, reason, signed
 from qa_service.reports.reviewers import NARROW, UNUSED_BY_OTHERS, Reviewer
 from qa_service.reports.tables.model import Cell, Line, Section, Table

@@ -1,0 +1,146 @@
+"""Profiles of reviewers, drift, diagnosis of rubrics."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from qa_service.api.schemas.common import Instant, Strict
+from qa_service.services import drift, profiles
+
+_INTERVAL = {"minItems": 2, "maxItems": 2}
+
+
+class _Period(Strict):
+    from_ = Instant(data_key="from")
+    to = Instant()
+
+
+class ProfileQuery(_Period):
+    """Which part of a person's work."""
+
+    rubric = fields.String()
+    min_items = fields.Integer(load_default=20, validate=validate.Range(1, 1_000_000))
+    limit = fields.Integer(
+        load_default=profiles.MOST_REVIEWS,
+        validate=validate.Range(1, profiles.MOST_REVIEWS),
+        metadata={"description": "The newest reviews of each rubric's major that are looked at."},
+    )
+
+
+class DriftQuery(_Period):
+    """Which charts."""
+
+    rubric = fields.String(required=True)
+    criterion = fields.String()
+    reviewer = fields.String(metadata={"description": "A handle: only this person's charts are answered."})
+    engagement = fields.String()
+    limit = fields.Integer(load_default=drift.MOST_REVIEWS, validate=validate.Range(1, drift.MOST_REVIEWS))
+    charts = fields.Boolean(load_default=False, metadata={"description": "Points of every chart, not of signals only."})
+
+
+class ChartShape(Schema):
+    """The points of a control chart with the limits at each."""
+
+    times = fields.List(fields.String(), required=True)
+    points = fields.List(fields.Float(), required=True)
+    lower = fields.List(fields.Float(), required=True)
+    upper = fields.List(fields.Float(), required=True)
+    centre = fields.Float(required=True)
+    sigma = fields.Float(required=True, allow_none=True)
+
+
+class ChartedShape(Schema):
+    """The state of one chart. `since`, `after`, `size` and `ci95` belong to a confirmed drift (positive: lenient)."""
+
+    state = fields.String(
+        required=True, validate=validate.OneOf(["steady", "drifting", "unconfirmed", "returned", "withheld"])
+    )
+    versus = fields.String(required=True)
+    n = fields.Integer(required=True)
+    baseline = fields.Integer(required=True)
+    since = fields.String(required=True, allow_none=True)
+    after = fields.Integer(required=True, allow_none=True)
+    size = fields.Float(required=True, allow_none=True)
+    ci95 = fields.List(fields.Float(), required=True, allow_none=True, metadata=_INTERVAL)
+    withheld = fields.String(required=True, allow_none=True)
+    chart = fields.Nested(ChartShape())
+
+
+class NamedChartShape(ChartedShape):
+    """The chart of one reviewer on one criterion."""
+
+    reviewer = fields.String(required=True)
+    site = fields.String(required=True, allow_none=True)
+    criterion = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class DriftShape(Schema):
+    """Every chart, signals first."""
+
+    rubric = fields.String(required=True)
+    major = fields.Integer(required=True)
+    n_reviews = fields.Integer(required=True)
+    limit = fields.Integer(required=True)
+    method = fields.Dict(required=True)
+    signals = fields.Integer(required=True)
+    charts = fields.List(fields.Nested(NamedChartShape()), required=True)
+
+
+class ReviewerShape(Schema):
+    """Whose profile it is."""
+
+    id = fields.String(required=True)
+    handle = fields.String(required=True)
+    name = fields.String(required=True)
+    site = fields.String(required=True, allow_none=True)
+
+
+class WithOthersShape(Schema):
+    """Pairs of an own and another rating of the same item, and the share that is equal."""
+
+    n_items = fields.Integer(required=True)
+    n_pairs = fields.Integer(required=True)
+    exact = fields.Float(required=True, allow_none=True)
+    withheld = fields.String(required=True, allow_none=True)
+
+
+class ProfileCriterionShape(Schema):
+    """A reviewer on one criterion; positive severity is harsher than the comparison, in scale units."""
+
+    title = fields.String(required=True)
+    n = fields.Integer(required=True)
+    mean = fields.Float(required=True, allow_none=True)
+    levels = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
+    levels_of_others = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
+    severity = fields.Dict(required=True, allow_none=True)
+    with_others = fields.Nested(WithOthersShape(), required=True)
+    with_standard = fields.Dict(required=True, allow_none=True)
+    drift = fields.Nested(ChartedShape(), required=True)
+
+
+class ProfileRubricShape(Schema):
+    """A reviewer's work with one rubric's major."""
+
+    rubric = fields.String(required=True)
+    major = fields.Integer(required=True)
+    title = fields.String(required=True)
+    n_reviews = fields.Integer(required=True)
+    from_ = fields.String(required=True, allow_none=True, data_key="from")
+    to = fields.String(required=True, allow_none=True)
+    criteria = fields.Dict(keys=fields.String(), values=fields.Nested(ProfileCriterionShape()), required=True)
+
+
+class ProfileShape(Schema):
+    """A reviewer's profile, the rubric with most reviews first."""
+
+    reviewer = fields.Nested(ReviewerShape(), required=True)
+    min_items = fields.Integer(required=True)
+    limit = fields.Integer(required=True)
+    rubrics = fields.List(fields.Nested(ProfileRubricShape()), required=True)
+
+
+profile_query = ProfileQuery()
+drift_query = DriftQuery()
+profile_shape = ProfileShape()
+drift_shape = DriftShape()
