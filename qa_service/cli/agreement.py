@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa_service.cli.console import FileError, print_json, table
+from qa_service.cli.agreement_text import agreement_text
+from qa_service.cli.console import FileError, print_json
 from qa_service.cli.inputs import naming, read_csv_option, read_text, refusal
-from qa_service.cli.scales import described, scale_options, scales_of
+from qa_service.cli.scales import scale_options, scales_of
 from qa_service.errors import DomainError, Problem
 
 if TYPE_CHECKING:
-    from qa_service.agreement import Rating, Scale
-
-_COLUMNS = ("COEFFICIENT", "VALUE", "SE", "95 % CI", "ITEMS", "PAIRS", "METHOD")
-_RIGHT = frozenset({1, 2, 4, 5})
+    from qa_service.agreement import Rating
 
 
 @click.command()
@@ -54,7 +52,8 @@ def agreement(
     for position, (name, figures) in enumerate(answer["criteria"].items()):
         if position:
             click.echo("")
-        _print(name, figures, scales[name])
+        title, *lines = agreement_text(name, figures, scales[name])
+        click.echo("\n".join([click.style(title, bold=True), *lines]))
 
 
 def _rows_of(ratings: Sequence[Rating], criterion: str | None, path: str) -> list[int]:
@@ -94,27 +93,3 @@ def _places(text: str) -> list[tuple[int, dict[str, int]]]:
         return [(line, names) for line, _ in rows[1:]]
     raters = [i for name, i in names.items() if name not in {"item", "reference", "criterion"}]
     return [(line, {**names, "value": i}) for line, _ in rows[1:] for i in raters]
-
-
-def _print(name: str, figures: Mapping[str, Any], scale: Scale) -> None:
-    click.echo(click.style(f"Criterion {name}" if name != "all" else "All ratings", bold=True))
-    click.echo(
-        f"{figures['n_items']} items, {figures['n_raters']} raters, {figures['n_ratings']} ratings; "
-        f"{figures['n_pairable_items']} items rated at least twice (coverage {figures['coverage']:.1%}), "
-        f"{figures['n_pairs']} pairs"
-    )
-    click.echo(f"scale: {described(scale)}")
-    for key, what in (("n_not_blind", "not blind"), ("n_repeats", "repeats by the same rater")):
-        if figures[key]:
-            click.echo(f"left out: {figures[key]} ratings, {what}")
-    click.echo("")
-    table(_COLUMNS, [_line(label, one) for label, one in figures["coefficients"].items()], _RIGHT)
-
-
-def _line(name: str, one: Mapping[str, Any]) -> tuple[str, ...]:
-    n, pairs = str(one["n_items"]), str(one["n_pairs"])
-    if one["withheld"]:
-        return name, "-", "-", "-", n, pairs, f"withheld: {one['withheld']}"
-    interval = f"[{one['ci95'][0]:.3f}, {one['ci95'][1]:.3f}]" if one["ci95"] else "-"
-    error = "-" if one["se"] is None else f"{one['se']:.3f}"
-    return name, f"{one['value']:.3f}", error, interval, n, pairs, one["method"]

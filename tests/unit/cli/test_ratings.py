@@ -33,9 +33,13 @@ def test_the_table_prints_interval_method_and_counts(run, write, ratings):
     assert "clarity" not in result.stdout
     assert "25 items, 2 raters, 50 ratings; 25 items rated at least twice (coverage 100.0%), 25 pairs" in result.stdout
     assert "scale: ordinal poor < fair < good" in result.stdout
-    line = next(line for line in result.stdout.splitlines() if line.startswith("krippendorff_alpha_ordinal "))
+    assert "levels: poor " in result.stdout
+    lines = result.stdout.splitlines()
+    line = next(line for line in lines if line.strip().startswith("krippendorff_alpha_ordinal "))
     assert "[" in line
-    assert "Krippendorff" in line
+    note = line.split()[-1]
+    assert next(m for m in lines if m.startswith(f"{note}  ")).startswith(f"{note}  Krippendorff 2011, ordinal metric;")
+    assert next(m for m in lines if m.startswith("RATER")).split()[:4] == ["RATER", "RATINGS", "MEAN", "SEVERITY"]
 
 
 def test_figures_of_few_items_are_withheld_with_the_reason(run, write):

@@ -1,0 +1,127 @@
+"""The answer of an agreement analysis as text: what was measured, every figure with its interval, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Any
+
+from qa_service.cli.scales import described
+
+if TYPE_CHECKING:
+    from qa_service.agreement import Scale
+
+_FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Plain agreement", ("percent_",)),
+    ("Corrected for chance, each rater's own level shares", ("cohen_", "conger_")),
+    ("Corrected for chance, pooled or equal level shares", ("scott_", "fleiss_", "brennan_", "gwet_")),
+    ("Krippendorff's alpha", ("krippendorff_",)),
+    ("Ranks", ("kendall_",)),
+    ("Intraclass correlation", ("icc_",)),
+)
+_HEAD = ("", "VALUE", "SE", "95 % CI", "ITEMS", "PAIRS", "NOTE")
+_MOST_RATERS = 60
+Row = tuple[str, ...]
+
+
+def agreement_text(name: str, figures: Mapping[str, Any], scale: Scale) -> Iterator[str]:
+    """The lines about one criterion."""
+    yield f"Criterion {name}" if name != "all" else "All ratings"
+    yield (
+        f"{figures['n_items']} items, {figures['n_raters']} raters, {figures['n_ratings']} ratings; "
+        f"{figures['n_pairable_items']} items rated at least twice (coverage {figures['coverage']:.1%}), "
+        f"{figures['n_pairs']} pairs"
+    )
+    yield f"scale: {described(scale)}"
+    for key, what in (("n_not_blind", "not blind"), ("n_repeats", "repeats by the same rater")):
+        if figures.get(key):
+            yield f"left out: {figures[key]} ratings, {what}"
+    used = _levels_used(figures, scale)
+    if used:
+        yield used
+    yield ""
+    yield from _coefficients(figures["coefficients"])
+    for remark in figures.get("remarks", ()):
+        yield f"remark: {remark}"
+    yield from _raters(figures.get("raters", {}))
+
+
+def _levels_used(figures: Mapping[str, Any], scale: Scale) -> str:
+    """How often each level was used, over all raters."""
+    counts = [rater.get("levels") or {} for rater in figures.get("raters", {}).values()]
+    total = sum(sum(each.values()) for each in counts)
+    if not scale.levels or not total or len(scale.levels) > 20:
+        return ""
+    shares = [(level, sum(each.get(level, 0) for each in counts) / total) for level in scale.levels]
+    return "levels: " + ", ".join(f"{level} {share:.1%}" for level, share in shares)
+
+
+def _coefficients(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    methods: dict[str, str] = {}
+    sections: list[tuple[str, list[Row]]] = []
+    for title, prefixes in _FAMILIES:
+        rows = [_line(name, one, methods) for name, one in found.items() if name.startswith(prefixes)]
+        if rows:
+            sections.append((title, rows))
+    widths = [max(len(row[i]) for _, rows in sections for row in (_HEAD, *rows)) for i in range(len(_HEAD))]
+    yield _aligned(_HEAD, widths)
+    for title, rows in sections:
+        yield title
+        for row in rows:
+            yield _aligned((f"  {row[0]}", *row[1:]), widths)
+    yield ""
+    for method, letter in methods.items():
+        yield f"{letter}  {method}"
+
+
+def _aligned(row: Row, widths: Sequence[int]) -> str:
+    first = row[0].ljust(widths[0] + 2)
+    numbers = [cell.rjust(width) for cell, width in zip(row[1:3], widths[1:3], strict=True)]
+    counts = [cell.rjust(width) for cell, width in zip(row[4:6], widths[4:6], strict=True)]
+    return "  ".join([first, *numbers, row[3].ljust(widths[3]), *counts, row[6]]).rstrip()
+
+
+def _line(name: str, one: Mapping[str, Any], methods: dict[str, str]) -> Row:
+    counts = (str(one["n_items"]), str(one["n_pairs"]))
+    if one["withheld"]:
+        return (name, "-", "-", "-", *counts, f"withheld: {one['withheld']}")
+    letter = methods.setdefault(one["method"], _letter(len(methods)))
+    error = "-" if one["se"] is None else f"{one['se']:.3f}"
+    return (name, f"{one['value']:.3f}", error, _interval(one["ci95"]), *counts, letter)
+
+
+def _letter(n: int) -> str:
+    return ascii_lowercase[n % 26] * (n // 26 + 1)
+
+
+def _interval(bounds: Sequence[float] | None) -> str:
+    return "-" if bounds is None else f"[{bounds[0]:.3f}, {bounds[1]:.3f}]"
+
+
+def _raters(raters: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Number of ratings, mean and severity of each rater; positive severity is harsher than the others."""
+    if not raters:
+        return
+    head = ("RATER", "RATINGS", "MEAN", "SEVERITY", "95 % CI", "NOTE")
+    rows = [_rater(name, one) for name, one in list(raters.items())[:_MOST_RATERS]]
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    yield ""
+    for row in (head, *rows):
+        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:4], widths[1:4], strict=True))]
+        yield "  ".join([*cells, row[4].ljust(widths[4]), row[5]]).rstrip()
+    if len(raters) > _MOST_RATERS:
+        yield f"and {len(raters) - _MOST_RATERS} raters more; --json has all of them"
+    yield "severity: mean of the others' ratings of the same items less the rater's own, in scale units"
+
+
+def _rater(name: str, one: Mapping[str, Any]) -> Row:
+    severity = one.get("severity") or {}
+    value, mean = severity.get("value"), one.get("mean")
+    return (
+        name,
+        str(one["n"]),
+        "-" if mean is None else f"{mean:.3f}",
+        "-" if value is None else f"{value:+.3f}",
+        _interval(severity.get("ci95")),
+        f"withheld: {severity['withheld']}" if severity.get("withheld") else "",
+    )
