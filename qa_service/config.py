@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qa_service.errors import DomainError, Problem
 
+_MAY_BE_ZERO = frozenset({"job_workers"})
 # Read by the test suite and the tools around the service, never by the service itself.
 _FOREIGN = frozenset({"QA_TEST_DATABASE_URL", "QA_CHROMIUM", "QA_CORPUS_DIR"})
 
@@ -23,6 +24,12 @@ class Settings:
     workers: int = 2
     threads: int = 4
     max_body_mib: int = 20
+    max_ratings_mib: int = 128
+    job_workers: int = 1
+    job_minutes: int = 30
+    job_memory_mib: int = 2048
+    job_lease_seconds: int = 30
+    job_days: int = 7
     secret_key: str = ""
     secure_cookies: bool = False
     log_level: str = "info"
@@ -64,8 +71,9 @@ def _convert(key: str, name: str, text: str) -> object:
             raise _bad(key, "is 1 or 0")
         return text.lower() in {"1", "true", "yes"}
     if kind is int:
-        if not text.isdigit() or not 1 <= int(text) <= 10_000:
-            raise _bad(key, "is a whole number from 1 to 10000")
+        least = 0 if name in _MAY_BE_ZERO else 1
+        if not (text.isascii() and text.isdigit() and len(text) <= 5 and least <= int(text) <= 10_000):
+            raise _bad(key, f"is a whole number from {least} to 10000")
         return int(text)
     if name == "bind" and not _is_address(text):
         raise _bad(key, "is host:port, for example 127.0.0.1:8000")

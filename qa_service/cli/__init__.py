@@ -21,6 +21,7 @@ from qa_service.cli.rubric import rubric
 from qa_service.cli.score import score
 from qa_service.cli.serve import serve
 from qa_service.cli.store import audit, config, ledger, migrate
+from qa_service.cli.worker import worker
 
 __all__ = ["main"]
 
@@ -39,6 +40,7 @@ def main() -> None:
 
 
 for _command in (
-    serve, check, checks, score, agreement, report, rubric, import_file, keys, people, migrate, config, ledger, audit,
+    serve, worker, check, checks, score, agreement, report, rubric, import_file, keys, people, migrate, config, ledger,
+    audit,
 ):  # fmt: skip
     main.add_command(_command)

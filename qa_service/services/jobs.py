@@ -106,10 +106,7 @@ def cancel(uow: UnitOfWork, actor: Actor, identifier: str) -> Any:
     if uow.update(Job, {"id": identifier, "state": "queued"}, ended):
         queries.drop_parts(uow, identifier, "input")
     elif not uow.update(Job, {"id": identifier, "state": "running"}, {"cancel_requested": True}):
-        if get(uow, actor, identifier).state != "cancelled":
-            detail = f"The job is {get(uow, actor, identifier).state} already."
-            raise conflict("job_finished", "The job is finished", detail)
-        return get(uow, actor, identifier)
+        return _cancelled_already(get(uow, actor, identifier))
     if not row.cancel_requested:
         audit.record(uow, actor, [audit.Event("job.cancelled", identifier, {"kind": row.kind})])
     return get(uow, actor, identifier)
@@ -146,6 +143,12 @@ def _parts(store: Store, tenant_id: str, identifier: str, role: str) -> Iterator
             return
         yield part
         number += 1
+
+
+def _cancelled_already(row: Any) -> Any:
+    if row.state != "cancelled":
+        raise conflict("job_finished", "The job is finished", f"The job is {row.state} already.")
+    return row
 
 
 def _administers(actor: Actor) -> bool:

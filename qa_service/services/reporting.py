@@ -76,13 +76,19 @@ class FinishedReport:
     files: bytes
 
 
-def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
-    """Read the ratings of a rubric's major, and count what was left out and why."""
+def check(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> tuple[Rubric, str | None]:
+    """The rubric and the id of the engagement of a report; refused where there are none, or to whom may not see it."""
     actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
     engagement = deliverable_queries.engagement_id(uow, filters.engagement) if filters.engagement else None
     if filters.engagement and engagement is None:
         raise not_found("engagement", filters.engagement)
+    return rubric, engagement
+
+
+def gather(uow: UnitOfWork, actor: Actor, filters: ReportFilters) -> Gathered:
+    """Read the ratings of a rubric's major, and count what was left out and why."""
+    rubric, engagement = check(uow, actor, filters)
     rows = review_queries.long_form(
         uow, rubric.id, rubric.major, engagement, filters.site, filters.since, filters.until
     )

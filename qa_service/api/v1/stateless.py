@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
 from marshmallow import ValidationError
 
-from qa_service.agreement import (
-    Rating,
-    Scale,
-    analyse,
-    infer_scale,
-    limit_raters,
-    read_csv,
-    read_records,
-    read_scale,
-)
 from qa_service.api import shapes
-from qa_service.api.blueprint import blueprint, body_of
+from qa_service.api.background import PREFER, QUEUED, prefers_async, queue
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.context import reply
-from qa_service.api.parser import decode, read_json, require_media_type, whole_body
+from qa_service.api.idempotency import create
+from qa_service.api.parser import require_media_type
 from qa_service.api.problems import validation_problems
+from qa_service.api.ratings_body import RatingsBody
 from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
+from qa_service.api.schemas.jobs import job_shape, ratings_query
 from qa_service.api.v1.deliverables import at_content, brief_of, content_of, published_rubric, sources_of
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
 from qa_service.documents import DocumentError
 from qa_service.errors import Problem, invalid
+from qa_service.jobs.kinds import AGREEMENT
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
+from qa_service.services import agreement_of_ratings as service
 from qa_service.services import stateless
-from qa_service.services.agreement import known_coefficients
 
 blp = blueprint("stateless", "Nothing is stored by these.")
 
@@ -84,28 +78,44 @@ def score(body: dict[str, Any]) -> Response:
 
 @blp.post("/agreement")
 @blp.doc(
-    description="JSON, or text/csv with columns item, rater, value and optionally criterion, site, reference, time.",
+    description=(
+        "CSV (columns item, rater, value and optionally criterion, site, reference, time, blind; or item and one "
+        "column per rater) or JSON (`ratings`, or `raters` and `matrix`). Over 100,000 ratings or 8 MiB, or with "
+        "`Prefer: respond-async`, the answer is a job, whose result is what is answered here."
+    ),
     requestBody=body_of("application/json", "text/csv"),
+    parameters=[PREFER, IDEMPOTENCY_KEY],
 )
 @blp.response(200, figures.agreement_shape)
+@blp.alt_response(202, schema=job_shape, description=QUEUED)
 def agreement() -> Response:
     """Every agreement coefficient of some ratings, with its interval."""
-    if require_media_type("application/json", "text/csv") == "text/csv":
-        return reply(_agreement_of_csv(decode(whole_body())))
-    body = _load(schemas.agreement_request)
-    _check_names(body["coefficients"])
-    records = read_records(body["ratings"])
-    scale = read_scale(body["scale"]) if body["scale"] else infer_scales(records)
-    limit_raters(records, scale)
-    return reply(analyse(records, scale, min_items=body["min_items"], names=body["coefficients"]))
+    kind = service.CSV if require_media_type("application/json", "text/csv") == "text/csv" else "application/json"
+    options = _csv_options() if kind == service.CSV else {}
+    with RatingsBody() as body:
+        if kind == service.CSV and body.is_counted:
+            service.refuse_too_many(body.csv_ratings)
+        if body.whole is not None and not (kind == service.CSV and body.csv_ratings > service.AT_ONCE):
+            # Read before anything else is decided: a fault is told at once, not by a job.
+            ratings = service.read(kind, body.whole, options)
+            if len(ratings.records) <= service.AT_ONCE and not prefers_async():
+                return reply(ratings.measure())
+        parameters = {"media_type": kind, "options": options}
+        return create(lambda uow: queue(uow, AGREEMENT, parameters, body.parts()), [parameters, body.digest])
 
 
-def _load(schema: Any) -> dict[str, Any]:
+def _csv_options() -> dict[str, Any]:
+    """What goes with CSV, from the query."""
     try:
-        loaded: dict[str, Any] = schema.load(read_json(whole_body()))
+        query = ratings_query.load(request.args.to_dict())
     except ValidationError as error:
-        raise invalid("invalid_request", "The request is not valid", validation_problems(error, schema)) from None
-    return loaded
+        raise invalid(
+            "invalid_request", "The request is not valid", validation_problems(error, ratings_query)
+        ) from None
+    lists = {name: query[name].split(",") for name in ("levels", "coefficients") if query.get(name)}
+    scale = {"scale": query["scale"]} if "scale" in query else {}
+    service.check_names(lists.get("coefficients"))
+    return {"min_items": query["min_items"], **scale, **lists}
 
 
 def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
@@ -145,51 +155,3 @@ def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
         for use in body["checks"]
     ]
     return compile_checks(specs), None
-
-
-def _check_names(names: list[str] | None) -> None:
-    known = known_coefficients()
-    wrong = [(i, n) for i, n in enumerate(names or []) if n not in known]
-    if wrong:
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [
-                Problem(f"/coefficients/{i}", "unknown_coefficient", f"{n!r} is not a coefficient.", allowed=known)
-                for i, n in wrong
-            ],
-        )
-
-
-def _agreement_of_csv(text: str) -> dict[str, Any]:
-    query = request.args
-    records = read_csv(text)
-    scale = _scale_of_query(query.get("scale"), query.get("levels")) or infer_scales(records)
-    limit_raters(records, scale)
-    minimum = query.get("min_items", "20")
-    if not (minimum.isdecimal() and len(minimum) <= 7 and int(minimum) >= 1):
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("/min_items", "invalid_value", "min_items is a whole number from 1.")],
-        )
-    return analyse(records, scale, min_items=int(minimum))
-
-
-def _scale_of_query(kind: str | None, levels: str | None) -> Scale | None:
-    if kind is None and levels is None:
-        return None
-    return read_scale({"type": kind or "ordinal", **({"levels": levels.split(",")} if levels else {})})
-
-
-def infer_scales(records: Sequence[Rating]) -> dict[str, Scale]:
-    """A scale per criterion, from the values that were used; whole numbers keep every level between the extremes."""
-    values: dict[str, list[str]] = {}
-    for record in records:
-        found = [str(v) for v in (record.value, record.reference) if v is not None]
-        values.setdefault(record.criterion or "all", []).extend(found)
-    scales = {name: infer_scale(texts, None, ()) for name, texts in values.items()}
-    problems = [scale for scale in scales.values() if isinstance(scale, Problem)]
-    if problems:
-        raise invalid("invalid_request", "The request is not valid", problems)
-    return {name: scale for name, scale in scales.items() if isinstance(scale, Scale)}

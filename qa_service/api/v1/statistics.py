@@ -7,13 +7,16 @@ from typing import Any
 from flask import Response
 
 from qa_service.api import shapes
+from qa_service.api.background import PREFER, QUEUED, prefers_async, queue
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import create, replay
 from qa_service.api.pagination import decode, page
 from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
+from qa_service.api.schemas.jobs import job_shape
 from qa_service.errors import not_found
+from qa_service.jobs.kinds import REPORT
 from qa_service.reports import service as report_service
 from qa_service.services import agreement, reporting
 from qa_service.services.agreement import Filters, Part
@@ -45,16 +48,22 @@ def live_agreement(query: dict[str, Any]) -> Response:
 
 @blp.post("/reports")
 @blp.arguments(schemas.new_report)
-@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.doc(parameters=[IDEMPOTENCY_KEY, PREFER])
 @blp.response(201, schemas.report_shape)
+@blp.alt_response(202, schema=job_shape, description=QUEUED)
 def create_report(body: dict[str, Any]) -> Response:
-    """Make a calibration report from frozen inputs."""
+    """Make a calibration report from frozen inputs; with `Prefer: respond-async` a job makes it."""
     earlier = replay(body)
     if earlier is not None:
         return earlier
     filters = ReportFilters(
         body["rubric"], body["engagement"], body["site"], body["from_"], body["to"], body["min_items"], body["title"]
     )
+    if prefers_async():
+        with store().read(actor().tenant_id) as uow:
+            reporting.check(uow, actor(), filters)
+        parameters = {**filters.to_dict(), "title": filters.title}
+        return create(lambda uow: queue(uow, REPORT, parameters), body)
     finished = report_service.make(store(), actor(), filters)
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:

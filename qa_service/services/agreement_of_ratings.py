@@ -1,0 +1,134 @@
+"""Agreement of ratings that a caller sends: read strictly, counted, measured. Nothing is stored."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qa_service.agreement import (
+    COEFFICIENTS,
+    AgreementError,
+    Rating,
+    Scale,
+    analyse,
+    infer_scale,
+    limit_raters,
+    read_csv,
+    read_scale,
+)
+from qa_service.errors import DomainError, Problem, invalid
+from qa_service.services.ratings_document import Sent, read_document
+from qa_service.strict_json import decode, read_json
+
+MAX_RATINGS = 1_000_000
+AT_ONCE = 100_000
+"""Ratings that are measured while the caller waits; more are a job."""
+MAX_LISTED = 100
+CSV = "text/csv"
+_NOT_RATERS = {"item", "reference", "criterion"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Ratings that were read without a fault, and how to measure them."""
+
+    records: Sequence[Rating]
+    scale: Scale | Mapping[str, Scale]
+    min_items: int
+    names: Sequence[str] | None
+    place: Callable[[Problem], Problem]
+
+    def measure(self) -> dict[str, Any]:
+        """Every coefficient with its interval: the answer of ``POST /v1/agreement``."""
+        try:
+            limit_raters(self.records, self.scale)
+            return analyse(self.records, self.scale, min_items=self.min_items, names=self.names)
+        except AgreementError as error:
+            raise _listed(error, self.place) from None
+
+
+def read(media_type: str, raw: bytes, options: Mapping[str, Any]) -> Ratings:
+    """Read a request: CSV, whose ``options`` come beside it, or JSON, which holds them itself.
+
+    Raises DomainError; one with status 413 when there are more than ``MAX_RATINGS``.
+    """
+    try:
+        return _of_csv(decode(raw), options) if media_type == CSV else _of_json(read_json(raw))
+    except AgreementError as error:
+        raise _listed(error, _as_it_is) from None
+
+
+def csv_width(header: str) -> int:
+    """How many ratings a line under this header holds: one in the long form, one per rater in the wide form."""
+    separator = max(",;\t", key=header.count)
+    names = {name.strip() for name in next(csv.reader([header], delimiter=separator), [])}
+    return 1 if {"rater", "value"} <= names else max(1, len(names - _NOT_RATERS))
+
+
+def refuse_too_many(number: int) -> None:
+    """Refuse more ratings than are measured in one call."""
+    if number > MAX_RATINGS:
+        detail = f"One call takes up to {MAX_RATINGS} ratings; these are {number}. Send each criterion by itself."
+        problem = Problem("/ratings", "too_many_ratings", detail, allowed=(f"1 to {MAX_RATINGS}",))
+        raise DomainError("too_many_ratings", "Too many ratings", detail, [problem], status=413)
+
+
+def check_names(names: Sequence[object] | None) -> None:
+    """Refuse names that no coefficient has."""
+    wrong = [
+        Problem(f"/coefficients/{i}", "unknown_coefficient", f"{n!r} is not a coefficient.", allowed=COEFFICIENTS)
+        for i, n in enumerate(names or [])
+        if n not in COEFFICIENTS
+    ]
+    if wrong:
+        raise invalid("invalid_request", "The request is not valid", wrong[:MAX_LISTED])
+
+
+def _of_csv(text: str, options: Mapping[str, Any]) -> Ratings:
+    check_names(options.get("coefficients"))
+    kind, levels = options.get("scale"), options.get("levels")
+    scale = None
+    if kind is not None or levels is not None:
+        scale = read_scale({"type": kind or "ordinal", **({"levels": levels} if levels else {})})
+    records = read_csv(text)
+    refuse_too_many(len(records))
+    return Ratings(
+        records, scale or _inferred(records), options.get("min_items", 20), options.get("coefficients"), _as_it_is
+    )
+
+
+def _of_json(document: object) -> Ratings:
+    sent: Sent = read_document(document)
+    check_names(sent.coefficients)
+    refuse_too_many(sent.size)
+    records = sent.records()
+    scale = _inferred(records) if sent.scale is None else read_scale(sent.scale)
+    return Ratings(records, scale, sent.min_items, sent.coefficients, sent.place)
+
+
+def _inferred(records: Sequence[Rating]) -> dict[str, Scale]:
+    """A scale per criterion, from the values that were used; whole numbers keep every level between the extremes."""
+    values: dict[str, set[str]] = {}
+    for record in records:
+        used = values.setdefault(record.criterion or "all", set())
+        used.update(str(v) for v in (record.value, record.reference) if v is not None)
+    scales = {name: infer_scale(texts, None, ()) for name, texts in values.items()}
+    problems = [scale for scale in scales.values() if isinstance(scale, Problem)]
+    if problems:
+        raise invalid("invalid_request", "The request is not valid", problems)
+    return {name: scale for name, scale in scales.items() if isinstance(scale, Scale)}
+
+
+def _as_it_is(problem: Problem) -> Problem:
+    return problem
+
+
+def _listed(error: AgreementError, place: Callable[[Problem], Problem]) -> DomainError:
+    """The refusal with at most ``MAX_LISTED`` defects, each where the caller wrote it: a million help nobody."""
+    kept = [place(problem) for problem in error.problems[:MAX_LISTED]]
+    if len(error.problems) > MAX_LISTED:
+        message = f"Only {MAX_LISTED} of {len(error.problems)} problems are listed: put these right first."
+        kept.append(replace(kept[-1], code="too_many_problems", message=message, allowed=(), suggestion=None))
+    return DomainError(error.code, error.title, error.detail, kept, error.status)
