@@ -150,6 +150,7 @@ def test_every_body_is_documented(document: dict[str, Any]) -> None:
     changing = {path: op for (method, path), op in operations(document).items() if method != "GET"}
     bodiless = {path for path, op in changing.items() if "requestBody" not in op}
     actions = ("/v1/reviews/{identifier}/submit", "/v1/reviews/{identifier}/withdraw", "/v1/api-keys/{identifier}")
+    actions += ("/v1/jobs/{identifier}/cancel",)
     assert bodiless == {*actions, "/v1/rubrics/{identifier}/draft"}, "of a draft it is DELETE, its PUT has a body"
 
 
@@ -163,7 +164,7 @@ def test_the_headers_of_safe_change_are_documented(document: dict[str, Any]) -> 
     reviewed = {("PUT", review), ("POST", f"{review}/submit"), ("POST", f"{review}/withdraw")}
     assert having("If-Match") == matched | reviewed
     created = {"/v1/deliverables", "/v1/deliverables/{identifier}/reviews", "/v1/rubrics", "/v1/people", "/v1/reports"}
-    created |= {"/v1/deliverables/bulk", "/v1/reviews/import", f"{rubric}/publish"}
+    created |= {"/v1/deliverables/bulk", "/v1/reviews/import", f"{rubric}/publish", "/v1/agreement"}
     created |= {f"{rubric}/versions/{{version}}/{verb}" for verb in ("retire", "reinstate")}
     assert {path for _, path in having("Idempotency-Key")} == created | {f"{review}/submit", f"{review}/withdraw"}
 
@@ -295,6 +296,13 @@ def test_answers_are_what_the_document_says(api: Api, document: dict[str, Any]) 
     for values in ([1, 2, 3], [1.5, 2, 3], ["a", "b", "a"]):
         rows = [{"item": str(i), "rater": r, "value": v} for i, v in enumerate(values) for r in ("ann", "ben")]
         check("POST", "/v1/agreement", lead.post("/v1/agreement", json={"ratings": rows, "min_items": 2}))
+    for path, body in (("/v1/agreement", {"ratings": rows}), ("/v1/reports", {"rubric": "test.memo"})):
+        queued = lead.post(path, json=body, headers={"Prefer": "respond-async"})
+        assert queued.status_code == 202
+        job = check("POST", path, queued)
+        check("GET", "/v1/jobs/{identifier}", lead.get(queued.headers["Location"]))
+        check("POST", "/v1/jobs/{identifier}/cancel", lead.post(job["links"]["cancel"]))
+    check("GET", "/v1/jobs", lead.get("/v1/jobs"))
     check("GET", "/v1/me", lead.get("/v1/me"))
     check("POST", "/v1/people", lead.post("/v1/people", json={"handle": "zoe"}))
     check("GET", "/v1/people", lead.get("/v1/people"))
