@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from qa_service.agreement.acceptance.certification import (
+    AgreementTest,
     BarVerdict,
     Certification,
+    certify_agreement,
     clears,
     design_fixed_length,
     fixed_length,
 )
-from qa_service.agreement.acceptance.proof import needed, proves
+from qa_service.agreement.acceptance.long_run import LongRun, composite_characteristic, long_run
+from qa_service.agreement.acceptance.proof import Proof, needed, proves
 from qa_service.agreement.acceptance.sequential import (
     Path,
     SequentialPoint,
@@ -26,10 +29,26 @@ from qa_service.agreement.acceptance.single import (
     acceptance,
     operating_characteristic,
     plan_for,
+    quality_at,
 )
-from qa_service.agreement.acceptance.switching import LongRun, Lot, Rules, State, long_run, reinstate, replay, switch
+from qa_service.agreement.acceptance.switching import (
+    ANSI_Z1_4,
+    ISO_2859_1,
+    MIL_STD_105D,
+    Lot,
+    Rules,
+    State,
+    reinstate,
+    replay,
+    skip_lot,
+    switch,
+)
 
 __all__ = [
+    "ANSI_Z1_4",
+    "ISO_2859_1",
+    "MIL_STD_105D",
+    "AgreementTest",
     "BarVerdict",
     "Certification",
     "Designed",
@@ -39,12 +58,15 @@ __all__ = [
     "OperatingPoint",
     "Path",
     "Plan",
+    "Proof",
     "Rules",
     "SequentialPoint",
     "Sprt",
     "State",
     "acceptance",
+    "certify_agreement",
     "clears",
+    "composite_characteristic",
     "design_fixed_length",
     "fixed_length",
     "follow",
@@ -53,9 +75,11 @@ __all__ = [
     "operating_characteristic",
     "plan_for",
     "proves",
+    "quality_at",
     "reinstate",
     "replay",
     "sequential_characteristic",
+    "skip_lot",
     "sprt",
     "switch",
 ]

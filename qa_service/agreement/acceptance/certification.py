@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from qa_service.agreement.acceptance.single import Designed, Plan, acceptance, plan_for
+from qa_service.agreement.acceptance.single import Designed, Plan, accept_probability, last, plan_for
+from qa_service.agreement.distributions import beta_quantile
+from qa_service.agreement.proportions import Proportion, proportion
 from qa_service.agreement.result import Coefficient, Figure
 
 Outcome = Literal["certify", "reject", "undecided"]
+_RATES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Certification:
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form."""
-        return asdict(self)
+        return {"plan": asdict(self.plan), "passes": [list(pair) for pair in self.passes]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +40,92 @@ class BarVerdict:
         return asdict(self)
 
 
-def fixed_length(n: int, c: int, rates: Sequence[float] = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3)) -> Certification:
+@dataclass(frozen=True, slots=True)
+class AgreementTest:
+    """Certification by agreement with gold: ``matched`` of ``agreement.total`` items against a bar.
+
+    ``lower`` and ``upper`` are exact one-sided bounds at ``confidence``. ``needed`` is how many matches of as many
+    items certify, None when no number does; ``passes`` the chance that reviewers of given true agreement reach that.
+    """
+
+    outcome: Outcome
+    bar: float
+    confidence: float
+    agreement: Proportion
+    lower: Figure
+    upper: Figure
+    needed: int | None
+    passes: tuple[tuple[float, float], ...]
+    reason: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {
+            "outcome": self.outcome,
+            "bar": self.bar,
+            "confidence": self.confidence,
+            "agreement": self.agreement.to_dict(),
+            "lower": self.lower.to_dict(),
+            "upper": self.upper.to_dict(),
+            "needed": self.needed,
+            "passes": [list(pair) for pair in self.passes],
+            "reason": self.reason,
+        }
+
+
+def fixed_length(n: int, c: int, rates: Sequence[float] = _RATES) -> Certification:
     """Return the chance to pass ``n`` gold items with at most ``c`` errors, at each true error rate.
 
     >>> [round(chance, 3) for _, chance in fixed_length(20, 1, [0.02, 0.2]).passes]
     [0.94, 0.069]
     """
     plan = Plan(n, c)
-    return Certification(plan, tuple((rate, acceptance(plan, rate)) for rate in rates))
+    return Certification(plan, tuple((rate, accept_probability(plan, rate)) for rate in rates))
 
 
 def design_fixed_length(p0: float, p1: float, alpha: float = 0.05, beta: float = 0.1) -> Designed:
-    """Return the shortest test that fails a reviewer at ``p0`` with at most ``alpha`` and passes one at ``p1`` with
-    at most ``beta``.
+    """Return the shortest test that fails a reviewer at error rate ``p0`` with a chance of at most ``alpha``.
+
+    And passes one at ``p1`` with a chance of at most ``beta``.
 
     >>> design_fixed_length(0.05, 0.20).plan
     Plan(n=38, c=4, lot=None)
     """
     return plan_for(p0, p1, alpha, beta)
+
+
+def certify_agreement(
+    matched: int, total: int, bar: float, confidence: float = 0.95, rates: Sequence[float] = (0.7, 0.8, 0.9, 0.95, 0.99)
+) -> AgreementTest:
+    """Certify when the exact lower bound of agreement with gold is at or above ``bar`` (0..1).
+
+    Bounds of Clopper and Pearson 1934, one-sided; ``rates`` are true agreements. Undecided when nothing was compared.
+
+    >>> test = certify_agreement(57, 60, bar=0.80)
+    >>> test.outcome, round(test.lower.value, 3), test.needed
+    ('certify', 0.876, 54)
+    """
+    if not 0 < bar < 1 or not 0 < confidence < 1 or not 0 <= matched <= total:
+        raise ValueError("needs 0 <= matched <= total, and a bar and a confidence between 0 and 1")
+    method = f"Clopper and Pearson, one-sided, {confidence:.4g}"
+    if total == 0:
+        none = Figure(None, method=method, withheld="no_ratings: nothing was compared")
+        return AgreementTest(
+            "undecided", bar, confidence, proportion(0, 0), none, none, None, (), "nothing was compared"
+        )
+    low, high = _lower(matched, total, confidence), 1 - _lower(total - matched, total, confidence)
+    misses = last(lambda k: _lower(total - k, total, confidence) >= bar, 0, total)
+    possible = _lower(total - misses, total, confidence) >= bar
+    passes = tuple((rate, accept_probability(Plan(total, misses), 1 - rate)) for rate in rates) if possible else ()
+    verdict = clears(Figure((low + high) / 2, ci95=(low, high)), bar)
+    lower, upper = Figure(low, method=method, n=total), Figure(high, method=method, n=total)
+    least = total - misses if possible else None
+    share = proportion(matched, total)
+    return AgreementTest(verdict.outcome, bar, confidence, share, lower, upper, least, passes, verdict.reason)
+
+
+def _lower(matched: int, total: int, confidence: float) -> float:
+    return beta_quantile(1 - confidence, matched, total - matched + 1) if matched else 0.0
 
 
 def clears(figure: Figure | Coefficient, bar: float) -> BarVerdict:

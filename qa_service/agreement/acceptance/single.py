@@ -6,13 +6,19 @@ Binomial for a process, hypergeometric for a finite lot (Schilling and Neubauer 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
 from scipy import special
 
-_MOST = 100_000
+from qa_service.agreement.distributions import beta_quantile
+from qa_service.agreement.result import Figure
+
+MOST = 100_000
+"""Largest sample that is looked for."""
 _GRID = tuple(i / 200 for i in range(201))
+_GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """What a plan does at one defect rate (0..1).
+    """What a plan does at one defect rate (0..1; in a finite lot the nearest whole number of defects over its size).
 
     ``accept`` is the probability of acceptance, ``outgoing`` the defect rate after rejected lots were inspected in
     full and mended (AOQ), ``inspected`` the mean share of files inspected then (1 for a process, where it has no end).
@@ -44,16 +50,31 @@ class OperatingPoint:
 
 @dataclass(frozen=True, slots=True)
 class OperatingCharacteristic:
-    """The curve of a plan, with its largest mean outgoing defect rate (AOQL) and where that is."""
+    """The curve of a plan, its largest mean outgoing defect rate (AOQL), where that is, and three marks of the curve.
+
+    ``accepted_95``, ``accepted_50`` and ``accepted_10`` are the defect rates that are accepted with these
+    probabilities: what the producer may rely on, the point of indifference, and what the consumer is protected from.
+    """
 
     plan: Plan
     points: tuple[OperatingPoint, ...]
     outgoing_limit: float
     outgoing_limit_at: float
+    accepted_95: Figure
+    accepted_50: Figure
+    accepted_10: Figure
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form."""
-        return asdict(self)
+        return {
+            "plan": asdict(self.plan),
+            "points": [asdict(point) for point in self.points],
+            "outgoing_limit": self.outgoing_limit,
+            "outgoing_limit_at": self.outgoing_limit_at,
+            "accepted_95": self.accepted_95.to_dict(),
+            "accepted_50": self.accepted_50.to_dict(),
+            "accepted_10": self.accepted_10.to_dict(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,78 +91,162 @@ class Designed:
         return asdict(self)
 
 
-def acceptance(plan: Plan, rate: float) -> float:
+def acceptance(plan: Plan, rate: float) -> Figure:
     """Return the probability (0..1) that a plan accepts at a defect rate; in a finite lot, of its nearest whole number.
 
-    >>> round(acceptance(Plan(80, 2), 0.01), 4)
+    >>> round(acceptance(Plan(80, 2), 0.01).value, 4)
     0.9534
     """
+    return Figure(accept_probability(plan, rate), method=_law(plan), n=plan.n)
+
+
+def accept_probability(plan: Plan, rate: float) -> float:
+    """The plain number of ``acceptance``, for calculations."""
     if not 0 <= rate <= 1:
         raise ValueError("a defect rate lies between 0 and 1")
     if plan.lot is None:
         return float(special.bdtr(plan.c, plan.n, rate))
-    return hypergeometric_cdf(plan.c, plan.lot, round(rate * plan.lot), plan.n)
+    return hypergeometric_cdf(plan.c, plan.lot, _defects(rate, plan.lot), plan.n)
+
+
+def _law(plan: Plan) -> str:
+    return "binomial, exact" if plan.lot is None else f"hypergeometric, exact, lot of {plan.lot}"
+
+
+def _defects(rate: float, lot: int) -> int:
+    """The nearest whole number, halves upwards."""
+    return math.floor(rate * lot + 0.5)
 
 
 def hypergeometric_cdf(c: int, lot: int, defects: int, n: int) -> float:
-    """Return the probability of at most ``c`` defects in ``n`` files of a lot that holds ``defects``."""
-    low, high = max(0, n - (lot - defects)), min(c, n, defects)
-    logs = [
-        _log_choose(defects, k) + _log_choose(lot - defects, n - k) - _log_choose(lot, n) for k in range(low, high + 1)
-    ]
-    return min(1.0, math.fsum(map(math.exp, logs)))
+    """Probability of at most ``c`` defects in ``n`` files of a lot that holds ``defects``.
 
-
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+    From the ratios of neighbouring probabilities, normed by their sum: exact to rounding for lots of any size.
+    """
+    low, high = max(0, n - (lot - defects)), min(n, defects)
+    if c < low:
+        return 0.0
+    if c >= high:
+        return 1.0
+    k = np.arange(low, high, dtype=np.float64)
+    steps = np.log((defects - k) * (n - k)) - np.log((k + 1) * (lot - defects - n + k + 1))
+    logs = np.concatenate([[0.0], np.cumsum(steps)])
+    shares = np.exp(logs - logs.max())
+    return min(1.0, float(shares[: c - low + 1].sum() / shares.sum()))
 
 
 def operating_characteristic(plan: Plan, rates: Sequence[float] = _GRID) -> OperatingCharacteristic:
     """Return the operating-characteristic curve of a plan at these defect rates.
 
+    The AOQL is the true maximum, not that of the rates asked for. Source: Dodge and Romig 1959; Schilling and Neubauer.
+
     >>> curve = operating_characteristic(Plan(20, 0), [0.0, 0.05, 0.1])
-    >>> [round(point.accept, 3) for point in curve.points]
-    [1.0, 0.358, 0.122]
+    >>> [round(point.accept, 3) for point in curve.points], round(curve.accepted_10.value, 3)
+    ([1.0, 0.358, 0.122], 0.109)
     """
     points = tuple(_point(plan, rate) for rate in rates)
-    worst = max(points, key=lambda point: point.outgoing, default=OperatingPoint(0.0, 1.0, 0.0, 1.0))
-    return OperatingCharacteristic(plan, points, worst.outgoing, worst.rate)
+    worst = _worst(plan)
+    marks = (quality_at(plan, chance) for chance in (0.95, 0.5, 0.1))
+    return OperatingCharacteristic(plan, points, worst.outgoing, worst.rate, *marks)
+
+
+def quality_at(plan: Plan, chance: float) -> Figure:
+    """Return the largest defect rate that a plan accepts with at least this probability.
+
+    >>> round(quality_at(Plan(89, 2), 0.1).value, 4)
+    0.0587
+    """
+    if not 0 < chance < 1:
+        raise ValueError("the chance lies between 0 and 1")
+    if plan.lot is None:
+        return Figure(beta_quantile(1 - chance, plan.c + 1, plan.n - plan.c), method=_law(plan), n=plan.n)
+    lot = plan.lot
+    defects = last(lambda d: hypergeometric_cdf(plan.c, lot, d, plan.n) >= chance, 0, lot)
+    return Figure(defects / lot, method=_law(plan), n=plan.n)
 
 
 def _point(plan: Plan, rate: float) -> OperatingPoint:
-    accept = acceptance(plan, rate)
+    accept = accept_probability(plan, rate)
     if plan.lot is None:
         return OperatingPoint(rate, accept, rate * accept, 1.0)
-    left = 1 - plan.n / plan.lot
+    rate, left = _defects(rate, plan.lot) / plan.lot, 1 - plan.n / plan.lot
     return OperatingPoint(rate, accept, rate * accept * left, 1 - accept * left)
 
 
-def plan_for(good: float, bad: float, producer_risk: float = 0.05, consumer_risk: float = 0.1) -> Designed:
+def _worst(plan: Plan) -> OperatingPoint:
+    """The rate with the largest outgoing defect rate: rate x acceptance has one peak."""
+    if plan.lot is None:
+        return _worst_process(plan)
+    lot = plan.lot
+    rises = last(lambda d: d == 0 or _point(plan, d / lot).outgoing > _point(plan, (d - 1) / lot).outgoing, 0, lot)
+    return _point(plan, rises / lot)
+
+
+def _worst_process(plan: Plan) -> OperatingPoint:
+    low, high = 0.0, 1.0
+    while high - low > 1e-10:
+        a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
+        if _point(plan, a).outgoing < _point(plan, b).outgoing:
+            low = a
+        else:
+            high = b
+    return _point(plan, (low + high) / 2)
+
+
+def last(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The last whole number of low..high for which something holds that, once untrue, stays so; low counts as true."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def plan_for(
+    good: float, bad: float, producer_risk: float = 0.05, consumer_risk: float = 0.1, lot: int | None = None
+) -> Designed:
     """Return the smallest plan that accepts rate ``good`` and rejects rate ``bad`` within the two risks.
 
-    >>> designed = plan_for(0.01, 0.06)
-    >>> designed.plan
-    Plan(n=110, c=3, lot=None)
+    In a lot, good is at most ``good`` x lot defects (rounded down), bad at least ``bad`` x lot (rounded up). Withheld:
+    no_plan when no sample of at most 100,000 files, or of the lot, holds both.
+
+    >>> plan_for(0.05, 0.15, 0.05, 0.075).plan
+    Plan(n=80, c=7, lot=None)
     """
     if not 0 < good < bad < 1 or not (0 < producer_risk < 1 and 0 < consumer_risk < 1):
         raise ValueError("rates need 0 < good < bad < 1, risks lie between 0 and 1")
+    if lot is not None and lot < 1:
+        raise ValueError("a lot has at least one file")
+    most = MOST if lot is None else lot
+    chances = _chances(good, bad, lot)
     n = 1
-    for c in range(_MOST):
+    for c in range(most):
         # More defects allowed never make the sample smaller, so the search goes on from where it is.
-        n = _smallest(max(n, c + 1), c, bad, consumer_risk)
-        if n > _MOST:
+        found = _protects(chances, c, max(n, c + 1), most, consumer_risk)
+        if found is None:
             break
-        missed = 1 - float(special.bdtr(c, n, good))
-        if missed <= producer_risk:
-            return Designed(Plan(n, c), missed, float(special.bdtr(c, n, bad)))
-    return Designed(None, None, None, f"no_plan: none of at most {_MOST} files holds both risks")
+        n, (pass_good, pass_bad) = found, chances(c, found)
+        if 1 - pass_good <= producer_risk:
+            return Designed(Plan(n, c, lot), 1 - pass_good, pass_bad)
+    return Designed(None, None, None, f"no_plan: none of at most {most} files holds both risks")
 
 
-def _smallest(n: int, c: int, bad: float, risk: float) -> int:
+def _chances(good: float, bad: float, lot: int | None) -> Callable[[int, int], tuple[float, float]]:
+    """The probabilities that c defects allowed in n accept the good and the bad rate."""
+    if lot is None:
+        return lambda c, n: (float(special.bdtr(c, n, good)), float(special.bdtr(c, n, bad)))
+    few, many = math.floor(good * lot + 1e-9), math.ceil(bad * lot - 1e-9)
+    return lambda c, n: (hypergeometric_cdf(c, lot, few, n), hypergeometric_cdf(c, lot, many, n))
+
+
+def _protects(chances: Callable[[int, int], tuple[float, float]], c: int, n: int, most: int, risk: float) -> int | None:
+    """The least sample of n..most with which c defects allowed hold the consumer's risk."""
+
+    def holds(size: int) -> bool:
+        return chances(c, size)[1] <= risk
+
     low, high = n, n
-    while float(special.bdtr(c, high, bad)) > risk and high <= _MOST:
-        low, high = high + 1, high * 2
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if float(special.bdtr(c, middle, bad)) <= risk else (middle + 1, high)
-    return low
+    while high < most and not holds(high):
+        low, high = high + 1, min(2 * high, most)
+    if low > most or not holds(high):
+        return None
+    return last(lambda size: not holds(size - 1), low, high) if low < high else high
