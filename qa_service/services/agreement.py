@@ -12,6 +12,7 @@ from qa_service.errors import Problem, invalid
 from qa_service.rubric import Rubric
 from qa_service.services import rubrics
 from qa_service.services.actor import Actor
+from qa_service.services.bars import verdict
 from qa_service.services.counted_figures import Counts, Wanted, figures_of
 from qa_service.services.ledger import Delta
 from qa_service.services.ratings import rated_criteria, scale_of
@@ -52,6 +53,8 @@ def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     found = {c: figures_of(scale, counts.get(c, Counts()), wanted) for c, scale in scales.items()}
     if not filters.from_counts:
         _complete(uow, rubric, where[2], filters, found)
+    for c, body in found.items():
+        body["bar"] = verdict(rubric, c, body)
     return {"rubric": rubric.id, "major": rubric.major, "min_items": filters.min_items, "criteria": found}
 
 

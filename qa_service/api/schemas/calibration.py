@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from qa_service.api.schemas.common import Instant, Strict
-from qa_service.services import drift, profiles
+from qa_service.api.schemas.figures import BarShape, CoefficientShape
+from qa_service.services import diagnosis, drift, profiles
 
 _INTERVAL = {"minItems": 2, "maxItems": 2}
 
@@ -36,6 +37,14 @@ class DriftQuery(_Period):
     engagement = fields.String()
     limit = fields.Integer(load_default=drift.MOST_REVIEWS, validate=validate.Range(1, drift.MOST_REVIEWS))
     charts = fields.Boolean(load_default=False, metadata={"description": "Points of every chart, not of signals only."})
+
+
+class DiagnosisQuery(_Period):
+    """Which part of the work with a rubric."""
+
+    engagement = fields.String()
+    min_items = fields.Integer(load_default=20, validate=validate.Range(1, 1_000_000))
+    limit = fields.Integer(load_default=diagnosis.MOST_REVIEWS, validate=validate.Range(1, diagnosis.MOST_REVIEWS))
 
 
 class ChartShape(Schema):
@@ -140,7 +149,67 @@ class ProfileShape(Schema):
     rubrics = fields.List(fields.Nested(ProfileRubricShape()), required=True)
 
 
+class ConfusedShape(Schema):
+    """Two levels that were given to the same item, and their share of all pairs of ratings."""
+
+    levels = fields.List(fields.String(), required=True)
+    n = fields.Integer(required=True)
+    share = fields.Float(required=True)
+
+
+class DiagnosedCriterionShape(Schema):
+    """One criterion; `advice` is in sentences, the most pressing first."""
+
+    title = fields.String(required=True)
+    scale = fields.Dict(required=True)
+    n_items = fields.Integer(required=True)
+    n_raters = fields.Integer(required=True)
+    n_ratings = fields.Integer(required=True)
+    n_pairable_items = fields.Integer(required=True)
+    n_pairs = fields.Integer(required=True)
+    coefficients = fields.Dict(keys=fields.String(), values=fields.Nested(CoefficientShape()), required=True)
+    bar = fields.Nested(BarShape(), required=True, allow_none=True)
+    levels = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
+    confused = fields.List(fields.Nested(ConfusedShape()), required=True)
+    thresholds = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Where each level takes over from the one below, in logits; of ordered levels."},
+    )
+    variance = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Percent of the variance by source, and reviewers needed for a dependability of 0.8."},
+    )
+    advice = fields.List(fields.String(), required=True)
+
+
+class CorrelationShape(Schema):
+    """How the item means of two criteria go together."""
+
+    criteria = fields.List(fields.String(), required=True)
+    n_items = fields.Integer(required=True)
+    correlation = fields.Float(required=True)
+
+
+class DiagnosisShape(Schema):
+    """The diagnosis of a rubric's major; `reviewers` holds the severity of reviewers per scale, in logits."""
+
+    rubric = fields.String(required=True)
+    major = fields.Integer(required=True)
+    version = fields.String(required=True)
+    n_reviews = fields.Integer(required=True)
+    limit = fields.Integer(required=True)
+    min_items = fields.Integer(required=True)
+    criteria = fields.Dict(keys=fields.String(), values=fields.Nested(DiagnosedCriterionShape()), required=True)
+    redundant = fields.List(fields.Nested(CorrelationShape()), required=True)
+    correlations = fields.List(fields.Nested(CorrelationShape()), required=True)
+    reviewers = fields.List(fields.Dict(), required=True)
+
+
 profile_query = ProfileQuery()
 drift_query = DriftQuery()
+diagnosis_query = DiagnosisQuery()
 profile_shape = ProfileShape()
 drift_shape = DriftShape()
+diagnosis_shape = DiagnosisShape()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 _SHARE = {"minimum": 0, "maximum": 1}
 
@@ -77,6 +77,15 @@ class CoefficientShape(Schema):
     withheld = fields.String(required=True, allow_none=True)
 
 
+class BarShape(Schema):
+    """The rubric's bar for agreement, judged by the interval of the figure, never by its value alone."""
+
+    statistic = fields.String(required=True)
+    at_least = fields.Float(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf(["met", "missed", "undecided"]))
+    reason = fields.String(required=True)
+
+
 class CriterionFigures(Schema):
     """The figures of one criterion. Items, raters and pairs count what was measured; `coefficients` go by name."""
 
@@ -92,6 +101,7 @@ class CriterionFigures(Schema):
     coefficients = fields.Dict(keys=fields.String(), values=fields.Nested(CoefficientShape()), required=True)
     raters = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
     pairs = fields.List(fields.Dict(), metadata={"description": "Of live figures only when asked for."})
+    bar = fields.Nested(BarShape(), allow_none=True, metadata={"description": "Of live figures; null without a bar."})
 
 
 class AgreementShape(Schema):

@@ -9,7 +9,7 @@ from flask import Response
 from qa_service.api.blueprint import blueprint
 from qa_service.api.context import actor, reply, store
 from qa_service.api.schemas import calibration as schemas
-from qa_service.services import drift, profiles
+from qa_service.services import diagnosis, drift, profiles
 
 blp = blueprint("calibration", "Which reviewer, and which criterion, needs attention.")
 
@@ -43,3 +43,15 @@ def reviewer_drift(query: dict[str, Any]) -> Response:
     )
     with store().read(actor().tenant_id) as uow:
         return reply(drift.drift(uow, actor(), choice))
+
+
+@blp.get("/rubrics/<identifier>/diagnosis")
+@blp.arguments(schemas.diagnosis_query, location="query")
+@blp.response(200, schemas.diagnosis_shape)
+def rubric_diagnosis(query: dict[str, Any], identifier: str) -> Response:
+    """What the newest reviews say of a rubric: agreement against its bars, levels, thresholds, variance, advice."""
+    choice = diagnosis.Choice(
+        query.get("engagement"), query.get("from_"), query.get("to"), query["min_items"], query["limit"]
+    )
+    with store().read(actor().tenant_id) as uow:
+        return reply(diagnosis.diagnosis(uow, actor(), identifier, choice))

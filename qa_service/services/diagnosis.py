@@ -1,0 +1,241 @@
+"""What is wrong with a rubric, seen from how it was used: which criterion to re-anchor, which levels to join."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from qa_service.agreement.catalogue import from_summary
+from qa_service.agreement.generalizability import Observation, g_study, reviewers_needed
+from qa_service.agreement.pairs import level_counts
+from qa_service.agreement.rasch import FacetRatings, many_facet_rasch
+from qa_service.agreement.rasch.result import Z95, FacetFit
+from qa_service.agreement.result import Figure
+from qa_service.agreement.summary import DirectSummary
+from qa_service.rubric import Rubric
+from qa_service.services import rubrics
+from qa_service.services.actor import Actor
+from qa_service.services.agreement import known_engagement
+from qa_service.services.bars import verdict
+from qa_service.services.diagnosis_advice import advise
+from qa_service.services.panels import Panel, panels_of
+from qa_service.storage.queries import recent
+from qa_service.storage.queries.recent import Window
+from qa_service.storage.unit_of_work import UnitOfWork
+
+MOST_REVIEWS = 2_000
+TARGET_RELIABILITY = 0.8
+REDUNDANT = 0.95
+"""Two criteria whose item means correlate this much measure one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The newest ``limit`` reviews of an engagement or a period; figures of fewer than ``min_items`` are withheld."""
+
+    engagement: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    min_items: int = 20
+    limit: int = MOST_REVIEWS
+
+
+def diagnosis(uow: UnitOfWork, actor: Actor, reference: str, choice: Choice) -> dict[str, Any]:
+    """Per criterion: agreement against the bar, use of the levels, thresholds, sources of variance, and advice."""
+    actor.require_overview()
+    rubric = rubrics.resolve(uow, reference).rubric
+    engagement = known_engagement(uow, choice.engagement)
+    window = Window(rubric.id, rubric.major, choice.limit, engagement, choice.since, choice.until)
+    rows = recent.ratings(uow, window)
+    panels = panels_of(rubric, rows)
+    fits = dict(_scale_fits(rubric, panels))
+    criteria = {panel.criterion: _criterion(rubric, panel, choice.min_items) for panel in panels}
+    for names, fit in fits.items():
+        for name in names:
+            criteria[name]["thresholds"] = _thresholds(fit, name)
+    for name, body in criteria.items():
+        body["advice"] = advise(body, rubric, name)
+    correlations = _correlations([p for p in panels if not p.criterion.startswith("@")], choice.min_items)
+    return {
+        "rubric": rubric.id,
+        "major": rubric.major,
+        "version": rubric.version,
+        "n_reviews": len({(row.version_id, row.handle, row.kind) for row in rows}),
+        "limit": choice.limit,
+        "min_items": choice.min_items,
+        "criteria": criteria,
+        "redundant": [pair for pair in correlations if pair["correlation"] >= REDUNDANT],
+        "correlations": correlations,
+        "reviewers": [_reviewers(names, fit) for names, fit in fits.items()],
+    }
+
+
+def _criterion(rubric: Rubric, panel: Panel, min_items: int) -> dict[str, Any]:
+    summary = DirectSummary(panel.ratings)
+    items, pairable, pairs, ratings = summary.counted
+    scale = panel.scale
+    body: dict[str, Any] = {
+        "title": panel.title,
+        "scale": {"type": scale.type, "levels": list(scale.levels) if scale.levels else None},
+        "n_items": items,
+        "n_raters": summary.n_raters,
+        "n_ratings": ratings,
+        "n_pairable_items": pairable,
+        "n_pairs": pairs,
+        "coefficients": {
+            n: c.to_dict() for n, c in from_summary(summary, _statistics(rubric, panel), min_items).items()
+        },
+        "levels": _level_use(panel),
+        "confused": _confused(panel, summary),
+        "thresholds": None,
+        "variance": _variance(panel, pairable, min_items),
+    }
+    return body | {"bar": verdict(rubric, panel.criterion, body)}
+
+
+def _statistics(rubric: Rubric, panel: Panel) -> list[str]:
+    """The headline figures of a scale, and the one that the rubric's bar is set on."""
+    kind = "interval" if panel.scale.numeric else "ordinal" if panel.scale.ordered else "nominal"
+    wanted = ["percent_exact", f"krippendorff_alpha_{kind}"]
+    if not panel.scale.numeric:
+        wanted += ["percent_adjacent", "gwet_ac2_quadratic"] if _graded(panel) else ["gwet_ac1"]
+    wanted += ["icc_2_1"] if panel.scale.ordered else []
+    if not panel.criterion.startswith("@"):
+        own = rubric.criterion(panel.criterion).compare.get("statistic")
+        many = DirectSummary(panel.ratings).n_raters > 2
+        wanted += [str(own).replace("cohen_kappa", "conger_kappa") if many else str(own)] if own else []
+    return list(dict.fromkeys(wanted))
+
+
+def _graded(panel: Panel) -> bool:
+    return panel.scale.ordered and len(panel.scale.levels or ()) > 2
+
+
+def _level_use(panel: Panel) -> dict[str, int] | None:
+    if panel.ratings.codes is None or panel.scale.levels is None:
+        return None
+    counts = level_counts(panel.ratings.codes, len(panel.scale.levels)).sum(axis=0)
+    return dict(zip(panel.scale.levels, counts.tolist(), strict=True))
+
+
+def _confused(panel: Panel, summary: DirectSummary) -> list[dict[str, Any]]:
+    """Pairs of levels that two reviewers gave to one item, most frequent first, as shares of all pairs."""
+    levels = panel.scale.levels
+    if levels is None:
+        return []
+    table = sum((np.asarray(t) for t in summary.pair_tables.values()), np.zeros((len(levels), len(levels)), np.int64))
+    both = table + table.T
+    total = int(table.sum())
+    found = [
+        {"levels": [levels[a], levels[b]], "n": int(both[a, b]), "share": int(both[a, b]) / total}
+        for a in range(len(levels))
+        for b in range(a + 1, len(levels))
+        if both[a, b]
+    ]
+    return sorted(found, key=lambda one: -one["n"])
+
+
+def _variance(panel: Panel, pairable: int, min_items: int) -> dict[str, Any] | None:
+    """Shares of item, reviewer and the rest in the variance, and reviewers needed for a reliability of .80."""
+    if not panel.scale.ordered:
+        return None
+    if pairable < min_items:
+        return {"withheld": f"too_few_items: n = {pairable} < {min_items}"}
+    scored = panel.ratings.scored()
+    rater, item = np.nonzero(~np.isnan(scored))
+    raters, items = panel.ratings.raters, panel.ratings.items
+    rows = [
+        Observation(items[i], raters[r], float(scored[r, i]))
+        for r, i in zip(rater.tolist(), item.tolist(), strict=True)
+    ]
+    study = g_study(rows)
+    needed = reviewers_needed(study, TARGET_RELIABILITY)
+    return {
+        "withheld": study.withheld,
+        "percent": {one.name: one.percent for one in study.components},
+        "reviewers_needed": needed.to_dict(),
+    }
+
+
+def _scale_fits(rubric: Rubric, panels: Sequence[Panel]) -> list[tuple[tuple[str, ...], FacetFit]]:
+    """A partial-credit analysis of the criteria that share an ordered scale: their thresholds, their reviewers."""
+    groups: dict[tuple[str, ...], list[Panel]] = {}
+    for panel in panels:
+        if panel.scale.levels is not None and panel.scale.ordered and not panel.criterion.startswith("@"):
+            groups.setdefault(panel.scale.levels, []).append(panel)
+    return [(tuple(p.criterion for p in group), _fit(group)) for group in groups.values()]
+
+
+def _fit(group: Sequence[Panel]) -> FacetFit:
+    items, raters, criteria, levels = [], [], [], []
+    for panel in group:
+        codes = panel.ratings.codes
+        rows, columns = np.nonzero(codes >= 0) if codes is not None else ((), ())
+        for r, i in zip(rows, columns, strict=True):
+            items.append(panel.ratings.items[i])
+            raters.append(panel.ratings.raters[r])
+            criteria.append(panel.criterion)
+            levels.append((group[0].scale.levels or ())[codes[r, i]] if codes is not None else "")
+    ratings = FacetRatings.from_columns(items, raters, levels, group[0].scale, criteria)
+    return many_facet_rasch(ratings, model="partial_credit")
+
+
+def _thresholds(fit: FacetFit, criterion: str) -> dict[str, Any]:
+    """Where each level takes over from the one below, in logits; out of order when a level is never the likeliest."""
+    steps = [step for step in fit.steps if step.criterion in {criterion, None}]
+    element = fit.criteria[criterion] if fit.criteria is not None and criterion in fit.criteria else None
+    return {
+        "withheld": fit.withheld,
+        "steps": [step.to_dict() for step in steps],
+        "disordered": [low.upper for low, high in pairwise(steps) if _reversed(low.threshold, high.threshold)],
+        "difficulty": None if element is None else element.measure.to_dict(),
+        "fit": None if element is None else element.fit.to_dict(),
+    }
+
+
+def _reversed(low: Figure, high: Figure) -> bool:
+    """Whether the upper threshold lies below the lower one by more than their errors explain."""
+    if low.value is None or high.value is None:
+        return False
+    return low.value - high.value > Z95 * math.hypot(low.se or 0.0, high.se or 0.0)
+
+
+def _correlations(panels: Sequence[Panel], min_items: int) -> list[dict[str, Any]]:
+    """Correlations of item means between criteria, strongest first; pairs with few common items are left out."""
+    means = [_item_means(panel) for panel in panels if panel.scale.ordered]
+    names = [panel.criterion for panel in panels if panel.scale.ordered]
+    found = []
+    for i, first in enumerate(means):
+        for j in range(i + 1, len(means)):
+            shared = [item for item in first if item in means[j]]
+            if len(shared) < min_items:
+                continue
+            x, y = np.array([(first[item], means[j][item]) for item in shared]).T
+            if x.std() > 0 and y.std() > 0:
+                r = float(np.corrcoef(x, y)[0, 1])
+                found.append({"criteria": [names[i], names[j]], "n_items": len(shared), "correlation": r})
+    return sorted(found, key=lambda one: -one["correlation"])
+
+
+def _item_means(panel: Panel) -> Mapping[str, float]:
+    scored = panel.ratings.scored()
+    n = np.count_nonzero(~np.isnan(scored), axis=0)
+    total = np.nansum(scored, axis=0)
+    return {item: float(total[i] / n[i]) for i, item in enumerate(panel.ratings.items) if n[i]}
+
+
+def _reviewers(names: tuple[str, ...], fit: FacetFit) -> dict[str, Any]:
+    """Severity of the reviewers over the criteria of one scale, and how well they can be told apart."""
+    return {
+        "criteria": list(names),
+        "withheld": fit.withheld,
+        "disconnected": fit.disconnected,
+        "raters": fit.raters.to_dict(),
+        "item_sd": fit.item_sd.to_dict(),
+    }
