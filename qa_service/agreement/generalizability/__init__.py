@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from qa_service.agreement.generalizability.anova import MeanSquare
+from qa_service.agreement.generalizability.bands import Band, Split
 from qa_service.agreement.generalizability.decision_study import DStudy, Panel, d_study
+from qa_service.agreement.generalizability.decisions import (
+    DecisionConsistency,
+    DecisionModel,
+    decision_agreement,
+    decision_consistency,
+    decision_model,
+)
 from qa_service.agreement.generalizability.designs import DESIGNS
 from qa_service.agreement.generalizability.observations import Observation, Observations
 from qa_service.agreement.generalizability.reviewers import ReviewersNeeded, reviewers_needed
@@ -12,15 +20,22 @@ from qa_service.agreement.generalizability.study import GStudy, VarianceComponen
 
 __all__ = [
     "DESIGNS",
+    "Band",
     "DStudy",
+    "DecisionConsistency",
+    "DecisionModel",
     "GStudy",
     "MeanSquare",
     "Observation",
     "Observations",
     "Panel",
     "ReviewersNeeded",
+    "Split",
     "VarianceComponent",
     "d_study",
+    "decision_agreement",
+    "decision_consistency",
+    "decision_model",
     "g_study",
     "ratings_needed",
     "reviewers_needed",

@@ -73,7 +73,18 @@ class Budget:
         signal, noise = float(weights.universe @ self.used), float(error @ self.used)
         if signal + noise <= 0:
             return Figure(None, withheld=_FLAT, n=self._items)
-        interval, how = self._share(weights.universe, error, conditions, fixed, name)
+        known = None if fixed else self._intraclass(conditions["rater"], name)
+        if known is None:
+            return self.share(weights.universe, error)
+        how = f"{self.study.method} components; F-based interval of McGraw and Wong 1996"
+        return Figure(signal / (signal + noise), None, known, how, self._items)
+
+    def share(self, part: Floats, rest: Floats) -> Figure:
+        """The share of one sum of components in itself and another, with its interval."""
+        signal, noise = float(part @ self.used), float(rest @ self.used)
+        if signal + noise <= 0:
+            return Figure(None, withheld=_FLAT, n=self._items)
+        interval, how = self._share(part, rest)
         value = signal / (signal + noise)
         return Figure(value, None, interval, f"{self.study.method} components; {how}", self._items)
 
@@ -109,12 +120,7 @@ class Budget:
         se = math.sqrt(max(float(weights @ self.covariance @ weights), 0.0))
         return satterthwaite(float(weights @ self.used), se), "Satterthwaite interval"
 
-    def _share(
-        self, signal: Floats, noise: Floats, conditions: Conditions, fixed: Sequence[str], name: str
-    ) -> tuple[Interval | None, str]:
-        known = None if fixed else self._intraclass(conditions["rater"], name)
-        if known is not None:
-            return known, "F-based interval of McGraw and Wong 1996"
+    def _share(self, signal: Floats, noise: Floats) -> tuple[Interval | None, str]:
         if self.draws is not None:
             part, rest = self.draws @ signal, self.draws @ noise
             return limits(part / np.maximum(part + rest, 1e-300)), METHOD

@@ -95,14 +95,14 @@ def lay_out(rows: Observations, design: Design) -> Layout:
     if missing:
         message = f"The design {design.name} needs the {missing[0]} of every rating."
         raise AgreementError([Problem(f"/ratings/0/{missing[0]}", "required", message)])
-    mean, unit, values = _standardised(rows.values)
+    mean, unit, values = standardised(rows.values)
     plain = Layout(design, rows, values, mean, unit, design.estimable(repeated=False))
     if not len(rows) or len(plain.cells(design.facets)) == len(rows):
         return plain
     return Layout(design, rows, values, mean, unit, design.estimable(repeated=True), plain._known)
 
 
-def _standardised(values: Floats) -> tuple[float, float, Floats]:
+def standardised(values: Floats) -> tuple[float, float, Floats]:
     """Mean, unit (a power of two, so nothing is rounded) and the values less the mean in that unit."""
     if not len(values):
         return 0.0, 1.0, values

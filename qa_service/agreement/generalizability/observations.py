@@ -117,9 +117,9 @@ def _numbers(values: Column) -> tuple[Floats, list[Problem]]:
 
 def _plain(values: Column) -> Floats | None:
     """Numbers and None read in one go; None when something else is among them."""
-    if not (isinstance(values, np.ndarray) and values.dtype.kind in "iuf"):
-        if not set(map(type, values)) <= {int, float, type(None)}:
-            return None
+    numeric = isinstance(values, np.ndarray) and values.dtype.kind in "iuf"
+    if not numeric and not set(map(type, values)) <= {int, float, type(None)}:
+        return None
     try:
         return np.array(values, dtype=np.float64)
     except OverflowError:

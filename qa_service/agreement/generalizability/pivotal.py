@@ -34,9 +34,9 @@ def limits(draws: Floats) -> tuple[float, float]:
 @lru_cache(maxsize=32)
 def _chi2(df: tuple[int, ...]) -> Floats:
     places = (0.5 + np.arange(1, POINTS + 1)[:, None] * _steps(len(df))) % 1.0
-    found = 2 * special.gammaincinv(np.array(df) / 2, places)
+    found: Floats = np.maximum(2 * special.gammaincinv(np.array(df) / 2, places), 1e-300)
     found.setflags(write=False)
-    return np.maximum(found, 1e-300)
+    return found
 
 
 def _steps(dimension: int) -> Floats:
@@ -44,4 +44,5 @@ def _steps(dimension: int) -> Floats:
     root = 2.0
     for _ in range(64):
         root = (1 + root) ** (1 / (dimension + 1))
-    return np.asarray(root ** -np.arange(1.0, dimension + 1))
+    found: Floats = np.array([root**-power for power in range(1, dimension + 1)])
+    return found
