@@ -15,6 +15,7 @@ RUNS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Rubrics: reading and scoring", ["benchmarks.rubrics"], ["--tiny"]),
     ("Checks: speed", ["benchmarks.checks_speed"], ["--tiny"]),
     ("Checks: recall and false alarms", ["benchmarks.checks_quality"], []),
+    ("Background jobs", ["benchmarks.jobs"], ["--tiny"]),
     ("Calibration report", ["benchmarks.report"], ["--reviews", "200"]),
 )
 

@@ -14,7 +14,7 @@ from qa_service.jobs.isolated import Child, start
 from qa_service.jobs.kinds import Context, Kind
 from qa_service.jobs.limits import Limits
 from qa_service.services import job_runs
-from qa_service.services.job_runs import Claim, Failed, LeaseLostError
+from qa_service.services.job_runs import Cancelled, Claim, Failed, LeaseLostError
 from qa_service.storage.engine import Store
 from qa_service.storage.failures import StoreBusyError, store_failure
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -63,10 +63,7 @@ class Supervision:
         self.store.forget_connections()
         end = outcome.run(self.kind, Context(self.store, self.claim, tell))
         try:
-            self._write(lambda uow: job_runs.finish(uow, self.claim, end))
-        except DomainError as error:
-            refused = Failed(job_runs.problem_of(error))
-            self._write(lambda uow: job_runs.finish(uow, self.claim, refused))
+            outcome.write(self.store, self.claim, end)
         except LeaseLostError:
             log.warning("job_lease_lost", job=self.claim.id)
 
@@ -80,7 +77,7 @@ class Supervision:
         if now - self._began >= self.limits.time.total_seconds():
             return lambda uow: job_runs.finish(uow, self.claim, self._timed_out())
         if now - self._tried >= self.limits.heartbeat and self._heartbeat(now, child.progress):
-            return lambda uow: job_runs.cancelled(uow, self.claim)
+            return lambda uow: job_runs.finish(uow, self.claim, Cancelled())
         return None
 
     def _heartbeat(self, now: float, progress: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from qa_service.errors import DomainError
 from qa_service.services.job_parts import pack
@@ -63,48 +63,52 @@ class Failed:
     problem: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The end of a job that somebody did not want any more."""
+
+
+End: TypeAlias = Done | Failed | Cancelled
+
+
 def due(uow: UnitOfWork, kinds: Sequence[str]) -> bool:
     """Whether there is a job of these kinds to take: a look that locks nothing."""
     return queries.due(uow, kinds, uow.now())
 
 
-def claim(uow: UnitOfWork, kinds: Sequence[str], owner: str, lease: timedelta) -> Claim | None:
-    """Take the job that waits longest: a queued one, or a running one whose lease has run out."""
+def claim(uow: UnitOfWork, kinds: Sequence[str], owner: str, lease: timedelta, most: int = 1) -> list[Claim]:
+    """Take the jobs that wait longest: queued ones, and running ones whose lease has run out."""
     now = uow.now()
-    row = queries.claim(uow, kinds, now, now + lease, owner)
-    if row is None:
-        return None
-    return Claim(
-        row.id, row.tenant_id, row.kind, row.parameters, row.attempts, row.created_by, row.cancel_requested, owner
-    )
+    rows = queries.claim(uow, kinds, most, now, now + lease, owner)
+    return [
+        Claim(r.id, r.tenant_id, r.kind, r.parameters, r.attempts, r.created_by, r.cancel_requested, owner)
+        for r in rows
+    ]
 
 
 def heartbeat(uow: UnitOfWork, claim: Claim, progress: float, lease: timedelta) -> bool:
     """Keep the lease and tell the progress; say whether somebody wants the job cancelled."""
-    values = {"due_at": uow.now() + lease, "progress": progress}
-    _update(uow, claim, values)
+    _update(uow, claim, {"due_at": uow.now() + lease, "progress": progress})
     row = queries.one(uow, claim.id)
     return bool(row and row.cancel_requested)
 
 
-def finish(uow: UnitOfWork, claim: Claim, end: Done | Failed) -> None:
-    """End the job with what it did, or with why it did not; what it started from is forgotten."""
-    if isinstance(end, Failed):
-        _end(uow, claim, {"state": "failed", "problem": dict(end.problem)})
-        return
-    # The row first: it is locked from here on, so that nobody takes the job while it is written.
-    _end(uow, claim, {"state": "done", "progress": 1.0})
-    result = end.write(uow)
-    if result.media_type or result.reference:
-        values = {"result_type": result.media_type, "result_reference": result.reference}
-        uow.update(Job, {"id": claim.id}, values)
-    if result.media_type:
-        queries.add_parts(uow, claim.id, "result", pack(result.pieces))
+def finish(uow: UnitOfWork, claim: Claim, end: End) -> None:
+    """End the job with what it did, or with why it did nothing; what it started from is forgotten."""
+    _end(uow, claim, end)
+    queries.forget_inputs(uow, [claim.id])
 
 
-def cancelled(uow: UnitOfWork, claim: Claim) -> None:
-    """End a job that somebody wanted cancelled."""
-    _end(uow, claim, {"state": "cancelled"})
+def finish_all(uow: UnitOfWork, ends: Sequence[tuple[Claim, End]]) -> list[Claim]:
+    """End jobs of whatever tenants in one transaction; return those whose lease was lost, which are left alone."""
+    lost = []
+    for claim, end in ends:
+        try:
+            _end(UnitOfWork(uow.connection, claim.tenant_id, uow.now), claim, end)
+        except LeaseLostError:
+            lost.append(claim)
+    queries.forget_inputs(uow, [claim.id for claim, _ in ends if claim not in lost])
+    return lost
 
 
 def release(uow: UnitOfWork, claim: Claim) -> None:
@@ -145,9 +149,23 @@ def problem_of(error: DomainError) -> dict[str, Any]:
     return {**problem, "errors": [p.to_dict() for p in error.problems]} if error.problems else problem
 
 
-def _end(uow: UnitOfWork, claim: Claim, values: Mapping[str, Any]) -> None:
-    _update(uow, claim, {**values, "finished_at": uow.now(), "lease_owner": None})
-    queries.drop_parts(uow, claim.id, "input")
+def _end(uow: UnitOfWork, claim: Claim, end: End) -> None:
+    # The row first: it is locked from here on, so that nobody takes the job while it is written.
+    _update(uow, claim, {**_last_values(end), "finished_at": uow.now(), "lease_owner": None})
+    if not isinstance(end, Done):
+        return
+    result = end.write(uow)
+    if result.media_type or result.reference:
+        values = {"result_type": result.media_type, "result_reference": result.reference}
+        uow.update(Job, {"id": claim.id}, values)
+    if result.media_type:
+        queries.add_parts(uow, claim.id, "result", pack(result.pieces))
+
+
+def _last_values(end: End) -> dict[str, Any]:
+    if isinstance(end, Failed):
+        return {"state": "failed", "problem": dict(end.problem)}
+    return {"state": "cancelled"} if isinstance(end, Cancelled) else {"state": "done", "progress": 1.0}
 
 
 def _update(uow: UnitOfWork, claim: Claim, values: Mapping[str, Any]) -> None:

@@ -104,7 +104,7 @@ def cancel(uow: UnitOfWork, actor: Actor, identifier: str) -> Any:
     row = get(uow, actor, identifier)
     ended = {"state": "cancelled", "cancel_requested": True, "finished_at": uow.now()}
     if uow.update(Job, {"id": identifier, "state": "queued"}, ended):
-        queries.drop_parts(uow, identifier, "input")
+        queries.forget_inputs(uow, [identifier])
     elif not uow.update(Job, {"id": identifier, "state": "running"}, {"cancel_requested": True}):
         return _cancelled_already(get(uow, actor, identifier))
     if not row.cancel_requested:

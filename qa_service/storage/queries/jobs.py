@@ -46,11 +46,13 @@ _DUE = (
         _J.kind.in_(sa.bindparam("kinds", expanding=True)),
     )
     .order_by(_J.due_at)
-    .limit(1)
 )
+_LOOK = _DUE.limit(1)
+# As a plain subquery PostgreSQL may run it once for each row, and then the limit is none.
+_TAKEN = _DUE.limit(sa.bindparam("most")).with_for_update(skip_locked=True).cte("taken")
 _CLAIM = (
     sa.update(_J)
-    .where(_J.id == _DUE.with_for_update(skip_locked=True).scalar_subquery())
+    .where(_J.id.in_(sa.select(_TAKEN.c.id)))
     .values(
         state="running",
         attempts=_J.attempts + 1,
@@ -60,6 +62,7 @@ _CLAIM = (
     )
     .returning(_J.id, _J.tenant_id, _J.kind, _J.parameters, _J.attempts, _J.created_by, _J.cancel_requested)
 )
+_FORGET = sa.delete(_P).where(_P.job_id.in_(sa.bindparam("ended", expanding=True)), _P.role == "input")
 _OLD = sa.select(_J.id).where(_J.finished_at < sa.bindparam("before", type_=_J.due_at.type)).limit(PURGE_BATCH)
 
 
@@ -95,20 +98,22 @@ def add_parts(uow: UnitOfWork, job: str, role: str, parts: Iterator[bytes]) -> N
         uow.insert(_P, [{"job_id": job, "role": role, "number": number, "data": data}])
 
 
-def drop_parts(uow: UnitOfWork, job: str, role: str) -> None:
-    """Forget a job's input or result."""
-    uow.delete(_P, _P.job_id == job, _P.role == role)
+def forget_inputs(uow: UnitOfWork, ended: Sequence[str]) -> None:
+    """Delete what jobs started from, of whatever tenant."""
+    uow.connection.execute(_FORGET, {"ended": ended})
 
 
 def due(uow: UnitOfWork, kinds: Sequence[str], now: datetime) -> bool:
     """Whether some tenant has a job of these kinds for a worker to take."""
-    return uow.connection.execute(_DUE, {"kinds": kinds, "now": now}).first() is not None
+    return uow.connection.execute(_LOOK, {"kinds": kinds, "now": now}).first() is not None
 
 
-def claim(uow: UnitOfWork, kinds: Sequence[str], now: datetime, until: datetime, owner: str) -> sa.Row[Any] | None:
-    """Take the job that waits longest, of whatever tenant, in one statement that no two workers can win."""
-    values = {"kinds": kinds, "now": now, "until": until, "owner": owner}
-    return uow.connection.execute(_CLAIM, values).first()
+def claim(
+    uow: UnitOfWork, kinds: Sequence[str], most: int, now: datetime, until: datetime, owner: str
+) -> Sequence[sa.Row[Any]]:
+    """Take the jobs that wait longest, of whatever tenant, in one statement that no two workers win for one job."""
+    values = {"kinds": kinds, "most": most, "now": now, "until": until, "owner": owner}
+    return uow.connection.execute(_CLAIM, values).all()
 
 
 def purge(uow: UnitOfWork, before: datetime) -> int:

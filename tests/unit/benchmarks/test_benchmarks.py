@@ -14,6 +14,7 @@ import pytest
         ("benchmarks.report", ["--reviews", "60"], "True"),
         ("benchmarks.agreement", ["--tiny"], "alpha"),
         ("benchmarks.rubrics", ["--tiny"], "(equal)"),
+        ("benchmarks.jobs", ["--tiny"], "PostgreSQL"),
         ("benchmarks.live", ["--tiny"], "ratio to the first"),
     ],
 )
