@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Verdict = Literal["certify", "reject", "continue"]
 NEGLIGIBLE = 1e-12
 """A test is followed until less than this probability is undecided."""
-LONGEST = 200_000
+LONGEST = 50_000
 _EDGE = 1e-9  # a count this near to a line is on it
 
 
@@ -95,7 +95,7 @@ class SequentialPoint:
     """What the test does with a reviewer of a true error rate.
 
     ``undecided`` is the probability left when the calculation stopped (below 1e-12 unless the test needs more than
-    200,000 items), ``expected_items`` the mean number of items, ``items_95`` what 95 % of tests need at most.
+    50,000 items), ``expected_items`` the mean number of items, ``items_95`` what 95 % of tests need at most.
     """
 
     rate: float
