@@ -115,7 +115,8 @@ def too_fast(
     The figure is the reviewer's median ratio to the median time of the work type (1 is usual), with the interval of the
     sign test. Reviewers differ in pace, so the reference is how much they do: ``robust_z`` on the logarithm by the
     median absolute deviation of at least five reviewers, and ``p`` its one-sided Student's t, with the degrees of
-    freedom that such a deviation is worth (.367 per reviewer). Withheld: too_few_items, no_times, too_few_raters_or_items.
+    freedom that such a deviation is worth (.367 per reviewer).
+    Withheld: too_few_items, no_times, too_few_raters_or_items.
     """
     logs, timed = _log_times(reviews)
     flags = [

@@ -5,6 +5,9 @@ Halo: Thorndike 1920; Saal, Downey and Lahey 1980; Myford and Wolfe 2003.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,43 +38,58 @@ def halo(
 ) -> tuple[Flag, ...]:
     """Flag reviewers whose criteria go together more than those of others on the same items.
 
-    The figure is the mean correlation of two criteria within the reviewer (-1..1; mean product of two criteria over
-    their mean square), after each reviewer's level and, where ``min_items`` of the reviewer's items have three reviews,
-    each item's mean were taken off; with two reviews per item the same items stand for that. ``expected`` is the
-    others' figure on the same items. ``p`` is one-sided, by drawing on each item any of its reviews, on Fisher's scale.
-    Withheld: too_few_items, too_few_criteria, no_variation, needs_two_raters.
+    Halo shows in two ways, and both are looked at. Marks themselves: criteria that should differ move together (the
+    items are the same for the others). Marks less each item's mean over its reviewers, on items with three reviews:
+    the reviewer's errors move together. The figure is the mean correlation of two criteria (-1..1; mean product of two
+    over the mean square, each reviewer's level taken off) in the way that is the surer, ``expected`` the others' on the
+    same items. ``p`` is one-sided, by drawing on each item any of its reviews, on Fisher's scale, and doubled when
+    there were two ways. Withheld: too_few_items, too_few_criteria, no_variation, needs_two_raters.
     """
     z = standardised(reviews)
     adjusted = z - rater_effects(reviews, z)[reviews.rater]
     several = (~np.isnan(z)).sum(axis=1) >= 2
     why = None if several.any() else "too_few_criteria: two are needed"
     pairs, trios = common(reviews, several), common(reviews, several, 3)
-    less = adjusted[trios.rows] - (_means(adjusted[trios.rows], trios) if len(trios.rows) else 0.0)
+    plain, less = adjusted[pairs.rows], adjusted[trios.rows]
+    ways = ((pairs, plain, "marks"), (trios, less - _means(less, trios), "marks less item means"))
     generator = np.random.default_rng(rng)
     flags = []
     for rater, name in enumerate(reviews.raters):
-        enough = np.count_nonzero(reviews.rater[trios.rows] == rater) >= max(min_items, 2)
-        shared, values = (trios, less) if enough else (pairs, adjusted[pairs.rows])
-        own = np.flatnonzero(reviews.rater[shared.rows] == rater)
-        reason = why or compared(len(own), shared, max(min_items, 3))
-        flags.append(
-            nothing("halo", name, len(own), reason) if reason else _halo(name, own, shared, values, draws, generator)
-        )
+        tried = []
+        for shared, values, way in ways:
+            own = np.flatnonzero(reviews.rater[shared.rows] == rater)
+            reason = why or compared(len(own), shared, max(min_items, 3))
+            found = _halo(name, own, shared, values, way, draws, generator) if not reason else None
+            tried.append(found or nothing("halo", name, len(own), reason or ""))
+        flags.append(_surer(tried))
     rule = f"mean correlation at least {least:g} above the others', q at most {alpha:g}"
     return judged(
         flags, alpha, lambda flag: (flag.figure.value or 0) - (flag.expected or 0) >= least, _halo_sentence, rule
     )
 
 
+def _surer(tried: Sequence[Flag]) -> Flag:
+    """The way with the smaller p, corrected for the choice (Bonferroni)."""
+    tested = [flag for flag in tried if flag.p is not None]
+    if not tested:
+        return tried[0]
+    best = min(tested, key=lambda flag: flag.p or 0.0)
+    return replace(best, p=min(1.0, len(tested) * (best.p or 0.0)))
+
+
 def _means(values: Floats, shared: Common) -> Floats:
     """Each review's item mean, by criterion."""
+    if not len(values):
+        return values
     present = ~np.isnan(values)
     count = np.maximum(shared.totals(present.astype(np.float64)), 1)
     means: Floats = (shared.totals(np.where(present, values, 0.0)) / count)[shared.group]
     return means
 
 
-def _halo(name: str, own: Whole, shared: Common, values: Floats, draws: int, generator: np.random.Generator) -> Flag:
+def _halo(
+    name: str, own: Whole, shared: Common, values: Floats, way: str, draws: int, generator: np.random.Generator
+) -> Flag:
     product, square = _products(values)
 
     def together(picks: Whole) -> Floats:
@@ -82,7 +100,7 @@ def _halo(name: str, own: Whole, shared: Common, values: Floats, draws: int, gen
     total = float(square[own].sum())
     if total <= 1e-12:
         return nothing("halo", name, len(own), "no_variation: the reviewer's marks do not vary")
-    figure = _ratio_figure(product[own], square[own])
+    figure = _ratio_figure(product[own], square[own], way)
     groups, sizes = shared.group[own], shared.size[shared.group[own]] - 1
     rest = [(shared.totals(part)[groups] - part[own]) / sizes for part in (product, square)]
     expected = float(rest[0].sum() / rest[1].sum()) if rest[1].sum() > 1e-12 else 0.0
@@ -98,13 +116,13 @@ def _products(values: Floats) -> tuple[Floats, Floats]:
     return (np.square(filled.sum(axis=1)) - squares) / np.maximum(k * (k - 1), 1), squares / np.maximum(k, 1)
 
 
-def _ratio_figure(top: Floats, bottom: Floats) -> Figure:
+def _ratio_figure(top: Floats, bottom: Floats, way: str) -> Figure:
     """Ratio of two sums over items, with the linearised standard error."""
     n, ratio = len(top), float(top.sum() / bottom.sum())
     se = float(np.sqrt(n / (n - 1) * np.square(top - ratio * bottom).sum())) / float(bottom.sum())
     half = t_quantile(n - 1) * se
     interval = (max(ratio - half, -1.0), min(ratio + half, 1.0))
-    return Figure(ratio, se, interval, f"mean correlation of criteria; linearised over items, t({n - 1})", n)
+    return Figure(ratio, se, interval, f"mean correlation of criteria, {way}; linearised over items, t({n - 1})", n)
 
 
 def _halo_sentence(flag: Flag) -> str:
