@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from qa_service.agreement.records import Rating
 from qa_service.agreement.scale import AgreementError
@@ -12,8 +12,9 @@ from qa_service.errors import Problem
 
 REQUIRED = ("item", "rater", "value")
 OPTIONAL = ("criterion", "site", "reference", "time", "blind")
-_BLIND = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+BLIND = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _Row = tuple[int, list[str]]
+_PART = 1 << 20  # characters
 
 
 def read_csv(text: str) -> list[Rating]:
@@ -24,16 +25,14 @@ def read_csv(text: str) -> list[Rating]:
     comma, semicolon or tab, whichever the header holds most. Raises AgreementError; a problem's line is the
     line of the text, its column the number of the field.
     """
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    rows = _rows(text, separator)
+    text = strip_mark(text)
+    rows = _rows(text)
     _, header = next(rows, (1, []))
     names = [name.strip() for name in header]
-    problems = _header_problems(names)
+    problems = header_problems(names)
     if problems:
         raise AgreementError(problems)
-    read = _long if {"rater", "value"} <= set(names) else _wide
+    read = _long if is_long(names) else _wide
     out: list[Rating] = []
     for line, row in rows:
         if len(row) != len(names):
@@ -46,8 +45,33 @@ def read_csv(text: str) -> list[Rating]:
     return out
 
 
-def _rows(text: str, separator: str) -> Iterator[_Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def strip_mark(text: str) -> str:
+    """Return the text without the byte order mark that some programs begin it with."""
+    return text.removeprefix("\ufeff")
+
+
+def separator_of(text: str) -> str:
+    """Return the comma, semicolon or tab, whichever the first line holds most."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def is_long(names: Collection[str]) -> bool:
+    """Whether the columns are those of the long form."""
+    return "rater" in names and "value" in names
+
+
+def lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends; a copy is made of a part of the text at a time."""
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start + _PART) + 1 or len(text)
+        yield from io.StringIO(text[start:stop], newline="")
+        start = stop
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    reader = csv.reader(lines(text), delimiter=separator_of(text), strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
@@ -57,7 +81,8 @@ def _rows(text: str, separator: str) -> Iterator[_Row]:
         raise AgreementError([problem]) from error
 
 
-def _header_problems(names: list[str]) -> list[Problem]:
+def header_problems(names: Sequence[str]) -> list[Problem]:
+    """Return what is wrong with the names of the columns."""
     problems = [
         Problem("", "duplicate_column", f"The column {name!r} appears twice.", line=1, column=i + 1)
         for i, name in enumerate(names)
@@ -85,7 +110,7 @@ def _long(row: dict[str, str], line: int, names: list[str], problems: list[Probl
         for key in ("item", "rater")
         if not row[key]
     ]
-    blind = _BLIND.get(row.get("blind", "").lower())
+    blind = BLIND.get(row.get("blind", "").lower())
     if blind is None:
         column = names.index("blind") + 1
         found.append(Problem("", "not_a_boolean", "blind is true or false.", line, column, ("true", "false")))

@@ -108,8 +108,9 @@ class Ratings:
     def _from_grid(cls, grid: Floats, scale: Scale, raters: tuple[str, ...], items: tuple[str, ...]) -> Ratings:
         if scale.numeric:
             return cls(scale, raters, items, None, np.ascontiguousarray(grid))
-        codes = np.where(np.isnan(grid), MISSING, grid).astype(_code_type(len(scale.levels or ())))
-        return cls(scale, raters, items, np.ascontiguousarray(codes), None)
+        codes = empty_codes((len(raters), len(items)), len(scale.levels or ()))
+        np.copyto(codes, grid, where=~np.isnan(grid), casting="unsafe")
+        return cls(scale, raters, items, codes, None)
 
     def scored(self, start: int = 0, stop: int | None = None) -> Floats:
         """Ratings as numbers (level scores or values), raters x items of a range of items; NaN is missing."""
@@ -122,8 +123,11 @@ class Ratings:
         return scored
 
 
-def _code_type(size: int) -> type[np.int8] | type[np.int16]:
-    return np.int8 if size <= 127 else np.int16
+def empty_codes(shape: tuple[int, int], levels: int) -> Codes:
+    """Return codes that are all missing, of the narrowest type that holds so many levels."""
+    if levels <= 127:
+        return np.full(shape, MISSING, dtype=np.int8)
+    return np.full(shape, MISSING, dtype=np.int16)
 
 
 def _encode_column(values: Sequence[object], scale: Scale, width: int | None = None) -> tuple[Floats, list[Problem]]:
