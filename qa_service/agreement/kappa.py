@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.chance import NO_VARIATION, Observed, linearise
-from qa_service.agreement.result import Estimate, estimate, withheld
+from qa_service.agreement.pairs import weighted_kappas
+from qa_service.agreement.result import Estimate, Figure, estimate, withheld
 
 Floats = NDArray[np.float64]
+_NONE_SHARED = "no_pairable_units: no item was rated by both"
 
 
 def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
@@ -18,7 +22,7 @@ def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
     """
     total = int(table.sum())
     if total == 0:
-        return withheld("no_pairable_units: no item was rated by both")
+        return withheld(_NONE_SHARED)
     joint = table / total
     rows, columns = joint.sum(axis=1), joint.sum(axis=0)
     observed, chance = float((weights * joint).sum()), float(rows @ weights @ columns)
@@ -30,14 +34,30 @@ def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
     return estimate(value, variance, total - 1, "Cohen 1960/1968 on items rated by both")
 
 
-def kappa_max(table: NDArray[np.integer]) -> float | None:
-    """Return the largest kappa that the margins of a table allow; None when kappa is undefined."""
-    total = table.sum()
+def kappa_max(table: NDArray[np.integer]) -> Figure:
+    """Return the largest unweighted kappa that the margins of a table allow (Cohen 1960)."""
+    method = "largest kappa with these margins, Cohen 1960"
+    total = int(table.sum())
     if total == 0:
-        return None
+        return Figure(None, method=method, withheld=_NONE_SHARED)
     rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
     chance = float(rows @ columns)
-    return None if chance >= 1 else (float(np.minimum(rows, columns).sum()) - chance) / (1 - chance)
+    if 1 - chance <= 1e-15:
+        return Figure(None, method=method, n=total, withheld=NO_VARIATION)
+    return Figure((float(np.minimum(rows, columns).sum()) - chance) / (1 - chance), method=method, n=total)
+
+
+def light(tables: Sequence[NDArray[np.integer]], weights: Floats) -> Estimate:
+    """Light's (1971) kappa: the mean of Cohen's over all pairs of raters with a common item.
+
+    Pairs share items, so there is no standard error by formula; the jackknife and the bootstrap give one.
+    """
+    values = weighted_kappas(np.array(tables), weights) if tables else np.empty(0)
+    if not values.size:
+        return withheld(_NONE_SHARED)
+    if np.isnan(values).any():
+        return withheld("no_variation: a pair of raters used only one level")
+    return Estimate(float(values.mean()), method=f"Light 1971, {values.size} pairs of raters; no interval by formula")
 
 
 def conger(observed: Observed, marginals: NDArray[np.integer], codes: NDArray[np.integer] | None) -> Estimate:

@@ -1,0 +1,1 @@
+"""Intervals of coefficients by leaving items out (jackknife) and by drawing them again (bootstrap)."""

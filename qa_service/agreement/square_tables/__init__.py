@@ -1,0 +1,1 @@
+"""Do two raters use the levels alike? Tests on their square table."""
