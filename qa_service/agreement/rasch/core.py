@@ -61,6 +61,10 @@ class Core:
     rounds: int
 
 
+_INFINITE = "not_converged: these ratings give no finite severities; more items with several reviewers are needed"
+_AGREED = "not_converged: reviewers agree so nearly that severity and the spread of the items have no finite estimate"
+
+
 class NotEstimableError(Exception):
     """The reason why there is no fit."""
 
@@ -100,7 +104,8 @@ class _Found:
 def _marginal(design: Design) -> _Found:
     found = newton.maximise(design)
     if not found.converged:
-        raise NotEstimableError("not_converged: these ratings give no finite severities; more shared items are needed")
+        wide = found.parameters.log_sd > newton.WIDEST
+        raise NotEstimableError(_AGREED if wide else _INFINITE)
     n, size = design.n_effects, found.covariance.shape[0] - 1
     first = n + design.n_groups
     thresholds = found.covariance[first:size, first:size]
@@ -111,7 +116,7 @@ def _marginal(design: Design) -> _Found:
 def _joint(design: Design) -> _Found:
     found = joint.maximise_joint(design)
     if not found.converged:
-        raise NotEstimableError("not_converged: these ratings give no finite severities; more shared items are needed")
+        raise NotEstimableError(_INFINITE)
     group = _item_groups(design)
     seen = group >= 0
     counts = np.bincount(group[seen], minlength=design.n_groups)

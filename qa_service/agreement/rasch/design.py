@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Design:
     """Ratings joined into cells. ``level`` holds positions in ``steps.values``; ``value`` the levels as numbers.
 
-    ``cell_group`` is the subset of items a cell was met in; ``cell_row`` its row of thresholds.
+    ``cell_group`` is the subset of items a cell was met in; ``cell_row`` its row of thresholds; ``offset`` what is
+    added to its severity whatever the parameters.
     """
 
     n_items: int
@@ -40,6 +41,7 @@ class Design:
     cell_group: Index
     cell_row: Index
     freedom: Floats
+    offset: Floats | None = None
 
     @property
     def n_cells(self) -> int:
@@ -89,6 +91,7 @@ class Design:
     def severity(self, effects: Floats, means: Floats) -> Floats:
         """Return what each cell takes off the distribution of its items: severity + difficulty - mean."""
         out = effects[self.cell_rater] - means[self.cell_group]
+        out += 0.0 if self.offset is None else self.offset
         return out + effects[self.n_raters + self.cell_criterion] if self.n_criteria else out
 
 

@@ -45,13 +45,13 @@ def many_facet_rasch(
     ``scale`` goes with rating records and names all levels, lowest first. Raises AgreementError for values outside
     the scale and ValueError for a wrong ``model`` or ``estimator``.
 
-    >>> codes = [[0, 1, 1], [1, 2, 2], [0, 1, 2], [1, 1, 2], [0, 0, 1], [0, 2, 1], [1, 1, 2], [0, 1, 1]]
+    >>> scale = Scale("ordinal", ("poor", "fair", "good"))
+    >>> codes = [[0, 1, 1], [1, 2, 2], [2, 1, 2], [1, 1, 2], [0, 0, 1], [0, 1, 0], [1, 1, 2], [0, 2, 1]]
     >>> item, rater = [i for i in range(8) for _ in range(3)], [0, 1, 2] * 8
     >>> levels = [level for row in codes for level in row]
-    >>> ratings = FacetRatings.from_codes(item, rater, levels, Scale("ordinal", ("poor", "fair", "good")))
-    >>> found = many_facet_rasch(ratings)
+    >>> found = many_facet_rasch(FacetRatings.from_codes(item, rater, levels, scale))
     >>> [round(found.raters[name].measure.value, 2) for name in ("1", "2", "3")]
-    [2.49, -0.42, -2.07]
+    [1.46, -0.28, -1.18]
     """
     if model not in ("rating_scale", "partial_credit"):
         raise ValueError("model is rating_scale or partial_credit")
@@ -321,7 +321,8 @@ def _distribution(core: Core, apart: str | None) -> tuple[Figure, Figure]:
     if not core.marginal.varies:
         return mean, Figure(0.0, method="marginal maximum likelihood: items do not differ beyond chance", n=n)
     se = float(np.sqrt(variance[-1]))
-    ends = at.sd * float(np.exp(-Z95 * se)), at.sd * float(np.exp(Z95 * se))
+    factor = float(np.exp(min(Z95 * se, 100.0)))
+    ends = at.sd / factor, at.sd * factor
     return mean, Figure(at.sd, at.sd * se, ends, f"{_MML} of its logarithm", n)
 
 

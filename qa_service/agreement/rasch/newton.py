@@ -15,6 +15,9 @@ _FINEST = 4000
 _ROUNDS = 100
 _STEP = 1e-8
 _LARGEST = 50.0
+WIDEST = 4.0
+_SINGULAR = 1e-11
+_FLAT = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,21 +52,20 @@ def maximise(design: Design, at: Parameters | None = None) -> Marginals:
     standard error.
     """
     model = Marginal(design, Grid(_COARSE))
-    at, _, rounds, good, varies = _climb(model, at or start(design), 1e-3)
+    found = _climb(model, at or start(design), 1e-3)
+    rounds = found.rounds
     for _ in range(4):
-        spacing = _spacing(model, at)
-        if spacing >= 0.999 * model.grid.points[1] - 0.999 * model.grid.points[0] and rounds and model.grid.size > 60:
+        if not found.converged:
             break
+        spacing = _spacing(model, found.at)
         model = Marginal(design, Grid(spacing))
-        at, found, more, good, varies = _climb(model, at, _STEP)
-        rounds += more
-        if _spacing(model, at) >= 0.8 * spacing:
+        found = _climb(model, found.at, _STEP)
+        rounds += found.rounds
+        if _spacing(model, found.at) >= 0.8 * spacing:
             break
-    else:
-        found = derivatives(model, at)
-    covariance, definite = _covariance(design, found, varies)
-    size = float(np.abs(at.vector()).max(initial=0.0))
-    return Marginals(model, at, covariance, found.log_likelihood, rounds, good and definite and size < _LARGEST, varies)
+    covariance, definite = _covariance(design, found.derivatives, found.varies)
+    good = found.converged and definite
+    return Marginals(model, found.at, covariance, found.derivatives.log_likelihood, rounds, good, found.varies)
 
 
 def _spacing(model: Marginal, at: Parameters) -> float:
@@ -72,24 +74,37 @@ def _spacing(model: Marginal, at: Parameters) -> float:
     return min(max(narrowest, 13.0 / _FINEST), 0.35)
 
 
-def _climb(model: Marginal, at: Parameters, tolerance: float) -> tuple[Parameters, Derivatives, int, bool, bool]:
-    """Return the maximum on one grid, the derivatives there, rounds, success and whether the items vary."""
+@dataclass(frozen=True, eq=False)
+class _Climb:
+    at: Parameters
+    derivatives: Derivatives
+    rounds: int
+    converged: bool
+    varies: bool
+
+
+def _climb(model: Marginal, at: Parameters, tolerance: float) -> _Climb:
+    """Return the maximum on one grid."""
     low, high = model.design.steps.bounds()
     floor = float(np.log(0.02 / max(float((high - low).max()), 1.0)))
     varies = at.log_sd > floor
     found = derivatives(model, at)
     for rounds in range(1, _ROUNDS + 1):
         step = _step(model.design, found, varies)
-        if np.abs(step).max(initial=0.0) < tolerance:
-            return at, found, rounds, True, varies
-        step *= min(1.0, 2.0 / float(np.abs(step).max()))
-        at, found, moved = _search(model, at, found, step)
-        if not moved:
-            return at, found, rounds, bool(np.abs(step).max() < 1e-5), varies
-        if varies and at.log_sd <= floor:
+        if step is None or np.abs(at.vector()).max() > _LARGEST or at.log_sd > WIDEST:
+            return _Climb(at, found, rounds, False, varies)
+        width = float(np.abs(step).max(initial=0.0))
+        if width < tolerance and (not varies or found.information[-1, -1] > _FLAT):
+            return _Climb(at, found, rounds, True, varies)
+        if width >= tolerance:
+            at, found, moved = _search(model, at, found, step * min(1.0, 2.0 / width))
+            if not moved:
+                return _Climb(at, found, rounds, width < 1e-5, varies)
+        if varies and (at.log_sd <= floor or width < tolerance):
+            # The likelihood no longer tells this sd from 0.
             at, varies = replace(at, log_sd=floor), False
             found = derivatives(model, at)
-    return at, found, _ROUNDS, False, varies
+    return _Climb(at, found, _ROUNDS, False, varies)
 
 
 def _search(model: Marginal, at: Parameters, found: Derivatives, step: Floats) -> tuple[Parameters, Derivatives, bool]:
@@ -104,21 +119,32 @@ def _search(model: Marginal, at: Parameters, found: Derivatives, step: Floats) -
     return at, found, False
 
 
-def _step(design: Design, found: Derivatives, varies: bool) -> Floats:
+def _step(design: Design, found: Derivatives, varies: bool) -> Floats | None:
     """Return the Newton step, or one with the complete-data information where the surface is not concave."""
     for matrix in (found.information, found.complete):
-        system = _constrained(design, matrix, varies)
-        try:
-            np.linalg.cholesky(system)
-        except np.linalg.LinAlgError:
-            continue
-        return _project(design, np.linalg.solve(system, _project(design, found.gradient, varies)), varies)
-    return np.zeros(found.gradient.size)
+        factor = _factor(_constrained(design, matrix, varies))
+        if factor is not None:
+            inverse, scale = factor
+            step: Floats = inverse.T @ (inverse @ (_project(design, found.gradient, varies) / scale)) / scale
+            return _project(design, step, varies)
+    return None
+
+
+def _factor(system: Floats) -> tuple[Floats, Floats] | None:
+    """Return the inverse Cholesky factor of a scaled matrix, and the scale; None when it is not definite."""
+    scale = np.sqrt(np.maximum(np.abs(np.diag(system)), 1e-300))
+    try:
+        factor = np.linalg.cholesky(system / scale[:, None] / scale)
+    except np.linalg.LinAlgError:
+        return None
+    if factor.size and np.diag(factor).min() ** 2 < _SINGULAR:
+        return None
+    return np.linalg.inv(factor), scale
 
 
 def _project(design: Design, vector: Floats, varies: bool) -> Floats:
     """Take the freedoms out of the effects (their sums are fixed), and the sd when it is at its bound."""
-    out = vector.copy()
+    out: Floats = vector.astype(np.float64)
     n, free = design.n_effects, design.freedom
     out[:n] -= free @ (free.T @ out[:n])
     if not varies:
@@ -140,19 +166,15 @@ def _constrained(design: Design, matrix: Floats, varies: bool) -> Floats:
 
 
 def _covariance(design: Design, found: Derivatives, varies: bool) -> tuple[Floats, bool]:
-    system = _constrained(design, found.information, varies)
     size = Blocks(design).size
-    scale = np.sqrt(np.maximum(np.abs(np.diag(system)), 1e-300))
-    try:
-        factor = np.linalg.cholesky(system / scale[:, None] / scale)
-    except np.linalg.LinAlgError:
+    factor = _factor(_constrained(design, found.information, varies))
+    if factor is None:
         return np.zeros((size, size)), False
-    definite = bool(np.diag(factor).min() ** 2 > 1e-11)
-    inverse = np.linalg.inv(factor) / scale
+    inverse = factor[0] / factor[1]
     full = inverse.T @ inverse
     n, free = design.n_effects, design.freedom
     full[:n] -= free @ (free.T @ full[:n])
     full[:, :n] -= (full[:, :n] @ free) @ free.T
     if not varies:
         full[-1, :] = full[:, -1] = 0.0
-    return full, definite
+    return full, True
