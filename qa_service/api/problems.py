@@ -18,6 +18,7 @@ from qa_service.storage.failures import StoreBusyError, StoreRefusedError, store
 
 MEDIA_TYPE = "application/problem+json"
 _DRAIN_BYTES = 256 << 20
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "10"}}
 _TITLES = {
     400: "bad_request",
     401: "unauthenticated",
@@ -69,7 +70,7 @@ def register(app: Flask) -> None:
 
 def _domain(error: DomainError) -> Response:
     errors = [p.to_dict() for p in error.problems]
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+    headers = _HEADERS.get(error.status)
     return problem(error.status, error.code, error.title, error.detail, errors, headers)
 
 

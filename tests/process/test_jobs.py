@@ -99,8 +99,8 @@ def started(folder: Path, attempt: int = 1) -> int:
 
 
 def test_two_workers_do_every_job_once(any_world: World) -> None:
-    wanted = queue(any_world, "short", 2000)
     with working(any_world, 2) as workers:
+        wanted = queue(any_world, "short", 2000)
         until(lambda: len(marks(any_world)) >= 2000, "every job is done")
         said = [worker.stop() for worker in workers]
     assert said == ["", ""]
