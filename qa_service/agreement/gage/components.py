@@ -25,6 +25,9 @@ _NAMES = {
     "residual": "repeatability",
 }
 
+_CROSSED_TESTS = {"part": "interaction", "operator": "interaction", "interaction": "repeatability"}
+_NESTED_TESTS = {"operator": "part", "part": "repeatability"}
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -65,10 +68,7 @@ def _lines(g: GStudy, nested: bool) -> tuple[AnovaLine, ...]:
     if not g.anova:
         return ()
     rows = {_NAMES[row.name]: row for row in g.anova}
-    over = (
-        {"operator": "part", "part": "repeatability"} if nested else {"part": "interaction", "operator": "interaction"}
-    )
-    over |= {} if nested else {"interaction": "repeatability"}
+    over = _NESTED_TESTS if nested else _CROSSED_TESTS
     return tuple(_line(name, row, rows.get(over.get(name, ""))) for name, row in rows.items())
 
 

@@ -47,4 +47,5 @@ def _ranges(values: Floats, cells: Cells) -> Floats:
     high, low = np.full(len(cells), -np.inf), np.full(len(cells), np.inf)
     np.maximum.at(high, cells.codes, values)
     np.minimum.at(low, cells.codes, values)
-    return high - low
+    found: Floats = high - low
+    return found

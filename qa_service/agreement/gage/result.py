@@ -11,8 +11,8 @@ from qa_service.agreement.result import Figure
 class Source:
     """One source of variation.
 
-    ``variance`` in squared units, ``sd`` and ``study_variation`` (``sd`` times the study factor) in units of the scores;
-    ``percent_contribution`` of the total variance, ``percent_study`` of the total standard deviation,
+    ``variance`` in squared units, ``sd`` and ``study_variation`` (``sd`` times the study factor) in units of the
+    scores; ``percent_contribution`` of the total variance, ``percent_study`` of the total standard deviation,
     ``percent_tolerance`` study variation in percent of the tolerance (None without one).
     """
 

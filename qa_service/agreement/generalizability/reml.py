@@ -12,18 +12,20 @@ from qa_service.agreement.generalizability.layout import Layout
 from qa_service.agreement.generalizability.likelihood import Likelihood, State
 from qa_service.agreement.generalizability.observations import Floats
 
-_STEPS = 200
+_STEPS = 100
 _CLOSE = 1e-14
-_FLOOR = 1e-10
+_FLOOR = 1e-8
 _START = 1e-3
+_SINGULAR = 1e-9
+_RIDGE = 1e-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """Components with their covariance (rows and columns of a component at 0 are 0), the mean and its variance."""
+    """Components with their covariance (0 for a component at 0; None: too few ratings), the mean and its variance."""
 
     components: Floats
-    covariance: Floats
+    covariance: Floats | None
     mean: float
     mean_variance: float
 
@@ -38,28 +40,32 @@ def reml(layout: Layout, start: Floats) -> Fit | None:
     first = np.maximum(start[order], _START * total)
     residual = order.index(len(order) - 1)
     try:
-        components = _climb(found.likelihood, first, residual, _FLOOR * total, layout)
-        state = None if components is None else found.likelihood.state(components)
-        if components is None or state is None:
-            return None
-        covariance = _covariance(state, components)
-    except np.linalg.LinAlgError:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            components = _climb(found.likelihood, first, residual, _FLOOR * total, layout)
+            if components is None:
+                return None
+            state = found.likelihood.state(components)
+            covariance = _covariance(state, components)
+    except (np.linalg.LinAlgError, FloatingPointError):
         return None
     back = np.argsort(order)
-    return Fit(components[back], covariance[np.ix_(back, back)], state.mean, state.mean_variance)
+    placed = None if covariance is None else covariance[np.ix_(back, back)]
+    return Fit(components[back], placed, state.mean, state.mean_variance)
 
 
 def _climb(model: Likelihood, components: Floats, residual: int, floor: float, layout: Layout) -> Floats | None:
     """Average-information steps on the components off the bound; an EM step where one does not help."""
     low = np.zeros(len(components))
-    low[residual] = floor
     state = model.state(components)
     for _ in range(_STEPS):
+        if components[residual] <= floor and state.gradient[residual] > 0:
+            return None
+        low[residual] = max(floor, components[residual] / 10)
         free = (components > low) | (state.gradient < 0)
         step = _newton(state, free)
         gain = -float(state.gradient[free] @ step[free])
         if gain < _CLOSE:
-            return None if components[residual] <= floor else components
+            return components
         components, state = _advance(model, components, step, low, state, gain, len(layout.values))
     return None
 
@@ -68,8 +74,9 @@ def _newton(state: State, free: NDArray[np.bool_]) -> Floats:
     step = np.zeros(len(free))
     curvature = 2 * state.information[np.ix_(free, free)]
     size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
-    scaled = curvature / np.outer(size, size) + 1e-12 * np.eye(len(size))
-    step[free] = -np.linalg.solve(scaled, state.gradient[free] / size) / size
+    values, vectors = np.linalg.eigh(curvature / np.outer(size, size))
+    pull = vectors.T @ (state.gradient[free] / size) / np.maximum(values, _RIDGE)
+    step[free] = -(vectors @ pull) / size
     return step
 
 
@@ -88,8 +95,16 @@ def _advance(
     return moved, model.state(moved)
 
 
-def _covariance(state: State, components: Floats) -> Floats:
+def _covariance(state: State, components: Floats) -> Floats | None:
+    """Inverse information; None where so few ratings leave some combination of components without any."""
     free = components > 0
+    information = state.information[np.ix_(free, free)]
+    size = np.sqrt(np.diag(information))
+    if not np.all(size > 0):
+        return None
+    scaled = information / np.outer(size, size)
+    if np.linalg.eigvalsh(scaled)[0] < _SINGULAR:
+        return None
     covariance = np.zeros((len(free), len(free)))
-    covariance[np.ix_(free, free)] = np.linalg.inv(state.information[np.ix_(free, free)])
+    covariance[np.ix_(free, free)] = np.linalg.inv(scaled) / np.outer(size, size)
     return covariance

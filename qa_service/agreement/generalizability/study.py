@@ -205,6 +205,10 @@ def _by_reml(layout: Layout, start: Floats) -> _Estimates | None:
     fit = reml(layout, start)
     if fit is None:
         return None
+    if fit.covariance is None:
+        none: list[Interval | None] = [None] * len(fit.components)
+        how = "restricted maximum likelihood; too few ratings for an error"
+        return _Estimates("reml", fit.components, None, none, fit.mean, fit.mean_variance, how)
     se = np.sqrt(np.diag(fit.covariance))
     intervals = [satterthwaite(value, error) for value, error in zip(fit.components.tolist(), se.tolist(), strict=True)]
     known = np.outer(np.where(se > 0, se, 1.0), np.where(se > 0, se, 1.0))
