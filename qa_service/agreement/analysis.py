@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from qa_service.agreement.catalogue import MIN_ITEMS, from_summary
+from qa_service.agreement.catalogue import MIN_ITEMS, IntervalMethod, from_summary, weighted
 from qa_service.agreement.columns import Columns, Factor, Rows, infer_scales
 from qa_service.agreement.csv_columns import read_csv_columns
 from qa_service.agreement.rater_report import pair_reports, rater_reports
@@ -20,24 +21,41 @@ MAX_RATER_PAIRS = 250_000
 MAX_RATER_LEVELS = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How ratings are analysed.
+
+    Figures of fewer than ``min_items`` items with two ratings are withheld. ``names`` are the coefficients (None: the
+    usual ones). ``interval`` is how their intervals are made, see ``coefficients``. ``weights``, one of ``WEIGHTS``
+    or a matrix, adds every weighted family with these weights.
+    """
+
+    min_items: int = MIN_ITEMS
+    names: tuple[str, ...] | None = None
+    interval: IntervalMethod = "linearised"
+    weights: object = None
+
+
 def analyse(
     records: Iterable[Rating] | Columns,
     scale: Scale | Mapping[str, Scale],
     min_items: int = MIN_ITEMS,
     names: Iterable[str] | None = None,
+    *,
+    options: Options | None = None,
 ) -> dict[str, object]:
     """Return ``{"criteria": {criterion or "all": {...}}}``, ready for JSON.
 
     ``scale`` is one scale for all or one per criterion. Ratings that were not blind are left out and counted;
-    of repeats by one rater on one item (told apart by their times) the earliest counts. Raises AgreementError
-    with pointers ``/ratings/{row}/...``.
+    of repeats by one rater on one item (told apart by their times) the earliest counts. ``options`` stand for
+    ``min_items`` and ``names`` and more. Raises AgreementError with pointers ``/ratings/{row}/...``.
     """
     columns = Columns.of(records)
-    wanted = None if names is None else tuple(names)
+    how = options or Options(min_items, None if names is None else tuple(names))
     studies, problems = _studies(columns, scale)
     if problems:
         raise AgreementError(problems)
-    return {"criteria": {name: _criterion(study, min_items, wanted) for name, study in studies.items()}}
+    return {"criteria": {name: _criterion(study, how) for name, study in studies.items()}}
 
 
 def analyse_csv(
@@ -99,11 +117,11 @@ def _n_values(column: Factor, rows: Rows) -> int:
     return len({column.names[i] for i in column.used(rows).tolist()}) + int((column.codes[rows] < 0).any())
 
 
-def _criterion(found: Study, min_items: int, names: tuple[str, ...] | None) -> dict[str, object]:
+def _criterion(found: Study, how: Options) -> dict[str, object]:
     summary = DirectSummary(found.ratings)
     n, paired, pairs, ratings = summary.counted
-    figures = from_summary(summary, names, min_items)
-    return {
+    figures = from_summary(summary, how.names, how.min_items, how.interval)
+    out: dict[str, object] = {
         "n_items": n,
         "n_raters": summary.n_raters,
         "n_ratings": ratings,
@@ -113,6 +131,11 @@ def _criterion(found: Study, min_items: int, names: tuple[str, ...] | None) -> d
         "n_repeats": found.n_repeats,
         "coverage": paired / n if n else 0.0,
         "coefficients": {name: figure.to_dict() for name, figure in figures.items()},
-        "raters": rater_reports(found.ratings, found.reference, min_items),
-        "pairs": pair_reports(summary, min_items),
+        "raters": rater_reports(found.ratings, found.reference, how.min_items),
+        "pairs": pair_reports(summary, how.min_items),
     }
+    if how.weights is not None:
+        families = weighted(found.ratings, how.weights, min_items=how.min_items, interval=how.interval)
+        kind = how.weights if isinstance(how.weights, str) else "custom"
+        out["weighted"] = {"weights": kind, "coefficients": {name: one.to_dict() for name, one in families.items()}}
+    return out

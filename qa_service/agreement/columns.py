@@ -128,6 +128,12 @@ class Columns:
         columns = {name: Factor.of([getattr(row, name) for row in rows]) for name in names}
         return cls(**columns, blind=np.fromiter((row.blind for row in rows), np.bool_, len(rows)))
 
+    def only(self, rows: Rows) -> Columns:
+        """Return some rows, names and their codes as they are."""
+        fields = ("item", "rater", "value", "criterion", "site", "reference", "time")
+        parts = {name: Factor(getattr(self, name).codes[rows], getattr(self, name).names) for name in fields}
+        return Columns(**parts, blind=self.blind[rows])
+
     def groups(self) -> dict[str, Rows]:
         """Return the rows of each criterion ("all" where there is none), criteria in the order of the input."""
         named = self.criterion.renamed(lambda name: name or "all")

@@ -6,6 +6,7 @@ Each item is its own control: only items rated at both sites count, on the crite
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -61,27 +62,32 @@ def site_differences(ratings: FacetRatings) -> tuple[SiteDifference, ...]:
         reason = "needs_ordered_levels: a difference of scores needs levels in order"
         pairs = combinations(ratings.sites, 2)
         return tuple(SiteDifference(a, b, Figure(None, method=_METHOD, withheld=reason), None, None) for a, b in pairs)
-    means = _Means(ratings)
-    found = [(a, b, means.difference(a, b)) for a, b in combinations(range(len(ratings.sites)), 2)]
+    score = np.array(ratings.scale.scores)[ratings.level]
+    return paired_differences(ratings.sites, ratings.item, ratings.site, score, ratings.criterion)
+
+
+def paired_differences(
+    sites: Sequence[str], item: Index, site: Index, score: Floats, criterion: Index | None = None
+) -> tuple[SiteDifference, ...]:
+    """Return the same of scores as they are: one entry a rating, items, sites and criteria as codes from 0."""
+    means = _Means(item, site, score, criterion)
+    found = [(a, b, means.difference(a, b)) for a, b in combinations(range(len(sites)), 2)]
     adjusted = benjamini_hochberg([p for _, _, (_, p) in found])
     return tuple(
-        SiteDifference(ratings.sites[a], ratings.sites[b], figure, p, q)
-        for (a, b, (figure, p)), q in zip(found, adjusted, strict=True)
+        SiteDifference(sites[a], sites[b], figure, p, q) for (a, b, (figure, p)), q in zip(found, adjusted, strict=True)
     )
 
 
 class _Means:
     """Mean score of every item and criterion at every site that rated it, sorted by site."""
 
-    def __init__(self, ratings: FacetRatings) -> None:
-        scores = np.array(ratings.scale.scores)
-        self.unit = float(np.abs(scores).max(initial=0.0)) or 1.0
-        criteria = max(len(ratings.criteria), 1)
-        criterion = np.zeros(ratings.n, np.intp) if ratings.criterion is None else ratings.criterion
-        site = np.zeros(ratings.n, np.intp) if ratings.site is None else ratings.site
-        self.criteria, self.units = criteria, len(ratings.items) * criteria
-        keys, code = np.unique(site * self.units + ratings.item * criteria + criterion, return_inverse=True)
-        sums = add_up(code, scores[ratings.level] / self.unit, keys.size)
+    def __init__(self, item: Index, site: Index, score: Floats, criterion: Index | None) -> None:
+        self.unit = float(np.abs(score).max(initial=0.0)) or 1.0
+        of = np.zeros(item.size, np.intp) if criterion is None else criterion
+        self.criteria = int(of.max(initial=0)) + 1
+        self.units = (int(item.max(initial=-1)) + 1) * self.criteria
+        keys, code = np.unique(site * self.units + item * self.criteria + of, return_inverse=True)
+        sums = add_up(code, score / self.unit, keys.size)
         self.keys: Index = keys
         self.mean: Floats = sums / np.maximum(np.bincount(code, minlength=keys.size), 1)
 
