@@ -100,7 +100,7 @@ def require_one_criterion(rows: Observations) -> None:
     """Refuse numbers of several criteria where the analysis knows none: they are no repeats of one another."""
     if len(rows.names.get("criterion", ())) > 1:
         message = "The ratings are of several criteria: pick one, form totals, or choose a design with criteria."
-        raise AgreementError([Problem("/ratings", "several_criteria", message)])
+        raise AgreementError([Problem("/ratings", "not_allowed", message)])
 
 
 def _numbers(values: Column) -> tuple[Floats, list[Problem]]:

@@ -308,7 +308,7 @@ def test_numbers_of_several_criteria_are_no_repeats():
     rows = [Observation("a", "x", 1, criterion="c"), Observation("a", "x", 2, criterion="d")]
     with pytest.raises(AgreementError) as caught:
         g_study(rows)
-    assert caught.value.problems[0].code == "several_criteria"
+    assert caught.value.problems[0].code == "not_allowed"
 
 
 def test_a_design_needs_its_facets():
