@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from qa_service.agreement import Scale
 
 _FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Plain agreement", ("percent_",)),
-    ("Corrected for chance, each rater's own level shares", ("cohen_", "conger_")),
+    ("Plain agreement", ("percent",)),
+    ("Corrected for chance, each rater's own level shares", ("cohen_", "conger_", "light_")),
     ("Corrected for chance, pooled or equal level shares", ("scott_", "fleiss_", "brennan_", "gwet_")),
     ("Krippendorff's alpha", ("krippendorff_",)),
-    ("Ranks", ("kendall_",)),
+    ("Ranks", ("kendall_", "mean_tau")),
     ("Intraclass correlation", ("icc_",)),
 )
 _HEAD = ("", "VALUE", "SE", "95 % CI", "ITEMS", "PAIRS", "NOTE")
@@ -40,10 +40,31 @@ def agreement_text(name: str, figures: Mapping[str, Any], scale: Scale) -> Itera
     if used:
         yield used
     yield ""
-    yield from _coefficients(figures["coefficients"])
+    yield from _coefficients(_all_coefficients(figures))
     for remark in figures.get("remarks", ()):
         yield f"remark: {remark}"
     yield from _raters(figures.get("raters", {}))
+
+
+def site_text(differences: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """How far sites differ on the items that both rated; nothing where no difference can be formed."""
+    rows = [(name, pair) for name, found in differences.items() for pair in found["pairs"]]
+    if not rows:
+        return
+    yield "Sites, on the items that both rated"
+    head = ("", "FIRST", "SECOND", "DIFFERENCE", "95 % CI", "ITEMS", "P (ADJUSTED)")
+    lines = [head, *(_site_row(name, pair) for name, pair in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+    yield "difference: mean score at the first site less that at the second; p adjusted over the pairs of sites"
+
+
+def _site_row(name: str, pair: Mapping[str, Any]) -> Row:
+    found, p = pair["difference"], pair["p_adjusted"]
+    value = "withheld" if found["value"] is None else f"{found['value']:+.3f}"
+    shown = "-" if p is None else "< 0.001" if p < 0.001 else f"{p:.3f}"
+    return name, pair["first"], pair["second"], value, _interval(found["ci95"]), str(found["n"]), shown
 
 
 def _levels_used(figures: Mapping[str, Any], scale: Scale) -> str:
@@ -54,6 +75,15 @@ def _levels_used(figures: Mapping[str, Any], scale: Scale) -> str:
         return ""
     shares = [(level, sum(each.get(level, 0) for each in counts) / total) for level in scale.levels]
     return "levels: " + ", ".join(f"{level} {share:.1%}" for level, share in shares)
+
+
+def _all_coefficients(figures: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The usual coefficients, and those with weights of one's own under their family's name."""
+    own = figures.get("weighted")
+    if not own:
+        return dict(figures["coefficients"])
+    named = {f"{family} ({own['weights']})": one for family, one in own["coefficients"].items()}
+    return {**figures["coefficients"], **named}
 
 
 def _coefficients(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

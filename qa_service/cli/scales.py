@@ -12,6 +12,7 @@ from qa_service.errors import DomainError, Problem
 
 if TYPE_CHECKING:
     from qa_service.agreement import Rating, Scale
+    from qa_service.agreement.columns import Columns
 
 Command = TypeVar("Command", bound=Callable[..., None])
 SCALE_TYPES = ("nominal", "ordinal", "interval", "ratio", "binary")
@@ -31,17 +32,15 @@ def scale_options(command: Command) -> Command:
     return command
 
 
-def scales_of(ratings: Iterable[Rating], kind: str | None, levels: tuple[str, ...]) -> Mapping[str, Scale]:
+def scales_of(ratings: Iterable[Rating] | Columns, kind: str | None, levels: tuple[str, ...]) -> Mapping[str, Scale]:
     """The scale of each criterion (``all`` where the file names none)."""
     from qa_service.agreement import infer_scale
+    from qa_service.agreement.columns import Columns
 
-    values: dict[str, list[str]] = {}
-    for rating in ratings:
-        own = values.setdefault(rating.criterion or "all", [])
-        own.extend(str(v) for v in (rating.value, rating.reference) if v is not None)
+    columns = Columns.of(ratings)
     found: dict[str, Scale] = {}
-    for criterion, used in values.items():
-        scale = infer_scale(used, kind, levels)
+    for criterion, rows in columns.groups().items():
+        scale = infer_scale(map(str, columns.values_of(rows)), kind, levels)
         if isinstance(scale, Problem):
             raise DomainError("invalid_scale", "The scale cannot be used", scale.message, [scale])
         found[criterion] = scale

@@ -42,6 +42,54 @@ def test_the_table_prints_interval_method_and_counts(run, write, ratings):
     assert next(m for m in lines if m.startswith("RATER")).split()[:4] == ["RATER", "RATINGS", "MEAN", "SEVERITY"]
 
 
+def by_site(items=30):
+    rows = ["item,rater,value,site"]
+    for i in range(items):
+        good = i % 4 + 2
+        rows += [f"i{i},{r},{good - (s == 'south' and i % 3 > 0)},{s}" for r, s in
+                 (("ana", "north"), ("ben", "north"), ("cy", "south"), ("dee", "south"))]  # fmt: skip
+    return "\n".join(rows) + "\n"
+
+
+def test_each_site_and_how_far_sites_differ(run, write):
+    path = write("r.csv", by_site())
+    out = run("agreement", path, "--scale", "ordinal", "--levels", "1,2,3,4,5", "--by", "site").stdout
+    assert "All ratings, north" in out
+    assert "All ratings, south" in out
+    line = next(line for line in out.splitlines() if line.startswith("all "))
+    assert line.split()[1:4] == ["north", "south", "+0.667"]
+    assert line.endswith("< 0.001")
+    answer = json.loads(run("agreement", path, "--levels", "1,2,3,4,5", "--by", "site", "--json").stdout)
+    assert set(answer) == {"criteria", "sites", "site_differences"}
+
+
+def test_weights_and_intervals_of_ones_own(run, write):
+    path = write("r.csv", by_site())
+    out = run("agreement", path, "--levels", "1,2,3,4,5", "--weights", "radical", "--interval", "jackknife").stdout
+    assert "gwet_ac (radical)" in out
+    assert "jackknife" in out
+    rows = [",".join(str(1 - abs(a - b) / 4) for b in range(5)) for a in range(5)]
+    answer = run("agreement", path, "--levels", "1,2,3,4,5", "--weights", write("w.csv", "\n".join(rows)), "--json")
+    found = json.loads(answer.stdout)["criteria"]["all"]
+    linear = found["coefficients"]["gwet_ac2_linear"]["value"]
+    assert found["weighted"]["weights"] == "custom"
+    assert found["weighted"]["coefficients"]["gwet_ac"]["value"] == pytest.approx(linear, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,0\n0,x\n", "w.csv:2:2: Weights are a table of numbers"),
+        ("1,0\n0,1\n", "w.csv:1:1: Weights are 5 rows of 5 numbers"),
+    ],
+)
+def test_weights_that_cannot_be_used(run, write, text, said):
+    path = write("r.csv", by_site())
+    result = run("agreement", path, "--levels", "1,2,3,4,5", "--weights", write("w.csv", text))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 def test_figures_of_few_items_are_withheld_with_the_reason(run, write):
     path = write("r.csv", wide(8))
     assert "withheld: too_few_items: n = 8 < 20" in run("agreement", path).stdout
