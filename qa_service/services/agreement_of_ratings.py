@@ -7,19 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qa_service.agreement import (
-    COEFFICIENTS,
-    AgreementError,
-    Rating,
-    Scale,
-    analyse,
-    infer_scale,
-    limit_raters,
-    read_csv,
-    read_scale,
-)
+from qa_service.agreement import COEFFICIENTS, AgreementError, Scale, analyse, limit_raters, read_scale
+from qa_service.agreement.analysis import Options
+from qa_service.agreement.columns import Columns, infer_scales
+from qa_service.agreement.csv_columns import read_csv_columns
 from qa_service.errors import DomainError, Problem, invalid
-from qa_service.services.ratings_document import Sent, read_document
+from qa_service.services.ratings_document import read_document
 from qa_service.strict_json import decode, read_json
 
 MAX_RATINGS = 1_000_000
@@ -32,19 +25,32 @@ _NOT_RATERS = {"item", "reference", "criterion"}
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Ratings that were read without a fault, and how to measure them."""
+    """Ratings that were read, how many there are, and how they are to be measured."""
 
-    records: Sequence[Rating]
-    scale: Scale | Mapping[str, Scale]
-    min_items: int
-    names: Sequence[str] | None
+    size: int
+    columns: Callable[[], Columns]
+    scale: Scale | None
+    options: Options
     place: Callable[[Problem], Problem]
+
+    def check(self) -> None:
+        """Refuse what could not be measured, as far as that can be told without measuring."""
+        self._within(self._prepared)
 
     def measure(self) -> dict[str, Any]:
         """Every coefficient with its interval: the answer of ``POST /v1/agreement``."""
+        found: dict[str, Any] = self._within(lambda: analyse(*self._prepared(), options=self.options))
+        return found
+
+    def _prepared(self) -> tuple[Columns, Scale | Mapping[str, Scale]]:
+        columns = self.columns()
+        scale = infer_scales(columns) if self.scale is None else self.scale
+        limit_raters(columns, scale)
+        return columns, scale
+
+    def _within(self, work: Callable[[], Any]) -> Any:
         try:
-            limit_raters(self.records, self.scale)
-            return analyse(self.records, self.scale, min_items=self.min_items, names=self.names)
+            return work()
         except AgreementError as error:
             raise _listed(error, self.place) from None
 
@@ -55,9 +61,11 @@ def read(media_type: str, raw: bytes, options: Mapping[str, Any]) -> Ratings:
     Raises DomainError; one with status 413 when there are more than ``MAX_RATINGS``.
     """
     try:
-        return _of_csv(decode(raw), options) if media_type == CSV else _of_json(read_json(raw))
+        found = _of_csv(decode(raw), options) if media_type == CSV else _of_json(read_json(raw))
     except AgreementError as error:
         raise _listed(error, _as_it_is) from None
+    refuse_too_many(found.size)
+    return found
 
 
 def csv_width(header: str) -> int:
@@ -92,33 +100,25 @@ def _of_csv(text: str, options: Mapping[str, Any]) -> Ratings:
     scale = None
     if kind is not None or levels is not None:
         scale = read_scale({"type": kind or "ordinal", **({"levels": levels} if levels else {})})
-    records = read_csv(text)
-    refuse_too_many(len(records))
+    columns = read_csv_columns(text)
     return Ratings(
-        records, scale or _inferred(records), options.get("min_items", 20), options.get("coefficients"), _as_it_is
+        len(columns),
+        lambda: columns,
+        scale,
+        _options(options.get("min_items", 20), options.get("coefficients")),
+        _as_it_is,
     )
 
 
 def _of_json(document: object) -> Ratings:
-    sent: Sent = read_document(document)
+    sent = read_document(document)
     check_names(sent.coefficients)
-    refuse_too_many(sent.size)
-    records = sent.records()
-    scale = _inferred(records) if sent.scale is None else read_scale(sent.scale)
-    return Ratings(records, scale, sent.min_items, sent.coefficients, sent.place)
+    scale = None if sent.scale is None else read_scale(sent.scale)
+    return Ratings(sent.size, sent.columns, scale, _options(sent.min_items, sent.coefficients), sent.place)
 
 
-def _inferred(records: Sequence[Rating]) -> dict[str, Scale]:
-    """A scale per criterion, from the values that were used; whole numbers keep every level between the extremes."""
-    values: dict[str, set[str]] = {}
-    for record in records:
-        used = values.setdefault(record.criterion or "all", set())
-        used.update(str(v) for v in (record.value, record.reference) if v is not None)
-    scales = {name: infer_scale(texts, None, ()) for name, texts in values.items()}
-    problems = [scale for scale in scales.values() if isinstance(scale, Problem)]
-    if problems:
-        raise invalid("invalid_request", "The request is not valid", problems)
-    return {name: scale for name, scale in scales.items() if isinstance(scale, Scale)}
+def _options(min_items: int, names: Sequence[str] | None) -> Options:
+    return Options(min_items, None if names is None else tuple(names))
 
 
 def _as_it_is(problem: Problem) -> Problem:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from rapidfuzz import process
 
-from qa_service.agreement import Rating, read_records
+from qa_service.agreement.columns import Columns, Factor, read_record_columns
 from qa_service.errors import Problem, invalid
 
 _COMMON = ("scale", "min_items", "coefficients")
@@ -47,20 +48,14 @@ class Sent:
         rows = self.document.get("matrix")
         return len(self.document["ratings"]) if rows is None else sum(map(len, rows))
 
-    def records(self) -> list[Rating]:
-        """One record per rating; raises AgreementError."""
+    def columns(self) -> Columns:
+        """The ratings; raises AgreementError."""
         rows = self.document.get("matrix")
         if rows is None:
-            return read_records(self.document["ratings"])
-        criterion = self.document.get("criterion")
+            return read_record_columns(self.document["ratings"])
         raters = [str(name) for name in self.document["raters"]]
-        items = self.document.get("items") or range(1, len(rows) + 1)
-        references = self.document.get("references") or [None] * len(rows)
-        return [
-            Rating(str(item), rater, value, criterion, reference=reference)
-            for item, row, reference in zip(items, rows, references, strict=True)
-            for rater, value in zip(raters, row, strict=True)
-        ]
+        items = [str(name) for name in self.document.get("items") or range(1, len(rows) + 1)]
+        return _wide_columns(rows, raters, items, self.document.get("references"), self.document.get("criterion"))
 
     def place(self, problem: Problem) -> Problem:
         """The problem at the cell of the matrix instead of at the record that was made of it."""
@@ -70,6 +65,28 @@ class Sent:
         row, column = divmod(int(steps[2]), len(self.document["raters"]))
         at = f"/references/{row}" if steps[3] == "reference" else f"/matrix/{row}/{column}"
         return replace(problem, pointer=at)
+
+
+def _wide_columns(
+    rows: Sequence[Sequence[object]],
+    raters: Sequence[str],
+    items: Sequence[str],
+    references: Sequence[object] | None,
+    criterion: str | None,
+) -> Columns:
+    width, size = len(raters), len(rows) * len(raters)
+    nothing, by_row = Factor.nothing(size), np.repeat(np.arange(len(rows), dtype=np.int32), width)
+    known = Factor.of(references) if references else Factor.nothing(len(rows))
+    return Columns(
+        item=Factor(by_row, items),
+        rater=Factor(np.tile(np.arange(width, dtype=np.int32), len(rows)), raters),
+        value=Factor.of([value for row in rows for value in row]),
+        criterion=Factor(np.zeros(size, dtype=np.int32), [criterion]) if criterion else nothing,
+        site=nothing,
+        reference=Factor(known.codes[by_row], known.names),
+        time=nothing,
+        blind=np.ones(size, dtype=np.bool_),
+    )
 
 
 def read_document(document: object) -> Sent:

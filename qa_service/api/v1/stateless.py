@@ -98,8 +98,10 @@ def agreement() -> Response:
         if body.whole is not None and not (kind == service.CSV and body.csv_ratings > service.AT_ONCE):
             # Read before anything else is decided: a fault is told at once, not by a job.
             ratings = service.read(kind, body.whole, options)
-            if len(ratings.records) <= service.AT_ONCE and not prefers_async():
-                return reply(ratings.measure())
+            if ratings.size <= service.AT_ONCE:
+                if not prefers_async():
+                    return reply(ratings.measure())
+                ratings.check()
         parameters = {"media_type": kind, "options": options}
         return create(lambda uow: queue(uow, AGREEMENT, parameters, body.parts()), [parameters, body.digest])
 
