@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement.acceptance.single import Plan, accept_probability
+from qa_service.agreement.acceptance.single import Plan, accept_probability, reject_probability
 from qa_service.agreement.acceptance.switching import ISO_2859_1, Lot, Rules, State, reinstate, switch
 
 Floats = NDArray[np.float64]
@@ -91,9 +91,10 @@ def long_run(plans: Mapping[str, Plan], rate: float, rules: Rules = ISO_2859_1, 
 
 @dataclass(frozen=True, slots=True)
 class _Chances:
-    """Chance of acceptance by severity, and of acceptance one step stricter (None: there is no such step)."""
+    """Chances of acceptance and rejection by severity, and of acceptance one step stricter (None: no such step)."""
 
     accept: Mapping[str, float]
+    reject: Mapping[str, float]
     clean: Mapping[str, float | None]
 
 
@@ -110,19 +111,19 @@ class _Chain:
 
 
 def _chances(plans: Mapping[str, Plan], rate: float, clean: Plan | None) -> _Chances:
-    accept = {
-        name: accept_probability(plans.get(name, plans["normal"]), rate) for name in ("normal", "tightened", "reduced")
-    }
+    every = {name: plans.get(name, plans["normal"]) for name in ("normal", "tightened", "reduced")}
+    accept = {name: accept_probability(plan, rate) for name, plan in every.items()}
+    reject = {name: reject_probability(plan, rate) for name, plan in every.items()}
     stepped = clean is not None or plans["normal"].c > 1
     strict = accept_probability(clean, rate) if clean is not None else accept["tightened"]
-    return _Chances(accept, {name: min(strict, chance) if stepped else None for name, chance in accept.items()})
+    return _Chances(accept, reject, {name: min(strict, chance) if stepped else None for name, chance in accept.items()})
 
 
 def _outcomes(chances: _Chances, severity: str, share: float) -> Iterator[tuple[Lot, float]]:
     accept, clean = chances.accept[severity], chances.clean[severity]
     seen = share if severity == "reduced" else 1.0
     yield Lot(True, inspected=False), 1 - seen
-    yield Lot(False, False), seen * (1 - accept)
+    yield Lot(False, False), seen * chances.reject[severity]
     if clean is None:
         yield Lot(True), seen * accept
     else:
@@ -169,7 +170,7 @@ def stationary(moves: Floats) -> Floats:
     """Long-run shares of the states of a Markov chain that starts in state 0 (rows of ``moves`` add up to 1).
 
     Elimination without subtraction (Grassmann, Taksar and Heyman 1985) within each class of states that is never left,
-    so that shares as small as 1e-200 keep their digits; several such classes are weighed by the chance of each.
+    so that the smallest shares keep their digits; several such classes are weighed by the chance of each.
     """
     reach = _reachable(moves > 0)
     closed = [np.flatnonzero(reach[i] & reach[:, i]) for i in range(len(moves)) if not (reach[i] & ~reach[:, i]).any()]
@@ -203,10 +204,19 @@ def _absorbed(moves: Floats, classes: list[list[int]]) -> list[float]:
 
 
 def _eliminate(p: Floats) -> Floats:
+    leaving = np.ones(len(p))
     for n in range(len(p) - 1, 0, -1):
-        p[:n, n] /= p[n, :n].sum()
-        p[:n, :n] += np.outer(p[:n, n], p[n, :n])
-    share = np.ones(len(p))
+        leaving[n] = p[n, :n].sum()
+        if leaving[n] > 0:
+            p[:n, :n] += np.outer(p[:n, n], p[n, :n] / leaving[n])
+    share = np.zeros(len(p))
+    share[0] = 1.0
     for n in range(1, len(p)):
-        share[n] = share[:n] @ p[:n, n]
+        coming = float(share[:n] @ p[:n, n])
+        if coming >= 1e300 * leaving[n]:
+            # Next to nothing ever leaves this state for those before it.
+            share[:n], share[n] = 0.0, 1.0
+        else:
+            share[n] = coming / leaving[n]
+            share /= share.max()
     return np.asarray(share / share.sum(), dtype=np.float64)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scipy import special
 
-from qa_service.agreement.acceptance.single import MOST, hypergeometric_cdf, last
+from qa_service.agreement.acceptance.single import MOST, ROUNDING, hypergeometric_cdf, last
 from qa_service.agreement.distributions import beta_quantile
 from qa_service.agreement.result import Figure
 
@@ -71,7 +71,7 @@ def proves(defects: int, n: int, confidence: float = 0.95, lot: int | None = Non
 def _bound(defects: int, n: int, confidence: float, lot: int | None) -> float:
     if lot is not None:
         most = lot - (n - defects)
-        return last(lambda d: hypergeometric_cdf(defects, lot, d, n) > 1 - confidence, defects, most) / lot
+        return last(lambda d: hypergeometric_cdf(defects, lot, d, n) > 1 - confidence + ROUNDING, defects, most) / lot
     return 1.0 if defects == n else beta_quantile(confidence, defects + 1, n - defects)
 
 
@@ -100,7 +100,7 @@ def needed(rate: float, confidence: float = 0.95, lot: int | None = None, defect
         if n <= defects:
             return True
         chance = special.bdtr(defects, n, rate) if lot is None else hypergeometric_cdf(defects, lot, wrong, n)
-        return float(chance) > 1 - confidence
+        return float(chance) > 1 - confidence + ROUNDING
 
     most = MOST * 100 if lot is None else lot
     if fails(most):

@@ -18,6 +18,8 @@ from qa_service.agreement.result import Figure
 MOST = 100_000
 """Largest sample that is looked for."""
 _GRID = tuple(i / 200 for i in range(201))
+ROUNDING = 1e-13
+"""What a probability may be above its bound and still meet it."""
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -109,6 +111,13 @@ def accept_probability(plan: Plan, rate: float) -> float:
     return hypergeometric_cdf(plan.c, plan.lot, _defects(rate, plan.lot), plan.n)
 
 
+def reject_probability(plan: Plan, rate: float) -> float:
+    """1 - ``accept_probability``, with all its digits where it is small."""
+    if plan.lot is None:
+        return float(special.bdtrc(plan.c, plan.n, rate))
+    return _hypergeometric(plan.c, plan.lot, _defects(rate, plan.lot), plan.n)[1]
+
+
 def _law(plan: Plan) -> str:
     return "binomial, exact" if plan.lot is None else f"hypergeometric, exact, lot of {plan.lot}"
 
@@ -123,16 +132,20 @@ def hypergeometric_cdf(c: int, lot: int, defects: int, n: int) -> float:
 
     From the ratios of neighbouring probabilities, normed by their sum: exact to rounding for lots of any size.
     """
+    return _hypergeometric(c, lot, defects, n)[0]
+
+
+def _hypergeometric(c: int, lot: int, defects: int, n: int) -> tuple[float, float]:
+    """Probabilities of at most c, and of more."""
     low, high = max(0, n - (lot - defects)), min(n, defects)
-    if c < low:
-        return 0.0
-    if c >= high:
-        return 1.0
+    if not low <= c < high:
+        return (0.0, 1.0) if c < low else (1.0, 0.0)
     k = np.arange(low, high, dtype=np.float64)
     steps = np.log((defects - k) * (n - k)) - np.log((k + 1) * (lot - defects - n + k + 1))
     logs = np.concatenate([[0.0], np.cumsum(steps)])
     shares = np.exp(logs - logs.max())
-    return min(1.0, float(shares[: c - low + 1].sum() / shares.sum()))
+    few, more = float(shares[: c - low + 1].sum()), float(shares[c - low + 1 :].sum())
+    return few / (few + more), more / (few + more)
 
 
 def operating_characteristic(plan: Plan, rates: Sequence[float] = _GRID) -> OperatingCharacteristic:
@@ -225,7 +238,7 @@ def plan_for(
         if found is None:
             break
         n, (pass_good, pass_bad) = found, chances(c, found)
-        if 1 - pass_good <= producer_risk:
+        if 1 - pass_good <= producer_risk + ROUNDING:
             return Designed(Plan(n, c, lot), 1 - pass_good, pass_bad)
     return Designed(None, None, None, f"no_plan: none of at most {most} files holds both risks")
 
@@ -242,7 +255,7 @@ def _protects(chances: Callable[[int, int], tuple[float, float]], c: int, n: int
     """The least sample of n..most with which c defects allowed hold the consumer's risk."""
 
     def holds(size: int) -> bool:
-        return chances(c, size)[1] <= risk
+        return chances(c, size)[1] <= risk + ROUNDING
 
     low, high = n, n
     while high < most and not holds(high):
