@@ -8,6 +8,7 @@ towards them (Wright and Masters 1982 for the statistics, Wilson and Hilferty 19
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from qa_service.agreement.rasch.design import Design
 from qa_service.agreement.rasch.marginal import Marginal, Parameters
 
 _TINY = 1e-200
+_LEAST = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,30 +41,72 @@ def _pieces(found: Chances, values: Floats, level: Floats) -> Floats:
 
 
 def marginal_sums(model: Marginal, at: Parameters) -> Sums:
-    """Return the sums with each rating averaged over the posterior of its item."""
+    """Return the sums with each rating averaged over the posterior of its item.
+
+    Averaging takes from the spread of the statistics what the item's measure could still be (law of total variance).
+    """
+    d = model.design
+    order = np.argsort(d.item, kind="stable")
+    starts = np.searchsorted(d.item[order], np.arange(d.n_items + 1))
+    facets = (
+        (np.zeros((5, d.n_items)), None),
+        (np.zeros((5, d.n_raters)), d.cell_rater),
+        (np.zeros((5, max(d.n_criteria, 1))), d.cell_criterion),
+    )
+    width = max(model.grid.size * d.item.size // max(2 * d.n_items, 1), model.grid.size)
+    for post in model.posteriors(at):
+        for run in blocks(post.weight.shape[0], width):
+            first, last = post.part.rows.start + run.start, post.part.rows.start + run.stop
+            ratings = order[starts[first] : starts[last]]
+            if ratings.size:
+                _add_run(model, at, facets, ratings, first, post.weight[run])
+    return Sums(facets[0][0], facets[1][0], facets[2][0])
+
+
+def _add_run(
+    model: Marginal, at: Parameters, facets: tuple[tuple[Floats, Index | None], ...], ratings: Index, first: int,
+    weight: Floats,
+) -> None:  # fmt: skip
+    """Add the sums of a run of items, of which ``first`` is the first."""
     from scipy import sparse
 
     d = model.design
-    theta, width = at.sd * model.grid.points, d.steps.values.size
-    severity, cumulative = d.severity(at.effects, at.means), d.steps.spread(at.cumulative)
-    combos, combo = np.unique(d.cell * width + d.level, return_inverse=True)
+    width = d.steps.values.size
+    combos, combo = np.unique(d.cell[ratings] * width + d.level[ratings], return_inverse=True)
     cell, level = np.divmod(combos, width)
-    by_item, by_combo = np.zeros((5, d.n_items)), np.zeros((5, combos.size))
-    shape = (d.n_items, combos.size)
-    met = sparse.csc_array(sparse.coo_array((np.ones(d.item.size), (d.item, combo)), shape=shape))
-    for post in model.posteriors(at):
-        of = post.part.rows
-        part = met if of == slice(0, d.n_items) else met.tocsr()[of.start : of.stop].tocsc()
-        for run in blocks(combos.size, model.grid.size * max(width, 5)):
-            cells = cell[run]
-            found = chances(theta - severity[cells, None], cumulative[d.cell_row[cells], None, :], d.steps.values)
-            pieces = _pieces(found, d.steps.values, d.steps.values[level[run], None])
-            some = part[:, run.start : run.stop].tocsr()
-            reach = some.T @ post.weight
-            for k, piece in enumerate(pieces):
-                by_item[k, of] += np.einsum("iq,iq->i", post.weight, some @ piece)
-                by_combo[k, run] += np.einsum("cq,cq->c", reach, piece)
-    return _by_facet(d, by_item, by_combo, cell)
+    pieces = np.concatenate(
+        [_pieces_of(model, at, cell[part], level[part]) for part in _runs(model, combos.size)], axis=1
+    )
+    item = d.item[ratings] - first
+    for total, code in facets:
+        size = total.shape[1]
+        who = item + first if code is None else code[d.cell[ratings]]
+        units, unit = np.unique(item * size + who, return_inverse=True)
+        ones = np.ones(ratings.size)
+        met = sparse.csr_array(sparse.coo_array((ones, (unit, combo)), shape=(units.size, combos.size)))
+        of, owner = np.divmod(units, size)
+        sums = [met @ piece for piece in pieces]
+        w = weight[of]
+        means = np.stack([np.einsum("uq,uq->u", w, x) for x in sums])
+        count = add_up(unit, ones, units.size)
+        for row, score in ((3, sums[0] - sums[1]), (4, sums[2] - count[:, None])):
+            centre = np.einsum("uq,uq->u", w, score)
+            unknown = np.einsum("uq,uq,uq->u", w, score, score) - centre**2
+            means[row] = np.maximum(means[row] - unknown, _LEAST * means[row])
+        for k in range(5):
+            total[k] += add_up(owner, means[k], size)
+
+
+def _runs(model: Marginal, size: int) -> Iterator[slice]:
+    return blocks(size, model.grid.size * max(model.design.steps.values.size, 5))
+
+
+def _pieces_of(model: Marginal, at: Parameters, cell: Index, level: Index) -> Floats:
+    """Return the pieces of cells at levels, 5 x cells x points."""
+    d = model.design
+    distance = at.sd * model.grid.points - d.severity(at.effects, at.means)[cell, None]
+    cumulative = d.steps.spread(at.cumulative)[d.cell_row[cell], None, :]
+    return _pieces(chances(distance, cumulative, d.steps.values), d.steps.values, d.steps.values[level, None])
 
 
 def joint_sums(design: Design, items: Floats, effects: Floats, cumulative: Floats) -> Sums:

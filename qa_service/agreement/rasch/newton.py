@@ -52,14 +52,14 @@ def maximise(design: Design, at: Parameters | None = None) -> Marginals:
     standard error.
     """
     model = Marginal(design, Grid(_COARSE))
-    found = _climb(model, at or start(design), 1e-3)
+    found = climb(model, at or start(design), 1e-3)
     rounds = found.rounds
     for _ in range(4):
         if not found.converged:
             break
         spacing = _spacing(model, found.at)
         model = Marginal(design, Grid(spacing))
-        found = _climb(model, found.at, _STEP)
+        found = climb(model, found.at, _STEP)
         rounds += found.rounds
         if _spacing(model, found.at) >= 0.8 * spacing:
             break
@@ -75,7 +75,9 @@ def _spacing(model: Marginal, at: Parameters) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class _Climb:
+class Climb:
+    """A maximum on one grid, or where the climb ended."""
+
     at: Parameters
     derivatives: Derivatives
     rounds: int
@@ -83,7 +85,7 @@ class _Climb:
     varies: bool
 
 
-def _climb(model: Marginal, at: Parameters, tolerance: float) -> _Climb:
+def climb(model: Marginal, at: Parameters, tolerance: float) -> Climb:
     """Return the maximum on one grid."""
     low, high = model.design.steps.bounds()
     floor = float(np.log(0.02 / max(float((high - low).max()), 1.0)))
@@ -92,19 +94,19 @@ def _climb(model: Marginal, at: Parameters, tolerance: float) -> _Climb:
     for rounds in range(1, _ROUNDS + 1):
         step = _step(model.design, found, varies)
         if step is None or np.abs(at.vector()).max() > _LARGEST or at.log_sd > WIDEST:
-            return _Climb(at, found, rounds, False, varies)
+            return Climb(at, found, rounds, False, varies)
         width = float(np.abs(step).max(initial=0.0))
         if width < tolerance and (not varies or found.information[-1, -1] > _FLAT):
-            return _Climb(at, found, rounds, True, varies)
+            return Climb(at, found, rounds, True, varies)
         if width >= tolerance:
             at, found, moved = _search(model, at, found, step * min(1.0, 2.0 / width))
             if not moved:
-                return _Climb(at, found, rounds, width < 1e-5, varies)
+                return Climb(at, found, rounds, width < 1e-5, varies)
         if varies and (at.log_sd <= floor or width < tolerance):
             # The likelihood no longer tells this sd from 0.
             at, varies = replace(at, log_sd=floor), False
             found = derivatives(model, at)
-    return _Climb(at, found, _ROUNDS, False, varies)
+    return Climb(at, found, _ROUNDS, False, varies)
 
 
 def _search(model: Marginal, at: Parameters, found: Derivatives, step: Floats) -> tuple[Parameters, Derivatives, bool]:

@@ -10,7 +10,9 @@ import numpy as np
 from qa_service.agreement.rasch.categories import Floats, Index, add_up, chances
 from qa_service.agreement.rasch.core import Core
 from qa_service.agreement.rasch.design import Design
+from qa_service.agreement.rasch.links import subsets_of_pairs
 from qa_service.agreement.rasch.marginal import Blocks, Marginal, Parameters, derivatives
+from qa_service.agreement.rasch.newton import climb
 
 _ROUNDS = 50
 
@@ -56,39 +58,55 @@ def combine(core: Core, first: Index, second: Index, by: str | Mapping[str, str]
     )  # fmt: skip
     at = Parameters(np.zeros(1), np.zeros(1), core.parameters.cumulative, core.parameters.log_sd)
     if by != "criterion":
-        group = np.full(joined.size, -1, np.intp)
-        group[cell_of >= 0] = keys[cell_of[cell_of >= 0]] % width
-        design = replace(design, offset=base + _main(core, design, at, group))
+        a, b = np.full(joined.size, -1, np.intp), np.full(joined.size, -1, np.intp)
+        some_cell = cell_of >= 0
+        a[some_cell], b[some_cell] = keys[cell_of[some_cell]] // width, keys[cell_of[some_cell]] % width
+        shift, at = _main_effects(core, design, at, a, b)
+        design = replace(design, offset=base + shift)
     return Combined(keys // width, keys % width, cell, cell_of, design, at)
 
 
-def _main(core: Core, design: Design, at: Parameters, group: Index) -> Floats:
-    """Return the main effect of the groups by cell: without it, poorer work of a site would pass for severity."""
-    names, code = np.unique(group, return_inverse=True)
-    effects = np.zeros(names.size)
-    base = np.zeros(code.size) if design.offset is None else design.offset
-    for _ in range(_ROUNDS):
-        moved = replace(design, n_raters=names.size, cell_rater=code, offset=base, freedom=np.zeros((names.size, 0)))
-        gradient, information = _of_groups(core, moved, replace(at, effects=effects))
-        step = np.clip(np.linalg.lstsq(information, gradient, rcond=1e-10)[0], -1.0, 1.0)
-        effects = effects + step
-        if np.abs(step).max(initial=0.0) < 1e-9:
-            break
-    return effects[code]
+def _main_effects(core: Core, design: Design, at: Parameters, first: Index, second: Index) -> tuple[Floats, Parameters]:
+    """Return the main effects of the groups, and what they change in the others, by cell.
+
+    Without them, poorer work of a site would pass for severity of those who rate it.
+    """
+    a_names, a = np.unique(first, return_inverse=True)
+    b_names, b = np.unique(second, return_inverse=True)
+    parts = subsets_of_pairs(a, b, a_names.size, b_names.size)[0]
+    free = np.zeros((a_names.size + b_names.size, int(parts.max()) + 2))
+    free[np.arange(a_names.size), parts] = 1.0
+    free[a_names.size :, -1] = 1.0
+    main = replace(
+        design, n_raters=a_names.size, n_criteria=b_names.size, cell_rater=a, cell_criterion=b,
+        freedom=free / np.sqrt(free.sum(axis=0)),
+    )  # fmt: skip
+    begin = replace(at, effects=np.zeros(a_names.size + b_names.size))
+    if core.marginal is None:
+        return _joint_effects(core, main, begin)[a_names.size + b], at
+    found = climb(Marginal(main, core.marginal.model.grid), begin, 1e-8)
+    if not found.converged:
+        return np.zeros(a.size), at
+    return main.severity(found.at.effects, found.at.means) - main.severity(begin.effects, begin.means), replace(
+        found.at, effects=at.effects, means=at.means
+    )
 
 
-def _of_groups(core: Core, design: Design, at: Parameters) -> tuple[Floats, Floats]:
-    n = design.n_raters
-    if core.marginal is not None:
-        found = derivatives(Marginal(design, core.marginal.model.grid), at)
-        return found.gradient[:n], found.information[:n, :n]
+def _joint_effects(core: Core, design: Design, at: Parameters) -> Floats:
+    """Return effects that meet the totals of the groups, items and all else held."""
     if core.joint is None:
         raise AssertionError
-    severity = design.severity(at.effects, at.means)[design.cell]
+    effects, code = at.effects.copy(), design.n_raters + design.cell_criterion[design.cell]
     spread = design.steps.spread(at.cumulative)[design.cell_row[design.cell]]
-    found_at = chances(core.joint.items[design.item] - severity, spread, design.steps.values)
-    code = design.cell_rater[design.cell]
-    return add_up(code, found_at.mean - design.value, n), np.diag(add_up(code, found_at.variance, n))
+    for _ in range(_ROUNDS):
+        distance = core.joint.items[design.item] - design.severity(effects, at.means)[design.cell]
+        found = chances(distance, spread, design.steps.values)
+        slope = np.maximum(add_up(code, found.variance, effects.size), 1e-12)
+        step = np.clip(add_up(code, found.mean - design.value, effects.size) / slope, -1.0, 1.0)
+        effects += step
+        if np.abs(step).max(initial=0.0) < 1e-9:
+            break
+    return effects
 
 
 def score_statistic(core: Core, found: Combined) -> float | None:
