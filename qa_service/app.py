@@ -21,7 +21,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.extensions["qa_store"] = store
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_mib << 20
     app.config["RATINGS_MAX_CONTENT_LENGTH"] = max(settings.max_ratings_mib, settings.max_body_mib) << 20
-    app.config["EVENT_STREAMS"] = max(settings.threads // 2, 1)
+    app.config["EVENT_STREAMS"] = settings.threads // 2
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_mib << 20
     with store.write() as uow:
         access.bootstrap(uow)

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app
 
 from qa_service.api.background import shape
 from qa_service.api.context import actor, store
+from qa_service.errors import DomainError
 from qa_service.services import jobs
 from qa_service.services.actor import Actor
 from qa_service.storage.engine import Store
@@ -52,8 +53,11 @@ def _events(db: Store, who: Actor, job: dict[str, Any], seconds: float) -> Itera
     yield _event(job)
     while job["state"] not in jobs.FINAL and time.monotonic() < end:
         time.sleep(_PAUSE)
-        with db.read(who.tenant_id) as uow:
-            now = shape(jobs.get(uow, who, job["id"]))
+        try:
+            with db.read(who.tenant_id) as uow:
+                now = shape(jobs.get(uow, who, job["id"]))
+        except DomainError:  # removed in the meantime, or not open to this person any more
+            return
         if now != job:
             job = now
             yield _event(job)

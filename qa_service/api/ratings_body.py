@@ -11,7 +11,7 @@ from typing import IO
 from flask import current_app, request
 
 from qa_service.api.parser import refuse_incomplete
-from qa_service.services.agreement_of_ratings import csv_width
+from qa_service.services.agreement_of_ratings import AT_ONCE, CSV, csv_width
 from qa_service.services.job_parts import PART, pack
 
 SMALL = 8 << 20  # bytes that are read and measured while the caller waits
@@ -73,6 +73,15 @@ class RatingsBody:
         last = 1 if self._rest.strip(_BLANK) else 0
         header = self._header or self._rest
         return max(self._lines + last - 1, 0) * csv_width(header.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+    def is_light(self, media_type: str) -> bool:
+        """Whether a web worker may read the body: small, and not made of more things than are measured at once."""
+        if self.whole is None:
+            return False
+        if media_type == CSV:
+            return self.csv_ratings <= AT_ONCE
+        # A rating is an object, a row of the wide form a list; many of these cost far more memory than their text.
+        return self.whole.count(b"{") + self.whole.count(b"[") <= 2 * AT_ONCE
 
     @property
     def is_counted(self) -> bool:

@@ -41,12 +41,12 @@ class Child:
         return self.status is not None
 
     def kill(self) -> None:
-        """End it and everything that it started."""
-        if self.status is None:
+        """End it and everything that it started; what it started may be there when it is gone."""
+        if self.status != 0:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)  # it may not have its own group yet
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)  # it may not have had its own group yet
             self._reap()
 
     def close(self) -> None:

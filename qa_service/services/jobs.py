@@ -18,6 +18,7 @@ from qa_service.storage.unit_of_work import UnitOfWork
 STATES = ("queued", "running", "done", "failed", "cancelled")
 FINAL = frozenset({"done", "failed", "cancelled"})
 MAX_OPEN = 100
+MAX_OPEN_PARTS = 512  # of up to 1 MiB each, in all unfinished jobs of a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ def submit(
 ) -> str:
     """Queue a job in the caller's transaction; return its id.
 
-    ``input_parts`` are what ``job_parts.pack`` gives. A person may have ``MAX_OPEN`` unfinished jobs.
+    ``input_parts`` are what ``job_parts.pack`` gives. A person may have ``MAX_OPEN`` unfinished jobs, fewer large ones.
     """
-    if queries.open_of(uow, actor.person_id) >= MAX_OPEN:
-        detail = f"{actor.handle} has {MAX_OPEN} unfinished jobs. Wait for some of them, or cancel them."
+    number, parts = queries.open_of(uow, actor.person_id)
+    if number >= MAX_OPEN or parts >= MAX_OPEN_PARTS:
+        detail = f"{actor.handle} has {number} unfinished jobs. Wait for some of them, or cancel them."
         raise DomainError("too_many_jobs", "Too many unfinished jobs", detail, status=429)
     return enqueue(uow, actor.person_id, kind, parameters, input_parts)
 

@@ -204,6 +204,13 @@ def test_more_than_a_million_ratings_are_refused(api: Api) -> None:
     assert api.lead.get(other).json["kind"] == "agreement"
 
 
+def test_a_body_of_many_things_is_not_read_by_the_web_worker(api: Api) -> None:
+    body = b'{"ratings": [' + b",".join([b"[]"] * 300_000) + b"]}"
+    path = queued(api.lead.post("/v1/agreement", data=body, content_type="application/json"))
+    work(api)
+    assert api.lead.get(path).json["problem"]["code"] == "invalid_ratings"
+
+
 def test_a_large_body_becomes_the_input_of_the_job_as_it_is(any_api: Api) -> None:
     body = (many(200_000) + "\n" * (8 << 20)).encode()
     job = queued(send_csv(any_api, body)).rpartition("/")[2]

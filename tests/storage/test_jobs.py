@@ -297,6 +297,17 @@ def test_a_person_may_have_a_hundred_unfinished_jobs(any_world: World) -> None:
     queue(any_world)
 
 
+def test_large_inputs_of_unfinished_jobs_are_bounded_too(any_world: World) -> None:
+    ann = any_world.person("ann")
+    with any_world.store.write(any_world.tenant) as uow:
+        jobs.submit(uow, ann, "sum", {}, iter([b"x"] * jobs.MAX_OPEN_PARTS))
+    with pytest.raises(DomainError) as refused:
+        queue(any_world)
+    assert refused.value.code == "too_many_jobs"
+    end(any_world, taken(any_world))
+    queue(any_world)
+
+
 def test_workers_never_take_the_same_job(any_world: World) -> None:
     ann = any_world.person("ann")
     wanted = set()

@@ -95,7 +95,7 @@ def agreement() -> Response:
     with RatingsBody() as body:
         if kind == service.CSV and body.is_counted:
             service.refuse_too_many(body.csv_ratings)
-        if body.whole is not None and not (kind == service.CSV and body.csv_ratings > service.AT_ONCE):
+        if body.whole is not None and body.is_light(kind):
             # Read before anything else is decided: a fault is told at once, not by a job.
             ratings = service.read(kind, body.whole, options)
             if ratings.size <= service.AT_ONCE:

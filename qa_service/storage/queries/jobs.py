@@ -33,7 +33,12 @@ _SHOWN = (
 )
 _LISTED = scoped(_J, *_SHOWN).select_from(_J).outerjoin(Person, Person.id == _J.created_by)
 _ONE = _LISTED.where(_J.id == sa.bindparam("job"))
-_OPEN_OF = scoped(_J, sa.func.count()).where(_J.created_by == sa.bindparam("person"), _J.state.in_(OPEN))
+_OPEN_OF = (
+    scoped(_J, sa.func.count(sa.distinct(_J.id)).label("jobs"), sa.func.count(_P.job_id).label("parts"))
+    .select_from(_J)
+    .outerjoin(_P, _P.job_id == _J.id)
+    .where(_J.created_by == sa.bindparam("person"), _J.state.in_(OPEN))
+)
 _PARTS = scoped(_P, _P.data).where(
     _P.job_id == sa.bindparam("job"), _P.role == sa.bindparam("role"), _P.number == sa.bindparam("number")
 )
@@ -81,9 +86,10 @@ def page(
     return uow.all(query if after is None else query.where(_J.id < after))
 
 
-def open_of(uow: UnitOfWork, person: str) -> int:
-    """How many unfinished jobs a person has."""
-    return int(uow.execute(_OPEN_OF, {"person": person}).scalar_one())
+def open_of(uow: UnitOfWork, person: str) -> tuple[int, int]:
+    """How many unfinished jobs a person has, and of how many parts their inputs are."""
+    row = uow.execute(_OPEN_OF, {"person": person}).one()
+    return int(row.jobs), int(row.parts)
 
 
 def part(uow: UnitOfWork, job: str, role: str, number: int) -> bytes | None:
