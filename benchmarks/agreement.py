@@ -1,44 +1,133 @@
-"""Agreement coefficients against the libraries people use for them, on the same ratings in the same run.
+"""Agreement figures against the libraries people use for them, on the same ratings in the same run.
 
-    python -m benchmarks.agreement [--full] [--tiny] [--peers-python PATH]
+    python -m benchmarks.agreement [--tiny] [--peers-python PATH ...] [--limit SECONDS] [--only WORK ...] [--json FILE]
 
-Ratings are 5 ordered levels with 30 % missing. Ours is timed end to end from the integer codes; a peer from
-the input it wants. Peers are not dependencies: install them in an environment of their own and name its
-Python, e.g. ``pip install krippendorff irrCAC statsmodels scikit-learn pingouin "pandas<3"``. What is not
-installed is said in a line. Absolute times mean nothing on a shared machine: read the ratios.
+Ratings are 5 ordered levels with 30 % missing (none missing where a peer cannot). Every cell of the table is a
+process of its own with one BLAS thread: the shortest time of its runs, the growth of resident memory over the
+loaded data, and the figures, which are compared. Ours is timed end to end from the integer codes, a peer from the
+input it wants. Peers are not dependencies: install them in environments of their own and name their Pythons, e.g.
+``pip install krippendorff evalica irrCAC statsmodels scikit-learn pingouin interrater crowd-kit "pandas<3"``.
+What is not installed, or does not end in time, is said. Absolute times mean nothing on a shared machine: read the
+ratios.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
+import os
 import platform
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement import Ratings, Scale, coefficients
-from qa_service.agreement.pairs import all_pairs, weighted_kappas
-from qa_service.agreement.weights import agreement_weights
+from benchmarks.agreement_cell import measure
+from benchmarks.agreement_ours import WORKS
+from benchmarks.agreement_peers import COUNTED, MODULES, PEERS
+from benchmarks.agreement_running import latencies
 
-LEVELS = tuple("12345")
-SCALE = Scale("ordinal", LEVELS)
-SIZES = ((1_000, 5), (10_000, 20), (100_000, 50))
-FULL = (1_000_000, 10)
+SIZES = ((1_000, 5), (10_000, 20), (100_000, 50), (1_000_000, 10))
 TINY = ((60, 3),)
-PEERS = ("krippendorff", "irrCAC", "statsmodels", "scikit-learn", "pingouin")
-SCRIPT = Path(__file__).with_name("agreement_peers.py")
-Codes = NDArray[np.int8]
-Figure = tuple[float, float]  # best seconds, value
+NUMBERS = ((300, 3), (100_000, 10))
+ROOT = Path(__file__).parents[1]
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+Figures = Mapping[str, Any]
 
 
-def simulate(items: int, raters: int, missing: float, seed: int = 20240501) -> Codes:
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How many times faster than the best peer, and from how many ratings on."""
+
+    ratio: float
+    ratings: int = 0
+
+
+GOALS = {
+    **{f"alpha {metric}": Goal(20, 5_000_000) for metric in ("nominal", "ordinal", "interval", "ratio")},
+    "Fleiss + SE": Goal(45),
+    "AC2 quadratic + SE": Goal(45),
+    "six ICCs + intervals": Goal(500),
+    "weighted kappa of all pairs": Goal(15),
+    "the same, complete": Goal(15),
+    "1,000 bootstraps of alpha": Goal(20),
+    "Dawid-Skene": Goal(14),
+}
+_SIMULATED = {"1,000 bootstraps of alpha": (0.0, 0.15)}
+"""Work whose figures are random: how far the n-th figure may be off, as a share of it."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One piece of work at one size: our cell, those of the peers, and what they could not do."""
+
+    work: str
+    items: int
+    raters: int
+    ours: Figures
+    peers: dict[str, Figures] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> str | None:
+        """The fastest peer."""
+        names = [name for name in self.peers if name != COUNTED]
+        return min(names, key=lambda name: self.peers[name]["seconds"], default=None)
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times longer the fastest peer takes."""
+        return None if self.best is None else self.peers[self.best]["seconds"] / self.ours["seconds"]
+
+    @property
+    def goal(self) -> float | None:
+        """The ratio that is aimed at."""
+        goal = GOALS.get(self.work)
+        return goal.ratio if goal and self.items * self.raters >= goal.ratings else None
+
+    def equal(self, peer: str) -> str:
+        """How closely the peer's figures are ours."""
+        mine, theirs = (np.array(found["values"], dtype=np.float64) for found in (self.ours, self.peers[peer]))
+        size = min(mine.size, theirs.size)
+        gap = np.abs(mine[:size] - theirs[:size])
+        if self.work in _SIMULATED:
+            off = gap / np.abs(mine[:size])
+            return (
+                "as simulated" if np.all(off <= np.array(_SIMULATED[self.work]) + 1e-9) else f"off by {off.max():.1%}"
+            )
+        worst = float(gap.max(initial=0.0))
+        if not math.isfinite(worst):
+            return "no number"
+        return f"1e-{min(int(-math.log10(max(worst, 1e-16))), 15)}" if worst <= 1e-4 else f"off by {worst:.2g}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form, without the figures themselves."""
+
+        def slim(found: Figures) -> dict[str, Any]:
+            return {key: value for key, value in found.items() if key != "values"}
+
+        return {
+            "work": self.work,
+            "items": self.items,
+            "raters": self.raters,
+            "ours": slim(self.ours),
+            "peers": {name: {**slim(found), "equal_to": self.equal(name)} for name, found in self.peers.items()},
+            "best": self.best,
+            "ratio": self.ratio,
+            "goal": self.goal,
+            "met": None if self.ratio is None or self.goal is None else self.ratio >= self.goal,
+            "notes": self.notes,
+        }
+
+
+def simulate(items: int, raters: int, missing: float, seed: int = 20240501) -> NDArray[np.int8]:
     """Latent quality, rater severity (sd 0.4) and noise (sd 0.6) cut into five levels; raters x items."""
     rng = np.random.default_rng(seed)
     quality = rng.normal(size=items)
@@ -50,103 +139,165 @@ def simulate(items: int, raters: int, missing: float, seed: int = 20240501) -> C
     return codes
 
 
-def best_of(work: Callable[[], float], seconds: float = 1.0, most: int = 30) -> Figure:
-    """Return the shortest time of repeated runs and the value they gave."""
-    times: list[float] = []
-    value = 0.0
-    began = time.perf_counter()
-    while not times or (len(times) < most and time.perf_counter() - began < seconds):
-        start = time.perf_counter()
-        value = work()
-        times.append(time.perf_counter() - start)
-    return min(times), value
+def numbers(items: int, raters: int, seed: int = 20240501) -> NDArray[np.float64]:
+    """Real-valued scores, raters x items, 30 % missing."""
+    rng = np.random.default_rng(seed)
+    values = 50 + 10 * rng.normal(size=items) + rng.normal(0, 4, (raters, 1)) + rng.normal(0, 6, (raters, items))
+    values[rng.random(values.shape) < 0.3] = np.nan
+    return values
 
 
-def ours(codes: Codes, complete: Codes) -> dict[str, Figure]:
-    """Time our coefficients; the names match those of the peers' script."""
+class Bench:
+    """Where cells run and how long they may take."""
 
-    def one(name: str, data: Codes) -> Callable[[], float]:
-        return lambda: coefficients(Ratings.from_codes(data, SCALE), [name])[name].value or 0.0
+    def __init__(self, pythons: Sequence[str], limit: float, here: bool) -> None:
+        self.limit = limit
+        self.here = here
+        self.absent: set[str] = set()
+        self.python_of = {peer: found for peer in PEERS if (found := _having(MODULES[peer], pythons))}
 
-    out = {
-        f"alpha {metric}": best_of(one(f"krippendorff_alpha_{metric}", codes))
-        for metric in ("nominal", "ordinal", "interval", "ratio")
-    }
-    out["AC2 quadratic + SE"] = best_of(one("gwet_ac2_quadratic", codes))
-    out["Fleiss, missing, + SE"] = best_of(one("fleiss_kappa", codes))
-    out["Fleiss, complete"] = best_of(one("fleiss_kappa", complete))
-    out["six ICCs + intervals"] = best_of(lambda: _iccs(complete))
-    out["weighted kappa of all pairs"] = best_of(lambda: _pairs(complete))
-    return out
+    def rows(self, works: Sequence[str], items: int, raters: int, data: Mapping[str, NDArray[Any]]) -> Iterator[Row]:
+        """Measure some pieces of work on one set of ratings."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "ratings.npz"
+            np.savez(file, **data)  # type: ignore[arg-type]
+            for work in works:
+                yield self._row(work, items, raters, file, data)
 
+    def _row(self, work: str, items: int, raters: int, file: Path, data: Mapping[str, NDArray[Any]]) -> Row:
+        if self.here:
+            row = Row(work, items, raters, measure(WORKS[work](data), 0.01))
+        else:
+            mine = self._cell([sys.executable, "-m", "benchmarks.agreement_ours", str(file), work, "1.5"], None)
+            if isinstance(mine, str):
+                raise SystemExit(f"{work}, {items} x {raters}: {mine}")
+            row = Row(work, items, raters, mine)
+        for peer in (name for name, steps in PEERS.items() if work in steps):
+            if peer not in self.python_of:
+                self.absent.add(MODULES[peer])
+                continue
+            command = [
+                self.python_of[peer],
+                "-m",
+                "benchmarks.agreement_peers",
+                peer,
+                str(file),
+                work,
+                "0.01" if self.here else "2",
+            ]
+            found = self._cell(command, self.limit)
+            if isinstance(found, str):
+                row.notes.append(f"{peer} {found}")
+            else:
+                row.peers[peer] = found
+        return row
 
-def _iccs(complete: Codes) -> float:
-    names = [f"icc_{form}_{unit}" for form in "123" for unit in "1k"]
-    return coefficients(Ratings.from_codes(complete, SCALE), names)["icc_2_1"].value or 0.0
-
-
-def _pairs(complete: Codes) -> float:
-    tables = all_pairs(complete, len(LEVELS))
-    first, second = np.triu_indices(len(complete), 1)
-    return float(weighted_kappas(tables[first, second], agreement_weights("quadratic", SCALE.scores)).mean())
-
-
-def peers(python: str, codes: Codes, complete: Codes, limit: float) -> Iterator[tuple[str, list[object]]]:
-    """Run each peer in a process of its own; yield its name and ``[work, seconds, value]`` or ``[work, message]``."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "ratings.npz"
-        np.savez(file, codes=codes, complete=complete)
-        for peer in PEERS:
-            yield from ((peer, step) for step in _run([python, str(SCRIPT), str(file), peer], limit))
-
-
-def _run(command: list[str], limit: float) -> list[list[object]]:
-    note: list[list[object]] = []
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=limit)
-        text = done.stdout
+    def _cell(self, command: list[str], limit: float | None) -> Figures | str:
+        environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "HF_HUB_OFFLINE": "1"}
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, timeout=limit, cwd=ROOT, env=environment
+            )
+        except subprocess.TimeoutExpired:
+            return f"was stopped after {limit:g} s"
         if done.returncode:
-            note = [["all", f"did not run: {done.stderr.strip().splitlines()[-1:]}"]]
-    except subprocess.TimeoutExpired as late:
-        text = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
-        note = [["the rest", f"stopped after {limit:g} s"]]
-    return [json.loads(line) for line in text.splitlines() if line.endswith("]")] + note
+            return f"failed: {''.join(done.stderr.strip().splitlines()[-1:])[:160]}"
+        found: Figures = json.loads(done.stdout.splitlines()[-1])
+        return found
 
 
-def compare(items: int, raters: int, python: str, limit: float) -> None:
-    """Measure one size and print a line per peer and piece of work."""
-    codes, complete = simulate(items, raters, 0.3), simulate(items, raters, 0.0)
-    mine = ours(codes, complete)
-    print(f"\n{items:,} items x {raters} raters")
-    for work, (seconds, _) in mine.items():
-        print(f"  {work:<28} {seconds * 1e3:10.3f} ms")
-    for peer, step in peers(python, codes, complete, limit):
-        print(f"    {_line(peer, step, mine)}")
+def _having(module: str, pythons: Sequence[str]) -> str | None:
+    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
+    for python in pythons:
+        if subprocess.run([python, "-c", code], check=False, capture_output=True).returncode == 0:
+            return python
+    return None
 
 
-def _line(peer: str, step: list[object], mine: dict[str, Figure]) -> str:
-    work = str(step[0])
-    if len(step) < 3:
-        return f"{peer:<14} {work:<28} {step[-1]}"
-    theirs, value = float(str(step[1])), float(str(step[2]))
-    seconds, own = mine[work]
-    gap = abs(value - own)
-    same = "equal" if gap <= 1e-7 else f"differs by {gap:.2g} ({own:.9g} against {value:.9g})"
-    return f"{peer:<14} {work:<28} {theirs * 1e3:12.2f} ms   ratio {theirs / seconds:9.1f}   {same}"
+_HEAD = (
+    f"{'work':<28}{'items x raters':>18}{'ours ms':>11}{'best peer':>15}{'its ms':>11}{'ratio':>9}"
+    f"{'MB ours/peer':>16}  {'equal to':<13}{'goal':>7}  met"
+)
+
+
+def line(row: Row) -> str:
+    """Return one line of the table."""
+    size = f"{row.items:,} x {row.raters}"
+    mine = f"{row.work:<28}{size:>18}{row.ours['seconds'] * 1e3:>11.3f}"
+    memory = _mb(row.ours)
+    if row.best is None or row.ratio is None:
+        return f"{mine}{'-':>15}{'-':>11}{'-':>9}{memory + '/-':>16}  {'-':<13}{'-':>7}"
+    best = row.peers[row.best]
+    goal = "-" if row.goal is None else f"{row.goal:g} x"
+    met = "" if row.goal is None else "yes" if row.ratio >= row.goal else "NO"
+    theirs = f"{row.best:>15}{best['seconds'] * 1e3:>11.2f}{row.ratio:>9.1f}{memory + '/' + _mb(best):>16}"
+    return f"{mine}{theirs}  {row.equal(row.best):<13}{goal:>7}  {met}"
+
+
+def _mb(found: Figures) -> str:
+    return "?" if found.get("extra_mb") is None else f"{found['extra_mb']:.0f}"
+
+
+def studies(tiny: bool) -> Iterator[tuple[list[str], int, int, Callable[[], Mapping[str, NDArray[Any]]]]]:
+    """Yield the pieces of work that share a set of ratings, its size, and how to make it."""
+    of_levels = [work for work in WORKS if "numbers" not in work]
+    for items, raters in TINY if tiny else SIZES:
+        yield (
+            of_levels,
+            items,
+            raters,
+            lambda n=items, k=raters: {"codes": simulate(n, k, 0.3), "complete": simulate(n, k, 0.0)},  # type: ignore[misc]
+        )
+    for items, raters in NUMBERS[:1] if tiny else NUMBERS:
+        yield (
+            [work for work in WORKS if "numbers" in work],
+            items,
+            raters,
+            lambda n=items, k=raters: {"values": numbers(n, k)},  # type: ignore[misc]
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the options and run the sizes asked for."""
+    """Read the options, measure, and print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers-python", default=sys.executable, help="Python that has the peers installed")
-    parser.add_argument("--full", action="store_true", help="also 1,000,000 items x 10 raters")
+    parser.add_argument("--peers-python", nargs="+", action="extend", help="Pythons that have peers installed")
     parser.add_argument("--tiny", action="store_true", help="one small size, to see that it runs")
-    parser.add_argument("--limit", type=float, default=60.0, help="seconds a peer may take per size")
+    parser.add_argument("--limit", type=float, default=75.0, help="seconds a peer may take for a cell")
+    parser.add_argument("--only", nargs="+", action="extend", help="pieces of work, by the first words of their names")
+    parser.add_argument("--json", type=Path, help="write the table to this file too")
     options = parser.parse_args(arguments)
-    print(f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
-    sizes = TINY if options.tiny else SIZES + ((FULL,) if options.full else ())
-    for items, raters in sizes:
-        compare(items, raters, options.peers_python, options.limit)
+    bench = Bench(options.peers_python or [sys.executable], options.limit, options.tiny)
+    print(f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}, one BLAS thread")
+    for items, raters in TINY if options.tiny else SIZES:
+        print(f"  {items:,} items x {raters} raters, 5 levels, 30 % missing")
+    print(f"\n{_HEAD}\n{'-' * len(_HEAD)}")
+    table: list[Row] = []
+    for works, items, raters, make in studies(options.tiny):
+        wanted = [work for work in works if not options.only or work.startswith(tuple(options.only))]
+        for row in bench.rows(wanted, items, raters, make()) if wanted else ():
+            print(line(row), flush=True)
+            table.append(row)
+    live = latencies(200 if options.tiny else 20_000)
+    for what, microseconds in live.items():
+        print(f"{what:<60}{microseconds:>9.1f} microseconds")
+    _say_what_is_missing(table, bench.absent)
+    if options.json:
+        document = {"machine": platform.machine(), "rows": [row.to_dict() for row in table], "live": live}
+        options.json.write_text(json.dumps(document, indent=1), encoding="utf-8")
+
+
+def _say_what_is_missing(table: Sequence[Row], absent: set[str]) -> None:
+    versions = {name: found["version"] for row in table for name, found in row.peers.items()}
+    if versions:
+        print("\nPeers: " + ", ".join(f"{name} {version}" for name, version in sorted(versions.items())))
+    if absent:
+        print(f"Not installed: {', '.join(sorted(absent))}")
+    for row in table:
+        if COUNTED in row.peers:
+            ratio = row.peers[COUNTED]["seconds"] / row.ours["seconds"]
+            print(f"  {row.work}, {row.items:,} x {row.raters}: {COUNTED} by NumPy first: ratio {ratio:.1f}")
+        for note in row.notes:
+            print(f"  {row.work}, {row.items:,} x {row.raters}: {note}")
 
 
 if __name__ == "__main__":

@@ -1,86 +1,135 @@
-"""Time the peers on stored ratings; run by ``benchmarks.agreement`` under an interpreter that has them.
+"""One piece of work done by one peer, under an interpreter that has it; run by ``benchmarks.agreement``.
 
-    python agreement_peers.py RATINGS.npz PEER
+    python -m benchmarks.agreement_peers PEER DATA.npz WORK SECONDS
 
-Prints a JSON line ``[work, seconds, value]`` or ``[work, message]`` per step. Needs nothing but NumPy and the peer.
+Each peer gets the input its manual asks for, made before the clock starts, and the fastest documented call.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import sys
-import time
-import warnings
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-Steps = dict[str, Callable[[], float]]
-WEIGHTS = "quadratic"
+from benchmarks.agreement_cell import Build, Data, Run, main
+
+REPLICATES = 1000
+COUNTED = "krippendorff, counted"
+"""krippendorff when its user counts the levels of each item with NumPy first: shown, but not the package's own work."""
+MODULES = {
+    "krippendorff": "krippendorff",
+    COUNTED: "krippendorff",
+    "evalica": "evalica",
+    "irrCAC": "irrCAC",
+    "statsmodels": "statsmodels",
+    "scikit-learn": "sklearn",
+    "pingouin": "pingouin",
+    "crowd-kit": "crowdkit",
+    "interrater": "interrater",
+}
 
 
-def _krippendorff(codes: Any, complete: Any) -> Steps:
-    alpha = importlib.import_module("krippendorff").alpha
-    values = np.where(codes < 0, np.nan, codes + 1.0)
-    domain = np.arange(1, 6)
-
-    def one(level: str) -> Callable[[], float]:
-        return lambda: float(alpha(values, value_domain=domain, level_of_measurement=level))
-
-    return {f"alpha {level}": one(level) for level in ("nominal", "ordinal", "interval", "ratio")}
+def _frame(array: Any) -> Any:
+    return importlib.import_module("pandas").DataFrame(array)
 
 
-def _irrcac(codes: Any, complete: Any) -> Steps:
-    raw = importlib.import_module("irrCAC.raw")
-    pandas = importlib.import_module("pandas")
-    frame = pandas.DataFrame(np.where(codes < 0, np.nan, codes + 1.0).T)
-
-    def estimate(method: str, weights: str) -> float:
-        cac = raw.CAC(frame, weights=weights, digits=12)
-        return float(getattr(cac, method)()["est"]["coefficient_value"])
-
-    return {
-        "AC2 quadratic + SE": lambda: estimate("gwet", WEIGHTS),
-        "Fleiss, missing, + SE": lambda: estimate("fleiss", "identity"),
-    }
+def _scored(codes: Any) -> Any:
+    return np.where(codes < 0, np.nan, codes + 1.0)
 
 
-def _statsmodels(codes: Any, complete: Any) -> Steps:
-    rater = importlib.import_module("statsmodels.stats.inter_rater")
-
-    def fleiss() -> float:
-        return float(rater.fleiss_kappa(rater.aggregate_raters(complete.T)[0]))
-
-    def pairs() -> float:
-        found = []
-        for g, h in zip(*np.triu_indices(len(complete), 1), strict=True):
-            table = np.bincount(complete[g].astype(np.int64) * 5 + complete[h], minlength=25).reshape(5, 5)
-            found.append(rater.cohens_kappa(table, wt=WEIGHTS, return_results=False))
-        return float(np.mean(found))
-
-    return {"Fleiss, complete": fleiss, "weighted kappa of all pairs": pairs}
+def _counts(codes: Any) -> Any:
+    return np.stack([np.count_nonzero(codes == level, axis=0) for level in range(5)], axis=1)
 
 
-def _sklearn(codes: Any, complete: Any) -> Steps:
-    score = importlib.import_module("sklearn.metrics").cohen_kappa_score
+def _krippendorff(level: str) -> Build:
+    def build(data: Data) -> Run:
+        alpha, scored = importlib.import_module("krippendorff").alpha, _scored(data["codes"])
+        return lambda: alpha(scored, value_domain=np.arange(1, 6), level_of_measurement=level)
 
-    def pairs() -> float:
-        found = [
-            score(complete[g], complete[h], weights=WEIGHTS, labels=range(5))
-            for g, h in zip(*np.triu_indices(len(complete), 1), strict=True)
+    return build
+
+
+def _krippendorff_counts(level: str) -> Build:
+    def build(data: Data) -> Run:
+        alpha, codes, domain = importlib.import_module("krippendorff").alpha, data["codes"], np.arange(1, 6)
+        return lambda: alpha(value_counts=_counts(codes), value_domain=domain, level_of_measurement=level)
+
+    return build
+
+
+def _krippendorff_values(level: str) -> Build:
+    def build(data: Data) -> Run:
+        alpha = importlib.import_module("krippendorff").alpha
+        return lambda: alpha(data["values"], level_of_measurement=level)
+
+    return build
+
+
+def _evalica(level: str, source: str = "codes") -> Build:
+    def build(data: Data) -> Run:
+        alpha = importlib.import_module("evalica").alpha
+        frame = _frame(_scored(data["codes"]) if source == "codes" else data["values"])
+        return lambda: alpha(frame, level).alpha
+
+    return build
+
+
+def _irrcac(method: str, weights: str) -> Build:
+    def build(data: Data) -> Run:
+        raw, frame = importlib.import_module("irrCAC.raw"), _frame(_scored(data["codes"]).T)
+
+        def run() -> list[float]:
+            found = getattr(raw.CAC(frame, weights=weights, digits=12), method)()["est"]
+            return [found["coefficient_value"], found["se"]]
+
+        return run
+
+    return build
+
+
+def _fleiss_of_statsmodels(data: Data) -> Run:
+    rater, items = importlib.import_module("statsmodels.stats.inter_rater"), data["complete"].T
+    return lambda: rater.fleiss_kappa(rater.aggregate_raters(items)[0])
+
+
+def _pairs_of_statsmodels(source: str) -> Build:
+    def build(data: Data) -> Run:
+        kappa = importlib.import_module("statsmodels.stats.inter_rater").cohens_kappa
+        codes = data[source]
+
+        def one(first: Any, second: Any) -> float:
+            cells = np.bincount((first.astype(np.int16) * 5 + second), minlength=25)
+            return float(kappa(cells.reshape(5, 5), wt="quadratic", return_results=False))
+
+        return lambda: [one(*_both(codes[g], codes[h])) for g, h in zip(*np.triu_indices(len(codes), 1), strict=True)]
+
+    return build
+
+
+def _pairs_of_sklearn(source: str) -> Build:
+    def build(data: Data) -> Run:
+        score = importlib.import_module("sklearn.metrics").cohen_kappa_score
+        codes, levels = data[source], range(5)
+        return lambda: [
+            score(*_both(codes[g], codes[h]), weights="quadratic", labels=levels)
+            for g, h in zip(*np.triu_indices(len(codes), 1), strict=True)
         ]
-        return float(np.mean(found))
 
-    return {"weighted kappa of all pairs": pairs}
+    return build
 
 
-def _pingouin(codes: Any, complete: Any) -> Steps:
-    pingouin = importlib.import_module("pingouin")
-    pandas = importlib.import_module("pandas")
+def _both(first: Any, second: Any) -> tuple[Any, Any]:
+    given = (first >= 0) & (second >= 0)
+    return (first, second) if given.all() else (first[given], second[given])
+
+
+def _iccs(data: Data) -> Run:
+    pingouin, complete = importlib.import_module("pingouin"), data["complete"]
+    pingouin.options["round.column.CI95"] = None
     raters, items = complete.shape
-    frame = pandas.DataFrame(
+    frame = _frame(
         {
             "item": np.repeat(np.arange(items), raters),
             "rater": np.tile(np.arange(raters), items),
@@ -88,46 +137,66 @@ def _pingouin(codes: Any, complete: Any) -> Steps:
         }
     )
 
-    def iccs() -> float:
-        return float(pingouin.intraclass_corr(frame, "item", "rater", "score")["ICC"].iloc[1])
+    def run() -> list[float]:
+        found = pingouin.intraclass_corr(frame, "item", "rater", "score")
+        return [*found["ICC"], *np.concatenate(found["CI95"].tolist())]
 
-    return {"six ICCs + intervals": iccs}
+    return run
 
 
-PEERS = {
-    "krippendorff": _krippendorff,
-    "irrCAC": _irrcac,
-    "statsmodels": _statsmodels,
-    "scikit-learn": _sklearn,
-    "pingouin": _pingouin,
+def _bootstrap(data: Data) -> Run:
+    package, codes = importlib.import_module("interrater"), data["codes"]
+    config = package.KrippendorffAlphaConfig(n_resamples=REPLICATES, random_state=1, ci_method="percentile")
+
+    def run() -> list[float]:
+        counts = package.NijMatrix(matrix=_counts(codes))
+        analyzer = package.KrippendorffAlphaAnalyzer.build_from_nij_matrix(counts, config)
+        found = analyzer.estimate_from_nij_matrix()
+        return [found.point, float(np.std(found.bootstrap_distribution, ddof=1))]
+
+    return run
+
+
+def _dawid_skene(data: Data) -> Run:
+    model, codes = importlib.import_module("crowdkit.aggregation").DawidSkene, data["codes"]
+    items, raters = np.nonzero(codes.T >= 0)
+    frame = _frame({"task": items, "worker": raters, "label": codes[raters, items]})
+
+    def run() -> list[float]:
+        fitted = model(n_iter=1000, tol=1e-5).fit(frame)
+        return [
+            *fitted.priors_.sort_index(),
+            *fitted.probas_.sort_index().sort_index(axis=1).iloc[:200].to_numpy().ravel(),
+        ]
+
+    return run
+
+
+PEERS: dict[str, dict[str, Build]] = {
+    "krippendorff": {
+        **{f"alpha {level}": _krippendorff(level) for level in ("nominal", "ordinal", "interval", "ratio")},
+        **{f"alpha of numbers, {level}": _krippendorff_values(level) for level in ("ordinal", "interval")},
+    },
+    COUNTED: {f"alpha {level}": _krippendorff_counts(level) for level in ("nominal", "ordinal", "interval", "ratio")},
+    "evalica": {
+        **{f"alpha {level}": _evalica(level) for level in ("nominal", "ordinal", "interval", "ratio")},
+        **{f"alpha of numbers, {level}": _evalica(level, "values") for level in ("ordinal", "interval")},
+    },
+    "irrCAC": {"Fleiss + SE": _irrcac("fleiss", "identity"), "AC2 quadratic + SE": _irrcac("gwet", "quadratic")},
+    "statsmodels": {
+        "Fleiss, complete": _fleiss_of_statsmodels,
+        "weighted kappa of all pairs": _pairs_of_statsmodels("codes"),
+        "the same, complete": _pairs_of_statsmodels("complete"),
+    },
+    "scikit-learn": {
+        "weighted kappa of all pairs": _pairs_of_sklearn("codes"),
+        "the same, complete": _pairs_of_sklearn("complete"),
+    },
+    "pingouin": {"six ICCs + intervals": _iccs},
+    "interrater": {"1,000 bootstraps of alpha": _bootstrap},
+    "crowd-kit": {"Dawid-Skene": _dawid_skene},
 }
 
 
-def _time(work: Callable[[], float]) -> tuple[float, float]:
-    times: list[float] = []
-    value = 0.0
-    while not times or (len(times) < 5 and sum(times) < 2.0):
-        start = time.perf_counter()
-        value = work()
-        times.append(time.perf_counter() - start)
-    return min(times), value
-
-
-def main() -> None:
-    """Time one peer, a line per step as soon as it is known."""
-    warnings.simplefilter("ignore")
-    stored = np.load(sys.argv[1])
-    try:
-        steps = PEERS[sys.argv[2]](stored["codes"], stored["complete"])
-    except ImportError as error:
-        print(json.dumps(["all", f"not installed: {error}"]))
-        return
-    for name, work in steps.items():
-        try:
-            print(json.dumps([name, *_time(work)]), flush=True)
-        except Exception as error:
-            print(json.dumps([name, f"failed: {type(error).__name__}: {error}"]), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    main(PEERS[sys.argv[1]], sys.argv[1].partition(",")[0])

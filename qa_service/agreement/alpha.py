@@ -73,18 +73,24 @@ def alpha(table: CountTable, metric: str, scores: Sequence[float], two_raters: b
     within_gain, total_gain = np.zeros(len(totals)), 2 * delta @ totals
     if metric == "ordinal":
         ranks = mid_ranks(totals)
-        within_gain = _rank_gain(table.coincidences(1 / (size - 1)), ranks)
-        total_gain = total_gain + _rank_gain(np.outer(totals, totals), ranks)
+        within_gain = rank_gain(table.coincidences(1 / (size - 1)), ranks)
+        total_gain = total_gain + rank_gain(np.outer(totals, totals), ranks)
     slope = within + table.dot(within_gain) if within_gain.any() else within
     weight = None if table.weight is None else table.weight.astype(np.float64)
     parts = Disagreement(size, weight, within, slope, float(totals @ delta @ totals), table.dot(total_gain))
     return alpha_from(parts, two_raters, method)
 
 
-def _rank_gain(pairs: Floats, ranks: Floats) -> Floats:
+def rank_gain(pairs: Floats, ranks: Floats) -> Floats:
     """Derivative of ``sum pairs (R_k - R_l)^2`` by one more rating at each level, through the ranks R."""
-    pull = 4 * (pairs.sum(axis=1) * ranks - pairs @ ranks)
-    # One more rating at level j lifts the ranks of the levels above by 1 and its own by one half.
+    return lifted(4 * (pairs.sum(axis=1) * ranks - pairs @ ranks))
+
+
+def lifted(pull: Floats) -> Floats:
+    """What one more rating at each level gains, when lifting the rank of a level gains ``pull``.
+
+    It lifts the ranks of the levels above by 1 and its own by one half.
+    """
     above: Floats = np.cumsum(pull[::-1])[::-1] - pull / 2
     return above
 
