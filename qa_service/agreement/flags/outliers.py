@@ -113,9 +113,10 @@ def too_fast(
     """Flag reviewers who take much less time than is usual for the same type of work.
 
     The figure is the reviewer's median ratio to the median time of the work type (1 is usual), with the interval of the
-    sign test. Reviewers differ in pace, so the reference is how much they do: ``robust_z`` on the logarithm by the
-    median absolute deviation of at least five reviewers, and ``p`` its one-sided Student's t, with the degrees of
-    freedom that such a deviation is worth (.367 per reviewer).
+    sign test. Reviewers differ in pace, so the reference is how much they do, on the logarithm, among at least five
+    reviewers. ``p`` is one-sided: the smaller of two, doubled. One is Student's t of the distance from the others in
+    their standard deviations. The other, which several fast reviewers cannot hide from, is that of ``robust_z`` (by the
+    median absolute deviation), with the degrees of freedom that such a deviation is worth (.367 per reviewer).
     Withheld: too_few_items, no_times, too_few_raters_or_items.
     """
     logs, timed = _log_times(reviews)
@@ -162,8 +163,20 @@ def _placed(flag: Flag, known: Floats) -> Flag:
     spread = _MAD * float(np.median(np.abs(known - middle)))
     if spread <= 1e-12:
         return replace(flag, withheld="no_variation: half of the reviewers take the same time")
-    z = (math.log(flag.figure.value) - middle) / spread
-    return replace(flag, robust_z=z, p=float(special.stdtr(_MAD_INFORMATION * (len(known) - 1), z)))
+    mine = math.log(flag.figure.value)
+    z = (mine - middle) / spread
+    robust = float(special.stdtr(_MAD_INFORMATION * (len(known) - 1), z))
+    return replace(flag, robust_z=z, p=min(1.0, 2 * min(robust, _studentised(mine, known))))
+
+
+def _studentised(mine: float, known: Floats) -> float:
+    """One-sided p of the distance from the mean of the others, by their standard deviation (Student's t)."""
+    rest = np.delete(known, int(np.abs(known - mine).argmin()))
+    spread = float(rest.std(ddof=1)) * math.sqrt(1 + 1 / len(rest))
+    gap = mine - float(rest.mean())
+    if spread <= 1e-12:
+        return 0.0 if gap < -1e-9 else 1.0
+    return float(special.stdtr(len(rest) - 1, gap / spread))
 
 
 def _pace_sentence(flag: Flag) -> str:
