@@ -74,6 +74,34 @@ def _pairs(source: str) -> Build:
     return build
 
 
+def _bootstrap(data: Data) -> Run:
+    from qa_service.agreement.resampling.study import bootstrap
+
+    codes = data["codes"]
+
+    def run() -> list[Any]:
+        found = bootstrap(Ratings.from_codes(codes, SCALE), "krippendorff_alpha_nominal", REPLICATES, seed=1)
+        return [found.value, found.se]
+
+    return run
+
+
+def _dawid_skene(tolerance: float) -> Build:
+    from qa_service.agreement.latent import dawid_skene
+
+    def build(data: Data) -> Run:
+        codes = data["codes"]
+
+        def run() -> list[Any]:
+            ratings = Ratings.from_codes(codes, SCALE)
+            found = dawid_skene(ratings, tolerance=tolerance, intervals=False)
+            return [*(share.value for share in found.prevalence.values()), *found.posterior[:200].ravel()]
+
+        return run
+
+    return build
+
+
 WORKS: dict[str, Build] = {
     **{
         f"alpha {metric}": _coefficient(f"krippendorff_alpha_{metric}")
@@ -86,6 +114,9 @@ WORKS: dict[str, Build] = {
     "six ICCs, missing": _iccs("codes"),
     "weighted kappa of all pairs": _pairs("codes"),
     "the same, complete": _pairs("complete"),
+    "1,000 bootstraps of alpha": _bootstrap,
+    "Dawid-Skene, loosely": _dawid_skene(1e-5),
+    "Dawid-Skene, converged": _dawid_skene(1e-8),
     "alpha of numbers, ordinal": _of_numbers("krippendorff_alpha_ordinal"),
     "alpha of numbers, interval": _of_numbers("krippendorff_alpha_interval"),
 }
