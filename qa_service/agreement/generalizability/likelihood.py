@@ -75,6 +75,25 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """The system of mean and shared effects: its Cholesky ``factor``, the roots of the components by column (1 for the
+    mean), the combination of columns ``fit`` that is left over, and the log-determinant."""
+
+    factor: Floats
+    root: Floats
+    fit: Floats
+    log_det: float
+
+    def cover(self) -> Floats:
+        """Covariance of mean and shared effects."""
+        from scipy.linalg.lapack import dpotri
+
+        lower = np.tril(dpotri(self.factor, lower=1)[0])
+        found: Floats = self.root[:, None] * (lower + np.tril(lower, -1).T) * self.root
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Likelihood:
     """Components are the inner ones of the blocks, then the shared ones; ``shared`` are columns of X per component."""
 
@@ -85,13 +104,14 @@ class Likelihood:
     def deviance(self, components: Floats) -> float:
         """Minus twice the restricted log-likelihood, up to a constant."""
         cross = self._cross(components)
-        _, fit, log_det = self._solve(cross, components)
-        return cross.log_det + log_det + float(cross.whole[-1] @ fit)
+        solved = self._solve(cross, components)
+        return cross.log_det + solved.log_det + float(cross.whole[-1] @ solved.fit)
 
     def state(self, components: Floats) -> State:
         """Deviance with derivatives (average information: Gilmour, Thompson and Cullis 1995)."""
         cross = self._cross(components)
-        cover, fit, log_det = self._solve(cross, components)
+        solved = self._solve(cross, components)
+        cover, fit = solved.cover(), solved.fit
         fixed = cross.whole[:-1, :-1]
         residual = cross.whole @ fit
         inner = [
@@ -103,7 +123,7 @@ class Likelihood:
             reach = float(np.trace(fixed[columns, columns])) - float((fixed[columns] @ cover * fixed[columns]).sum())
             outer.append(reach - float(residual[columns] @ residual[columns]))
         information = self._information(components, cross, cover, fit, residual)
-        deviance = cross.log_det + log_det + float(residual[-1])
+        deviance = cross.log_det + solved.log_det + float(residual[-1])
         return State(deviance, np.array(inner + outer), information, -float(fit[0]), float(cover[0, 0]))
 
     def _cross(self, components: Floats) -> Cross:
@@ -115,19 +135,18 @@ class Likelihood:
             first = Cross(first.whole + other.whole, parts, first.log_det + other.log_det, traces)
         return first
 
-    def _solve(self, cross: Cross, components: Floats) -> tuple[Floats, Floats, float]:
-        """Covariance of mean and shared effects, the combination of columns that is left over, log-determinant."""
+    def _solve(self, cross: Cross, components: Floats) -> Solved:
+        from scipy.linalg import cho_solve, cholesky
+
         size = len(cross.whole) - 1
         root, ridge = np.ones(size), np.ones(size)
         ridge[0] = 0.0
         for columns, component in zip(self.shared, components[self.inner :].tolist(), strict=True):
             root[columns] = np.sqrt(component)
         system = root[:, None] * cross.whole[:-1, :-1] * root + np.diag(ridge)
-        factor = np.linalg.cholesky(system)
-        half = np.linalg.solve(factor, np.diag(root))
-        cover: Floats = half.T @ half
-        fit = np.append(-cover @ cross.whole[:-1, -1], 1.0)
-        return cover, fit, 2 * float(np.log(np.diag(factor)).sum())
+        factor = cholesky(system, lower=True)
+        effects = root * cho_solve((factor, True), root * cross.whole[:-1, -1])
+        return Solved(factor, root, np.append(-effects, 1.0), 2 * float(np.log(np.diag(factor)).sum()))
 
     def _information(self, components: Floats, cross: Cross, cover: Floats, fit: Floats, residual: Floats) -> Floats:
         vectors = [np.zeros(len(fit)) for _ in self.shared]

@@ -32,24 +32,55 @@ class Patterns:
         """See ``Blocks``."""
         inverse = self._inverse(inner)
         count = np.bincount(self.pattern, minlength=len(inverse)).astype(np.float64)
-        products = [inverse @ mask @ inverse for mask in self._masks()]
-        traces = np.array([count @ np.einsum("pij,pji->p", inverse, mask) for mask in self._masks()])
+        traces = [float(count @ np.where(_same(label), inverse, 0.0).sum(axis=(1, 2))) for label in self.labels]
         log_det = -float(count @ np.linalg.slogdet(inverse)[1])
-        return Cross(self._squeeze(inverse), [self._squeeze(product) for product in products], log_det, traces)
+        whole, parts = self._dense(inverse) if self._narrow else self._sparse(inverse)
+        return Cross(whole, parts, log_det, np.array(traces))
 
     def curvature(self, inner: Floats, v: Floats) -> Floats:
         """See ``Blocks``."""
         inverse = self._inverse(inner)[self.pattern]
-        left = inverse @ (self.columns @ v).reshape(len(self.pattern), -1, 1)
-        reach = [mask[self.pattern] @ left for mask in self._masks()]
-        return np.array([[float((a * (inverse @ b)).sum()) for b in reach] for a in reach])
-
-    def _masks(self) -> list[Floats]:
-        return [(label[:, :, None] == label[:, None, :]).astype(np.float64) for label in self.labels]
+        shape = len(self.pattern), -1, 1
+        left = (inverse @ (self.columns @ v).reshape(shape)).ravel()
+        pulled = [left if sums is None else sums.T @ (sums @ left) for sums in self._sums()]
+        spread = [(inverse @ vector.reshape(shape)).ravel() for vector in pulled]
+        return np.array([[float(a @ b) for b in spread] for a in pulled])
 
     def _inverse(self, inner: Floats) -> Floats:
-        found: Floats = np.linalg.inv(np.einsum("k,kpij->pij", inner, np.stack(self._masks())))
+        whole = sum(float(weight) * _same(label) for weight, label in zip(inner, self.labels, strict=True))
+        found: Floats = np.linalg.inv(whole)
         return found
+
+    def _sums(self) -> list[csr_array | None]:
+        """What sums observations over the cells of each component; None where every observation is its own cell."""
+        from scipy.sparse import csr_array
+
+        blocks, n = len(self.pattern), self.labels.shape[2]
+        place = np.arange(blocks * n)
+        out: list[csr_array | None] = []
+        for label in self.labels:
+            if np.array_equal(label, np.broadcast_to(np.arange(n), label.shape)):
+                out.append(None)
+                continue
+            cell = np.arange(blocks)[:, None] * n + label[self.pattern]
+            out.append(csr_array((np.ones(len(place)), (cell.ravel(), place)), shape=(len(place), len(place))))
+        return out
+
+    @property
+    def _narrow(self) -> bool:
+        """Whether a block touches most columns, so that full matrices are less work than sparse ones."""
+        return bool(self.columns.shape[1] <= 3 * self.labels.shape[2])
+
+    def _dense(self, inverse: Floats) -> tuple[Floats, list[Floats]]:
+        blocks, n = len(self.pattern), inverse.shape[1]
+        wide = self.columns.toarray().reshape(blocks, n, -1)
+        reach = (inverse[self.pattern] @ wide).reshape(blocks * n, -1)
+        summed = [reach if sums is None else sums @ reach for sums in self._sums()]
+        return np.asarray(self.columns.T @ reach), [matrix.T @ matrix for matrix in summed]
+
+    def _sparse(self, inverse: Floats) -> tuple[Floats, list[Floats]]:
+        products = [inverse @ _same(label).astype(np.float64) @ inverse for label in self.labels]
+        return self._squeeze(inverse), [self._squeeze(product) for product in products]
 
     def _squeeze(self, middle: Floats) -> Floats:
         """``X' M X`` for the block-diagonal M with the pattern's matrix in each block."""
@@ -60,6 +91,12 @@ class Patterns:
         spread = bsr_array((middle[self.pattern], np.arange(blocks), np.arange(blocks + 1)), shape=(size, size))
         found: Floats = (self.columns.T @ (spread.tocsr() @ self.columns)).toarray()
         return found
+
+
+def _same(label: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which pairs of observations are in one cell, patterns x n x n."""
+    found: NDArray[np.bool_] = label[:, :, None] == label[:, None, :]
+    return found
 
 
 def patterned(block: Codes, wanted: NDArray[np.bool_], labels: Codes, columns: csr_array) -> list[Blocks]:

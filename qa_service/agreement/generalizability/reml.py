@@ -46,7 +46,7 @@ def reml(layout: Layout, start: Floats) -> Fit | None:
                 return None
             state = found.likelihood.state(components)
             covariance = _covariance(state, components)
-    except (np.linalg.LinAlgError, FloatingPointError):
+    except (np.linalg.LinAlgError, FloatingPointError, ValueError):
         return None
     back = np.argsort(order)
     placed = None if covariance is None else covariance[np.ix_(back, back)]
@@ -85,11 +85,15 @@ def _advance(
 ) -> tuple[Floats, State]:
     rounding = 1e-12 * max(abs(state.deviance), rows)
     length = 1.0
-    while length > 1e-4:
-        moved = np.maximum(components + length * step, low)
-        if model.deviance(moved) <= state.deviance + (rounding if gain < 1e-6 else -1e-4 * length * gain):
-            return moved, model.state(moved)
+    moved = np.maximum(components + step, low)
+    following = model.state(moved)
+    reached = following.deviance
+    while reached > state.deviance + (rounding if gain < 1e-6 else -1e-4 * length * gain) and length > 1e-4:
         length /= 2
+        moved = np.maximum(components + length * step, low)
+        reached = model.deviance(moved)
+    if length > 1e-4:
+        return moved, following if length == 1 else model.state(moved)
     # Far from the top the average information can mislead; this step of the EM kind always climbs.
     moved = np.maximum(components - components**2 * state.gradient / rows, low)
     return moved, model.state(moved)
