@@ -18,7 +18,7 @@ from qa_service.agreement.rasch.design import Design
 from qa_service.agreement.rasch.marginal import Marginal, Parameters
 
 _TINY = 1e-200
-_LEAST = 0.02
+_LEAST = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,15 +43,17 @@ def _pieces(found: Chances, values: Floats, level: Floats) -> Floats:
 def marginal_sums(model: Marginal, at: Parameters) -> Sums:
     """Return the sums with each rating averaged over the posterior of its item.
 
-    Averaging takes from the spread of the statistics what the item's measure could still be (law of total variance).
+    Averaging takes from the spread of a reviewer's or criterion's statistics what the items' measures could still be
+    (law of total variance). An item has too few ratings for that: its spread is as if its measure were known, which
+    makes its z a little cautious.
     """
     d = model.design
     order = np.argsort(d.item, kind="stable")
     starts = np.searchsorted(d.item[order], np.arange(d.n_items + 1))
     facets = (
         (np.zeros((5, d.n_items)), None),
-        (np.zeros((5, d.n_raters)), d.cell_rater),
-        (np.zeros((5, max(d.n_criteria, 1))), d.cell_criterion),
+        (np.zeros((7, d.n_raters)), d.cell_rater),
+        (np.zeros((7, max(d.n_criteria, 1))), d.cell_criterion),
     )
     width = max(model.grid.size * d.item.size // max(2 * d.n_items, 1), model.grid.size)
     for post in model.posteriors(at):
@@ -60,7 +62,20 @@ def marginal_sums(model: Marginal, at: Parameters) -> Sums:
             ratings = order[starts[first] : starts[last]]
             if ratings.size:
                 _add_run(model, at, facets, ratings, first, post.weight[run])
-    return Sums(facets[0][0], facets[1][0], facets[2][0])
+    return Sums(facets[0][0][:5], _less_unknown(facets[1][0]), _less_unknown(facets[2][0]))
+
+
+def _less_unknown(total: Floats) -> Floats:
+    """Take rows 5 and 6 off rows 3 and 4, but no more than their share in the facet as a whole.
+
+    Ratings that do not fit make the measures of their items look vague; that must not pass for a narrow statistic.
+    """
+    out = total[:5].copy()
+    for row, unknown in ((3, total[5]), (4, total[6])):
+        whole = max(float(out[row].sum()), _TINY)
+        share = max(1 - float(unknown.sum()) / whole, _LEAST)
+        out[row] = np.maximum(out[row] - unknown, share * out[row])
+    return out
 
 
 def _add_run(
@@ -77,24 +92,25 @@ def _add_run(
     pieces = np.concatenate(
         [_pieces_of(model, at, cell[part], level[part]) for part in _runs(model, combos.size)], axis=1
     )
-    item = d.item[ratings] - first
+    item, ones = d.item[ratings] - first, np.ones(ratings.size)
+    met = sparse.csr_array(sparse.coo_array((ones, (item, combo)), shape=(weight.shape[0], combos.size)))
+    reach = met.T.tocsr() @ weight
+    spread = pieces[0] - pieces[1], pieces[2] - 1
     for total, code in facets:
+        if code is None:
+            total[:, first : first + weight.shape[0]] += np.stack(
+                [np.einsum("iq,iq->i", weight, met @ piece) for piece in pieces]
+            )
+            continue
         size = total.shape[1]
-        who = item + first if code is None else code[d.cell[ratings]]
-        units, unit = np.unique(item * size + who, return_inverse=True)
-        ones = np.ones(ratings.size)
-        met = sparse.csr_array(sparse.coo_array((ones, (unit, combo)), shape=(units.size, combos.size)))
+        total[:5] += np.stack([add_up(code[cell], np.einsum("cq,cq->c", reach, piece), size) for piece in pieces])
+        units, unit = np.unique(item * size + code[d.cell[ratings]], return_inverse=True)
         of, owner = np.divmod(units, size)
-        sums = [met @ piece for piece in pieces]
-        w = weight[of]
-        means = np.stack([np.einsum("uq,uq->u", w, x) for x in sums])
-        count = add_up(unit, ones, units.size)
-        for row, score in ((3, sums[0] - sums[1]), (4, sums[2] - count[:, None])):
-            centre = np.einsum("uq,uq->u", w, score)
-            unknown = np.einsum("uq,uq,uq->u", w, score, score) - centre**2
-            means[row] = np.maximum(means[row] - unknown, _LEAST * means[row])
-        for k in range(5):
-            total[k] += add_up(owner, means[k], size)
+        gather = sparse.csr_array(sparse.coo_array((ones, (unit, combo)), shape=(units.size, combos.size)))
+        for row, piece in zip((5, 6), spread, strict=True):
+            score, w = gather @ piece, weight[of]
+            unknown = np.einsum("uq,uq,uq->u", w, score, score) - np.square(np.einsum("uq,uq->u", w, score))
+            total[row] += add_up(owner, unknown, size)
 
 
 def _runs(model: Marginal, size: int) -> Iterator[slice]:

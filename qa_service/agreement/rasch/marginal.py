@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa_service.agreement.rasch.categories import Chances, Floats, Index, blocks, chances
 from qa_service.agreement.rasch.design import Design
@@ -24,7 +25,7 @@ from qa_service.agreement.rasch.design import Design
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-REACH = 6.5
+REACH = 6.0
 """Half width of the grid in standard deviations of the items."""
 _NEGLIGIBLE = 1e-13
 
@@ -58,11 +59,30 @@ class Parameters:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A run of items with their rows of the design, and each reviewer's or criterion's share of them."""
+    """A run of items with their rows of the design."""
 
     rows: slice
     met: csr_array
     met_back: csr_array
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """A run of a part, its first item being ``first``, with the cells of each criterion, threshold row and reviewer.
+
+    ``by_rater`` has a row for each reviewer of each item, ``unit_item`` and ``unit_rater``; ``group`` is the subset of
+    each item.
+    """
+
+    run: slice
+    first: int
+    met: csr_array
+    criteria: list[csr_array]
+    rows: list[csr_array]
+    by_rater: csr_array
+    unit_item: Index
+    unit_rater: Index
+    group: Index
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +114,16 @@ class Marginal:
 
     def __init__(self, design: Design, grid: Grid) -> None:
         self.design, self.grid = design, grid
+        self._shares: dict[int, list[Shares]] = {}
+
+    def shares(self, part: Part) -> list[Shares]:
+        """Return the runs of a part, small enough for the tables of their scores."""
+        if part.rows.start not in self._shares:
+            d = self.design
+            width = (d.n_criteria + int(d.steps.free.sum()) + 1) * self.grid.size
+            runs = blocks(part.met.shape[0], width)
+            self._shares[part.rows.start] = [_shares(d, part, run) for run in runs]
+        return self._shares[part.rows.start]
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -151,6 +181,28 @@ class Marginal:
             mean[post.part.rows] = post.weight @ theta
             square[post.part.rows] = post.weight @ theta**2
         return mean, np.sqrt(np.maximum(square - mean**2, 0.0))
+
+
+def _shares(d: Design, part: Part, run: slice) -> Shares:
+    from scipy import sparse
+
+    met = part.met if run == slice(0, part.met.shape[0]) else part.met[run.start : run.stop]
+    entry = met.tocoo()
+    units, unit = np.unique(entry.row.astype(np.intp) * d.n_raters + d.cell_rater[entry.col], return_inverse=True)
+    shape = (units.size, met.shape[1])
+    by_rater = sparse.csr_array(sparse.coo_array((entry.data, (unit, entry.col)), shape=shape))
+    unit_item, unit_rater = np.divmod(units, d.n_raters)
+    group = np.zeros(met.shape[0], np.intp)
+    group[entry.row] = d.cell_group[entry.col]
+    criteria = [_of(met, d.cell_criterion == criterion) for criterion in range(d.n_criteria)]
+    rows = [_of(met, d.cell_row == row) for row in range(d.steps.rows)]
+    return Shares(run, part.rows.start + run.start, met, criteria, rows, by_rater, unit_item, unit_rater, group)
+
+
+def _of(met: csr_array, cells: NDArray[np.bool_]) -> csr_array:
+    if cells.all():
+        return met
+    return met.multiply(cells[None, :].astype(np.float64)).tocsr()
 
 
 class Blocks:
@@ -288,13 +340,12 @@ def _assemble(
 
 def _missing(model: Marginal, post: Posterior, tables: _Means, where: Blocks, theta: Floats) -> Floats:
     """Return the variance, over the posterior, of the complete-data score of a run of items."""
-    d, part = model.design, post.part
+    d = model.design
     out = np.zeros((where.size, where.size))
-    width = (d.n_criteria + where.size - where.means) * model.grid.size
-    for run in blocks(post.weight.shape[0], max(width, model.grid.size)):
-        dense, sparse = _scores(model, part, run, post.weight[run], tables, where, theta)
-        at = np.r_[d.n_raters : d.n_effects, where.means : where.size]
-        far = np.r_[0 : d.n_raters, d.n_effects : where.means]
+    at = np.r_[d.n_raters : d.n_effects, where.means : where.size]
+    far = np.r_[0 : d.n_raters, d.n_effects : where.means]
+    for shares in model.shares(post.part):
+        dense, sparse = _scores(model, shares, post.weight[shares.run], tables, where, theta)
         out[np.ix_(at, at)] += dense.T @ dense
         mixed = sparse.T @ dense
         out[np.ix_(far, at)] += mixed
@@ -304,14 +355,13 @@ def _missing(model: Marginal, post: Posterior, tables: _Means, where: Blocks, th
 
 
 def _scores(
-    model: Marginal, part: Part, run: slice, weight: Floats, tables: _Means, where: Blocks, theta: Floats
+    model: Marginal, shares: Shares, weight: Floats, tables: _Means, where: Blocks, theta: Floats
 ) -> tuple[Floats, csr_array]:
     """Return root-weighted, centred scores at every (item, point): criteria, thresholds and sd; raters and means."""
     from scipy import sparse
 
     d = model.design
-    met = part.met if run == slice(0, part.met.shape[0]) else part.met[run.start : run.stop]
-    items, size = weight.shape
+    size = weight.shape[1]
     kept = np.flatnonzero(weight > _NEGLIGIBLE)
     root = np.sqrt(weight.ravel()[kept])
 
@@ -320,49 +370,29 @@ def _scores(
         found: Floats = off.ravel()[kept] * root
         return found
 
-    overall = met @ tables.mean
-    columns = [centred(_of(met, d.cell_criterion == criterion) @ tables.mean) for criterion in range(d.n_criteria)]
+    by_criterion = [met @ tables.mean for met in shares.criteria]
+    overall = sum(by_criterion[1:], by_criterion[0]) if by_criterion else shares.met @ tables.mean
+    columns = [centred(score) for score in by_criterion]
     for row, column in zip(where.rows.tolist(), where.columns.tolist(), strict=True):
-        columns.append(centred(_of(met, d.cell_row == row) @ tables.use[column]))
-    base = part.rows.start + run.start
-    columns.append(centred(theta * (d.sums[base : base + items, None] - overall)))
-    raters = _by_rater(d, met, tables.mean, weight, kept, root)
-    group = _group_of_items(d, met)
-    means = sparse.coo_array(
-        (-centred(overall), (np.arange(kept.size), group[kept // size])), shape=(kept.size, d.n_groups)
-    )
+        columns.append(centred(shares.rows[row] @ tables.use[column]))
+    columns.append(centred(theta * (d.sums[shares.first : shares.first + weight.shape[0], None] - overall)))
+    raters = _by_rater(d, shares, tables.mean, weight, kept, root)
+    group = (np.arange(kept.size), shares.group[kept // size])
+    means = sparse.coo_array((-centred(overall), group), shape=(kept.size, d.n_groups))
     return np.stack(columns, axis=1), sparse.csr_array(sparse.hstack([raters, means]))
 
 
-def _of(met: csr_array, cells: Floats | Index) -> csr_array:
-    if cells.all():
-        return met
-    return met.multiply(cells[None, :].astype(np.float64)).tocsr()
-
-
-def _group_of_items(d: Design, met: csr_array) -> Index:
-    first = np.zeros(met.shape[0], np.intp)
-    some = np.diff(met.indptr) > 0
-    first[some] = d.cell_group[met.indices[met.indptr[:-1][some]]]
-    return first
-
-
-def _by_rater(d: Design, met: csr_array, mean: Floats, weight: Floats, kept: Index, root: Floats) -> csr_array:
+def _by_rater(d: Design, shares: Shares, mean: Floats, weight: Floats, kept: Index, root: Floats) -> csr_array:
     """Return (item, point) x raters: the score of each severity, with only the raters of the item."""
     from scipy import sparse
 
     items, size = weight.shape
-    entry = met.tocoo()
-    key = entry.row.astype(np.intp) * d.n_raters + d.cell_rater[entry.col]
-    units, unit = np.unique(key, return_inverse=True)
-    gather = sparse.csr_array(sparse.coo_array((entry.data, (unit, entry.col)), shape=(units.size, met.shape[1])))
-    score = gather @ mean
-    unit_item = units // d.n_raters
-    score -= np.einsum("uq,uq->u", weight[unit_item], score)[:, None]
+    score = shares.by_rater @ mean
+    score -= np.einsum("uq,uq->u", weight[shares.unit_item], score)[:, None]
     place = np.full(items * size, -1, np.intp)
     place[kept] = np.arange(kept.size)
-    target = place.reshape(items, size)[unit_item]
+    target = place.reshape(items, size)[shares.unit_item]
     u, q = np.nonzero(target >= 0)
     row = target[u, q]
     data = score[u, q] * root[row]
-    return sparse.csr_array(sparse.coo_array((data, (row, units[u] % d.n_raters)), shape=(kept.size, d.n_raters)))
+    return sparse.csr_array(sparse.coo_array((data, (row, shares.unit_rater[u])), shape=(kept.size, d.n_raters)))

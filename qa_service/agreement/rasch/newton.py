@@ -8,7 +8,7 @@ import numpy as np
 
 from qa_service.agreement.rasch.categories import Floats, first_guess
 from qa_service.agreement.rasch.design import Design
-from qa_service.agreement.rasch.marginal import Blocks, Derivatives, Grid, Marginal, Parameters, derivatives
+from qa_service.agreement.rasch.marginal import REACH, Blocks, Derivatives, Grid, Marginal, Parameters, derivatives
 
 _COARSE = 0.5
 _FINEST = 4000
@@ -71,7 +71,7 @@ def maximise(design: Design, at: Parameters | None = None) -> Marginals:
 def _spacing(model: Marginal, at: Parameters) -> float:
     _, sd = model.item_moments(at)
     narrowest = float((sd / at.sd).min(initial=1.0))
-    return min(max(narrowest, 13.0 / _FINEST), 0.35)
+    return min(max(1.1 * narrowest, 2 * REACH / _FINEST), 0.35)
 
 
 @dataclass(frozen=True, eq=False)
