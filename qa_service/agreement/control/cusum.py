@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.agreement.control.design import CusumDesign
-from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, moving_range_sigma
+from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, finite, moving_range_sigma
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ def cusum(
     >>> [(s.at, s.after, round(s.size, 2)) for s in chart.signals]
     [(6, 2, 2.0)]
     """
-    if sigma is not None and sigma <= 0:
+    if sigma is not None and not 0 < sigma < math.inf:
         raise ValueError("sigma is positive")
+    values = finite(values)
     if design is None:
         design = CusumDesign(slack, limit, 2 * slack)
     empty = Cusum((), (), centre, None, design, sigma_estimated=sigma is None, restarted=restart)

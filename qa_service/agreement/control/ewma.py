@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.agreement.control.design import EwmaDesign
-from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, moving_range_sigma
+from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, finite, moving_range_sigma
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def ewma(
     """
     if design is None:
         design = EwmaDesign(smoothing, width, 1.0)
+    values = finite(values)
     empty = Ewma((), (), (), centre, None, design, sigma_estimated=sigma is None, restarted=restart)
     spread = moving_range_sigma(values) if sigma is None else sigma
     if not values or spread is None:

@@ -2,7 +2,7 @@
 
 A chart's average run length (ARL) is the mean number of points up to and including its first signal. The equations
 of Page (1954) and Crowder (1987) are solved at Gauss-Legendre nodes (Nystroem's method; Vance 1986), to at least
-four digits. Everything is in standard deviations of one value.
+three digits, mostly to eight. Everything is in standard deviations of one value.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from qa_service.agreement.result import Figure
 Floats = NDArray[np.float64]
 Start = Literal["zero", "steady"]
 LEAST_SMOOTHING = 0.001
-LONGEST = 1e12
+LONGEST = 1e10
 """Above this a run length is not told: rounding would decide its digits."""
 WIDEST = 100.0
 _SETTLED = 1e-7  # widening limits count as settled once they are this near to their last value
@@ -109,7 +109,7 @@ def _rate(length: float) -> float:
 
 
 def _cusum_nodes(limit: float) -> tuple[Floats, Floats]:
-    x, w = _legendre(24 + math.ceil(6 * limit))
+    x, w = _legendre(24 + math.ceil(3 * limit))
     return limit * (x + 1) / 2, limit * w / 2
 
 
@@ -169,7 +169,7 @@ def _ewma(smoothing: float, width: float, shift: float, start: str, widening: bo
 
 
 def _ewma_nodes(smoothing: float, limit: float) -> tuple[Floats, Floats]:
-    x, w = _legendre(24 + math.ceil(8 * limit / smoothing))
+    x, w = _legendre(24 + math.ceil(4 * limit / smoothing))
     return limit * x, limit * w
 
 

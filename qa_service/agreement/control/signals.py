@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,10 +32,18 @@ class Signal:
         return {"at": self.at, "side": self.side, "after": self.after, "size": self.size}
 
 
+def finite(values: Sequence[float]) -> list[float]:
+    """The values as plain numbers; ValueError where one is missing or infinite."""
+    found = [float(value) for value in values]
+    if not all(map(math.isfinite, found)):
+        raise ValueError("values are finite numbers; leave missing ones out")
+    return found
+
+
 def moving_range_sigma(values: Sequence[float]) -> float | None:
     """Return the standard deviation estimated from successive differences; None below two values.
 
     A lasting shift hardly touches it. Source: mean moving range over 2 / sqrt(pi) (Shewhart 1931; Montgomery).
     """
-    steps = [abs(b - a) for a, b in pairwise(values)]
+    steps = [abs(b - a) for a, b in pairwise(finite(values))]
     return sum(steps) / len(steps) / _MOVING_RANGE if steps else None

@@ -103,6 +103,16 @@ def test_charts_that_cannot_be_drawn_say_why(values):
         assert plain(chart)["withheld"] == chart.withheld
 
 
+def test_values_are_numbers_of_any_kind_but_finite():
+    assert cusum(np.array([0, 1, 5]), sigma=1).plus == pytest.approx((0.0, 0.5, 5.0))
+    assert ewma(np.array([1.0, 0.0])).withheld is None
+    for chart in (cusum, ewma):
+        with pytest.raises(ValueError, match="finite"):
+            chart([1.0, math.nan])
+    with pytest.raises(ValueError, match="sigma"):
+        cusum([1.0], 0, math.nan)
+
+
 def test_a_chart_in_control_alarms_as_often_as_designed():
     rng = np.random.default_rng(8)
     design, fixed = design_cusum(1.0, 60), EwmaDesign(0.2, 2.0, 1.0)
