@@ -210,11 +210,16 @@ def _by_reml(layout: Layout, start: Floats) -> _Estimates | None:
         how = "restricted maximum likelihood; too few ratings for an error"
         return _Estimates("reml", fit.components, None, none, fit.mean, fit.mean_variance, how)
     se = np.sqrt(np.diag(fit.covariance))
-    intervals = [satterthwaite(value, error) for value, error in zip(fit.components.tolist(), se.tolist(), strict=True)]
+    each = zip(fit.components.tolist(), se.tolist(), fit.may_be_zero.tolist(), strict=True)
+    intervals = [_from_zero(satterthwaite(value, error), zero) for value, error, zero in each]
     known = np.outer(np.where(se > 0, se, 1.0), np.where(se > 0, se, 1.0))
     correlation = tuple(tuple(row) for row in (fit.covariance / known).tolist())
-    how = f"{_REML}; Satterthwaite interval"
+    how = f"{_REML}; Satterthwaite interval, from 0 where the likelihood ratio allows it"
     return _Estimates("reml", fit.components, se, intervals, fit.mean, fit.mean_variance, how, correlation)
+
+
+def _from_zero(interval: Interval | None, zero: bool) -> Interval | None:
+    return (0.0, interval[1]) if zero and interval is not None else interval
 
 
 def _by_henderson(layout: Layout, values: Floats, method: Method) -> _Estimates:
