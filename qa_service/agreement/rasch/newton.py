@@ -124,24 +124,24 @@ def _search(model: Marginal, at: Parameters, found: Derivatives, step: Floats) -
 def _step(design: Design, found: Derivatives, varies: bool) -> Floats | None:
     """Return the Newton step, or one with the complete-data information where the surface is not concave."""
     for matrix in (found.information, found.complete):
-        factor = _factor(_constrained(design, matrix, varies))
-        if factor is not None:
-            inverse, scale = factor
-            step: Floats = inverse.T @ (inverse @ (_project(design, found.gradient, varies) / scale)) / scale
+        scaled = _scaled(_constrained(design, matrix, varies))
+        if scaled is not None:
+            system, scale = scaled
+            right = _project(design, found.gradient, varies) / scale
+            step: Floats = np.linalg.solve(system, right).astype(np.float64) / scale
             return _project(design, step, varies)
     return None
 
 
-def _factor(system: Floats) -> tuple[Floats, Floats] | None:
-    """Return the inverse Cholesky factor of a scaled matrix, and the scale; None when it is not definite."""
+def _scaled(system: Floats) -> tuple[Floats, Floats] | None:
+    """Return a matrix scaled to a unit diagonal, and the scale; None when it is not definite."""
     scale = np.sqrt(np.maximum(np.abs(np.diag(system)), 1e-300))
+    scaled: Floats = system / scale[:, None] / scale
     try:
-        factor = np.linalg.cholesky(system / scale[:, None] / scale)
+        pivots = np.diag(np.linalg.cholesky(scaled))
     except np.linalg.LinAlgError:
         return None
-    if factor.size and np.diag(factor).min() ** 2 < _SINGULAR:
-        return None
-    return np.linalg.inv(factor), scale
+    return (scaled, scale) if pivots.min(initial=1.0) ** 2 > _SINGULAR else None
 
 
 def _project(design: Design, vector: Floats, varies: bool) -> Floats:
@@ -169,11 +169,11 @@ def _constrained(design: Design, matrix: Floats, varies: bool) -> Floats:
 
 def _covariance(design: Design, found: Derivatives, varies: bool) -> tuple[Floats, bool]:
     size = Blocks(design).size
-    factor = _factor(_constrained(design, found.information, varies))
-    if factor is None:
+    scaled = _scaled(_constrained(design, found.information, varies))
+    if scaled is None:
         return np.zeros((size, size)), False
-    inverse = factor[0] / factor[1]
-    full = inverse.T @ inverse
+    system, scale = scaled
+    full: Floats = np.linalg.inv(system).astype(np.float64) / scale[:, None] / scale
     n, free = design.n_effects, design.freedom
     full[:n] -= free @ (free.T @ full[:n])
     full[:, :n] -= (full[:, :n] @ free) @ free.T
