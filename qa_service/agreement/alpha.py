@@ -63,31 +63,65 @@ def alpha(table: CountTable, metric: str, scores: Sequence[float], two_raters: b
     method = f"Krippendorff 2011, {metric} metric"
     if metric == "ratio" and min(scores) < 0:
         return withheld("needs_ratio_scale: the ratio metric needs levels that are not negative", method)
-    table = _pairable(table)
-    size = table.size.astype(np.float64)
-    if size.size == 0:
+    n = table.number(table.size >= 2)
+    if n == 0:
         return withheld(NO_PAIRS, method)
-    totals = table.weighted_sum(np.ones(size.size))
+    totals, pairs = _sums(table)
+    ranks = mid_ranks(totals) if metric == "ordinal" else None
     delta = difference(metric, scores, totals)
-    within = table.form(delta) / (size - 1)
-    within_gain, total_gain = np.zeros(len(totals)), 2 * delta @ totals
-    if metric == "ordinal":
-        ranks = mid_ranks(totals)
-        within_gain = rank_gain(table.coincidences(1 / (size - 1)), ranks)
-        total_gain = total_gain + rank_gain(np.outer(totals, totals), ranks)
-    slope = within + table.dot(within_gain) if within_gain.any() else within
-    weight = None if table.weight is None else table.weight.astype(np.float64)
-    parts = Disagreement(size, weight, within, slope, float(totals @ delta @ totals), table.dot(total_gain))
-    return alpha_from(parts, two_raters, method)
+    figures = Figures(float(totals.sum()), float((pairs * delta).sum()), float(totals @ delta @ totals), n)
+    if figures.expected <= 0:
+        return withheld("no_variation: all pairable ratings are equal")
+    influence = influence_of(figures, delta, totals, ranks, pairs)
+    variance = _squared(table, influence) * (1 if two_raters else n / max(n - 1, 1))
+    return estimate(figures.alpha, variance, n - 1, method)
 
 
-def rank_gain(pairs: Floats, ranks: Floats) -> Floats:
-    """Derivative of ``sum pairs (R_k - R_l)^2`` by one more rating at each level, through the ranks R."""
-    return lifted(4 * (pairs.sum(axis=1) * ranks - pairs @ ranks))
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Number of pairable ratings, observed and expected disagreement (D and E), number of pairable items."""
+
+    ratings: float
+    observed: float
+    expected: float
+    items: int
+
+    @property
+    def alpha(self) -> float:
+        """The value."""
+        return 1 - (self.ratings - 1) * self.observed / self.expected
 
 
-def lifted(pull: Floats) -> Floats:
-    """What one more rating at each level gains, when lifting the rank of a level gains ``pull``.
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """The influence of an item with level counts r and size m: ``constant + linear . r + r' pairs r / (m - 1)``."""
+
+    constant: float
+    linear: Floats
+    pairs: Floats
+
+
+def influence_of(figures: Figures, delta: Floats, totals: Floats, ranks: Floats | None, pairs: Floats) -> Influence:
+    """Return the influence on alpha; ``ranks`` are those that ``delta`` is made of on the ordinal metric, else None.
+
+    ``pairs`` sums ``r_a r_b / (m - 1)`` over items; its diagonal is of no account.
+    """
+    number, expected = figures.ratings, figures.expected
+    share = number * figures.observed / expected
+    if not totals.all():
+        # The distance of a level that nobody used may be too large to divide by what is expected.
+        delta = np.where(np.outer(totals, totals) > 0, delta, 0.0)
+    slope = 2 * share / expected * (delta @ totals)
+    if ranks is not None:
+        pull = share * totals * (number * ranks - totals @ ranks) - number * (pairs.sum(axis=1) * ranks - pairs @ ranks)
+        slope = slope + _lifted(4 / expected * pull)
+    # Gwet (2014) centres the size term at the agreement with its small-sample correction.
+    linear = share / number * (1 + 1 / number) - slope
+    return Influence(-share / (number * figures.items), linear, number / expected * delta)
+
+
+def _lifted(pull: Floats) -> Floats:
+    """What one more rating at each level gains through the ranks, when lifting the rank of a level gains ``pull``.
 
     It lifts the ranks of the levels above by 1 and its own by one half.
     """
@@ -95,11 +129,36 @@ def lifted(pull: Floats) -> Floats:
     return above
 
 
-def _pairable(table: CountTable) -> CountTable:
-    keep = table.size >= 2
-    if keep.all():
-        return table
-    return CountTable(table.counts[:, keep], None if table.weight is None else table.weight[keep])
+def _sums(table: CountTable) -> tuple[Floats, Floats]:
+    """Sums over pairable items of the counts r, and of ``r r' / (m - 1)``."""
+    levels = len(table.counts)
+    totals, pairs = np.zeros(levels), np.zeros((levels, levels))
+    for part, block in table.blocks():
+        size, weight = _weights(table, part)
+        totals += block @ weight
+        pairs += (block * (weight / np.maximum(size - 1, 1))) @ block.T
+    return totals, pairs
+
+
+def _squared(table: CountTable, influence: Influence) -> float:
+    """Sum over pairable items of the squared influence."""
+    total = 0.0
+    for part, block in table.blocks():
+        size, weight = _weights(table, part)
+        found = np.einsum("kp,kp->p", influence.pairs @ block, block)
+        found /= np.maximum(size - 1, 1)
+        found += influence.linear @ block
+        found += influence.constant
+        found *= found
+        total += float(found @ weight)
+    return total
+
+
+def _weights(table: CountTable, part: slice) -> tuple[NDArray[np.int32], Floats]:
+    """Sizes of some columns and how many pairable items each stands for."""
+    size = table.size[part]
+    pairable = (size >= 2).astype(np.float64)
+    return size, pairable if table.weight is None else pairable * table.weight[part]
 
 
 def _sum(parts: Disagreement, values: Floats) -> float:

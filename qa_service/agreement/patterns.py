@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Counts = NDArray[np.integer]
 _CELLS_PER_BLOCK = 1 << 18
-_COLUMNS_PER_BLOCK = 1 << 13
-# Products above this many multiplications make BLAS start threads, which costs more than they save here.
-_THREADLESS = 1 << 18
+# Blocks of floats stay below the size from which memory is fetched from the system and given back each time.
+_CELLS_PER_FLOAT_BLOCK = 1 << 14
+_CELLS_KEPT = 1 << 16
 
 
 class CountTable:
@@ -26,14 +26,16 @@ class CountTable:
     """
 
     def __init__(self, counts: Counts, weight: NDArray[np.int64] | None = None) -> None:
-        size = np.add.reduce(counts, axis=0, dtype=np.int32)
+        # Counts are of a type that holds their sum, so no wider one is needed to add them up.
+        size = np.add.reduce(counts, axis=0, dtype=counts.dtype)
         if size.size and not size.min():
             keep = np.flatnonzero(size)
-            counts, size = counts[:, keep], size[keep]
+            counts, size = counts.take(keep, axis=1), size[keep]
             weight = None if weight is None else weight[keep]
         self.counts = counts
-        self.size: NDArray[np.int32] = size
+        self.size: NDArray[np.int32] = size.astype(np.int32)
         self.weight = weight
+        self._whole: Floats | None = None
 
     @classmethod
     def from_codes(cls, codes: NDArray[np.integer], levels: int, compress: bool = True) -> CountTable:
@@ -71,11 +73,20 @@ class CountTable:
         return int(np.count_nonzero(mask) if self.weight is None else self.weight[mask].sum())
 
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
-        """Yield column ranges with their counts as floats."""
-        width = min(_COLUMNS_PER_BLOCK, max(_THREADLESS // self.counts.shape[0] ** 2, 64))
-        for start in range(0, self.size.size, width):
-            part = slice(start, start + width)
-            yield part, self.counts[:, part].astype(np.float64)
+        """Yield column ranges with their counts as floats; a block is good until the next one is asked for."""
+        levels, columns = self.counts.shape
+        if self._whole is None and self.counts.size <= _CELLS_KEPT:
+            self._whole = self.counts.astype(np.float64)
+        if self._whole is not None:
+            yield slice(0, columns), self._whole
+            return
+        width = max(_CELLS_PER_FLOAT_BLOCK // levels, 64)
+        buffer = np.empty((levels, width))
+        for start in range(0, columns, width):
+            part = slice(start, min(start + width, columns))
+            block = buffer[:, : part.stop - start]
+            block[...] = self.counts[:, part]
+            yield part, block
 
     def form(self, matrix: Floats) -> Floats:
         """Return the quadratic form ``r' M r`` of every column r."""
@@ -88,9 +99,7 @@ class CountTable:
         """Return ``vector . r`` of every column r."""
         out = np.empty(self.size.size)
         for part, block in self.blocks():
-            np.multiply(vector[0], block[0], out=out[part])
-            for factor, row in zip(vector[1:], block[1:], strict=True):
-                out[part] += factor * row
+            np.matmul(vector, block, out=out[part])
         return out
 
     def weighted_sum(self, per_item: Floats) -> Floats:

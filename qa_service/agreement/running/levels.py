@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement.alpha import lifted
+from qa_service.agreement.alpha import Figures, influence_of
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.result import Coefficient, Estimate, estimate, withheld
 from qa_service.agreement.running.raters import RaterCounts
@@ -54,8 +54,8 @@ class RunningAlpha:
         self._size = size
         self._first, self._second = np.triu_indices(size, 1)
         self._gram: Integers = np.zeros((0, 1 + size + self._first.size, 1 + size + self._first.size), np.int64)
-        self._gaps = {
-            metric: difference(metric, scale.scores, np.zeros(size))[self._first, self._second]
+        self._delta = {
+            metric: difference(metric, scale.scores, np.zeros(size))
             for metric in METRICS
             if metric != "ordinal" and not (metric == "ratio" and min(scale.scores) < 0)
         }
@@ -148,43 +148,28 @@ class RunningAlpha:
 
     def _alpha(self, metric: str) -> Estimate:
         method = f"Krippendorff 2011, {metric} metric"
-        if metric == "ratio" and metric not in self._gaps:
+        if metric == "ratio" and metric not in self._delta:
             return withheld("needs_ratio_scale: the ratio metric needs levels that are not negative", method)
         size, sums = self._size, self._gram[:, 0].astype(np.float64)
         m = np.arange(2.0, len(sums) + 2)
         totals, pairs = np.add.reduce(sums[:, 1 : size + 1]), (1 / (m - 1)) @ sums[:, size + 1 :]
         ranks = mid_ranks(totals) if metric == "ordinal" else None
-        gaps = self._gaps[metric] if ranks is None else np.square(ranks[self._first] - ranks[self._second])
-        observed = 2 * float(pairs @ gaps)
-        expected = 2 * float((totals[self._first] * totals[self._second]) @ gaps)
-        if expected <= 0:
+        delta = self._delta[metric] if ranks is None else np.square(ranks[:, None] - ranks)
+        figures = Figures(
+            float(totals.sum()),
+            2 * float(pairs @ delta[self._first, self._second]),
+            float(totals @ delta @ totals),
+            self.counts.paired,
+        )
+        if figures.expected <= 0:
             return withheld("no_variation: all pairable ratings are equal")
-        ratings, n = float(totals.sum()), self.counts.paired
-        value = 1 - (ratings - 1) * observed / expected
-        weights = self._influence(ranks, (totals, pairs, gaps), (observed, expected, ratings), n)
-        spread = self._quadratic(weights, m)
+        influence = influence_of(figures, delta, totals, ranks, self._square(pairs))
+        weights = np.concatenate(
+            [[influence.constant], influence.linear, 2 * influence.pairs[self._first, self._second]]
+        )
+        n = figures.items
         factor = 1.0 if self.counts.two_raters else n / max(n - 1, 1)
-        return estimate(value, spread * factor, n - 1, method)
-
-    def _influence(
-        self, ranks: Floats | None, sums: tuple[Floats, Floats, Floats], figures: tuple[float, float, float], n: int
-    ) -> Floats:
-        """The influence of an item as a linear function of its features, r_a r_b divided by m - 1."""
-        totals, pairs, gaps = sums
-        observed, expected, ratings = figures
-        size, share = self._size, ratings * observed / expected
-        slope = (2 * share / expected) * (self._square(gaps) @ totals)
-        if ranks is not None:
-            # How an item moves the ranks themselves; see ``alpha``.
-            own = self._square(pairs)
-            pull = (share * totals) * (ratings * ranks - totals @ ranks)
-            pull -= ratings * (own.sum(axis=1) * ranks - own @ ranks)
-            slope += lifted((4 / expected) * pull)
-        weights = np.empty(1 + size + gaps.size)
-        weights[0] = -share / (ratings * n)
-        weights[1 : size + 1] = share / ratings * (1 + 1 / ratings) - slope
-        weights[size + 1 :] = 2 * ratings / expected * gaps
-        return weights
+        return estimate(figures.alpha, self._quadratic(weights, m) * factor, n - 1, method)
 
     def _quadratic(self, weights: Floats, m: Floats) -> float:
         """Sum over items of the squared influence."""
