@@ -14,6 +14,8 @@ from qa_service.agreement.generalizability.observations import Floats
 
 _STEPS = 100
 _CLOSE = 1e-14
+_LEVEL = 1e-10
+_DAMPING = (0.0, 0.01, 0.1, 1.0, 10.0, 1e3, 1e6)
 _FLOOR = 1e-8
 _START = 1e-3
 _SINGULAR = 1e-9
@@ -39,15 +41,15 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Climb:
-    """The way up: the likelihood, the place of the residual, its least value, and the number of ratings."""
+    """The way up: the likelihood, the place of the residual, its least value, and the numbers of effects."""
 
     model: Likelihood
     residual: int
     floor: float
-    rows: int
+    effects: Floats
 
     def top(self, components: Floats, held: int | None = None) -> tuple[Floats, State] | None:
-        """Average-information steps on the components off the bound; ``held`` stays where it is."""
+        """Damped average-information steps on the components off the bound; ``held`` stays where it is."""
         low = np.zeros(len(components))
         state = self.model.state(components)
         for _ in range(_STEPS):
@@ -57,32 +59,27 @@ class _Climb:
             free = (components > low) | (state.gradient < 0)
             if held is not None:
                 free[held] = False
-            step = _newton(state, free)
-            gain = -float(state.gradient[free] @ step[free])
-            if gain < _CLOSE:
+            size = np.maximum(components, _START * components.sum())
+            step = _newton(state, components, low, free, np.zeros(len(size)))
+            gain = -float(state.gradient @ step)
+            if gain < _CLOSE or not np.any(np.abs(state.gradient * size)[free] > _LEVEL):
                 return components, state
-            components, state = self._advance(components, step, low, state, gain)
+            components, state = self._advance(components, low, state, free, self.effects / size**2)
         return None
 
     def _advance(
-        self, components: Floats, step: Floats, low: Floats, state: State, gain: float
+        self, components: Floats, low: Floats, state: State, free: NDArray[np.bool_], scale: Floats
     ) -> tuple[Floats, State]:
-        rounding = 1e-12 * max(abs(state.deviance), self.rows)
-        length = 1.0
-        moved = np.maximum(components + step, low)
-        following = self.model.state(moved)
-        reached = following.deviance
-        while reached > state.deviance + (rounding if gain < 1e-6 else -1e-4 * length * gain) and length > 1e-4:
-            length /= 2
-            moved = np.maximum(components + length * step, low)
-            reached = self.model.deviance(moved)
-        if length > 1e-4:
-            return moved, following if length == 1 else self.model.state(moved)
-        # Far from the top the average information can mislead; this step of the EM kind always climbs.
-        moved = np.where(
-            step == 0, components, np.maximum(components - components**2 * state.gradient / self.rows, low)
-        )
-        return moved, self.model.state(moved)
+        """The least damped step that climbs; much damping makes it one of the EM kind, which always does."""
+        rounding = 1e-13 * max(abs(state.deviance), float(self.effects.max()))
+        moved, following = components, state
+        for damping in _DAMPING:
+            moved = np.maximum(components + _newton(state, components, low, free, damping * scale), low)
+            following = self.model.state(moved)
+            expected = -float(state.gradient @ (moved - components))
+            if following.deviance <= state.deviance - 1e-4 * expected + rounding:
+                break
+        return moved, following
 
     def may_be_zero(self, components: Floats, se: Floats, deviance: float) -> NDArray[np.bool_]:
         """Whether the likelihood without a component is within the likelihood-ratio limit of the best."""
@@ -108,7 +105,8 @@ def reml(layout: Layout, start: Floats) -> Fit | None:
         return None
     order = found.order
     total = float((layout.values**2).mean())
-    climb = _Climb(found.likelihood, order.index(len(order) - 1), _FLOOR * total, len(layout.values))
+    effects = np.array([float(len(layout.cells(layout.terms[k].facets))) for k in order])
+    climb = _Climb(found.likelihood, order.index(len(order) - 1), _FLOOR * total, effects)
     try:
         with np.errstate(over="raise", invalid="raise", divide="raise"):
             return _fitted(climb, np.maximum(start[order], _START * total), np.argsort(order))
@@ -128,14 +126,27 @@ def _fitted(climb: _Climb, first: Floats, back: NDArray[np.intp]) -> Fit | None:
     return Fit(components[back], covariance[np.ix_(back, back)], zero[back], state.mean, state.mean_variance)
 
 
-def _newton(state: State, free: NDArray[np.bool_]) -> Floats:
-    step = np.zeros(len(free))
-    curvature = 2 * state.information[np.ix_(free, free)]
+def _newton(state: State, components: Floats, low: Floats, free: NDArray[np.bool_], damping: Floats) -> Floats:
+    """Step to the lowest point of the damped quadratic; components that would pass a bound stop there."""
+    curvature = 2 * state.information + np.diag(damping)
+    step, moving = np.zeros(len(free)), free.copy()
+    while moving.any():
+        pull = state.gradient + curvature[:, ~moving] @ step[~moving]
+        step[moving] = -_solve(curvature[np.ix_(moving, moving)], pull[moving])
+        beyond = moving & (components + step < low)
+        if not beyond.any():
+            break
+        step[beyond] = (low - components)[beyond]
+        moving &= ~beyond
+    return step
+
+
+def _solve(curvature: Floats, pull: Floats) -> Floats:
+    """Solve a system that may be singular: directions without curvature are given a little."""
     size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
     values, vectors = np.linalg.eigh(curvature / np.outer(size, size))
-    pull = vectors.T @ (state.gradient[free] / size) / np.maximum(values, _RIDGE)
-    step[free] = -(vectors @ pull) / size
-    return step
+    found: Floats = vectors @ ((vectors.T @ (pull / size)) / np.maximum(values, _RIDGE)) / size
+    return found
 
 
 def _covariance(state: State, components: Floats) -> Floats | None:
