@@ -53,7 +53,7 @@ class Supervision:
                 self._write(lambda uow: job_runs.crashed(uow, self.claim, child.how))
         except LeaseLostError:
             # Also when the process has ended its job in the same moment.
-            log.info("job_lease_ended", job=self.claim.id)
+            log.debug("job_lease_ended", job=self.claim.id)
         finally:
             child.kill()
             child.close()

@@ -82,6 +82,18 @@ def ended(world: World, identifier: str) -> Any:
     return look(world, identifier)
 
 
+def worker_of(world: World, identifier: str) -> int:
+    """The process of the worker that a job is with."""
+    owners: list[str] = []
+
+    def found() -> bool:
+        owners.extend(filter(None, [look(world, identifier).lease_owner]))
+        return bool(owners)
+
+    until(found, "a worker took the job")
+    return int(owners[0].split("/")[1])
+
+
 def is_gone(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -250,9 +262,7 @@ def test_a_worker_that_is_killed_is_replaced_by_the_service(world: World, tmp_pa
         lena = service.caller(key)
         sent = lena.send("POST", "/v1/agreement", ratings(60_000), {"Content-Type": "text/csv"})
         job = sent.json["id"]
-        until(lambda: look(world, job).lease_owner is not None, "a worker took the job")
-        worker = int(look(world, job).lease_owner.split("/")[1])
-        os.kill(worker, signal.SIGKILL)
+        os.kill(worker_of(world, job), signal.SIGKILL)
         quick = lena.send("POST", "/v1/agreement", ratings(50), {"Content-Type": "text/csv", "Prefer": "respond-async"})
         assert ended(world, quick.json["id"]).state == "done"
         assert lena.send("POST", f"/v1/jobs/{job}/cancel").json["cancel_requested"] is True
@@ -264,8 +274,7 @@ def test_a_service_that_stops_leaves_no_process(world: World, tmp_path: Path) ->
     with serving(world.store.url, tmp_path) as [service]:
         lena = service.caller(key)
         sent = lena.send("POST", "/v1/agreement", ratings(60_000), {"Content-Type": "text/csv"})
-        until(lambda: look(world, sent.json["id"]).lease_owner is not None, "a worker took the job")
-        worker = int(look(world, sent.json["id"]).lease_owner.split("/")[1])
+        worker = worker_of(world, sent.json["id"])
         lena.close()
         service.process.terminate()
         service.process.wait(PATIENCE)
