@@ -9,7 +9,7 @@ import pytest
 
 from qa_service.agreement.flags import Mark, Reviews, reviewer_flags
 
-TEAMS = 40
+TEAMS = 24
 
 
 def team(seed, *, raters=6, items=70, per=2, plant=None):
@@ -88,10 +88,10 @@ def hasty(given, seconds, rng):
 )
 def test_planted_faults_are_found(kind, plant):
     found = 0
-    for seed in range(10):
+    for seed in range(8):
         flags = reviewer_flags(team(500 + seed, items=90, plant=plant), seed=seed, min_items=15, min_seconds=20).flags
         found += any(flag.flagged for flag in flags if (flag.kind, flag.rater) == (kind, "r0"))
-    assert found >= 8
+    assert found >= 7
 
 
 def test_raised_flags_come_surest_first():
