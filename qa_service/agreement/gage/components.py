@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import special
@@ -11,10 +11,11 @@ from scipy import special
 from qa_service.agreement.gage.result import AnovaLine
 from qa_service.agreement.generalizability.anova import MeanSquare
 from qa_service.agreement.generalizability.error_budget import Budget, budget
+from qa_service.agreement.generalizability.g_result import GStudy
 from qa_service.agreement.generalizability.intervals import chi_square_interval
 from qa_service.agreement.generalizability.layout import Layout
 from qa_service.agreement.generalizability.observations import Floats
-from qa_service.agreement.generalizability.study import GStudy, study_of
+from qa_service.agreement.generalizability.study import study_of
 from qa_service.agreement.result import Figure
 
 _NAMES = {
@@ -36,6 +37,7 @@ class Parts:
     method: str
     sources: Mapping[str, tuple[Figure, Figure]]
     anova: tuple[AnovaLine, ...] = ()
+    ranges: Mapping[str, float] = field(default_factory=dict)
     pooled: bool = False
     notes: tuple[str, ...] = ()
     withheld: str | None = None
@@ -55,7 +57,7 @@ def by_components(layout: Layout, pool_above: float, nested: bool) -> Parts:
         return Parts(g.method, {}, withheld=g.withheld)
     ready = budget(g)
     notes = tuple(note.replace("coefficients use", "the study uses") for note in g.notes)
-    return Parts(g.method, {name: _source(ready, name) for name in _sources(g)}, lines, pooled, notes)
+    return Parts(g.method, {name: _source(ready, name) for name in _sources(g)}, lines, {}, pooled, notes)
 
 
 def _poolable(lines: Sequence[AnovaLine], above: float) -> bool:

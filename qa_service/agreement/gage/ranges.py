@@ -19,16 +19,18 @@ def by_ranges(layout: Layout) -> Parts:
     parts, operators = layout.cells(("item",)), layout.cells(("rater",))
     trials = round(layout.conditions("occasion"))
     mean_range = float(_ranges(layout.values, layout.cells(("item", "rater"))).mean())
-    repeatability = mean_range * k1(trials)
-    between = float(np.ptp(operators.means(layout.values))) * k_single(len(operators))
+    between, spread = (float(np.ptp(cells.means(layout.values))) for cells in (operators, parts))
+    factors = k1(trials), k_single(len(operators)), k_single(len(parts))
+    repeatability, part = mean_range * factors[0], spread * factors[2]
     # The operator averages carry a share of repeatability.
-    reproducibility = between**2 - repeatability**2 / (len(parts) * trials)
-    spread = float(np.ptp(parts.means(layout.values))) * k_single(len(parts))
+    reproducibility = (between * factors[1]) ** 2 - repeatability**2 / (len(parts) * trials)
+    work = {name: x * layout.unit for name, x in (("trials", mean_range), ("operators", between), ("parts", spread))}
+    work |= dict(zip(("k1", "k2", "k3"), factors, strict=True))
     found = {
         "gage_rr": repeatability**2 + max(reproducibility, 0.0),
         "repeatability": repeatability**2,
         "reproducibility": max(reproducibility, 0.0),
-        "part": spread**2,
+        "part": part**2,
     }
     total = found["gage_rr"] + found["part"]
     if total <= 0:
@@ -36,7 +38,7 @@ def by_ranges(layout: Layout) -> Parts:
     area = layout.unit**2
     figures = {name: (_figure(x * area, len(parts)), _figure(x / total, len(parts))) for name, x in found.items()}
     figures["total"] = _figure(total * area, len(parts)), _figure(1.0, len(parts))
-    return Parts("average_range", figures, notes=() if reproducibility > 0 else (_NO_OPERATOR,))
+    return Parts("average_range", figures, ranges=work, notes=() if reproducibility > 0 else (_NO_OPERATOR,))
 
 
 def _figure(value: float, parts: int) -> Figure:

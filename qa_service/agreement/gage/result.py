@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qa_service.agreement.result import Figure
 
@@ -53,7 +54,9 @@ class GageRR:
     """A gage study: sources gage_rr, repeatability, reproducibility, (operator, interaction,) part and total.
 
     ``anova`` is the table with the interaction, before any pooling; ``pooled`` tells whether the interaction went into
-    repeatability. ``ndc`` is the number of distinct categories as computed, ``categories`` its whole part, at least 1.
+    repeatability. ``ranges`` holds the work of the range method: the mean range of trials, the ranges of operator and
+    of part averages, and the factors k1, k2, k3. ``ndc`` is the number of distinct categories as computed,
+    ``categories`` its whole part, at least 1.
     """
 
     method: str
@@ -64,6 +67,7 @@ class GageRR:
     ndc: Figure
     categories: int | None
     anova: tuple[AnovaLine, ...] = ()
+    ranges: Mapping[str, float] = field(default_factory=dict)
     pooled: bool = False
     notes: tuple[str, ...] = ()
     withheld: str | None = None
@@ -86,6 +90,7 @@ class GageRR:
             "ndc": self.ndc.to_dict(),
             "categories": self.categories,
             "anova": [line.to_dict() for line in self.anova],
+            "ranges": dict(self.ranges),
             "pooled": self.pooled,
             "notes": list(self.notes),
             "withheld": self.withheld,

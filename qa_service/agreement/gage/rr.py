@@ -110,6 +110,7 @@ def _shown(layout: Layout, found: Parts, scale: _Scale) -> GageRR:
         ndc,
         None if ndc.value is None else max(math.floor(ndc.value + 1e-9), 1),
         found.anova,
+        found.ranges,
         found.pooled,
         found.notes,
     )

@@ -13,10 +13,11 @@ from qa_service.agreement.generalizability.decisions import (
     decision_model,
 )
 from qa_service.agreement.generalizability.designs import DESIGNS
+from qa_service.agreement.generalizability.g_result import GStudy, VarianceComponent
 from qa_service.agreement.generalizability.observations import Observation, Observations
 from qa_service.agreement.generalizability.reviewers import ReviewersNeeded, reviewers_needed
 from qa_service.agreement.generalizability.spearman_brown import ratings_needed, spearman_brown
-from qa_service.agreement.generalizability.study import GStudy, VarianceComponent, g_study
+from qa_service.agreement.generalizability.study import g_study
 
 __all__ = [
     "DESIGNS",

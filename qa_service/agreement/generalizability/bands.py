@@ -13,8 +13,8 @@ from scipy import special
 
 from qa_service.agreement.catalogue import coefficients
 from qa_service.agreement.generalizability.decision_study import d_study
+from qa_service.agreement.generalizability.g_result import GStudy
 from qa_service.agreement.generalizability.observations import Codes, Floats, Observations
-from qa_service.agreement.generalizability.study import GStudy
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.result import Coefficient, Figure, t_quantile
 from qa_service.agreement.scale import Scale

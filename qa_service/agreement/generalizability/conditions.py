@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa_service.agreement.generalizability.study import GStudy, design_of
+from qa_service.agreement.generalizability.g_result import GStudy, design_of
 
 Numbers = int | Iterable[int]
 _FACETS = {"raters": "rater", "criteria": "criterion", "sites": "site", "repeats": "occasion"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa_service.agreement.generalizability.conditions import Numbers, grid
 from qa_service.agreement.generalizability.error_budget import Budget, budget
-from qa_service.agreement.generalizability.study import GStudy
+from qa_service.agreement.generalizability.g_result import GStudy
 from qa_service.agreement.result import Figure
 
 

@@ -11,13 +11,14 @@ from qa_service.agreement.generalizability.bands import Band, Split, bands_of, s
 from qa_service.agreement.generalizability.classification import Classification, beta_binomial_model, normal_model
 from qa_service.agreement.generalizability.conditions import grid
 from qa_service.agreement.generalizability.decision_study import Panel, d_study
+from qa_service.agreement.generalizability.g_result import GStudy
 from qa_service.agreement.generalizability.observations import (
     Observation,
     Observations,
     as_observations,
     require_one_criterion,
 )
-from qa_service.agreement.generalizability.study import GStudy, g_study
+from qa_service.agreement.generalizability.study import g_study
 from qa_service.agreement.records import Rating
 from qa_service.agreement.result import Figure
 

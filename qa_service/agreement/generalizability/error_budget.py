@@ -11,10 +11,10 @@ import numpy as np
 
 from qa_service.agreement.generalizability.anova import solution
 from qa_service.agreement.generalizability.designs import RESIDUAL
+from qa_service.agreement.generalizability.g_result import GStudy, terms_of
 from qa_service.agreement.generalizability.intervals import satterthwaite, share_interval
 from qa_service.agreement.generalizability.observations import Floats
 from qa_service.agreement.generalizability.pivotal import METHOD, limits, pivots
-from qa_service.agreement.generalizability.study import GStudy, terms_of
 from qa_service.agreement.icc import icc, step_up
 from qa_service.agreement.moments import Moments
 from qa_service.agreement.result import Figure, Interval

@@ -46,10 +46,14 @@ class Observations:
 
     @classmethod
     def from_records(cls, records: Iterable[Observation | Rating], blind_only: bool = False) -> Observations:
-        """Read records with ``item``, ``rater``, ``value`` and what else the design needs; see ``from_columns``."""
-        rows: list[Any] = [record for record in records if not blind_only or record.blind]
+        """Read records with ``item``, ``rater``, ``value`` and what else the design needs; see ``from_columns``.
+
+        With ``blind_only`` a record that is not blind counts as missing.
+        """
+        rows: list[Any] = list(records)
         optional = {name: [getattr(row, name, None) for row in rows] for name in OPTIONAL}
-        return cls.from_columns([r.item for r in rows], [r.rater for r in rows], [r.value for r in rows], **optional)
+        values = [row.value if row.blind or not blind_only else None for row in rows]
+        return cls.from_columns([row.item for row in rows], [row.rater for row in rows], values, **optional)
 
     @classmethod
     def from_columns(

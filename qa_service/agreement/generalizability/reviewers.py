@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa_service.agreement.generalizability.conditions import grid
 from qa_service.agreement.generalizability.error_budget import budget
-from qa_service.agreement.generalizability.study import GStudy
+from qa_service.agreement.generalizability.g_result import GStudy
 from qa_service.agreement.result import Figure
 
 Coefficient = Literal["rho2", "phi"]

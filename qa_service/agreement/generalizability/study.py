@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from qa_service.agreement.generalizability.anova import MeanSquare, balanced_components, mean_squares, solution
-from qa_service.agreement.generalizability.designs import REPEATS, Design, Facets, Term, design_named
+from qa_service.agreement.generalizability.designs import REPEATS, design_named
+from qa_service.agreement.generalizability.g_result import GStudy, Matrix, VarianceComponent
 from qa_service.agreement.generalizability.intervals import chi_square_interval, satterthwaite
 from qa_service.agreement.generalizability.layout import Layout, lay_out
 from qa_service.agreement.generalizability.moments import henderson, identified, mean_variance
@@ -27,85 +28,11 @@ from qa_service.agreement.records import Rating
 from qa_service.agreement.result import Figure, Interval
 
 Method = Literal["auto", "anova", "reml", "henderson"]
-Matrix = tuple[tuple[float, ...], ...]
 METHODS = ("auto", "anova", "reml", "henderson")
 _ANOVA = "analysis of variance; standard error of Searle 1971; "
 _REML = "restricted maximum likelihood; standard error from the average information"
 _HENDERSON = "Henderson's method 1; no interval"
 _NEGATIVE = "The estimate of {} is negative; coefficients use 0."
-
-
-@dataclass(frozen=True, slots=True)
-class VarianceComponent:
-    """One component in squared units of the ratings.
-
-    ``estimate`` is as estimated and may be negative; ``used`` is what coefficients use, never below 0; ``percent``
-    is the share of ``used`` in the total (0..100); ``levels`` the number of effects it rests on.
-    """
-
-    name: str
-    facets: Facets
-    levels: int
-    estimate: Figure
-    used: float
-    percent: float
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "name": self.name,
-            "facets": list(self.facets),
-            "levels": self.levels,
-            "estimate": self.estimate.to_dict(),
-            "used": self.used,
-            "percent": self.percent,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class GStudy:
-    """Variance components of a design, or the reason why there are none.
-
-    ``method`` is anova, reml or henderson. ``conditions`` gives the number of conditions of each facet, within the
-    facet it is nested in; ``coverage`` the share of the complete table that was rated (0..1). ``anova`` is there for
-    balanced studies, ``correlation`` of the estimates (in the order of ``components``) for reml. ``notes`` are
-    sentences.
-    """
-
-    design: str
-    method: str
-    components: tuple[VarianceComponent, ...]
-    mean: Figure
-    conditions: Mapping[str, float]
-    n_observations: int
-    coverage: float
-    anova: tuple[MeanSquare, ...] = ()
-    correlation: Matrix = ()
-    notes: tuple[str, ...] = ()
-    withheld: str | None = None
-
-    def component(self, name: str) -> VarianceComponent:
-        """Return a component by name; KeyError lists the names."""
-        for component in self.components:
-            if component.name == name:
-                return component
-        raise KeyError(f"{name!r} is not one of {', '.join(c.name for c in self.components)}")
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "design": self.design,
-            "method": self.method,
-            "components": [component.to_dict() for component in self.components],
-            "mean": self.mean.to_dict(),
-            "conditions": dict(self.conditions),
-            "n_observations": self.n_observations,
-            "coverage": self.coverage,
-            "anova": [row.to_dict() for row in self.anova],
-            "correlation": [list(row) for row in self.correlation],
-            "notes": list(self.notes),
-            "withheld": self.withheld,
-        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -277,13 +204,3 @@ def _without(layout: Layout, reason: str) -> GStudy:
     conditions, coverage = ({}, 0.0) if empty else (_conditions(layout), _coverage(layout))
     mean = Figure(None, withheld=reason)
     return GStudy(layout.design.name, "", (), mean, conditions, len(layout.rows), coverage, withheld=reason)
-
-
-def terms_of(g: GStudy) -> tuple[Term, ...]:
-    """The terms of a study's components."""
-    return tuple(Term(component.name, component.facets) for component in g.components)
-
-
-def design_of(g: GStudy) -> Design:
-    """The design of a study."""
-    return design_named(g.design)

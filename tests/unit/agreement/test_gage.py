@@ -62,6 +62,9 @@ def test_aiag_with_the_interaction_pooled(known):
 def test_aiag_average_and_range(known):
     data, found = known("gage_rr_aiag"), gage_rr(aiag(known), method="average_range")
     check(found, data["average_and_range"], NAMES)
+    for key, name in {"Rbar": "trials", "Xdiff": "operators", "Rp": "parts"}.items():
+        assert found.ranges[name] == pytest.approx(data["average_and_range"][key], abs=1e-9)
+    assert [found.ranges[name] for name in ("k1", "k2", "k3")] == [0.5908, 0.5231, 0.3146]
     assert found.categories == 5
     assert found.source("repeatability").variance.ci95 is None
 
