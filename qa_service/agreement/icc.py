@@ -7,7 +7,9 @@ methods and come without an interval; nothing is dropped listwise.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ Floats = NDArray[np.float64]
 ICC_NAMES = ("icc_1_1", "icc_1_k", "icc_2_1", "icc_2_k", "icc_3_1", "icc_3_k")
 _FLAT = "no_variation: all ratings are equal"
 _LOWEST = -1e9  # the stepped-up lower bound has no limit, JSON has
+_T = TypeVar("_T")
 _Found = tuple[float, float, float] | None
 
 
@@ -56,25 +59,35 @@ def icc(name: str, moments: Moments, additive_residual: float | None = None) -> 
         return withheld("too_few_raters_or_items: an intraclass correlation needs two of each")
     if moments.total <= 0:
         return withheld(_FLAT)
-    moments, additive_residual = _unit_sized(moments, additive_residual)
     if not moments.complete:
         return _incomplete(name, moments, additive_residual)
-    squares = mean_squares(moments)
+    squares = _once(moments, "squares", lambda: mean_squares(_unit_sized(moments)))
     if squares.items + squares.residual + squares.within <= 0:
         return withheld(_FLAT)
     form = {"1": _one_way, "2": _two_way_agreement, "3": _two_way_consistency}[name[4]]
-    found = form(squares)
+    found = _once(moments, name[4], lambda: form(squares))
     if found is None:
         return withheld("no_variation: items do not differ")
     return _answer(name, found[0], found[1:], squares.k)
 
 
-def _unit_sized(moments: Moments, residual: float | None) -> tuple[Moments, float | None]:
+def _once(moments: Moments, key: object, make: Callable[[], _T]) -> _T:
+    """Single ratings and means of ratings, and all forms, share most of the work."""
+    if key not in moments.shared:
+        moments.shared[key] = make()
+    found: _T = moments.shared[key]
+    return found
+
+
+def _unit_sized(moments: Moments) -> Moments:
     """Sums of squares of a total between 1/2 and 1: no form depends on the unit, and their squares cannot overflow."""
-    size = -math.frexp(moments.total)[1]
+    size = _binary_size(moments)
     total, by_item, by_rater = (math.ldexp(x, size) for x in (moments.total, moments.by_item, moments.by_rater))
-    scaled = replace(moments, total=total, by_item=by_item, by_rater=by_rater)
-    return scaled, None if residual is None else math.ldexp(residual, size)
+    return replace(moments, total=total, by_item=by_item, by_rater=by_rater)
+
+
+def _binary_size(moments: Moments) -> int:
+    return -math.frexp(moments.total)[1]
 
 
 def _answer(name: str, value: float, interval: tuple[float, float], k: int) -> Estimate:
@@ -150,9 +163,12 @@ def _incomplete(name: str, moments: Moments, additive_residual: float | None) ->
         return withheld("no_pairable_units: too few repeated ratings for variance components")
     if name[4] == "3" and additive_residual is None:
         return withheld("needs_items: this form with missing ratings needs the items themselves")
+    scaled = _once(moments, "unit", lambda: _unit_sized(moments))
+    residual = math.ldexp(additive_residual or 0.0, _binary_size(moments))
     parts = {"1": _henderson_one_way, "2": _henderson_two_way}.get(name[4])
-    item, rest = parts(moments) if parts else _henderson_three(moments, additive_residual or 0.0)
-    if _negligible(item + rest, 100 * moments.total / moments.ratings):
+    key = name[4], additive_residual
+    item, rest = _once(moments, key, lambda: parts(scaled) if parts else _henderson_three(scaled, residual))
+    if _negligible(item + rest, 100 * scaled.total / scaled.ratings):
         return withheld("no_variation: rater differences explain every rating")
     value = item / (item + rest)
     method = "variance components by Henderson's method, all ratings used; no interval for an incomplete design"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ class Moments:
     square_sizes: float
     square_loads: float
     harmonic_size: float
+    shared: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What several intraclass correlations are made of, once one of them has worked it out."""
 
     @property
     def complete(self) -> bool:

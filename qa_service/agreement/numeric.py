@@ -22,12 +22,17 @@ _ROWS_PER_BLOCK = 256
 
 
 class NumericTable:
-    """Real-valued ratings, ratings x items (NaN missing); ``weight`` counts equal items."""
+    """Real-valued ratings, ratings x items (NaN missing); ``weight`` counts equal items.
+
+    Who rated is of no account: where most raters saw few of the items, ratings move up to fill few rows.
+    """
 
     def __init__(self, values: Floats, weight: Floats | None = None) -> None:
-        self.values = values
+        given = ~np.isnan(values)
         self.weight = weight
-        self.size: NDArray[np.int64] = np.count_nonzero(~np.isnan(values), axis=0)
+        self.size: NDArray[np.int64] = np.count_nonzero(given, axis=0)
+        deep = int(self.size.max(initial=0))
+        self.values = values if 2 * deep > len(values) else _packed(values, given, self.size, deep)
 
     @classmethod
     def from_patterns(cls, patterns: Mapping[tuple[float, ...], int]) -> NumericTable:
@@ -84,6 +89,15 @@ def numeric_alpha(table: NumericTable, metric: str, two_raters: bool) -> Estimat
         return withheld(f"too_many_values: the ratio metric is limited to {MAX_RATIO_VALUES} distinct values", method)
     parts = {"nominal": _nominal, "interval": _interval, "ordinal": _ordinal, "ratio": _ratio}[metric](table)
     return alpha_from(parts, two_raters, method)
+
+
+def _packed(values: Floats, given: NDArray[np.bool_], size: NDArray[np.int64], deep: int) -> Floats:
+    """The same ratings of each item in the first rows."""
+    items, raters = np.nonzero(given.T)
+    first = np.cumsum(size) - size
+    packed = np.full((deep, values.shape[1]), np.nan)
+    packed[np.arange(items.size) - first[items], items] = values[raters, items]
+    return packed
 
 
 def _interval(table: NumericTable) -> Disagreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from qa_service.agreement.summary import DirectSummary
 from qa_service.agreement.weights import agreement_weights
 
 Floats = NDArray[np.float64]
+_CELLS_AT_ONCE = 1 << 18
 
 
 def rater_reports(ratings: Ratings, reference: Floats, min_items: int) -> dict[str, object]:
@@ -25,10 +26,10 @@ def rater_reports(ratings: Ratings, reference: Floats, min_items: int) -> dict[s
     ordered = ratings.scale.ordered
     by_others = severities(ratings, min_items=min_items) if ordered else {}
     by_standard = severities(ratings, _scored_reference(ratings, reference), min_items) if ordered and known else {}
-    scored = ratings.scored()
     out: dict[str, object] = {}
     for row, rater in enumerate(ratings.raters):
-        given = scored[row][~np.isnan(scored[row])]
+        scored = ratings.scored_row(row)
+        given = scored[~np.isnan(scored)]
         entry: dict[str, object] = {"n": int(given.size)}
         entry["mean"] = float(given.mean()) if ordered and given.size else None
         entry["levels"] = _level_use(ratings, row)
@@ -59,7 +60,7 @@ def _against_reference(
     severity = by_standard.get(ratings.raters[row])
     out: dict[str, object] = {"severity": None if severity is None else severity.to_dict()}
     if ratings.codes is None:
-        values = ratings.scored()[row]
+        values = ratings.scored_row(row)
         both = ~np.isnan(values) & ~np.isnan(reference)
         equal = int(np.count_nonzero(values[both] == reference[both]))
         return {"exact": proportion(equal, int(np.count_nonzero(both))).to_dict(), "kappa": None, **out}
@@ -126,11 +127,24 @@ def _numeric_pairs(ratings: Ratings) -> list[dict[str, object]]:
     values = ratings.scored()
     order = sorted(range(len(ratings.raters)), key=lambda i: ratings.raters[i])
     for place, first in enumerate(order):
-        for second in order[place + 1 :]:
-            gap = values[first] - values[second]
-            gap = gap[~np.isnan(gap)]
-            if gap.size:
-                names = [ratings.raters[first], ratings.raters[second]]
-                exact = float(np.count_nonzero(gap == 0) / gap.size)
-                out.append({"raters": names, "n": int(gap.size), "exact": exact, "mean_difference": float(gap.mean())})
+        rated = np.flatnonzero(~np.isnan(values[first]))
+        at_once = max(_CELLS_AT_ONCE // max(rated.size, 1), 1)
+        own = values[first, rated]
+        for start in range(place + 1, len(order), at_once):
+            others = order[start : start + at_once]
+            gaps = own - values[np.array(others)[:, None], rated]
+            out += [
+                {"raters": [ratings.raters[first], ratings.raters[second]], **found}
+                for second, found in zip(others, _differences(gaps), strict=True)
+                if found is not None
+            ]
     return out
+
+
+def _differences(gaps: Floats) -> Iterator[dict[str, object] | None]:
+    """What each row of differences (NaN where there is none) says, None for a row without any."""
+    given = ~np.isnan(gaps)
+    numbers, equal = np.count_nonzero(given, axis=1), np.count_nonzero(gaps == 0, axis=1)
+    totals = np.where(given, gaps, 0.0).sum(axis=1)
+    for n, same, total in zip(numbers.tolist(), equal.tolist(), totals.tolist(), strict=True):
+        yield {"n": n, "exact": same / n, "mean_difference": total / n} if n else None

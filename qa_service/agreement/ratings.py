@@ -118,9 +118,22 @@ class Ratings:
             return self.values[:, start:stop]
         if self.codes is None:
             return np.empty(self.shape)
-        lookup = np.append(np.array(self.scale.scores, dtype=np.float64), np.nan)
-        scored: Floats = lookup[self.codes[:, start:stop]]
+        scored: Floats = self._lookup()[self.codes[:, start:stop]]
         return scored
+
+    def scored_row(self, rater: int) -> Floats:
+        """Ratings of one rater as numbers, by item; NaN is missing."""
+        if self.values is not None:
+            row: Floats = self.values[rater]
+            return row
+        if self.codes is None:
+            return np.empty(0)
+        scored: Floats = self._lookup()[self.codes[rater]]
+        return scored
+
+    def _lookup(self) -> Floats:
+        """The score of each level, and last, for the code -1, NaN."""
+        return np.append(np.array(self.scale.scores, dtype=np.float64), np.nan)
 
 
 def empty_codes(shape: tuple[int, int], levels: int) -> Codes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, cast, get_args
 
@@ -83,13 +84,17 @@ class Scale:
     @property
     def scores(self) -> tuple[float, ...]:
         """The number of each level: its label when the labels are numbers in order and in range, else 1..k."""
-        levels = self.levels or ()
-        numbers = [n for n in map(as_number, levels) if n is not None and in_range(n)]
-        steps = [b - a for a, b in pairwise(numbers)]
-        monotone = all(s > 0 for s in steps) or all(s < 0 for s in steps)
-        if len(numbers) == len(levels) and monotone:
-            return tuple(numbers)
-        return tuple(float(i + 1) for i in range(len(levels)))
+        return _scores(self.levels or ())
+
+
+@lru_cache(maxsize=1024)
+def _scores(levels: tuple[str, ...]) -> tuple[float, ...]:
+    numbers = [n for n in map(as_number, levels) if n is not None and in_range(n)]
+    steps = [b - a for a, b in pairwise(numbers)]
+    monotone = all(s > 0 for s in steps) or all(s < 0 for s in steps)
+    if len(numbers) == len(levels) and monotone:
+        return tuple(numbers)
+    return tuple(float(i + 1) for i in range(len(levels)))
 
 
 def read_scale(document: object) -> Scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,22 +47,34 @@ def deviations(ratings: Ratings, reference: Floats | None = None) -> Floats:
 
     NaN where there is no rating, no other rating or no reference.
     """
-    x = ratings.scored()
-    if reference is not None:
-        return x - reference
-    size = np.count_nonzero(~np.isnan(x), axis=0)
-    total = np.nansum(x, axis=0)
-    others = np.divide(total - x, size - 1, out=np.full(x.shape, np.nan), where=size > 1)
-    found: Floats = x - others
+    found = np.empty(ratings.shape)
+    for row, deviation in enumerate(_by_rater(ratings, reference)):
+        found[row] = deviation
     return found
 
 
 def severities(ratings: Ratings, reference: Floats | None = None, min_items: int = 20) -> dict[str, Severity]:
     """Return each rater's severity with a t interval over the items; withheld below ``min_items`` items."""
     versus = "others" if reference is None else "reference"
-    found = deviations(ratings, reference)
-    rows = zip(ratings.raters, found, strict=True)
+    rows = zip(ratings.raters, _by_rater(ratings, reference), strict=True)
     return {rater: _severity(rater, row[~np.isnan(row)], versus, min_items) for rater, row in rows}
+
+
+def _by_rater(ratings: Ratings, reference: Floats | None) -> Iterator[Floats]:
+    """Yield the deviations of one rater after the other: memory is needed for the items, not for all ratings."""
+    raters, items = ratings.shape
+    if reference is not None:
+        yield from (ratings.scored_row(rater) - reference for rater in range(raters))
+        return
+    size, total = np.zeros(items, dtype=np.int64), np.zeros(items)
+    for rater in range(raters):
+        x = ratings.scored_row(rater)
+        given = ~np.isnan(x)
+        size += given
+        np.add(total, x, out=total, where=given)
+    for rater in range(raters):
+        x = ratings.scored_row(rater)
+        yield x - np.divide(total - x, size - 1, out=np.full(items, np.nan), where=size > 1)
 
 
 def _severity(rater: str, deviation: Floats, versus: str, min_items: int) -> Severity:
