@@ -70,6 +70,8 @@ def maximise_joint(design: Design) -> Joint:
             if value.log_likelihood >= found.log_likelihood - 1e-11 * abs(found.log_likelihood):
                 break
             scale /= 2
+        else:
+            break
         (items, effects, cumulative), found = there, value
     largest = max(np.abs(part).max(initial=0.0) for part in (items, effects, cumulative))
     error = 1 / np.sqrt(np.maximum(np.diag(found.information), 1e-300))

@@ -51,8 +51,10 @@ def maximise(design: Design, at: Parameters | None = None) -> Marginals:
     The grid is spaced by the narrowest posterior of an item, which makes the sum over it exact to about 1e-6 of a
     standard error.
     """
+    at = at or start(design)
     model = Marginal(design, Grid(_COARSE))
-    found = climb(model, at or start(design), 1e-3)
+    model = Marginal(design, Grid(min(2 * _spacing(model, at), _COARSE)))
+    found = climb(model, at, 1e-3)
     rounds = found.rounds
     for _ in range(4):
         if not found.converged:
@@ -69,9 +71,16 @@ def maximise(design: Design, at: Parameters | None = None) -> Marginals:
 
 
 def _spacing(model: Marginal, at: Parameters) -> float:
-    _, sd = model.item_moments(at)
-    narrowest = float((sd / at.sd).min(initial=1.0))
-    return min(max(1.1 * narrowest, 2 * REACH / _FINEST), 0.35)
+    """Return the spacing that resolves the narrowest posterior of an item, in standard deviations of the items.
+
+    Its width comes from the information of the ratings: the grid at hand may be too wide to show it.
+    """
+    variance = np.concatenate([table.variance for _, table in model.tables(at)])
+    information = np.zeros(model.design.n_items)
+    for post in model.posteriors(at):
+        information[post.part.rows] = np.einsum("iq,iq->i", post.weight, post.part.met @ variance)
+    narrowest = 1 / np.sqrt(1 + at.sd**2 * float(information.max(initial=0.0)))
+    return float(min(max(1.1 * narrowest, 2 * REACH / _FINEST), 0.35))
 
 
 @dataclass(frozen=True, eq=False)
