@@ -9,7 +9,7 @@ from typing import Any
 from qa_service.errors import DomainError, conflict, not_found
 from qa_service.services import audit
 from qa_service.services.actor import Actor
-from qa_service.services.job_parts import pack, unpack
+from qa_service.services.job_parts import unpack
 from qa_service.storage.engine import Store
 from qa_service.storage.queries import jobs as queries
 from qa_service.storage.tables import Job
@@ -78,11 +78,6 @@ def enqueue(
     uow.insert(Job, [row])
     queries.add_parts(uow, identifier, "input", iter(input_parts))
     return identifier
-
-
-def packed(*pieces: bytes) -> Iterator[bytes]:
-    """The parts of an input that is at hand."""
-    return pack(pieces)
 
 
 def get(uow: UnitOfWork, actor: Actor, identifier: str) -> Any:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from qa_service.services import jobs
+from qa_service.services.job_parts import pack
 from qa_service.storage.tables import IdempotencyKey, Job
 from tests.factories import World
 from tests.process.serving import PATIENCE, ROOT, Caller, Service, serving, until
@@ -63,7 +64,7 @@ def working(world: World, number: int = 1, **limits: float) -> Iterator[list[Wor
 def queue(world: World, kind: str, number: int = 1, **parameters: Any) -> list[str]:
     person = world.person("ann").person_id
     with world.store.write(world.tenant) as uow:
-        return [jobs.enqueue(uow, person, kind, parameters, jobs.packed(b"x")) for _ in range(number)]
+        return [jobs.enqueue(uow, person, kind, parameters, pack([b"x"])) for _ in range(number)]
 
 
 def look(world: World, identifier: str) -> Any:
@@ -304,7 +305,7 @@ def test_the_command_runs_a_worker_until_it_is_told_to_stop(world: World, tmp_pa
         person = world.person("ann")
         options = {"media_type": "text/csv", "options": {"min_items": 2}}
         with world.store.write(world.tenant) as uow:
-            job = jobs.submit(uow, person, "agreement", options, jobs.packed(ratings(30)))
+            job = jobs.submit(uow, person, "agreement", options, pack([ratings(30)]))
         assert ended(world, job).state == "done"
     finally:
         process.terminate()

@@ -53,7 +53,7 @@ def time(any_world: World) -> Time:
 def queue(world: World, handle: str = "ann", kind: str = "sum", *pieces: bytes, **parameters: Any) -> str:
     person = world.person(handle)
     with world.store.write(world.tenant) as uow:
-        return jobs.submit(uow, person, kind, parameters, jobs.packed(*pieces) if pieces else ())
+        return jobs.submit(uow, person, kind, parameters, pack(pieces) if pieces else ())
 
 
 def take(world: World, owner: str = "w1", kinds: tuple[str, ...] = ("sum",)) -> Claim | None:
@@ -94,7 +94,7 @@ def test_a_job_is_queued_with_the_change_that_wants_it(any_world: World) -> None
     ann = any_world.person("ann")
 
     def work(uow: UnitOfWork) -> None:
-        jobs.submit(uow, ann, "sum", {}, jobs.packed(b"x"))
+        jobs.submit(uow, ann, "sum", {}, pack([b"x"]))
         raise KeyError("stop")
 
     with pytest.raises(KeyError, match="stop"):

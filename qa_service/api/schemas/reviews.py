@@ -76,22 +76,6 @@ class ScoreRequest(Strict):
     size = fields.Float(load_default=None, allow_none=True, validate=validate.Range(min=0))
 
 
-class ScaleBody(Strict):
-    """How the values are measured."""
-
-    type = fields.String(required=True, validate=validate.OneOf(["nominal", "ordinal", "interval", "ratio", "binary"]))
-    levels = fields.List(fields.Raw(), load_default=None, allow_none=True, validate=validate.Length(1, 1000))
-
-
-class AgreementRequest(Strict):
-    """What ``POST /v1/agreement`` takes as JSON."""
-
-    scale = fields.Nested(ScaleBody(), load_default=None, allow_none=True)
-    ratings = fields.List(fields.Dict(), required=True, validate=validate.Length(1, 2_000_000))
-    min_items = fields.Integer(load_default=20, strict=True, validate=validate.Range(1, 1_000_000))
-    coefficients = fields.List(fields.String(), load_default=None, allow_none=True)
-
-
 class AgreementQuery(Strict):
     """Which live figures."""
 
@@ -154,7 +138,6 @@ review_query = ReviewQuery()
 review_shape = ReviewShape()
 import_line = ImportLine()
 score_request = ScoreRequest()
-agreement_request = AgreementRequest()
 agreement_query = AgreementQuery()
 new_report = NewReport()
 report_shape = ReportShape()
