@@ -17,12 +17,13 @@ from qa_service.agreement.resampling.intervals import REPLICATES, resampled_esti
 from qa_service.agreement.result import Coefficient, Estimate, withheld
 from qa_service.agreement.scale import AgreementError, Scale
 from qa_service.agreement.summary import DirectSummary, LedgerSummary, Summary
-from qa_service.agreement.weights import WEIGHTS, custom_weights
+from qa_service.agreement.weights import WEIGHTS, agreement_weights, custom_weights
 from qa_service.errors import Problem
 
 __all__ = [
     "COEFFICIENTS", "FAMILIES", "MIN_ITEMS", "MORE_COEFFICIENTS", "IntervalMethod", "Intervals", "Workings",
-    "coefficients", "coefficients_from_ledger", "from_summary", "spec_of", "weighted",
+    "coefficients", "coefficients_from_ledger", "from_summary", "read_weights", "spec_of",
+    "weighted",
 ]  # fmt: skip
 
 MIN_ITEMS = 20
@@ -76,7 +77,7 @@ def coefficients(
 
 def weighted(
     ratings: Ratings,
-    weights: str | object,
+    weights: object,
     families: Iterable[str] | None = None,
     min_items: int = MIN_ITEMS,
     *,
@@ -96,7 +97,9 @@ def weighted(
     """
     wanted = FAMILIES if families is None else tuple(families)
     _check_names(wanted, FAMILIES, "/families", "family")
-    kind, matrix = _read_weights(weights, len(ratings.scale.levels or ()), wanted != ("cohen_kappa",))
+    named = isinstance(weights, str)
+    matrix = None if named and weights in WEIGHTS else read_weights(weights, ratings.scale, wanted != ("cohen_kappa",))
+    kind = CUSTOM if matrix is not None else str(weights)
     work = Workings(DirectSummary(ratings), matrix)
     return {name: _result(name, Spec(name, kind), work, min_items, _intervals(interval)) for name in wanted}
 
@@ -153,13 +156,21 @@ def _check_names(wanted: tuple[str, ...], allowed: tuple[str, ...], pointer: str
         raise AgreementError(problems)
 
 
-def _read_weights(weights: object, levels: int, symmetric: bool) -> tuple[str, NDArray[np.float64] | None]:
+def read_weights(weights: object, scale: Scale, symmetric: bool = True) -> NDArray[np.float64]:
+    """Return the k x k matrix of ``weights``: one of ``WEIGHTS``, or a matrix, which is checked.
+
+    Named weights other than identity need ordered levels, and a number scale has none: raises AgreementError.
+    """
+    levels = scale.levels or ()
     if not isinstance(weights, str):
-        return CUSTOM, custom_weights(weights, levels, symmetric)
+        return custom_weights(weights, len(levels), symmetric)
     if weights not in WEIGHTS:
         message = f"{weights!r} is not a set of weights."
         raise AgreementError([Problem("/weights", "unknown_weights", message, allowed=WEIGHTS)])
-    return weights, None
+    if weights != "identity" and (scale.numeric or (scale.type == "nominal" and len(levels) > 2)):
+        message = f"{weights.capitalize()} weights need ordered levels; give a matrix of weights or identity."
+        raise AgreementError([Problem("/weights", "needs_ordered_levels", message, allowed=("identity",))])
+    return agreement_weights(weights, scale.scores)
 
 
 def _result(name: str, spec: Spec, work: Workings, min_items: int, how: Intervals) -> Coefficient:

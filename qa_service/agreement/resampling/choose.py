@@ -14,6 +14,9 @@ NEEDS_ITEMS = "needs_items: to leave items out, this coefficient needs the items
 TOO_MANY_VALUES = (
     f"too_many_values: resampling the ratio metric is limited to {on_numbers.MOST_RATIO_VALUES} distinct values"
 )
+MOST_RECOMPUTED = 500
+"""Items up to which a figure is computed anew for each one that is left out: the work grows with their square."""
+TOO_MANY_ITEMS = f"too_many_items: computing it anew without each item is limited to {MOST_RECOMPUTED} items"
 _EXCHANGEABLE = ("percent", "scott_pi", "fleiss_kappa", "brennan_prediger", "gwet_ac")
 
 
@@ -35,7 +38,7 @@ def statistic(spec: Spec, work: Workings) -> Statistic | str:
     return _of_items(spec, work, summary)
 
 
-def _of_items(spec: Spec, work: Workings, summary: DirectSummary) -> Statistic:
+def _of_items(spec: Spec, work: Workings, summary: DirectSummary) -> Statistic | str:
     ratings = summary.ratings
     if spec.family == "conger_kappa":
         return on_levels.conger(work.observed(spec.kind, by_item=True), summary.codes)
@@ -43,6 +46,9 @@ def _of_items(spec: Spec, work: Workings, summary: DirectSummary) -> Statistic:
         return on_levels.light(summary.codes, work.weights(spec.kind))
     if spec.family == "icc" and (spec.kind[4] != "3" or summary.moments.complete):
         return on_moments.intraclass(spec.kind, ratings)
+
+    if summary.counted[0] > MOST_RECOMPUTED:
+        return TOO_MANY_ITEMS
 
     def value(drawn: Ratings) -> object:
         return compute(spec, Workings(DirectSummary(drawn)))

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+# A block is one matrix product; what is drawn and counted at once stays in the processor's cache.
 _CELLS_PER_BLOCK = 1 << 19
+_DRAWS_AT_ONCE = 1 << 16
 # A binomial draw for a column costs about as much as this many single draws of an item.
 _DRAWS_PER_COLUMN = 16
 
@@ -18,22 +20,30 @@ def draw_weights(
 ) -> Iterator[Floats]:
     """Yield blocks of ``rows x columns`` draws, ``replicates`` rows in all; every row sums to the number of items.
 
-    ``weight`` tells how many equal items a column stands for (one by default). Both ways of drawing are exact.
+    ``weight`` tells how many equal items a column stands for (one by default). Both ways of drawing are exact. A
+    block is overwritten by the next one.
     """
-    height = max(1, _CELLS_PER_BLOCK // max(columns, 1))
     n = columns if weight is None else int(weight.sum())
-    if weight is not None and n > _DRAWS_PER_COLUMN * columns:
-        share = weight / n
-        for start in range(0, replicates, height):
-            yield rng.multinomial(n, share, size=min(height, replicates - start)).astype(np.float64)
-        return
-    owner = None if weight is None else np.repeat(np.arange(columns), weight)
-    height = max(1, _CELLS_PER_BLOCK // max(n, 1))
-    for start in range(0, replicates, height):
-        rows = min(height, replicates - start)
-        drawn = rng.integers(0, n, size=(rows, n))
-        if owner is not None:
-            drawn = owner[drawn]
+    by_column = weight is not None and n > _DRAWS_PER_COLUMN * columns
+    owner = None if weight is None else np.repeat(np.arange(columns), 0 if by_column else weight)
+    block = np.empty((min(max(1, _CELLS_PER_BLOCK // columns), replicates), columns))
+    step = max(1, _DRAWS_AT_ONCE // (columns if by_column else n))
+    for start in range(0, replicates, len(block)):
+        rows = min(len(block), replicates - start)
+        for first in range(0, rows, step):
+            part = block[first : min(first + step, rows)]
+            if weight is not None and by_column:
+                part[:] = rng.multinomial(n, weight / n, size=len(part))
+            else:
+                part[:] = _counted(rng.integers(0, n, size=(len(part), n)), owner, columns)
+        yield block[:rows]
+
+
+def _counted(drawn: NDArray[np.int64], owner: NDArray[np.intp] | None, columns: int) -> NDArray[np.intp]:
+    """How often each column was drawn, row by row."""
+    if owner is not None:
+        drawn = owner[drawn]
+    rows = len(drawn)
+    if rows > 1:
         drawn += np.arange(rows)[:, None] * columns
-        counts = np.bincount(drawn.reshape(-1), minlength=rows * columns)
-        yield counts.reshape(rows, columns).astype(np.float64)
+    return np.bincount(drawn.reshape(-1), minlength=rows * columns).reshape(rows, columns)

@@ -76,7 +76,7 @@ def test_bootstrap_replicates_are_the_coefficients_of_the_drawn_items(numeric):
     for name in names:
         found = bootstrap(ratings, name, 100, seed=3)
         rng = np.random.default_rng(3)
-        drawn = np.concatenate(list(draw_weights(40, None, 100, rng))).astype(int)
+        drawn = np.concatenate([b.copy() for b in draw_weights(40, None, 100, rng)]).astype(int)
         values = []
         for each in drawn:
             picked = np.repeat(np.arange(40), each)
@@ -92,7 +92,8 @@ def test_every_draw_has_as_many_items_as_there_are(columns, spread, seed):
     weight = np.random.default_rng(seed).integers(1, spread + 2, columns)
     n = int(weight.sum())
     for given_weight, total in ((None, columns), (weight, n)):
-        blocks = list(draw_weights(columns, given_weight, 130, np.random.default_rng(seed)))
+        rng = np.random.default_rng(seed)
+        blocks = [b.copy() for b in draw_weights(columns, given_weight, 130, rng)]
         drawn = np.concatenate(blocks)
         assert drawn.shape == (130, columns)
         assert np.array_equal(drawn.sum(axis=1), np.full(130, total))
@@ -102,7 +103,7 @@ def test_every_draw_has_as_many_items_as_there_are(columns, spread, seed):
 def test_draws_have_multinomial_mean_and_variance(weight):
     n = weight.sum()
     share = weight / n
-    drawn = np.concatenate(list(draw_weights(4, weight, 20_000, np.random.default_rng(1))))
+    drawn = np.concatenate([b.copy() for b in draw_weights(4, weight, 20_000, np.random.default_rng(1))])
     assert drawn.mean(axis=0) == pytest.approx(n * share, rel=0.03)
     assert np.cov(drawn.T) == pytest.approx(n * (np.diag(share) - np.outer(share, share)), abs=0.03 * n)
 
