@@ -104,13 +104,18 @@ class _Found:
 def _marginal(design: Design) -> _Found:
     found = newton.maximise(design)
     if not found.converged:
-        wide = found.parameters.log_sd > newton.WIDEST
-        raise NotEstimableError(_AGREED if wide else _INFINITE)
+        raise NotEstimableError(_AGREED if _wide(found.parameters) else _INFINITE)
     n, size = design.n_effects, found.covariance.shape[0] - 1
     first = n + design.n_groups
     thresholds = found.covariance[first:size, first:size]
     sums = marginal_sums(found.model, found.parameters)
     return _Found(found, None, found.parameters, found.covariance[:n, :n], thresholds, found.parameters.means, sums)
+
+
+def _wide(at: Parameters) -> bool:
+    """Whether the items and thresholds, rather than the severities, are what has no end."""
+    scale = np.concatenate([at.cumulative, at.means, [at.sd]])
+    return float(np.abs(scale).max()) > float(np.abs(at.effects).max(initial=0.0))
 
 
 def _joint(design: Design) -> _Found:
