@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
+
+Floats = NDArray[np.float64]
+_LARGE = 1e6
 
 
 class Classification(NamedTuple):
@@ -55,30 +60,58 @@ def beta_binomial_model(cut: float, mean: float, variance: float, dependability:
     if not 0 < true_variance < variance or room <= variance:
         return None
     length = max(round((room - true_variance) / (variance - true_variance)), 1)
-    size = room / true_variance - 1
-    shape = mean * size, (1 - mean) * size
+    scores = _Beta(mean, true_variance)
+    at = min(max(cut, 0.0), 1.0)
+    true_below = scores.below(at)
     least = math.ceil(min(max(cut, 0.0), 2.0) * length - 1e-9)
-    low, high = _nodes(shape, 0.0, min(max(cut, 0.0), 1.0)), _nodes(shape, min(max(cut, 0.0), 1.0), 1.0)
-    fail_low, fail_high = 1 - _reach(least, length, low), 1 - _reach(least, length, high)
-    true_below = float(special.betainc(*shape, min(max(cut, 0.0), 1.0)))
+    fail_low = 1 - _reach(least, length, scores.between(0.0, true_below))
+    fail_high = 1 - _reach(least, length, scores.between(true_below, 1.0))
     joint = true_below * float(fail_low.mean())
     rest = (1 - true_below) * float(fail_high.mean())
     both = true_below * float((fail_low**2).mean()) + (1 - true_below) * float((fail_high**2).mean())
     return _classified(joint + rest, both, true_below, joint)
 
 
-def _nodes(shape: tuple[float, float], start: float, stop: float) -> np.ndarray:
-    """Equally likely true scores between two bounds."""
-    low, high = special.betainc(*shape, start), special.betainc(*shape, stop)
-    places = low + (high - low) * (np.arange(2000) + 0.5) / 2000
-    return np.asarray(special.betaincinv(*shape, places))
+@dataclass(frozen=True, slots=True)
+class _Beta:
+    """The beta distribution of a mean and variance; one that is very narrow is as good as normal."""
+
+    mean: float
+    variance: float
+
+    @property
+    def _shape(self) -> tuple[float, float] | None:
+        size = self.mean * (1 - self.mean) / self.variance - 1
+        shape = self.mean * size, (1 - self.mean) * size
+        return shape if max(shape) < _LARGE else None
+
+    def below(self, place: float) -> float:
+        """The share below a place."""
+        if self._shape is None:
+            return float(special.ndtr((place - self.mean) / math.sqrt(self.variance)))
+        return float(special.betainc(*self._shape, place))
+
+    def between(self, low: float, high: float) -> Floats:
+        """Equally likely values between two shares."""
+        shares = low + (high - low) * (np.arange(2000) + 0.5) / 2000
+        if self._shape is None:
+            return np.clip(self.mean + math.sqrt(self.variance) * special.ndtri(shares), 0.0, 1.0)
+        found: Floats = special.betaincinv(*self._shape, shares)
+        return found
 
 
-def _reach(least: int, length: int, true: np.ndarray) -> np.ndarray:
-    """Probability of at least ``least`` of ``length``."""
+def _reach(least: int, length: int, true: Floats) -> Floats:
+    """Probability of at least ``least`` of ``length``; by the normal distribution when that is long."""
     if least <= 0:
         return np.ones(len(true))
-    return np.zeros(len(true)) if least > length else np.asarray(special.betainc(least, length - least + 1, true))
+    if least > length:
+        return np.zeros(len(true))
+    if length < _LARGE:
+        exact: Floats = special.betainc(least, length - least + 1, true)
+        return exact
+    spread = np.sqrt(np.maximum(true * (1 - true) / length, 1e-300))
+    found: Floats = special.ndtr(np.clip((true - (least - 0.5) / length) / spread, -40.0, 40.0))
+    return found
 
 
 def _classified(below: float, both: float, true_below: float, joint: float) -> Classification:

@@ -84,6 +84,8 @@ def d_study(
     [(1, 0.852, 0.719), (2, 0.92, 0.836)]
     """
     asked = {"raters": raters, "criteria": criteria, "sites": sites, "repeats": repeats}
+    if cut is not None and not math.isfinite(cut):
+        raise ValueError("A cut score is a finite number.")
     choices = grid(g, asked, tuple(fixed))
     if g.withheld:
         return DStudy(g.design, tuple(fixed), cut, (), g.withheld)

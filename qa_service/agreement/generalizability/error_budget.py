@@ -21,6 +21,7 @@ from qa_service.agreement.result import Figure, Interval
 
 Conditions = Mapping[str, int]
 _DELTA = "delta method on the log of the signal-to-noise ratio"
+_FAR = 1e140
 _FLAT = "no_variation: there is neither signal nor error"
 
 
@@ -100,7 +101,8 @@ class Budget:
         weights = self.weights(conditions, fixed)
         mean, error = self.study.mean.value or 0.0, self.study.mean.se or 0.0
         root = math.sqrt(self.total)
-        distance = ((mean - cut) / root) ** 2 - (error / root) ** 2
+        apart = min(abs(mean - cut) / root, _FAR)
+        distance = apart**2 - (error / root) ** 2
         signal = float(weights.universe @ self.used) + distance
         noise = float(weights.absolute @ self.used)
         if not signal + noise > 0 or not 0 <= signal < math.inf:

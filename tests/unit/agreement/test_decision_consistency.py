@@ -210,6 +210,15 @@ def test_degenerate_ratings_are_withheld(grid):
     assert json.dumps(found.to_dict(), allow_nan=False)
 
 
+def test_far_limits_leave_the_normal_model():
+    """Between limits a million spreads away a bounded score is as good as normal."""
+    g = g_study(rows([[3, 4], [7, 7], [5, 6], [4, 6], [8, 9], [5, 4]]))
+    normal = decision_model(g, 5.5, 2)
+    bounded = decision_model(g, 5.5, 2, model="livingston_lewis", limits=(-1e6, 1e6))
+    for name in ("passing", "consistency", "accuracy"):
+        assert getattr(bounded, name).value == pytest.approx(getattr(normal, name).value, abs=1e-3)
+
+
 def test_limits_that_do_not_fit():
     g = g_study(rows([[0, 0], [1, 1], [0, 0], [1, 0]]))
     found = decision_model(g, 0.5, model="livingston_lewis", limits=(0, 1))

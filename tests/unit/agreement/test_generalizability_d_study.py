@@ -110,6 +110,8 @@ def test_dependability_at_the_cut_by_hand(known):
         assert panel.phi_cut.value > panel.phi.value
     (far,) = d_study(g, 12, cut=1e9).panels
     assert far.phi_cut.value == pytest.approx(1.0)
+    (farther,) = d_study(g, 12, cut=-1e300).panels
+    assert farther.phi_cut.value == 1.0
 
 
 def test_repeats_lessen_their_own_error():
@@ -261,6 +263,7 @@ def test_wrong_calls(known):
     calls = [
         lambda: d_study(g, 0),
         lambda: d_study(g, []),
+        lambda: d_study(g, cut=math.nan),
         lambda: d_study(g, criteria=2),
         lambda: d_study(g, repeats=2),
         lambda: d_study(g, fixed=("item",)),
