@@ -88,7 +88,7 @@ def _show(answer: Mapping[str, Any], scales: Mapping[str, Scale]) -> None:
 
 def _weights(named: str | None) -> object:
     """The name of known weights, or the matrix in a file."""
-    from qa_service.agreement.scale import as_number
+    from qa_service.agreement.scale import AgreementError, as_number
     from qa_service.agreement.weights import WEIGHTS
 
     if named is None or named in WEIGHTS:
@@ -100,7 +100,8 @@ def _weights(named: str | None) -> object:
         if None in numbers:
             column = numbers.index(None) + 1
             message = "Weights are a table of numbers from 0 to 1, one row and one column a level."
-            raise refusal(named, "not_a_number", message, line=line, column=column, allowed=WEIGHTS)
+            wrong = Problem("", "not_a_number", message, line=line, column=column, allowed=WEIGHTS)
+            raise FileError(named, AgreementError([wrong]))
         matrix.append(numbers)
     return matrix
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from qa_service.agreement import COEFFICIENTS, AgreementError, Scale, analyse, limit_raters, read_scale
 from qa_service.agreement.analysis import Options
+from qa_service.agreement.by_site import analyse_by_site
+from qa_service.agreement.catalogue import IntervalMethod
 from qa_service.agreement.columns import Columns, infer_scales
 from qa_service.agreement.csv_columns import read_csv_columns
 from qa_service.errors import DomainError, Problem, invalid
@@ -18,6 +20,8 @@ from qa_service.strict_json import decode, read_json
 MAX_RATINGS = 1_000_000
 AT_ONCE = 100_000
 """Ratings that are measured while the caller waits; more are a job."""
+AT_ONCE_RESAMPLED = {"jackknife": 20_000, "fisher_z": 20_000, "bootstrap": 5_000}
+"""The same where intervals are made by resampling."""
 MAX_LISTED = 100
 CSV = "text/csv"
 _NOT_RATERS = {"item", "reference", "criterion"}
@@ -31,7 +35,13 @@ class Ratings:
     columns: Callable[[], Columns]
     scale: Scale | None
     options: Options
+    by: str | None
     place: Callable[[Problem], Problem]
+
+    @property
+    def light(self) -> bool:
+        """Whether they are measured while the caller waits."""
+        return self.size <= AT_ONCE_RESAMPLED.get(self.options.interval, AT_ONCE)
 
     def check(self) -> None:
         """Refuse what could not be measured, as far as that can be told without measuring."""
@@ -39,7 +49,8 @@ class Ratings:
 
     def measure(self) -> dict[str, Any]:
         """Every coefficient with its interval: the answer of ``POST /v1/agreement``."""
-        found: dict[str, Any] = self._within(lambda: analyse(*self._prepared(), options=self.options))
+        how = analyse_by_site if self.by else _whole
+        found: dict[str, Any] = self._within(lambda: how(*self._prepared(), self.options))
         return found
 
     def _prepared(self) -> tuple[Columns, Scale | Mapping[str, Scale]]:
@@ -105,7 +116,13 @@ def _of_csv(text: str, options: Mapping[str, Any]) -> Ratings:
         len(columns),
         lambda: columns,
         scale,
-        _options(options.get("min_items", 20), options.get("coefficients")),
+        _options(
+            options.get("min_items", 20),
+            options.get("coefficients"),
+            options.get("interval", "linearised"),
+            options.get("weights"),
+        ),
+        options.get("by"),
         _as_it_is,
     )
 
@@ -114,11 +131,16 @@ def _of_json(document: object) -> Ratings:
     sent = read_document(document)
     check_names(sent.coefficients)
     scale = None if sent.scale is None else read_scale(sent.scale)
-    return Ratings(sent.size, sent.columns, scale, _options(sent.min_items, sent.coefficients), sent.place)
+    options = _options(sent.min_items, sent.coefficients, sent.interval, sent.weights)
+    return Ratings(sent.size, sent.columns, scale, options, sent.by, sent.place)
 
 
-def _options(min_items: int, names: Sequence[str] | None) -> Options:
-    return Options(min_items, None if names is None else tuple(names))
+def _options(min_items: int, names: Sequence[str] | None, interval: str, weights: object) -> Options:
+    return Options(min_items, None if names is None else tuple(names), cast("IntervalMethod", interval), weights)
+
+
+def _whole(columns: Columns, scale: Scale | Mapping[str, Scale], options: Options) -> dict[str, object]:
+    return analyse(columns, scale, options=options)
 
 
 def _as_it_is(problem: Problem) -> Problem:

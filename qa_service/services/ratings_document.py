@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from rapidfuzz import process
 
+from qa_service.agreement.catalogue import IntervalMethod
 from qa_service.agreement.columns import Columns, Factor, read_record_columns
 from qa_service.errors import Problem, invalid
 
-_COMMON = ("scale", "min_items", "coefficients")
+_COMMON = ("scale", "min_items", "coefficients", "interval", "weights", "by")
 _WIDE = ("raters", "items", "criterion", "references")
 FIELDS = ("ratings", "matrix", *_WIDE, *_COMMON)
 _SCALE = ("type", "levels")
+INTERVALS: tuple[str, ...] = get_args(IntervalMethod)
+BY = ("site",)
 _MAX_MIN_ITEMS = 1_000_000
 
 
@@ -43,6 +46,22 @@ class Sent:
         return names
 
     @property
+    def interval(self) -> str:
+        """How intervals are made."""
+        return str(self.document.get("interval", "linearised"))
+
+    @property
+    def weights(self) -> object:
+        """Other weights for the weighted coefficients: a name, or a matrix."""
+        return self.document.get("weights")
+
+    @property
+    def by(self) -> str | None:
+        """What the ratings are parted by."""
+        found: str | None = self.document.get("by")
+        return found
+
+    @property
     def size(self) -> int:
         """The number of ratings; in the wide form of cells."""
         rows = self.document.get("matrix")
@@ -60,7 +79,7 @@ class Sent:
     def place(self, problem: Problem) -> Problem:
         """The problem at the cell of the matrix instead of at the record that was made of it."""
         steps = problem.pointer.split("/")
-        if "matrix" not in self.document or len(steps) < 4 or not steps[2].isdigit():
+        if "matrix" not in self.document or len(steps) < 4 or steps[1] != "ratings" or not steps[2].isdigit():
             return problem
         row, column = divmod(int(steps[2]), len(self.document["raters"]))
         at = f"/references/{row}" if steps[3] == "reference" else f"/matrix/{row}/{column}"
@@ -126,6 +145,15 @@ def _option_problems(document: Mapping[str, Any]) -> list[Problem]:
     if isinstance(least, bool) or not isinstance(least, int) or not 1 <= least <= _MAX_MIN_ITEMS:
         message = f"min_items is a whole number from 1 to {_MAX_MIN_ITEMS}."
         found.append(Problem("/min_items", "invalid_value", message))
+    for name, allowed in (("interval", INTERVALS), ("by", BY)):
+        given = document.get(name)
+        if given is not None and given not in allowed:
+            message = f"{name} is {' or '.join(allowed)}."
+            found.append(Problem(f"/{name}", "invalid_value", message, allowed=allowed))
+    weights = document.get("weights")
+    if weights is not None and not isinstance(weights, str | list):
+        message = "The weights are a name, or a list of rows of numbers, one row and one column a level."
+        found.append(Problem("/weights", "wrong_type", message))
     names = document.get("coefficients")
     if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
         found.append(Problem("/coefficients", "not_a_list", "The coefficients are a list of names."))

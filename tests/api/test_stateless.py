@@ -217,3 +217,46 @@ def test_live_figures_equal_those_computed_from_the_ratings(any_api: Api) -> Non
     one = any_api.lead.get("/v1/agreement?rubric=test.memo&criterion=reasoning").json["criteria"]
     assert one == {"reasoning": live["reasoning"]}
     problem(any_api.lead.get("/v1/agreement?rubric=test.memo&criterion=reason"), 422, "invalid_query")
+
+
+def sited(items: int = 30) -> list[dict[str, Any]]:
+    """Two raters in the north, and one in the south who is lower on two items of three."""
+    rows = []
+    for i in range(items):
+        good = i % 4 + 2
+        for rater, site, off in (("ann", "north", 0), ("ben", "north", 0), ("cy", "south", int(i % 3 > 0))):
+            rows.append({"item": f"i{i}", "rater": rater, "value": good - off, "site": site})
+    return rows
+
+
+def test_agreement_by_site_with_weights_and_intervals_of_ones_own(api: Api) -> None:
+    scale = {"type": "ordinal", "levels": [1, 2, 3, 4, 5]}
+    body = {"scale": scale, "ratings": sited(), "by": "site", "weights": "radical", "interval": "jackknife"}
+    found = api.lead.post("/v1/agreement", json=body).json
+    assert set(found["sites"]) == {"north", "south"}
+    [pair] = found["site_differences"]["all"]["pairs"]
+    assert pair["difference"]["value"] == pytest.approx(2 / 3)
+    assert found["criteria"]["all"]["weighted"]["weights"] == "radical"
+    assert "jackknife" in found["criteria"]["all"]["coefficients"]["gwet_ac1"]["method"]
+    text = "item,rater,value,site\n" + "".join(
+        f"{r['item']},{r['rater']},{r['value']},{r['site']}\n" for r in body["ratings"]
+    )
+    path = "/v1/agreement?scale=ordinal&levels=1,2,3,4,5&by=site&weights=radical&interval=jackknife"
+    assert api.lead.post(path, data=text, content_type="text/csv").json == found
+
+
+def test_options_that_cannot_be_used_are_refused(api: Api) -> None:
+    for option, pointer in (
+        ({"by": "city"}, "/by"),
+        ({"interval": "exact"}, "/interval"),
+        ({"weights": 3}, "/weights"),
+        ({"weights": "steep"}, "/weights"),
+        ({"weights": [[1, 0], [0, 1]]}, "/weights"),
+        ({"weights": [[1, 0, 0, 2, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [2, 0, 0, 1, 0], [0, 0, 0, 0, 1]]}, "/weights/0/3"),
+    ):
+        answer = api.lead.post("/v1/agreement", json={"ratings": sited(), **option})
+        body = problem(answer, 422, answer.get_json(force=True)["code"])
+        assert body["errors"][0]["pointer"] == pointer, option
+    problem(
+        api.lead.post("/v1/agreement?by=city", data="item,ann\n1,2\n", content_type="text/csv"), 422, "invalid_request"
+    )

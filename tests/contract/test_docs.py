@@ -158,7 +158,7 @@ def test_the_coefficients_of_the_manual_are_those_of_the_code() -> None:
 
 def test_every_reason_for_a_withheld_figure_is_explained() -> None:
     reasons = set()
-    for path in (ROOT / "qa_service" / "agreement").glob("*.py"):
+    for path in (ROOT / "qa_service" / "agreement").rglob("*.py"):
         reasons |= set(re.findall(r'"([a-z]+(?:_[a-z]+)+): ', path.read_text("utf-8")))
     text = text_of("statistics")
     assert "no_variation" in reasons

@@ -101,6 +101,7 @@ class CriterionFigures(Schema):
     coefficients = fields.Dict(keys=fields.String(), values=fields.Nested(CoefficientShape()), required=True)
     raters = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
     pairs = fields.List(fields.Dict(), metadata={"description": "Of live figures only when asked for."})
+    weighted = fields.Dict(metadata={"description": "With `weights`: every weighted family with these weights."})
     bar = fields.Nested(BarShape(), allow_none=True, metadata={"description": "Of live figures; null without a bar."})
 
 
@@ -108,6 +109,19 @@ class AgreementShape(Schema):
     """Agreement by criterion; ratings that name none are under `all`."""
 
     criteria = fields.Dict(keys=fields.String(), values=fields.Nested(CriterionFigures()), required=True)
+
+
+class SentAgreementShape(AgreementShape):
+    """Agreement of ratings that were sent; by site when that was asked for."""
+
+    sites = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(keys=fields.String(), values=fields.Nested(CriterionFigures())),
+        metadata={"description": "With `by`: the same figures of the ratings of each site."},
+    )
+    site_differences = fields.Dict(
+        metadata={"description": "With `by`: per criterion, how far every two sites differ on the same items."}
+    )
 
 
 class LiveAgreementShape(AgreementShape):
@@ -119,5 +133,5 @@ class LiveAgreementShape(AgreementShape):
 
 
 score_shape = ScoreShape()
-agreement_shape = AgreementShape()
+agreement_shape = SentAgreementShape()
 live_shape = LiveAgreementShape()

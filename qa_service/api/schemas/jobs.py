@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from qa_service.agreement.weights import WEIGHTS
 from qa_service.api.schemas.common import Instant, PageQuery, Strict, page_of
 from qa_service.services.jobs import STATES
+from qa_service.services.ratings_document import BY, INTERVALS
 
 
 class JobQuery(PageQuery):
@@ -40,6 +42,9 @@ class RatingsQuery(Strict):
     levels = fields.String()
     min_items = fields.Integer(load_default=20, validate=validate.Range(1, 1_000_000))
     coefficients = fields.String()
+    interval = fields.String(validate=validate.OneOf(INTERVALS))
+    weights = fields.String(validate=validate.OneOf(WEIGHTS))
+    by = fields.String(validate=validate.OneOf(BY))
 
 
 job_query = JobQuery()

@@ -98,7 +98,7 @@ def agreement() -> Response:
         if body.whole is not None and body.is_light(kind):
             # Read before anything else is decided: a fault is told at once, not by a job.
             ratings = service.read(kind, body.whole, options)
-            if ratings.size <= service.AT_ONCE:
+            if ratings.light:
                 if not prefers_async():
                     return reply(ratings.measure())
                 ratings.check()
@@ -117,7 +117,8 @@ def _csv_options() -> dict[str, Any]:
     lists = {name: query[name].split(",") for name in ("levels", "coefficients") if query.get(name)}
     scale = {"scale": query["scale"]} if "scale" in query else {}
     service.check_names(lists.get("coefficients"))
-    return {"min_items": query["min_items"], **scale, **lists}
+    own = {name: query[name] for name in ("interval", "weights", "by") if name in query}
+    return {"min_items": query["min_items"], **scale, **lists, **own}
 
 
 def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
