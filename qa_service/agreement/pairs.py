@@ -18,7 +18,9 @@ _CELLS_PER_BLOCK = 1 << 18
 _SPARSE_BELOW = 0.02
 # Up to this many raters, products row by row are faster than a product of matrices that small.
 _FEW_RATERS = 12
-_SHORT = 1 << 12
+_SHORT = 1 << 10
+# Vectors up to this length are multiplied without threads, which would cost more than they save.
+_THREADLESS = 1 << 13
 _MOST_LEVELS = 64
 _EXACT = 1 << 24
 """Sums of whole numbers below this are exact in single precision."""
@@ -132,6 +134,8 @@ def _blocks(codes: NDArray[np.integer], levels: int, weights: str) -> Iterator[S
     raters, items = codes.shape
     size = {"identity": levels, "linear": max(levels - 1, 1), "quadratic": 1}[weights]
     width = _width(raters * size, levels, items)
+    if raters <= _FEW_RATERS:
+        width = min(width, _THREADLESS // size)
     buffer = np.empty(raters * size * width, dtype=np.float32)
     compare = np.equal if weights == "identity" else np.greater
     for start in range(0, items, width):
@@ -153,7 +157,7 @@ def _complete(codes: NDArray[np.integer], levels: int, weights: str) -> Floats:
             inner += flat @ flat.T
         else:
             for place, row in enumerate(flat):
-                inner[place, place:] += flat[place:] @ row
+                inner[place, place:] += np.vecdot(flat[place:], row)
         sums = sums + points @ np.ones(points.shape[2], dtype=np.float32)
     inner = np.maximum(inner, inner.T)
     square = inner.diagonal()

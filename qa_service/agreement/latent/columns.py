@@ -19,7 +19,9 @@ from qa_service.agreement.latent.trials import RepeatedRatings
 
 Floats = NDArray[np.float64]
 Block = Any  # a dense array or a scipy.sparse array of (raters * levels) x items: both know @ and .T
-_CELLS = 1 << 18
+# Products above this many multiplications make BLAS start threads. Thousands of small products then wait for each
+# other's threads: a little slower alone, a hundred times slower on a busy machine.
+_THREADLESS = 1 << 18
 _SPARSE_BELOW = 0.02
 
 
@@ -71,7 +73,7 @@ class Columns:
     def blocks(self) -> Iterator[tuple[slice, Block]]:
         """Yield ranges of columns with their counts, (raters * levels) x width; the buffer is used again."""
         rows = max(self.raters * self.levels, 1)
-        width = int(np.clip(_CELLS // rows, 256, 4096))
+        width = min(max(_THREADLESS // (rows * max(self.levels, 1)), 16), 4096)
         buffer = None if self._sparse is not None else np.empty(rows * min(width, max(self.size, 1)))
         for start in range(0, self.size, width):
             part = slice(start, min(start + width, self.size))
