@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.agreement.patterns import CountTable
+from qa_service.agreement.patterns import CountTable, form_of, scaled_product
 from qa_service.agreement.result import Estimate, estimate, withheld
 from qa_service.agreement.weights import difference, mid_ranks
 
@@ -136,7 +136,7 @@ def _sums(table: CountTable) -> tuple[Floats, Floats]:
     for part, block in table.blocks():
         size, weight = _weights(table, part)
         totals += block @ weight
-        pairs += (block * (weight / np.maximum(size - 1, 1))) @ block.T
+        pairs += scaled_product(block, weight / np.maximum(size - 1, 1))
     return totals, pairs
 
 
@@ -145,7 +145,8 @@ def _squared(table: CountTable, influence: Influence) -> float:
     total = 0.0
     for part, block in table.blocks():
         size, weight = _weights(table, part)
-        found = np.einsum("kp,kp->p", influence.pairs @ block, block)
+        found = np.empty(size.size)
+        form_of(influence.pairs, block, found)
         found /= np.maximum(size - 1, 1)
         found += influence.linear @ block
         found += influence.constant

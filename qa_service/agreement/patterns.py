@@ -13,10 +13,34 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.integer]
-_CELLS_PER_BLOCK = 1 << 18
-# Blocks of floats stay below the size from which memory is fetched from the system and given back each time.
-_CELLS_PER_FLOAT_BLOCK = 1 << 14
-_CELLS_KEPT = 1 << 16
+_CELLS_PER_BLOCK = 1 << 19
+_CELLS_PER_FLOAT_BLOCK = 1 << 16
+_CELLS_KEPT = 1 << 13
+
+
+_SPARE: list[Floats] = []
+_CELLS_SPARED = 1 << 16
+_MOST_SPARE = 8
+
+
+def borrow(cells: int) -> Floats:
+    """Return room for so many numbers, whatever they were before; ``give_back`` it unless something failed.
+
+    Room of a common size is kept for the next caller: to fetch it from the system each time costs more than the
+    arithmetic. Threads share the store: taking and giving back are single steps.
+    """
+    if cells > _CELLS_SPARED or not _SPARE:
+        return np.empty(max(cells, _CELLS_SPARED))
+    try:
+        return _SPARE.pop()
+    except IndexError:
+        return np.empty(_CELLS_SPARED)
+
+
+def give_back(room: Floats) -> None:
+    """Keep the room for the next ``borrow``."""
+    if room.size == _CELLS_SPARED and len(_SPARE) < _MOST_SPARE:
+        _SPARE.append(room)
 
 
 class CountTable:
@@ -44,10 +68,7 @@ class CountTable:
         base = raters + 1
         if compress and levels * np.log2(base) < np.log2(max(2 * items, 2)):
             return cls(*_merge_by_key(codes, levels, base))
-        counts = np.empty((levels, items), dtype=_count_type(raters))
-        for start, stop in _blocks(items, raters):
-            _count_block(codes[:, start:stop], counts[:, start:stop])
-        return cls(counts)
+        return cls(_count(codes, levels))
 
     @classmethod
     def from_patterns(cls, patterns: Mapping[tuple[float, ...], int], levels: int) -> CountTable:
@@ -75,24 +96,25 @@ class CountTable:
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
         """Yield column ranges with their counts as floats; a block is good until the next one is asked for."""
         levels, columns = self.counts.shape
-        if self._whole is None and self.counts.size <= _CELLS_KEPT:
-            self._whole = self.counts.astype(np.float64)
-        if self._whole is not None:
+        if self.counts.size <= _CELLS_KEPT:
+            if self._whole is None:
+                self._whole = self.counts.astype(np.float64)
             yield slice(0, columns), self._whole
             return
         width = max(_CELLS_PER_FLOAT_BLOCK // levels, 64)
-        buffer = np.empty((levels, width))
+        room = borrow(levels * min(width, columns))
         for start in range(0, columns, width):
             part = slice(start, min(start + width, columns))
-            block = buffer[:, : part.stop - start]
+            block = room[: levels * (part.stop - start)].reshape(levels, -1)
             block[...] = self.counts[:, part]
             yield part, block
+        give_back(room)
 
     def form(self, matrix: Floats) -> Floats:
         """Return the quadratic form ``r' M r`` of every column r."""
         out = np.empty(self.size.size)
         for part, block in self.blocks():
-            np.einsum("kp,kp->p", matrix @ block, block, out=out[part])
+            form_of(matrix, block, out[part])
         return out
 
     def dot(self, vector: Floats) -> Floats:
@@ -115,25 +137,51 @@ class CountTable:
         factor = per_item if self.weight is None else per_item * self.weight
         total = np.zeros((self.counts.shape[0], self.counts.shape[0]))
         for part, block in self.blocks():
-            total += (block * factor[part]) @ block.T
+            total += scaled_product(block, factor[part])
         total[np.diag_indices_from(total)] -= self.weighted_sum(per_item)
         return total
+
+
+def form_of(matrix: Floats, block: Floats, out: Floats) -> None:
+    """Write the quadratic form ``r' M r`` of every column r of a block into ``out``."""
+    if block.size <= _CELLS_KEPT:
+        np.einsum("kp,kp->p", matrix @ block, block, out=out)
+        return
+    room = borrow(block.size)
+    product = np.matmul(matrix, block, out=room[: block.size].reshape(block.shape))
+    np.einsum("kp,kp->p", product, block, out=out)
+    give_back(room)
+
+
+def scaled_product(block: Floats, factor: Floats) -> Floats:
+    """Return the k x k sum over the columns r of a block of ``factor * r r'``."""
+    if block.size <= _CELLS_KEPT:
+        return np.asarray((block * factor) @ block.T)
+    room = borrow(block.size)
+    product: Floats = np.multiply(block, factor, out=room[: block.size].reshape(block.shape)) @ block.T
+    give_back(room)
+    return product
 
 
 def _count_type(raters: int) -> type[np.uint8] | type[np.uint16]:
     return np.uint8 if raters <= 255 else np.uint16
 
 
-def _blocks(items: int, raters: int) -> Iterator[tuple[int, int]]:
+def _count(codes: NDArray[np.integer], levels: int) -> Counts:
+    """Return levels x items: how often each item was given each level."""
+    raters, items = codes.shape
+    counts: Counts = np.empty((levels, items), dtype=_count_type(raters))
     width = max(_CELLS_PER_BLOCK // max(raters, 1), 64)
+    room = borrow(raters * min(width, items) // 8 + 1)
     for start in range(0, items, width):
-        yield start, min(start + width, items)
-
-
-def _count_block(codes: NDArray[np.integer], out: Counts) -> None:
-    for level in range(out.shape[0]):
-        hit = codes == level
-        np.add.reduce(hit.view(np.uint8), axis=0, dtype=out.dtype, out=out[level])
+        block, found = codes[:, start : start + width], counts[:, start : start + width]
+        hit = room.view(np.bool_)[: block.size].reshape(block.shape)
+        ones = hit.view(np.uint8)
+        for level in range(levels):
+            np.equal(block, level, out=hit)
+            np.add.reduce(ones, axis=0, dtype=counts.dtype, out=found[level])
+    give_back(room)
+    return counts
 
 
 def _merge_by_key(codes: NDArray[np.integer], levels: int, base: int) -> tuple[Counts, NDArray[np.int64]]:
@@ -154,10 +202,7 @@ def _merge_by_key(codes: NDArray[np.integer], levels: int, base: int) -> tuple[C
 
 
 def _keys(codes: NDArray[np.integer], levels: int, base: int) -> NDArray[np.int32]:
-    raters, items = codes.shape
-    counts = np.empty((levels, items), dtype=_count_type(raters))
-    for start, stop in _blocks(items, raters):
-        _count_block(codes[:, start:stop], counts[:, start:stop])
+    counts = _count(codes, levels)
     keys: NDArray[np.int32] = counts[levels - 1].astype(np.int32)
     for level in range(levels - 2, -1, -1):
         keys *= np.int32(base)
