@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.ratings import MISSING, Codes, Ratings
-from qa_service.agreement.records import encode
+from qa_service.agreement.records import encode, not_in_scale
 from qa_service.agreement.scale import AgreementError, Scale
 from qa_service.errors import Problem
 
@@ -67,7 +67,7 @@ def gold_codes(gold: Gold | None, ratings: RepeatedRatings) -> NDArray[np.int16]
     ``gold`` maps item names to levels, or lists a code per item. Raises AgreementError for what is not in the scale.
     """
     size = ratings.codes.shape[1]
-    if gold is None:
+    if gold is None or ratings.scale.numeric:
         return None
     if isinstance(gold, Mapping):
         codes = _named(gold, ratings)
@@ -86,13 +86,13 @@ def _named(gold: Mapping[str, object], ratings: RepeatedRatings) -> NDArray[np.i
     index = {level: i for i, level in enumerate(ratings.scale.levels or ())}
     out = np.full(len(names), MISSING, dtype=np.int64)
     for name, level in gold.items():
-        code = None if ratings.scale.numeric else encode(level, ratings.scale, index)
+        code = encode(level, ratings.scale, index)
         if code is None:
-            raise _bad_gold(f"{level!r}, known for item {name!r}, is not a level of the scale.")
+            raise AgreementError([not_in_scale(f"/gold/{name}", level, ratings.scale)])
         if name in place:
             out[place[name]] = int(code)
     return out
 
 
 def _bad_gold(message: str) -> AgreementError:
-    return AgreementError([Problem("/gold", "invalid_gold", message)])
+    return AgreementError([Problem("/gold", "invalid_codes", message)])

@@ -292,6 +292,11 @@ def test_what_cannot_be_known_is_withheld(matrix, on, code):
     assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["items"] == []
 
 
+def test_known_levels_of_numbers_without_levels_change_nothing():
+    ratings = Ratings.from_matrix([[1.5, 2.5], [2.0, 3.0]], Scale("interval"))
+    assert dawid_skene(ratings, gold={"1": 1.5}).withheld.startswith("needs_levels")
+
+
 def test_few_ratings_and_raters_without_common_items_are_said():
     codes, _ = simulate(12, 90, 6, missing=0.0)
     codes[:2, 60:] = codes[2:4, :60] = codes[4:, :] = -1
