@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_service.agreement.flags.levels import central_tendency, restricted_range
 from qa_service.agreement.flags.outliers import below_minimum, outlying_severity, too_fast
 from qa_service.agreement.flags.profile import halo, identical_run, straight_lining
-from qa_service.agreement.flags.result import Flag, benjamini_hochberg
+from qa_service.agreement.flags.result import Flag
 from qa_service.agreement.flags.reviews import Mark, Reviews, read_marks
 from qa_service.agreement.flags.team import TeamFlags, reviewer_flags
 
@@ -15,7 +15,6 @@ __all__ = [
     "Reviews",
     "TeamFlags",
     "below_minimum",
-    "benjamini_hochberg",
     "central_tendency",
     "halo",
     "identical_run",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from qa_service.agreement.multiplicity import benjamini_hochberg
 from qa_service.agreement.result import Figure
 
 ALPHA = 0.05
@@ -53,24 +52,6 @@ class Flag:
             "robust_z": self.robust_z,
             "withheld": self.withheld,
         }
-
-
-def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Return adjusted p values: flagging those at most alpha keeps the expected share of false flags at alpha.
-
-    Source: Benjamini and Hochberg 1995. Order is kept; values are 0..1.
-
-    >>> benjamini_hochberg([0.01, 0.04, 0.03, 0.5])
-    (0.04, 0.05333333333333334, 0.05333333333333334, 0.5)
-    """
-    p = np.asarray(p_values, dtype=np.float64)
-    if p.size and not (p.min() >= 0 and p.max() <= 1):
-        raise ValueError("p values lie between 0 and 1")
-    order = np.argsort(p)[::-1]
-    scaled = p[order] * len(p) / np.arange(len(p), 0, -1)
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum.accumulate(np.minimum(scaled, 1.0))
-    return tuple(adjusted.tolist())
 
 
 def judged(

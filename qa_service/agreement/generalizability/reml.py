@@ -20,6 +20,7 @@ _FLOOR = 1e-8
 _START = 1e-3
 _SINGULAR = 1e-9
 _RIDGE = 1e-10
+_FLAT = 1e-16
 _LIMIT = 3.841458820694124
 _HOPELESS = 40.0
 _CLEAR = 4.0
@@ -143,7 +144,8 @@ def _newton(state: State, components: Floats, low: Floats, free: NDArray[np.bool
 
 def _solve(curvature: Floats, pull: Floats) -> Floats:
     """Solve a system that may be singular: directions without curvature are given a little."""
-    size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
+    steep = np.diag(curvature)
+    size = np.sqrt(np.maximum(steep, _FLAT * max(float(steep.max()), 1e-100)))
     values, vectors = np.linalg.eigh(curvature / np.outer(size, size))
     found: Floats = vectors @ ((vectors.T @ (pull / size)) / np.maximum(values, _RIDGE)) / size
     return found

@@ -1,10 +1,10 @@
 """Reviewer effects by many-facet Rasch measurement, with the tests of bias that go with it."""
 
+from qa_service.agreement.multiplicity import benjamini_hochberg
 from qa_service.agreement.rasch.functioning import Functioning, differential_functioning
 from qa_service.agreement.rasch.interaction import Bias, Interaction, interaction
 from qa_service.agreement.rasch.mantel import MantelHaenszel, OrdinalMantel, mantel_haenszel, ordinal_mantel
 from qa_service.agreement.rasch.model import many_facet_rasch
-from qa_service.agreement.rasch.multiplicity import benjamini_hochberg
 from qa_service.agreement.rasch.ratings import FacetRatings
 from qa_service.agreement.rasch.result import (
     ChiSquare,

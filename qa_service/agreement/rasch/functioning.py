@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.agreement.multiplicity import benjamini_hochberg
 from qa_service.agreement.rasch.categories import Floats, Index, add_up
 from qa_service.agreement.rasch.mantel import MantelHaenszel, OrdinalMantel, from_moments, mantel_haenszel
-from qa_service.agreement.rasch.multiplicity import benjamini_hochberg
 from qa_service.agreement.rasch.ratings import FacetRatings
 
 

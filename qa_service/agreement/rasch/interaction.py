@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa_service.agreement.distributions import chi2_tail
+from qa_service.agreement.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.categories import Index
 from qa_service.agreement.rasch.core import Core
 from qa_service.agreement.rasch.extremes import word
 from qa_service.agreement.rasch.links import subsets_of_pairs
-from qa_service.agreement.rasch.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.result import ChiSquare, FacetFit
 from qa_service.agreement.rasch.saturated import Combined, combine, score_statistic
 from qa_service.agreement.rasch.terms import Terms, terms

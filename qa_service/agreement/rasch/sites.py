@@ -12,8 +12,8 @@ from itertools import combinations
 
 import numpy as np
 
+from qa_service.agreement.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.categories import Floats, Index, add_up
-from qa_service.agreement.rasch.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.ratings import FacetRatings
 from qa_service.agreement.result import Figure, t_quantile
 

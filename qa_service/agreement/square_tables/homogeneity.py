@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from qa_service.agreement.multiplicity import holm
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.square_tables.many_levels import bhapkar, bowker, stuart_maxwell
 from qa_service.agreement.square_tables.result import TableTest, square
@@ -109,18 +110,3 @@ def homogeneity_of_pairs(ratings: Ratings) -> tuple[MarginalHomogeneity, ...]:
     found = [marginal_homogeneity(table, levels, names) for names, table in sorted(pairs.items()) if np.any(table)]
     adjusted = holm([one.stuart_maxwell.p_value for one in found])
     return tuple(replace(one, p_adjusted=p) for one, p in zip(found, adjusted, strict=True))
-
-
-def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Return Holm's (1979) adjusted p-values; tests without one do not count.
-
-    >>> holm([0.01, 0.04, None, 0.03])
-    [0.03, 0.06, None, 0.06]
-    """
-    order = sorted((p, i) for i, p in enumerate(p_values) if p is not None)
-    out: list[float | None] = [None] * len(p_values)
-    highest = 0.0
-    for place, (p, i) in enumerate(order):
-        highest = max(highest, min((len(order) - place) * p, 1.0))
-        out[i] = highest
-    return out

@@ -17,7 +17,6 @@ from qa_service.agreement.flags import (
     Mark,
     Reviews,
     below_minimum,
-    benjamini_hochberg,
     central_tendency,
     halo,
     identical_run,
@@ -229,17 +228,6 @@ def test_halo_by_hand():
     assert ann.figure.value == pytest.approx(correlations.mean(), abs=0.05)
     assert (bob.flagged, ann.flagged) == (True, False)
     assert bob.expected == pytest.approx(ann.figure.value, abs=0.02)
-
-
-def test_adjusted_p_values_by_definition():
-    p = [0.01, 0.2, 0.03, 0.5, 0.04]
-    ordered = sorted(p)
-    for value, q in zip(p, benjamini_hochberg(p), strict=True):
-        rank = ordered.index(value)
-        assert q == pytest.approx(min(1, min(ordered[j] * 5 / (j + 1) for j in range(rank, 5))))
-    assert benjamini_hochberg([]) == ()
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        benjamini_hochberg([1.2])
 
 
 @given(st.integers(0, 10_000), st.permutations(range(4)))

@@ -23,6 +23,8 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     """
     given = [i for i, p in enumerate(p_values) if p is not None]
     p = np.array([p_values[i] for i in given], dtype=np.float64)
+    if p.size and not (p.min() >= 0 and p.max() <= 1):
+        raise ValueError("p values lie between 0 and 1")
     order = np.argsort(-p, kind="stable")
     scaled = p[order] * (p.size / (p.size - np.arange(p.size)))
     adjusted = np.empty(p.size)
@@ -30,4 +32,19 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     out: list[float | None] = [None] * len(p_values)
     for i, value in zip(given, adjusted.tolist(), strict=True):
         out[i] = value
+    return out
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """Return Holm's (1979) adjusted p-values; tests without one do not count.
+
+    >>> holm([0.01, 0.04, None, 0.03])
+    [0.03, 0.06, None, 0.06]
+    """
+    order = sorted((p, i) for i, p in enumerate(p_values) if p is not None)
+    out: list[float | None] = [None] * len(p_values)
+    highest = 0.0
+    for place, (p, i) in enumerate(order):
+        highest = max(highest, min((len(order) - place) * p, 1.0))
+        out[i] = highest
     return out
