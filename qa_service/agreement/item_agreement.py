@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.catalogue import read_weights
+from qa_service.agreement.proportions import clopper_pearson
 from qa_service.agreement.ratings import Ratings
+from qa_service.agreement.result import Figure
 
 Floats = NDArray[np.float64]
 _BLOCK = 1 << 14
@@ -56,6 +58,33 @@ def item_agreement(ratings: Ratings, weights: object = "identity") -> tuple[Item
         part = codes[:, start : start + _BLOCK]
         found += _block(names[start : start + _BLOCK], part, matrix, labels)
     return tuple(found)
+
+
+def unanimity(ratings: Ratings, tolerance: float = 0.0) -> Figure:
+    """Return the share of items on which all raters agree, within ``tolerance`` points between the extremes.
+
+    Only items that every rater with a rating rated count; the interval is exact (Clopper and Pearson 1934). On a
+    level scale points are the numbers of the levels, and only ordered levels allow a tolerance.
+
+    >>> from qa_service.agreement.scale import Scale
+    >>> round(unanimity(Ratings.from_matrix([[1, 1, 2], [3, 3, 3]], Scale("interval")), 1).value, 2)
+    1.0
+    """
+    if not tolerance >= 0:
+        raise ValueError("a tolerance is a number of points from 0")
+    method = f"all raters within {tolerance:g} points; Clopper-Pearson interval"
+    if tolerance and not ratings.scale.ordered:
+        return Figure(None, method=method, withheld="needs_ordered_levels: names have no distance")
+    scored = ratings.scored()
+    raters = scored[(~np.isnan(scored)).any(axis=1)]
+    complete = raters[:, ~np.isnan(raters).any(axis=0)] if len(raters) >= 2 else np.empty((0, 0))
+    if not complete.size:
+        return Figure(None, method=method, withheld="no_pairable_units: no item was rated by all")
+    spread = complete.max(axis=0) - complete.min(axis=0)
+    # A tenth and two tenths are three tenths apart only up to rounding.
+    agreed = int(np.count_nonzero(spread <= tolerance * (1 + 1e-12)))
+    n = complete.shape[1]
+    return Figure(agreed / n, ci95=clopper_pearson(agreed, n), method=method, n=n)
 
 
 def _block(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.chance import NO_VARIATION, Observed, linearise
+from qa_service.agreement.distributions import normal_tail
 from qa_service.agreement.pairs import weighted_kappas
 from qa_service.agreement.result import Estimate, Figure, estimate, withheld
 
@@ -32,6 +35,43 @@ def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
     spread = weights - (1 - value) * ((weights @ columns)[:, None] + rows @ weights)
     variance = (float((joint * spread**2).sum()) - (value - chance * (1 - value)) ** 2) / (total * (1 - chance) ** 2)
     return estimate(value, variance, total - 1, "Cohen 1960/1968 on items rated by both")
+
+
+@dataclass(frozen=True, slots=True)
+class CohenTest:
+    """Cohen's kappa with the two-sided test of no agreement beyond chance; ``se_null`` holds under it."""
+
+    figure: Figure
+    se_null: float | None
+    z: float | None
+    p_value: float | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {"kappa": self.figure.to_dict(), "se_null": self.se_null, "z": self.z, "p_value": self.p_value}
+
+
+def cohen_test(table: NDArray[np.integer], weights: Floats | None = None) -> CohenTest:
+    """Return Cohen's (weighted) kappa of a k x k table with its test (Fleiss, Cohen and Everitt 1969).
+
+    >>> found = cohen_test(np.array([[25, 12, 3], [13, 2, 15], [12, 16, 2]]))
+    >>> round(found.figure.value, 4), round(found.se_null, 4), round(found.p_value, 3)
+    (-0.0923, 0.0702, 0.189)
+    """
+    weights = np.eye(len(table)) if weights is None else weights
+    found, total = cohen(table, weights), int(table.sum())
+    figure = Figure(found.value, found.se, found.ci95, found.method, total, withheld=found.withheld)
+    if found.value is None:
+        return CohenTest(figure, None, None, None)
+    rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
+    chance = float(rows @ weights @ columns)
+    spread = weights - (weights @ columns)[:, None] - rows @ weights
+    variance = float(rows @ np.square(spread) @ columns) - chance**2
+    se = math.sqrt(max(variance, 0.0) / total) / (1 - chance)
+    if se <= 0:
+        return CohenTest(figure, None, None, None)
+    z = found.value / se
+    return CohenTest(figure, se, z, 2 * normal_tail(abs(z)))
 
 
 def kappa_max(table: NDArray[np.integer]) -> Figure:

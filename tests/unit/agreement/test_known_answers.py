@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from qa_service.agreement import Ratings, Scale, coefficients, coefficients_from_ledger
 from qa_service.agreement import chance as by_chance
-from qa_service.agreement.kappa import cohen, conger, kappa_max
+from qa_service.agreement.catalogue import weighted
+from qa_service.agreement.icc import mean_squares
+from qa_service.agreement.item_agreement import unanimity
+from qa_service.agreement.kappa import cohen, cohen_test, conger, kappa_max
 from qa_service.agreement.kendall import from_values
 from qa_service.agreement.pairs import all_pairs, level_counts, weighted_kappas
 from qa_service.agreement.patterns import CountTable
+from qa_service.agreement.summary import DirectSummary
 from qa_service.agreement.weights import agreement_weights
 
 FIVE = Scale("ordinal", tuple("12345"))
@@ -90,6 +95,34 @@ def test_gwet_four_raters_alpha_with_standard_error(known, name, weights):
     assert found.ci95 == pytest.approx(expected["ci95"], abs=1e-7)
 
 
+def test_gwet_four_raters_observed_and_chance_agreement(known):
+    """The printed pa and pe, from the printed coefficient's definition (pa - pe) / (1 - pe)."""
+    table = known("gwet_2014_four_raters")
+    ratings = Ratings.from_matrix(table["ratings"], FIVE)
+    checked = 0
+    for key, expected in table["results"].items():
+        family, weights = key.split()
+        if "pe" not in expected or family == "gwet_form_of_alpha":
+            continue
+        observed = by_chance.observe(
+            CountTable.from_codes(ratings.codes, 5), agreement_weights(KINDS[weights], FIVE.scores), False
+        )
+        value = gwet_estimate(family, observed, ratings).value if family != "conger" else expected["value"]
+        assert observed.agreement == pytest.approx(expected["pa"], abs=1e-9)
+        assert (observed.agreement - value) / (1 - value) == pytest.approx(expected["pe"], abs=1e-9)
+        checked += 1
+    assert checked == 20
+
+
+@pytest.mark.parametrize(("metric", "weights"), [("nominal", "unweighted"), ("interval", "quadratic")])
+def test_gwets_form_of_alpha_is_krippendorffs_for_two_metrics_only(known, metric, weights):
+    """Printed pa and pe: alpha is 1 - (1 - pa) / (1 - pe) with the small-sample correction inside pa."""
+    table = known("gwet_2014_four_raters")
+    expected = table["results"][f"gwet_form_of_alpha {weights}"]
+    found = values(table["ratings"], FIVE, [f"krippendorff_alpha_{metric}"])[f"krippendorff_alpha_{metric}"]
+    assert found.value == pytest.approx(1 - (1 - expected["pa"]) / (1 - expected["pe"]), abs=1e-9)
+
+
 def test_gwet_two_abstractors(known):
     table = known("gwet_2014_abstractors")
     found = values(table_rows(table["table"]), Scale("ordinal", ("0", "1", "2")))
@@ -111,6 +144,14 @@ def test_gwet_two_abstractors(known):
         assert found[name].se == pytest.approx(expected["se"], abs=1e-8), name
         if name != "percent_exact":  # ours is the exact interval of a proportion
             assert found[name].ci95 == pytest.approx(expected["ci95"], abs=1e-7), name
+    for kind in ("linear", "quadratic"):
+        scale = Scale("ordinal", ("0", "1", "2"))
+        more = weighted(Ratings.from_matrix(table_rows(table["table"]), scale), kind, ["percent", "scott_pi"])
+        for name, key in (("percent", f"percent {kind}"), ("scott_pi", f"fleiss {kind}")):
+            expected = table["results"][key]
+            assert more[name].value == pytest.approx(expected["value"], abs=1e-9)
+            assert more[name].se == pytest.approx(expected["se"], abs=1e-8)
+            assert more[name].ci95 == pytest.approx(expected["ci95"], abs=1e-7)
     assert found["conger_kappa"].value == pytest.approx(found["cohen_kappa"].value, abs=1e-12)
     assert found["conger_kappa"].se == pytest.approx(found["cohen_kappa"].se, abs=1e-12)
 
@@ -123,6 +164,17 @@ def test_cohen_1960(known, name):
     assert found.value == pytest.approx(expected["kappa"], abs=1e-12)
     assert found.se == pytest.approx(expected["se"], abs=1e-9)
     assert kappa_max(counts).value == pytest.approx(expected["kappa_max"], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["table_p37", "table_p45"])
+def test_cohen_1960_under_no_agreement(known, name):
+    table = known("cohen_1960")
+    expected = table["results"][name]
+    found = cohen_test(np.array(table[name]))
+    assert found.se_null == pytest.approx(expected["se_null"], abs=1e-9)
+    assert found.z == pytest.approx(expected["kappa"] / expected["se_null"], rel=1e-9)
+    assert cohen_test(np.array([[3, 0], [0, 0]])).figure.withheld.startswith("no_variation")
+    assert cohen_test(np.zeros((2, 2), dtype=int)).to_dict()["p_value"] is None
 
 
 @pytest.mark.parametrize("name", ["loss", "loss_asymmetric"])
@@ -143,6 +195,7 @@ def test_fleiss_1971(known):
     stacked = all_pairs(Ratings.from_matrix(table["ratings"], nominal).codes, 5)[np.triu_indices(6, 1)]
     mean = weighted_kappas(stacked, np.eye(5)).mean()
     assert mean == pytest.approx(table["results"]["mean_pairwise_cohen"], abs=1e-9)
+    assert values(table["ratings"], nominal, ["light_kappa"])["light_kappa"].value == pytest.approx(mean, abs=1e-12)
 
 
 def test_counts_alone_give_fleiss_alpha_and_brennan_prediger(known):
@@ -161,6 +214,60 @@ def test_six_intraclass_correlations(known, name, scale):
         expected = table["results"][key]
         assert found[key].value == pytest.approx(expected["value"], abs=1e-9)
         assert found[key].ci95 == pytest.approx(expected["ci95"], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["shrout_fleiss_1979", "anxiety_20x3"])
+def test_mean_squares_and_f_of_the_intraclass_correlations(known, name):
+    table = known(name)
+    summary = DirectSummary(Ratings.from_matrix(table["ratings"], Scale("interval")))
+    found = mean_squares(summary.moments)
+    expected = table["results"]["f"]
+    rows, columns = np.array(table["ratings"]).shape
+    for key, error, df2 in (
+        ("one_way", found.within, rows * (columns - 1)),
+        ("two_way", found.residual, (rows - 1) * (columns - 1)),
+    ):
+        f_value = found.items / error
+        assert [f_value, rows - 1, df2] == pytest.approx(expected[key][:3], abs=1e-8)
+        if len(expected[key]) > 3:
+            assert stats.f.sf(f_value, rows - 1, df2) == pytest.approx(expected[key][3], rel=1e-8)
+    if "mean_squares" in table["results"]:
+        printed = table["results"]["mean_squares"]
+        ours = (found.items, found.within, found.raters, found.residual)
+        assert ours == pytest.approx(tuple(printed.values()) if isinstance(printed, dict) else tuple(printed), abs=1e-6)
+
+
+def test_the_printed_interval_of_average_agreement_has_other_degrees_of_freedom(known):
+    """Ours is McGraw and Wong's; the print puts the average into the formula of Satterthwaite's df for one rating."""
+    table = known("anxiety_20x3")
+    expected = table["results"]["icc_2_k"]
+    ours = values(table["ratings"], Scale("interval"), ["icc_2_1", "icc_2_k"])
+    assert ours["icc_2_k"].ci95 == pytest.approx(tuple(3 * b / (1 + 2 * b) for b in ours["icc_2_1"].ci95), abs=1e-9)
+    m = mean_squares(DirectSummary(Ratings.from_matrix(table["ratings"], Scale("interval"))).moments)
+
+    def degrees(value, k):
+        a = k * value / (20 * (1 - value))
+        b = 1 + k * value * 19 / (20 * (1 - value))
+        return (a * m.raters + b * m.residual) ** 2 / ((a * m.raters) ** 2 / 2 + (b * m.residual) ** 2 / 38)
+
+    assert degrees(ours["icc_2_1"].value, 3) == pytest.approx(table["results"]["icc_2_1"]["df2_printed"], abs=1e-8)
+    assert degrees(expected["value"], 1) == pytest.approx(degrees(ours["icc_2_1"].value, 3))
+    df = degrees(expected["value"], 3)
+    assert df == pytest.approx(expected["df2_printed"], abs=1e-8)
+    low, high = stats.f.ppf(0.975, 19, df), stats.f.ppf(0.975, df, 19)
+    printed = (
+        20 * (m.items - low * m.residual) / (low * (m.raters - m.residual) + 20 * m.items),
+        20 * (high * m.items - m.residual) / (m.raters - m.residual + 20 * high * m.items),
+    )
+    assert printed == pytest.approx(expected["ci95_printed"], abs=1e-6)
+
+
+def test_unanimity_of_anxiety(known):
+    table = known("anxiety_20x3")
+    found = [unanimity(Ratings.from_matrix(table["ratings"], Scale("interval")), within) for within in (0, 1)]
+    assert [100 * f.value for f in found] == table["results"]["all_raters_percent"]
+    assert found[0].ci95 == pytest.approx((0.0, 1 - 0.05 ** (1 / 20)))
+    assert found[1].n == 20
 
 
 def test_kendall_w_and_kappas_of_anxiety(known):
