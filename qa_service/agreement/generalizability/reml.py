@@ -100,8 +100,11 @@ class _Climb:
 
 
 def reml(layout: Layout, start: Floats) -> Fit | None:
-    """Maximise from ``start``; None when the likelihood has no maximum, or the study is too large to hold."""
-    found = cut(layout)
+    """Maximise from ``start``; None when the likelihood has no maximum, or the study is too large to hold.
+
+    A study with hardly more ratings than components has a likelihood of ridges and several tops: none is taken.
+    """
+    found = cut(layout) if len(layout.values) > len(layout.terms) + 1 else None
     if found is None:
         return None
     order = found.order

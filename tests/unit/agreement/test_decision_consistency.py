@@ -179,7 +179,7 @@ def test_every_answer_is_finite_or_withheld(grid, cut, design):
         assert sum(b.n_items for b in found.bands) == len({o.item for o in rows(grid) if o.value is not None})
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, derandomize=True, max_examples=30)
 @given(GRIDS, st.sampled_from([2.0**-300, 2.0**290]))
 def test_the_unit_does_not_matter(grid, unit):
     a = decision_consistency(rows(grid), 2.5)

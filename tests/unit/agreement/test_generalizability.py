@@ -221,7 +221,7 @@ GRIDS = st.integers(2, 4).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(GRIDS, st.randoms(use_true_random=False))
 def test_names_and_order_do_not_matter(grid, random):
     rows = [Observation(f"i{i}", f"r{r}", x) for i, row in enumerate(grid) for r, x in enumerate(row)]
@@ -232,7 +232,7 @@ def test_names_and_order_do_not_matter(grid, random):
     assert used(a) == pytest.approx(used(b), rel=1e-5, abs=1e-5)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(GRIDS, st.sampled_from([2.0**-300, 2.0**-20, 2.0**280]), st.sampled_from([0, 1000]))
 def test_unit_and_origin_do_not_matter(grid, unit, origin):
     plain = g_study(table(grid))

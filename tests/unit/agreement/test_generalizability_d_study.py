@@ -238,7 +238,7 @@ def test_curves_rise_and_stay_between_0_and_1(grid, design, method):
             assert panel.phi.ci95 is None or 0 <= panel.phi.ci95[0] <= panel.phi.ci95[1] <= 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(GRIDS, st.sampled_from([2.0**-330, 2.0**-10, 2.0**300]))
 def test_the_unit_does_not_matter(grid, unit):
     plain = study(grid)
