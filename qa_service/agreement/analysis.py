@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qa_service.agreement.benchmark_scale import described
 from qa_service.agreement.catalogue import MIN_ITEMS, IntervalMethod, from_summary, weighted
 from qa_service.agreement.columns import Columns, Factor, Rows, infer_scales
 from qa_service.agreement.csv_columns import read_csv_columns
+from qa_service.agreement.paradox import explain_paradox
 from qa_service.agreement.rater_report import pair_reports, rater_reports
+from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.records import Rating
 from qa_service.agreement.scale import AgreementError, Scale
 from qa_service.agreement.studies import Study, study
@@ -112,6 +115,12 @@ def limit_raters(records: Iterable[Rating] | Columns, scale: Scale | Mapping[str
         raise AgreementError([Problem("/ratings", "too_many_raters", message) for message in messages])
 
 
+def _remarks(ratings: Ratings, enough: bool) -> list[str]:
+    """What a reader of the figures would get wrong without being told."""
+    paradox = explain_paradox(ratings) if enough and ratings.codes is not None else None
+    return [] if paradox is None else [paradox.sentence]
+
+
 def _n_values(column: Factor, rows: Rows) -> int:
     """Distinct values, to have none being one of them."""
     return len({column.names[i] for i in column.used(rows).tolist()}) + int((column.codes[rows] < 0).any())
@@ -130,12 +139,13 @@ def _criterion(found: Study, how: Options) -> dict[str, object]:
         "n_not_blind": found.n_not_blind,
         "n_repeats": found.n_repeats,
         "coverage": paired / n if n else 0.0,
-        "coefficients": {name: figure.to_dict() for name, figure in figures.items()},
+        "coefficients": {name: described(figure) for name, figure in figures.items()},
+        "remarks": _remarks(found.ratings, paired >= how.min_items),
         "raters": rater_reports(found.ratings, found.reference, how.min_items),
         "pairs": pair_reports(summary, how.min_items),
     }
     if how.weights is not None:
         families = weighted(found.ratings, how.weights, min_items=how.min_items, interval=how.interval)
         kind = how.weights if isinstance(how.weights, str) else "custom"
-        out["weighted"] = {"weights": kind, "coefficients": {name: one.to_dict() for name, one in families.items()}}
+        out["weighted"] = {"weights": kind, "coefficients": {name: described(one) for name, one in families.items()}}
     return out

@@ -17,6 +17,7 @@ SCALES: dict[str, dict[str, float]] = {
 }  # fmt: skip
 """Names of bands with their lower ends, of Landis and Koch (1977), Fleiss (1981) and Altman (1991)."""
 _NOTHING = 1e-12
+_CORRECTED = ("cohen_", "conger_", "light_", "scott_", "fleiss_", "brennan_", "gwet_", "krippendorff_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ def benchmark(
     # Rounding must not cost the band that holds everything.
     claimed = next(band.name for band in bands if band.cumulative >= level - 1e-12)
     return Benchmark(name, claimed, by_value, level, bands)
+
+
+def described(coefficient: Coefficient) -> dict[str, object]:
+    """Return the JSON form of a coefficient with its ``benchmark``: the band of Landis and Koch that is claimed.
+
+    Only coefficients corrected for chance have one; None for others, and where there is no standard error.
+    """
+    band = benchmark(coefficient).band if coefficient.name.startswith(_CORRECTED) else None
+    return {**coefficient.to_dict(), "benchmark": band}
 
 
 def _read(scale: str | Mapping[str, float]) -> tuple[str, list[tuple[str, float]]]:

@@ -19,8 +19,11 @@ _FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Ranks", ("kendall_", "mean_tau")),
     ("Intraclass correlation", ("icc_",)),
 )
-_HEAD = ("", "VALUE", "SE", "95 % CI", "ITEMS", "PAIRS", "NOTE")
+_HEAD = ("", "VALUE", "SE", "95 % CI", "ITEMS", "PAIRS", "BENCHMARK", "NOTE")
 _MOST_RATERS = 60
+_BENCHMARK = (
+    "the highest band of Landis and Koch (1977) that holds with 95 % probability (Gwet 2014), not the value's own"
+)
 Row = tuple[str, ...]
 
 
@@ -102,22 +105,24 @@ def _coefficients(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield ""
     for method, letter in methods.items():
         yield f"{letter}  {method}"
+    yield f"benchmark: {_BENCHMARK}"
 
 
 def _aligned(row: Row, widths: Sequence[int]) -> str:
     first = row[0].ljust(widths[0] + 2)
     numbers = [cell.rjust(width) for cell, width in zip(row[1:3], widths[1:3], strict=True)]
     counts = [cell.rjust(width) for cell, width in zip(row[4:6], widths[4:6], strict=True)]
-    return "  ".join([first, *numbers, row[3].ljust(widths[3]), *counts, row[6]]).rstrip()
+    return "  ".join([first, *numbers, row[3].ljust(widths[3]), *counts, row[6].ljust(widths[6]), row[7]]).rstrip()
 
 
 def _line(name: str, one: Mapping[str, Any], methods: dict[str, str]) -> Row:
     counts = (str(one["n_items"]), str(one["n_pairs"]))
     if one["withheld"]:
-        return (name, "-", "-", "-", *counts, f"withheld: {one['withheld']}")
+        return (name, "-", "-", "-", *counts, "", f"withheld: {one['withheld']}")
     letter = methods.setdefault(one["method"], _letter(len(methods)))
     error = "-" if one["se"] is None else f"{one['se']:.3f}"
-    return (name, f"{one['value']:.3f}", error, _interval(one["ci95"]), *counts, letter)
+    band = (one.get("benchmark") or "").replace("_", " ")
+    return (name, f"{one['value']:.3f}", error, _interval(one["ci95"]), *counts, band, letter)
 
 
 def _letter(n: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from qa_service.agreement import Scale
+from qa_service.agreement.benchmark_scale import described
 from qa_service.agreement.catalogue import from_summary
 from qa_service.agreement.score_moments import UNITS, PairOfScorers, ScoreSummary
 from qa_service.agreement.summary import LedgerSummary, Summary
@@ -78,7 +79,7 @@ def _body(scale: Scale, summary: Summary, wanted: Wanted) -> dict[str, Any]:
         "n_pairable_items": pairable,
         "n_pairs": paired,
         "coverage": pairable / items if items else 0.0,
-        "coefficients": {name: c.to_dict() for name, c in computed.items()},
+        "coefficients": {name: described(c) for name, c in computed.items()},
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from qa_service.agreement.benchmark_scale import described
 from qa_service.agreement.catalogue import from_summary
 from qa_service.agreement.generalizability import Observation, g_study, reviewers_needed
 from qa_service.agreement.pairs import level_counts
@@ -89,7 +90,7 @@ def _criterion(rubric: Rubric, panel: Panel, min_items: int) -> dict[str, Any]:
         "n_pairable_items": pairable,
         "n_pairs": pairs,
         "coefficients": {
-            n: c.to_dict() for n, c in from_summary(summary, _statistics(rubric, panel), min_items).items()
+            n: described(c) for n, c in from_summary(summary, _statistics(rubric, panel), min_items).items()
         },
         "levels": _level_use(panel),
         "confused": _confused(panel, summary),

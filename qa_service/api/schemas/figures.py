@@ -75,6 +75,11 @@ class CoefficientShape(Schema):
     n_pairs = fields.Integer(required=True)
     coverage = fields.Float(required=True, metadata=_SHARE)
     withheld = fields.String(required=True, allow_none=True)
+    benchmark = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The band of Landis and Koch that the interval, not the value alone, supports."},
+    )
 
 
 class BarShape(Schema):
@@ -100,6 +105,9 @@ class CriterionFigures(Schema):
     coverage = fields.Float(required=True, metadata=_SHARE)
     coefficients = fields.Dict(keys=fields.String(), values=fields.Nested(CoefficientShape()), required=True)
     raters = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
+    remarks = fields.List(
+        fields.String(), metadata={"description": "What the figures hide, such as kappa low by prevalence alone."}
+    )
     pairs = fields.List(fields.Dict(), metadata={"description": "Of live figures only when asked for."})
     weighted = fields.Dict(metadata={"description": "With `weights`: every weighted family with these weights."})
     bar = fields.Nested(BarShape(), allow_none=True, metadata={"description": "Of live figures; null without a bar."})

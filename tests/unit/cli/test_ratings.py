@@ -90,6 +90,17 @@ def test_weights_that_cannot_be_used(run, write, text, said):
     assert said in result.stderr
 
 
+def test_a_kappa_that_prevalence_alone_makes_low_is_explained(run, write):
+    rows = [f"i{i},{a},{b}" for i, (a, b) in enumerate([("ok", "ok")] * 90 + [("ok", "bad")] * 5 + [("bad", "ok")] * 5)]
+    out = run("agreement", write("r.csv", "\n".join(["item,ana,ben", *rows]))).stdout
+    kappa = next(line for line in out.splitlines() if line.strip().startswith("cohen_kappa "))
+    ac1 = next(line for line in out.splitlines() if line.strip().startswith("gwet_ac1 "))
+    assert "-0.05" in kappa
+    assert "poor" in kappa
+    assert "0.89" in ac1
+    assert "remark: Raters agree in 90 % of pairs (AC1 0.89), yet kappa is -0.05: 95 % of all ratings are 'ok'" in out
+
+
 def test_figures_of_few_items_are_withheld_with_the_reason(run, write):
     path = write("r.csv", wide(8))
     assert "withheld: too_few_items: n = 8 < 20" in run("agreement", path).stdout
