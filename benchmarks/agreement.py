@@ -115,7 +115,10 @@ class Row:
             return (
                 "as simulated" if np.all(off <= np.array(_SIMULATED[self.work]) + 1e-9) else f"off by {off.max():.1%}"
             )
-        worst = float(gap.max(initial=0.0))
+        if self.work.startswith("Dawid-Skene") and gap[1:].max() > 1e-4:
+            # The first figure is the likelihood: of two solutions the likelier one is right.
+            return f"{'likelier' if mine[0] > theirs[0] else 'LESS LIKELY'} {gap[0]:.2g}"
+        worst = float((gap[1:] if self.work.startswith("Dawid-Skene") else gap).max(initial=0.0))
         if not math.isfinite(worst):
             return "no number"
         return f"1e-{min(int(-math.log10(max(worst, 1e-16))), 15)}" if worst <= 1e-4 else f"off by {worst:.2g}"

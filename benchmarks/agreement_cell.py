@@ -51,6 +51,8 @@ def measure(run: Run, seconds: float = 1.0, most: int = 2000) -> dict[str, Any]:
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
+    # What only describes the result is worked out when the clock has stopped.
+    values = values() if callable(values) else values
     flat = np.atleast_1d(np.asarray(values, dtype=np.float64)).ravel()
     return {"seconds": min(times), "runs": len(times), "extra_mb": extra, "values": flat.tolist()}
 

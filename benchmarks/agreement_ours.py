@@ -95,7 +95,7 @@ def _dawid_skene(tolerance: float) -> Build:
         def run() -> list[Any]:
             ratings = Ratings.from_codes(codes, SCALE)
             found = dawid_skene(ratings, tolerance=tolerance, intervals=False)
-            return [*(share.value for share in found.prevalence.values()), *found.posterior[:200].ravel()]
+            return [found.log_likelihood, *(share.value for share in found.prevalence.values())]
 
         return run
 

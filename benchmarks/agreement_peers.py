@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -149,7 +150,8 @@ def _bootstrap(data: Data) -> Run:
     config = package.KrippendorffAlphaConfig(n_resamples=REPLICATES, random_state=1, ci_method="percentile")
 
     def run() -> list[float]:
-        counts = package.NijMatrix(matrix=_counts(codes))
+        counts = _counts(codes)
+        counts = package.NijMatrix(matrix=counts[counts.sum(axis=1) > 0])
         analyzer = package.KrippendorffAlphaAnalyzer.build_from_nij_matrix(counts, config)
         found = analyzer.estimate_from_nij_matrix()
         return [found.point, float(np.std(found.bootstrap_distribution, ddof=1))]
@@ -163,14 +165,24 @@ def _dawid_skene(passes: int, tolerance: float) -> Build:
         items, raters = np.nonzero(codes.T >= 0)
         frame = _frame({"task": items, "worker": raters, "label": codes[raters, items]})
 
-        def run() -> list[float]:
+        def run() -> Callable[[], list[float]]:
             fitted = model(n_iter=passes, tol=tolerance).fit(frame)
-            chances = fitted.probas_.sort_index().sort_index(axis=1).iloc[:200]
-            return [*fitted.priors_.sort_index(), *chances.to_numpy().ravel()]
+            return lambda: _likelihood_and_shares(codes, fitted)
 
         return run
 
     return build
+
+
+def _likelihood_and_shares(codes: Any, fitted: Any) -> list[float]:
+    shares = fitted.priors_.sort_index().to_numpy()
+    chances = fitted.errors_.sort_index().sort_index(axis=1).to_numpy().reshape(len(codes), -1, len(shares))
+    found = np.tile(np.log(shares), (codes.shape[1], 1))
+    for rater, row in enumerate(codes):
+        found[row >= 0] += np.log(np.maximum(chances[rater][row[row >= 0]], 1e-300))
+    most = found.max(axis=1)
+    rated = (codes >= 0).any(axis=0)
+    return [float((most + np.log(np.exp(found - most[:, None]).sum(axis=1)))[rated].sum()), *shares]
 
 
 PEERS: dict[str, dict[str, Build]] = {
