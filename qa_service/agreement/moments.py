@@ -44,17 +44,18 @@ class Moments:
 
 def level_moments(table: CountTable, scores: Sequence[float], marginals: NDArray[np.integer]) -> Moments:
     """Moments of level ratings from the count table and the raters' level counts (raters x k)."""
-    used = marginals[marginals.sum(axis=1) > 0].astype(np.float64)
+    loads = np.add.reduce(marginals, axis=1)
+    used, loads = marginals[loads > 0].astype(np.float64), loads[loads > 0].astype(np.float64)
     x = np.asarray(scores, dtype=np.float64)
-    totals = used.sum(axis=0)
-    x = _variation(x - float(totals @ x) / totals.sum(), x, totals > 0)
-    sums = table.dot(x)
-    size = table.size.astype(np.float64)
-    loads = used.sum(axis=1)
+    totals = np.add.reduce(used)
+    x = _variation(x - float(totals @ x) / float(np.add.reduce(totals)), x, totals > 0)
+    sums, size = table.dot(x), table.size.astype(np.float64)
+    sums *= sums
+    of_raters = used @ x
     return _moments(
-        items=table.total(np.ones(size.size)),
-        sizes=(table.total(size), table.total(size**2), table.total(1 / size)),
-        squares=(float(totals @ x**2), table.total(sums**2 / size), float(((used @ x) ** 2 / loads).sum())),
+        items=size.size if table.weight is None else table.weight.sum(),
+        sizes=(table.total(size), table.total(size * size), table.total(1 / size)),
+        squares=(float(totals @ (x * x)), table.total(sums / size), float(of_raters @ (of_raters / loads))),
         loads=loads,
     )
 

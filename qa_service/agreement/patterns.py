@@ -6,6 +6,7 @@ block so that a block stays in the processor's cache and memory does not grow wi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -52,7 +53,7 @@ class CountTable:
     def __init__(self, counts: Counts, weight: NDArray[np.int64] | None = None) -> None:
         # Counts are of a type that holds their sum, so no wider one is needed to add them up.
         size = np.add.reduce(counts, axis=0, dtype=counts.dtype)
-        if size.size and not size.min():
+        if size.size and not np.minimum.reduce(size):
             keep = np.flatnonzero(size)
             counts, size = counts.take(keep, axis=1), size[keep]
             weight = None if weight is None else weight[keep]
@@ -66,7 +67,7 @@ class CountTable:
         """Count codes (raters x items, -1 missing); items with equal counts are merged where that pays."""
         raters, items = codes.shape
         base = raters + 1
-        if compress and levels * np.log2(base) < np.log2(max(2 * items, 2)):
+        if compress and levels * math.log2(base) < math.log2(max(2 * items, 2)):
             return cls(*_merge_by_key(codes, levels, base))
         return cls(_count(codes, levels))
 
@@ -129,7 +130,7 @@ class CountTable:
         factor = per_item if self.weight is None else per_item * self.weight
         total = np.zeros(self.counts.shape[0])
         for part, block in self.blocks():
-            total += np.einsum("kp,p->k", block, factor[part])
+            total += block @ factor[part]
         return total
 
     def coincidences(self, per_item: Floats) -> Floats:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.control.change_point import ChangePoint, change_point
-from qa_service.agreement.drift import Ewma, ewma
+from qa_service.agreement.control.ewma import Ewma, ewma
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.severity import deviations
 

@@ -10,11 +10,11 @@ from qa_service.agreement import Ratings, Scale, coefficients, coefficients_from
 from qa_service.agreement import chance as by_chance
 from qa_service.agreement.catalogue import weighted
 from qa_service.agreement.icc import mean_squares
-from qa_service.agreement.item_agreement import unanimity
 from qa_service.agreement.kappa import cohen, cohen_test, conger, kappa_max
 from qa_service.agreement.kendall import from_values
 from qa_service.agreement.pairs import all_pairs, level_counts, weighted_kappas
 from qa_service.agreement.patterns import CountTable
+from qa_service.agreement.per_item import unanimity
 from qa_service.agreement.summary import DirectSummary
 from qa_service.agreement.weights import agreement_weights
 
