@@ -15,8 +15,8 @@ from qa_service.web.docs_text import Page, fields, inline, read_page
 
 PAGES = (
     "index", "getting-started", "concepts", "writing-rubrics", "rubrics", "lint", "checks", "statistics",
-    "reviewer-effects", "latent-truth", "generalizability", "drift", "certification", "reports", "cli", "api",
-    "problems", "settings", "operations", "benchmarks",
+    "agreement-figures", "reviewer-effects", "latent-truth", "generalizability", "drift", "certification", "reports",
+    "cli", "api", "problems", "settings", "operations", "benchmarks",
 )  # fmt: skip
 
 
