@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from qa_service.agreement import chance, kappa, kendall
 from qa_service.agreement.alpha import NO_PAIRS, alpha
 from qa_service.agreement.icc import ICC_NAMES, icc
+from qa_service.agreement.icc_error import item_errors, with_interval
 from qa_service.agreement.result import Estimate, withheld
 from qa_service.agreement.summary import DirectSummary, Summary
 from qa_service.agreement.tau import mean_tau
@@ -38,6 +40,11 @@ class Workings:
         self.summary = summary
         self._custom = custom
         self._observed: dict[tuple[str, bool], chance.Observed] = {}
+
+    @cached_property
+    def item_errors(self) -> dict[str, float]:
+        """Standard errors of the intraclass correlations of an incomplete design."""
+        return item_errors(self.summary.ratings) if isinstance(self.summary, DirectSummary) else {}
 
     def weights(self, kind: str) -> Floats:
         """Agreement weights on the levels of the scale."""
@@ -132,7 +139,15 @@ def _icc(name: str, work: Workings) -> Estimate:
         if residual is None and work.summary.codes is not None:
             return withheld("disconnected: raters fall into groups without a common item")
         return icc(name, moments, residual)
-    return icc(name, moments)
+    found = icc(name, moments)
+    if moments.complete or found.value is None or not isinstance(work.summary, DirectSummary):
+        return found
+    single = f"{name[:6]}1"
+    se = work.item_errors.get(single)
+    value = found.value if name == single else icc(single, moments).value
+    if se is None or value is None:
+        return found
+    return with_interval(name, found, value, se, moments.items, moments.harmonic_size)
 
 
 _COMPUTE: dict[str, Callable[[str, Workings], Estimate]] = {

@@ -78,18 +78,19 @@ class Lazy:
     def resampled(self, draws: Floats) -> Floats:
         """Add the blocks up."""
         total = np.zeros((len(draws), self.size))
-        for start, stop, block in self._blocks():
+        for start, stop, block in self.blocks():
             total += draws[:, start:stop] @ block
         return self.figure(total)
 
     def left_out(self) -> Floats:
         """Two passes over the items."""
         total = np.zeros(self.size)
-        for _, _, block in self._blocks():
+        for _, _, block in self.blocks():
             total += block.sum(axis=0)
-        return np.concatenate([self.figure(total - block) for _, _, block in self._blocks()])
+        return np.concatenate([self.figure(total - block) for _, _, block in self.blocks()])
 
-    def _blocks(self) -> Iterator[tuple[int, int, Floats]]:
+    def blocks(self) -> Iterator[tuple[int, int, Floats]]:
+        """The contributions of the items in ranges, with where each begins and ends."""
         height = max(1, _CELLS_PER_BLOCK // self.size)
         for start in range(0, self.columns, height):
             stop = min(start + height, self.columns)

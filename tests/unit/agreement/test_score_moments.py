@@ -62,7 +62,8 @@ def test_figures_from_sums_equal_figures_from_scores(matrix):
         other = summed[name]
         assert (one.withheld or "").partition(":")[0] == (other.withheld or "").partition(":")[0], name
         assert close(one.value, other.value), (name, one, other)
-        assert close(one.se, other.se), (name, one, other)
+        if complete or not name.startswith("icc"):  # else their error needs the scores
+            assert close(one.se, other.se), (name, one, other)
         assert (one.n_items, one.n_pairs, one.coverage) == (other.n_items, other.n_pairs, other.coverage)
 
 
