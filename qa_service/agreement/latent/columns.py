@@ -23,6 +23,7 @@ Block = Any  # a dense array or a scipy.sparse array of (raters * levels) x item
 # other's threads: a little slower alone, a hundred times slower on a busy machine.
 _THREADLESS = 1 << 18
 _SPARSE_BELOW = 0.02
+_LARGE = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +71,18 @@ class Columns:
         """Number of items without one."""
         return float(self.size if self.weight is None else self.weight.sum()) - self.rated_items
 
-    def blocks(self) -> Iterator[tuple[slice, Block]]:
+    @property
+    def allow_single(self) -> bool:
+        """Whether there is so much to add that single precision is worth it for a first approach."""
+        return self.weight is None and self._sparse is None and self.codes.size * self.levels > _LARGE
+
+    def blocks(self, single: bool = False) -> Iterator[tuple[slice, Block]]:
         """Yield ranges of columns with their counts, (raters * levels) x width; the buffer is used again."""
         rows = max(self.raters * self.levels, 1)
         width = min(max(_THREADLESS // (rows * max(self.levels, 1)), 16), 4096)
-        buffer = None if self._sparse is not None else np.empty(rows * min(width, max(self.size, 1)))
+        buffer: NDArray[np.floating] | None = None
+        if self._sparse is None:
+            buffer = np.empty(rows * min(width, max(self.size, 1)), dtype=np.float32 if single else np.float64)
         for start in range(0, self.size, width):
             part = slice(start, min(start + width, self.size))
             yield part, self._sparse[:, part] if buffer is None else self._dense(part, buffer)
@@ -94,7 +102,7 @@ class Columns:
         trials = np.zeros(np.count_nonzero(own), dtype=np.intp)
         return Columns(self.codes[own], trials, 1, self.levels, self.gold, self.weight)
 
-    def _dense(self, part: slice, buffer: Floats) -> Floats:
+    def _dense(self, part: slice, buffer: NDArray[np.floating]) -> NDArray[np.floating]:
         codes = self.codes[:, part]
         width = codes.shape[1]
         hot = buffer[: self.raters * self.levels * width].reshape(self.raters, self.levels, width)

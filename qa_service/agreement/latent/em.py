@@ -21,10 +21,13 @@ Floats = NDArray[np.float64]
 _HISTORY = 8
 _BASIN = 0.01
 _LONGEST = 1.0
+_PATIENCE = 12
 _RARE = 1e-3
 _MOST_PARAMETERS = 200_000
-_NOISE = 1e-12
-"""Relative rounding error of a log-likelihood summed over blocks."""
+_ROUGH = 1e-5
+"""While shares move by more than this, single precision serves for large data."""
+_NOISE = {False: 1e-12, True: 1e-6}
+"""Relative rounding error of a log-likelihood summed over blocks, in double and in single precision."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,18 +48,17 @@ def run(columns: Columns, model: Model, tolerance: float, max_iterations: int, s
 
     "Moves" is by more than ``tolerance``; ``max_iterations`` counts passes through the data (a few more may be made).
     """
-    climb = _Climb(columns, model, model.start(majority(columns)) if start is None else start)
-    while climb.change > tolerance and climb.iterations < max_iterations:
-        climb.step()
-    climb.keep_posterior()
+    climb = _Climb(columns, model, model.start(majority(columns)) if start is None else start, max_iterations)
+    climb.approach(tolerance, max_iterations)
+    store = np.zeros((columns.levels, columns.size))
     while True:
-        climb.step(extrapolate=False)
-        climb.step()
-        change = max(climb.change, climb.last.moved)
+        moved = climb.settle(store)
+        change = max(climb.change, moved)
         if change <= tolerance or climb.iterations >= max_iterations:
-            return Fit(
-                climb.here, climb.last, climb.store, climb.iterations, tuple(climb.path), change <= tolerance, change
-            )
+            path = tuple(climb.path)
+            return Fit(climb.here, climb.last, store, climb.iterations, path, change <= tolerance, change)
+        # Posteriors move more than shares: go on until they may be expected to stand still.
+        climb.approach(0.5 * climb.change * tolerance / change, _PATIENCE)
 
 
 class _Climb:
@@ -65,37 +67,54 @@ class _Climb:
     last: Sweep
     store: Floats
 
-    def __init__(self, columns: Columns, model: Model, first: Shares) -> None:
-        self.columns, self.model = columns, model
+    def __init__(self, columns: Columns, model: Model, first: Shares, max_iterations: int) -> None:
+        self.columns, self.model, self.max_iterations = columns, model, max_iterations
         self.here = self.plain = self.next = first
         self.iterations = 0
         self.change = np.inf
+        self.rough = columns.allow_single
+        self.highest = -np.inf
         self.fallback: Shares | None = None
         self.places: list[Floats] = []
         self.steps: list[Floats] = []
         self.path: list[float] = []
-        self.keeps = False
 
-    def keep_posterior(self) -> None:
-        """From now on compare each posterior with the one before."""
-        self.store, self.keeps = np.zeros((self.columns.levels, self.columns.size)), True
+    def approach(self, tolerance: float, passes: int) -> None:
+        """Take extrapolated steps until shares move by less than ``tolerance``, but not more than ``passes``."""
+        last = min(self.iterations + passes, self.max_iterations)
+        while (self.change > tolerance or self.rough) and self.iterations < last:
+            self._step()
+
+    def settle(self, store: Floats) -> float:
+        """Take two plain steps that keep the posterior; return how far it moved between them."""
+        self.rough, self.next, self.fallback = False, self.plain, None
+        self._step(store)
         self.next, self.fallback = self.plain, None
+        self._step(store)
+        return self.last.moved
 
-    def step(self, extrapolate: bool = True) -> None:
+    def _step(self, store: Floats | None = None) -> None:
         """Go through the data once, then choose the next point: the plain step or an extrapolated one."""
-        found = sweep(self.columns, *self.model.tables(self.next), self.store if self.keeps else None)
+        found = sweep(self.columns, *self.model.tables(self.next), store, self.rough)
         self.iterations += 1
         height = found.log_likelihood + penalty(self.model, self.next)
-        if self.fallback is not None and height < self.path[-1] - _NOISE * abs(height):
+        if self.fallback is not None and height < self.highest - _NOISE[self.rough] * abs(height):
             self.next, self.fallback = self.fallback, None
             self.places, self.steps = [], []
             return
-        self.here, self.last = self.next, found
-        self.path.append(height)
+        self.here, self.last, self.highest = self.next, found, height
         self.plain = self.model.update(self.here, found)
         self.change = _distance(self.here, self.plain)
         self._remember()
-        ready = extrapolate and self.change < _BASIN and len(self.steps) > 1
+        self._choose()
+
+    def _choose(self) -> None:
+        ready = self.change < _BASIN and len(self.steps) > 1
+        if self.rough:
+            self.rough = self.change > _ROUGH
+            ready = ready and self.rough
+        else:
+            self.path.append(self.highest)
         self.fallback = self.plain if ready else None
         self.next = self._extrapolated() if ready else self.plain
 

@@ -22,8 +22,8 @@ class LatentTruth:
     ``labels``, which otherwise holds the index of the most probable level (the lower one of equals). ``iterations``
     counts passes through the data, ``change`` is the last move of a share or posterior. ``path`` holds the
     log-likelihood, with what smoothing adds, after each step that was kept: it never falls by more than rounding.
-    ``warnings`` and ``withheld`` are ``code: details``; when ``withheld`` is set there are no items, figures or
-    likelihood.
+    (First passes over large data are made in single precision and left out.) ``warnings`` and ``withheld`` are
+    ``code: details``; when ``withheld`` is set there are no items, figures or likelihood.
     """
 
     model: str
