@@ -9,21 +9,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from qa_service.agreement import COEFFICIENTS, Ledger, Ratings, Scale, coefficients, coefficients_from_ledger
+from qa_service.agreement.catalogue import MORE_COEFFICIENTS
 from qa_service.agreement.numeric import NumericTable
 from qa_service.agreement.patterns import CountTable
 
 LEVELS = 4
 WITH_ITEMS = {"icc_1_1", "icc_1_k", "icc_2_1", "icc_2_k"}
 FEW = settings(deadline=None, max_examples=40)
-SYMMETRIC = [n for n in COEFFICIENTS if "ratio" not in n]
+ALL = COEFFICIENTS + MORE_COEFFICIENTS
 NOMINAL = [
-    "percent_exact",
-    "fleiss_kappa",
-    "conger_kappa",
-    "brennan_prediger",
-    "gwet_ac1",
-    "krippendorff_alpha_nominal",
-]
+    "percent_exact", "cohen_kappa", "scott_pi", "fleiss_kappa", "conger_kappa", "light_kappa", "brennan_prediger",
+    "gwet_ac1", "krippendorff_alpha_nominal",
+]  # fmt: skip
 
 codes = st.tuples(st.integers(1, 5), st.integers(1, 25)).flatmap(
     lambda shape: arrays(np.int8, shape, elements=st.integers(-1, LEVELS - 1))
@@ -34,7 +31,7 @@ def scale(kind="ordinal", levels=LEVELS):
     return Scale(kind, tuple(str(i + 1) for i in range(levels)))
 
 
-def figures(array, names=SYMMETRIC, on=None, min_items=1):
+def figures(array, names=ALL, on=None, min_items=1):
     return coefficients(Ratings.from_codes(array, on or scale()), names, min_items)
 
 
@@ -68,11 +65,39 @@ def test_names_of_nominal_levels_do_not_matter(array, permutation):
     assert_same(figures(array, NOMINAL, nominal), figures(renamed, NOMINAL, nominal))
 
 
+UNMOVED_BY_LEVELS = [
+    n for n in ALL if not n.startswith(("brennan", "gwet", "percent_adj")) and not n.endswith(("linear", "quadratic"))
+]  # fmt: skip
+
+
 @FEW
 @given(codes)
-def test_an_unused_level_leaves_nominal_and_ordinal_alpha(array):
-    names = ["krippendorff_alpha_nominal", "krippendorff_alpha_ordinal", "fleiss_kappa"]
-    assert_same(figures(array, names), figures(array, names, scale(levels=LEVELS + 2)))
+def test_an_unused_level_at_the_end_leaves_what_does_not_count_levels(array):
+    """Alpha of all metrics, unweighted kappas, ranks and ICCs; weights and chance agreement of Gwet do count them."""
+    assert {"krippendorff_alpha_ordinal", "krippendorff_alpha_interval", "icc_2_1"} < set(UNMOVED_BY_LEVELS)
+    assert_same(figures(array, UNMOVED_BY_LEVELS), figures(array, UNMOVED_BY_LEVELS, scale(levels=LEVELS + 2)))
+
+
+@FEW
+@given(codes)
+def test_an_unused_level_between_does_not_move_ranks_but_distances(array):
+    """Ordinal alpha and tau know only the order; interval alpha sees the gap that the unused level leaves."""
+    apart = np.where(array >= 2, array + 1, array).astype(np.int8)
+    wider = scale(levels=LEVELS + 1)
+    names = [n for n in UNMOVED_BY_LEVELS if not n.endswith(("interval", "ratio")) and not n.startswith("icc")]
+    assert_same(figures(array, names), figures(apart, names, wider))
+    values = np.where(array < 0, np.nan, np.where(array >= 2, array + 2.0, array + 1.0)).T
+    name = "krippendorff_alpha_interval"
+    seen = coefficients(Ratings.from_matrix(values, Scale("interval")), [name], 1)
+    assert_same(figures(apart, [name], wider), seen)
+
+
+@FEW
+@given(codes)
+def test_turning_an_ordered_scale_round_changes_nothing_but_ratios(array):
+    turned = np.where(array < 0, array, LEVELS - 1 - array).astype(np.int8)
+    names = [n for n in ALL if not n.endswith("ratio")]
+    assert_same(figures(array, names), figures(turned, names))
 
 
 @FEW
@@ -128,6 +153,24 @@ def test_merge_is_union(array, cut):
 
 
 @FEW
+@given(codes, st.integers(0, 25))
+def test_merged_ledgers_have_the_figures_of_all_ratings(array, cut):
+    merged = build(array[:, :cut]).merge(build(array[:, cut:]))
+    assert_same(build(array).coefficients(ALL, 1), merged.coefficients(ALL, 1))
+
+
+@FEW
+@given(codes, st.lists(st.integers(0, LEVELS - 1), min_size=1, max_size=4))
+def test_figures_after_adding_and_removing_an_item_are_those_before(array, extra):
+    ledger = build(array)
+    before = ledger.coefficients(ALL, 1)
+    item = {f"r{i}": level for i, level in enumerate(extra)}
+    ledger.add_item(item)
+    ledger.remove_item(item)
+    assert ledger.coefficients(ALL, 1) == before
+
+
+@FEW
 @given(codes, st.lists(st.integers(0, LEVELS - 1), min_size=1, max_size=4))
 def test_what_is_added_and_removed_leaves_no_trace(array, extra):
     ledger, before = build(array), build(array)
@@ -162,7 +205,7 @@ def test_wide_patterns_that_do_not_fit_a_machine_word():
 @FEW
 @given(codes)
 def test_numbers_and_levels_agree_on_alpha_icc_and_w(array):
-    names = [n for n in COEFFICIENTS if n.startswith(("krippendorff", "icc", "kendall"))] + ["percent_exact"]
+    names = [n for n in ALL if n.startswith(("krippendorff", "icc", "kendall"))] + ["percent_exact"]
     values = np.where(array < 0, np.nan, array + 1.0)
     numeric = coefficients(Ratings.from_matrix(values.T, Scale("ratio")), names, 1)
     skip = {"percent_exact"} if array.shape[0] == 2 else set()

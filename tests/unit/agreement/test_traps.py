@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from qa_service.agreement import COEFFICIENTS, Ratings, Scale, coefficients
+from qa_service.agreement.catalogue import weighted
+from qa_service.agreement.resampling.study import jackknife
 
 FOUR = Scale("ordinal", tuple("1234"))
 
@@ -102,12 +104,36 @@ def test_perfect_agreement_is_one_with_a_closed_interval():
     assert found["krippendorff_alpha_ordinal"].ci95 == pytest.approx((1.0, 1.0))
 
 
+@pytest.mark.parametrize("kind", ["linear", "quadratic"])
+def test_the_variance_of_weighted_kappa_is_that_of_fleiss_cohen_and_everitt(known, kind):
+    """Another program prints a smaller one; the jackknife over items sides with the paper."""
+    table = known("cohen_1968")["table"]
+    ratings = Ratings.from_matrix(rows(table), Scale("ordinal", ("0", "1", "2")))
+    found = coefficients(ratings, [f"cohen_kappa_{kind}"])[f"cohen_kappa_{kind}"]
+    assert found.se == pytest.approx(jackknife(ratings, f"cohen_kappa_{kind}").se, rel=0.02)
+
+
+def test_incomplete_ratings_are_not_dropped_listwise():
+    """Half of the items lack a rating: what is dropped would change the figure, and here it would be alone."""
+    rng = np.random.default_rng(4)
+    matrix = rng.normal(size=(60, 1)) + rng.normal(0, 0.7, (60, 3))
+    whole = one(matrix, Scale("interval"), "icc_2_1").value
+    matrix[np.arange(60), rng.integers(0, 3, 60)] = np.nan
+    found = coefficients(Ratings.from_matrix(matrix, Scale("interval")))
+    for name in ("icc_1_1", "icc_2_1", "icc_3_1", "krippendorff_alpha_interval"):
+        assert found[name].n_items == 60
+        assert found[name].value == pytest.approx(whole, abs=0.15)
+
+
 def test_missing_ratings_are_missing_and_nothing_is_nan():
     rng = np.random.default_rng(5)
     matrix = rng.integers(1, 5, (60, 4)).astype(float)
     matrix[rng.random(matrix.shape) < 0.4] = np.nan
     found = coefficients(Ratings.from_matrix(matrix, FOUR))
     assert set(found) == set(COEFFICIENTS)
+    weights = weighted(Ratings.from_matrix(matrix, FOUR), "quadratic")
+    assert all(figure.value is not None for name, figure in weights.items() if name != "cohen_kappa")
+    found |= weights
     for figure in found.values():
         numbers = [x for x in (figure.value, figure.se, *(figure.ci95 or ())) if x is not None]
         assert np.all(np.isfinite(numbers))
