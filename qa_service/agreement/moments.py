@@ -49,15 +49,31 @@ def level_moments(table: CountTable, scores: Sequence[float], marginals: NDArray
     x = np.asarray(scores, dtype=np.float64)
     totals = np.add.reduce(used)
     x = _variation(x - float(totals @ x) / float(np.add.reduce(totals)), x, totals > 0)
-    sums, size = table.dot(x), table.size.astype(np.float64)
-    sums *= sums
-    of_raters = used @ x
+    of_items, of_raters = _item_sums(table, x), used @ x
     return _moments(
-        items=size.size if table.weight is None else table.weight.sum(),
-        sizes=(table.total(size), table.total(size * size), table.total(1 / size)),
-        squares=(float(totals @ (x * x)), table.total(sums / size), float(of_raters @ (of_raters / loads))),
+        items=of_items[0],
+        sizes=(of_items[1], of_items[2], of_items[3]),
+        squares=(float(totals @ (x * x)), of_items[4], float(of_raters @ (of_raters / loads))),
         loads=loads,
     )
+
+
+def _item_sums(table: CountTable, x: Floats) -> list[float]:
+    """Sums over items of 1, size, squared size, inverse size and squared sum of scores per rating."""
+    found = np.zeros(5)
+    for part, block in table.blocks():
+        size, sums = table.size[part].astype(np.float64), x @ block
+        each = np.ones(size.size) if table.weight is None else table.weight[part].astype(np.float64)
+        inverse = each / size
+        heavy = each * size
+        sums *= sums
+        found[0] += np.add.reduce(each)
+        found[1] += np.add.reduce(heavy)
+        found[2] += heavy @ size
+        found[3] += np.add.reduce(inverse)
+        found[4] += sums @ inverse
+    totals: list[float] = found.tolist()
+    return totals
 
 
 def value_moments(table: NumericTable, rater_sums: Floats, loads: Floats) -> Moments:
