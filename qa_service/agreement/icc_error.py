@@ -2,7 +2,8 @@
 
 Henderson's estimates are functions of sums over items (number of ratings, squares, totals by rater). The derivative of
 that function times what one item adds to the sums is the item's influence; the variance is that of the influences
-(infinitesimal jackknife, Efron 1982). Few items are left out one by one instead. Raters are taken as they are, as in every interval over items.
+(infinitesimal jackknife, Efron 1982). Few items are left out one by one instead. Raters are taken as they are, as in
+every interval over items.
 """
 
 from __future__ import annotations

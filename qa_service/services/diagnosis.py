@@ -17,6 +17,7 @@ from qa_service.agreement.generalizability import Observation, g_study, reviewer
 from qa_service.agreement.pairs import level_counts
 from qa_service.agreement.rasch import FacetRatings, many_facet_rasch
 from qa_service.agreement.rasch.result import Z95, FacetFit
+from qa_service.agreement.rasch.sites import paired_differences
 from qa_service.agreement.result import Figure
 from qa_service.agreement.summary import DirectSummary
 from qa_service.rubric import Rubric
@@ -25,6 +26,7 @@ from qa_service.services.actor import Actor
 from qa_service.services.agreement import known_engagement
 from qa_service.services.bars import verdict
 from qa_service.services.diagnosis_advice import advise
+from qa_service.services.flags import flags_of
 from qa_service.services.panels import Panel, panels_of
 from qa_service.storage.queries import recent
 from qa_service.storage.queries.recent import Window
@@ -74,6 +76,8 @@ def diagnosis(uow: UnitOfWork, actor: Actor, reference: str, choice: Choice) -> 
         "redundant": [pair for pair in correlations if pair["correlation"] >= REDUNDANT],
         "correlations": correlations,
         "reviewers": [_reviewers(names, fit) for names, fit in fits.items()],
+        "flags": [flag.to_dict() for flag in flags_of(rubric, rows, choice.min_items).raised],
+        "sites": _sites(panels),
     }
 
 
@@ -229,6 +233,22 @@ def _item_means(panel: Panel) -> Mapping[str, float]:
     n = np.count_nonzero(~np.isnan(scored), axis=0)
     total = np.nansum(scored, axis=0)
     return {item: float(total[i] / n[i]) for i, item in enumerate(panel.ratings.items) if n[i]}
+
+
+def _sites(panels: Sequence[Panel]) -> dict[str, list[dict[str, Any]]]:
+    """How far every two sites differ on the items that both rated, per ordered criterion."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    for panel in panels:
+        sites = [panel.sites.get(rater) for rater in panel.ratings.raters]
+        names = sorted({site for site in sites if site})
+        if not panel.scale.ordered or len(names) < 2:
+            continue
+        code = np.array([names.index(site) if site else -1 for site in sites])
+        scored = panel.ratings.scored()
+        rater, item = np.nonzero(~np.isnan(scored) & (code >= 0)[:, None])
+        found = paired_differences(names, item, code[rater], scored[rater, item])
+        out[panel.criterion] = [pair.to_dict() for pair in found]
+    return out
 
 
 def _reviewers(names: tuple[str, ...], fit: FacetFit) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,11 @@ from qa_service.agreement import proportion
 from qa_service.agreement.pairs import level_counts
 from qa_service.agreement.rater_report import rater_reports
 from qa_service.errors import not_found
+from qa_service.rubric import Rubric
 from qa_service.services import rubrics
 from qa_service.services.actor import Actor
 from qa_service.services.drift import chart_of, drift_shape
+from qa_service.services.flags import flags_of
 from qa_service.services.panels import Panel, panels_of
 from qa_service.storage.queries import access as people
 from qa_service.storage.queries import recent
@@ -74,6 +76,7 @@ def _of_rubric(uow: UnitOfWork, person: Any, rubric_id: str, major: int, choice:
         "n_reviews": len(mine),
         "from": _time(min(mine.values(), default=None)),
         "to": _time(max(mine.values(), default=None)),
+        "flags": _flags(rubric, rows, person.handle, choice.min_items),
         "criteria": {panel.criterion: _of_criterion(panel, person.handle, len(panels), choice) for panel in panels},
     }
 
@@ -93,6 +96,12 @@ def _of_criterion(panel: Panel, handle: str, charts: int, choice: Choice) -> dic
     }
     drift = chart_of(panel, handle, charts)
     return {**out, "drift": drift_shape(drift, with_chart=True)}
+
+
+def _flags(rubric: Rubric, rows: Sequence[Any], handle: str, min_items: int) -> list[dict[str, Any]]:
+    """Every rule on this reviewer, those that are flagged first."""
+    own = [flag for flag in flags_of(rubric, rows, min_items).flags if flag.rater == handle]
+    return [flag.to_dict() for flag in sorted(own, key=lambda flag: (not flag.flagged, flag.kind))]
 
 
 def _levels_of_others(panel: Panel, handle: str, min_items: int) -> Mapping[str, int] | None:

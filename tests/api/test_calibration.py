@@ -50,6 +50,13 @@ def test_a_profile_tells_severity_standard_and_levels(any_api: Api) -> None:
     assert one["severity"]["value"] > one["with_standard"]["severity"]["value"]
     assert one["with_others"]["n_pairs"] == 120
     assert one["drift"]["state"] == "steady"
+    kinds = {flag["kind"]: flag for flag in rubric["flags"]}
+    assert {"outlying_severity", "restricted_range", "too_fast"} <= set(kinds)
+    assert kinds["restricted_range"]["flagged"]
+    assert kinds["outlying_severity"]["q"] < 1e-6
+    assert kinds["too_fast"]["withheld"].startswith("no_times")
+    assert rubric["flags"][0]["flagged"]
+    assert {flag["rater"] for flag in rubric["flags"]} == {"cy"}
     assert set(rubric["criteria"]) == {"reasoning", "sources", "marking", "@outcome", "@raw_score"}
 
 

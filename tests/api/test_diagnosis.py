@@ -57,6 +57,8 @@ def test_faults_are_found_and_told(any_api: Api) -> None:
     assert (shared["criteria"], alone["criteria"]) == (["reasoning", "sources"], ["marking"])
     assert set(shared["raters"]["elements"]) == {"ann", "ben", "cy"}
     assert shared["disconnected"] is None
+    assert found["sites"] == {}
+    assert all(flag["flagged"] for flag in found["flags"])
 
 
 def test_criteria_that_say_the_same_are_named(api: Api) -> None:

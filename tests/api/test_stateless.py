@@ -252,7 +252,10 @@ def test_options_that_cannot_be_used_are_refused(api: Api) -> None:
         ({"weights": 3}, "/weights"),
         ({"weights": "steep"}, "/weights"),
         ({"weights": [[1, 0], [0, 1]]}, "/weights"),
-        ({"weights": [[1, 0, 0, 2, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [2, 0, 0, 1, 0], [0, 0, 0, 0, 1]]}, "/weights/0/3"),
+        (
+            {"weights": [[1, 0, 0, 2, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [2, 0, 0, 1, 0], [0, 0, 0, 0, 1]]},
+            "/weights/0/3",
+        ),
     ):
         answer = api.lead.post("/v1/agreement", json={"ratings": sited(), **option})
         body = problem(answer, 422, answer.get_json(force=True)["code"])

@@ -128,6 +128,23 @@ class ProfileCriterionShape(Schema):
     drift = fields.Nested(ChartedShape(), required=True)
 
 
+class FlagShape(Schema):
+    """What one rule says of a reviewer; `q` is the p value adjusted over the reviewers."""
+
+    kind = fields.String(required=True)
+    rater = fields.String(required=True)
+    n = fields.Integer(required=True)
+    figure = fields.Dict(required=True)
+    expected = fields.Float(required=True, allow_none=True)
+    p = fields.Float(required=True, allow_none=True)
+    q = fields.Float(required=True, allow_none=True)
+    flagged = fields.Boolean(required=True)
+    sentence = fields.String(required=True)
+    rule = fields.String(required=True)
+    robust_z = fields.Float(required=True, allow_none=True)
+    withheld = fields.String(required=True, allow_none=True)
+
+
 class ProfileRubricShape(Schema):
     """A reviewer's work with one rubric's major."""
 
@@ -137,6 +154,9 @@ class ProfileRubricShape(Schema):
     n_reviews = fields.Integer(required=True)
     from_ = fields.String(required=True, allow_none=True, data_key="from")
     to = fields.String(required=True, allow_none=True)
+    flags = fields.List(
+        fields.Nested(FlagShape()), required=True, metadata={"description": "Every rule, those that flag first."}
+    )
     criteria = fields.Dict(keys=fields.String(), values=fields.Nested(ProfileCriterionShape()), required=True)
 
 
@@ -205,6 +225,15 @@ class DiagnosisShape(Schema):
     redundant = fields.List(fields.Nested(CorrelationShape()), required=True)
     correlations = fields.List(fields.Nested(CorrelationShape()), required=True)
     reviewers = fields.List(fields.Dict(), required=True)
+    flags = fields.List(
+        fields.Nested(FlagShape()), required=True, metadata={"description": "Reviewers that a rule flags."}
+    )
+    sites = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.Dict()),
+        required=True,
+        metadata={"description": "Per criterion, how far every two sites differ on the items that both rated."},
+    )
 
 
 profile_query = ProfileQuery()
