@@ -135,15 +135,17 @@ def additive_residual(blocks: Iterable[Floats], raters: int, mean: float) -> flo
     shared, right = np.zeros((raters, raters)), np.zeros(raters)
     loads, left_over = np.zeros(raters), 0.0
     for block in blocks:
-        given = (~np.isnan(block)).astype(np.float64)
-        size = given.sum(axis=0)
-        block, given, size = block[:, size > 0], given[:, size > 0], size[size > 0]
-        x = np.where(given > 0, block - mean, 0.0)
-        centred = x - given * (x.sum(axis=0) / size)
-        shared += (given / size) @ given.T
-        right += centred.sum(axis=1)
-        loads += given.sum(axis=1)
-        left_over += float(np.square(centred).sum())
+        missing = np.isnan(block)
+        given = 1.0 - missing
+        # An item without ratings has nothing to absorb and adds nothing.
+        share = 1 / np.maximum(np.add.reduce(given), 1)
+        x = block - mean
+        x[missing] = 0.0
+        x -= given * (np.add.reduce(x) * share)
+        shared += (given * share) @ given.T
+        right += np.add.reduce(x, axis=1)
+        loads += np.add.reduce(given, axis=1)
+        left_over += float(np.vdot(x, x))
     used = loads > 0
     system = (np.diag(loads) - shared)[np.ix_(used, used)]
     if np.linalg.matrix_rank(system, tol=1e-9 * max(float(loads.max(initial=1.0)), 1.0)) < np.count_nonzero(used) - 1:
