@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa_service.agreement import chance, kappa, kendall
 from qa_service.agreement.alpha import NO_PAIRS, alpha
 from qa_service.agreement.icc import ICC_NAMES, icc
-from qa_service.agreement.icc_error import item_errors, with_interval
+from qa_service.agreement.icc_error import SINGLE, item_errors, with_interval
 from qa_service.agreement.result import Estimate, withheld
 from qa_service.agreement.summary import DirectSummary, Summary
 from qa_service.agreement.tau import mean_tau
@@ -143,7 +143,7 @@ def _icc(name: str, work: Workings) -> Estimate:
     if moments.complete or found.value is None or not isinstance(work.summary, DirectSummary):
         return found
     single = f"{name[:6]}1"
-    se = work.item_errors.get(single)
+    se = work.item_errors.get(single) if single in SINGLE else None
     value = found.value if name == single else icc(single, moments).value
     if se is None or value is None:
         return found

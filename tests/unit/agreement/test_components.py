@@ -35,14 +35,17 @@ def test_complete_data_give_the_classical_values(known):
         assert found.inter_rater == pytest.approx(classic[name].value, abs=1e-12)
 
 
-def test_missing_ratings_are_estimated_from_all_ratings_and_without_interval(known):
+def test_missing_ratings_are_estimated_from_all_ratings(known):
     ratings = known("gwet_2014_four_raters")["ratings"]
     found = coefficients(Ratings.from_matrix(ratings, Scale("interval")), min_items=1)
     for model, name in (("i2n", "icc_2_1"), ("i3n", "icc_3_1")):
         expected = icc_unbalanced(range(len(ratings)), ratings, model).inter_rater
         assert found[name].value == pytest.approx(expected, abs=1e-12)
-        assert found[name].ci95 is None
         assert "Henderson" in found[name].method
+        # Raters fixed and ratings missing: there is no formula, resampling gives an interval.
+        assert (found[name].ci95 is None) == (name == "icc_3_1")
+    resampled = coefficients(Ratings.from_matrix(ratings, Scale("interval")), ["icc_3_1"], 1, interval="fisher_z")
+    assert resampled["icc_3_1"].ci95[0] < found["icc_3_1"].value < resampled["icc_3_1"].ci95[1]
 
 
 def test_one_way_estimate_is_unbiased_with_unequal_numbers():

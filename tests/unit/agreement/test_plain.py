@@ -11,9 +11,9 @@ from hypothesis.extra.numpy import arrays
 from qa_service.agreement import AgreementError, Ratings, Scale, coefficients
 from qa_service.agreement.bangdiwala import bangdiwala_b
 from qa_service.agreement.catalogue import weighted
-from qa_service.agreement.item_agreement import item_agreement
 from qa_service.agreement.ledger import Ledger
 from qa_service.agreement.paradox import explain_paradox, prevalence_and_bias
+from qa_service.agreement.per_item import item_agreement
 from qa_service.agreement.proportions import clopper_pearson
 from qa_service.agreement.specific import specific_agreement, specific_from_summary
 from qa_service.agreement.summary import LedgerSummary
