@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.agreement.distributions import f_quantile
+
 Floats = NDArray[np.float64]
 MODELS = ("i1a", "i1b", "i2i", "i2n", "i3i", "i3n")
 
@@ -21,7 +23,8 @@ MODELS = ("i1a", "i1b", "i2i", "i2n", "i3i", "i3n")
 class Components:
     """Components ``target, rater, interaction, error`` and the inter- and intra-rater correlation.
 
-    A component that the model does not have, or a correlation that cannot be formed, is None.
+    A component that the model does not have, or a correlation that cannot be formed, is None. ``ci95`` is the
+    interval of the correlation of a one-way model, from the F distribution (Gwet 2014); two-way models have none.
     """
 
     model: str
@@ -32,6 +35,7 @@ class Components:
     inter_rater: float | None
     intra_rater: float | None
     withheld: str | None = None
+    ci95: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,20 @@ def _one_way(d: _Layout, model: str) -> Components:
     spread = d.ratings - float(((d.counts**2).sum(axis=across) / d.counts.sum(axis=across)).sum())
     between = _divide(d.reduction(axis) - (groups - 1) * error, spread)
     share = _ratio(between, between + error)
+    interval = _one_way_interval(_divide(d.reduction(axis), groups - 1), error, d.ratings, groups)
     if model == "i1a":
-        return Components(model, between, None, None, error, share, None)
-    return Components(model, None, between, None, error, None, share)
+        return Components(model, between, None, None, error, share, None, ci95=interval)
+    return Components(model, None, between, None, error, None, share, ci95=interval)
+
+
+def _one_way_interval(between: float, error: float, ratings: float, groups: int) -> tuple[float, float] | None:
+    """From the ratio of mean squares between and within groups; their mean size stands for the size of each."""
+    if error <= 0:
+        return None
+    size, df = ratings / groups, (groups - 1, ratings - groups)
+    low = between / error / f_quantile(0.975, *df)
+    high = between / error * f_quantile(0.975, *df[::-1])
+    return (low - 1) / (low + size - 1), (high - 1) / (high + size - 1)
 
 
 def _random(d: _Layout, model: str) -> Components:

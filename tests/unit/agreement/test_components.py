@@ -27,6 +27,20 @@ def test_published_components(known, model):
         assert getattr(found, NAMES[key]) == pytest.approx(expected, abs=1e-6), key
 
 
+def test_published_interval_of_the_one_way_model(known):
+    table = known("gwet_2014_replicates")
+    found = icc_unbalanced(table["target"], table["ratings"], "i1a")
+    assert found.ci95 == pytest.approx(table["results_intervals"]["i1a"], abs=1e-9)
+    assert icc_unbalanced(table["target"], table["ratings"], "i2i").ci95 is None
+    assert icc_unbalanced([1, 1, 2, 2], [[1], [1], [3], [3]], "i1a").ci95 is None
+
+
+def test_complete_data_have_the_interval_of_shrout_and_fleiss(known):
+    ratings = known("shrout_fleiss_1979")["ratings"]
+    classic = coefficients(Ratings.from_matrix(ratings, Scale("interval")), ["icc_1_1"], min_items=1)["icc_1_1"]
+    assert icc_unbalanced(range(len(ratings)), ratings, "i1a").ci95 == pytest.approx(classic.ci95, abs=1e-9)
+
+
 def test_complete_data_give_the_classical_values(known):
     ratings = known("shrout_fleiss_1979")["ratings"]
     classic = coefficients(Ratings.from_matrix(ratings, Scale("interval")), min_items=1)
