@@ -11,6 +11,7 @@ import sys
 
 RUNS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Agreement: ratios to peers", ["benchmarks.agreement"], ["--tiny"]),
+    ("Agreement: a million ratings", ["benchmarks.agreement_ingest"], ["--tiny"]),
     ("Live figures: flat in the number of reviews", ["benchmarks.live"], ["--tiny"]),
     ("Rubrics: reading and scoring", ["benchmarks.rubrics"], ["--tiny"]),
     ("Checks: speed", ["benchmarks.checks_speed"], ["--tiny"]),

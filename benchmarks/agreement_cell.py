@@ -41,11 +41,11 @@ def main(works: Mapping[str, Build], package: str) -> None:
 
 def measure(run: Run, seconds: float = 1.0, most: int = 2000) -> dict[str, Any]:
     """Return the shortest time of repeated runs, the growth of memory in the first, and the values it gave."""
-    before = _reset_peak()
+    before = reset_peak()
     start = time.perf_counter()
     values = run()
     times = [time.perf_counter() - start]
-    extra = None if before is None else max(_memory("VmHWM") - before, 0.0)
+    extra = None if before is None else max(memory("VmHWM") - before, 0.0)
     began = time.perf_counter()
     while len(times) < most and time.perf_counter() - began + min(times) < seconds:
         start = time.perf_counter()
@@ -66,16 +66,17 @@ def _warm(build: Build, data: Data) -> None:
         print(f"warming up: {error}", file=sys.stderr)
 
 
-def _reset_peak() -> float | None:
+def reset_peak() -> float | None:
     """Start a new peak of resident memory and return its present size in MB; None where the system cannot."""
     try:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-        return _memory("VmRSS")
+        return memory("VmRSS")
     except OSError:
         return None
 
 
-def _memory(name: str) -> float:
+def memory(name: str) -> float:
+    """Return ``VmRSS`` (resident memory) or ``VmHWM`` (its peak) in MB."""
     found = re.search(rf"^{name}:\s+(\d+) kB", _STATUS.read_text(encoding="ascii"), re.MULTILINE)
     return int(found.group(1)) / 1024 if found else 0.0
 

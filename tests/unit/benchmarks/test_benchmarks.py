@@ -13,6 +13,7 @@ import pytest
     [
         ("benchmarks.report", ["--reviews", "60"], "True"),
         ("benchmarks.agreement", ["--tiny"], "alpha"),
+        ("benchmarks.agreement_ingest", ["--tiny"], "the same answer"),
         ("benchmarks.rubrics", ["--tiny"], "(equal)"),
         ("benchmarks.jobs", ["--tiny"], "PostgreSQL"),
         ("benchmarks.live", ["--tiny"], "ratio to the first"),
