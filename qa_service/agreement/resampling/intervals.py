@@ -22,7 +22,8 @@ from qa_service.agreement.result import Estimate, Interval, t_quantile
 
 Floats = NDArray[np.float64]
 REPLICATES = 1000
-_MOST_WORK = 2e10
+_MOST_COMPUTED_ANEW = 20_000
+_MOST_FOR_ACCELERATION = 3_000
 _LEAST_DEFINED = 0.9
 _ONE_LEVEL = "no_variation: without one of the items nothing varies"
 _TOO_FEW = "too_few_items: leaving items out needs at least two"
@@ -63,8 +64,8 @@ def leave_out(found: Statistic, value: float) -> LeftOut | str:
     n = round(float(each.sum()))
     if n < 2:
         return _TOO_FEW
-    if isinstance(found, Recomputed) and float(found.columns) ** 2 > _MOST_WORK:
-        return "too_many_values: this coefficient is computed anew without each item, which is limited to 140,000 items"
+    if isinstance(found, Recomputed) and found.columns > _MOST_COMPUTED_ANEW:
+        return f"too_many_values: computed anew without each item, which is limited to {_MOST_COMPUTED_ANEW} items"
     values = found.left_out()
     if np.isnan(values).any():
         return _ONE_LEVEL
@@ -74,6 +75,17 @@ def leave_out(found: Statistic, value: float) -> LeftOut | str:
     cube = float(each @ gap**3)
     acceleration = cube / (6 * square**1.5) if square > 1e-280 else 0.0
     return LeftOut((n - 1) * (mean - value), math.sqrt((n - 1) / n * square), acceleration, n)
+
+
+def acceleration(found: Statistic, value: float) -> float | str:
+    """Return what BCa needs of the jackknife, or why there is none.
+
+    It falls with the root of the number of items: 0 stands for it where many items would be computed anew.
+    """
+    if isinstance(found, Recomputed) and found.columns > _MOST_FOR_ACCELERATION:
+        return 0.0
+    left = leave_out(found, value)
+    return left if isinstance(left, str) else left.acceleration
 
 
 def redraw(found: Statistic, replicates: int, rng: np.random.Generator) -> Redrawn:
@@ -133,19 +145,26 @@ def resampled_estimate(
         return found
     base = found.method.partition(";")[0]
     built = statistic(spec, work)
-    left = built if isinstance(built, str) else leave_out(built, found.value)
-    if isinstance(built, str) or isinstance(left, str):
-        return Estimate(found.value, method=f"{base}; no {method} interval, {left if isinstance(left, str) else built}")
+    if isinstance(built, str):
+        return Estimate(found.value, method=f"{base}; no {method} interval, {built}")
+    if method == "bootstrap":
+        return _bootstrapped(built, found.value, base, replicates, np.random.default_rng(seed))
+    left = leave_out(built, found.value)
+    if isinstance(left, str):
+        return Estimate(found.value, method=f"{base}; no {method} interval, {left}")
     if method == "jackknife":
         interval = jackknife_interval(found.value, left)
         return Estimate(found.value, left.se, interval, f"{base}; jackknife over items, t({left.n - 1})")
-    if method == "fisher_z":
-        interval = fisher_z_interval(found.value, left)
-        named = f"{base}; jackknife over items, on Fisher's z scale, t({left.n - 1})"
-        return Estimate(found.value, left.se, interval, named)
-    redrawn = redraw(built, replicates, np.random.default_rng(seed))
+    named = f"{base}; jackknife over items, on Fisher's z scale, t({left.n - 1})"
+    return Estimate(found.value, left.se, fisher_z_interval(found.value, left), named)
+
+
+def _bootstrapped(built: Statistic, value: float, base: str, replicates: int, rng: np.random.Generator) -> Estimate:
+    skew = acceleration(built, value)
+    if isinstance(skew, str):
+        return Estimate(value, method=f"{base}; no bootstrap interval, {skew}")
+    redrawn = redraw(built, replicates, rng)
     if not redrawn.enough:
-        return Estimate(found.value, method=f"{base}; no bootstrap interval, {UNDEFINED}")
-    interval = bca_interval(found.value, redrawn, left.acceleration)
+        return Estimate(value, method=f"{base}; no bootstrap interval, {UNDEFINED}")
     method = f"{base}; bootstrap over items, {replicates} replicates, BCa"
-    return Estimate(found.value, redrawn.se, interval, method)
+    return Estimate(value, redrawn.se, bca_interval(value, redrawn, skew), method)

@@ -13,6 +13,7 @@ from qa_service.agreement.resampling.choose import statistic
 from qa_service.agreement.resampling.intervals import (
     REPLICATES,
     UNDEFINED,
+    acceleration,
     bca_interval,
     fisher_z_interval,
     jackknife_interval,
@@ -128,9 +129,9 @@ def bootstrap(
     if figure.value is None:
         return _without(name, figure.n_items, replicates, figure.withheld)
     built = statistic(spec_of(name), Workings(summary))
-    left = built if isinstance(built, str) else leave_out(built, figure.value)
-    if isinstance(built, str) or isinstance(left, str):
-        return _without(name, figure.n_items, replicates, left if isinstance(left, str) else str(built))
+    skew = built if isinstance(built, str) else acceleration(built, figure.value)
+    if isinstance(built, str) or isinstance(skew, str):
+        return _without(name, figure.n_items, replicates, str(skew))
     redrawn = redraw(built, replicates, np.random.default_rng(seed))
     if not redrawn.enough:
         return _without(name, figure.n_items, replicates, UNDEFINED, redrawn.undefined)
@@ -140,8 +141,8 @@ def bootstrap(
         float(redrawn.values.mean()) - figure.value,
         redrawn.se,
         percentile_interval(redrawn),
-        bca_interval(figure.value, redrawn, left.acceleration),
-        left.n,
+        bca_interval(figure.value, redrawn, skew),
+        built.columns if built.weight is None else int(built.weight.sum()),
         replicates,
         redrawn.undefined,
     )

@@ -259,3 +259,12 @@ def test_ratio_alpha_with_very_many_values_says_so():
     values = np.random.default_rng(0).uniform(1, 2, (1100, 2))
     found = bootstrap(Ratings.from_matrix(values, Scale("ratio")), "krippendorff_alpha_ratio")
     assert found.withheld.startswith("too_many_values")
+
+
+def test_very_many_items_are_not_left_out_one_by_one_where_each_costs_a_pass():
+    values = np.random.default_rng(0).normal(size=(20_001, 2))
+    found = jackknife(Ratings.from_matrix(values, Scale("interval")), "krippendorff_alpha_ordinal")
+    assert found.withheld.startswith("too_many_values")
+    drawn = bootstrap(Ratings.from_matrix(values[:3_100], Scale("interval")), "krippendorff_alpha_ordinal", 100)
+    assert drawn.bca[0] < drawn.value < drawn.bca[1]
+    assert drawn.n_items == 3_100
