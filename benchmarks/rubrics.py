@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from benchmarks.agreement import best_of
+from benchmarks.timing import best_of
 from qa_service.rubric import Rubric, json_schema, load_rubric, read_rubric
 from qa_service.rubric.writing import to_yaml
 from qa_service.scoring import ScoreResult, parse_answers, score, score_many
