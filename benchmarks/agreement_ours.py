@@ -58,16 +58,14 @@ def _iccs(source: str) -> Build:
 
 
 def _pairs(source: str) -> Build:
-    from qa_service.agreement.pairs import all_pairs, weighted_kappas
-    from qa_service.agreement.weights import agreement_weights
+    from qa_service.agreement.pairs import all_pair_kappas
 
     def build(data: Data) -> Run:
         codes = data[source]
 
         def run() -> Any:
-            tables = all_pairs(codes, len(LEVELS))
-            first, second = np.triu_indices(len(codes), 1)
-            return weighted_kappas(tables[first, second], agreement_weights("quadratic", SCALE.scores))
+            kappas = all_pair_kappas(codes, len(LEVELS), "quadratic", SCALE.scores)
+            return kappas[np.triu_indices(len(codes), 1)]
 
         return run
 
