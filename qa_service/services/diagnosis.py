@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,10 +13,7 @@ from qa_service.agreement.benchmark_scale import described
 from qa_service.agreement.catalogue import from_summary
 from qa_service.agreement.generalizability import Observation, g_study, reviewers_needed
 from qa_service.agreement.pairs import level_counts
-from qa_service.agreement.rasch import FacetRatings, many_facet_rasch
-from qa_service.agreement.rasch.result import Z95, FacetFit
 from qa_service.agreement.rasch.sites import paired_differences
-from qa_service.agreement.result import Figure
 from qa_service.agreement.summary import DirectSummary
 from qa_service.rubric import Rubric
 from qa_service.services import rubrics
@@ -26,6 +21,7 @@ from qa_service.services.actor import Actor
 from qa_service.services.agreement import known_engagement
 from qa_service.services.bars import verdict
 from qa_service.services.diagnosis_advice import advise
+from qa_service.services.diagnosis_scales import fits_by_scale, reviewers_of, thresholds_of
 from qa_service.services.flags import flags_of
 from qa_service.services.panels import Panel, panels_of
 from qa_service.storage.queries import recent
@@ -57,11 +53,11 @@ def diagnosis(uow: UnitOfWork, actor: Actor, reference: str, choice: Choice) -> 
     window = Window(rubric.id, rubric.major, choice.limit, engagement, choice.since, choice.until)
     rows = recent.ratings(uow, window)
     panels = panels_of(rubric, rows)
-    fits = dict(_scale_fits(rubric, panels))
+    fits = dict(fits_by_scale(panels))
     criteria = {panel.criterion: _criterion(rubric, panel, choice.min_items) for panel in panels}
     for names, fit in fits.items():
         for name in names:
-            criteria[name]["thresholds"] = _thresholds(fit, name)
+            criteria[name]["thresholds"] = thresholds_of(fit, name)
     for name, body in criteria.items():
         body["advice"] = advise(body, rubric, name)
     correlations = _correlations([p for p in panels if not p.criterion.startswith("@")], choice.min_items)
@@ -75,7 +71,7 @@ def diagnosis(uow: UnitOfWork, actor: Actor, reference: str, choice: Choice) -> 
         "criteria": criteria,
         "redundant": [pair for pair in correlations if pair["correlation"] >= REDUNDANT],
         "correlations": correlations,
-        "reviewers": [_reviewers(names, fit) for names, fit in fits.items()],
+        "reviewers": [reviewers_of(names, fit) for names, fit in fits.items()],
         "flags": [flag.to_dict() for flag in flags_of(rubric, rows, choice.min_items).raised],
         "sites": _sites(panels),
     }
@@ -168,49 +164,6 @@ def _variance(panel: Panel, pairable: int, min_items: int) -> dict[str, Any] | N
     }
 
 
-def _scale_fits(rubric: Rubric, panels: Sequence[Panel]) -> list[tuple[tuple[str, ...], FacetFit]]:
-    """A partial-credit analysis of the criteria that share an ordered scale: their thresholds, their reviewers."""
-    groups: dict[tuple[str, ...], list[Panel]] = {}
-    for panel in panels:
-        if panel.scale.levels is not None and panel.scale.ordered and not panel.criterion.startswith("@"):
-            groups.setdefault(panel.scale.levels, []).append(panel)
-    return [(tuple(p.criterion for p in group), _fit(group)) for group in groups.values()]
-
-
-def _fit(group: Sequence[Panel]) -> FacetFit:
-    items, raters, criteria, levels = [], [], [], []
-    for panel in group:
-        codes = panel.ratings.codes
-        rows, columns = np.nonzero(codes >= 0) if codes is not None else ((), ())
-        for r, i in zip(rows, columns, strict=True):
-            items.append(panel.ratings.items[i])
-            raters.append(panel.ratings.raters[r])
-            criteria.append(panel.criterion)
-            levels.append((group[0].scale.levels or ())[codes[r, i]] if codes is not None else "")
-    ratings = FacetRatings.from_columns(items, raters, levels, group[0].scale, criteria)
-    return many_facet_rasch(ratings, model="partial_credit")
-
-
-def _thresholds(fit: FacetFit, criterion: str) -> dict[str, Any]:
-    """Where each level takes over from the one below, in logits; out of order when a level is never the likeliest."""
-    steps = [step for step in fit.steps if step.criterion in {criterion, None}]
-    element = fit.criteria[criterion] if fit.criteria is not None and criterion in fit.criteria else None
-    return {
-        "withheld": fit.withheld,
-        "steps": [step.to_dict() for step in steps],
-        "disordered": [low.upper for low, high in pairwise(steps) if _reversed(low.threshold, high.threshold)],
-        "difficulty": None if element is None else element.measure.to_dict(),
-        "fit": None if element is None else element.fit.to_dict(),
-    }
-
-
-def _reversed(low: Figure, high: Figure) -> bool:
-    """Whether the upper threshold lies below the lower one by more than their errors explain."""
-    if low.value is None or high.value is None:
-        return False
-    return low.value - high.value > Z95 * math.hypot(low.se or 0.0, high.se or 0.0)
-
-
 def _correlations(panels: Sequence[Panel], min_items: int) -> list[dict[str, Any]]:
     """Correlations of item means between criteria, strongest first; pairs with few common items are left out."""
     means = [_item_means(panel) for panel in panels if panel.scale.ordered]
@@ -249,14 +202,3 @@ def _sites(panels: Sequence[Panel]) -> dict[str, list[dict[str, Any]]]:
         found = paired_differences(names, item, code[rater], scored[rater, item])
         out[panel.criterion] = [pair.to_dict() for pair in found]
     return out
-
-
-def _reviewers(names: tuple[str, ...], fit: FacetFit) -> dict[str, Any]:
-    """Severity of the reviewers over the criteria of one scale, and how well they can be told apart."""
-    return {
-        "criteria": list(names),
-        "withheld": fit.withheld,
-        "disconnected": fit.disconnected,
-        "raters": fit.raters.to_dict(),
-        "item_sd": fit.item_sd.to_dict(),
-    }
