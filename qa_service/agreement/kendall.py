@@ -93,11 +93,12 @@ def concordance(rank_square: float, ties: float, raters: int, items: int) -> Est
 def from_values(values: Floats, correct_ties: bool = True) -> Estimate:
     """Return W of complete ratings, raters x items."""
     raters, items = values.shape
-    from scipy import stats  # costs half a second, and only W needs it
-
-    ranks = stats.rankdata(values, axis=1)
-    totals = ranks.sum(axis=0) - raters * (items + 1) / 2
-    ties = sum(float((t**3 - t).sum()) for t in (np.unique(row, return_counts=True)[1] for row in values))
+    totals, ties = np.full(items, -raters * (items + 1) / 2), 0.0
+    for row in values:
+        _, place, counts = np.unique(row, return_inverse=True, return_counts=True)
+        tied = counts.astype(np.float64)
+        totals += (np.cumsum(tied) - (tied - 1) / 2)[place]
+        ties += float((tied**3 - tied).sum())
     return concordance(float(totals @ totals), ties if correct_ties else 0.0, raters, items)
 
 

@@ -16,6 +16,8 @@ Tables = NDArray[np.int64]
 PairTables = Mapping[tuple[str, str], NDArray[np.integer]]
 _CELLS_PER_BLOCK = 1 << 18
 _SPARSE_BELOW = 0.02
+# Ratings that are compared with a level at once.
+_HITS = 1 << 18
 # Up to this many raters, products row by row are faster than a product of matrices that small.
 _FEW_RATERS = 12
 _SHORT = 1 << 10
@@ -29,8 +31,11 @@ _EXACT = 1 << 24
 def level_counts(codes: NDArray[np.integer], levels: int) -> Tables:
     """Return raters x levels: how often each rater used each level."""
     out = np.empty((codes.shape[0], levels), dtype=np.int64)
-    for rater, row in enumerate(codes):
-        out[rater] = [np.count_nonzero(row == level) for level in range(levels)]
+    raters = max(_HITS // max(codes.shape[1], 1), 1)
+    for start in range(0, codes.shape[0], raters):
+        block = codes[start : start + raters]
+        for level in range(levels):
+            out[start : start + raters, level] = [np.count_nonzero(row) for row in block == level]
     return out
 
 

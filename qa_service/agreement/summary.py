@@ -173,6 +173,10 @@ class DirectSummary(Summary):
 
     def additive_residual(self) -> float | None:
         """Residual sum of squares of item + rater; None when raters fall into unlinked groups."""
+        return self._additive_residual
+
+    @cached_property
+    def _additive_residual(self) -> float | None:
         scores = self.ratings.values if self.ratings.values is not None else np.array(self.scale.scores)
         return additive_residual(self._scored_blocks(), self.ratings.shape[0], float(np.nanmean(scores)))
 

@@ -7,6 +7,7 @@ Krippendorff's ordinal metric, which depends on the data; the two have names of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ Matrix = NDArray[np.float64]
 WEIGHTS = ("identity", "adjacent", "linear", "quadratic", "ordinal", "radical", "circular")
 METRICS = ("nominal", "ordinal", "interval", "ratio")
 _EQUAL = 1e-12
+_MOST_KEPT = 20
 
 
 def agreement_weights(kind: str, scores: Sequence[float]) -> Matrix:
@@ -25,6 +27,19 @@ def agreement_weights(kind: str, scores: Sequence[float]) -> Matrix:
 
     Circular weights (Gwet 2014, ch. 3) are for scales whose ends meet, such as weekdays or hues.
     """
+    if len(scores) > _MOST_KEPT:
+        return _weights(kind, scores)
+    return _kept_weights(kind, tuple(scores))
+
+
+@lru_cache(maxsize=256)
+def _kept_weights(kind: str, scores: tuple[float, ...]) -> Matrix:
+    weights = _weights(kind, scores)
+    weights.flags.writeable = False
+    return weights
+
+
+def _weights(kind: str, scores: Sequence[float]) -> Matrix:
     x = np.asarray(scores, dtype=np.float64)
     size = len(x)
     position = np.arange(size)

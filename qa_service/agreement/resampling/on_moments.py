@@ -19,14 +19,11 @@ _ROUNDING = 1e-12
 
 def intraclass(name: str, ratings: Ratings) -> Statistic:
     """An ICC whose value follows from sums of squares by item and by rater."""
-    scored = ratings.scored()
-    given = ~np.isnan(scored)
-    x = scored[given.any(axis=1)][:, given.any(axis=0)]
-    centre, spread = float(np.nanmean(x)), float(np.nanmax(x) - np.nanmin(x))
-    raters, scale = len(x), spread if spread > 0 else 1.0
+    rows, columns, centre, scale = _layout(ratings)
+    raters = rows.size
 
     def part(start: int, stop: int) -> Floats:
-        block = (x[:, start:stop] - centre) / scale
+        block = (_scored(ratings, rows, columns[start:stop]) - centre) / scale
         present = (~np.isnan(block)).astype(np.float64)
         filled = np.nan_to_num(block)
         size, sums = present.sum(axis=0), filled.sum(axis=0)
@@ -36,7 +33,29 @@ def intraclass(name: str, ratings: Ratings) -> Statistic:
     def figure(s: Floats) -> Floats:
         return np.array([_value(name, row, raters) for row in s])
 
-    return Lazy(x.shape[1], 6 + 2 * raters, part, figure)
+    return Lazy(columns.size, 6 + 2 * raters, part, figure)
+
+
+def _layout(ratings: Ratings) -> tuple[NDArray[np.intp], NDArray[np.intp], float, float]:
+    """Raters and items with a rating, and a middle and a spread of the scores; no copy of the ratings is made."""
+    if ratings.codes is not None:
+        given, used = ratings.codes >= 0, np.array(ratings.scale.scores)
+    else:
+        values = np.empty((0, 0)) if ratings.values is None else ratings.values
+        given, used = ~np.isnan(values), np.array([np.nanmin(values), np.nanmax(values)])
+    low, high = float(used.min()), float(used.max())
+    rows, columns = np.flatnonzero(given.any(axis=1)), np.flatnonzero(given.any(axis=0))
+    return rows, columns, low / 2 + high / 2, high - low if high > low else 1.0
+
+
+def _scored(ratings: Ratings, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
+    """The scores of some raters on some items, NaN where missing."""
+    if ratings.codes is None:
+        values = np.empty((0, 0)) if ratings.values is None else ratings.values
+        return values[np.ix_(rows, columns)]
+    lookup = np.append(np.array(ratings.scale.scores, dtype=np.float64), np.nan)
+    scored: Floats = lookup[ratings.codes[np.ix_(rows, columns)]]
+    return scored
 
 
 def anew(ratings: Ratings, function: Callable[[Ratings], Estimate]) -> Statistic:
