@@ -132,7 +132,7 @@ def _walk(messages: Any, pointer: str, context: Any) -> Iterator[Problem]:
 def _walk_key(value: Any, pointer: str, context: Any, key: object) -> Iterator[Problem]:
     schema = context.schema if isinstance(context, fields.Nested) else context
     if isinstance(schema, Schema):
-        known = schema.fields.get(str(key))
+        known = next((field for name, field in schema.fields.items() if (field.data_key or name) == str(key)), None)
         if known is None and value == ["Unknown field."]:
             yield _unknown(pointer, str(key), schema)
             return
@@ -144,7 +144,7 @@ def _walk_key(value: Any, pointer: str, context: Any, key: object) -> Iterator[P
 
 
 def _unknown(pointer: str, key: str, schema: Schema) -> Problem:
-    names = tuple(schema.load_fields)
+    names = tuple(field.data_key or name for name, field in schema.load_fields.items())
     match = process.extractOne(key, names, score_cutoff=60) if names else None
     hint = f" Did you mean {match[0]!r}?" if match else ""
     return Problem(

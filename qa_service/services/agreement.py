@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, cast
@@ -12,10 +12,11 @@ from qa_service.errors import Problem, invalid
 from qa_service.rubric import Rubric
 from qa_service.services import rubrics
 from qa_service.services.actor import Actor
-from qa_service.services.bars import verdict
+from qa_service.services.bars import statistics_of, verdict
 from qa_service.services.counted_figures import Counts, Wanted, figures_of
 from qa_service.services.ledger import Delta
 from qa_service.services.ratings import rated_criteria, scale_of
+from qa_service.storage.queries import access as people
 from qa_service.storage.queries import counted_ratings as counting
 from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import ledger as queries
@@ -45,17 +46,38 @@ def figures(uow: UnitOfWork, actor: Actor, filters: Filters) -> dict[str, Any]:
     """Every coefficient of every criterion of a rubric's major, with interval or the reason it is withheld."""
     actor.require_overview()
     rubric = rubrics.resolve(uow, filters.rubric).rubric
+    _check_part(uow, filters.part)
     criteria = known_criteria(rubric, filters.criterion)
     where = (rubric.id, rubric.major, known_engagement(uow, filters.engagement), filters.criterion)
     scales = {c: scale_of(rubric, c) for c in criteria}
     counts = _counted(uow, where, scales, filters) if filters.part else _from_ledger(uow, where, filters)
-    wanted = Wanted(filters.names, filters.min_items, filters.pairs, queries.handles(uow))
-    found = {c: figures_of(scale, counts.get(c, Counts()), wanted) for c, scale in scales.items()}
+    handles = queries.handles(uow)
+    found = {}
+    for c, scale in scales.items():
+        wanted = Wanted(_names(rubric, c, filters), filters.min_items, filters.pairs, handles)
+        found[c] = figures_of(scale, counts.get(c, Counts()), wanted)
     if not filters.from_counts:
         _complete(uow, rubric, where[2], filters, found)
     for c, body in found.items():
         body["bar"] = verdict(rubric, c, body)
     return {"rubric": rubric.id, "major": rubric.major, "min_items": filters.min_items, "criteria": found}
+
+
+def _check_part(uow: UnitOfWork, part: Part) -> None:
+    """Refuse a site that nobody works at, and a period that ends before it begins."""
+    problems = []
+    if part.site is not None and part.site not in (sites := people.sites(uow)):
+        message = f"Nobody works at {part.site!r}."
+        problems.append(Problem("/site", "unknown_site", message, allowed=tuple(sites)))
+    if part.since and part.until and part.until <= part.since:
+        problems.append(Problem("/to", "invalid_value", "The period ends before it begins."))
+    if problems:
+        raise invalid("invalid_query", "The query is not valid", problems)
+
+
+def _names(rubric: Rubric, criterion: str, filters: Filters) -> tuple[str, ...]:
+    """The coefficients that were asked for, or the usual ones with those that the rubric's bar is set on."""
+    return filters.names or tuple(dict.fromkeys((*COEFFICIENTS, *statistics_of(rubric, criterion))))
 
 
 def _complete(
@@ -133,19 +155,21 @@ def _joined(
 
 
 def _from_ratings(
-    uow: UnitOfWork, rubric: Rubric, criteria: Iterable[str], engagement: str | None, filters: Filters
+    uow: UnitOfWork, rubric: Rubric, criteria: Mapping[str, Sequence[str]], engagement: str | None, filters: Filters
 ) -> dict[str, Any]:
+    """The named figures of each criterion, from the ratings themselves."""
     part = filters.part
+    scales = {c: scale_of(rubric, c) for c in criteria}
+    names = tuple(dict.fromkeys(name for wanted in criteria.values() for name in wanted))
     rows = review_queries.long_form(
         uow, rubric.id, rubric.major, engagement, part.site, part.since, part.until, filters.criterion
     )
     records = [
         Rating(item=r.version_id, rater=r.handle, value=r.value, criterion=r.criterion, site=r.site)
         for r in rows
-        if r.kind == "ordinary"
+        if r.kind == "ordinary" and r.criterion in scales
     ]
-    scales = {c: scale_of(rubric, c) for c in criteria}
-    answer = analyse(records, scales, min_items=filters.min_items, names=filters.names)
+    answer = analyse(records, scales, min_items=filters.min_items, names=names)
     found = cast(dict[str, Any], answer["criteria"])
     return {c: found[c] for c in criteria if c in found}
 

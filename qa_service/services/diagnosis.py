@@ -19,7 +19,7 @@ from qa_service.rubric import Rubric
 from qa_service.services import rubrics
 from qa_service.services.actor import Actor
 from qa_service.services.agreement import known_engagement
-from qa_service.services.bars import verdict
+from qa_service.services.bars import statistics_of, verdict
 from qa_service.services.diagnosis_advice import advise
 from qa_service.services.diagnosis_scales import fits_by_scale, reviewers_of, thresholds_of
 from qa_service.services.flags import flags_of
@@ -108,9 +108,7 @@ def _statistics(rubric: Rubric, panel: Panel) -> list[str]:
         wanted += ["percent_adjacent", "gwet_ac2_quadratic"] if _graded(panel) else ["gwet_ac1"]
     wanted += ["icc_2_1"] if panel.scale.ordered else []
     if not panel.criterion.startswith("@"):
-        own = rubric.criterion(panel.criterion).compare.get("statistic")
-        many = DirectSummary(panel.ratings).n_raters > 2
-        wanted += [str(own).replace("cohen_kappa", "conger_kappa") if many else str(own)] if own else []
+        wanted += statistics_of(rubric, panel.criterion)
     return list(dict.fromkeys(wanted))
 
 

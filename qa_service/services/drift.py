@@ -111,7 +111,7 @@ _STATES = ("drifting", "unconfirmed", "returned", "steady", "withheld")
 
 def charts_of(panels: Sequence[Panel]) -> list[Charted]:
     """The charts of every reviewer on every criterion, their limits as wide as their number asks for."""
-    series = [(panel, all_series(panel.ratings, timelines(panel), panel.scored_reference)) for panel in panels]
+    series = [(panel, _series(panel)) for panel in panels]
     charts = charted([one for _, each in series for one in each])
     return [
         Charted(panel, rater, find_drift(one, charts))
@@ -123,8 +123,12 @@ def charts_of(panels: Sequence[Panel]) -> list[Charted]:
 def chart_of(panel: Panel, rater: str, charts: int) -> Drift:
     """The chart of one reviewer, as one of so many that are read at once."""
     row = panel.ratings.raters.index(rater)
-    one: Series | str = all_series(panel.ratings, timelines(panel), panel.scored_reference)[row]
-    return find_drift(one, charts)
+    return find_drift(_series(panel)[row], charts)
+
+
+def _series(panel: Panel) -> list[Series | str]:
+    """Deviations of each rater, positive where the rater is more lenient."""
+    return all_series(panel.lenient_up, timelines(panel), panel.lenient_up_scored_reference)
 
 
 def timelines(panel: Panel) -> list[Timeline]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from qa_service.agreement import Ratings, Scale
 from qa_service.agreement.records import encode
 from qa_service.rubric import Rubric
-from qa_service.services.ratings import OUTCOME, RAW_SCORE, rated_criteria, scale_of
+from qa_service.services.ratings import OUTCOME, RAW_SCORE, lower_is_better, rated_criteria, scale_of
 
 Floats = NDArray[np.float64]
 TITLES = {OUTCOME: "Outcome of the review", RAW_SCORE: "Raw score"}
@@ -33,6 +33,7 @@ class Panel:
     reference: Floats
     times: Floats
     sites: Mapping[str, str | None]
+    lower_is_better: bool = False
 
     @property
     def scale(self) -> Scale:
@@ -54,6 +55,25 @@ class Panel:
         lookup = np.append(np.array(self.scale.scores), np.nan)
         scored: Floats = lookup[np.where(np.isnan(self.reference), -1, self.reference).astype(np.intp)]
         return scored
+
+    @cached_property
+    def lenient_up(self) -> Ratings:
+        """The ratings with higher meaning better, so that a low one is a severe one: turned where lower is better."""
+        values = self.ratings.values
+        if not self.lower_is_better or values is None:
+            return self.ratings
+        return Ratings(self.scale, self.ratings.raters, self.ratings.items, None, -values)
+
+    @property
+    def lenient_up_reference(self) -> Floats:
+        """The standards in the same direction: level codes or numbers, NaN unknown."""
+        return -self.reference if self.lower_is_better and self.scale.numeric else self.reference
+
+    @property
+    def lenient_up_scored_reference(self) -> Floats | None:
+        """The standards as numbers in the same direction, None where there is none at all."""
+        scored = self.scored_reference
+        return -scored if scored is not None and self.lower_is_better and self.scale.numeric else scored
 
     def order(self, rater: int) -> NDArray[np.intp]:
         """The items of a rater in time order."""
@@ -91,7 +111,8 @@ def _panel(rubric: Rubric, criterion: str, rows: Sequence[Any]) -> Panel:
         if truth is not None:
             reference[place[row.version_id]] = truth
     sites = {row.handle: row.site for row in own}
-    return Panel(criterion, title_of(rubric, criterion), ratings, reference, times, sites)
+    turned = lower_is_better(rubric, criterion)
+    return Panel(criterion, title_of(rubric, criterion), ratings, reference, times, sites, turned)
 
 
 def _seconds(at: datetime) -> float:

@@ -55,6 +55,14 @@ def scale_of(rubric: Rubric, criterion: str) -> Scale:
     return Scale(scale.type, tuple(scale.level_ids))
 
 
+def lower_is_better(rubric: Rubric, criterion: str) -> bool:
+    """Whether a high number means bad work, so that a reviewer who gives high ones is severe."""
+    if criterion.startswith("@"):
+        return False
+    scale = rubric.scales.get(rubric.criterion(criterion).scale)
+    return scale is not None and scale.type == "numeric" and scale.better == "lower"
+
+
 def rated_criteria(rubric: Rubric) -> list[str]:
     """Every criterion, then the pseudo-criteria, in the order of the rubric."""
     return [*rubric.criteria, OUTCOME, RAW_SCORE]

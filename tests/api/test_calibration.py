@@ -9,6 +9,24 @@ import pytest
 from tests.factories import GOOD, Api, ndjson, problem
 
 LEVELS = ("poor", "fair", "good")
+ERRORS = """\
+schema: kpo-rubric/1
+id: test.errors
+version: 1.0.0
+title: Errors
+scales:
+  points: { type: numeric, min: 0, max: 10, better: lower }
+sections:
+  - id: all
+    title: All
+    weight: 100
+    criteria:
+      - { id: over, title: Points over, scale: points, weight: 100 }
+scoring: { method: weighted_mean, pass_mark: 50 }
+review: { reviewers: 2 }
+tests:
+  - { name: best, answers: { over: 0 }, expect: { score: 100.0 } }
+"""
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -48,7 +66,8 @@ def test_a_profile_tells_severity_standard_and_levels(any_api: Api) -> None:
     assert 0.5 < low < high < 0.8
     assert one["with_standard"]["exact"]["matched"] == 20
     assert one["severity"]["value"] > one["with_standard"]["severity"]["value"]
-    assert one["with_others"]["n_pairs"] == 120
+    assert (one["with_others"]["n_pairs"], one["with_others"]["n"]) == (120, 60)
+    assert one["with_others"]["ci95"][0] < one["with_others"]["value"] < one["with_others"]["ci95"][1]
     assert one["drift"]["state"] == "steady"
     kinds = {flag["kind"]: flag for flag in rubric["flags"]}
     assert {"outlying_severity", "restricted_range", "too_fast"} <= set(kinds)
@@ -93,6 +112,8 @@ def test_a_profile_is_for_its_owner_and_the_leads(api: Api) -> None:
     reviewed(api, 24)
     own = ann.get("/v1/reviewers/ann/profile?min_items=1").json
     assert own["min_items"] == 20
+    assert ann.get("/v1/reviewers/me/profile").json == own
+    assert ann.get("/v1/reviewers/me/profile?limit=21&to=2026-01-20T00:00:00Z").json == own
     assert own["rubrics"][0]["criteria"]["reasoning"]["n"] == 24
     assert "ben" not in str(own)
     problem(ann.get("/v1/reviewers/ben/profile"), 403, "forbidden")
@@ -107,10 +128,37 @@ def test_few_items_tell_nothing_of_the_others(api: Api) -> None:
     reviewed(api, 6)
     found = ann.get("/v1/reviewers/ann/profile").json["rubrics"][0]["criteria"]["reasoning"]
     assert found["levels_of_others"] is None
-    assert found["with_others"]["exact"] is None
+    assert found["with_others"]["value"] is None
     assert found["with_others"]["withheld"] == "too_few_items: n = 6 < 20"
     assert found["severity"]["withheld"] == "too_few_items: n = 6 < 20"
     assert found["drift"]["state"] == "withheld"
+
+
+def test_where_lower_is_better_a_high_number_is_severe(api: Api) -> None:
+    """Points over the limit: ann gives one more than ben, who meets the standard."""
+    api.rubric(ERRORS)
+    rows = []
+    for i in range(30):
+        api.deliverable(rubric="test.errors", external_id=f"X-{i}")
+        for who, over, kind in (("ann", 1, "ordinary"), ("ben", 0, "ordinary"), ("gold", 0, "reference")):
+            rows.append({"deliverable": f"X-{i}", "reviewer": who, "kind": kind, "answers": {"over": i % 5 + over}})
+    done = api.lead.post("/v1/reviews/import", data=ndjson(*rows), content_type="application/x-ndjson")
+    assert done.status_code == 200, done.text
+    assert "\"problem\"" not in done.text, done.text[:600]
+    one = api.lead.get("/v1/reviewers/ann/profile").json["rubrics"][0]["criteria"]["over"]
+    assert one["severity"]["value"] == pytest.approx(1)
+    assert one["with_standard"]["severity"]["value"] == pytest.approx(1)
+    assert one["mean"] == pytest.approx(3)
+
+
+def test_a_site_nobody_works_at_and_a_period_turned_round_are_refused(api: Api) -> None:
+    reviewed(api, 3)
+    path = "/v1/agreement?rubric=test.memo"
+    body = problem(api.lead.get(f"{path}&site=Puna"), 422, "invalid_query")
+    assert (body["errors"][0]["pointer"], body["errors"][0]["allowed"]) == ("/site", ["Pune"])
+    problem(api.lead.get(f"{path}&from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"), 422, "invalid_query")
+    wrong = problem(api.lead.get(f"{path}&since=2026-02-01T00:00:00Z"), 422, "invalid_request")
+    assert "from" in wrong["errors"][0]["allowed"]
 
 
 def test_somebody_without_reviews_has_an_empty_profile(api: Api) -> None:

@@ -98,3 +98,15 @@ def test_a_rubric_nobody_used_and_people_who_may_not_ask(api: Api) -> None:
     problem(api.reviewer("ann").get("/v1/rubrics/test.memo/diagnosis"), 403, "forbidden")
     problem(api.lead.get("/v1/rubrics/test.none/diagnosis"), 404, "rubric_not_found")
     problem(api.lead.get("/v1/rubrics/test.memo/diagnosis?engagement=none"), 422, "invalid_query")
+
+
+def test_some_criteria_lack_what_others_have(any_api: Api) -> None:
+    """One criterion needs its ratings for a figure, the next does not; the bar is judged where it is set."""
+    reviewed(any_api)
+    for query in ("", "&from=2000-01-01T00:00:00Z", "&pairs=true"):
+        answer = any_api.lead.get(f"/v1/agreement?rubric=test.memo{query}")
+        assert answer.status_code == 200, answer.text
+        found = answer.json["criteria"]
+        assert found["reasoning"]["bar"]["outcome"] == "met"
+        assert found["reasoning"]["bar"]["statistic"] == "conger_kappa_quadratic"
+        assert found["sources"]["bar"] is None

@@ -8,6 +8,7 @@ towards them (Wright and Masters 1982 for the statistics, Wilson and Hilferty 19
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -157,6 +158,7 @@ def fit_statistics(sums: Floats, n: Index) -> Floats:
 def _wilson_hilferty(mean_square: Floats, q: Floats) -> Floats:
     """Return the standardised mean square; NaN where it has no spread (ratings that could not have differed)."""
     sound = q > 1e-9
-    width = np.where(sound, q, 1.0)
+    # A wide statistic is far from normal: beyond this the cube root would turn small mean squares into large z.
+    width = np.minimum(np.where(sound, q, 1.0), math.sqrt(2))
     found: Floats = np.where(sound, (np.cbrt(mean_square) - 1) * 3 / width + width / 3, np.nan)
     return found

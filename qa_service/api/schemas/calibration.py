@@ -105,12 +105,16 @@ class ReviewerShape(Schema):
     site = fields.String(required=True, allow_none=True)
 
 
-class WithOthersShape(Schema):
-    """Pairs of an own and another rating of the same item, and the share that is equal."""
+class FigureShape(Schema):
+    """One figure with its interval; `n` counts items."""
 
-    n_items = fields.Integer(required=True)
-    n_pairs = fields.Integer(required=True)
-    exact = fields.Float(required=True, allow_none=True)
+    value = fields.Float(required=True, allow_none=True)
+    se = fields.Float(required=True, allow_none=True)
+    ci95 = fields.List(fields.Float(), required=True, allow_none=True, metadata=_INTERVAL)
+    method = fields.String(required=True)
+    n = fields.Integer(required=True)
+    n_pairs = fields.Integer(required=True, allow_none=True)
+    coverage = fields.Float(required=True, allow_none=True)
     withheld = fields.String(required=True, allow_none=True)
 
 
@@ -123,7 +127,7 @@ class ProfileCriterionShape(Schema):
     levels = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
     levels_of_others = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
     severity = fields.Dict(required=True, allow_none=True)
-    with_others = fields.Nested(WithOthersShape(), required=True)
+    with_others = fields.Nested(FigureShape(), required=True)
     with_standard = fields.Dict(required=True, allow_none=True)
     drift = fields.Nested(ChartedShape(), required=True)
 

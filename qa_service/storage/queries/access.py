@@ -58,6 +58,12 @@ def people(uow: UnitOfWork) -> Sequence[sa.Row[Any]]:
     return uow.all(uow.select(Person).order_by(Person.handle))
 
 
+def sites(uow: UnitOfWork) -> list[str]:
+    """Every site that somebody works at, in order."""
+    query = uow.select(Person, Person.site).where(Person.site.is_not(None)).distinct().order_by(Person.site)
+    return [row.site for row in uow.all(query)]
+
+
 def people_by_name(uow: UnitOfWork, names: Sequence[str]) -> Mapping[str, sa.Row[Any]]:
     """The people with these handles or ids, under the name that was asked for."""
     found: dict[str, sa.Row[Any]] = {}
