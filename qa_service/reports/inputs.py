@@ -53,6 +53,7 @@ class CriterionInfo:
     """A criterion with its full scale, lowest level first.
 
     ``bar`` is the rubric's own bar for chance-corrected agreement (0..1); ``levels`` pairs level ids with labels.
+    ``lower_is_better`` marks a number scale on which a high number is a severe one.
     """
 
     id: str
@@ -60,6 +61,7 @@ class CriterionInfo:
     scale: Scale
     bar: float | None = None
     levels: tuple[tuple[str, str], ...] = ()
+    lower_is_better: bool = False
 
     def label(self, level: str) -> str:
         """The label of a level, or its id when it has none."""
@@ -76,6 +78,7 @@ class CriterionInfo:
             },
             "bar": self.bar,
             "levels": [list(pair) for pair in self.levels],
+            **({"lower_is_better": True} if self.lower_is_better else {}),
         }
 
 
@@ -168,4 +171,5 @@ def _criterion(document: Mapping[str, object]) -> CriterionInfo:
         scale=Scale(kind, None if levels is None else tuple(levels)),
         bar=cast("float | None", document["bar"]),
         levels=tuple((level, label) for level, label in labels),
+        lower_is_better=bool(document.get("lower_is_better")),
     )

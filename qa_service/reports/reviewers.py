@@ -40,7 +40,7 @@ class Reviewer:
 
 def review_panels(panels: Sequence[Panel], min_items: int) -> tuple[tuple[Reviewer, ...], ...]:
     """All reviewers of each panel; the limits of the charts are as wide as the number of charts asks for."""
-    series = [all_series(panel.ratings, panel.timelines, panel.scored_standard) for panel in panels]
+    series = [all_series(panel.lenient_up, panel.timelines, panel.lenient_up_standard) for panel in panels]
     charts = charted([found for each in series for found in each])
     return tuple(_reviewers(panel, each, charts, min_items) for panel, each in zip(panels, series, strict=True))
 
@@ -81,13 +81,13 @@ def _severities(panel: Panel, min_items: int) -> dict[str, tuple[Severity, str]]
     """Severity and what it was compared with: the first of standard, own site, all others that has enough items."""
     if not panel.directed:
         return {}
-    found = {rater: (each, OTHERS) for rater, each in severities(panel.ratings, min_items=min_items).items()}
+    found = {rater: (each, OTHERS) for rater, each in severities(panel.lenient_up, min_items=min_items).items()}
     for site in panel.groups:
-        own = severities(panel.only(site).ratings, min_items=min_items)
+        own = severities(panel.only(site).lenient_up, min_items=min_items)
         found |= {rater: (each, f"the rest of {site}") for rater, each in own.items() if each.severity is not None}
-    standard = panel.scored_standard
+    standard = panel.lenient_up_standard
     if standard is not None:
-        known = severities(panel.ratings, standard, min_items)
+        known = severities(panel.lenient_up, standard, min_items)
         found |= {rater: (each, STANDARD) for rater, each in known.items() if each.severity is not None}
     return found
 

@@ -16,7 +16,7 @@ from typing import Any
 from qa_service.reports.inputs import CriterionInfo, Record, ReportInputs
 from qa_service.services import reporting
 from qa_service.services.actor import Actor
-from qa_service.services.ratings import OUTCOME, RAW_SCORE
+from qa_service.services.ratings import OUTCOME, RAW_SCORE, lower_is_better
 from qa_service.services.reporting import FinishedReport, Gathered, ReportFilters
 from qa_service.storage.engine import Store
 
@@ -86,7 +86,8 @@ def _criterion(gathered: Gathered, criterion: str) -> CriterionInfo:
         if scale
         else ()
     )
-    return CriterionInfo(criterion, found.title, gathered.scale(criterion), levels=levels)
+    turned = lower_is_better(rubric, criterion)
+    return CriterionInfo(criterion, found.title, gathered.scale(criterion), levels=levels, lower_is_better=turned)
 
 
 def _record(row: Any) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -92,6 +92,21 @@ class Panel:
         return scored
 
     @cached_property
+    def lenient_up(self) -> Ratings:
+        """The ratings with higher meaning better: turned where a high number is a severe one."""
+        values = self.ratings.values
+        if not self.info.lower_is_better or values is None:
+            return self.ratings
+        return Ratings(self.scale, self.raters, self.ratings.items, None, -values)
+
+    @property
+    def lenient_up_standard(self) -> Floats | None:
+        """The standard as numbers in the same direction."""
+        scored = self.scored_standard
+        turned = self.info.lower_is_better and self.scale.numeric
+        return -scored if scored is not None and turned else scored
+
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """Sites with their own pool of at least two raters, in order of name; empty when there is one pool."""
         sizes = Counter(site for site in self.sites if site)
@@ -152,7 +167,7 @@ def _ordered(criteria: Sequence[CriterionInfo]) -> list[CriterionInfo]:
 
 def _readable(info: CriterionInfo) -> CriterionInfo:
     title = READABLE.get(info.id) or info.title or info.id
-    return CriterionInfo(info.id, title, info.scale, info.bar, info.levels)
+    return replace(info, title=title)
 
 
 class _Clock:

@@ -167,6 +167,17 @@ def test_number_scales_are_compared_with_the_standard_by_deviation() -> None:
     assert not any("standard too often" in sentence for sentence in report.summary)
 
 
+def test_where_lower_is_better_a_high_number_is_severe() -> None:
+    turned = CriterionInfo("errors", "Errors", Scale("interval", None), lower_is_better=True)
+    for criterion, sign in ((ERRORS, -1), (turned, 1)):
+        ann = next(
+            row
+            for row in rows(build_report(inputs(deviating([1.0, 3.0] * 15), criterion)), "T7")
+            if row["reviewer"] == "Ann"
+        )
+        assert ann["severity"] == pytest.approx(2.0 * sign)
+
+
 def test_sites_without_figures_are_one_line_not_rows() -> None:
     big, small = rate("AB", 40, 0.4, site="north"), rate("CD", 12, 0.4, site="south")
     report = build_report(inputs([*big, *small]))
