@@ -97,11 +97,11 @@ def test_cohen_needs_exactly_two_raters():
     assert found["conger_kappa"].value is not None
 
 
-def test_perfect_agreement_is_one_with_a_closed_interval():
+def test_perfect_agreement_is_one():
     found = coefficients(Ratings.from_matrix([[1, 1], [3, 3], [4, 4]] * 10, FOUR))
     for name, figure in found.items():
         assert figure.value == pytest.approx(1.0), name
-    assert found["krippendorff_alpha_ordinal"].ci95 == pytest.approx((1.0, 1.0))
+    assert found["krippendorff_alpha_ordinal"].se == 0
 
 
 @pytest.mark.parametrize("kind", ["linear", "quadratic"])
@@ -154,3 +154,17 @@ def test_ratings_that_only_interact_have_no_intraclass_correlation():
     found = coefficients(Ratings.from_matrix([[1, 2], [2, 1]], FOUR), min_items=1)
     assert found["icc_2_1"].withheld.startswith("no_variation")
     assert found["icc_1_1"].value == pytest.approx(-1.0)
+
+
+def test_perfect_agreement_of_a_few_items_proves_only_so_much():
+    """Thirty items on which three raters agree: the error is 0, yet one item in ten might differ (0.05 ** (1 / 30))."""
+    levels = Scale("ordinal", ("1", "2", "3"))
+    ratings = Ratings.from_matrix([[1 + i % 3] * 3 for i in range(30)], levels)
+    names = ["percent_exact", "fleiss_kappa", "conger_kappa", "gwet_ac1", "krippendorff_alpha_ordinal"]
+    for name, one in coefficients(ratings, names).items():
+        assert (one.value, one.se) == (pytest.approx(1), 0), name
+        assert one.ci95 == (pytest.approx(0.05 ** (1 / 30)), 1), name
+        assert "Clopper-Pearson" in one.method
+    numbers = Ratings.from_matrix([[1.5 + i % 3] * 3 for i in range(30)], Scale("interval"))
+    found = coefficients(numbers, ["percent_exact", "krippendorff_alpha_interval"])
+    assert all(one.ci95 == (pytest.approx(0.05 ** (1 / 30)), 1) for one in found.values())

@@ -169,12 +169,9 @@ def test_number_scales_are_compared_with_the_standard_by_deviation() -> None:
 
 def test_where_lower_is_better_a_high_number_is_severe() -> None:
     turned = CriterionInfo("errors", "Errors", Scale("interval", None), lower_is_better=True)
-    for criterion, sign in ((ERRORS, -1), (turned, 1)):
-        ann = next(
-            row
-            for row in rows(build_report(inputs(deviating([1.0, 3.0] * 15), criterion)), "T7")
-            if row["reviewer"] == "Ann"
-        )
+    for info, sign in ((ERRORS, -1), (turned, 1)):
+        report = build_report(inputs(deviating([1.0, 3.0] * 15), info))
+        ann = next(row for row in rows(report, "T7") if row["reviewer"] == "Ann")
         assert ann["severity"] == pytest.approx(2.0 * sign)
 
 
