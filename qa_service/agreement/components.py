@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.agreement.component_intervals import Part, interval_of
 from qa_service.agreement.distributions import f_quantile
 
 Floats = NDArray[np.float64]
@@ -24,7 +25,8 @@ class Components:
     """Components ``target, rater, interaction, error`` and the inter- and intra-rater correlation.
 
     A component that the model does not have, or a correlation that cannot be formed, is None. ``ci95`` is the
-    interval of the correlation of a one-way model, from the F distribution (Gwet 2014); two-way models have none.
+    interval of the one correlation of a one-way model, else of the correlation between raters, from the F distribution
+    (Gwet 2014). With interaction it needs more ratings than targets times raters.
     """
 
     model: str
@@ -36,6 +38,12 @@ class Components:
     intra_rater: float | None
     withheld: str | None = None
     ci95: tuple[float, float] | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        names = ("model", "target", "rater", "interaction", "error", "inter_rater", "intra_rater", "withheld")
+        interval = None if self.ci95 is None else list(self.ci95)
+        return {name: getattr(self, name) for name in names} | {"ci95": interval}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,21 @@ class _Layout:
 
 
 def icc_unbalanced(target: Sequence[object], ratings: Sequence[Sequence[float | None]], model: str) -> Components:
-    """Return components of ``model`` from rows of ratings (row x rater) whose target is given per row."""
+    """Return components of ``model`` from rows of ratings (row x rater) whose target is given per row.
+
+    None and NaN are missing. Raises ValueError for an unknown ``model``, rows of unequal length, another number of
+    targets than of rows, and infinite ratings.
+
+    >>> found = icc_unbalanced(["a", "a", "b", "b", "c"], [[1, 2], [2, 2], [4, 5], [5, 4], [3, None]], "i2n")
+    >>> round(found.inter_rater, 3)
+    0.917
+    """
     if model not in MODELS:
         raise ValueError(f"{model} is not one of {', '.join(MODELS)}")
     layout = _lay_out(target, ratings)
+    reason = _unfit(layout, model)
+    if reason:
+        return Components(model, None, None, None, None, None, None, reason)
     try:
         return {"i1a": _one_way, "i1b": _one_way, "i2n": _random, "i2i": _random, "i3n": _mixed, "i3i": _mixed}[model](
             layout, model
@@ -72,15 +91,31 @@ def icc_unbalanced(target: Sequence[object], ratings: Sequence[Sequence[float | 
 
 
 def _lay_out(target: Sequence[object], ratings: Sequence[Sequence[float | None]]) -> _Layout:
+    widths = {len(row) for row in ratings}
+    if len(target) != len(ratings) or len(widths) > 1:
+        raise ValueError("each row of ratings needs a target, and as many ratings as the other rows")
     index = {name: i for i, name in enumerate(dict.fromkeys(target))}
-    values = np.array([[np.nan if v is None else v for v in row] for row in ratings], dtype=np.float64)
+    cells = [[np.nan if v is None else v for v in row] for row in ratings]
+    values = np.array(cells, dtype=np.float64).reshape(len(cells), max(widths, default=0))
+    if np.isinf(values).any():
+        raise ValueError("ratings are finite numbers; None or NaN is missing")
     values = values - np.nanmean(values) if np.any(~np.isnan(values)) else values
-    rows = np.array([index[name] for name in target])
+    rows = np.array([index[name] for name in target], dtype=np.intp)
     counts, sums = np.zeros((len(index), values.shape[1])), np.zeros((len(index), values.shape[1]))
     np.add.at(counts, rows, (~np.isnan(values)).astype(np.float64))
     np.add.at(sums, rows, np.nan_to_num(values))
-    used = counts.sum(axis=0) > 0
-    return _Layout(counts[:, used], sums[:, used], float(np.nansum(np.square(values))))
+    used = np.ix_(counts.sum(axis=1) > 0, counts.sum(axis=0) > 0)
+    return _Layout(counts[used], sums[used], float(np.nansum(np.square(values))))
+
+
+def _unfit(d: _Layout, model: str) -> str | None:
+    targets, raters = d.counts.shape
+    if not targets:
+        return "no_ratings: every rating is missing"
+    needed = {"i1a": (2, 1), "i1b": (1, 2)}.get(model, (2, 2))
+    if targets < needed[0] or raters < needed[1]:
+        return f"too_few_raters_or_items: {targets} targets and {raters} raters"
+    return "no_variation: all ratings are equal" if d.total <= 0 else None
 
 
 def _ratio(part: float, whole: float) -> float | None:
@@ -141,7 +176,9 @@ def _random(d: _Layout, model: str) -> Components:
     interaction = solved[2] if model == "i2i" else None
     whole = target + rater + (interaction or 0.0) + error
     intra = target + rater + (interaction or 0.0)
-    return Components(model, target, rater, interaction, error, _ratio(target, whole), _ratio(intra, whole))
+    inter = _ratio(target, whole)
+    interval = _two_way_interval(d, model, inter, error)
+    return Components(model, target, rater, interaction, error, inter, _ratio(intra, whole), ci95=interval)
 
 
 def _mixed(d: _Layout, model: str) -> Components:
@@ -158,7 +195,9 @@ def _mixed(d: _Layout, model: str) -> Components:
         error = _divide(d.total - additive, n - rank)
         target = _divide(after_raters - (rank - raters) * error, n - raters_trace(counts))
         share = _ratio(target, target + error)
-        return Components(model, target, None, None, error, share, share)
+        return Components(
+            model, target, None, None, error, share, share, ci95=_two_way_interval(d, model, share, error)
+        )
     cells = int(np.count_nonzero(counts))
     error = _divide(d.total - d.reduction(None), n - cells)
     fitted = _cell_trace(counts, inverse)
@@ -168,8 +207,37 @@ def _mixed(d: _Layout, model: str) -> Components:
     # Interaction effects sum to zero over the fixed raters, so a part of them belongs to the target.
     target += interaction / raters
     whole = target + interaction + error
-    inter = _ratio(target - interaction / (raters - 1), whole) if raters > 1 else None
-    return Components(model, target, None, interaction, error, inter, _ratio(target + interaction, whole))
+    inter = _ratio(target - interaction / (raters - 1), whole)
+    interval = _two_way_interval(d, model, inter, error)
+    return Components(
+        model, target, None, interaction, error, inter, _ratio(target + interaction, whole), ci95=interval
+    )
+
+
+def _two_way_interval(d: _Layout, model: str, rho: float | None, error: float) -> tuple[float, float] | None:
+    n, r, total = *d.counts.shape, d.ratings
+    by_target, by_rater = d.reduction(1) / (n - 1), d.reduction(0) / (r - 1)
+    sampled = r / n if model[1] == "2" else 0.0
+    raters = Part(by_rater, r - 1, 0.0, sampled)
+    if model[2] == "n":
+        rest = Part(error, total - n - r + 1, 1.0, total / n - sampled)
+        return interval_of(rho, by_target, n, [raters, rest])
+    # The published mean squares divide as if every rater had rated every target.
+    replicates = total - n * r
+    if replicates <= 0:
+        return None
+    within = Part((d.total - d.reduction(None)) / replicates, replicates, 0.0, total / n - r)
+    between = Part(_interaction(d), (n - 1) * (r - 1), 1.0, r - sampled)
+    return interval_of(rho, by_target, n, [raters, between, within], whole_df=True)
+
+
+def _interaction(d: _Layout) -> float:
+    """Mean square of what is left of cell means after those of targets and raters; values are centred."""
+    counts, sums = d.counts, d.sums
+    means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
+    left = means - (sums.sum(axis=1) / counts.sum(axis=1))[:, None] - sums.sum(axis=0) / counts.sum(axis=0)
+    targets, raters = counts.shape
+    return float((counts * np.square(left)).sum() / ((targets - 1) * (raters - 1)))
 
 
 def raters_trace(counts: Floats) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -27,18 +29,67 @@ def test_published_components(known, model):
         assert getattr(found, NAMES[key]) == pytest.approx(expected, abs=1e-6), key
 
 
-def test_published_interval_of_the_one_way_model(known):
+@pytest.mark.parametrize("model", ["i1a", "i2i"])
+def test_published_intervals(known, model):
     table = known("gwet_2014_replicates")
-    found = icc_unbalanced(table["target"], table["ratings"], "i1a")
-    assert found.ci95 == pytest.approx(table["results_intervals"]["i1a"], abs=1e-9)
-    assert icc_unbalanced(table["target"], table["ratings"], "i2i").ci95 is None
+    found = icc_unbalanced(table["target"], table["ratings"], model)
+    assert found.ci95 == pytest.approx(table["results_intervals"][model], abs=1e-9)
+
+
+def test_no_interval_without_error():
     assert icc_unbalanced([1, 1, 2, 2], [[1], [1], [3], [3]], "i1a").ci95 is None
 
 
 def test_complete_data_have_the_interval_of_shrout_and_fleiss(known):
     ratings = known("shrout_fleiss_1979")["ratings"]
-    classic = coefficients(Ratings.from_matrix(ratings, Scale("interval")), ["icc_1_1"], min_items=1)["icc_1_1"]
-    assert icc_unbalanced(range(len(ratings)), ratings, "i1a").ci95 == pytest.approx(classic.ci95, abs=1e-9)
+    classic = coefficients(Ratings.from_matrix(ratings, Scale("interval")), min_items=1)
+    for model, name in (("i1a", "icc_1_1"), ("i2n", "icc_2_1"), ("i3n", "icc_3_1")):
+        found = icc_unbalanced(range(len(ratings)), ratings, model)
+        assert found.ci95 == pytest.approx(classic[name].ci95, abs=1e-9), model
+
+
+@pytest.mark.parametrize("model", ["i2i", "i2n", "i3i", "i3n"])
+def test_intervals_hold_the_estimate_and_do_not_depend_on_the_unit(model):
+    rng = np.random.default_rng(8)
+    x = rng.normal(size=(12, 1)).repeat(2, axis=0) + rng.normal(size=(24, 3))
+    x[rng.random(x.shape) < 0.05] = np.nan
+    target = np.arange(12).repeat(2)
+    found = icc_unbalanced(target, x.tolist(), model)
+    assert found.ci95[0] <= found.inter_rater <= found.ci95[1]
+    for unit in (1e-90, 1e90):
+        scaled = icc_unbalanced(target, (x * unit).tolist(), model)
+        assert scaled.ci95 == pytest.approx(found.ci95, abs=1e-9)
+
+
+@pytest.mark.parametrize("model", ["i1a", "i1b", "i2i", "i2n", "i3i", "i3n"])
+@pytest.mark.parametrize(
+    ("ratings", "code"),
+    [
+        ([], "no_ratings"),
+        ([[], []], "no_ratings"),
+        ([[None, None], [float("nan"), None]], "no_ratings"),
+        ([[2, 2], [2, 2]], "no_variation"),
+        ([[1, None]], "too_few"),
+    ],
+)
+def test_degenerate_studies_are_withheld(model, ratings, code):
+    found = icc_unbalanced(range(len(ratings)), ratings, model)
+    assert found.withheld.startswith(code)
+    assert set(found.to_dict().values()) == {model, None, found.withheld}
+
+
+@pytest.mark.parametrize("model", ["i1a", "i1b", "i2n", "i3n"])
+def test_targets_and_raters_without_ratings_change_nothing(model):
+    plain = icc_unbalanced([1, 2, 3], [[1, 2], [2, 2], [4, 5]], model)
+    padded = [[1, None, 2], [None, None, None], [2, None, 2], [4, None, 5]]
+    assert icc_unbalanced([1, 9, 2, 3], padded, model) == plain
+    assert json.loads(json.dumps(plain.to_dict(), allow_nan=False))["model"] == model
+
+
+@pytest.mark.parametrize(("target", "ratings"), [([1], [[1, 2], [2, 3]]), ([1, 2], [[1, 2], [3]]), ([1], [[np.inf]])])
+def test_wrong_studies_are_refused(target, ratings):
+    with pytest.raises(ValueError, match="rating"):
+        icc_unbalanced(target, ratings, "i2n")
 
 
 def test_complete_data_give_the_classical_values(known):
