@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qa_service.agreement.distributions import normal_tail
 from qa_service.agreement.kappa import cohen
 from qa_service.agreement.proportions import Proportion, proportion
-from qa_service.agreement.records import Rating, encode, is_missing, not_in_scale
+from qa_service.agreement.records import Rating, encode, infer_levels, is_missing, not_in_scale
 from qa_service.agreement.scale import AgreementError, Scale
 from qa_service.errors import Problem
 
@@ -34,6 +34,13 @@ class Kappa:
     p_value: float | None = None
     withheld: str | None = None
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {
+            "value": self.value, "se_null": self.se_null, "z": self.z, "p_value": self.p_value,
+            "withheld": self.withheld,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -49,6 +56,11 @@ class Disagreement:
     miss: float | None
     false_alarm: float | None
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        names = ("accepted_bad", "rejected_good", "mixed", "miss", "false_alarm")
+        return {name: getattr(self, name) for name in names}
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewerAgreement:
@@ -62,6 +74,18 @@ class ReviewerAgreement:
     standard_cohen: float | None
     disagreement: Disagreement | None
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {
+            "within": self.within.to_dict(),
+            "within_kappa": self.within_kappa.to_dict(),
+            "within_levels": {level: kappa.to_dict() for level, kappa in self.within_levels.items()},
+            "standard": self.standard.to_dict(),
+            "standard_kappa": self.standard_kappa.to_dict(),
+            "standard_cohen": self.standard_cohen,
+            "disagreement": None if self.disagreement is None else self.disagreement.to_dict(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class AttributeAgreement:
@@ -73,6 +97,17 @@ class AttributeAgreement:
     between_levels: Mapping[str, Kappa]
     all_standard: Proportion
     all_standard_kappa: Kappa
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {
+            "reviewers": {name: reviewer.to_dict() for name, reviewer in self.reviewers.items()},
+            "between": self.between.to_dict(),
+            "between_kappa": self.between_kappa.to_dict(),
+            "between_levels": {level: kappa.to_dict() for level, kappa in self.between_levels.items()},
+            "all_standard": self.all_standard.to_dict(),
+            "all_standard_kappa": self.all_standard_kappa.to_dict(),
+        }
 
 
 def fleiss_test(counts: Counts) -> Kappa:
@@ -109,10 +144,19 @@ def attribute_agreement(records: Iterable[Rating], scale: Scale, accept: str | N
     """Analyse repeated ratings of items by reviewers, with a standard in ``reference`` where known.
 
     Trials are the ratings of one reviewer on one item in the order given. ``accept`` names the level that
-    passes an item (default: the last) for the two error rates of a two-level scale.
+    passes an item (default: the last) for the two error rates of a two-level scale. A scale without levels takes
+    them from ratings and standards. Raises AgreementError for values outside the scale, a standard that changes
+    and a number scale, ValueError for an unknown ``accept``.
     """
+    rows = list(records)
+    if scale.numeric:
+        message = "Attribute agreement needs a scale with levels; numbers are compared by a gage study."
+        raise AgreementError([Problem("/scale", "needs_levels", message)])
+    scale = infer_levels(scale, [value for row in rows for value in (row.value, row.reference)])
     levels = scale.levels or ()
-    trials, standard = _collect(records, scale)
+    if accept is not None and accept not in levels:
+        raise ValueError(f"accept is one of {', '.join(levels)}, not {accept!r}")
+    trials, standard = _collect(rows, scale)
     accepted = levels.index(accept) if accept is not None else len(levels) - 1
     reviewers = {name: _reviewer(items, standard, levels, accepted) for name, items in trials.items()}
     shared = [item for item in _items(trials) if all(item in items for items in trials.values())]

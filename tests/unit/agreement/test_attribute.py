@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -143,3 +145,24 @@ def test_charts_that_cannot_be_drawn():
     with pytest.raises(ValueError, match="sigma"):
         cusum([1.0], 0, 0)
     assert cusum([0.0], 0, 1).change_after is None
+
+
+def test_the_answer_is_json_whatever_is_missing(known):
+    for rows in ([], [Rating("1", "a", None)], [Rating("1", "a", "no", reference="no")] * 2):
+        found = attribute_agreement(rows, Scale("binary", ("no", "yes"))).to_dict()
+        assert json.loads(json.dumps(found, allow_nan=False)) == found
+        assert found["between_kappa"]["withheld"]
+
+
+def test_levels_are_read_off_ratings_and_standards():
+    rows = [Rating("1", "a", 1, reference=2), Rating("1", "a", 1), Rating("2", "a", 1), Rating("2", "a", 1)]
+    found = attribute_agreement(rows, Scale("nominal"))
+    assert list(found.between_levels) == ["1", "2"]
+    assert found.reviewers["a"].standard.matched == 0
+
+
+def test_numbers_and_unknown_levels_are_refused():
+    with pytest.raises(AgreementError, match="levels"):
+        attribute_agreement([Rating("1", "a", 1.7)], Scale("interval"))
+    with pytest.raises(ValueError, match="accept"):
+        attribute_agreement([], Scale("binary", ("no", "yes")), "maybe")
