@@ -169,4 +169,8 @@ def _flips(found: _Items, g: GStudy, cut: float, raters: int) -> Floats:
     centre = mean + weight * (means - mean)
     spread = np.sqrt(signal * (1 - weight) + noise / raters)
     away = np.where(found.means >= cut, -1.0, 1.0) * (centre - cut / unit)
-    return np.where(spread > 0, special.ndtr(away / np.maximum(spread, 1e-300)), (away > 0).astype(np.float64))
+    # Beyond 40 standard deviations a chance is 0 or 1, and the ratio could leave the range of a float.
+    sure = (away > 0).astype(np.float64)
+    near = np.clip(away, -40 * spread, 40 * spread)
+    z = np.divide(near, spread, out=np.zeros_like(near), where=spread > 0)
+    return np.where(spread > 0, special.ndtr(z), sure)

@@ -242,3 +242,9 @@ def test_wrong_calls():
             call()
     with pytest.raises(AgreementError):
         decision_agreement([Observation("a", "x", 1, "c"), Observation("a", "x", 1, "d")], 1)
+
+
+def test_tiny_scores_without_noise_stay_inside_the_range_of_a_float():
+    tiny = [[1e-100, 1e-100], [2e-100, 2e-100], [3e-100, 3e-100]]
+    found = decision_consistency(rows(tiny), 1.5)
+    assert json.loads(json.dumps(found.to_dict(), allow_nan=False)) == found.to_dict()
