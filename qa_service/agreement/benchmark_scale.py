@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -76,7 +77,8 @@ def benchmark(
 
     ``scale`` is one of ``SCALES`` or the lower end of each band by name. Probabilities are normal, between -1 (or
     the lowest end, if that is lower) and 1. A band is claimed when the probability of it and all above reaches
-    ``level``: the same value is called less when it rests on fewer items.
+    ``level``: the same value is called less when it rests on fewer items. Perfect agreement of n items has no
+    spread; that the truth exceeds a bar then has the confidence ``1 - bar ** n``, as in its interval.
 
     >>> found = benchmark(Figure(0.67, se=0.15), "altman")
     >>> found.band, found.by_value, [round(band.cumulative, 5) for band in found.bands]
@@ -90,7 +92,7 @@ def benchmark(
     by_value = next((band for band, low in ends if coefficient.value >= low), ends[-1][0])
     if coefficient.se is None:
         return Benchmark(name, None, by_value, level, (), "too_few_items: there is no standard error")
-    bands = _bands(coefficient.value, coefficient.se, ends)
+    bands = _bands(coefficient.value, coefficient.se, ends, _perfect_items(coefficient))
     # Rounding must not cost the band that holds everything.
     claimed = next(band.name for band in bands if band.cumulative >= level - 1e-12)
     return Benchmark(name, claimed, by_value, level, bands)
@@ -117,18 +119,27 @@ def _read(scale: str | Mapping[str, float]) -> tuple[str, list[tuple[str, float]
     return "own", ends
 
 
-def _bands(value: float, se: float, ends: list[tuple[str, float]]) -> tuple[Band, ...]:
+def _perfect_items(coefficient: Coefficient | Figure) -> float | None:
+    """Number of items behind the one-sided interval of perfect agreement (``.05 ** (1 / n)``), None for others."""
+    if coefficient.ci95 is None or coefficient.se != 0 or not 0 < coefficient.ci95[0] < coefficient.ci95[1] == 1:
+        return None
+    return math.log(0.05) / math.log(coefficient.ci95[0])
+
+
+def _bands(value: float, se: float, ends: list[tuple[str, float]], items: float | None) -> tuple[Band, ...]:
     bottom = min(ends[-1][1], -1.0)
     edges = [1.0, *(low for _, low in ends[:-1]), bottom]
+    below = [_below(edge, value, se) if items is None else min(max(edge, 0.0), 1.0) ** items for edge in edges]
     # The lowest band takes everything below it: a true value is somewhere.
-    whole = _below(1.0, value, se) - _below(bottom, value, se)
+    whole = below[0] - below[-1]
     bands: list[Band] = []
     cumulative = 0.0
-    for (name, _), high, low in zip(ends, edges, edges[1:], strict=False):
-        if se <= 0 or whole < _NOTHING:
+    for i, (name, _) in enumerate(ends):
+        high, low = edges[i], edges[i + 1]
+        if (items is None and se <= 0) or whole < _NOTHING:
             inside = float((low <= value or low == bottom) and (value < high or high == 1.0))
         else:
-            inside = (_below(high, value, se) - _below(low, value, se)) / whole
+            inside = (below[i] - below[i + 1]) / whole
         cumulative = min(cumulative + inside, 1.0)
         bands.append(Band(name, low, high, inside, cumulative))
     return tuple(bands)

@@ -69,3 +69,14 @@ def test_impossible_scales_are_refused():
         benchmark(Figure(0.5, se=0.1), "cohen")
     with pytest.raises(ValueError, match="probability"):
         benchmark(Figure(0.5, se=0.1), level=1.0)
+
+
+@pytest.mark.parametrize(("items", "band"), [(5, "moderate"), (20, "almost perfect")])
+def test_perfect_agreement_is_called_what_its_interval_says(items, band):
+    rows = [[1, 1], [2, 2], [3, 3], [1, 1], [2, 2]] * (items // 5)
+    ratings = Ratings.from_matrix(rows, Scale("ordinal", ("1", "2", "3")))
+    figure = coefficients(ratings, ["gwet_ac1"], 1)["gwet_ac1"]
+    found = benchmark(figure)
+    assert (figure.value, found.by_value, found.band) == (1.0, "almost perfect", band)
+    assert [one.cumulative for one in found.bands[:2]] == pytest.approx([1 - 0.8**items, 1 - 0.6**items])
+    assert found.bands[-1].cumulative == 1.0
