@@ -111,7 +111,10 @@ class AttributeAgreement:
 
 
 def fleiss_test(counts: Counts) -> Kappa:
-    """Overall Fleiss' kappa of an items x levels table whose rows have the same number of ratings."""
+    """Overall Fleiss' kappa of an items x levels table whose rows have the same number of ratings.
+
+    Raises ValueError for what is no table of whole numbers from 0.
+    """
     bad = _refuse(counts)
     if bad:
         return bad
@@ -255,6 +258,8 @@ def _count(rows: Sequence[Sequence[int]], levels: int) -> Counts:
 
 
 def _refuse(counts: Counts) -> Kappa | None:
+    if counts.ndim != 2 or counts.dtype.kind not in "iu" or (counts < 0).any():
+        raise ValueError("counts are whole numbers from 0, items x levels")
     sizes = counts.sum(axis=1)
     if sizes.size == 0 or sizes.max() < 2:
         return Kappa(None, withheld="no_pairable_units: no item was rated twice")

@@ -166,3 +166,11 @@ def test_numbers_and_unknown_levels_are_refused():
         attribute_agreement([Rating("1", "a", 1.7)], Scale("interval"))
     with pytest.raises(ValueError, match="accept"):
         attribute_agreement([], Scale("binary", ("no", "yes")), "maybe")
+
+
+@pytest.mark.parametrize("counts", [[[1, -1]], [[0.5, 1.5]], [1, 2], [[np.nan, 1.0]]])
+def test_what_is_no_count_table_is_refused(counts):
+    with pytest.raises(ValueError, match="whole numbers"):
+        fleiss_test(np.array(counts))
+    with pytest.raises(ValueError, match="whole numbers"):
+        fleiss_levels(np.array(counts), ("a", "b"))
