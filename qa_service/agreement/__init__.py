@@ -103,13 +103,13 @@ from qa_service.agreement.generalizability import (
     spearman_brown,
 )
 from qa_service.agreement.infer import infer_scale, tidy
-from qa_service.agreement.kappa import CohenTest, cohen_test
-from qa_service.agreement.kendall import Concordance
+from qa_service.agreement.kappa import CohenTest, cohen_test, kappa_max
+from qa_service.agreement.kendall import Concordance, kendall_w
 from qa_service.agreement.latent import DawidSkene, Mace, RepeatedRatings, dawid_skene, mace, one_coin
 from qa_service.agreement.ledger import Ledger
 from qa_service.agreement.multiplicity import benjamini_hochberg, holm
 from qa_service.agreement.paradox import Paradox, Prevalence, explain_paradox, prevalence_and_bias
-from qa_service.agreement.per_item import ItemAgreement, item_agreement
+from qa_service.agreement.per_item import ItemAgreement, item_agreement, unanimity
 from qa_service.agreement.proportions import Proportion, clopper_pearson, proportion
 from qa_service.agreement.rasch import (
     FacetFit,
@@ -142,7 +142,7 @@ from qa_service.agreement.square_tables.homogeneity import (
 from qa_service.agreement.square_tables.many_levels import bhapkar, bowker, mcnemar, stuart_maxwell
 from qa_service.agreement.square_tables.result import TableTest
 from qa_service.agreement.tau import KendallTau, kendall_tau
-from qa_service.agreement.weights import WEIGHTS
+from qa_service.agreement.weights import WEIGHTS, weights_from_losses
 
 __all__ = [
     "COEFFICIENTS",
@@ -267,7 +267,9 @@ __all__ = [
     "interaction",
     "item_agreement",
     "jackknife",
+    "kappa_max",
     "kendall_tau",
+    "kendall_w",
     "kolmogorov_smirnov",
     "level_tests",
     "limit_raters",
@@ -311,5 +313,7 @@ __all__ = [
     "tidy",
     "too_fast",
     "u_chart",
+    "unanimity",
     "weighted",
+    "weights_from_losses",
 ]

@@ -10,9 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.columns import Columns, Factor, Places, numbering
-from qa_service.agreement.csv_ratings import BLIND, header_problems, is_long, lines, read_csv, separator_of, strip_mark
+from qa_service.agreement.csv_ratings import (
+    BLIND,
+    given,
+    header_problems,
+    is_long,
+    lines,
+    read_csv,
+    separator_of,
+    strip_mark,
+)
 
 _CELLS_AT_ONCE = 1 << 16
+_VALUES = ("value", "reference")
 _WIDE = ("item", "criterion", "reference")
 _TEXTS = ("criterion", "site", "reference", "time")
 
@@ -67,7 +77,8 @@ def _table(rows: Iterator[list[str]], names: Sequence[str]) -> dict[str, Factor]
                 codes[:, position] = np.fromiter(number, np.int32, len(block))
             parts[field].append(codes)
     raw = {field: Factor(np.concatenate(parts[field]), list(indexes[field])) for field in fields}
-    return _without_blank_rows({field: factor.renamed(_stripped) for field, factor in raw.items()})
+    found = _without_blank_rows({field: factor.renamed(_stripped) for field, factor in raw.items()})
+    return {field: factor.renamed(_given) if field in _VALUES else factor for field, factor in found.items()}
 
 
 def _fields(names: Sequence[str]) -> dict[str, list[int]]:
@@ -88,6 +99,10 @@ def _without_blank_rows(fields: dict[str, Factor]) -> dict[str, Factor]:
 
 def _stripped(cell: object) -> str | None:
     return str(cell).strip() or None
+
+
+def _given(cell: object) -> str | None:
+    return given(str(cell))
 
 
 def _long(fields: dict[str, Factor]) -> Columns | None:

@@ -11,6 +11,7 @@ from qa_service.agreement.scale import AgreementError
 from qa_service.errors import Problem
 
 REQUIRED = ("item", "rater", "value")
+MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan"})
 OPTIONAL = ("criterion", "site", "reference", "time", "blind")
 BLIND = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _Row = tuple[int, list[str]]
@@ -43,6 +44,11 @@ def read_csv(text: str) -> list[Rating]:
     if problems:
         raise AgreementError(problems)
     return out
+
+
+def given(cell: str) -> str | None:
+    """The value of a cell; None for an empty one, and for what statistics programs write there."""
+    return None if cell in MISSING else cell
 
 
 def strip_mark(text: str) -> str:
@@ -117,16 +123,15 @@ def _long(row: dict[str, str], line: int, names: list[str], problems: list[Probl
     problems.extend(found)
     if found:
         return []
-    texts = {key: row.get(key) or None for key in ("criterion", "site", "reference", "time")}
-    return [Rating(row["item"], row["rater"], row["value"] or None, blind=bool(blind), **texts)]
+    texts = {key: row.get(key) or None for key in ("criterion", "site", "time")}
+    texts["reference"] = given(row.get("reference", ""))
+    return [Rating(row["item"], row["rater"], given(row["value"]), blind=bool(blind), **texts)]
 
 
 def _wide(row: dict[str, str], line: int, names: list[str], problems: list[Problem]) -> list[Rating]:
     if not row["item"]:
         problems.append(Problem("", "required", "Every row names its item.", line, names.index("item") + 1))
         return []
-    reference, criterion = row.get("reference") or None, row.get("criterion") or None
+    reference, criterion = given(row.get("reference", "")), row.get("criterion") or None
     raters = [name for name in names if name not in ("item", "reference", "criterion")]
-    return [
-        Rating(row["item"], rater, row[rater] or None, criterion=criterion, reference=reference) for rater in raters
-    ]
+    return [Rating(row["item"], rater, given(row[rater]), criterion=criterion, reference=reference) for rater in raters]

@@ -11,7 +11,7 @@ from qa_service.agreement import distributions
 Interval = tuple[float, float]
 _FLAT = 1e-12
 _ERROR = 0.05
-_ALL_AGREE = (
+ALL_AGREE = (
     "every item agrees, so its error is 0: one-sided exact interval of the share of such items (Clopper-Pearson 1934), "
     "the others taken as rated at random"
 )
@@ -106,7 +106,7 @@ def estimate(
         return Estimate(value, method=f"{method}; no interval from one item")
     se = math.sqrt(max(variance, 0.0))
     if interval is None and se < _FLAT and value > 1 - _FLAT:
-        return Estimate(value, 0.0, (_ERROR ** (1 / (df + 1)), 1.0), f"{method}; {_ALL_AGREE}")
+        return Estimate(value, 0.0, (_ERROR ** (1 / (df + 1)), 1.0), f"{method}; {ALL_AGREE}")
     if interval is None:
         half = t_quantile(df) * se
         interval = (max(value - half, low), min(value + half, 1.0))

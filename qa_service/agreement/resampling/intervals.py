@@ -18,7 +18,7 @@ from qa_service.agreement.families import Spec, Workings
 from qa_service.agreement.resampling.choose import statistic
 from qa_service.agreement.resampling.draws import draw_weights
 from qa_service.agreement.resampling.statistic import Recomputed, Statistic
-from qa_service.agreement.result import Estimate, Interval, t_quantile
+from qa_service.agreement.result import ALL_AGREE, Estimate, Interval, t_quantile
 
 Floats = NDArray[np.float64]
 REPLICATES = 1000
@@ -141,8 +141,8 @@ def resampled_estimate(
     found: Estimate, spec: Spec, work: Workings, method: str, replicates: int, seed: int | np.random.Generator
 ) -> Estimate:
     """Return ``found`` with the standard error and interval of the jackknife or of the bootstrap (BCa)."""
-    if found.value is None:
-        return found
+    if found.value is None or ALL_AGREE in found.method:
+        return found  # every replicate agrees too, and would say that nothing else is possible
     base = found.method.partition(";")[0]
     built = statistic(spec, work)
     if isinstance(built, str):

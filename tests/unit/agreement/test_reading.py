@@ -15,6 +15,7 @@ from qa_service.agreement import (
     read_records,
     read_scale,
 )
+from qa_service.agreement.csv_columns import read_csv_columns
 
 SCALE = Scale("ordinal", ("low", "mid", "top"))
 
@@ -160,3 +161,16 @@ def test_blind_column():
 def test_csv_defects_have_a_line_and_a_column(text, code, line, column):
     problem = refused(read_csv, text)[0]
     assert (problem.code, problem.line, problem.column) == (code, line, column)
+
+
+@pytest.mark.parametrize("cell", ["", "NA", "N/A", "NaN", " nan "])
+def test_what_statistics_programs_write_for_missing_is_missing(cell):
+    wide = f"item,ann,ben,cy\na,3,{cell},4\nb,5,3,3\n"
+    assert [r.value for r in read_csv(wide)] == ["3", None, "4", "5", "3", "3"]
+    long = f"item,rater,value,reference\na,ann,3,{cell}\na,ben,{cell},2\n"
+    assert [(r.value, r.reference) for r in read_csv(long)] == [("3", None), (None, "2")]
+    for text in (wide, long):
+        columns = read_csv_columns(text)
+        assert [columns.value.names[c] if c >= 0 else None for c in columns.value.codes.tolist()] == [
+            r.value for r in read_csv(text)
+        ]

@@ -165,6 +165,10 @@ def test_perfect_agreement_of_a_few_items_proves_only_so_much():
         assert (one.value, one.se) == (pytest.approx(1), 0), name
         assert one.ci95 == (pytest.approx(0.05 ** (1 / 30)), 1), name
         assert "Clopper-Pearson" in one.method
+    again = coefficients(ratings, names, interval="bootstrap")
+    assert {name: one.ci95 for name, one in again.items()} == {
+        name: one.ci95 for name, one in coefficients(ratings, names).items()
+    }
     numbers = Ratings.from_matrix([[1.5 + i % 3] * 3 for i in range(30)], Scale("interval"))
     found = coefficients(numbers, ["percent_exact", "krippendorff_alpha_interval"])
     assert all(one.ci95 == (pytest.approx(0.05 ** (1 / 30)), 1) for one in found.values())
