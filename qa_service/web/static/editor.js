@@ -8,8 +8,10 @@ const state = document.getElementById('state');
 const INDENT = '  ';
 let waiting = 0;
 let latest = 0;
+// What the server sent: somebody may have typed before this script arrived.
+const sent = source.defaultValue.replace(/\r\n?/g, '\n');
 // What was refused is kept nowhere but here.
-let saved = 'unsaved' in form.dataset ? null : source.value;
+let saved = 'unsaved' in form.dataset ? null : sent;
 let leaving = false;
 
 const lineStart = (text, line) => {
@@ -168,3 +170,4 @@ window.addEventListener('beforeunload', (event) => {
 document.documentElement.classList.add('scripted');
 drawGutter();
 showState();
+if (source.value !== sent) changed();
