@@ -33,7 +33,9 @@ def cohen(table: NDArray[np.integer], weights: Floats) -> Estimate:
         return withheld(NO_VARIATION)
     value = (observed - chance) / (1 - chance)
     spread = weights - (1 - value) * ((weights @ columns)[:, None] + rows @ weights)
-    variance = (float((joint * spread**2).sum()) - (value - chance * (1 - value)) ** 2) / (total * (1 - chance) ** 2)
+    room = float((joint * spread**2).sum()) - (value - chance * (1 - value)) ** 2
+    # A difference of numbers near 1: less than this is their rounding, and its root would look like an error.
+    variance = (room if room > 1e-13 else 0.0) / (total * (1 - chance) ** 2)
     return estimate(value, variance, total - 1, "Cohen 1960/1968 on items rated by both")
 
 
