@@ -214,8 +214,3 @@ def known_engagement(uow: UnitOfWork, name: str | None) -> str | None:
             [Problem("/engagement", "unknown_engagement", f"There is no engagement {name!r}.")],
         )
     return found
-
-
-def known_coefficients() -> tuple[str, ...]:
-    """The names that a request may choose from."""
-    return tuple(COEFFICIENTS)
