@@ -25,6 +25,7 @@ MAX_DEPTH = 32
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BAD_CHARACTER = re.compile(NOT_IN_YAML)
 _LINE_END = re.compile(r"\r\n?|\n")
+_BEFORE_NEXT_TOKEN = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*")
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class _Composer:
         self._reading = reading
         self._events: Iterator[yaml.Event] = iter(())
         self._path: list[str | int] = []
+        self._flow_depth = 0
 
     def run(self, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader]) -> None:
         """Read the whole stream into the reading. Raises _Stop when it cannot be read to its end."""
@@ -134,9 +136,12 @@ class _Composer:
         if depth >= MAX_DEPTH:
             self._report((), "too_deep", f"Nothing may be nested deeper than {MAX_DEPTH} levels.", spot.at)
             raise _Stop
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(spot, depth), spot
-        return self._sequence(spot, depth), spot
+        read = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        in_brackets = bool(getattr(event, "flow_style", False))
+        self._flow_depth += in_brackets
+        value = read(spot, depth)
+        self._flow_depth -= in_brackets
+        return value, spot
 
     def _refuse_decoration(self, event: yaml.Event, steps: tuple[str, ...], place: Place) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -211,7 +216,16 @@ class _Composer:
             self._reading.more += 1
 
     def _place(self, event: yaml.Event) -> Place:
-        return self._marked(event.start_mark)
+        mark = event.start_mark
+        left_out = isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+        return self._next_token(mark) if mark and left_out and self._flow_depth else self._marked(mark)
+
+    def _next_token(self, mark: yaml.Mark | yaml._yaml.Mark) -> Place:
+        """Where a value is left out between brackets, libyaml names the place of what comes next, PyYAML does not."""
+        blank = _BEFORE_NEXT_TOKEN.match(self._source.text, mark.index)
+        skipped = _LINE_END.split(blank[0] if blank else "")
+        column = len(skipped[-1]) + (mark.column if len(skipped) == 1 else 0)
+        return self._source.place(mark.line + len(skipped), column + 1)
 
     def _marked(self, mark: yaml.Mark | yaml._yaml.Mark | None) -> Place:
         return self._source.place(mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -130,6 +130,19 @@ def test_both_parsers_read_the_same_and_place_it_the_same(example_texts: list[st
         assert dict(fast.keys) == dict(pure.keys)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{? : 0.03, a: 1}", "{?  : 1}", "a: {b: , c: 2}", "a: {b: }", "[a: , b]", "{a: # why\n  , b: 2}",
+        '{"\U0001f600": , ? # why\n\n : 2}', "a: [x: # why\r\n\r\n]", "{a: !x , b: &y }", "- \n-   \n- a", "a:\n\nb: 1",
+    ],
+)  # fmt: skip
+def test_both_parsers_place_what_is_left_out_the_same(source: str) -> None:
+    fast, pure = read_yaml(source), read_yaml(source, pure=True)
+    assert fast.problems == pure.problems
+    assert (dict(fast.keys), dict(fast.values)) == (dict(pure.keys), dict(pure.values))
+
+
 @settings(max_examples=250, deadline=None)
 @given(seed=st.integers(0, 2**40))
 def test_text_code_and_schema_agree_on_every_document(example_texts: list[str], seed: int) -> None:
