@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.distributions import normal_tail
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.kappa import cohen
 from qa_service.agreement.proportions import Proportion, proportion
 from qa_service.agreement.records import Rating, encode, infer_levels, is_missing, not_in_scale
@@ -25,7 +26,7 @@ Trials = dict[str, dict[str, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kappa:
+class Kappa(JsonForm):
     """Fleiss' kappa with the test of no agreement; ``se_null``, ``z`` and one-sided ``p_value``."""
 
     value: float | None
@@ -33,13 +34,6 @@ class Kappa:
     z: float | None = None
     p_value: float | None = None
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "value": self.value, "se_null": self.se_null, "z": self.z, "p_value": self.p_value,
-            "withheld": self.withheld,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewerAgreement:
+class ReviewerAgreement(JsonForm):
     """One reviewer: agreement with self over trials and with the standard."""
 
     within: Proportion
@@ -74,21 +68,9 @@ class ReviewerAgreement:
     standard_cohen: float | None
     disagreement: Disagreement | None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "within": self.within.to_dict(),
-            "within_kappa": self.within_kappa.to_dict(),
-            "within_levels": {level: kappa.to_dict() for level, kappa in self.within_levels.items()},
-            "standard": self.standard.to_dict(),
-            "standard_kappa": self.standard_kappa.to_dict(),
-            "standard_cohen": self.standard_cohen,
-            "disagreement": None if self.disagreement is None else self.disagreement.to_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class AttributeAgreement:
+class AttributeAgreement(JsonForm):
     """The whole study; ``all_standard`` counts items on which every trial of everyone met the standard."""
 
     reviewers: Mapping[str, ReviewerAgreement]
@@ -97,17 +79,6 @@ class AttributeAgreement:
     between_levels: Mapping[str, Kappa]
     all_standard: Proportion
     all_standard_kappa: Kappa
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "reviewers": {name: reviewer.to_dict() for name, reviewer in self.reviewers.items()},
-            "between": self.between.to_dict(),
-            "between_kappa": self.between_kappa.to_dict(),
-            "between_levels": {level: kappa.to_dict() for level, kappa in self.between_levels.items()},
-            "all_standard": self.all_standard.to_dict(),
-            "all_standard_kappa": self.all_standard_kappa.to_dict(),
-        }
 
 
 def fleiss_test(counts: Counts) -> Kappa:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa_service.agreement.distributions import normal_tail
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Coefficient, Figure
 
 SCALES: dict[str, dict[str, float]] = {
@@ -22,7 +23,7 @@ _CORRECTED = ("cohen_", "conger_", "light_", "scott_", "fleiss_", "brennan_", "g
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Band(JsonForm):
     """A band of the scale: ``probability`` that the true value lies in it, ``cumulative`` in it or above."""
 
     name: str
@@ -31,19 +32,9 @@ class Band:
     probability: float
     cumulative: float
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "name": self.name,
-            "low": self.low,
-            "high": self.high,
-            "probability": self.probability,
-            "cumulative": self.cumulative,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(JsonForm):
     """``band`` is the highest whose cumulative probability reaches ``level``; ``by_value`` what the value alone says.
 
     ``bands`` go from the highest down.
@@ -55,17 +46,6 @@ class Benchmark:
     level: float
     bands: tuple[Band, ...]
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "scale": self.scale,
-            "band": self.band,
-            "by_value": self.by_value,
-            "level": self.level,
-            "bands": [band.to_dict() for band in self.bands],
-            "withheld": self.withheld,
-        }
 
 
 def benchmark(

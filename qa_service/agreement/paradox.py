@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qa_service.agreement import chance
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.kappa import cohen, kappa_max
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.result import Figure, estimate
@@ -20,7 +21,7 @@ WIDE_GAP = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Prevalence:
+class Prevalence(JsonForm):
     """Two raters on two levels (Byrt, Bishop and Carlin 1993), with standard errors of shares of items.
 
     ``prevalence_index`` (a - d) / n and ``bias_index`` (b - c) / n run from -1 to 1, 0 when both levels are equally
@@ -34,19 +35,9 @@ class Prevalence:
     prevalence_index: Figure
     bias_index: Figure
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "kappa": self.kappa.to_dict(),
-            "kappa_max": self.kappa_max.to_dict(),
-            "pabak": self.pabak.to_dict(),
-            "prevalence_index": self.prevalence_index.to_dict(),
-            "bias_index": self.bias_index.to_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Paradox:
+class Paradox(JsonForm):
     """Agreement that kappa does not show: all figures, the ``cause`` (``prevalence`` or ``bias``), one sentence.
 
     ``level`` is the most used level and ``share`` its share of all ratings; ``bias`` the largest difference between
@@ -61,19 +52,6 @@ class Paradox:
     bias: float
     cause: str
     sentence: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "agreement": self.agreement,
-            "kappa": self.kappa,
-            "ac1": self.ac1,
-            "level": self.level,
-            "share": self.share,
-            "bias": self.bias,
-            "cause": self.cause,
-            "sentence": self.sentence,
-        }
 
 
 def prevalence_and_bias(table: ArrayLike) -> Prevalence:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.catalogue import read_weights
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.proportions import clopper_pearson
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.result import Figure
@@ -17,7 +18,7 @@ _BLOCK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
-class ItemAgreement:
+class ItemAgreement(JsonForm):
     """One item: its number of ratings, the share of pairs of them that agree, the levels used most.
 
     ``agreement`` is weighted when weights were given, None below two ratings, which ``withheld`` says.
@@ -28,16 +29,6 @@ class ItemAgreement:
     agreement: float | None
     most_used: tuple[str, ...]
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "item": self.item,
-            "n_ratings": self.n_ratings,
-            "agreement": self.agreement,
-            "most_used": list(self.most_used),
-            "withheld": self.withheld,
-        }
 
 
 def item_agreement(ratings: Ratings, weights: object = "identity") -> tuple[ItemAgreement, ...]:

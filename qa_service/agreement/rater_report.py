@@ -11,7 +11,7 @@ from qa_service.agreement.catalogue import Workings
 from qa_service.agreement.kappa import cohen
 from qa_service.agreement.pairs import level_counts, pair_table, weighted_kappas
 from qa_service.agreement.proportions import proportion
-from qa_service.agreement.ratings import Ratings
+from qa_service.agreement.ratings import Ratings, scored_standard
 from qa_service.agreement.severity import Severity, severities
 from qa_service.agreement.summary import DirectSummary
 from qa_service.agreement.weights import agreement_weights
@@ -25,7 +25,7 @@ def rater_reports(ratings: Ratings, reference: Floats, min_items: int) -> dict[s
     known = bool(np.any(~np.isnan(reference)))
     ordered = ratings.scale.ordered
     by_others = severities(ratings, min_items=min_items) if ordered else {}
-    by_standard = severities(ratings, _scored_reference(ratings, reference), min_items) if ordered and known else {}
+    by_standard = severities(ratings, scored_standard(reference, ratings.scale), min_items) if ordered and known else {}
     out: dict[str, object] = {}
     for row, rater in enumerate(ratings.raters):
         scored = ratings.scored_row(row)
@@ -44,14 +44,6 @@ def _level_use(ratings: Ratings, row: int) -> dict[str, int] | None:
         return None
     counts = level_counts(ratings.codes[row : row + 1], len(ratings.scale.levels))[0].tolist()
     return dict(zip(ratings.scale.levels, counts, strict=True))
-
-
-def _scored_reference(ratings: Ratings, reference: Floats) -> Floats:
-    if ratings.codes is None:
-        return reference
-    lookup = np.append(np.array(ratings.scale.scores), np.nan)
-    scored: Floats = lookup[np.where(np.isnan(reference), -1, reference).astype(np.intp)]
-    return scored
 
 
 def _against_reference(

@@ -131,9 +131,27 @@ class Ratings:
         scored: Floats = self._lookup()[self.codes[rater]]
         return scored
 
+    def lenient_up(self, lower_is_better: bool) -> Ratings:
+        """The ratings with higher meaning better, so that a low one is severe: numbers turned where lower is better."""
+        if not lower_is_better or self.values is None:
+            return self
+        return Ratings(self.scale, self.raters, self.items, None, -self.values)
+
     def _lookup(self) -> Floats:
-        """The score of each level, and last, for the code -1, NaN."""
-        return np.append(np.array(self.scale.scores, dtype=np.float64), np.nan)
+        return score_lookup(self.scale)
+
+
+def score_lookup(scale: Scale) -> Floats:
+    """The score of each level, and last, for the code -1, NaN."""
+    return np.append(np.array(scale.scores, dtype=np.float64), np.nan)
+
+
+def scored_standard(standard: Floats, scale: Scale) -> Floats:
+    """Standards of items, level codes or numbers with NaN for unknown, as numbers: the scores of their levels."""
+    if scale.numeric:
+        return standard
+    scored: Floats = score_lookup(scale)[np.where(np.isnan(standard), -1, standard).astype(np.intp)]
+    return scored
 
 
 def empty_codes(shape: tuple[int, int], levels: int) -> Codes:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from qa_service.agreement import Ratings, Scale
 from qa_service.agreement.control.monitor import Timeline
+from qa_service.agreement.ratings import scored_standard
 from qa_service.agreement.records import encode, infer_levels
 from qa_service.reports.inputs import CriterionInfo, Record, ReportInputs
 
@@ -82,22 +83,12 @@ class Panel:
     @property
     def scored_standard(self) -> Floats | None:
         """The standard as numbers (the scores of the levels), NaN unknown; None where no item has one."""
-        if not self.has_standard:
-            return None
-        if self.scale.numeric:
-            return self.standard
-        lookup = np.append(np.array(self.scale.scores), np.nan)
-        codes = np.where(np.isnan(self.standard), -1, self.standard).astype(np.intp)
-        scored: Floats = lookup[codes]
-        return scored
+        return scored_standard(self.standard, self.scale) if self.has_standard else None
 
     @cached_property
     def lenient_up(self) -> Ratings:
         """The ratings with higher meaning better: turned where a high number is a severe one."""
-        values = self.ratings.values
-        if not self.info.lower_is_better or values is None:
-            return self.ratings
-        return Ratings(self.scale, self.raters, self.ratings.items, None, -values)
+        return self.ratings.lenient_up(self.info.lower_is_better)
 
     @property
     def lenient_up_standard(self) -> Floats | None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement import Ratings, Scale
+from qa_service.agreement.ratings import scored_standard
 from qa_service.agreement.records import encode
 from qa_service.rubric import Rubric
 from qa_service.services.ratings import OUTCOME, RAW_SCORE, lower_is_better, rated_criteria, scale_of
@@ -48,21 +49,12 @@ class Panel:
     @cached_property
     def scored_reference(self) -> Floats | None:
         """The standards as numbers, None where there is none at all."""
-        if not self.has_reference:
-            return None
-        if self.scale.numeric:
-            return self.reference
-        lookup = np.append(np.array(self.scale.scores), np.nan)
-        scored: Floats = lookup[np.where(np.isnan(self.reference), -1, self.reference).astype(np.intp)]
-        return scored
+        return scored_standard(self.reference, self.scale) if self.has_reference else None
 
     @cached_property
     def lenient_up(self) -> Ratings:
         """The ratings with higher meaning better, so that a low one is a severe one: turned where lower is better."""
-        values = self.ratings.values
-        if not self.lower_is_better or values is None:
-            return self.ratings
-        return Ratings(self.scale, self.ratings.raters, self.ratings.items, None, -values)
+        return self.ratings.lenient_up(self.lower_is_better)
 
     @property
     def lenient_up_reference(self) -> Floats:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa_service.agreement.acceptance.single import Designed, Plan, accept_probability, last, plan_for
 from qa_service.agreement.distributions import beta_quantile
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.proportions import Proportion, proportion
 from qa_service.agreement.result import Coefficient, Figure
 
@@ -41,7 +42,7 @@ class BarVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementTest:
+class AgreementTest(JsonForm):
     """Certification by agreement with gold: ``matched`` of ``agreement.total`` items against a bar.
 
     ``lower`` and ``upper`` are exact one-sided bounds at ``confidence``. ``needed`` is how many matches of as many
@@ -57,20 +58,6 @@ class AgreementTest:
     needed: int | None
     passes: tuple[tuple[float, float], ...]
     reason: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "outcome": self.outcome,
-            "bar": self.bar,
-            "confidence": self.confidence,
-            "agreement": self.agreement.to_dict(),
-            "lower": self.lower.to_dict(),
-            "upper": self.upper.to_dict(),
-            "needed": self.needed,
-            "passes": [list(pair) for pair in self.passes],
-            "reason": self.reason,
-        }
 
 
 def fixed_length(n: int, c: int, rates: Sequence[float] = _RATES) -> Certification:

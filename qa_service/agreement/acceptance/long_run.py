@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from qa_service.agreement.acceptance.single import Plan, accept_probability, reject_probability
 from qa_service.agreement.acceptance.switching import ISO_2859_1, Lot, Rules, State, reinstate, switch
+from qa_service.agreement.json_form import JsonForm
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun:
+class LongRun(JsonForm):
     """Switching in the long run at one defect rate, per lot.
 
     ``shares``: of lots under each severity. ``inspected``: mean number of files sampled per lot (whole lots that are
@@ -33,18 +34,6 @@ class LongRun:
     lots_to_discontinue: float | None = None
     inspected_lots: float = 1.0
     outgoing: float = 0.0
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "rate": self.rate,
-            "shares": dict(self.shares),
-            "inspected": self.inspected,
-            "inspected_lots": self.inspected_lots,
-            "accepted": self.accepted,
-            "outgoing": self.outgoing,
-            "lots_to_discontinue": self.lots_to_discontinue,
-        }
 
 
 def composite_characteristic(

@@ -9,11 +9,12 @@ from scipy import special
 
 from qa_service.agreement.acceptance.single import MOST, ROUNDING, hypergeometric_cdf, last
 from qa_service.agreement.distributions import beta_quantile
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(JsonForm):
     """What ``defects`` in ``n`` files prove at a confidence.
 
     ``rate`` is the observed defect rate, ``upper`` the exact one-sided upper bound, ``rule_of_three`` the approximation
@@ -28,19 +29,6 @@ class Proof:
     upper: Figure
     rule_of_three: Figure
     sentence: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "defects": self.defects,
-            "n": self.n,
-            "lot": self.lot,
-            "confidence": self.confidence,
-            "rate": self.rate.to_dict(),
-            "upper": self.upper.to_dict(),
-            "rule_of_three": self.rule_of_three.to_dict(),
-            "sentence": self.sentence,
-        }
 
 
 def proves(defects: int, n: int, confidence: float = 0.95, lot: int | None = None) -> Proof:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.distributions import t_quantile
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 Floats = NDArray[np.float64]
@@ -20,7 +21,7 @@ _SEED = 1954
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePoint:
+class ChangePoint(JsonForm):
     """The most likely single change of level of a series of ``n`` values in time order.
 
     ``after`` is the number of values before the change (so it is also the index from 0 of the first value after it).
@@ -36,18 +37,6 @@ class ChangePoint:
     size: Figure
     method: str
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "n": self.n,
-            "after": self.after,
-            "statistic": self.statistic,
-            "p": self.p,
-            "size": self.size.to_dict(),
-            "method": self.method,
-            "withheld": self.withheld,
-        }
 
 
 def change_point(

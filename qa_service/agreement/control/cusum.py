@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from qa_service.agreement.control.design import CusumDesign
 from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, finite, moving_range_sigma
+from qa_service.agreement.json_form import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
-class Cusum:
+class Cusum(JsonForm):
     """Two one-sided sums in standard deviations, and every point at which one is above the design's limit.
 
     ``minus`` counts downwards and is positive. ``sigma`` is the standard deviation of one value that was used,
@@ -40,19 +41,8 @@ class Cusum:
         return self.signals[0].after if self.signals else None
 
     def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "plus": list(self.plus),
-            "minus": list(self.minus),
-            "limit": self.design.limit,
-            "centre": self.centre,
-            "sigma": self.sigma,
-            "sigma_estimated": self.sigma_estimated,
-            "design": self.design.to_dict(),
-            "signals": [signal.to_dict() for signal in self.signals],
-            "restarted": self.restarted,
-            "withheld": self.withheld,
-        }
+        """Return the JSON form, with the limit beside the sums."""
+        return JsonForm.to_dict(self) | {"limit": self.design.limit}
 
 
 def cusum(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa_service.agreement.control.run_length import LEAST_SMOOTHING, Start, cusum_arl, ewma_arl
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 _PHI = (math.sqrt(5) - 1) / 2
@@ -78,7 +79,7 @@ def _lengths(design: Design) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class FleetDesign:
+class FleetDesign(JsonForm):
     """One design for every chart of a team, such that the whole team has so many false alarms a period.
 
     ``false_alarms`` is the expected number per period (long-run, charts restarted after an alarm);
@@ -90,16 +91,6 @@ class FleetDesign:
     design: Design
     false_alarms: Figure
     any_false_alarm: Figure
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "charts": self.charts,
-            "points_per_period": self.points_per_period,
-            "design": self.design.to_dict(),
-            "false_alarms": self.false_alarms.to_dict(),
-            "any_false_alarm": self.any_false_alarm.to_dict(),
-        }
 
 
 def design_cusum(shift: float = 1.0, arl0: float = 465.0) -> CusumDesign:

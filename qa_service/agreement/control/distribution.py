@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from qa_service.agreement.distributions import chi2_tail
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 Floats = NDArray[np.float64]
@@ -20,7 +21,7 @@ EXACT_UP_TO = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Stability:
+class Stability(JsonForm):
     """Population stability index of two samples over levels or bins.
 
     ``parts`` adds up to ``psi.value``: which level contributes. ``p`` compares the index with what two samples of these
@@ -35,30 +36,15 @@ class Stability:
     reading: str | None
     note: str
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "psi": self.psi.to_dict(),
-            "parts": list(self.parts),
-            "p": self.p,
-            "critical": self.critical,
-            "reading": self.reading,
-            "note": self.note,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class KolmogorovSmirnov:
+class KolmogorovSmirnov(JsonForm):
     """Largest distance of two distribution functions, ``where`` it is reached, and its two-sided p."""
 
     distance: Figure
     where: float | None
     p: float | None
     note: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"distance": self.distance.to_dict(), "where": self.where, "p": self.p, "note": self.note}
 
 
 def population_stability(before: Sequence[int], after: Sequence[int]) -> Stability:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from qa_service.agreement.control.design import EwmaDesign
 from qa_service.agreement.control.signals import NO_VARIATION, TOO_FEW, Signal, finite, moving_range_sigma
+from qa_service.agreement.json_form import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
-class Ewma:
+class Ewma(JsonForm):
     """EWMA chart: points with their limits, all in the units of the values, and every point outside.
 
     ``sigma`` is the standard deviation of one value that was used, ``sigma_estimated`` whether it comes from the same
@@ -33,21 +34,6 @@ class Ewma:
     def signal(self) -> int | None:
         """Index from 0 of the first point outside, or None."""
         return self.signals[0].at if self.signals else None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "points": list(self.points),
-            "lower": list(self.lower),
-            "upper": list(self.upper),
-            "centre": self.centre,
-            "sigma": self.sigma,
-            "sigma_estimated": self.sigma_estimated,
-            "design": self.design.to_dict(),
-            "signals": [signal.to_dict() for signal in self.signals],
-            "restarted": self.restarted,
-            "withheld": self.withheld,
-        }
 
 
 def ewma(

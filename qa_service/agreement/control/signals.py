@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from qa_service.agreement.json_form import JsonForm
+
 _MOVING_RANGE = 1.1283791670955126  # mean moving range of two normal values, in standard deviations: 2 / sqrt(pi)
 TOO_FEW = "too_few_points: two are needed"
 NO_VARIATION = "no_variation: the points do not vary"
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(JsonForm):
     """One point outside the limits.
 
     ``at`` is its index from 0, ``after`` the index of the last point before the estimated change (-1: before the
@@ -26,10 +28,6 @@ class Signal:
     side: Literal["above", "below"]
     after: int | None = None
     size: float | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"at": self.at, "side": self.side, "after": self.after, "size": self.size}
 
 
 def finite(values: Sequence[float]) -> list[float]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.distributions import normal_tail
+from qa_service.agreement.flags.result import Flag, nothing
 from qa_service.agreement.flags.reviews import Floats, Reviews, Whole
 from qa_service.agreement.result import Figure, t_quantile
 
@@ -118,3 +119,38 @@ def mean_figure(differences: Floats, method: str) -> Figure:
     se = float(differences.std(ddof=1)) / math.sqrt(n)
     half = t_quantile(n - 1) * se
     return Figure(value, se, (value - half, value + half), f"{method}, t({n - 1}) over items", n)
+
+
+def share_flags(
+    kind: str,
+    said: str,
+    reviews: Reviews,
+    shared: Common,
+    counted: tuple[Whole, Whole],
+    min_items: int,
+    why: str | None,
+) -> list[Flag]:
+    """Compare each reviewer's share of some marks with the others' share on the same items, by the exact tail.
+
+    ``counted`` are, per review of ``shared``, how many marks are of that sort and how many there are; ``said`` is the
+    figure in words; ``why`` withholds all.
+    """
+    return [
+        _share_flag(kind, said, reviews, shared, rater, counted, min_items, why) for rater in range(len(reviews.raters))
+    ]
+
+
+def _share_flag(
+    kind: str, said: str, reviews: Reviews, shared: Common, rater: int, counted: tuple[Whole, Whole], min_items: int,
+    why: str | None,
+) -> Flag:  # fmt: skip
+    own = np.flatnonzero(reviews.rater[shared.rows] == rater)
+    name, (counts, marks) = reviews.raters[rater], counted
+    reason = why or compared(len(own), shared, min_items)
+    if reason:
+        return nothing(kind, name, len(own), reason)
+    share = counts / marks
+    groups = shared.group[own]
+    others = (shared.totals(share)[groups] - share[own]) / (shared.size[groups] - 1)
+    figure = mean_figure(share[own] - others, said)
+    return Flag(kind, name, len(own), figure, float(others.mean()), exact_tail(own, counts, shared))

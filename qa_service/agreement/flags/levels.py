@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.flags.effects import rater_effects, standardised
-from qa_service.agreement.flags.exchange import Common, common, compared, drawn_tail, exact_tail, mean_figure
+from qa_service.agreement.flags.exchange import Common, common, compared, drawn_tail, share_flags
 from qa_service.agreement.flags.result import ALPHA, MIN_ITEMS, Flag, judged, nothing, verdict
 from qa_service.agreement.flags.reviews import Floats, Reviews, Whole
 from qa_service.agreement.result import Figure, t_quantile
@@ -38,7 +38,8 @@ def central_tendency(
     shared = common(reviews, np.asarray(given.any(axis=1)))
     counts, marks = middle.sum(axis=1)[shared.rows], given.sum(axis=1)[shared.rows]
     why = None if given.any() else "needs_levels: no criterion has a middle"
-    flags = [_central(reviews, shared, rater, counts, marks, min_items, why) for rater in range(len(reviews.raters))]
+    said = "share of middle marks less the others'"
+    flags = share_flags("central_tendency", said, reviews, shared, (counts, marks), min_items, why)
     rule = f"more than {least:.0%} above the others' share of middle marks, q at most {alpha:g}"
     return judged(flags, alpha, lambda flag: (flag.figure.value or 0) >= least, _middle_sentence, rule)
 
@@ -47,21 +48,6 @@ def _has_middle(reviews: Reviews) -> NDArray[np.bool_]:
     """Whether a criterion has a value that is neither end: with two levels there is no middle."""
     inner = (reviews.values > reviews.low) & (reviews.values < reviews.high)
     return np.asarray(inner.any(axis=0))
-
-
-def _central(
-    reviews: Reviews, shared: Common, rater: int, counts: Whole, marks: Whole, min_items: int, why: str | None
-) -> Flag:
-    own = np.flatnonzero(reviews.rater[shared.rows] == rater)
-    name = reviews.raters[rater]
-    reason = why or compared(len(own), shared, min_items)
-    if reason:
-        return nothing("central_tendency", name, len(own), reason)
-    share = counts / marks
-    groups = shared.group[own]
-    others = (shared.totals(share)[groups] - share[own]) / (shared.size[groups] - 1)
-    figure = mean_figure(share[own] - others, "share of middle marks less the others'")
-    return Flag("central_tendency", name, len(own), figure, float(others.mean()), exact_tail(own, counts, shared))
 
 
 def _middle_sentence(flag: Flag) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.agreement.flags.effects import rater_effects, standardised
-from qa_service.agreement.flags.exchange import Common, common, compared, drawn_tail, exact_tail, mean_figure
+from qa_service.agreement.flags.exchange import Common, common, compared, drawn_tail, share_flags
 from qa_service.agreement.flags.result import ALPHA, MIN_ITEMS, Flag, judged, nothing, verdict
 from qa_service.agreement.flags.reviews import Floats, Reviews, Whole
 from qa_service.agreement.result import Figure, t_quantile
@@ -151,21 +151,10 @@ def straight_lining(
     shared = common(reviews, usable)
     values = straight[shared.rows].astype(np.intp)
     why = None if usable.any() else f"too_few_criteria: {LEAST_CRITERIA} are needed"
-    flags = [_straight(reviews, shared, rater, values, min_items, why) for rater in range(len(reviews.raters))]
+    said = "share of straight reviews less the others'"
+    flags = share_flags("straight_lining", said, reviews, shared, (values, np.ones_like(values)), min_items, why)
     rule = f"at least {least:.0%} above the others' share of straight reviews, q at most {alpha:g}"
     return judged(flags, alpha, lambda flag: (flag.figure.value or 0) >= least, _straight_sentence, rule)
-
-
-def _straight(reviews: Reviews, shared: Common, rater: int, values: Whole, min_items: int, why: str | None) -> Flag:
-    own = np.flatnonzero(reviews.rater[shared.rows] == rater)
-    reason = why or compared(len(own), shared, min_items)
-    if reason:
-        return nothing("straight_lining", reviews.raters[rater], len(own), reason)
-    groups = shared.group[own]
-    others = (shared.totals(values.astype(np.float64))[groups] - values[own]) / (shared.size[groups] - 1)
-    figure = mean_figure(values[own] - others, "share of straight reviews less the others'")
-    p = exact_tail(own, values, shared)
-    return Flag("straight_lining", reviews.raters[rater], len(own), figure, float(others.mean()), p)
 
 
 def _straight_sentence(flag: Flag) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.multiplicity import benjamini_hochberg
 from qa_service.agreement.result import Figure
 
@@ -13,7 +14,7 @@ MIN_ITEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(JsonForm):
     """What one rule says about one reviewer.
 
     ``figure`` is the statistic with its interval, ``expected`` what the others show on the same items (None where there
@@ -35,23 +36,6 @@ class Flag:
     rule: str = ""
     robust_z: float | None = None
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "kind": self.kind,
-            "rater": self.rater,
-            "n": self.n,
-            "figure": self.figure.to_dict(),
-            "expected": self.expected,
-            "p": self.p,
-            "q": self.q,
-            "flagged": self.flagged,
-            "sentence": self.sentence,
-            "rule": self.rule,
-            "robust_z": self.robust_z,
-            "withheld": self.withheld,
-        }
 
 
 def judged(

@@ -9,12 +9,13 @@ from qa_service.agreement.flags.outliers import below_minimum, outlying_severity
 from qa_service.agreement.flags.profile import halo, identical_run, straight_lining
 from qa_service.agreement.flags.result import ALPHA, MIN_ITEMS, Flag
 from qa_service.agreement.flags.reviews import Reviews
+from qa_service.agreement.json_form import JsonForm
 
 NOTE = "A flag is a reason to look and to talk, not a verdict: each names how unlike the others a reviewer is."
 
 
 @dataclass(frozen=True, slots=True)
-class TeamFlags:
+class TeamFlags(JsonForm):
     """All flags of all reviewers; false flags are held at ``alpha`` within each kind, over the reviewers."""
 
     flags: tuple[Flag, ...]
@@ -25,10 +26,6 @@ class TeamFlags:
     def raised(self) -> tuple[Flag, ...]:
         """Those that are flagged, the surest first."""
         return tuple(sorted((flag for flag in self.flags if flag.flagged), key=lambda f: (f.q or 0, f.kind, f.rater)))
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"alpha": self.alpha, "note": self.note, "flags": [flag.to_dict() for flag in self.flags]}
 
 
 def reviewer_flags(

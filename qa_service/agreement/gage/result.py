@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 
@@ -34,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class AnovaLine:
+class AnovaLine(JsonForm):
     """One line of the analysis of variance; ``f`` and ``p_value`` are None for the last line or a zero divisor."""
 
     name: str
@@ -44,13 +45,9 @@ class AnovaLine:
     f: float | None
     p_value: float | None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"name": self.name, "df": self.df, "ss": self.ss, "ms": self.ms, "f": self.f, "p_value": self.p_value}
-
 
 @dataclass(frozen=True, slots=True)
-class GageRR:
+class GageRR(JsonForm):
     """A gage study: sources gage_rr, repeatability, reproducibility, (operator, interaction,) part and total.
 
     ``anova`` is the table with the interaction, before any pooling; ``pooled`` tells whether the interaction went into
@@ -78,20 +75,3 @@ class GageRR:
             if source.name == name:
                 return source
         raise KeyError(f"{name!r} is not one of {', '.join(source.name for source in self.sources)}")
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "method": self.method,
-            "n_parts": self.n_parts,
-            "n_operators": self.n_operators,
-            "n_trials": self.n_trials,
-            "sources": [source.to_dict() for source in self.sources],
-            "ndc": self.ndc.to_dict(),
-            "categories": self.categories,
-            "anova": [line.to_dict() for line in self.anova],
-            "ranges": dict(self.ranges),
-            "pooled": self.pooled,
-            "notes": list(self.notes),
-            "withheld": self.withheld,
-        }

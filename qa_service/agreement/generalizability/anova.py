@@ -10,22 +10,19 @@ import numpy as np
 from qa_service.agreement.generalizability.designs import Term
 from qa_service.agreement.generalizability.layout import Layout
 from qa_service.agreement.generalizability.observations import Floats
+from qa_service.agreement.json_form import JsonForm
 
 _NOTHING = 1e-26
 
 
 @dataclass(frozen=True, slots=True)
-class MeanSquare:
+class MeanSquare(JsonForm):
     """One line of the analysis of variance: degrees of freedom, sum of squares and mean square of a term."""
 
     name: str
     df: int
     ss: float
     ms: float
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {"name": self.name, "df": self.df, "ss": self.ss, "ms": self.ms}
 
 
 def mean_squares(layout: Layout) -> tuple[MeanSquare, ...]:

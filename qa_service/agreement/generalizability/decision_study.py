@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa_service.agreement.generalizability.conditions import Numbers, grid
 from qa_service.agreement.generalizability.error_budget import Budget, budget
 from qa_service.agreement.generalizability.g_result import GStudy
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 
@@ -40,7 +41,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class DStudy:
+class DStudy(JsonForm):
     """The curve: one ``Panel`` for each combination of numbers asked for, in their order."""
 
     design: str
@@ -48,16 +49,6 @@ class DStudy:
     cut: float | None
     panels: tuple[Panel, ...]
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "design": self.design,
-            "fixed": list(self.fixed),
-            "cut": self.cut,
-            "panels": [panel.to_dict() for panel in self.panels],
-            "withheld": self.withheld,
-        }
 
 
 def d_study(

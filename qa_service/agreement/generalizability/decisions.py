@@ -19,6 +19,7 @@ from qa_service.agreement.generalizability.observations import (
     require_one_criterion,
 )
 from qa_service.agreement.generalizability.study import g_study
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.records import Rating
 from qa_service.agreement.result import Figure
 
@@ -53,7 +54,7 @@ class DecisionModel:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionConsistency:
+class DecisionConsistency(JsonForm):
     """Observed agreement of reviewers on the outcome, the model's prediction, and what another panel would flip.
 
     ``flips`` is the expected share of the items whose outcome another panel would change; ``bands`` says it by distance
@@ -65,16 +66,6 @@ class DecisionConsistency:
     model: DecisionModel
     flips: Figure
     bands: tuple[Band, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "cut": self.cut,
-            "observed": self.observed.to_dict(),
-            "model": self.model.to_dict(),
-            "flips": self.flips.to_dict(),
-            "bands": [band.to_dict() for band in self.bands],
-        }
 
 
 def decision_agreement(observations: Observations | Iterable[Observation | Rating], cut: float) -> Split:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from qa_service.agreement.generalizability.anova import MeanSquare
 from qa_service.agreement.generalizability.designs import Design, Facets, Term, design_named
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 Matrix = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class VarianceComponent:
+class VarianceComponent(JsonForm):
     """One component in squared units of the ratings.
 
     ``estimate`` is as estimated and may be negative; ``used`` is what coefficients use, never below 0; ``percent``
@@ -27,20 +28,9 @@ class VarianceComponent:
     used: float
     percent: float
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "name": self.name,
-            "facets": list(self.facets),
-            "levels": self.levels,
-            "estimate": self.estimate.to_dict(),
-            "used": self.used,
-            "percent": self.percent,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class GStudy:
+class GStudy(JsonForm):
     """Variance components of a design, or the reason why there are none.
 
     ``method`` is anova, reml or henderson. ``conditions`` gives the number of conditions of each facet, within the
@@ -67,22 +57,6 @@ class GStudy:
             if component.name == name:
                 return component
         raise KeyError(f"{name!r} is not one of {', '.join(c.name for c in self.components)}")
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "design": self.design,
-            "method": self.method,
-            "components": [component.to_dict() for component in self.components],
-            "mean": self.mean.to_dict(),
-            "conditions": dict(self.conditions),
-            "n_observations": self.n_observations,
-            "coverage": self.coverage,
-            "anova": [row.to_dict() for row in self.anova],
-            "correlation": [list(row) for row in self.correlation],
-            "notes": list(self.notes),
-            "withheld": self.withheld,
-        }
 
 
 def terms_of(g: GStudy) -> tuple[Term, ...]:

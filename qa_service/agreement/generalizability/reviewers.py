@@ -10,13 +10,14 @@ from typing import Literal
 from qa_service.agreement.generalizability.conditions import grid
 from qa_service.agreement.generalizability.error_budget import budget
 from qa_service.agreement.generalizability.g_result import GStudy
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.result import Figure
 
 Coefficient = Literal["rho2", "phi"]
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewersNeeded:
+class ReviewersNeeded(JsonForm):
     """The smallest number of raters whose coefficient reaches ``reliability``.
 
     ``reached`` is the coefficient with that number, ``safe`` the smallest number for which even the lower end of
@@ -31,18 +32,6 @@ class ReviewersNeeded:
     safe: int | None
     ceiling: float | None
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "coefficient": self.coefficient,
-            "reliability": self.reliability,
-            "needed": self.needed,
-            "reached": None if self.reached is None else self.reached.to_dict(),
-            "safe": self.safe,
-            "ceiling": self.ceiling,
-            "withheld": self.withheld,
-        }
 
 
 def reviewers_needed(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.multiplicity import benjamini_hochberg
 from qa_service.agreement.rasch.categories import Floats, Index, add_up
 from qa_service.agreement.rasch.mantel import MantelHaenszel, OrdinalMantel, from_moments, mantel_haenszel
@@ -19,7 +20,7 @@ from qa_service.agreement.rasch.ratings import FacetRatings
 
 
 @dataclass(frozen=True, slots=True)
-class Functioning:
+class Functioning(JsonForm):
     """One criterion, one focal group against the reference group.
 
     ``test`` is of Mantel and Haenszel on two levels, of Mantel on more; ``p_adjusted`` holds over all criteria and
@@ -32,17 +33,6 @@ class Functioning:
     test: MantelHaenszel | OrdinalMantel | None
     p_adjusted: float | None
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "criterion": self.criterion,
-            "reference": self.reference,
-            "focal": self.focal,
-            "test": None if self.test is None else self.test.to_dict(),
-            "p_adjusted": self.p_adjusted,
-            "withheld": self.withheld,
-        }
 
 
 def differential_functioning(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa_service.agreement.distributions import chi2_tail
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.categories import Index
 from qa_service.agreement.rasch.core import Core
@@ -29,7 +30,7 @@ _METHOD = "term of the combination with main effects held; Student's t"
 
 
 @dataclass(frozen=True, slots=True)
-class Bias:
+class Bias(JsonForm):
     """One combination. ``bias`` in logits is what is added to severity: positive means lower ratings here.
 
     ``effect`` is the same in score units: how far the combination moves a rating (negative where it is harsher).
@@ -47,24 +48,9 @@ class Bias:
     p_adjusted: float | None
     extreme: str | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "first": self.first,
-            "second": self.second,
-            "n": self.n,
-            "bias": self.bias.to_dict(),
-            "effect": self.effect.to_dict(),
-            "t": self.t,
-            "df": self.df,
-            "p_value": self.p_value,
-            "p_adjusted": self.p_adjusted,
-            "extreme": self.extreme,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(JsonForm):
     """All combinations of two facets that occur, and the test that none departs from the main effects."""
 
     of: str
@@ -72,16 +58,6 @@ class Interaction:
     cells: tuple[Bias, ...]
     chi_square: ChiSquare
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "of": self.of,
-            "by": self.by,
-            "cells": [cell.to_dict() for cell in self.cells],
-            "chi_square": self.chi_square.to_dict(),
-            "withheld": self.withheld,
-        }
 
 
 def interaction(fit: FacetFit, by: str | Mapping[str, str] = "criterion", of: str = "rater") -> Interaction:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qa_service.agreement.distributions import chi2_tail, normal_tail
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.rasch.result import Z95, ChiSquare
 from qa_service.agreement.result import Figure
 
@@ -26,7 +27,7 @@ _EQUAL = "both groups are rated alike at equal quality"
 
 
 @dataclass(frozen=True, slots=True)
-class MantelHaenszel:
+class MantelHaenszel(JsonForm):
     """Two levels. ``odds_ratio`` above 1: the reference group is passed more often at equal quality.
 
     ``delta`` is -2.35 times its logarithm (negative: against the focal group); ``grade`` A is negligible, B moderate,
@@ -40,20 +41,9 @@ class MantelHaenszel:
     n: int
     strata: int
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "odds_ratio": self.odds_ratio.to_dict(),
-            "delta": self.delta.to_dict(),
-            "chi_square": self.chi_square.to_dict(),
-            "grade": self.grade,
-            "n": self.n,
-            "strata": self.strata,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class OrdinalMantel:
+class OrdinalMantel(JsonForm):
     """Any number of levels. ``difference`` is the mean of the focal less the reference group at equal quality.
 
     It is in score units; ``effect`` is the same in standard deviations of the scores. ``grade`` AA is negligible, BB
@@ -66,17 +56,6 @@ class OrdinalMantel:
     grade: str | None
     n: int
     strata: int
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "difference": self.difference.to_dict(),
-            "effect": self.effect.to_dict(),
-            "chi_square": self.chi_square.to_dict(),
-            "grade": self.grade,
-            "n": self.n,
-            "strata": self.strata,
-        }
 
 
 def mantel_haenszel(tables: ArrayLike) -> MantelHaenszel:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.rasch.categories import Floats, Index
 from qa_service.agreement.rasch.extremes import word
 from qa_service.agreement.result import Figure
@@ -20,7 +21,7 @@ Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class FitStatistics:
+class FitStatistics(JsonForm):
     """Mean squares around 1 (above: noisier than the model expects, below: too predictable) and their z values.
 
     Infit weights ratings by their information, outfit does not (Wright and Masters 1982); z by Wilson and Hilferty.
@@ -31,13 +32,6 @@ class FitStatistics:
     outfit: float | None
     outfit_z: float | None
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "infit": self.infit, "infit_z": self.infit_z, "outfit": self.outfit, "outfit_z": self.outfit_z,
-            "withheld": self.withheld,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Separation:
+class Separation(JsonForm):
     """How well the elements of a facet are told apart (Wright and Masters 1982).
 
     ``separation`` is the true spread over the typical error, ``strata`` the number of distinct levels of elements,
@@ -85,17 +79,9 @@ class Separation:
     method: str
     withheld: str | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "separation": self.separation, "strata": self.strata, "reliability": self.reliability,
-            "observed_sd": self.observed_sd, "error": self.error, "n": self.n, "method": self.method,
-            "withheld": self.withheld,
-        }  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
-class ChiSquare:
+class ChiSquare(JsonForm):
     """A chi-square test; a small ``p_value`` speaks against what ``method`` says."""
 
     value: float | None
@@ -104,16 +90,9 @@ class ChiSquare:
     method: str
     withheld: str | None = None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "value": self.value, "df": self.df, "p_value": self.p_value, "method": self.method,
-            "withheld": self.withheld,
-        }  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(JsonForm):
     """The threshold between two neighbouring levels: where both are equally likely, in logits.
 
     ``criterion`` is None when all criteria share the thresholds; ``n`` counts the ratings at ``upper``.
@@ -124,13 +103,6 @@ class Step:
     upper: str
     threshold: Figure
     n: int
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "criterion": self.criterion, "lower": self.lower, "upper": self.upper,
-            "threshold": self.threshold.to_dict(), "n": self.n,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

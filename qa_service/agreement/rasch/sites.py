@@ -12,6 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.multiplicity import benjamini_hochberg, two_sided_t
 from qa_service.agreement.rasch.categories import Floats, Index, add_up
 from qa_service.agreement.rasch.ratings import FacetRatings
@@ -21,7 +22,7 @@ _METHOD = "mean over items rated at both sites; Student's t over items"
 
 
 @dataclass(frozen=True, slots=True)
-class SiteDifference:
+class SiteDifference(JsonForm):
     """Mean score at ``first`` less that at ``second``, on the same items, in score units.
 
     ``p_adjusted`` holds over all pairs of sites (Benjamini and Hochberg 1995).
@@ -32,16 +33,6 @@ class SiteDifference:
     difference: Figure
     p_value: float | None
     p_adjusted: float | None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "first": self.first,
-            "second": self.second,
-            "difference": self.difference.to_dict(),
-            "p_value": self.p_value,
-            "p_adjusted": self.p_adjusted,
-        }
 
 
 def site_differences(ratings: FacetRatings) -> tuple[SiteDifference, ...]:

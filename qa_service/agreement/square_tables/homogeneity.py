@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from qa_service.agreement.json_form import JsonForm
 from qa_service.agreement.multiplicity import holm
 from qa_service.agreement.ratings import Ratings
 from qa_service.agreement.square_tables.many_levels import bhapkar, bowker, stuart_maxwell
@@ -17,7 +18,7 @@ from qa_service.agreement.summary import DirectSummary
 
 
 @dataclass(frozen=True, slots=True)
-class LevelTest:
+class LevelTest(JsonForm):
     """One level against all others: how often only the first and only the second rater used it.
 
     ``p_adjusted`` is Holm's (1979) p-value over the levels.
@@ -29,19 +30,9 @@ class LevelTest:
     test: TableTest
     p_adjusted: float | None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "level": self.level,
-            "only_first": self.only_first,
-            "only_second": self.only_second,
-            "test": self.test.to_dict(),
-            "p_adjusted": self.p_adjusted,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class MarginalHomogeneity:
+class MarginalHomogeneity(JsonForm):
     """Two raters over the items both rated; ``p_adjusted`` is Holm's p-value of Stuart-Maxwell over all pairs."""
 
     raters: tuple[str, str]
@@ -51,18 +42,6 @@ class MarginalHomogeneity:
     bowker: TableTest
     levels: tuple[LevelTest, ...]
     p_adjusted: float | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "raters": list(self.raters),
-            "n": self.n,
-            "stuart_maxwell": self.stuart_maxwell.to_dict(),
-            "bhapkar": self.bhapkar.to_dict(),
-            "bowker": self.bowker.to_dict(),
-            "levels": [level.to_dict() for level in self.levels],
-            "p_adjusted": self.p_adjusted,
-        }
 
 
 def level_tests(table: ArrayLike, levels: Sequence[str], method: McNemarMethod = "exact") -> tuple[LevelTest, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qa_service.agreement.distributions import chi2_tail
+from qa_service.agreement.json_form import JsonForm
 
 Floats = NDArray[np.float64]
 Table = NDArray[np.int64]
@@ -16,7 +17,7 @@ NO_CHANGE = "no_variation: the two raters never differ"
 
 
 @dataclass(frozen=True, slots=True)
-class TableTest:
+class TableTest(JsonForm):
     """A test: ``statistic`` with ``df`` degrees of freedom (None for an exact test), ``p_value``, ``n`` items.
 
     Two-sided. Either there is a ``p_value``, or ``withheld`` says why not.
@@ -28,17 +29,6 @@ class TableTest:
     n: int
     method: str
     withheld: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "statistic": self.statistic,
-            "df": self.df,
-            "p_value": self.p_value,
-            "n": self.n,
-            "method": self.method,
-            "withheld": self.withheld,
-        }
 
 
 def withheld_test(reason: str, n: int, method: str) -> TableTest:
