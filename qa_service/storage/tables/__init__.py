@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa_service.storage.tables.access import ApiKey, Person, ServiceSecret, Tenant
 from qa_service.storage.tables.base import Base, TenantRow
 from qa_service.storage.tables.deliverables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
+from qa_service.storage.tables.duplicates import DuplicateBand
 from qa_service.storage.tables.jobs import Job, JobPart
 from qa_service.storage.tables.ledger import LedgerFormat, LedgerPair, LedgerPattern, LedgerRater, LedgerScore
 from qa_service.storage.tables.records import AuditEvent, AuditHead, IdempotencyKey, ReportRow
@@ -19,6 +20,7 @@ __all__ = [
     "Case",
     "Deliverable",
     "DeliverableVersion",
+    "DuplicateBand",
     "Engagement",
     "FindingRow",
     "IdempotencyKey",
