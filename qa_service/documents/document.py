@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
 from qa_service.documents.sentences import Sentence, split_sentences
 
 if TYPE_CHECKING:
@@ -51,11 +52,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as rows of cells; rows may differ in length."""
+    """A table as rows of cells; rows may differ in length.
+
+    ``sheet`` names the sheet of a workbook, and ``top`` and ``left`` count the sheet's rows and columns before the
+    table, so that a cell's address there is known.
+    """
 
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
+    sheet: str = ""
+    top: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,16 @@ class Layout:
 class Document:
     """A text with lazily built, shared views of it.
 
-    Offsets are code points into ``text``, end exclusive. Markdown keeps its source text.
+    Offsets are code points into ``text``, end exclusive. Markdown keeps its source text. ``pages``, ``properties``
+    and ``hidden`` say what the file holds beside its text; for plain text there is nothing to say.
     """
 
     text: str
     media_type: str
     read_layout: Callable[[str], Layout]
+    pages: tuple[Page, ...] = ()
+    properties: Properties = NO_PROPERTIES
+    hidden: tuple[Hidden, ...] = ()
     _views: dict[str, object] = field(default_factory=dict, repr=False)
 
     def cached(self, key: str, build: Callable[[Document], T]) -> T:

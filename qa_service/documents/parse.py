@@ -9,6 +9,7 @@ from qa_service.documents.document import Document, Layout
 from qa_service.documents.errors import DocumentError
 from qa_service.documents.json_table import read_json
 from qa_service.documents.markdown import read_markdown
+from qa_service.documents.media_types import UNSTATED, media_type_of, split_media_type
 from qa_service.documents.plain import read_plain
 
 MAX_CHARS = 5_000_000
@@ -16,13 +17,17 @@ LAYOUTS: dict[str, Callable[[str], Layout]] = {"text/plain": read_plain, "text/m
 JSON = "application/json"
 
 
-def parse_document(content: str | bytes, media_type: str = "text/plain", *, max_chars: int = MAX_CHARS) -> Document:
-    """Read ``content`` as ``media_type`` (parameters such as charset are ignored; text is UTF-8).
+def parse_document(
+    content: str | bytes, media_type: str = "text/plain", *, filename: str | None = None, max_chars: int = MAX_CHARS
+) -> Document:
+    """Read ``content`` as ``media_type``, or as the ending of ``filename`` says where the type states nothing.
 
     ``application/json`` takes ``{"table": [[…], …]}``. Raises DocumentError: unsupported_media_type,
     not_utf8, control_character, lone_surrogate, document_too_long, invalid_table.
     """
-    kind = media_type.partition(";")[0].strip().lower()
+    kind, _ = split_media_type(media_type)
+    if kind in UNSTATED and filename is not None:
+        kind = media_type_of(filename) or kind
     if kind == JSON:
         return read_json(decode(content, max_chars))
     if kind not in LAYOUTS:
