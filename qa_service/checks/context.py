@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from qa_service.documents import Document
+from qa_service.documents import Document, parse_document
+
+if TYPE_CHECKING:
+    from qa_service.checks.finding import Finding
+    from qa_service.checks.related import Related
+
+T = TypeVar("T")
 
 FACT_ROOTS: Final = frozenset({"case", "deliverable", "policy", "checks", "answers"})
 IMPLIED_ROOTS: Final = ("deliverable", "case", "policy")
@@ -27,32 +33,74 @@ class Missing:
 MISSING: Final = Missing()
 
 
-class FactMissing(Exception):  # noqa: N818  (it reads as what happened, and callers raise it in that sense)
-    """A check cannot run because a fact it names was not submitted; the runner records the check as skipped."""
+class CannotRun(Exception):  # noqa: N818  (it reads as what happened, and callers raise it in that sense)
+    """A check lacks something that it needs; the runner records it as skipped for ``reason``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FactMissing(CannotRun):
+    """A fact that the check names was not submitted."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__(f"fact {name} is missing")
         self.name = name
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that the deliverable rests on: a contract, a report, a policy form."""
+    """A text that the deliverable rests on: a contract, a report, a policy form.
+
+    What checks build of a source is kept with it, so that checks and documents share it.
+    """
 
     id: str
     title: str
     text: str
+    _views: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def cached(self, key: str, build: Callable[[Source], T]) -> T:
+        """Return ``build(self)``, computed once per source and key."""
+        if key not in self._views:
+            self._views[key] = build(self)
+        return cast(T, self._views[key])
+
+    @property
+    def document(self) -> Document:
+        """The source as a plain text with its sentences, numbers and blocks."""
+        return self.cached("document", lambda source: parse_document(source.text))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """Input of one check; ``params`` are validated and complete, ``facts`` hold the results of earlier checks too."""
+    """Input of one check; ``params`` are validated and complete, ``facts`` hold the results of earlier checks too.
+
+    ``related`` is what the store knows around the deliverable, None where there is no store; ``findings`` are those
+    of the checks that ran before; ``asked`` is the brief as a source, shared by all checks of a run.
+    """
 
     document: Document
     params: Mapping[str, object]
     facts: Mapping[str, object] = field(default_factory=dict)
     sources: Sequence[Source] = ()
     brief: str = ""
+    related: Related | None = None
+    findings: Sequence[Finding] = ()
+    asked: Source | None = None
+
+    @property
+    def given(self) -> tuple[Source, ...]:
+        """Everything that the deliverable may rest on: the brief, where there is one, and the sources with text."""
+        brief = self.asked or Source("brief", "", self.brief)
+        return tuple(source for source in (brief, *self.sources) if source.text.strip())
+
+    def around(self) -> Related:
+        """Return what the store knows around the deliverable, or raise CannotRun."""
+        if self.related is None:
+            raise CannotRun("it compares with stored deliverables, and nothing is stored here")
+        return self.related
 
     def resolve(self, value: object) -> object:
         """Return the fact that ``value`` names, or MISSING; anything that names no fact is returned as it is.

@@ -13,7 +13,20 @@ from qa_service.checks.finding import Hit
 
 CheckFunction = Callable[[CheckContext], Iterator[Hit]]
 
-FAMILIES = ("text", "structure", "numbers", "dates", "references", "terms", "names", "privacy", "grounding", "facts")
+FAMILIES = (
+    "text",
+    "structure",
+    "numbers",
+    "dates",
+    "references",
+    "terms",
+    "names",
+    "privacy",
+    "grounding",
+    "contradiction",
+    "case",
+    "facts",
+)
 
 DESIGN = {
     "structure": "sections numbering length duplicates doubled_words",

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from qa_service.checks.context import CheckContext, FactMissing, Source
+from qa_service.checks.context import CannotRun, CheckContext, Source
 from qa_service.checks.finding import Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
+from qa_service.checks.related import LAST, Related
 from qa_service.documents import Document, truncate
 
 MAX_FINDINGS = 200
@@ -45,14 +46,17 @@ def run_checks(
     facts: Mapping[str, object] | None = None,
     sources: Sequence[Source] = (),
     brief: str = "",
+    related: Related | None = None,
     max_findings: int = MAX_FINDINGS,
     max_chars: int = MAX_CHARS,
 ) -> CheckResult:
-    """Run every check of the plan, in the order of the plan.
+    """Run every check of the plan, in the order of the plan; those that compare findings run after all others.
 
     At most ``max_findings`` hits are read of each check and at most ``max_chars`` code points of the
-    document; either cap is itself a finding. A check whose fact is missing is skipped with the reason.
+    document; either cap is itself a finding. A check that lacks what it needs is skipped with the reason: a fact, the
+    sources, or ``related``, what the store knows around the deliverable.
     """
+    asked = Source("brief", "", brief)
     given = dict(facts or {})
     found: list[Finding] = []
     counts: dict[str, Mapping[str, object]] = {}  # grows with each check, so that later ones see earlier results
@@ -62,12 +66,13 @@ def run_checks(
         document = truncate(document, max_chars)
     earlier = given.get("checks")
     known = dict(earlier) if isinstance(earlier, Mapping) else {}
-    for planned in plan.checks:
-        context = CheckContext(document, planned.params, given | {"checks": known | counts}, sources, brief)
+    for planned in sorted(plan.checks, key=lambda planned: planned.type.name in LAST):
+        seen = given | {"checks": known | counts}
+        context = CheckContext(document, planned.params, seen, sources, brief, related, found, asked)
         try:
             hits = list(islice(planned.type.function(context), max_findings + 1))
-        except FactMissing as missing:
-            skipped[planned.id] = f"fact {missing.name} is missing"
+        except CannotRun as why:
+            skipped[planned.id] = why.reason
             continue
         counts[planned.id] = {"hits": min(len(hits), max_findings)}
         if hits:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa_service.checks import CheckResult, Finding, Source, Suggestion, applicable, run_checks, suggest
+from qa_service.checks.related import Related
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
-from qa_service.services import audit
+from qa_service.services import audit, related
 from qa_service.services.actor import Actor
 from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
+from qa_service.storage.engine import Store
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.tables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
 from qa_service.storage.types import canonical_json
@@ -43,7 +45,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A submission after reading and checking: everything but the store."""
+    """A submission after reading and checking: everything but the store.
+
+    ``related`` is what its checks were told of other stored work; None where they were told nothing.
+    """
 
     submission: Submission
     published: Published
@@ -51,6 +56,7 @@ class Checked:
     facts: Mapping[str, Any]
     result: CheckResult
     suggestions: tuple[Suggestion, ...]
+    related: Related | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,34 @@ class _Batch:
     def add(self, table: type[Any], row: dict[str, Any]) -> None:
         self.rows.setdefault(table, []).append(row)
 
+    def write(self, uow: UnitOfWork) -> None:
+        """Write the rows collected so far."""
+        for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
+            uow.insert(table, self.rows.pop(table, []))
+
 
 def check(published: Published, submission: Submission) -> Checked:
     """Read and check a submission. Pure work, done before the store's write lock is taken."""
+    return _checked(published, submission, parse_document(submission.content, submission.media_type), None)
+
+
+def check_beside(store: Store, tenant_id: str, published: Published, submission: Submission) -> Checked:
+    """The same, with what the store knows around the deliverable for the checks that compare with it."""
     document = parse_document(submission.content, submission.media_type)
+    if not related.needs_of(published.plan):
+        return _checked(published, submission, document, None)
+    with store.read(tenant_id) as uow:
+        around = related.gather(uow, published.plan, submission, document)
+    return _checked(published, submission, document, around)
+
+
+def _checked(published: Published, submission: Submission, document: Document, around: Related | None) -> Checked:
     facts = facts_of(submission, document)
-    result = run_checks(published.plan, document, facts=facts, sources=submission.sources, brief=submission.brief)
+    result = run_checks(
+        published.plan, document, facts=facts, sources=submission.sources, brief=submission.brief, related=around
+    )
     result = applicable(published.rubric, result, facts)
-    return Checked(submission, published, document, facts, result, tuple(suggest(published.rubric, result)))
+    return Checked(submission, published, document, facts, result, tuple(suggest(published.rubric, result)), around)
 
 
 def facts_of(submission: Submission, document: Document) -> dict[str, Any]:
@@ -101,6 +127,7 @@ def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Rece
     """Store checked submissions in one transaction, in order; each is all stored or, on an error, none is."""
     actor.require("submitter", "lead", "admin")
     batch = _Batch()
+    related.lock(uow, [(c.published.plan, c.submission.engagement) for c in items])
     engagements = {
         name: _engagement(uow, batch, name) for name in dict.fromkeys(c.submission.engagement for c in items)
     }
@@ -113,8 +140,7 @@ def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Rece
         for checked in items
     ]
     refuse_retired(uow, {c.published.id for c, result in zip(items, received, strict=True) if result.created})
-    for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
-        uow.insert(table, batch.rows.get(table, []))
+    batch.write(uow)
     if batch.events:
         audit.record(uow, actor, batch.events)
     return received
@@ -199,6 +225,7 @@ def _receive(
     if before is not None and before.content_hash == digest:
         # The same work again, perhaps because an answer was lost on the way: the first version stands.
         return Received(before.id, before.version_id, before.version, False, checked, ())
+    checked = _renewed(uow, batch, checked)
     case = _case(uow, batch, engagement, submission, cases)
     number = before.version + 1 if before else 1
     identifier = before.id if before else uow.new_id("dlv")
@@ -215,6 +242,7 @@ def _receive(
         _advance(uow, batch, identifier, values)
     else:
         batch.add(Deliverable, _deliverable_row(uow, checked, identifier, engagement, case))
+    related.index(uow, checked.published.plan, checked.document, engagement, identifier, new=before is None)
     batch.add(DeliverableVersion, _version_row(uow, checked, version_id, identifier, number, digest))
     ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.result.findings))
     batch.events.append(
@@ -225,6 +253,16 @@ def _receive(
     if submission.external_id:
         known[submission.external_id] = _Known(identifier, number, version_id, digest)
     return Received(identifier, version_id, number, True, checked, ids)
+
+
+def _renewed(uow: UnitOfWork, batch: _Batch, checked: Checked) -> Checked:
+    """Check once more where the store has changed since, be it by what was handed in together."""
+    published, submission = checked.published, checked.submission
+    if not related.needs_of(published.plan):
+        return checked
+    batch.write(uow)
+    around = related.renewed(uow, published.plan, submission, checked.document, checked.related)
+    return checked if around is None else _checked(published, submission, checked.document, around)
 
 
 def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from qa_service.services.reviews import Answers
 from qa_service.services.submissions import Submission
 from qa_service.storage.engine import Store
 from qa_service.storage.migrate import current_revision, migrate, newest_revision
-from qa_service.storage.tables import Base
+from qa_service.storage.tables import Base, DuplicateBand
 from tests.factories import GOOD, POOR, World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +83,7 @@ def filled(store: Store) -> World:
     checked = submissions.check(published, Submission("Memo", "Confidential. TBD", external_id="M-1"))
     with store.write(world.tenant) as uow:
         item = submissions.submit(uow, submitter, [checked])[0].id
+        uow.insert(DuplicateBand, [{"band": -(2**63), "engagement_id": "eng_1", "deliverable_id": item}])
     for handle, answers in (("ann", GOOD), ("ben", POOR)):
         person = world.person(handle)
         with store.write(world.tenant) as uow:

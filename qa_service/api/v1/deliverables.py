@@ -183,7 +183,7 @@ def decide_finding(body: dict[str, Any], identifier: str) -> Response:
 
 def _checked(published: Published, body: dict[str, Any]) -> Checked:
     try:
-        return submissions.check(published, submission_of(body))
+        return submissions.check_beside(store(), actor().tenant_id, published, submission_of(body))
     except DocumentError as error:
         raise at_content(error, body["content"]) from None
 

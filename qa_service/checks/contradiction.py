@@ -1,0 +1,1 @@
+"""Contradictions within one text."""
