@@ -1,0 +1,292 @@
+"""Whether two sentences that say nearly the same contradict each other: one difference that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from qa_service.checks.contradiction_pairs import statements_of
+from qa_service.checks.contradiction_words import CONDITIONS, IDLE, LEADS, LONG, LOOSE, NEGATIONS, NUMBER, Sense
+from qa_service.documents import Document, Heading, Number
+from qa_service.documents.numerals import cardinal
+from qa_service.documents.word_sets import word_set
+from qa_service.documents.words import words_of
+
+MAX_WORDS = 160
+SHORT, FEWEST = 6, 4
+MAX_LEAD = 8
+REACH, NEAR = 12, 4
+LEAD_REACH = 3
+LIMITS = CONDITIONS | word_set("for but other than beyond after before to until in by as so subject")
+RELATIVE = word_set("who whom whose that")
+DETERMINERS = word_set("the a an our its their his her this that these those each every any")
+UNITS = word_set(
+    "percent percentage per cent point points day days week weeks month months hour hours minute minutes employees"
+    " staff people units unit copies pages km miles metres meters kg tonnes tons litres dollars euros pounds cents"
+    " francs times shares votes customers respondents patients participants"
+)
+POSSIBLE_YEAR = range(1800, 2201)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence: its words, the positions of those that count, and the senses of all.
+
+    ``stems`` are those of the words that count, runs of numerals as one; ``content`` those that may not come and go;
+    ``section`` is the heading above, if any.
+    """
+
+    start: int
+    end: int
+    first: int
+    words: tuple[str, ...]
+    kept: tuple[int, ...]
+    senses: tuple[Sense, ...]
+    stems: list[str]
+    content: frozenset[str]
+    section: Heading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two statements differ; ``first`` and ``second`` are the words or figures."""
+
+    code: str
+    first: str
+    second: str
+
+
+def statement(document: Document, at: int) -> Statement | None:
+    """Return sentence number ``at`` as a statement; None for a question, a table's row or a very long sentence."""
+    known, words = statements_of(document), words_of(document)
+    start, end = known.spans[at]
+    first, last = int(known.first[at]), int(known.first[at + 1])
+    if not FEWEST <= last - first <= MAX_WORDS or _asked(document.text[start:end]) or _in_table(document, start):
+        return None
+    senses = tuple(known.sense[i] for i in words.ids[first:last].tolist())
+    kept = tuple(
+        i
+        for i, sense in enumerate(senses)
+        if sense.stem and not (sense.stem == NUMBER and i and senses[i - 1].stem == NUMBER)
+    )
+    printed = tuple(map(str.lower, words.printed[first:last]))
+    stems = [senses[i].stem for i in kept]
+    content = frozenset(stems) - IDLE
+    return Statement(start, end, first, printed, kept, senses, stems, content, _section(document, start))
+
+
+def _asked(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+def judge(document: Document, first: Statement, second: Statement) -> Verdict | None:
+    """Return the one thing in which two statements contradict each other, or None."""
+    if first.content - second.content and second.content - first.content:
+        return None
+    pairs = _aligned(first, second)
+    if pairs is None or _parallel(first.section, second.section) or not _long_enough(first, second):
+        return None
+    opposite = [(a, b) for a, b in pairs if first.senses[a].side != second.senses[b].side]
+    negated = _unshared(pairs, _negations(first), _negations(second))
+    figures = _figures(document, first, second, pairs)
+    if len(opposite) + len(negated[0]) + len(negated[1]) + len(figures) != 1:
+        return None
+    if figures:
+        return Verdict("number", *figures[0])
+    if opposite:
+        return _opposed(document, first, second, *opposite[0])
+    return _negated(document, first, second, *negated)
+
+
+def _opposed(document: Document, first: Statement, second: Statement, a: int, b: int) -> Verdict | None:
+    """ "The increase" names a thing; "increased" says something of it."""
+    if any(s.words[at - 1] in DETERMINERS for s, at in ((first, a), (second, b)) if at):
+        return None
+    if _conditional(document, first, a) or _conditional(document, second, b):
+        return None
+    return Verdict("opposite", first.words[a], second.words[b])
+
+
+def _negated(
+    document: Document, first: Statement, second: Statement, a: Sequence[int], b: Sequence[int]
+) -> Verdict | None:
+    one, at = (first, a[0]) if a else (second, b[0])
+    if _conditional(document, one, at):
+        return None
+    return Verdict("negation", *("".join(s.words[at] for at in found) for s, found in ((first, a), (second, b))))
+
+
+def _unshared(
+    pairs: Sequence[tuple[int, int]], first: Sequence[int], second: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return the negations of each statement that the other does not have before the same word."""
+    ours = _before([a for a, _ in pairs], first)
+    theirs = _before([b for _, b in pairs], second)
+    return _less(ours, theirs), _less(theirs, ours)
+
+
+def _before(places: Sequence[int], negations: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (number of the shared word that follows, place) of each negation among or just before shared words."""
+    return [(bisect_right(places, at), at) for at in negations if places[0] - LEAD_REACH <= at < places[-1]]
+
+
+def _less(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> list[int]:
+    taken = [word for word, _ in theirs]
+    out = []
+    for word, at in ours:
+        if word in taken:
+            taken.remove(word)
+        else:
+            out.append(at)
+    return out
+
+
+def _aligned(first: Statement, second: Statement) -> list[tuple[int, int]] | None:
+    """Pair the words of two statements; None when more differs than what introduces or fills in.
+
+    Where many words are shared in one piece, one of the two may be part of a longer sentence.
+    """
+    a, b = first.stems, second.stems
+    if a == b:
+        return list(zip(first.kept, second.kept, strict=True))
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    pairs = [(first.kept[m.a + i], second.kept[m.b + i]) for m in blocks for i in range(m.size)]
+    if not pairs or len(pairs) < 0.7 * min(len(a), len(b)):
+        return None
+    gaps = ((a[x.a + x.size : y.a], b[x.b + x.size : y.b]) for x, y in pairwise(blocks))
+    if not all(_all_in(one, LOOSE) and _all_in(other, LOOSE) for one, other in gaps):
+        return None
+    lead = first.stems[: blocks[0].a], second.stems[: blocks[0].b]
+    tail = a[blocks[-1].a + blocks[-1].size :], b[blocks[-1].b + blocks[-1].size :]
+    long = len(pairs) >= LONG
+    return pairs if _may_lead(lead, long=long) and _may_trail(tail, long=long) else None
+
+
+def _may_lead(stems: tuple[Sequence[str], Sequence[str]], *, long: bool) -> bool:
+    if all(len(words) <= MAX_LEAD and all(_leads(word) for word in words) for words in stems):
+        return True
+    return long and not all(stems) and not any(word in CONDITIONS for words in stems for word in words[-MAX_LEAD:])
+
+
+def _leads(word: str) -> bool:
+    return word in LEADS or word == NUMBER or len(word) == 1
+
+
+def _may_trail(stems: tuple[Sequence[str], Sequence[str]], *, long: bool) -> bool:
+    if _all_in(stems[0], LOOSE) and _all_in(stems[1], LOOSE):
+        return True
+    return long and not all(stems) and not any(words[0] in LIMITS for words in stems if words)
+
+
+def _all_in(stems: Sequence[str], allowed: frozenset[str]) -> bool:
+    return all(word in allowed for word in stems)
+
+
+def _negations(one: Statement) -> list[int]:
+    """Return the places of words that negate; "not only" and "no later than" negate nothing."""
+    return [at for at, word in enumerate(one.words) if word in NEGATIONS and not _empty(one, at)]
+
+
+def _empty(one: Statement, at: int) -> bool:
+    word, following = one.words[at], one.words[at + 1] if at + 1 < len(one.words) else ""
+    if following == "only" or (word in ("no", "not") and following in ("later", "less", "more", "fewer", "earlier")):
+        return True
+    return word == "no" and following[:1].isdigit()
+
+
+def _conditional(document: Document, one: Statement, at: int) -> bool:
+    """Tell whether a condition stands before a word, in the same clause."""
+    starts = words_of(document).starts
+    for before in range(at - 1, max(-1, at - 1 - REACH), -1):
+        word = one.words[before]
+        if word in CONDITIONS or (word in RELATIVE and at - before <= NEAR):
+            return "," not in document.text[int(starts[one.first + before]) : int(starts[one.first + at])]
+    return False
+
+
+def _long_enough(first: Statement, second: Statement) -> bool:
+    """A short sentence may speak of another thing under another heading."""
+    size = min(len(first.kept), len(second.kept))
+    return size >= SHORT or (size >= FEWEST and first.section == second.section)
+
+
+def _parallel(first: Heading | None, second: Heading | None) -> bool:
+    """Tell whether two headings head alike parts ("Left kidney", "Right kidney"; "2022", "2023")."""
+    if first is None or second is None or first == second:
+        return False
+    a, b = (re.findall(r"\w+", heading.title.lower()) for heading in (first, second))
+    if len(a) != len(b) or first.level != second.level:
+        return False
+    apart = [pair for pair in zip(a, b, strict=True) if pair[0] != pair[1]]
+    if len(a) == 1 and apart:
+        return any(map(str.isdigit, a[0] + b[0]))
+    return len(apart) <= 1
+
+
+def _figures(
+    document: Document, first: Statement, second: Statement, pairs: Sequence[tuple[int, int]]
+) -> list[tuple[str, str]]:
+    """Return the numerals in which the statements differ, as printed; one that is no quantity counts twice."""
+    out: list[tuple[str, str]] = []
+    for a, b in pairs:
+        if first.senses[a].stem == NUMBER:
+            one, other = _numeral(document, first, a), _numeral(document, second, b)
+            if _differ(one, other):
+                out += [(one.shown, other.shown)] * (1 if one.quantity and other.quantity else 2)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Numeral:
+    shown: str
+    value: Decimal | None
+    half: Decimal
+    quantity: bool
+
+
+def _numeral(document: Document, one: Statement, at: int) -> _Numeral:
+    end = at
+    while end < len(one.senses) and one.senses[end].stem == NUMBER:
+        end += 1
+    words = words_of(document)
+    start, stop = int(words.starts[one.first + at]), int(words.ends[one.first + end - 1])
+    shown = document.text[start:stop]
+    unit = end < len(one.words) and one.words[end] in UNITS
+    found = _numbers_within(document, start, stop)
+    if found:
+        number = found[-1]
+        half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
+        quantity = unit or number.percent or number.currency is not None or number.scale is not None
+        return _Numeral(document.text[number.start : number.end].strip(), number.amount, half, quantity)
+    value = cardinal(one.words[at:end])
+    return _Numeral(shown, None if value is None else Decimal(value), Decimal(0), unit)
+
+
+def _numbers_within(document: Document, start: int, stop: int) -> Sequence[Number]:
+    numbers = document.numbers
+    low = bisect_left(numbers, start, key=lambda number: number.digits_start)
+    high = bisect_right(numbers, stop, key=lambda number: number.digits_start)
+    return [number for number in numbers[low:high] if number.digits_start < stop]
+
+
+def _differ(one: _Numeral, other: _Numeral) -> bool:
+    if one.value is None or other.value is None:
+        return one.shown.casefold() != other.shown.casefold()
+    slack = max(one.half, other.half) if one.half != other.half else Decimal(0)
+    return abs(one.value - other.value) > slack
+
+
+def _section(document: Document, offset: int) -> Heading | None:
+    at = bisect_right(document.headings, offset, key=lambda heading: heading.start) - 1
+    return document.headings[at] if at >= 0 else None
+
+
+def _in_table(document: Document, offset: int) -> bool:
+    at = bisect_right(document.tables, offset, key=lambda table: table.start) - 1
+    return at >= 0 and offset < document.tables[at].end

@@ -1,0 +1,114 @@
+"""Sentences that say nearly the same, found without comparing all with all.
+
+Of each sentence the words that carry its content are kept, as stems. Runs of three such stems that stand in two
+sentences vote for the pair; a pair needs the votes of most runs of the shorter one. Each run votes for its two nearest
+earlier places only, so that the number of votes is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.checks.contradiction_words import IDLE, LONG, Sense, senses
+from qa_service.checks.minhash import Numbers, mix
+from qa_service.documents import Document
+from qa_service.documents.words import words_of
+
+RUN = 3
+LEAST_WORDS = 4
+SHARE = 0.5
+STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?])[\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])")
+RADIX = np.uint64(1_000_003)
+
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The words of a document by sentence: word ``i`` has the sense ``sense[ids[i]]``.
+
+    ``spans`` are the sentences, cut where a block ends; ``first[s]`` is the first word of sentence ``s``.
+    """
+
+    sense: Sequence[Sense]
+    spans: Sequence[tuple[int, int]]
+    first: Indices
+
+
+def statements_of(document: Document) -> Statements:
+    """Return the statements of a document, computed once."""
+    return document.cached("statements", _statements)
+
+
+def _statements(document: Document) -> Statements:
+    words = words_of(document)
+    distinct = dict.fromkeys(map(str.lower, words.printed))
+    spans = _spans(document)
+    starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
+    return Statements(senses(distinct), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
+
+
+def _spans(document: Document) -> list[tuple[int, int]]:
+    """Return the sentences, cut at the end of each paragraph, heading and item.
+
+    A full stop after a word and before a capital letter cuts too: brackets and numbered titles make long sentences.
+    """
+    stops = (found.end() for found in STOP.finditer(document.text))
+    cuts = sorted({*stops, *(block.start for block in document.blocks)})
+    out: list[tuple[int, int]] = []
+    at = 0
+    for sentence in document.sentences:
+        start = sentence.start
+        while at < len(cuts) and cuts[at] <= start:
+            at += 1
+        while at < len(cuts) and cuts[at] < sentence.end:
+            out.append((start, cuts[at]))
+            start = cuts[at]
+            at += 1
+        out.append((start, sentence.end))
+    return [(start, end) for start, end in out if not document.text[start:end].isspace()]
+
+
+def near_restatements(document: Document) -> list[tuple[int, int]]:
+    """Return pairs of sentences (earlier, later) that share most of their words in order, sorted."""
+    statements, words = statements_of(document), words_of(document)
+    stems = dict.fromkeys(sense.stem for sense in statements.sense)
+    number = {stem: at for at, stem in enumerate(stems)}
+    folded = np.fromiter((number[s.stem] for s in statements.sense), np.int64, len(statements.sense))
+    content = mix(np.arange(1, len(stems) + 1, dtype=np.uint64)) * np.array([stem not in IDLE for stem in stems])
+    ids = folded[words.ids] if len(words.ids) else words.ids
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content[ids], dtype=np.uint64)])
+    kept = np.flatnonzero(ids != number.get("", -1))
+    sentence = np.searchsorted(statements.first, kept, side="right") - 1
+    return _voted(ids[kept], sentence, sums[statements.first[1:]] - sums[statements.first[:-1]])
+
+
+def _voted(stems: Indices, sentence: Indices, content: Numbers) -> list[tuple[int, int]]:
+    """Return the pairs with enough votes; ``content`` is equal where two sentences have the same content words."""
+    size, count = len(stems) - RUN + 1, len(content)
+    if size < 2:
+        return []
+    runs = np.zeros(size, np.uint64)
+    for offset in range(RUN):
+        runs = runs * RADIX + stems[offset : size + offset].astype(np.uint64) + np.uint64(1)
+    whole = np.flatnonzero((sentence[:size] == sentence[RUN - 1 :]) & (sentence[:size] >= 0))
+    order = whole[np.argsort(runs[whole], kind="stable")]
+    ranked = runs[order]
+    votes = []
+    for back in (1, 2):
+        same = np.flatnonzero(ranked[back:] == ranked[:-back])
+        early, late = sentence[order[same]], sentence[order[same + back]]
+        votes.append((early * count + late)[early != late])
+    pairs, heard = np.unique(np.concatenate(votes), return_counts=True)
+    early, late = pairs // count, pairs % count
+    sizes = np.bincount(sentence[sentence >= 0], minlength=count)
+    shorter = np.minimum(sizes[early], sizes[late])
+    longer = np.maximum(sizes[early], sizes[late])
+    good = (shorter >= LEAST_WORDS) & (heard >= SHARE * (shorter - RUN + 1)) & (longer <= 2 * shorter + 4)
+    good &= (content[early] == content[late]) | (shorter >= LONG)
+    return list(zip(early[good].tolist(), late[good].tolist(), strict=True))

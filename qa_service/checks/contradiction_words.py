@@ -1,0 +1,123 @@
+"""Words that turn a statement into its opposite, and what is left of a statement without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa_service.checks.stems import stem
+from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
+from qa_service.documents.word_sets import word_list, word_set
+
+# A contraction is cut at its apostrophe: "doesn't" is an auxiliary and a "t".
+NEGATIONS = word_set("not non never no none neither nor cannot t nobody nothing nowhere without")
+DROPPED = word_set(
+    "a an the is are was were be been being am do does did done doing have has had having shall will would should"
+    " must may might can could ought any each every all either both such hereby thereby also further therefore thus"
+    " hence however accordingly moreover furthermore indeed clearly s with and or to doesn didn isn wasn weren aren"
+    " don won wouldn shouldn couldn hasn haven hadn mustn needn ain shan"
+)
+CONDITIONS = word_set(
+    "if unless whether until till when whenever where wherever except provided case event should assuming"
+    " suppose supposing absent extent once only"
+)
+# Words of one sense on either side of the stroke.
+OPPOSITES = word_list(
+    "increase,rise,grow,climb/decrease,fall,decline,shrink,drop higher/lower more/less,fewer before,prior/after"
+    " accept,approve,grant,allow,permit,authorise,authorize,confirm,admit/reject,deny,refuse,prohibit,forbid,disallow"
+    " include/exclude covered/uncovered affirm,uphold/reverse,overturn agree/disagree"
+    " true,correct/false,incorrect least/most minimum/maximum earlier/later improve/worsen,deteriorate pass/fail"
+    " succeed/fail win/lose possible/impossible able/unable exceed/undershoot"
+    " mandatory,compulsory/optional,voluntary benign/malignant present/absent positive/negative"
+    " adequate,sufficient/inadequate,insufficient,deficient strengthen/weaken profitable/unprofitable"
+    " solvent/insolvent expand/contract accelerate/slow over,above/under,below enforceable/unenforceable,void"
+    " valid/invalid,void open/closed alive/dead guilty/innocent support/contradict"
+)
+PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis")
+NUMBER = "#"
+# So many words in one piece are one statement, even where one of the two is part of a longer sentence.
+LONG = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word does in a statement.
+
+    ``stem`` is "" for a word that adds nothing, `NUMBER` for a numeral; a word of a pair of opposites stands for the
+    pair, with ``side`` 1 or -1; ``negates`` turns the statement round.
+    """
+
+    stem: str
+    side: int = 0
+    negates: bool = False
+
+
+def _opposites() -> dict[str, tuple[str, int]]:
+    """Map each stem to its pair and its side; the first pair that names a word keeps it."""
+    out: dict[str, tuple[str, int]] = {}
+    for pair in OPPOSITES:
+        for side, words in zip((1, -1), pair.split("/"), strict=True):
+            for word in words.split(","):
+                out.setdefault(stem(word), (pair, side))
+    return out
+
+
+PAIRS = _opposites()
+
+
+def _named(word: str) -> str:
+    base = stem(word)
+    return PAIRS[base][0] if base in PAIRS else base
+
+
+# What introduces a statement without changing it.
+LEADS = frozenset(
+    _named(word)
+    for word in word_set(
+        "as state stated note noted mention mentioned describe described discuss discussed explain explained"
+        " set out above earlier below before previously in summary conclusion short sum addition fact on of this"
+        " that but so yet now we conclude find it follows clear clearly our view section part paragraph chapter"
+        " for these reasons reason result consequently finally overall again also please be"
+        " is importantly notably specifically particular generally following indeed hereto herein under per by"
+        " consequence balance basis review analysis evidence shows show confirms therefore"
+    )
+)
+# What may come and go inside a statement.
+LOOSE = frozenset(
+    _named(word)
+    for word in word_set(
+        "in on of at by for from as into upon that which this these those it its their his her such so still"
+        " already fully entirely always ever thereof therein said aforementioned aforesaid hereunder hereof own"
+        " also now then actually simply certainly only required need obliged"
+    )
+)
+IDLE = LEADS | LOOSE | {NUMBER, ""}
+NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
+
+
+def senses(words: Iterable[str]) -> list[Sense]:
+    """Return the sense of each word (in lower case, without repeats) of one text.
+
+    A prefix such as "un" makes an opposite only where the text has the plain word too.
+    """
+    listed = list(words)
+    plain = {stem(word) for word in listed if len(word) > 3}
+    return [_sense(word, plain) for word in listed]
+
+
+def _sense(word: str, plain: set[str]) -> Sense:
+    if word in NEGATIONS:
+        return Sense("", negates=True)
+    if word in DROPPED:
+        return Sense("")
+    if word[0].isdigit() or word in NUMERALS:
+        return Sense(NUMBER)
+    base = stem(word)
+    if base in PAIRS:
+        name, side = PAIRS[base]
+        return Sense(name, side)
+    for prefix in PREFIXES:
+        rest = base.removeprefix(prefix)
+        if rest != base and len(rest) >= 5 and rest in plain:
+            return Sense(rest, -1)
+    return Sense(base)
