@@ -1,34 +1,45 @@
 """Is a quotation verbatim? Comparison of quoted words with a source, with the changes that editors may make.
 
-Both sides are squeezed to their letters and digits in lower case, which makes blanks, line ends, hyphenation,
-quotation marks, capitals and punctuation irrelevant. What an editor marked ([brackets], ellipses, [sic])
-cuts the quotation into parts that must follow each other in the source.
+Both sides are squeezed to their letters, digits, decimal points and currency signs in lower case, which makes blanks,
+line ends, hyphenation, quotation marks, capitals and other punctuation irrelevant. What an editor marked ([brackets],
+ellipses, [sic]) cuts the quotation into parts that must follow each other in the source.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*|[$€£¥₹%]")
 REMARK = re.compile(
-    r"(?i)[\[(]\s*(?:sic|emphasis|italics|underlining|bold|citations?|footnotes?|internal quotation|original emphasis"
-    r"|my emphasis)"
-    r"[^\])]*[\])]"
+    r"(?i)[\[(]\s*(?:sic|recte|emphas[ie]s|italics|underlining|underline|bold|citations?|footnotes?|cites?|quotation"
+    r"|internal (?:quotation|citation|reference)|original emphasis|my emphasis|our emphasis|hereinafter|translation"
+    r"|ed\.|note:|alterations?|brackets|capitali[sz]ation|paragraph breaks?|headings?)[^\])]{0,200}[\])]"
 )
-CUT = re.compile(r"\[\s*(?:…|\.(?:\s?\.)+|\*+)\s*\]|…|\.\s?\.\s?\.(?:\s?\.)*|\*\s?\*\s?\*|\[[^\[\]]*\]")
+CUT = re.compile(
+    r"(?i)\[\s*(?:…|\.(?:\s?\.)+|\*+|–|—|omitted|omissis|snip|cut)\s*\]|…|\.\s?\.\s?\.(?:\s?\.)*|\*\s?\*\s?\*|\[[^\[\]]*\]"
+)
+OMITTED = re.compile(r"(?i)\[\s*(?:–|—|omitted|omissis|snip|cut)\s*\]")
 LETTERS = re.compile(r"(?<![^\W_])\[([^\W\d_]{1,3})\](?=[^\W_])")
+SUPERSCRIPTS = {ord(sign): None for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"}
+# What a page or a footnote leaves in the middle of a sentence when the text is taken out of a file.
+FURNITURE = re.compile(
+    r"(?im)^[ \t]*(?:page[ \t]{1,3})?[-–—\[(]{0,2}[ \t]{0,3}\d{1,4}"
+    r"(?:[ \t]{0,3}(?:of|/|von|sur)[ \t]{0,3}\d{1,4})?[ \t]{0,3}[-–—\])]{0,2}[ \t]*$|\f"
+    r"|\[\d{1,3}\]|(?<=[^\W\d_A-Z]{3})\d{1,3}(?![\w.])|(?<=[^\W\d_]{3}[.,;])\d{1,3}(?=\s)"
+)
 VOTES = 40
 MARGIN = 6
-MAX_STARTS = 200
+BUDGET = 20_000
+BRACKET_GAP, ELLIPSIS_GAP, SHORT_PART = 72, 800, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +52,55 @@ class Part:
     whole_end: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of a text without anything between them; ``edges`` are the offsets at which words begin or end."""
+
+    letters: str
+    edges: NDArray[np.int64]
+
+    def at_edge(self, offset: int) -> bool:
+        """Tell whether an offset lies between two words."""
+        at = int(np.searchsorted(self.edges, offset))
+        return at < len(self.edges) and int(self.edges[at]) == offset
+
+
+def _run(text: str) -> Run:
+    words = WORD.findall(text)
+    return Run("".join(words).lower(), np.cumsum(np.fromiter(map(_lower_length, ["", *words]), np.int64)))
+
+
+def _lower_length(word: str) -> int:
+    return len(word) if word.isascii() else len(word.lower())
+
+
 @dataclass
 class Original:
     """A source prepared for comparison."""
 
     id: str
-    text: str
-    words: list[re.Match[str]] = field(init=False)
+    printed: str
 
-    def __post_init__(self) -> None:
-        self.words = list(WORD.finditer(self.text))
+    @cached_property
+    def text(self) -> str:
+        """The source with compatibility forms (ligatures, wide letters) replaced, without superscripts."""
+        return normal(self.printed)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The source as it is and, where that makes a difference, without page numbers and footnote marks."""
+        plain = FURNITURE.sub(" ", self.text)
+        return (_run(self.text),) if plain == self.text else (_run(self.text), _run(plain))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the words stand."""
+        return [found.span() for found in WORD.finditer(self.text)]
 
     @cached_property
     def folded(self) -> list[str]:
         """The words in lower case."""
-        return [squeeze(word.group()) for word in self.words]
-
-    @cached_property
-    def letters(self) -> str:
-        """All words without anything between them."""
-        return "".join(self.folded)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins in ``letters``, and the end."""
-        out = [0]
-        for word in self.folded:
-            out.append(out[-1] + len(word))
-        return out
+        return list(map(str.lower, WORD.findall(self.text)))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -77,11 +109,6 @@ class Original:
         for position, word in enumerate(self.folded):
             out.setdefault(word, []).append(position)
         return out
-
-    def at_edge(self, offset: int) -> bool:
-        """Tell whether an offset into ``letters`` lies between two words."""
-        at = bisect_left(self.starts, offset)
-        return at < len(self.starts) and self.starts[at] == offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +121,19 @@ class Nearest:
     changes: tuple[tuple[str, str], ...]
 
 
+def normal(text: str) -> str:
+    """Return the text in NFKC without superscript digits."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(SUPERSCRIPTS))
+
+
 def squeeze(text: str) -> str:
-    """Return letters and digits in lower case, compatibility forms (ligatures, wide letters) replaced."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return "".join(WORD.findall(plain)).lower()
+    """Return what of a text counts in a comparison."""
+    return "".join(WORD.findall(normal(text))).lower()
 
 
 def parts_of(quoted: str) -> list[Part]:
     """Cut a quotation at the marks of its editor."""
-    text = LETTERS.sub(r"\1", REMARK.sub(" ", quoted))
+    text = LETTERS.sub(r"\1", REMARK.sub(" ", normal(quoted)))
     out: list[Part] = []
     gap: int | None = 0
     position, whole_start = 0, True
@@ -115,45 +146,58 @@ def parts_of(quoted: str) -> list[Part]:
             gap = 0
         if cut is None:
             break
-        bracket = cut.group()[0] == "[" and any(map(str.isalnum, cut.group()))
+        bracket = cut.group()[0] == "[" and any(map(str.isalnum, cut.group())) and not OMITTED.fullmatch(cut.group())
+        empty = cut.group() == "[]"
         # A bracketed word stands for a few words of the source; an ellipsis for any number.
-        gap = None if not bracket or gap is None else gap + 60
+        gap = None if not (bracket or empty) or gap is None else gap + BRACKET_GAP
         position = cut.end()
-        whole_start = not text[position : position + 1].isalnum() or not bracket
-    return out
+        whole_start = not text[position : position + 1].isalnum() or not (bracket or empty)
+    return [_bounded(part, before) for part, before in zip(out, [None, *out], strict=False)]
+
+
+def _bounded(part: Part, before: Part | None) -> Part:
+    """A word or two stand everywhere, so they have to stand near."""
+    short = before is not None and min(len(part.letters), len(before.letters)) < SHORT_PART
+    return replace(part, gap=ELLIPSIS_GAP) if short and part.gap is None else part
 
 
 def is_verbatim(quoted: str, original: Original) -> bool:
     """Tell whether all parts of the quotation occur in the source, in order."""
     parts = parts_of(quoted)
-    if not parts:
+    return not parts or any(_fits(parts, run) for run in original.runs)
+
+
+def _fits(parts: Sequence[Part], run: Run) -> bool:
+    budget = [BUDGET]
+    return any(_follow(parts, 1, run, end, budget) for end in _ends(parts[0], run, 0, None, budget))
+
+
+def _follow(parts: Sequence[Part], at: int, run: Run, position: int, budget: list[int]) -> bool:
+    if at == len(parts):
         return True
-    begins = islice(_places(parts[0], original, 0), MAX_STARTS)
-    return any(_follow(parts[1:], original, begin + len(parts[0].letters)) for begin in begins)
+    part = parts[at]
+    ends = _ends(part, run, position, part.gap, budget)
+    if part.gap is None:
+        # What follows an ellipsis may stand anywhere, so its first place leaves the most room for the rest.
+        ends = iter([end for end in [next(ends, None)] if end is not None])
+    return any(_follow(parts, at + 1, run, end, budget) for end in ends)
 
 
-def _follow(parts: Sequence[Part], original: Original, position: int) -> bool:
-    for part in parts:
-        limit = None if part.gap is None else position + part.gap + 12
-        begin = next(_places(part, original, position), None)
-        if begin is None or (limit is not None and begin > limit):
-            return False
-        position = begin + len(part.letters)
-    return True
-
-
-def _places(part: Part, original: Original, position: int) -> Iterator[int]:
-    begin = original.letters.find(part.letters, position)
-    while begin >= 0:
+def _ends(part: Part, run: Run, position: int, gap: int | None, budget: list[int]) -> Iterator[int]:
+    """Yield where the part ends, for each of its places from ``position`` on."""
+    limit = len(run.letters) if gap is None or position == 0 else position + gap + len(part.letters)
+    begin = run.letters.find(part.letters, position, limit)
+    while begin >= 0 and budget[0] > 0:
+        budget[0] -= 1
         end = begin + len(part.letters)
-        if (not part.whole_start or original.at_edge(begin)) and (not part.whole_end or original.at_edge(end)):
-            yield begin
-        begin = original.letters.find(part.letters, begin + 1)
+        if (not part.whole_start or run.at_edge(begin)) and (not part.whole_end or run.at_edge(end)):
+            yield end
+        begin = run.letters.find(part.letters, begin + 1, limit)
 
 
 def nearest(quoted: str, original: Original) -> Nearest:
     """Return the passage of the source most like the quotation, found by votes of shared words."""
-    words = [squeeze(word) for word in WORD.findall(LETTERS.sub(r"\1", CUT.sub(" ", REMARK.sub(" ", quoted))))]
+    words = quoted_words(quoted)
     window = _window(words, original)
     matcher = SequenceMatcher(None, words, original.folded[window], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -164,7 +208,7 @@ def nearest(quoted: str, original: Original) -> Nearest:
     found = range(window.start + low, window.start + high)
     folded = original.folded[found.start : found.stop]
     matcher = SequenceMatcher(None, words, folded, autojunk=False)
-    text = original.text[original.words[found.start].start() : original.words[found.stop - 1].end()]
+    text = original.text[original.spans[found.start][0] : original.spans[found.stop - 1][1]]
     changes = tuple(
         (" ".join(words[a:b]), " ".join(folded[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
     )
@@ -177,11 +221,11 @@ def _window(words: Sequence[str], original: Original) -> slice:
     votes: dict[int, int] = {}
     for count, at, word in known[:VOTES]:
         for place in original.places[word][:VOTES]:
-            for bucket in {(place - at) // 8, (place - at + 4) // 8}:
+            for bucket in sorted({(place - at) // 8, (place - at + 4) // 8}):
                 votes[bucket] = votes.get(bucket, 0) + 1000 // count
     best = max(votes, key=lambda bucket: (votes[bucket], -bucket), default=0)
     begin = max(0, best * 8 - MARGIN)
-    return slice(begin, min(len(original.words), max(begin, best * 8 + len(words) + 8 + MARGIN)))
+    return slice(begin, min(len(original.folded), max(begin, best * 8 + len(words) + 8 + MARGIN)))
 
 
 def misspelt_share(near: Nearest, original: Original) -> float | None:
@@ -201,6 +245,7 @@ def misspelt_share(near: Nearest, original: Original) -> float | None:
     return edits / total if total else None
 
 
-def count_words(quoted: str) -> int:
-    """Count the words that the quotation takes from its source."""
-    return len(WORD.findall(CUT.sub(" ", REMARK.sub(" ", quoted))))
+def quoted_words(quoted: str) -> list[str]:
+    """Return the words, in lower case, that the quotation takes from its source."""
+    text = LETTERS.sub(r"\1", REMARK.sub(" ", normal(quoted)))
+    return [word.lower() for word in WORD.findall(CUT.sub(" ", text))]

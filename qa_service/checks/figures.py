@@ -1,0 +1,204 @@
+"""The figures of a source: what a number in a deliverable may be taken or worked out from.
+
+Figures are kept sorted by kind, so that a number is looked up in logarithmic time. What follows from two figures is
+worked out only for figures that stand close together in the source; with all pairs of a long source nearly every
+number would follow from something.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.checks.context import Source
+from qa_service.documents import Number
+from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
+from qa_service.documents.spans_figures import number_readings
+from qa_service.documents.words import words_of
+
+PERCENT, BARE = "%", ""
+NEAR, LONGEST_SUM = 4, 15
+NEAR_CHARS = 400
+CANDIDATES = 8
+HUNDRED = Decimal(100)
+THOUSANDS = re.compile(r"(?i)\bin (?:thousands|tsd)\b|\b000s\b|['’]000|\bT(?:EUR|€|USD|\$)|[$€£]\s?k\b|\bin k[$€£]")
+MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b|\bMio\.?\s?(?:EUR|€)|\(millions\b")
+PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
+NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
+SHARES = {"half": Decimal(50), "quarter": Decimal(25), "third": HUNDRED / 3, "thirds": 2 * HUNDRED / 3}
+
+
+@dataclass
+class Figures:
+    """Figures by kind: `PERCENT`, an ISO 4217 code, or `BARE`; ``row`` holds all amounts in the order of the text."""
+
+    kinds: dict[str, list[Decimal]] = field(default_factory=dict)
+    row: list[Decimal] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    percent_columns: bool = False
+    scales: tuple[int, ...] = ()
+
+    def add(self, kind: str, value: Decimal) -> None:
+        """Take up a figure; call `close` when all are in."""
+        self.kinds.setdefault(kind, []).append(abs(value))
+
+    def close(self) -> Figures:
+        """Sort."""
+        self.kinds = {kind: sorted(set(values)) for kind, values in self.kinds.items()}
+        return self
+
+
+def figures_of(source: Source) -> Figures:
+    """Return the figures of a source, computed once."""
+    return source.cached("figures", _read)
+
+
+def _read(source: Source) -> Figures:
+    scales = tuple(power for power, hint in ((3, THOUSANDS), (6, MILLIONS)) if hint.search(source.text))
+    out = Figures(percent_columns=PERCENT_COLUMN.search(source.text) is not None, scales=scales)
+    for number in source.document.numbers:
+        out.row.append(abs(number.amount))
+        out.places.append(number.start)
+        kind = PERCENT if number.percent else number.currency or BARE
+        for value in readings(number, source.text):
+            out.add(kind, value)
+            for power in () if number.percent else scales:
+                out.add(kind, value.scaleb(power))
+    for value in _spelled(source):
+        out.add(BARE, value)
+    return out.close()
+
+
+def readings(number: Number, text: str) -> list[Decimal]:
+    """Return the values that a printed number may have: with its scale, without, and in the other notation."""
+    found = {number.amount, number.value}
+    digits = text[number.digits_start : number.digits_end]
+    if any(mark in digits for mark in ".,"):
+        for reading in number_readings(digits):
+            value = Decimal(reading.numerator) / Decimal(reading.denominator)
+            found |= {value, value.scaleb(number.exponent)}
+    return sorted(found)
+
+
+def _spelled(source: Source) -> Iterator[Decimal]:
+    """Yield numbers written in words: twelve, two hundred and five, three million."""
+    run: list[str] = []
+    for word in map(str.lower, words_of(source.document).printed):
+        if word in NUMERALS or (run and word == "and"):
+            run.append(word)
+            continue
+        if run:
+            yield from _numeral(run)
+            run = []
+        if word in SHARES:
+            yield SHARES[word]
+        elif word in DENOMINATORS:
+            yield HUNDRED / DENOMINATORS[word]
+    if run:
+        yield from _numeral(run)
+
+
+def _numeral(run: list[str]) -> Iterator[Decimal]:
+    while run and run[-1] == "and":
+        run.pop()
+    for words in (run, *([word] for word in run if len(run) > 1 and word != "and")):
+        value = cardinal(words)
+        if value is not None:
+            yield Decimal(value)
+
+
+def holds(values: Sequence[Decimal], low: Decimal, high: Decimal) -> bool:
+    """Tell whether one of the sorted values lies between the bounds, both included."""
+    at = bisect_left(values, low)
+    return at < len(values) and values[at] <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from figures that stand close together: sorted floats to look up, and how to work them out."""
+
+    values: NDArray[np.float64]
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    rule: NDArray[np.int64]
+    row: Sequence[Decimal]
+
+    def holds(self, low: Decimal, high: Decimal) -> bool:
+        """Tell whether one of them lies between the bounds; the floats only find it, decimals decide."""
+        slack = 1e-9 * float(high) + 1e-12
+        begin, end = np.searchsorted(self.values, [float(low) - slack, float(high) + slack])
+        for at in range(int(begin), min(int(end), int(begin) + CANDIDATES)):
+            value = work_out(int(self.rule[at]), self.row[int(self.first[at])], self.row[int(self.second[at])])
+            if value is not None and low <= value <= high:
+                return True
+        return False
+
+
+def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
+    """Apply a rule to two figures: 0 sum, 1 difference, 2 share in percent, 3 change in percent, 4 ratio."""
+    if rule >= 2 and not b:
+        return None
+    with localcontext() as context:
+        context.prec = 40
+        if rule == 0:
+            return a + b
+        if rule == 1:
+            return abs(a - b)
+        return abs({2: a / b * 100, 3: (a - b) / b * 100, 4: a / b}[rule])
+
+
+def derived_amounts(source: Source) -> Derived:
+    """Return sums and differences of figures near each other, computed once."""
+    return source.cached("derived_amounts", lambda given: _derive(figures_of(given), (0, 1)))
+
+
+def derived_percents(source: Source) -> Derived:
+    """Return shares and changes in percent of figures near each other, computed once."""
+    return source.cached("derived_percents", lambda given: _derive(figures_of(given), (2, 3)))
+
+
+def _derive(figures: Figures, rules: Iterable[int]) -> Derived:
+    row = np.array([float(value) for value in figures.row], np.float64)
+    places = np.array(figures.places, np.int64)
+    values, first, second, kinds = [], [], [], []
+    for apart in range(1, NEAR + 1):
+        a, b = np.arange(len(row) - apart), np.arange(apart, len(row))
+        close = places[b] - places[a] <= NEAR_CHARS if len(row) > apart else np.zeros(0, np.bool_)
+        a, b = a[close] if len(row) > apart else a[:0], b[close] if len(row) > apart else b[:0]
+        for rule in rules:
+            for x, y in ((a, b), (b, a)) if rule >= 2 else ((a, b),):
+                values.append(_floats(rule, row[x], row[y]))
+                first.append(x)
+                second.append(y)
+                kinds.append(np.full(len(x), rule))
+    joined = np.concatenate(values) if values else np.zeros(0)
+    order = np.argsort(joined, kind="stable")
+    picked = [np.concatenate(part)[order] for part in (first, second, kinds)]
+    return Derived(joined[order], picked[0], picked[1], picked[2], figures.row)
+
+
+def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    if rule == 0:
+        return a + b
+    if rule == 1:
+        return np.abs(a - b)
+    share: NDArray[np.float64] = np.divide(a, b, out=np.full(len(a), np.inf), where=b != 0)
+    return np.asarray(np.abs(share * 100 if rule == 2 else (share - 1) * 100), np.float64)
+
+
+def sums(source: Source) -> list[Decimal]:
+    """Return the sums of up to `LONGEST_SUM` figures in a row, sorted; computed once."""
+    return source.cached("sums", lambda given: _sums(figures_of(given).row))
+
+
+def _sums(row: Sequence[Decimal]) -> list[Decimal]:
+    totals = [Decimal(0), *accumulate(row)]
+    pairs = ((low, low + size) for size in range(2, LONGEST_SUM + 1) for low in range(len(row) - size + 1))
+    return sorted({totals[high] - totals[low] for low, high in pairs})

@@ -1,0 +1,229 @@
+"""Numbers of a deliverable that neither brief nor sources hold or lead to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from marshmallow import fields
+
+from qa_service.checks.context import CheckContext, FactMissing, Source
+from qa_service.checks.figures import (
+    BARE,
+    HUNDRED,
+    PERCENT,
+    derived_amounts,
+    derived_percents,
+    figures_of,
+    holds,
+    readings,
+    sums,
+    work_out,
+)
+from qa_service.checks.finding import Hit
+from qa_service.checks.parameters import Parameters
+from qa_service.checks.registry import check
+from qa_service.documents import Document, Number
+
+OPERANDS = 6
+POINTER = re.compile(
+    r"(?i)(?:\b(?:sections?|clauses?|articles?|pages?|paras?|paragraphs?|figures?|tables?|exhibits?|items?|nos?|pp?|no"
+    r"|numbers?|rules?|forms?|part|chapter|schedule|appendix|annex|notes?|lines?|room|suite|route|version|v|art|sec|vol)\.?"
+    r"|[#§¶&])\s*$"
+)
+ABOUT = re.compile(
+    r"(?i)(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|over|under|above|below|some|circa|ca\.?|c\."
+    r"|(?:more|less|fewer) than|up to|at least|close to|just|well|in excess of|rund|etwa|environ)\s*|~\s?|≈\s?)$"
+)
+ASSUMED = re.compile(r"(?i)\b(?:assum\w{1,8}|hypothe\w{1,8}|suppos\w{1,6}|illustrat\w{1,6}|if we (?:take|use))\b")
+CITATION = re.compile(r"\s(?:[A-Z][\w’']{0,8}\.?\s?){1,4}(?:\d|§)")
+REPORTER = re.compile(r"(?:[A-Z]\w{0,6}\.(?:\s?\d[a-z]{1,2})?|[A-Z]\.\s?[A-Z]\.)\s$")
+NAMED = re.compile(r"[A-Z][\w’'-]*\s$")
+LIST_MARK = re.compile(r"(?m)^\s*\(?\Z")
+
+
+class NumberParams(Parameters):
+    """Parameters of grounding.numbers."""
+
+    derived = fields.Boolean(
+        load_default=True,
+        metadata={"description": "Accept what two figures that stand close together lead to: sums, shares, changes."},
+    )
+    ignore_below = fields.Decimal(
+        load_default=Decimal(32), metadata={"description": "Bare whole numbers below this are not checked."}
+    )
+
+
+@check(
+    "grounding.numbers",
+    title="Number without a source",
+    description=(
+        "Finds amounts, percentages and larger numbers that neither brief nor sources hold. Rounding, another scale or"
+        " notation and numbers in words are understood; sums, differences, shares, ratios and changes are accepted"
+        " where the figures they follow from stand close together, in a source or in the same paragraph. Years, dates,"
+        " references, legal citations and declared assumptions are left alone."
+    ),
+    params=NumberParams,
+    fires="Revenue was $4.7 million. (Source: revenue was $4.2 million.)",
+    quiet="Revenue was $4.2 million. (Source: revenue was $4,213,000.)",
+)
+def numbers(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield every number that is not given, rounded or derived; without brief and sources the check is skipped."""
+    given = ctx.given
+    if not given:
+        raise FactMissing("sources")
+    known = [_is_given(number, ctx.document.text, given) for number in ctx.document.numbers]
+    least = Decimal(str(ctx.params["ignore_below"]))
+    for at, number in enumerate(ctx.document.numbers):
+        if known[at] or not _matters(number, ctx.document, least):
+            continue
+        if ctx.params["derived"] and (_follows(number, given) or _worked_out(ctx.document, at, known)):
+            known[at] = True
+            continue
+        yield _hit(ctx.document, number, given)
+
+
+def _hit(document: Document, number: Number, given: Sequence[Source]) -> Hit:
+    shown = document.text[number.start : number.end].strip()
+    evidence: dict[str, object] = {"value": f"{number.amount:f}"}
+    near = _nearest(number, given)
+    if near is not None:
+        evidence["nearest"] = f"{near:f}"
+    return Hit(number.start, number.end, f"The number {shown} is in neither brief nor sources.", evidence)
+
+
+def _nearest(number: Number, given: Sequence[Source]) -> Decimal | None:
+    """Return the figure of the same kind closest in size, if it is of the same order."""
+    found = []
+    for source in given:
+        values = figures_of(source).kinds.get(_kind(number), [])
+        at = bisect_left(values, abs(number.amount))
+        found += values[max(0, at - 1) : at + 1]
+    best = min(found, key=lambda value: (abs(value - abs(number.amount)), value), default=None)
+    return best if best is not None and abs(best - abs(number.amount)) <= abs(number.amount) / 2 else None
+
+
+def _kind(number: Number) -> str:
+    return PERCENT if number.percent else number.currency or BARE
+
+
+def _matters(number: Number, document: Document, least: Decimal) -> bool:
+    """Leave out years, counts, declared assumptions, and the numbers of sections, citations, names and dates."""
+    text = document.text
+    if document.in_code(number.start) or _assumed(document, number.start):
+        return False
+    if number.percent:
+        return number.value not in (0, HUNDRED)
+    if number.currency or number.scale:
+        return True
+    before, after = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 30]
+    if any(mark in before[-1:] + after[:1] for mark in "-/–:#_°’'") or POINTER.search(before):
+        return False
+    if CITATION.match(after) or REPORTER.search(before) or LIST_MARK.search(before):
+        return False
+    digits = text[number.digits_start : number.digits_end]
+    plain = digits.isdigit()
+    if plain and (NAMED.search(before) or 1900 <= number.value <= 2100 or digits.startswith("0")):
+        return False
+    return abs(number.value) >= least and number.decimals < 3
+
+
+def _assumed(document: Document, offset: int) -> bool:
+    at = bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1
+    if at < 0:
+        return False
+    sentence = document.sentences[at]
+    return ASSUMED.search(document.text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
+
+
+def _bounds(number: Number, value: Decimal, text: str) -> tuple[Decimal, Decimal]:
+    """Return which values round to the printed one; "about 4,700" is rounded to its last digit that is not 0."""
+    places = -number.decimals
+    whole = number.value == number.value.to_integral_value()
+    if whole and number.value and ABOUT.search(text[max(0, number.start - 16) : number.start]):
+        digits = f"{abs(number.value):f}".split(".")[0]
+        places = max(places, len(digits) - len(digits.rstrip("0")))
+    half = Decimal(5).scaleb(places - 1)
+    if value == number.amount:
+        half = half.scaleb(number.exponent)
+    return abs(value) - half, abs(value) + half
+
+
+def _is_given(number: Number, text: str, given: Sequence[Source]) -> bool:
+    for value in readings(number, text):
+        low, high = _bounds(number, value, text)
+        if any(_in_source(number, low, high, source) for source in given):
+            return True
+    return False
+
+
+def _in_source(number: Number, low: Decimal, high: Decimal, source: Source) -> bool:
+    figures = figures_of(source)
+    kinds = figures.kinds
+    if number.percent:
+        if holds(kinds.get(PERCENT, ()), low, high) or holds(kinds.get(BARE, ()), low / 100, high / 100):
+            return True
+        telling = number.decimals > 0 or figures.percent_columns
+        return telling and holds(kinds.get(BARE, ()), low, high)
+    if number.currency:
+        return any(holds(kinds.get(kind, ()), low, high) for kind in (number.currency, BARE))
+    return any(holds(values, low, high) for values in kinds.values())
+
+
+def _follows(number: Number, given: Sequence[Source]) -> bool:
+    """Tell whether figures close together in a source lead to the number."""
+    half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
+    low, high = abs(number.amount) - half, abs(number.amount) + half
+    if number.percent:
+        return any(derived_percents(source).holds(low, high) for source in given)
+    if _digits(number) < 3:
+        return False
+    return any(derived_amounts(source).holds(low, high) or holds(sums(source), low, high) for source in given)
+
+
+def _digits(number: Number) -> int:
+    return len(f"{abs(number.value):f}".replace(".", "").lstrip("0"))
+
+
+def _worked_out(document: Document, at: int, known: Sequence[bool]) -> bool:
+    """Tell whether given figures of the same paragraph lead to the number."""
+    numbers = document.numbers
+    number = numbers[at]
+    start, end = _paragraph(document, number.start)
+    around = range(max(0, at - 2 * OPERANDS), min(len(numbers), at + 2 * OPERANDS + 1))
+    near = [i for i in around if i != at and known[i] and start <= numbers[i].start < end]
+    near = sorted(near, key=lambda i: (abs(i - at), i))[: 2 * OPERANDS]
+    half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
+    low, high = abs(number.amount) - half, abs(number.amount) + half
+    values = [(abs(numbers[i].amount), numbers[i].percent) for i in sorted(near)]
+    if len(values) > 2 and not number.percent and low <= sum(value for value, _ in values) <= high:
+        return True
+    return any(low <= value <= high for a, b in combinations(values, 2) for value in _results(number, a, b))
+
+
+def _results(number: Number, a: tuple[Decimal, bool], b: tuple[Decimal, bool]) -> Iterator[Decimal]:
+    (x, x_percent), (y, y_percent) = a, b
+    rules = (0, 1, 2, 3) if number.percent else (0, 1, 4)
+    for rule in rules:
+        for one, other in ((x, y), (y, x)):
+            value = work_out(rule, one, other)
+            if value is not None:
+                yield value
+    if not number.percent:
+        yield x * y
+        for part, whole, percent in ((x, y, x_percent), (y, x, y_percent)):
+            if percent:
+                yield from (
+                    part * whole / HUNDRED,
+                    whole * (HUNDRED + part) / HUNDRED,
+                    whole * (HUNDRED - part) / HUNDRED,
+                )
+
+
+def _paragraph(document: Document, offset: int) -> tuple[int, int]:
+    blocks = document.blocks
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    return (blocks[at].start, blocks[at].end) if at >= 0 else (0, len(document.text))
