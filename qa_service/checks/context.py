@@ -12,6 +12,7 @@ from qa_service.documents import Document, parse_document
 if TYPE_CHECKING:
     from qa_service.checks.finding import Finding
     from qa_service.checks.related import Related
+    from qa_service.checks.wording import Found
 
 T = TypeVar("T")
 
@@ -78,7 +79,8 @@ class CheckContext:
     """Input of one check; ``params`` are validated and complete, ``facts`` hold the results of earlier checks too.
 
     ``related`` is what the store knows around the deliverable, None where there is no store; ``findings`` are those
-    of the checks that ran before; ``asked`` is the brief as a source, shared by all checks of a run.
+    of the checks that ran before; ``asked`` is the brief as a source, shared by all checks of a run; ``wording`` says
+    where the plan's wording rules match.
     """
 
     document: Document
@@ -89,6 +91,14 @@ class CheckContext:
     related: Related | None = None
     findings: Sequence[Finding] = ()
     asked: Source | None = None
+    wording: Found | None = None
+
+    @property
+    def found(self) -> Found:
+        """Where the wording rules of the plan match."""
+        if self.wording is None:
+            raise CannotRun("its wording rules were not compiled")
+        return self.wording
 
     @property
     def given(self) -> tuple[Source, ...]:

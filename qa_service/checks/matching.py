@@ -1,76 +1,171 @@
-"""Linear-time matching of phrases and patterns with google-re2, with code-point offsets."""
+"""Phrases as whole words: how they are folded, what counts as a word's edge, and a book that finds many at once.
+
+Case, kinds of blank, quotation marks and hyphens make no difference. google-re2 finds the candidates in linear time;
+its own word boundary knows ASCII only, so that edges are looked at again in code points.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import re2
 
+from qa_service.checks.encoded import Encoded, Span, encoded
 from qa_service.checks.parameters import compile_pattern
-from qa_service.documents.anchors import spans
+from qa_service.checks.screens import Screen
+from qa_service.documents import Document
 
-BLANK = r"[\s\x{00a0}\x{202f}]+"
-SAME = {
-    "'": "['’‘]",
-    "’": "['’‘]",
-    '"': '["“”]',
-    "“": '["“”]',
-    "”": '["“”]',
-    "-": "[-‐‑–]",
-    "–": "[-‐‑–]",
-}
+__all__ = ["Book", "Phrases", "Screen", "contains", "find_phrases", "fold", "phrase_source", "texts", "whole_words"]
+
+BLANK = r"[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+"
+FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
+SAME = {"'": "['’‘]", '"': '["“”]', "-": "[-‐‑–]"}
+_ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
+# Scripts that write no blank between words: a neighbour there joins nothing.
+UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x2E80, 0xA4CF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
 
 
-SCREEN_MEMORY = 64 << 20
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """Words and phrases that one rule looks for as whole words."""
+
+    phrases: tuple[str, ...]
+    ignore_case: bool = True
+
+    def __post_init__(self) -> None:
+        """Write blanks as one."""
+        object.__setattr__(self, "phrases", tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in self.phrases)))
 
 
-class Screen:
-    """Many patterns read in one pass, which tells those that occur somewhere in a text (google-re2's sets)."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Who looks for a phrase (``exact`` forms, None: any case); ``length`` without blanks, 0: all that was found."""
 
-    __slots__ = ("_set",)
+    length: int
+    rules: tuple[tuple[int, frozenset[str] | None], ...]
 
-    def __init__(self, patterns: Iterable[re2._Regexp]) -> None:
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = SCREEN_MEMORY
-        self._set = re2.Set.SearchSet(options)
-        for pattern in patterns:
-            folded = "(?:" if pattern.options.case_sensitive else "(?i:"
-            self._set.Add(f"{folded}{pattern.pattern})")
-        self._set.Compile()
 
-    def hits(self, text: str) -> list[int]:
-        """Return the positions of the patterns that occur, in their order."""
-        return sorted(self._set.Match(text) or ())
+class Book:
+    """All phrases of several rules, found in one pass; a rule's own matches do not overlap, and the longest wins."""
+
+    __slots__ = ("_entries", "_pattern")
+
+    def __init__(self, rules: Sequence[Phrases]) -> None:
+        printed: dict[str, dict[int, list[str]]] = {}
+        for index, rule in enumerate(rules):
+            for phrase in rule.phrases:
+                printed.setdefault(fold(phrase), {}).setdefault(index, []).append(phrase)
+        owners = {key: _owners(by_rule, rules) for key, by_rule in printed.items()}
+        self._entries = {key: tuple(_entries(key, owners)) for key in owners}
+        forms = {phrase for rule in rules for phrase in rule.phrases}
+        self._pattern = _alternation(forms) if forms else None
+
+    def find(self, subject: Encoded) -> dict[int, list[Span]]:
+        """Return the spans of each rule that occurs, in code points and in the order of the text."""
+        out: dict[int, list[Span]] = {}
+        for start, quote in self._candidates(subject):
+            for entry in self._entries.get(fold(quote), ()):
+                end = start + (_reach(quote, entry.length) if entry.length else len(quote))
+                if whole_words(subject.text, start, end):
+                    _note(out, entry, start, end, subject.text)
+        return out
+
+    def _candidates(self, subject: Encoded) -> Iterator[tuple[int, str]]:
+        """Yield the longest phrase at each place where one begins."""
+        if self._pattern is None:
+            return
+        search, points, text = subject.search(self._pattern), subject.points, subject.text
+        match = search(0)
+        while match is not None:
+            first, last = match.span()
+            start, end = (first, last) if points is None else (points.item(first), points.item(last))
+            yield start, text[start:end]
+            match = search(first + 1)
+
+
+Owners = tuple[tuple[int, frozenset[str] | None], ...]
+
+
+def _owners(by_rule: dict[int, list[str]], rules: Sequence[Phrases]) -> Owners:
+    return tuple((at, None if rules[at].ignore_case else frozenset(forms)) for at, forms in by_rule.items())
+
+
+def _entries(key: str, owners: dict[str, Owners]) -> Iterator[_Entry]:
+    """Yield the phrase and those that it begins with, the longest first."""
+    yield _Entry(0, owners[key])
+    for at in range(len(key) - 1, 0, -1):
+        part = key[:at]
+        if part in owners and not (_joins(key[at - 1]) and _joins(key[at])):
+            yield _Entry(len(part) - part.count(" "), owners[part])
+
+
+def _reach(quote: str, length: int) -> int:
+    """Return where the first ``length`` characters that are no blanks end."""
+    for at, char in enumerate(quote):
+        length -= not char.isspace()
+        if not length:
+            return at + 1
+    return len(quote)
+
+
+def _note(out: dict[int, list[Span]], entry: _Entry, start: int, end: int, text: str) -> None:
+    for rule, exact in entry.rules:
+        if exact is not None and " ".join(text[start:end].split()) not in exact:
+            continue
+        spans = out.setdefault(rule, [])
+        if not spans or spans[-1][1] <= start:
+            spans.append((start, end))
 
 
 @lru_cache(maxsize=256)
-def phrase_pattern(phrases: tuple[str, ...]) -> re2._Regexp:
-    """Return one case-insensitive pattern for all phrases; blanks, quotation marks and hyphens are folded."""
-    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return compile_pattern("|".join(_pattern(phrase) for phrase in longest_first), ignore_case=True)
+def _book_of(phrases: tuple[str, ...]) -> Book:
+    return Book([Phrases(phrases)])
 
 
-def find_phrases(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans at which any of the phrases stands as whole words."""
-    if not phrases:
-        return
-    for start, end in spans(phrase_pattern(tuple(phrases)), text):
-        if whole_words(text, start, end):
-            yield start, end
+def find_phrases(document: Document, phrases: Sequence[str]) -> list[Span]:
+    """Return the spans at which any of the phrases stands as whole words."""
+    return _book_of(tuple(phrases)).find(encoded(document)).get(0, []) if phrases else []
 
 
-def contains(text: str, phrase: str) -> bool:
+def contains(document: Document, phrase: str) -> bool:
     """Tell whether ``phrase`` occurs as whole words, whatever its case, blanks and quotation marks."""
-    return next(find_phrases(text, (phrase,)), None) is not None
+    return bool(find_phrases(document, (phrase,)))
 
 
 def whole_words(text: str, start: int, end: int) -> bool:
-    """Tell whether a span cuts no word; re2's own word boundary knows ASCII only."""
+    """Tell whether a span cuts no word."""
     before = start > 0 and _joins(text[start - 1]) and _joins(text[start])
     after = end < len(text) and _joins(text[end]) and _joins(text[end - 1])
     return not (before or after)
+
+
+def fold(text: str) -> str:
+    """Return the form in which equal phrases are equal."""
+    return " ".join(text.translate(FOLDED).casefold().split())
+
+
+def phrase_source(phrase: str, whole: bool = True) -> str:
+    """Return the pattern of one phrase; ``whole`` adds a boundary at each edge where google-re2 can see one."""
+    plain = phrase.strip().translate(FOLDED)
+    body = BLANK.join("".join(SAME.get(char) or re2.escape(char) for char in word) for word in plain.split())
+    left, right = (r"\b" if whole and _ASCII_WORD.match(plain[at]) else "" for at in (0, -1))
+    return f"{left}{body}{right}"
+
+
+def _alternation(phrases: Iterable[str]) -> re2._Regexp:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return compile_pattern("|".join(map(phrase_source, longest_first)), ignore_case=True, capture=False)
 
 
 def texts(values: object) -> list[str]:
@@ -84,9 +179,9 @@ def texts(values: object) -> list[str]:
     return [] if values is None or isinstance(values, bool) else [str(values)]
 
 
-def _pattern(phrase: str) -> str:
-    return BLANK.join("".join(SAME.get(char) or re2.escape(char) for char in word) for word in phrase.split())
-
-
 def _joins(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    if char.isascii():
+        return char.isalnum() or char == "_"
+    if not char.isalnum():
+        return unicodedata.category(char) in ("Mn", "Mc")
+    return not any(first <= ord(char) <= last for first, last in UNSPACED)

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 import re2
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+MAX_PHRASE_CHARS = 1_000
+MAX_PATTERN_CHARS = 1_000
+MAX_PATTERN_SIZE = 10_000
+PATTERN_MEMORY = 32 << 20
 FACT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
 
 
@@ -37,6 +41,8 @@ class Phrase(fields.String):
         text = str(super()._deserialize(value, attr, data, **kwargs))
         if not text.strip():
             raise ValidationError("Must not be blank.")
+        if len(text) > MAX_PHRASE_CHARS:
+            raise ValidationError(f"Must have at most {MAX_PHRASE_CHARS} characters.")
         return text
 
 
@@ -45,21 +51,47 @@ class Pattern(fields.String):
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs))
-        compile_pattern(text)
+        checked_pattern(text)
         return text
 
 
-def compile_pattern(pattern: str, ignore_case: bool = False) -> re2._Regexp:
-    """Compile with google-re2; a refused pattern raises ValidationError with the reason."""
+def compile_pattern(pattern: str, ignore_case: bool = False, capture: bool = True) -> re2._Regexp:
+    """Compile with google-re2; a refused pattern raises ValidationError with the reason.
+
+    Without ``capture`` only the whole match is known, which costs less.
+    """
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = not ignore_case
+    options.never_capture = not capture
+    options.max_mem = PATTERN_MEMORY
     try:
         return re2.compile(pattern, options)
     except re2.error as refused:
         reason = refused.args[0] if refused.args else "unknown reason"
-        text = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise ValidationError(f"The pattern cannot be matched in linear time: {text}.") from None
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValidationError(_refusal(text)) from None
+    except UnicodeEncodeError:
+        raise ValidationError("The pattern is not valid Unicode text.") from None
+
+
+def _refusal(reason: str) -> str:
+    if "too large" in reason or "repetition" in reason:
+        return f"The pattern needs too much memory: {reason}."
+    return f"The pattern cannot be matched in linear time: {reason}."
+
+
+def checked_pattern(source: str) -> re2._Regexp:
+    """Compile what a user wrote and hold it to the caps of length and size; ValidationError says which is passed."""
+    if len(source) > MAX_PATTERN_CHARS:
+        raise ValidationError(f"The pattern has {len(source)} characters; at most {MAX_PATTERN_CHARS} are allowed.")
+    # In a group, as it is used later: a pattern must not swallow what is written behind it.
+    compile_pattern(f"(?:{source})")
+    compiled = compile_pattern(source)
+    if compiled.programsize > MAX_PATTERN_SIZE:
+        size = f"{compiled.programsize} instructions; at most {MAX_PATTERN_SIZE} are allowed"
+        raise ValidationError(f"The pattern needs too much memory: {size}.")
+    return compiled
 
 
 def phrases(**kwargs: object) -> fields.List[str]:

@@ -10,6 +10,8 @@ from typing import Protocol
 from marshmallow import ValidationError
 
 from qa_service.checks.registry import DESIGN_NAMES, CheckType, registered
+from qa_service.checks.related import LAST
+from qa_service.checks.wording import Rule, Wording
 from qa_service.errors import DomainError, Problem
 from qa_service.rubric import located
 
@@ -80,13 +82,49 @@ class PlannedCheck:
     severity: str
     criterion: str | None = None
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The wording rules among its parameters."""
+        return _rules(self.params, "rules")
+
+    @property
+    def exempt(self) -> tuple[Rule, ...]:
+        """The wording that its rules leave alone."""
+        return _rules(self.params, "exempt")
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is quiet where none of its wording rules occurs; phrases from facts are not known yet."""
+        quiet = getattr(self.type.params, "quiet_without_match", False)
+        return bool(quiet and self.rules and not self.params.get("from_facts"))
+
+
+def _rules(params: Mapping[str, object], name: str) -> tuple[Rule, ...]:
+    found = params.get(name, ())
+    return found if isinstance(found, tuple) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
-    """Checks ready to run, in the order of the rubric; ``unavailable`` maps ids to names that are not built."""
+    """Checks ready to run, in the order of the rubric; ``missing`` maps ids to names that are not built.
+
+    ``order`` is the order of running: checks that compare findings come last. ``wording`` holds the wording rules of
+    all checks, compiled together; ``idle`` gives each check that is quiet where none of its rules occurs these rules.
+    """
 
     checks: tuple[PlannedCheck, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[PlannedCheck, ...] = field(init=False, repr=False)
+    wording: Wording = field(init=False, repr=False, compare=False)
+    idle: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compile what all checks share."""
+        rules = (rule for each in self.checks for rule in (*each.rules, *each.exempt))
+        resting = {each.id: each.rules for each in self.checks if each.rests}
+        object.__setattr__(self, "order", tuple(sorted(self.checks, key=lambda each: each.type.name in LAST)))
+        object.__setattr__(self, "wording", Wording(rules))
+        object.__setattr__(self, "idle", resting)
 
     @property
     def unavailable(self) -> tuple[str, ...]:

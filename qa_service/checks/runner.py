@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from qa_service.checks.context import CannotRun, CheckContext, Source
 from qa_service.checks.finding import Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
-from qa_service.checks.related import LAST, Related
+from qa_service.checks.related import Related
 from qa_service.documents import Document, truncate
 
 MAX_FINDINGS = 200
 MAX_CHARS = 5_000_000
+CAPPED = "capped"
+QUIET: Mapping[str, object] = {"hits": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,17 @@ class CheckResult:
     """Findings of all checks, and what conditions may ask of them.
 
     ``facts`` maps a check id to ``{"hits": n}`` for each check that ran; ``skipped`` maps a check id to the
-    reason why it could not.
+    reason why it could not. ``failed`` maps those among the skipped that broke off by a fault of their own to the
+    exception, for the caller's log. ``aside`` are the findings that the caller set aside: they are no hits, and no
+    other check sees them.
     """
 
     findings: tuple[Finding, ...]
     facts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     unavailable: tuple[str, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, Exception] = field(default_factory=dict, compare=False)
+    aside: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form."""
@@ -49,35 +55,82 @@ def run_checks(
     related: Related | None = None,
     max_findings: int = MAX_FINDINGS,
     max_chars: int = MAX_CHARS,
+    set_aside: Callable[[Finding], bool] | None = None,
 ) -> CheckResult:
     """Run every check of the plan, in the order of the plan; those that compare findings run after all others.
 
     At most ``max_findings`` hits are read of each check and at most ``max_chars`` code points of the
     document; either cap is itself a finding. A check that lacks what it needs is skipped with the reason: a fact, the
-    sources, or ``related``, what the store knows around the deliverable.
+    sources, or ``related``, what the store knows around the deliverable. So is one that fails: the others go on.
+    ``set_aside`` tells which findings do not count, such as those that were waived.
     """
-    asked = Source("brief", "", brief)
-    given = dict(facts or {})
-    found: list[Finding] = []
-    counts: dict[str, Mapping[str, object]] = {}  # grows with each check, so that later ones see earlier results
-    skipped: dict[str, str] = {}
+    run = _Run(plan, max_findings, set_aside)
     if len(document.text) > max_chars:
-        found.append(_document_cap(len(document.text), max_chars))
+        run.findings.append(_document_cap(len(document.text), max_chars))
         document = truncate(document, max_chars)
+    given = dict(facts or {})
     earlier = given.get("checks")
-    known = dict(earlier) if isinstance(earlier, Mapping) else {}
-    for planned in sorted(plan.checks, key=lambda planned: planned.type.name in LAST):
-        seen = given | {"checks": known | counts}
-        context = CheckContext(document, planned.params, seen, sources, brief, related, found, asked)
+    run.seen |= earlier if isinstance(earlier, Mapping) else {}
+    base = CheckContext(
+        document,
+        {},
+        given | {"checks": run.seen},
+        sources,
+        brief,
+        related,
+        run.findings,
+        Source("brief", "", brief),
+        plan.wording.find(document),
+    )
+    run.all(base)
+    findings, aside = (tuple(sorted(part, key=_order)) for part in (run.findings, run.aside))
+    return CheckResult(findings, run.counts, plan.unavailable, run.skipped, run.failed, aside)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One pass over the checks of a plan; ``seen`` grows with each check, so that later ones see earlier results."""
+
+    plan: CheckPlan
+    limit: int
+    set_aside: Callable[[Finding], bool] | None = None
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    seen: dict[object, object] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, Exception] = field(default_factory=dict)
+    aside: list[Finding] = field(default_factory=list)
+
+    def all(self, base: CheckContext) -> None:
+        """Run every check; those whose wording does not occur are known to be quiet."""
+        idle, occurs = self.plan.idle, base.wording
+        for planned in self.plan.order:
+            rules = idle.get(planned.id)
+            if rules is not None and occurs is not None and not occurs.any_of(rules):
+                self.counts[planned.id] = self.seen[planned.id] = QUIET
+            else:
+                self._one(planned, base)
+
+    def _one(self, planned: PlannedCheck, base: CheckContext) -> None:
+        context = replace(base, params=planned.params)
         try:
-            hits = list(islice(planned.type.function(context), max_findings + 1))
+            hits = list(islice(planned.type.function(context), self.limit + 1))
+            found = _findings(planned, base.document.text, _capped(planned, hits, self.limit)) if hits else []
         except CannotRun as why:
-            skipped[planned.id] = why.reason
-            continue
-        counts[planned.id] = {"hits": min(len(hits), max_findings)}
-        if hits:
-            found += _findings(planned, document.text, _capped(planned, hits, max_findings))
-    return CheckResult(tuple(sorted(found, key=_order)), counts, plan.unavailable, skipped)
+            self.skipped[planned.id] = why.reason
+        except Exception as fault:  # one fault must not cost the findings of all others
+            self.skipped[planned.id] = f"the check failed ({type(fault).__name__}); this is a fault of the service"
+            self.failed[planned.id] = fault
+        else:
+            hushed = self._put_aside(found)
+            self.counts[planned.id] = self.seen[planned.id] = {"hits": min(len(hits), self.limit) - hushed}
+
+    def _put_aside(self, found: list[Finding]) -> int:
+        """Keep a check's findings, apart those that do not count; return how many hits these are."""
+        apart = [] if self.set_aside is None else [finding for finding in found if self.set_aside(finding)]
+        self.aside += apart
+        self.findings += [finding for finding in found if finding not in apart] if apart else found
+        return sum(finding.code != CAPPED for finding in apart)
 
 
 def _capped(planned: PlannedCheck, hits: list[Hit], limit: int) -> list[Hit]:

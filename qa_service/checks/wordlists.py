@@ -107,6 +107,54 @@ HEDGES = (
     "we think",
 )
 
+ABSOLUTES = (
+    "100 % certain",
+    "100% certain",
+    "absolutely",
+    "absolutely certain",
+    "always",
+    "beyond any doubt",
+    "beyond all doubt",
+    "beyond doubt",
+    "beyond question",
+    "beyond dispute",
+    "by no means possible",
+    "cannot fail",
+    "cannot possibly",
+    "certainly",
+    "completely certain",
+    "conclusively proves",
+    "every single",
+    "everyone knows",
+    "goes without saying",
+    "guaranteed to",
+    "impossible that",
+    "in every conceivable",
+    "indisputable",
+    "indisputably",
+    "infallible",
+    "irrefutable",
+    "irrefutably",
+    "it is certain that",
+    "never",
+    "no doubt",
+    "no one can deny",
+    "nobody can deny",
+    "obviously",
+    "of course",
+    "there is no doubt",
+    "there can be no doubt",
+    "undeniable",
+    "undeniably",
+    "undoubtedly",
+    "unquestionably",
+    "without a doubt",
+    "without any doubt",
+    "without doubt",
+    "without exception",
+    "without question",
+)
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -130,4 +178,4 @@ ROLE_MAILBOXES = _words(
     customerservice security team marketing compliance claims feedback abuse newsletter notifications
     """
 )
-LISTS = {"fraud_indicators": FRAUD_INDICATORS, "hedges": HEDGES}
+LISTS = {"absolutes": ABSOLUTES, "fraud_indicators": FRAUD_INDICATORS, "hedges": HEDGES}
