@@ -32,7 +32,7 @@ LETTERS = re.compile(r"(?<![^\W_])\[([^\W\d_]{1,3})\](?=[^\W_])")
 SUPERSCRIPTS = {ord(sign): None for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"}
 # What a page or a footnote leaves in the middle of a sentence when the text is taken out of a file.
 FURNITURE = re.compile(
-    r"(?im)^[ \t]*(?:page[ \t]{1,3})?[-–—\[(]{0,2}[ \t]{0,3}\d{1,4}"
+    r"(?m)^[ \t]*(?:(?:[Pp]age|PAGE|[Ss]eite)[ \t]{1,3})?[-–—\[(]{0,2}[ \t]{0,3}\d{1,4}"
     r"(?:[ \t]{0,3}(?:of|/|von|sur)[ \t]{0,3}\d{1,4})?[ \t]{0,3}[-–—\])]{0,2}[ \t]*$|\f"
     r"|\[\d{1,3}\]|(?<=[^\W\d_A-Z]{3})\d{1,3}(?![\w.])|(?<=[^\W\d_]{3}[.,;])\d{1,3}(?=\s)"
 )
@@ -44,12 +44,16 @@ BRACKET_GAP, ELLIPSIS_GAP, SHORT_PART = 72, 800, 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of quoted letters; ``gap`` bounds the letters that may be left out before it (None: any number)."""
+    """A run of quoted letters; ``gap`` bounds the letters that may be left out before it (None: any number).
+
+    ``whole_start`` and ``whole_end`` ask for the edge of a word; ``ends_on_stop``: a digit and a full stop end it.
+    """
 
     letters: str
     gap: int | None = None
     whole_start: bool = True
     whole_end: bool = True
+    ends_on_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ def parts_of(quoted: str) -> list[Part]:
         gap = None if not (bracket or empty) or gap is None else gap + BRACKET_GAP
         position = cut.end()
         whole_start = not text[position : position + 1].isalnum() or not (bracket or empty)
+    if out and text.rstrip().endswith("."):
+        out[-1] = replace(out[-1], ends_on_stop=out[-1].letters[-1].isdigit())
     return [_bounded(part, before) for part, before in zip(out, [None, *out], strict=False)]
 
 
@@ -190,9 +196,14 @@ def _ends(part: Part, run: Run, position: int, gap: int | None, budget: list[int
     while begin >= 0 and budget[0] > 0:
         budget[0] -= 1
         end = begin + len(part.letters)
-        if (not part.whole_start or run.at_edge(begin)) and (not part.whole_end or run.at_edge(end)):
+        if (not part.whole_start or run.at_edge(begin)) and _may_end(part, run, end):
             yield end
         begin = run.letters.find(part.letters, begin + 1, limit)
+
+
+def _may_end(part: Part, run: Run, end: int) -> bool:
+    """A quotation that ends on "Paragraph 1." may stop inside the source's "Paragraph 1.6"."""
+    return not part.whole_end or run.at_edge(end) or (part.ends_on_stop and run.letters[end : end + 1] == ".")
 
 
 def nearest(quoted: str, original: Original) -> Nearest:
