@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Protocol
 
 from marshmallow import ValidationError
@@ -14,6 +15,8 @@ from qa_service.checks.related import LAST
 from qa_service.checks.wording import Rule, Wording
 from qa_service.errors import DomainError, Problem
 from qa_service.rubric import located
+
+QUIET: Mapping[str, object] = {"hits": 0}
 
 
 class Spec(Protocol):
@@ -105,26 +108,55 @@ def _rules(params: Mapping[str, object], name: str) -> tuple[Rule, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Checks that run one after the other: either all of them, or those of which a wording rule occurs.
+
+    ``quiet`` holds the result of the others, ``waking`` the positions of the checks that a rule wakes.
+    """
+
+    checks: tuple[PlannedCheck, ...]
+    quiet: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    waking: Mapping[Rule, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, checks: tuple[PlannedCheck, ...], rests: bool) -> Stretch:
+        """Return the stretch of checks that all rest, or all run, where nothing occurs."""
+        if not rests:
+            return cls(checks)
+        waking: dict[Rule, tuple[int, ...]] = {}
+        for at, each in enumerate(checks):
+            for rule in each.rules:
+                waking[rule] = (*waking.get(rule, ()), at)
+        return cls(checks, {each.id: QUIET for each in checks}, waking)
+
+    def awake(self, occurring: Iterable[Rule]) -> Sequence[PlannedCheck]:
+        """Return the checks that have to run, in order."""
+        if not self.quiet:
+            return self.checks
+        places = {at for rule in occurring for at in self.waking.get(rule, ())}
+        return [self.checks[at] for at in sorted(places)]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPlan:
     """Checks ready to run, in the order of the rubric; ``missing`` maps ids to names that are not built.
 
-    ``order`` is the order of running: checks that compare findings come last. ``wording`` holds the wording rules of
-    all checks, compiled together; ``idle`` gives each check that is quiet where none of its rules occurs these rules.
+    ``stretches`` holds them in the order of running: checks that compare findings come last. ``wording`` holds the
+    wording rules of all checks, compiled together.
     """
 
     checks: tuple[PlannedCheck, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
-    order: tuple[PlannedCheck, ...] = field(init=False, repr=False)
+    stretches: tuple[Stretch, ...] = field(init=False, repr=False, compare=False)
     wording: Wording = field(init=False, repr=False, compare=False)
-    idle: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Compile what all checks share."""
         rules = (rule for each in self.checks for rule in (*each.rules, *each.exempt))
-        resting = {each.id: each.rules for each in self.checks if each.rests}
-        object.__setattr__(self, "order", tuple(sorted(self.checks, key=lambda each: each.type.name in LAST)))
+        order = sorted(self.checks, key=lambda each: each.type.name in LAST)
+        stretches = (Stretch.of(tuple(group), rests) for rests, group in groupby(order, key=lambda each: each.rests))
+        object.__setattr__(self, "stretches", tuple(stretches))
         object.__setattr__(self, "wording", Wording(rules))
-        object.__setattr__(self, "idle", resting)
 
     @property
     def unavailable(self) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from qa_service.documents import Document, truncate
 MAX_FINDINGS = 200
 MAX_CHARS = 5_000_000
 CAPPED = "capped"
-QUIET: Mapping[str, object] = {"hits": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,10 @@ class _Run:
 
     def all(self, base: CheckContext) -> None:
         """Run every check; those whose wording does not occur are known to be quiet."""
-        idle, occurs = self.plan.idle, base.wording
-        for planned in self.plan.order:
-            rules = idle.get(planned.id)
-            if rules is not None and occurs is not None and not occurs.any_of(rules):
-                self.counts[planned.id] = self.seen[planned.id] = QUIET
-            else:
+        for stretch in self.plan.stretches:
+            self.seen.update(stretch.quiet)
+            self.counts.update(stretch.quiet)
+            for planned in stretch.awake(base.found.occurring):
                 self._one(planned, base)
 
     def _one(self, planned: PlannedCheck, base: CheckContext) -> None:
@@ -117,13 +114,18 @@ class _Run:
             hits = list(islice(planned.type.function(context), self.limit + 1))
             found = _findings(planned, base.document.text, _capped(planned, hits, self.limit)) if hits else []
         except CannotRun as why:
-            self.skipped[planned.id] = why.reason
+            self._skip(planned, why.reason)
         except Exception as fault:  # one fault must not cost the findings of all others
-            self.skipped[planned.id] = f"the check failed ({type(fault).__name__}); this is a fault of the service"
+            self._skip(planned, f"the check failed ({type(fault).__name__}); this is a fault of the service")
             self.failed[planned.id] = fault
         else:
             hushed = self._put_aside(found)
             self.counts[planned.id] = self.seen[planned.id] = {"hits": min(len(hits), self.limit) - hushed}
+
+    def _skip(self, planned: PlannedCheck, reason: str) -> None:
+        self.skipped[planned.id] = reason
+        for results in (self.counts, self.seen):
+            results.pop(planned.id, None)
 
     def _put_aside(self, found: list[Finding]) -> int:
         """Keep a check's findings, apart those that do not count; return how many hits these are."""

@@ -101,19 +101,15 @@ def _groups(wanted: Sequence[Patterns]) -> Iterator[list[Patterns]]:
 class Found:
     """Where the rules of a plan occur in one document; patterns are searched when they are asked for."""
 
-    __slots__ = ("_occurring", "_subject")
+    __slots__ = ("_subject", "occurring")
 
     def __init__(self, subject: Encoded | None, occurring: dict[Rule, list[Span] | None]) -> None:
         self._subject = subject
-        self._occurring = occurring
-
-    def any_of(self, rules: Iterable[Rule]) -> bool:
-        """Tell whether one of the rules occurs."""
-        return any(rule in self._occurring for rule in rules)
+        self.occurring = occurring
 
     def spans(self, rule: Rule) -> Iterable[Span]:
         """Return the matches of a rule in the order of the text, in code points."""
-        found = self._occurring.get(rule, ())
+        found = self.occurring.get(rule, ())
         if found is None and self._subject is not None and isinstance(rule, Patterns):
             return self._subject.spans(rule.matcher)
         return found or ()
