@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qa_service.documents.composing import refuse_cells, refuse_columns
 from qa_service.documents.decode import refuse_unprintable
 from qa_service.documents.document import Block, Cell, Document, Layout, Table
 from qa_service.documents.errors import DocumentError
@@ -13,21 +13,10 @@ from qa_service.documents.errors import DocumentError
 SCALARS = (str, int, float, Decimal, bool, type(None))
 
 
-def read_json(source: str) -> Document:
-    """Return the document of ``{"table": [[cell, …], …]}``."""
-    try:
-        data = json.loads(source, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        raise DocumentError("invalid_table", "The document is not valid JSON.") from None
-    if not isinstance(data, dict) or set(data) != {"table"}:
-        raise DocumentError("invalid_table", 'A JSON document must be {"table": [[…], …]}.', ("table",))
-    return parse_table(data["table"])
-
-
 def parse_table(rows: object) -> Document:
     """Return a document whose text is the table, cells separated by tabs and rows by line feeds.
 
-    Cells are strings, numbers, booleans or null. Raises DocumentError with code invalid_table.
+    Cells are strings, numbers, booleans or null. Raises DocumentError with code invalid_table or table_too_large.
     """
     table = _table(_checked(rows))
     text = "\n".join("\t".join(cell.text for cell in row) for row in table.rows)
@@ -40,7 +29,9 @@ def parse_table(rows: object) -> Document:
 def _checked(rows: object) -> Sequence[Sequence[object]]:
     if not isinstance(rows, list | tuple) or not all(isinstance(row, list | tuple) for row in rows):
         raise DocumentError("invalid_table", "A table must be a list of rows, each a list of cells.")
+    refuse_cells(sum(map(len, rows)))
     for row in rows:
+        refuse_columns(len(row))
         if not all(isinstance(cell, SCALARS) for cell in row):
             raise DocumentError("invalid_table", "A cell must be a string, a number, a boolean or null.")
     return rows
@@ -52,7 +43,7 @@ def _table(rows: Sequence[Sequence[object]]) -> Table:
     for number, row in enumerate(rows):
         cells: list[Cell] = []
         for column, value in enumerate(row):
-            text = _text(value)
+            text = scalar_text(value)
             cells.append(Cell(text, position, position + len(text), number, column))
             position += len(text) + 1
         # An empty row still ends its line.
@@ -61,7 +52,8 @@ def _table(rows: Sequence[Sequence[object]]) -> Table:
     return Table(0, max(0, position - 1), tuple(out))
 
 
-def _text(value: object) -> str:
+def scalar_text(value: object) -> str:
+    """Return how a string, number, boolean or null is printed."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

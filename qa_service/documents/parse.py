@@ -3,40 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from qa_service.documents.charsets import stated_in_html
+from qa_service.documents.clipping import clip_document
 from qa_service.documents.decode import decode
 from qa_service.documents.document import Document, Layout
 from qa_service.documents.errors import DocumentError
-from qa_service.documents.json_table import read_json
 from qa_service.documents.markdown import read_markdown
-from qa_service.documents.media_types import UNSTATED, media_type_of, split_media_type
+from qa_service.documents.media_types import (
+    BINARY,
+    DOCX,
+    HTML,
+    JSON,
+    MARKDOWN,
+    MEDIA_TYPES,
+    PDF,
+    PLAIN,
+    UNSTATED,
+    split_media_type,
+)
+from qa_service.documents.media_types import media_type_of as media_type_of
 from qa_service.documents.plain import read_plain
+from qa_service.documents.properties import Properties
+from qa_service.documents.sniffing import NAMES, refuse_mismatch
 
 MAX_CHARS = 5_000_000
-LAYOUTS: dict[str, Callable[[str], Layout]] = {"text/plain": read_plain, "text/markdown": read_markdown}
-JSON = "application/json"
+MAX_BYTES = 64 << 20
+LAYOUTS: dict[str, Callable[[str], Layout]] = {PLAIN: read_plain, MARKDOWN: read_markdown}
 
 
 def parse_document(
-    content: str | bytes, media_type: str = "text/plain", *, filename: str | None = None, max_chars: int = MAX_CHARS
+    content: str | bytes, media_type: str = PLAIN, *, filename: str | None = None, max_chars: int = MAX_CHARS
 ) -> Document:
     """Read ``content`` as ``media_type``, or as the ending of ``filename`` says where the type states nothing.
 
-    ``application/json`` takes ``{"table": [[…], …]}``. Raises DocumentError: unsupported_media_type,
-    not_utf8, control_character, lone_surrogate, document_too_long, invalid_table.
+    Text is UTF-8, UTF-16 or UTF-32 with a byte order mark, or what a ``charset`` parameter says. For any bytes the
+    answer is a document or DocumentError; its codes are those of "invalid_document" in the documentation.
     """
-    kind, _ = split_media_type(media_type)
+    kind, charset = split_media_type(media_type)
     if kind in UNSTATED and filename is not None:
         kind = media_type_of(filename) or kind
-    if kind == JSON:
-        return read_json(decode(content, max_chars))
-    if kind not in LAYOUTS:
-        allowed = (*LAYOUTS, JSON)
+    if kind not in MEDIA_TYPES:
         detail = f"Documents of type {kind or 'unknown'} cannot be read."
-        raise DocumentError("unsupported_media_type", detail, allowed, status=415)
-    return Document(decode(content, max_chars), kind, LAYOUTS[kind])
+        raise DocumentError("unsupported_media_type", detail, MEDIA_TYPES, status=415)
+    if isinstance(content, bytes):
+        if len(content) > MAX_BYTES:
+            raise DocumentError("file_too_large", f"The file has more than {MAX_BYTES >> 20} MiB.", status=413)
+        refuse_mismatch(content, kind)
+    if kind in LAYOUTS:
+        return Document(
+            decode(content, max_chars, charset), kind, LAYOUTS[kind], properties=Properties(media_type=kind)
+        )
+    try:
+        return (
+            _read_binary(content, kind, max_chars) if kind in BINARY else _read_text(content, kind, charset, max_chars)
+        )
+    except DocumentError:
+        raise
+    except Exception:
+        # Whatever a damaged file makes a library do, the caller learns one thing.
+        raise DocumentError("damaged_file", f"The file is damaged: it cannot be read as {NAMES[kind]}.") from None
 
 
 def truncate(document: Document, max_chars: int) -> Document:
     """Return the document of the first ``max_chars`` code points."""
-    return Document(document.text[:max_chars], document.media_type, LAYOUTS.get(document.media_type, read_plain))
+    if document.media_type in LAYOUTS:
+        return replace(document, text=document.text[:max_chars], _views={})
+    return clip_document(document, max_chars)
+
+
+def _read_text(content: str | bytes, kind: str, charset: str | None, max_chars: int) -> Document:
+    if kind == HTML:
+        from qa_service.documents.html_reader import MARKUP_SHARE, read_html
+
+        stated = charset or (stated_in_html(content) if isinstance(content, bytes) else None)
+        return read_html(decode(content, max_chars * MARKUP_SHARE, stated), max_chars)
+    source = decode(content, max_chars, charset)
+    if kind == JSON:
+        from qa_service.documents.json_text import read_json
+
+        return read_json(source, max_chars)
+    from qa_service.documents.csv_table import read_csv
+
+    return read_csv(source, kind, max_chars)
+
+
+def _read_binary(content: str | bytes, kind: str, max_chars: int) -> Document:
+    if isinstance(content, str):
+        raise DocumentError("not_binary", f"{NAMES[kind].capitalize()} is not text: send its bytes.")
+    if kind == PDF:
+        from qa_service.documents.pdf_reader import read_pdf
+
+        return read_pdf(content, max_chars)
+    if kind == DOCX:
+        from qa_service.documents.docx_reader import read_docx
+
+        return read_docx(content, max_chars)
+    from qa_service.documents.xlsx_reader import read_xlsx
+
+    return read_xlsx(content, max_chars)

@@ -79,3 +79,18 @@ def _block(group: Sequence[Line], heading: Heading | None) -> Block:
     elif ITEM.match(first.text):
         kind = "list_item"
     return Block(kind, start, end)
+
+
+def with_plain_headings(text: str, layout: Layout) -> Layout:
+    """Return the layout of a file without marked headings, with those paragraphs as headings that look like one."""
+    blocks: list[Block] = []
+    headings: list[Heading] = []
+    for block in layout.blocks:
+        heading = None
+        if block.kind in ("paragraph", "list_item"):
+            heading = plain_heading(Line(block.start, block.end, text[block.start : block.end]), alone=True)
+        if heading is not None:
+            headings.append(heading)
+        whole = heading is not None and heading.end >= block.end - 1
+        blocks.append(Block("heading", block.start, block.end) if whole else block)
+    return Layout(tuple(blocks), tuple(headings), layout.tables)
