@@ -31,6 +31,22 @@ HUNDRED = Decimal(100)
 THOUSANDS = re.compile(r"(?i)\bin (?:thousands|tsd)\b|\b000s\b|['’]000|\bT(?:EUR|€|USD|\$)|[$€£]\s?k\b|\bin k[$€£]")
 MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b|\bMio\.?\s?(?:EUR|€)|\(millions\b")
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
+CONTINENTAL = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[.\u00a0\u202f’']\d{3}){1,5}(?:,\d{1,6})?|\d{1,12}(?:[,.]\d{1,6})?)(?![\d])"
+    r"(?:\s?(?P<scale>Tsd|Mio|Mrd|Tausend|Million|Milliard|millier|million|milliard|miljo|mld|mln)[a-zé]{0,4}\b)?"
+)
+SCALE_WORDS = {
+    "tsd": 3,
+    "tausend": 3,
+    "millier": 3,
+    "milliard": 9,
+    "mio": 6,
+    "million": 6,
+    "miljo": 6,
+    "mln": 6,
+    "mrd": 9,
+    "mld": 9,
+}
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 SHARES = {"half": Decimal(50), "quarter": Decimal(25), "third": HUNDRED / 3, "thirds": 2 * HUNDRED / 3}
 
@@ -71,7 +87,7 @@ def _read(source: Source) -> Figures:
             out.add(kind, value)
             for power in () if number.percent else scales:
                 out.add(kind, value.scaleb(power))
-    for value in _spelled(source):
+    for value in (*_continental(source.text), *_spelled(source)):
         out.add(BARE, value)
     return out.close()
 
@@ -85,6 +101,17 @@ def readings(number: Number, text: str) -> list[Decimal]:
             value = Decimal(reading.numerator) / Decimal(reading.denominator)
             found |= {value, value.scaleb(number.exponent)}
     return sorted(found)
+
+
+def _continental(text: str) -> Iterator[Decimal]:
+    """Yield numbers with a decimal comma or another language's scale word, whatever their kind."""
+    for found in CONTINENTAL.finditer(text):
+        printed = found["number"]
+        if "," not in printed and not found["scale"]:
+            continue
+        power = next((p for start, p in SCALE_WORDS.items() if (found["scale"] or "").lower().startswith(start)), 0)
+        for reading in number_readings(printed):
+            yield (Decimal(reading.numerator) / Decimal(reading.denominator)).scaleb(power)
 
 
 def _spelled(source: Source) -> Iterator[Decimal]:
@@ -142,8 +169,8 @@ class Derived:
 
 
 def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
-    """Apply a rule to two figures: 0 sum, 1 difference, 2 share in percent, 3 change in percent, 4 ratio."""
-    if rule >= 2 and not b:
+    """Apply a rule to two figures: 0 sum, 1 difference, 2 share in percent, 3 change in percent, 4 ratio, 5 mean."""
+    if rule in (2, 3, 4) and not b:
         return None
     with localcontext() as context:
         context.prec = 40
@@ -151,12 +178,14 @@ def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
             return a + b
         if rule == 1:
             return abs(a - b)
+        if rule == 5:
+            return (a + b) / 2
         return abs({2: a / b * 100, 3: (a - b) / b * 100, 4: a / b}[rule])
 
 
 def derived_amounts(source: Source) -> Derived:
-    """Return sums and differences of figures near each other, computed once."""
-    return source.cached("derived_amounts", lambda given: _derive(figures_of(given), (0, 1)))
+    """Return sums, differences and means of figures near each other, computed once."""
+    return source.cached("derived_amounts", lambda given: _derive(figures_of(given), (0, 1, 5)))
 
 
 def derived_percents(source: Source) -> Derived:
@@ -173,7 +202,7 @@ def _derive(figures: Figures, rules: Iterable[int]) -> Derived:
         close = places[b] - places[a] <= NEAR_CHARS if len(row) > apart else np.zeros(0, np.bool_)
         a, b = a[close] if len(row) > apart else a[:0], b[close] if len(row) > apart else b[:0]
         for rule in rules:
-            for x, y in ((a, b), (b, a)) if rule >= 2 else ((a, b),):
+            for x, y in ((a, b), (b, a)) if rule in (2, 3) else ((a, b),):
                 values.append(_floats(rule, row[x], row[y]))
                 first.append(x)
                 second.append(y)
@@ -189,6 +218,8 @@ def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArra
         return a + b
     if rule == 1:
         return np.abs(a - b)
+    if rule == 5:
+        return (a + b) / 2
     share: NDArray[np.float64] = np.divide(a, b, out=np.full(len(a), np.inf), where=b != 0)
     return np.asarray(np.abs(share * 100 if rule == 2 else (share - 1) * 100), np.float64)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from qa_service.checks.grounding_coverage import coverage
+from qa_service.checks.grounding_entities import entities
 from qa_service.checks.grounding_numbers import numbers
 from qa_service.checks.grounding_quotes import quotes
+from qa_service.checks.grounding_support import support
 
-__all__ = ["numbers", "quotes"]
+__all__ = ["coverage", "entities", "numbers", "quotes", "support"]

@@ -28,7 +28,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document, Number
 
-OPERANDS = 6
+OPERANDS, IN_PARAGRAPH = 12, 24
 POINTER = re.compile(
     r"(?i)(?:\b(?:sections?|clauses?|articles?|pages?|paras?|paragraphs?|figures?|tables?|exhibits?|items?|nos?|pp?|no"
     r"|numbers?|rules?|forms?|part|chapter|schedule|appendix|annex|notes?|lines?|room|suite|route|version|v|art|sec|vol)\.?"
@@ -42,6 +42,11 @@ ASSUMED = re.compile(r"(?i)\b(?:assum\w{1,8}|hypothe\w{1,8}|suppos\w{1,6}|illust
 CITATION = re.compile(r"\s(?:[A-Z][\w’']{0,8}\.?\s?){1,4}(?:\d|§)")
 REPORTER = re.compile(r"(?:[A-Z]\w{0,6}\.(?:\s?\d[a-z]{1,2})?|[A-Z]\.\s?[A-Z]\.)\s$")
 NAMED = re.compile(r"[A-Z][\w’'-]*\s$")
+# A year's rent and a quarter's, a price and its instalments.
+PARTS = tuple(map(Decimal, (2, 3, 4, 6, 12, 52)))
+PERIODS = re.compile(
+    r"(?i)\b(?:year|annual|month|quarter|week|half|halv|instal|per annum|p\.a|each|twice|double|tripl|third|equal)"
+)
 LIST_MARK = re.compile(r"(?m)^\s*\(?\Z")
 
 
@@ -190,23 +195,39 @@ def _digits(number: Number) -> int:
 
 def _worked_out(document: Document, at: int, known: Sequence[bool]) -> bool:
     """Tell whether given figures of the same paragraph lead to the number."""
-    numbers = document.numbers
-    number = numbers[at]
-    start, end = _paragraph(document, number.start)
-    around = range(max(0, at - 2 * OPERANDS), min(len(numbers), at + 2 * OPERANDS + 1))
-    near = [i for i in around if i != at and known[i] and start <= numbers[i].start < end]
-    near = sorted(near, key=lambda i: (abs(i - at), i))[: 2 * OPERANDS]
+    number = document.numbers[at]
+    near = _operands(document, at, known)
     half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
     low, high = abs(number.amount) - half, abs(number.amount) + half
-    values = [(abs(numbers[i].amount), numbers[i].percent) for i in sorted(near)]
-    if len(values) > 2 and not number.percent and low <= sum(value for value, _ in values) <= high:
+    if not number.percent and any(low <= value <= high for value in _parts(document, number, near)):
         return True
-    return any(low <= value <= high for a, b in combinations(values, 2) for value in _results(number, a, b))
+    pairs = combinations(near[:OPERANDS], 2)
+    return any(low <= value <= high for a, b in pairs for value in _results(number, a, b))
+
+
+def _operands(document: Document, at: int, known: Sequence[bool]) -> list[tuple[Decimal, bool]]:
+    """Return the given figures of the paragraph (amount, whether percent), the nearest first."""
+    numbers = document.numbers
+    start, end = _paragraph(document, numbers[at].start)
+    around = range(max(0, at - IN_PARAGRAPH), min(len(numbers), at + IN_PARAGRAPH + 1))
+    near = [i for i in around if i != at and known[i] and start <= numbers[i].start < end]
+    return [(abs(numbers[i].amount), numbers[i].percent) for i in sorted(near, key=lambda i: (abs(i - at), i))]
+
+
+def _parts(document: Document, number: Number, near: Sequence[tuple[Decimal, bool]]) -> Iterator[Decimal]:
+    """Yield the sum of all, and what a figure comes to for another period or in equal parts."""
+    values = [value for value, percent in near if not percent]
+    if len(values) > 2:
+        yield sum(values, Decimal(0))
+    if _digits(number) >= 3 and PERIODS.search(document.text, *_paragraph(document, number.start)):
+        for value in values:
+            for part in PARTS:
+                yield from (value * part, value / part)
 
 
 def _results(number: Number, a: tuple[Decimal, bool], b: tuple[Decimal, bool]) -> Iterator[Decimal]:
     (x, x_percent), (y, y_percent) = a, b
-    rules = (0, 1, 2, 3) if number.percent else (0, 1, 4)
+    rules = (0, 1, 2, 3, 5) if number.percent else (0, 1, 4, 5)
     for rule in rules:
         for one, other in ((x, y), (y, x)):
             value = work_out(rule, one, other)

@@ -1,0 +1,280 @@
+"""Names and codes of a deliverable that neither brief nor sources mention."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from marshmallow import fields
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from qa_service.checks.case_facts import OWN, label_key
+from qa_service.checks.context import CheckContext, FactMissing, Source
+from qa_service.checks.finding import Hit
+from qa_service.checks.parameters import Parameters, Phrase
+from qa_service.checks.registry import check
+from qa_service.checks.stems import stem
+from qa_service.documents import Document
+from qa_service.documents.spans_names import find_companies
+from qa_service.documents.spans_terms import find_definitions
+from qa_service.documents.word_sets import word_set
+from qa_service.documents.words import Words, words_of
+
+JOINTS = re.compile(
+    r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[.’'][ \u00a0]?"
+    r"|[ \u00a0](?:of|and|the|de|la|von|van|der|del|di|da|du|for)[ \u00a0]"
+)
+CODE = re.compile(r"(?<![\w./@-])(?=[\w/-]{0,12}[A-Za-z])(?=[\w/-]{0,30}\d{3})[A-Z0-9][\w]*(?:[-/][\w]+){0,5}(?![\w@])")
+PERIOD = re.compile(
+    r"(?i)(?:FY|CY|H[12]|Q[1-4])[-/ ]?(?:19|20)?\d{2}(?:[-/]\d{2,4})?|(?:19|20)\d{2}[-/]?(?:Q[1-4]|H[12]|FY)?"
+    r"|\d+(?:st|nd|rd|th|s|k|m|bn|x|h|kg|km|mm|cm|ml|mg|kwh?|mw|gb|mb)"
+)
+LAW = word_set(
+    "act code rules rule regulation regulations directive constitution convention treaty court courts tribunal"
+    " statute amendment section article cir circuit supp ordinance decree v vs reporter l.r. restatement protocol"
+)
+CALENDAR = word_set(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec easter christmas"
+)
+TITLES = word_set("mr mrs ms miss dr prof professor sir dame judge justice lord lady captain herr frau mme")
+DETERMINERS = word_set("the a an this that these those each every any our your their its his her no such both said all")
+# Endings of common nouns and adjectives: a role or a subject written with a capital.
+COMMON = re.compile(
+    r"(?:ment|tion|sion|ance|ence|ity|ness|ship|ism|ing|ure|age|ant|ent|ee|er|or|ist|ary|ery|ory|al|ive|ous|able|ible|ed"
+    r"|ics|ical|ies|ysis|yses|ology|graphy|ful|less|ward|wise|ly|hood|dom|sheet|work|line|date|form|plan)s?\Z"
+)
+OPENERS = tuple("\n“\"‘‚„«(:;•–—-|>.?!'")
+
+
+class EntityParams(Parameters):
+    """Parameters of grounding.entities."""
+
+    allowed = fields.List(
+        Phrase(), load_default=list, metadata={"description": "Names that may stand there without a source."}
+    )
+    codes = fields.Boolean(
+        load_default=True, metadata={"description": "Check identifiers too, such as HO-123456 or S72.001A."}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A run of capitalised words: their positions, and those that no given text holds."""
+
+    first: int
+    last: int
+    unknown: tuple[int, ...]
+
+
+@check(
+    "grounding.entities",
+    title="Name without a source",
+    description=(
+        "Finds names (runs of capitalised words inside a sentence, companies, titled persons) and identifiers of"
+        " letters and digits with a part that neither brief nor sources hold in any capitals. Words that the text also"
+        " writes small, headings, terms that it defines, acronyms, months, laws, courts and who prepared the paper are"
+        " left alone. A name close to one in the sources is named beside it."
+    ),
+    params=EntityParams,
+    severity="major",
+    fires="The lease was signed by Zenith Holdings in May. (Source: the lease was signed by Kestrel Marine in May.)",
+    quiet="The lease was signed by Kestrel Marine in May. (Source: KESTREL MARINE LTD signed the lease in May.)",
+)
+def entities(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield each unknown name once, where it first stands; without brief and sources the check is skipped."""
+    given = ctx.given
+    if not given:
+        raise FactMissing("sources")
+    known = frozenset().union(*(source.cached("vocabulary", _vocabulary) for source in given))
+    known |= {word.lower() for name in ctx.params["allowed"] for word in re.findall(r"\w+", str(name))}  # type: ignore[attr-defined]
+    hits = [*_unknown_names(ctx.document, known, given)]
+    if ctx.params["codes"]:
+        hits += _unknown_codes(ctx.document, given)
+    yield from hits
+
+
+def _vocabulary(source: Source) -> frozenset[str]:
+    words = frozenset(map(str.lower, words_of(source.document).printed))
+    return words | {stem(word) for word in words}
+
+
+def _unknown_names(document: Document, known: frozenset[str], given: Sequence[Source]) -> Iterator[Hit]:
+    words = words_of(document)
+    seen: dict[str, list[_Name]] = {}
+    for name in _names(document, known):
+        key = " ".join(words.printed[at].lower() for at in name.unknown)
+        seen.setdefault(key, []).append(name)
+    for names in seen.values():
+        first = names[0]
+        start, end = int(words.starts[first.first]), int(words.ends[first.last])
+        shown = " ".join(document.text[start:end].split())
+        lacking = [words.printed[at] for at in first.unknown]
+        evidence: dict[str, object] = {"missing": lacking, "count": len(names)}
+        close = _closest(lacking, given)
+        if close:
+            evidence["closest"] = close
+        yield Hit(start, end, f"{shown} is in neither brief nor sources.", evidence, close, code="name")
+
+
+def _closest(words: Sequence[str], given: Sequence[Source]) -> str | None:
+    """Return the sources' capitalised word of which the only unknown word is a misspelling, or None."""
+    if len(words) != 1 or len(words[0]) < 5:
+        return None
+    capitals = sorted(frozenset().union(*(source.cached("capitals", _capitals) for source in given)))
+    limit = 1 if len(words[0]) < 8 else 2
+    found = process.extractOne(
+        words[0], capitals, scorer=DamerauLevenshtein.distance, score_cutoff=limit, processor=str.lower
+    )
+    return str(found[0]) if found else None
+
+
+def _capitals(source: Source) -> frozenset[str]:
+    return frozenset(word for word in words_of(source.document).printed if word[0].isupper() and len(word) > 3)
+
+
+def _names(document: Document, known: frozenset[str]) -> Iterator[_Name]:
+    """Yield runs of capitalised words with one that is known nowhere and reads as a name."""
+    words, text = words_of(document), document.text
+    small = _small_words(document)
+    small_stems = {stem(word) for word in small}
+    company = _positions(words, [(name.start, name.end) for name in find_companies(text)])
+    skipped = _skipped(document)
+    taken = -1
+    for at, word in enumerate(words.printed):
+        if at <= taken or not word[0].isupper() or not _is_unknown(word, known, small, small_stems):
+            continue
+        first, last = _run(words, text, at)
+        taken = last
+        unknown = tuple(
+            i
+            for i in range(first, last + 1)
+            if words.printed[i][0].isupper() and _is_unknown(words.printed[i], known, small, small_stems)
+        )
+        name = _Name(first, last, unknown)
+        if not _within(skipped, int(words.starts[at])) and _is_name(name, document, company):
+            yield name
+
+
+def _small_words(document: Document) -> frozenset[str]:
+    """Return words that the text writes small somewhere, and those of the terms that it defines."""
+    terms = document.cached("definitions", lambda subject: find_definitions(subject.text))
+    defined = (word.lower() for term in terms for word in re.findall(r"\w+", term.term))
+    return frozenset(word for word in words_of(document).printed if word.islower()) | frozenset(defined)
+
+
+def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_stems: set[str]) -> bool:
+    low = word.lower()
+    if low in known or low in small or low in CALENDAR or low in TITLES or len(word) < 3 or not word.isalpha():
+        return False
+    base = stem(low)
+    return base not in known and base not in small_stems and not word.isupper()
+
+
+def _run(words: Words, text: str, at: int) -> tuple[int, int]:
+    """Extend over neighbouring capitalised words and the small words between them."""
+    first = last = at
+    while first > 0 and _joined(words, text, first - 1, first):
+        first -= 1
+    while last + 1 < len(words.printed):
+        if _joined(words, text, last, last + 1):
+            last += 1
+        elif (
+            last + 2 < len(words.printed) and _joined(words, text, last, last + 2) and words.printed[last + 1].islower()
+        ):
+            last += 2
+        else:
+            break
+    return first, last
+
+
+def _joined(words: Words, text: str, left: int, right: int) -> bool:
+    if not (words.printed[left][0].isupper() and words.printed[right][0].isupper()) or right - left > 2:
+        return False
+    return JOINTS.fullmatch(text, int(words.ends[left]), int(words.starts[right])) is not None
+
+
+def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
+    words = words_of(document)
+    run = [words.printed[at].lower() for at in range(name.first, name.last + 1)]
+    before = words.printed[name.first - 1].lower() if name.first else ""
+    after = words.printed[name.last + 1].lower() if name.last + 1 < len(words.printed) else ""
+    if not LAW.isdisjoint({*run, before, after}):
+        return False
+    if any(at in company for at in name.unknown) or before in TITLES or not TITLES.isdisjoint(run):
+        return True
+    inside = [at for at in name.unknown if not _opens(document, at)]
+    special = any(not COMMON.search(words.printed[at].lower()) for at in inside)
+    if name.first == name.last:
+        return special and before not in DETERMINERS
+    return bool(inside) and (special or before not in DETERMINERS)
+
+
+def _opens(document: Document, at: int) -> bool:
+    """Tell whether a word begins a sentence, an item, a quotation or a labelled value."""
+    start = int(words_of(document).starts[at])
+    before = document.text[max(0, start - 3) : start].rstrip(" \t\u00a0*_")
+    if before[-1:] in OPENERS or not before:
+        return True
+    found = bisect_left(document.sentences, start, key=lambda sentence: sentence.start)
+    return found < len(document.sentences) and document.sentences[found].start == start
+
+
+def _positions(words: Words, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    out: set[int] = set()
+    for start, end in spans:
+        low, high = np.searchsorted(words.starts, [start, end])
+        out.update(range(int(low), int(high)))
+    return frozenset(out)
+
+
+def _skipped(document: Document) -> list[tuple[int, int]]:
+    """Return where names are nobody's business: headings, code, defined terms, who prepared the paper."""
+    spans = [(heading.start, heading.end) for heading in document.headings]
+    spans += [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    start = 0
+    for line in document.text.split("\n"):
+        label = line.partition(":")[0] if ":" in line[:40] else ""
+        if label and not OWN.isdisjoint(label_key(label).split()):
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return sorted(spans)
+
+
+def _within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _unknown_codes(document: Document, given: Sequence[Source]) -> Iterator[Hit]:
+    """Yield identifiers that stand in no source, however they are divided there; each once."""
+    known = frozenset().union(*(source.cached("codes", _codes) for source in given))
+    seen: set[str] = set()
+    for found in CODE.finditer(document.text):
+        plain = _plain(found.group())
+        if plain in seen or plain in known or PERIOD.fullmatch(found.group()) or document.in_code(found.start()):
+            continue
+        if sum(map(str.isdigit, plain)) < 3 or not any(map(str.isalpha, plain)):
+            continue
+        seen.add(plain)
+        close = _closest_code(plain, known)
+        evidence: dict[str, object] = {"closest": close} if close else {}
+        message = f"The identifier {found.group()} is in neither brief nor sources."
+        yield Hit(found.start(), found.end(), message, evidence, code="code")
+
+
+def _codes(source: Source) -> frozenset[str]:
+    return frozenset(_plain(found.group()) for found in CODE.finditer(source.text))
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[\W_]", "", code).casefold()
+
+
+def _closest_code(code: str, known: frozenset[str]) -> str | None:
+    found = process.extractOne(code, sorted(known), scorer=DamerauLevenshtein.distance, score_cutoff=2)
+    return str(found[0]) if found else None
