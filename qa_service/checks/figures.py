@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from itertools import accumulate
@@ -23,6 +23,7 @@ from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES,
 from qa_service.documents.spans_figures import number_readings
 from qa_service.documents.words import words_of
 
+Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
 NEAR, LONGEST_SUM = 4, 15
 NEAR_CHARS = 400
@@ -31,6 +32,7 @@ HUNDRED = Decimal(100)
 THOUSANDS = re.compile(r"(?i)\bin (?:thousands|tsd)\b|\b000s\b|['’]000|\bT(?:EUR|€|USD|\$)|[$€£]\s?k\b|\bin k[$€£]")
 MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b|\bMio\.?\s?(?:EUR|€)|\(millions\b")
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
+LINE_END = re.compile(r"\n")
 CONTINENTAL = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[.\u00a0\u202f’']\d{3}){1,5}(?:,\d{1,6})?|\d{1,12}(?:[,.]\d{1,6})?)(?![\d])"
     r"(?:\s?(?P<scale>Tsd|Mio|Mrd|Tausend|Million|Milliard|millier|million|milliard|miljo|mld|mln)[a-zé]{0,4}\b)?"
@@ -185,32 +187,51 @@ def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
 
 def derived_amounts(source: Source) -> Derived:
     """Return sums, differences and means of figures near each other, computed once."""
-    return source.cached("derived_amounts", lambda given: _derive(figures_of(given), (0, 1, 5)))
+    return source.cached("derived_amounts", lambda given: _derive(given, (0, 1, 5)))
 
 
 def derived_percents(source: Source) -> Derived:
-    """Return shares and changes in percent of figures near each other, computed once."""
-    return source.cached("derived_percents", lambda given: _derive(figures_of(given), (2, 3)))
+    """Return differences, shares and changes in percent of figures near each other, computed once."""
+    return source.cached("derived_percents", lambda given: _derive(given, (1, 2, 3)))
 
 
-def _derive(figures: Figures, rules: Iterable[int]) -> Derived:
+def _derive(source: Source, rules: Sequence[int]) -> Derived:
+    figures = figures_of(source)
     row = np.array([float(value) for value in figures.row], np.float64)
-    places = np.array(figures.places, np.int64)
+    a, b = _close(source.text, np.array(figures.places, np.int64))
     values, first, second, kinds = [], [], [], []
-    for apart in range(1, NEAR + 1):
-        a, b = np.arange(len(row) - apart), np.arange(apart, len(row))
-        close = places[b] - places[a] <= NEAR_CHARS if len(row) > apart else np.zeros(0, np.bool_)
-        a, b = a[close] if len(row) > apart else a[:0], b[close] if len(row) > apart else b[:0]
-        for rule in rules:
-            for x, y in ((a, b), (b, a)) if rule in (2, 3) else ((a, b),):
-                values.append(_floats(rule, row[x], row[y]))
-                first.append(x)
-                second.append(y)
-                kinds.append(np.full(len(x), rule))
-    joined = np.concatenate(values) if values else np.zeros(0)
+    for rule in rules:
+        for x, y in ((a, b), (b, a)) if rule in (2, 3) else ((a, b),):
+            values.append(_floats(rule, row[x], row[y]))
+            first.append(x)
+            second.append(y)
+            kinds.append(np.full(len(x), rule))
+    joined = np.concatenate(values)
     order = np.argsort(joined, kind="stable")
     picked = [np.concatenate(part)[order] for part in (first, second, kinds)]
     return Derived(joined[order], picked[0], picked[1], picked[2], figures.row)
+
+
+def _close(text: str, places: Places) -> tuple[Places, Places]:
+    """Return pairs of figures: up to `NEAR` apart in the text, or one or two lines apart in a column."""
+    ends = np.array([found.start() for found in LINE_END.finditer(text)], np.int64)
+    line = np.searchsorted(ends, places)
+    count = np.bincount(line, minlength=int(line.max()) + 1 if len(line) else 0)[line]
+    all_of = np.arange(len(places))
+    first, second = [], []
+    for apart in range(1, NEAR + 1):
+        near = all_of[: max(0, len(places) - apart)]
+        near = near[places[near + apart] - places[near] <= NEAR_CHARS]
+        first.append(near)
+        second.append(near + apart)
+    for lines in (1, 2):
+        below = all_of + lines * count
+        inside = (count > 1) & (below < len(places))
+        top, under = all_of[inside], below[inside]
+        same = (line[under] == line[top] + lines) & (count[under] == count[top]) & (under - top > NEAR)
+        first.append(top[same])
+        second.append(under[same])
+    return np.concatenate(first), np.concatenate(second)
 
 
 def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
