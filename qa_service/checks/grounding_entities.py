@@ -17,7 +17,7 @@ from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters, Phrase
 from qa_service.checks.registry import check
-from qa_service.checks.stems import stem
+from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.spans_names import find_companies
 from qa_service.documents.spans_terms import find_definitions
@@ -28,7 +28,8 @@ JOINTS = re.compile(
     r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[.’'][ \u00a0]?"
     r"|[ \u00a0](?:of|and|the|de|la|von|van|der|del|di|da|du|for)[ \u00a0]"
 )
-CODE = re.compile(r"(?<![\w./@-])(?=[\w/-]{0,12}[A-Za-z])(?=[\w/-]{0,30}\d{3})[A-Z0-9][\w]*(?:[-/][\w]+){0,5}(?![\w@])")
+CODE = re.compile(r"(?<![\w./@-])(?=[A-Z]|(?:[\d/-]{0,20}\d){4})[A-Z0-9]+(?:[-/.][A-Z0-9]+){0,5}(?![\w@])")
+CITED = re.compile(r"(?:,| et al\.?)?\s*[(\[]?(?:19|20)\d\d[a-z]?\b")
 PERIOD = re.compile(
     r"(?i)(?:FY|CY|H[12]|Q[1-4])[-/ ]?(?:19|20)?\d{2}(?:[-/]\d{2,4})?|(?:19|20)\d{2}[-/]?(?:Q[1-4]|H[12]|FY)?"
     r"|\d+(?:st|nd|rd|th|s|k|m|bn|x|h|kg|km|mm|cm|ml|mg|kwh?|mw|gb|mb)"
@@ -42,12 +43,18 @@ CALENDAR = word_set(
     " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec easter christmas"
 )
 TITLES = word_set("mr mrs ms miss dr prof professor sir dame judge justice lord lady captain herr frau mme")
+# Words that point to a part of a paper, and that stand on forms.
+POINTERS = word_set(
+    "table figure appendix annex exhibit section chapter page paragraph clause schedule part title name date by"
+    " signature print ltd inc llc corp co plc gmbh ag esq box suite street road avenue notice re attn dear"
+)
 DETERMINERS = word_set("the a an this that these those each every any our your their its his her no such both said all")
 # Endings of common nouns and adjectives: a role or a subject written with a capital.
 COMMON = re.compile(
     r"(?:ment|tion|sion|ance|ence|ity|ness|ship|ism|ing|ure|age|ant|ent|ee|er|or|ist|ary|ery|ory|al|ive|ous|able|ible|ed"
     r"|ics|ical|ies|ysis|yses|ology|graphy|ful|less|ward|wise|ly|hood|dom|sheet|work|line|date|form|plan)s?\Z"
 )
+PASSED = CALENDAR | TITLES | POINTERS | FUNCTION_WORDS
 OPENERS = tuple("\n“\"‘‚„«(:;•–—-|>.?!'")
 
 
@@ -169,7 +176,7 @@ def _small_words(document: Document) -> frozenset[str]:
 
 def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_stems: set[str]) -> bool:
     low = word.lower()
-    if low in known or low in small or low in CALENDAR or low in TITLES or len(word) < 3 or not word.isalpha():
+    if low in known or low in small or low in PASSED or len(word) < 3 or not word.isalpha():
         return False
     base = stem(low)
     return base not in known and base not in small_stems and not word.isupper()
@@ -203,7 +210,7 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
     run = [words.printed[at].lower() for at in range(name.first, name.last + 1)]
     before = words.printed[name.first - 1].lower() if name.first else ""
     after = words.printed[name.last + 1].lower() if name.last + 1 < len(words.printed) else ""
-    if not LAW.isdisjoint({*run, before, after}):
+    if not LAW.isdisjoint({*run, before, after}) or CITED.match(document.text, int(words.ends[name.last])):
         return False
     if any(at in company for at in name.unknown) or before in TITLES or not TITLES.isdisjoint(run):
         return True
@@ -211,7 +218,7 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
     special = any(not COMMON.search(words.printed[at].lower()) for at in inside)
     if name.first == name.last:
         return special and before not in DETERMINERS
-    return bool(inside) and (special or before not in DETERMINERS)
+    return special or (len(inside) > 1 and before not in DETERMINERS)
 
 
 def _opens(document: Document, at: int) -> bool:
