@@ -34,7 +34,11 @@ EMPTY = word_set(
     " deliverable client view brief answer detail way regard respect relevant main key short general overall please"
     " possible need needed want like also whether impact effect"
 )
-SPLIT = re.compile(r",\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+(?=(?:the|any|its|their|how|whether|what|why)\b)")
+SPLIT = re.compile(
+    r",\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+(?=(?:the|any|its|their|how|whether|what|why)\b|(?:"
+    + "|".join(sorted(REQUESTS))
+    + r")\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,6 @@ SCALE_WORDS = {
     "mld": 9,
 }
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
-SHARES = {"half": Decimal(50), "quarter": Decimal(25), "third": HUNDRED / 3, "thirds": 2 * HUNDRED / 3}
 
 
 @dataclass
@@ -117,21 +116,18 @@ def _continental(text: str) -> Iterator[Decimal]:
 
 
 def _spelled(source: Source) -> Iterator[Decimal]:
-    """Yield numbers written in words: twelve, two hundred and five, three million."""
+    """Yield numbers written in words: twelve, two hundred and five, three million, three quarters (75)."""
     run: list[str] = []
-    for word in map(str.lower, words_of(source.document).printed):
+    for word in [*map(str.lower, words_of(source.document).printed), ""]:
         if word in NUMERALS or (run and word == "and"):
             run.append(word)
             continue
+        if word in DENOMINATORS:
+            count = cardinal(run) if run and run[-1] != "and" else 1
+            yield HUNDRED * (count or 1) / DENOMINATORS[word]
         if run:
             yield from _numeral(run)
             run = []
-        if word in SHARES:
-            yield SHARES[word]
-        elif word in DENOMINATORS:
-            yield HUNDRED / DENOMINATORS[word]
-    if run:
-        yield from _numeral(run)
 
 
 def _numeral(run: list[str]) -> Iterator[Decimal]:

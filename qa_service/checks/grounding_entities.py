@@ -106,14 +106,15 @@ def entities(ctx: CheckContext) -> Iterator[Hit]:
 
 
 def _vocabulary(source: Source) -> frozenset[str]:
-    words = frozenset(map(str.lower, words_of(source.document).printed))
-    return words | {stem(word) for word in words}
+    printed = frozenset(words_of(source.document).printed)
+    small = {stem(word) for word in printed if word.islower()}
+    return frozenset(map(str.lower, printed)) | small
 
 
 def _unknown_names(document: Document, known: frozenset[str], given: Sequence[Source]) -> Iterator[Hit]:
     words = words_of(document)
     seen: dict[str, list[_Name]] = {}
-    for name in _names(document, known):
+    for name in _names(document, known, given):
         key = " ".join(words.printed[at].lower() for at in name.unknown)
         seen.setdefault(key, []).append(name)
     for names in seen.values():
@@ -144,7 +145,7 @@ def _capitals(source: Source) -> frozenset[str]:
     return frozenset(word for word in words_of(source.document).printed if word[0].isupper() and len(word) > 3)
 
 
-def _names(document: Document, known: frozenset[str]) -> Iterator[_Name]:
+def _names(document: Document, known: frozenset[str], given: Sequence[Source]) -> Iterator[_Name]:
     """Yield runs of capitalised words with one that is known nowhere and reads as a name."""
     words, text = words_of(document), document.text
     small = _small_words(document)
@@ -163,7 +164,9 @@ def _names(document: Document, known: frozenset[str]) -> Iterator[_Name]:
             if words.printed[i][0].isupper() and _is_unknown(words.printed[i], known, small, small_stems)
         )
         name = _Name(first, last, unknown)
-        if not _within(skipped, int(words.starts[at])) and _is_name(name, document, company):
+        if not _within(skipped, int(words.starts[at])) and (
+            _is_name(name, document, company) or _is_misspelt(name, document, given)
+        ):
             yield name
 
 
@@ -178,8 +181,10 @@ def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_s
     low = word.lower()
     if low in known or low in small or low in PASSED or len(word) < 3 or not word.isalpha():
         return False
+    if word.isupper() or low.removesuffix("s") in known:
+        return False
     base = stem(low)
-    return base not in known and base not in small_stems and not word.isupper()
+    return base not in known and base not in small_stems
 
 
 def _run(words: Words, text: str, at: int) -> tuple[int, int]:
@@ -219,6 +224,12 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
     if name.first == name.last:
         return special and before not in DETERMINERS
     return special or (len(inside) > 1 and before not in DETERMINERS)
+
+
+def _is_misspelt(name: _Name, document: Document, given: Sequence[Source]) -> bool:
+    """Tell whether the one unknown word is nearly a capitalised word of a source."""
+    words = [words_of(document).printed[at] for at in name.unknown]
+    return _closest(words, given) is not None and not any(_opens(document, at) for at in name.unknown)
 
 
 def _opens(document: Document, at: int) -> bool:

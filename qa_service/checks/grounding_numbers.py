@@ -38,7 +38,11 @@ ABOUT = re.compile(
     r"(?i)(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|over|under|above|below|some|circa|ca\.?|c\."
     r"|(?:more|less|fewer) than|up to|at least|close to|just|well|in excess of|rund|etwa|environ)\s*|~\s?|≈\s?)$"
 )
+THRESHOLD = re.compile(
+    r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher) than|over|under|above|below|at (?:least|most)|up to)\s*$"
+)
 ASSUMED = re.compile(r"(?i)\b(?:assum\w{1,8}|hypothe\w{1,8}|suppos\w{1,6}|illustrat\w{1,6}|if we (?:take|use))\b")
+TELEPHONE, GROUPED = re.compile(r"(?:\+|\d[) ]|\()$"), re.compile(r"\)? \d")
 CITATION = re.compile(r"\s(?:[A-Z][\w’']{0,8}\.?\s?){1,4}(?:\d|§)")
 REPORTER = re.compile(r"(?:[A-Z]\w{0,6}\.(?:\s?\d[a-z]{1,2})?|[A-Z]\.\s?[A-Z]\.)\s$")
 NAMED = re.compile(r"[A-Z][\w’'-]*\s$")
@@ -80,15 +84,17 @@ def numbers(ctx: CheckContext) -> Iterator[Hit]:
     given = ctx.given
     if not given:
         raise FactMissing("sources")
-    known = [_is_given(number, ctx.document.text, given) for number in ctx.document.numbers]
     least = Decimal(str(ctx.params["ignore_below"]))
-    for at, number in enumerate(ctx.document.numbers):
-        if known[at] or not _matters(number, ctx.document, least):
-            continue
-        if ctx.params["derived"] and (_follows(number, given) or _worked_out(ctx.document, at, known)):
-            known[at] = True
-            continue
-        yield _hit(ctx.document, number, given)
+    known = [_is_given(number, ctx.document.text, given) for number in ctx.document.numbers]
+    open_ones = [at for at, number in enumerate(ctx.document.numbers) if not known[at]]
+    open_ones = [at for at in open_ones if _matters(ctx.document.numbers[at], ctx.document, least)]
+    # What is worked out may lead to what stands before it.
+    for _ in range(2 if ctx.params["derived"] else 0):
+        for at in open_ones:
+            known[at] = known[at] or _follows(ctx.document, at, given) or _worked_out(ctx.document, at, known)
+    for at in open_ones:
+        if not known[at]:
+            yield _hit(ctx.document, ctx.document.numbers[at], given)
 
 
 def _hit(document: Document, number: Number, given: Sequence[Source]) -> Hit:
@@ -118,7 +124,13 @@ def _kind(number: Number) -> str:
 def _matters(number: Number, document: Document, least: Decimal) -> bool:
     """Leave out years, counts, declared assumptions, and the numbers of sections, citations, names and dates."""
     text = document.text
-    if document.in_code(number.start) or _assumed(document, number.start):
+    if document.in_code(number.start) or _in_backticks(text, number.start) or _assumed(document, number.start):
+        return False
+    if (
+        not number.currency
+        and _digits(number, "0") == 1
+        and THRESHOLD.search(text[max(0, number.start - 16) : number.start])
+    ):
         return False
     if number.percent:
         return number.value not in (0, HUNDRED)
@@ -127,13 +139,24 @@ def _matters(number: Number, document: Document, least: Decimal) -> bool:
     before, after = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 30]
     if any(mark in before[-1:] + after[:1] for mark in "-/–:#_°’'") or POINTER.search(before):
         return False
-    if CITATION.match(after) or REPORTER.search(before) or LIST_MARK.search(before):
+    if (
+        TELEPHONE.search(before)
+        or GROUPED.match(after)
+        or CITATION.match(after)
+        or REPORTER.search(before)
+        or LIST_MARK.search(before)
+    ):
         return False
     digits = text[number.digits_start : number.digits_end]
     plain = digits.isdigit()
     if plain and (NAMED.search(before) or 1900 <= number.value <= 2100 or digits.startswith("0")):
         return False
     return abs(number.value) >= least and number.decimals < 3
+
+
+def _in_backticks(text: str, offset: int) -> bool:
+    line = text.rfind("\n", max(0, offset - 500), offset) + 1
+    return text.count("`", max(line, offset - 500), offset) % 2 == 1
 
 
 def _assumed(document: Document, offset: int) -> bool:
@@ -178,19 +201,25 @@ def _in_source(number: Number, low: Decimal, high: Decimal, source: Source) -> b
     return any(holds(values, low, high) for values in kinds.values())
 
 
-def _follows(number: Number, given: Sequence[Source]) -> bool:
+def _follows(document: Document, at: int, given: Sequence[Source]) -> bool:
     """Tell whether figures close together in a source lead to the number."""
+    number = document.numbers[at]
     half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
     low, high = abs(number.amount) - half, abs(number.amount) + half
     if number.percent:
+        rest = (HUNDRED - high, HUNDRED - low)
+        if any(holds(figures_of(source).kinds.get(PERCENT, ()), *rest) for source in given):
+            return True
         return any(derived_percents(source).holds(low, high) for source in given)
     if _digits(number) < 3:
         return False
     return any(derived_amounts(source).holds(low, high) or holds(sums(source), low, high) for source in given)
 
 
-def _digits(number: Number) -> int:
-    return len(f"{abs(number.value):f}".replace(".", "").lstrip("0"))
+def _digits(number: Number, trailing: str = "") -> int:
+    """Count the digits from the first that is not 0, without ``trailing`` ones."""
+    digits = f"{abs(number.value):f}".replace(".", "").lstrip("0")
+    return len(digits.rstrip(trailing) if trailing else digits)
 
 
 def _worked_out(document: Document, at: int, known: Sequence[bool]) -> bool:
