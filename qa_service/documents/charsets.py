@@ -48,7 +48,7 @@ def encoding_of(content: bytes, charset: str | None) -> str:
     return "cp1252" if name in ("iso8859-1", "ascii") and C1.search(content) else name
 
 
-def stated_in_html(content: bytes) -> str | None:
+def stated_in_html(content: str | bytes) -> str | None:
     """Return the charset that the head of an HTML page states."""
-    found = META.search(content[:2048])
+    found = META.search(content[:2048]) if isinstance(content, bytes) else None
     return found[1].decode("ascii") if found else None

@@ -132,14 +132,15 @@ class Composer:
             self._blocks.append(Block(kind, start, start + len(text)))
         return start
 
-    def heading(self, content: Passage, level: int) -> None:
-        """Add a heading of a level from 1."""
+    def heading(self, content: Passage, level: int) -> int:
+        """Add a heading of a level from 1 and return where it begins."""
         start = self._place(content, "heading", None)
         printed = content.text.strip()
         if printed:
             number, title = number_of(printed)
             self._headings.append(Heading(start, start + len(printed), level, number, title))
             self._blocks.append(Block("heading", start, start + len(printed)))
+        return start
 
     def table(self, rows: Sequence[Sequence[Passage | str]], sheet: str = "", top: int = 0, left: int = 0) -> None:
         """Add a table: rows are lines, cells are parted by tabs."""

@@ -30,6 +30,7 @@ from qa_service.documents.sniffing import NAMES, refuse_mismatch
 
 MAX_CHARS = 5_000_000
 MAX_BYTES = 64 << 20
+Reader = Callable[[str | bytes, str | None, int], Document]
 LAYOUTS: dict[str, Callable[[str], Layout]] = {PLAIN: read_plain, MARKDOWN: read_markdown}
 
 
@@ -51,14 +52,9 @@ def parse_document(
         if len(content) > MAX_BYTES:
             raise DocumentError("file_too_large", f"The file has more than {MAX_BYTES >> 20} MiB.", status=413)
         refuse_mismatch(content, kind)
-    if kind in LAYOUTS:
-        return Document(
-            decode(content, max_chars, charset), kind, LAYOUTS[kind], properties=Properties(media_type=kind)
-        )
+    read = _reader(kind)
     try:
-        return (
-            _read_binary(content, kind, max_chars) if kind in BINARY else _read_text(content, kind, charset, max_chars)
-        )
+        return read(content, charset, max_chars)
     except DocumentError:
         raise
     except Exception:
@@ -73,33 +69,40 @@ def truncate(document: Document, max_chars: int) -> Document:
     return clip_document(document, max_chars)
 
 
-def _read_text(content: str | bytes, kind: str, charset: str | None, max_chars: int) -> Document:
+def _reader(kind: str) -> Reader:
+    """Return the reader of a media type; its libraries are loaded when the first such file comes."""
+    if kind in LAYOUTS:
+        return lambda content, charset, max_chars: Document(
+            decode(content, max_chars, charset), kind, LAYOUTS[kind], properties=Properties(media_type=kind)
+        )
+    if kind in BINARY:
+        return _bytes_reader(kind)
     if kind == HTML:
         from qa_service.documents.html_reader import MARKUP_SHARE, read_html
 
-        stated = charset or (stated_in_html(content) if isinstance(content, bytes) else None)
-        return read_html(decode(content, max_chars * MARKUP_SHARE, stated), max_chars)
-    source = decode(content, max_chars, charset)
+        return lambda content, charset, max_chars: read_html(
+            decode(content, max_chars * MARKUP_SHARE, charset or stated_in_html(content)), max_chars
+        )
     if kind == JSON:
         from qa_service.documents.json_text import read_json
 
-        return read_json(source, max_chars)
+        return lambda content, charset, max_chars: read_json(decode(content, max_chars, charset), max_chars)
     from qa_service.documents.csv_table import read_csv
 
-    return read_csv(source, kind, max_chars)
+    return lambda content, charset, max_chars: read_csv(decode(content, max_chars, charset), kind, max_chars)
 
 
-def _read_binary(content: str | bytes, kind: str, max_chars: int) -> Document:
-    if isinstance(content, str):
-        raise DocumentError("not_binary", f"{NAMES[kind].capitalize()} is not text: send its bytes.")
+def _bytes_reader(kind: str) -> Reader:
     if kind == PDF:
-        from qa_service.documents.pdf_reader import read_pdf
+        from qa_service.documents.pdf_reader import read_pdf as read
+    elif kind == DOCX:
+        from qa_service.documents.docx_reader import read_docx as read
+    else:
+        from qa_service.documents.xlsx_reader import read_xlsx as read
+    return lambda content, _, max_chars: read(_binary(content, kind), max_chars)
 
-        return read_pdf(content, max_chars)
-    if kind == DOCX:
-        from qa_service.documents.docx_reader import read_docx
 
-        return read_docx(content, max_chars)
-    from qa_service.documents.xlsx_reader import read_xlsx
-
-    return read_xlsx(content, max_chars)
+def _binary(content: str | bytes, kind: str) -> bytes:
+    if isinstance(content, str):
+        raise DocumentError("not_binary", f"The content of {NAMES[kind]} is not text: send its bytes.")
+    return content

@@ -92,7 +92,10 @@ class _Stream:
 
 class _Each(Events):
     def __init__(self, see: Callable[[str, Attributes], None]) -> None:
-        self.start = see  # type: ignore[method-assign]
+        self._see = see
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self._see(tag, attributes)
 
 
 def each_element(data: bytes, part: str, see: Callable[[str, Attributes], None]) -> None:
