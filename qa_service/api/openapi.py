@@ -15,6 +15,7 @@ from qa_service.api.schemas.common import Instant, ProblemDocument
 from qa_service.api.v1 import (
     administration,
     calibration,
+    checks,
     deliverables,
     jobs,
     reviews,
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     rubric_drafts.blp,
     rubric_files.blp,
     deliverables.blp,
+    checks.blp,
     reviews.blp,
     statistics.blp,
     jobs.blp,

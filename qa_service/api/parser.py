@@ -12,6 +12,7 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from qa_service.api.problems import validation_problems
+from qa_service.api.uploads import MULTIPART, read_form
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.strict_json import decode, read_json
 
@@ -25,9 +26,11 @@ class Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE, "path": RAISE}  # noqa: RUF012
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """The body as JSON, or a refusal that names line and column."""
-        require_media_type("application/json")
-        return read_json(whole_body())
+        """The body as JSON, or a refusal that names line and column; a form with files where the schema takes them."""
+        files = (MULTIPART,) if getattr(schema, "takes_files", False) else ()
+        kind = require_media_type("application/json", *files)
+        body = whole_body()
+        return read_form() if kind == MULTIPART else read_json(body)
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:
         """The query; unknown parameters are refused like unknown fields."""

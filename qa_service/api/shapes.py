@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qa_service.api.schemas.common import timestamp
+from qa_service.services import finding_views, rubrics, submissions
 from qa_service.services import reviews as review_service
-from qa_service.services import rubrics, submissions
 from qa_service.services.actor import Actor
+from qa_service.services.finding_views import Found
 from qa_service.services.submissions import Received
 from qa_service.storage.unit_of_work import UnitOfWork
 
 _OPTIONAL = ("criterion", "suggestion", "row", "column")
-_UNDECIDED = {"state": "open", "reason": None}
+_UNDECIDED: dict[str, Any] = {"state": "open", "reason": None, "decision": "open", "waiver": None, "etag": '"1"'}
 
 
 def deliverable(row: Any, show_producer: bool = True) -> dict[str, Any]:
@@ -49,8 +51,22 @@ def finding(row: Any) -> dict[str, Any]:
         "suggestion": row.suggestion,
         "row": row.row,
         "column": row.column,
+        "code": row.code,
         "state": row.state,
         "reason": row.reason,
+        "decision": row.decision,
+        "waiver": None if row.waiver is None else _waiver_of(row.waiver),
+        "etag": row.tag,
+    }
+
+
+def _waiver_of(waiver: Any) -> dict[str, Any]:
+    return {
+        "id": waiver.id,
+        "scope": waiver.scope,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": timestamp(waiver.until),
     }
 
 
@@ -61,13 +77,19 @@ def links(identifier: str) -> dict[str, str]:
     return {"self": base, **{part: f"{base}/{part}" for part in parts}, "page": f"/deliverables/{identifier}"}
 
 
-def received(result: Received) -> dict[str, Any]:
+def received(uow: UnitOfWork, actor: Actor, result: Received) -> dict[str, Any]:
     """The answer to a submit: what was found and what happens next."""
     checked, submission = result.checked, result.checked.submission
-    findings = [
-        {"id": i, **dict.fromkeys(_OPTIONAL), **{k: v for k, v in f.to_dict().items() if k != "code"}, **_UNDECIDED}
-        for i, f in zip(result.finding_ids, checked.result.findings, strict=True)
-    ]
+    if checked.result.aside:
+        version = submissions.version_of(uow, result.id, result.version)
+        found = finding_views.of_version(uow, actor, version)
+        findings, apart = [finding(row) for row in found.shown], found.shadow
+    else:
+        findings = [
+            {"id": i, **dict.fromkeys(_OPTIONAL), **f.to_dict(), "code": f.code, **_UNDECIDED}
+            for i, f in zip(result.finding_ids, checked.findings, strict=True)
+        ]
+        apart = ()
     return {
         "id": result.id,
         "version": result.version,
@@ -79,7 +101,7 @@ def received(result: Received) -> dict[str, Any]:
         "findings": findings,
         "scores": {"suggestions": [s.to_dict() for s in checked.suggestions], "reviews": []},
         "routing": routing(checked.published, 0),
-        "checks": check_notes(checked.result.unavailable, checked.result.skipped),
+        "checks": check_notes(checked.result.unavailable, checked.result.skipped, apart),
         "links": links(result.id),
     }
 
@@ -89,9 +111,10 @@ def routing(published: rubrics.Published, submitted: int) -> dict[str, int]:
     return {"reviews_required": review_service.reviews_required(published.rubric), "reviews_submitted": submitted}
 
 
-def check_notes(unavailable: Sequence[str], skipped: Mapping[str, str]) -> dict[str, Any]:
-    """What was not checked, and why."""
-    return {"unavailable": list(unavailable), "skipped": dict(skipped)}
+def check_notes(unavailable: Sequence[str], skipped: Mapping[str, str], shadow: Sequence[Any] = ()) -> dict[str, Any]:
+    """What was not checked, and why; and how much each check found in shadow, for those who are told."""
+    told = {"shadow": dict(Counter(row.check for row in shadow))} if shadow else {}
+    return {"unavailable": list(unavailable), "skipped": dict(skipped), **told}
 
 
 def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
@@ -101,24 +124,25 @@ def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
     published = rubrics.by_row_id(uow, version.rubric_version_id)
     open_to = review_service.sees_version(uow, actor, version.id)
     counted = review_service.submitted_count(uow, version.id)
+    found = finding_views.of_version(uow, actor, version)
     # How many colleagues have scored an item would tell a reviewer why it came.
     return {
         **deliverable(row, open_to or not review_service.hides_producer(published.rubric)),
         "rubric": f"{published.rubric.id}@{published.rubric.version}",
         "state": row.state if open_to else "awaiting_review",
-        "findings": [finding(f) for f in review_service.findings_for(uow, actor, version.id)],
-        "scores": scores(uow, actor, identifier, version),
+        "findings": [finding(f) for f in found.shown],
+        "scores": scores(uow, actor, identifier, found),
         "routing": routing(published, counted if open_to else 0),
-        "checks": check_notes(version.checked["unavailable"], version.checked["skipped"]),
+        "checks": check_notes(version.checked["unavailable"], version.checked["skipped"], found.shadow),
         "links": links(identifier),
     }
 
 
-def scores(uow: UnitOfWork, actor: Actor, identifier: str, version: Any) -> dict[str, Any]:
+def scores(uow: UnitOfWork, actor: Actor, identifier: str, found: Found) -> dict[str, Any]:
     """Suggestions of the checks, and the scores of the reviews open to the caller."""
     rows = review_service.visible_reviews(uow, actor, identifier)
     return {
-        "suggestions": version.checked["suggestions"],
+        "suggestions": [suggestion.to_dict() for suggestion in found.suggestions],
         "reviews": [scored(r) for r in rows if r.state == "submitted"],
     }
 

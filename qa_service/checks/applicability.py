@@ -16,12 +16,15 @@ def applicable(rubric: Rubric, result: CheckResult, facts: Mapping[str, object])
     conditions may ask for them.
     """
     seen = {**facts, "checks": result.facts}
-    idle = {c for c in {f.criterion for f in result.findings} if c is not None and not _applies(rubric, c, seen)}
+    named = {f.criterion for f in (*result.findings, *result.aside)}
+    idle = {c for c in named if c is not None and not _applies(rubric, c, seen)}
     if not idle:
         return result
-    kept = tuple(f for f in result.findings if f.criterion not in idle)
+    kept, aside = (
+        tuple(f for f in part if f.criterion not in idle) for part in (result.findings, result.aside)
+    )
     silent = {f.check: f"criterion {f.criterion} is not triggered" for f in result.findings if f.criterion in idle}
-    return replace(result, findings=kept, skipped={**result.skipped, **silent})
+    return replace(result, findings=kept, aside=aside, skipped={**result.skipped, **silent})
 
 
 def _applies(rubric: Rubric, criterion: str, facts: Mapping[str, object]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa_service.errors import Problem, invalid
-from qa_service.services import reviews, submissions
+from qa_service.services import finding_views, submissions
 from qa_service.services.actor import Actor
+from qa_service.services.finding_views import Found
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.queries import reviews as review_queries
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -46,9 +47,9 @@ def versions(uow: UnitOfWork, identifier: str) -> Sequence[Any]:
     return queries.versions(uow, identifier)
 
 
-def findings_of(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> Sequence[Any]:
+def findings_of(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> Found:
     """The findings of a version (the newest unless numbered), as the actor may see them."""
-    return reviews.findings_for(uow, actor, submissions.version_of(uow, identifier, number).id)
+    return finding_views.of_version(uow, actor, submissions.version_of(uow, identifier, number))
 
 
 def any_there(uow: UnitOfWork) -> bool:

@@ -132,6 +132,7 @@ def _add(uow: UnitOfWork, work: _Import, line: ImportedReview) -> str:
             "answers": {c: a.to_dict() for c, a in answers.items()},
             "seconds": line.seconds,
             "submitted_at": line.submitted_at or now,
+            "check_facts": item.facts["checks"],
             **reviews.score_columns(result),
         }
     )

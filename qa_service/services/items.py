@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa_service.errors import Problem, not_found
 from qa_service.rubric import Rubric
 from qa_service.scoring import Answer, AnswerError, parse_answers
-from qa_service.services import rubrics
+from qa_service.services import check_standing, rubrics
 from qa_service.storage.queries import reviews as queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A version under review with everything that scoring it needs."""
+    """A version under review with everything that scoring it needs.
+
+    Among the facts are the hits of the checks, as far as they count: not waived, and not in shadow.
+    """
 
     version_id: str
     deliverable_id: str
@@ -42,25 +45,42 @@ def load_item(uow: UnitOfWork, deliverable: str, version_id: str | None = None, 
         row = queries.version_for_review(uow, version_id, lock=lock)
     if row is None:
         raise not_found("deliverable", deliverable)
-    return item_of(uow, row)
+    return _items(uow, [row])[row.id]
 
 
 def load_items(uow: UnitOfWork, version_ids: Sequence[str]) -> dict[str, Item]:
     """Many versions at once, locked, by their row id."""
-    return {row.id: item_of(uow, row) for row in queries.versions_for_review(uow, version_ids)}
+    return _items(uow, queries.versions_for_review(uow, version_ids))
 
 
-def item_of(uow: UnitOfWork, row: Any) -> Item:
-    """The item of a version's row."""
-    published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
-    facts = {**row.facts, "checks": row.checked.get("facts", {})}
-    size = _size(published.rubric, facts)
-    return Item(
-        row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size, row.length
-    )
+def as_scored(item: Item, review: Any) -> Item:
+    """The item with the hits of the checks as they counted when a review (its row) was scored."""
+    hits = review.check_facts
+    if hits is None:
+        return item
+    facts = {**item.facts, "checks": hits}
+    return replace(item, facts=facts, size=size_of(item.rubric, facts))
 
 
-def _size(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
+def _items(uow: UnitOfWork, rows: Sequence[Any]) -> dict[str, Item]:
+    waived = check_standing.waived_hits(uow, [row.id for row in rows])
+    shadow: dict[str, frozenset[str]] = {}
+    out = {}
+    for row in rows:
+        published = rubrics.loaded(uow, row.rubric_version_id, row.content_hash)
+        if published.id not in shadow:
+            shadow[published.id] = check_standing.shadowed(uow, published.rubric)
+        hits = check_standing.counted(row.checked.get("facts", {}), shadow[published.id], waived.get(row.id, {}))
+        facts = {**row.facts, "checks": hits}
+        size = size_of(published.rubric, facts)
+        out[row.id] = Item(
+            row.id, row.deliverable_id, row.engagement_id, row.number, row.producer, published, facts, size, row.length
+        )
+    return out
+
+
+def size_of(rubric: Rubric, facts: Mapping[str, Any]) -> float | None:
+    """What errors are counted per: the fact that the rubric names, else the number of words."""
     path = rubric.unit.size if rubric.unit else None
     value: Any = facts
     for part in (path or "deliverable.word_count").split("."):

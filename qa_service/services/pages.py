@@ -9,8 +9,9 @@ from typing import Any
 from qa_service.errors import not_found
 from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, explain, parse_answers, score
-from qa_service.services import items, reviews, rubrics
+from qa_service.services import finding_views, items, reviews, rubrics
 from qa_service.services.actor import Actor
+from qa_service.services.finding_views import Found
 from qa_service.services.ratings import OUTCOME, RAW_SCORE
 from qa_service.storage.queries import access as access_queries
 from qa_service.storage.queries import deliverables as deliverable_queries
@@ -65,7 +66,7 @@ class Listed:
 class DeliverablePage:
     """One version with all that its page shows to one actor.
 
-    ``facts`` and ``producer`` are blinded, ``scoring_facts`` are not; ``draft`` and ``submitted`` are the actor's own
+    ``facts`` and ``producer`` are blinded, those of ``item`` are not; ``draft`` and ``submitted`` are the actor's own
     reviews; ``others`` are other people's, present only when the actor may see them (``sees``).
     """
 
@@ -73,10 +74,9 @@ class DeliverablePage:
     version: Any
     published: rubrics.Published
     versions: Sequence[Any]
-    scoring_facts: Mapping[str, Any]
+    item: items.Item
     facts: Mapping[str, Any]
-    size: float | None
-    findings: Sequence[Any]
+    found: Found
     sees: bool
     producer: str | None
     producer_hidden: bool
@@ -90,6 +90,21 @@ class DeliverablePage:
     def rubric(self) -> Rubric:
         """The rubric version it is scored with."""
         return self.published.rubric
+
+    @property
+    def findings(self) -> Sequence[Any]:
+        """The findings that the actor is shown."""
+        return self.found.shown
+
+    @property
+    def scoring_facts(self) -> Mapping[str, Any]:
+        """What conditions see."""
+        return self.item.facts
+
+    @property
+    def size(self) -> float | None:
+        """What errors are counted per."""
+        return self.item.size
 
     @property
     def newest(self) -> bool:
@@ -170,10 +185,9 @@ def deliverable(
         version=version,
         published=published,
         versions=deliverable_queries.versions(uow, identifier),
-        scoring_facts=item.facts,
+        item=item,
         facts=_shown(version.facts, _NAMES_PEOPLE if hidden else frozenset()),
-        size=item.size,
-        findings=reviews.findings_for(uow, actor, version.id),
+        found=finding_views.of_version(uow, actor, version),
         sees=sees,
         producer=None if hidden else row.producer,
         producer_hidden=hidden and bool(row.producer),
@@ -187,8 +201,9 @@ def deliverable(
 
 def explanation(page: DeliverablePage, row: Any) -> tuple[ScoreResult, list[str]]:
     """The score of a submitted review, computed again from its answers, and its arithmetic in words."""
+    item = items.as_scored(page.item, row)
     given = parse_answers(page.rubric, row.answers)
-    result = score(page.rubric, given, facts=page.scoring_facts, size=page.size)
+    result = score(page.rubric, given, facts=item.facts, size=item.size)
     return result, explain(page.rubric, result)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from qa_service.errors import DomainError, conflict, forbidden, invalid, not_found
@@ -15,7 +14,6 @@ from qa_service.services import audit, counting, items
 from qa_service.services.actor import Actor
 from qa_service.services.items import Item
 from qa_service.storage.queries import access as people
-from qa_service.storage.queries import deliverables as deliverable_queries
 from qa_service.storage.queries import reviews as queries
 from qa_service.storage.tables import Deliverable, Review
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -152,16 +150,6 @@ def visible_reviews(uow: UnitOfWork, actor: Actor, deliverable: str) -> Sequence
     return out
 
 
-def findings_for(uow: UnitOfWork, actor: Actor, version_id: str) -> Sequence[Any]:
-    """The findings of a version; what colleagues decided on them is hidden from those who have yet to score it."""
-    rows = deliverable_queries.findings(uow, version_id)
-    if sees_version(uow, actor, version_id):
-        return rows
-    hidden = {"state": "open", "reason": None, "decided_by": None}
-    shown = (None, actor.person_id)
-    return [row if row.decided_by in shown else SimpleNamespace(**{**row._mapping, **hidden}) for row in rows]
-
-
 def hides_producer(rubric: Rubric) -> bool:
     """Whether reviewers must not know who made it: yes, unless the rubric says no."""
     blind = rubric.review.get("blind")
@@ -214,6 +202,7 @@ def _finish(
         "seconds": seconds,
         "submitted_at": uow.now(),
         "etag": row["etag"] + 1,
+        "check_facts": item.facts["checks"],
         **score_columns(result),
     }
     row = {**row, **values}
@@ -301,6 +290,7 @@ def review_row(item: Item, identifier: str, reviewer: str, now: datetime) -> dic
         "raw_score": None,
         "outcome": None,
         "result": None,
+        "check_facts": None,
     }
 
 
@@ -378,6 +368,7 @@ def view(uow: UnitOfWork, review: str) -> View:
 
 def _explained(item: Item, row: Any) -> tuple[str, ...]:
     """The arithmetic of a submitted review in words; scored again, which gives the same numbers for ever."""
+    item = items.as_scored(item, row)
     given = items.answers_on(item, row.answers)
     return tuple(explain(item.rubric, score(item.rubric, given, facts=item.facts, size=item.size)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,22 +13,25 @@ from qa_service.checks.related import Related
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
-from qa_service.services import audit, related
+from qa_service.services import audit, check_standing, related
 from qa_service.services.actor import Actor
+from qa_service.services.check_standing import COUNTS_ALL, Standing
+from qa_service.services.file_record import file_of
 from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
 from qa_service.storage.engine import Store
 from qa_service.storage.queries import deliverables as queries
-from qa_service.storage.tables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
+from qa_service.storage.tables import Case, CheckTally, Deliverable, DeliverableVersion, Engagement, FindingRow
 from qa_service.storage.types import canonical_json
 from qa_service.storage.unit_of_work import UnitOfWork
 
 DEFAULT_ENGAGEMENT = "default"
+TEXTUAL = frozenset({"text/plain", "text/markdown", "text/csv", "text/tab-separated-values", "application/json"})
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What somebody hands in. ``content`` is text, or bytes of the stated media type."""
+    """What somebody hands in. ``content`` is text, or bytes of the stated media type; a file may have its name."""
 
     title: str
     content: str | bytes
@@ -41,13 +45,15 @@ class Submission:
     brief: str = ""
     sources: tuple[Source, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A submission after reading and checking: everything but the store.
 
-    ``related`` is what its checks were told of other stored work; None where they were told nothing.
+    ``related`` is what its checks were told of other stored work; None where they were told nothing. ``standing`` is
+    which findings do not count.
     """
 
     submission: Submission
@@ -57,6 +63,13 @@ class Checked:
     result: CheckResult
     suggestions: tuple[Suggestion, ...]
     related: Related | None = None
+    standing: Standing = COUNTS_ALL
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the text, also those that do not count."""
+        both = (*self.result.findings, *self.result.aside)
+        return tuple(sorted(both, key=lambda f: (f.start, f.check, f.message, f.end, f.fingerprint)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ class _Batch:
 
     rows: dict[type[Any], list[dict[str, Any]]] = field(default_factory=dict)
     events: list[audit.Event] = field(default_factory=list)
+    tallies: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def add(self, table: type[Any], row: dict[str, Any]) -> None:
         self.rows.setdefault(table, []).append(row)
@@ -89,29 +103,47 @@ class _Batch:
         for table in (Engagement, Case, Deliverable, DeliverableVersion, FindingRow):
             uow.insert(table, self.rows.pop(table, []))
 
+    def count(self, uow: UnitOfWork) -> None:
+        """Add to what each check has found; in one order, so that nobody waits for each other in a ring."""
+        keys = ("rubric_version_id", "check", "uses")
+        rows = [dict(zip(keys, key, strict=True), n=n) for key, n in sorted(self.tallies.items())]
+        uow.add_counts(CheckTally, keys, rows)
+
 
 def check(published: Published, submission: Submission) -> Checked:
     """Read and check a submission. Pure work, done before the store's write lock is taken."""
-    return _checked(published, submission, parse_document(submission.content, submission.media_type), None)
+    return _checked(published, submission, _read(submission), None, COUNTS_ALL)
 
 
 def check_beside(store: Store, tenant_id: str, published: Published, submission: Submission) -> Checked:
     """The same, with what the store knows around the deliverable for the checks that compare with it."""
-    document = parse_document(submission.content, submission.media_type)
-    if not related.needs_of(published.plan):
-        return _checked(published, submission, document, None)
+    document = _read(submission)
     with store.read(tenant_id) as uow:
-        around = related.gather(uow, published.plan, submission, document)
-    return _checked(published, submission, document, around)
+        standing = check_standing.around(uow, published.rubric, submission)
+        around = related.gather(uow, published.plan, submission, document) if related.needs_of(published.plan) else None
+    return _checked(published, submission, document, around, standing)
 
 
-def _checked(published: Published, submission: Submission, document: Document, around: Related | None) -> Checked:
+def _read(submission: Submission) -> Document:
+    return parse_document(submission.content, submission.media_type, filename=submission.filename)
+
+
+def _checked(
+    published: Published, submission: Submission, document: Document, around: Related | None, standing: Standing
+) -> Checked:
     facts = facts_of(submission, document)
     result = run_checks(
-        published.plan, document, facts=facts, sources=submission.sources, brief=submission.brief, related=around
+        published.plan,
+        document,
+        facts=facts,
+        sources=submission.sources,
+        brief=submission.brief,
+        related=around,
+        set_aside=standing.silences if standing != COUNTS_ALL else None,
     )
     result = applicable(published.rubric, result, facts)
-    return Checked(submission, published, document, facts, result, tuple(suggest(published.rubric, result)), around)
+    suggestions = tuple(suggest(published.rubric, result))
+    return Checked(submission, published, document, facts, result, suggestions, around, standing)
 
 
 def facts_of(submission: Submission, document: Document) -> dict[str, Any]:
@@ -141,6 +173,7 @@ def submit(uow: UnitOfWork, actor: Actor, items: Sequence[Checked]) -> list[Rece
     ]
     refuse_retired(uow, {c.published.id for c, result in zip(items, received, strict=True) if result.created})
     batch.write(uow)
+    batch.count(uow)
     if batch.events:
         audit.record(uow, actor, batch.events)
     return received
@@ -244,7 +277,8 @@ def _receive(
         batch.add(Deliverable, _deliverable_row(uow, checked, identifier, engagement, case))
     related.index(uow, checked.published.plan, checked.document, engagement, identifier, new=before is None)
     batch.add(DeliverableVersion, _version_row(uow, checked, version_id, identifier, number, digest))
-    ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.result.findings))
+    ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.findings))
+    batch.tallies.update((checked.published.id, f.check, f.uses) for f in checked.findings)
     batch.events.append(
         audit.Event(
             "deliverable.submitted", identifier, {"version": number, "content_hash": digest, "findings": len(ids)}
@@ -262,7 +296,7 @@ def _renewed(uow: UnitOfWork, batch: _Batch, checked: Checked) -> Checked:
         return checked
     batch.write(uow)
     around = related.renewed(uow, published.plan, submission, checked.document, checked.related)
-    return checked if around is None else _checked(published, submission, checked.document, around)
+    return checked if around is None else _checked(published, submission, checked.document, around, checked.standing)
 
 
 def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, Any]) -> None:
@@ -301,7 +335,7 @@ def _version_row(
         "deliverable_id": deliverable,
         "number": number,
         "rubric_version_id": checked.published.id,
-        "media_type": s.media_type,
+        "media_type": document.media_type,
         "text": document.text,
         "content_hash": digest,
         "word_count": document.word_count,
@@ -309,13 +343,15 @@ def _version_row(
         "sources": [{"id": x.id, "title": x.title, "text": x.text} for x in s.sources],
         "facts": dict(checked.facts),
         "checked": _checked_json(checked),
+        "filename": s.filename,
+        "file": file_of(document),
         "created_at": uow.now(),
     }
 
 
 def _checked_json(checked: Checked) -> dict[str, Any]:
     return {
-        "facts": dict(checked.result.facts),
+        "facts": check_standing.uncounted(checked.result.facts, checked.result.aside),
         "unavailable": list(checked.result.unavailable),
         "skipped": dict(checked.result.skipped),
         "suggestions": [s.to_dict() for s in checked.suggestions],
@@ -346,6 +382,8 @@ def _add_finding(uow: UnitOfWork, batch: _Batch, version_id: str, position: int,
             "state": "open",
             "reason": None,
             "decided_by": None,
+            "code": finding.code,
+            "etag": 1,
         },
     )
     return identifier
@@ -354,7 +392,11 @@ def _add_finding(uow: UnitOfWork, batch: _Batch, version_id: str, position: int,
 def _content_hash(checked: Checked) -> str:
     s = checked.submission
     sources = [[x.id, x.title, x.text] for x in s.sources]
-    parts = [s.media_type, checked.document.text, s.brief, sources, dict(checked.facts), checked.published.id]
+    kind = checked.document.media_type
+    parts = [kind, checked.document.text, s.brief, sources, dict(checked.facts), checked.published.id]
+    if isinstance(s.content, bytes) and kind not in TEXTUAL:
+        # Two files of one text may differ in what is beside it: properties, comments, changes.
+        parts.append(hashlib.sha256(s.content).hexdigest())
     return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
 
 

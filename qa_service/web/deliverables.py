@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
 
 from qa_service.services import pages
 from qa_service.services.actor import Actor
+from qa_service.services.findings import DECIDERS
 from qa_service.storage.unit_of_work import UnitOfWork
 from qa_service.web import sheet
 from qa_service.web.blueprint import blueprint
@@ -72,11 +74,14 @@ def shown(
         "rubric": page.rubric,
         "form": form,
         "can_score": can_score,
-        "document": document_html(page.version.text, page.version.media_type, _marks(page)),
+        "document": document_html(
+            page.version.text, page.version.media_type, marks_of(page.findings), page.version.file
+        ),
         "revising": revising,
         "result": result,
         "lines": lines,
-        "may_decide": bool(who.roles & {"reviewer", "adjudicator", "lead", "admin"}),
+        "may_decide": bool(who.roles & {*DECIDERS}),
+        "leads": bool(who.roles & {"lead", "admin"}),
         "superseded": False,
         **more,
     }
@@ -89,5 +94,10 @@ def _form(page: pages.DeliverablePage) -> sheet.Sheet:
     return sheet.build(page, stored(draft.answers, page.rubric), f'"{draft.etag}"')
 
 
-def _marks(page: pages.DeliverablePage) -> list[Mark]:
-    return [Mark(i, f.start, f.end, f.severity) for i, f in enumerate(page.findings, 1)]
+def marks_of(findings: Sequence[Any]) -> list[Mark]:
+    """The places of findings; what is waived is marked without its severity."""
+    waived = [getattr(f, "waiver", None) is not None for f in findings]
+    return [
+        Mark(i, f.start, f.end, "neutral" if calm else f.severity)
+        for i, (f, calm) in enumerate(zip(findings, waived, strict=True), 1)
+    ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Any
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
@@ -41,10 +43,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``kind`` is its style: ``p``, ``h1`` …, ``li``, ``bq``, ``hr``, ``code``, ``head``, ``row`` …"""
+    """One line; ``kind`` is its style: ``p``, ``h1`` …, ``li``, ``bq``, ``hr``, ``code``, ``head``, ``row`` …
+
+    ``page`` is the number of the page that begins with it, 0 where none does.
+    """
 
     kind: str
     cells: tuple[Cell, ...]
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,14 @@ class Block:
     lines: tuple[Line, ...]
 
 
-def lay_out(text: str, media_type: str) -> list[Block]:
-    """Return the blocks of a text. Their cells follow each other and cover it without gaps."""
+def lay_out(text: str, media_type: str, file: Mapping[str, Any] | None = None) -> list[Block]:
+    """Return the blocks of a text. Their cells follow each other and cover it without gaps.
+
+    ``file`` says of a file's text where its headings, tables and pages are (see ``services.file_record``).
+    """
     spans = list(_line_spans(text))
+    if file is not None:
+        return list(_filed(text, spans, file))
     if media_type == "application/json":
         return [Block("table", tuple(_tabbed(text, a, b) for a, b in spans))] if text else []
     if media_type == "text/markdown":
@@ -73,13 +84,41 @@ def _line_spans(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _tabbed(text: str, start: int, end: int) -> Line:
+def _filed(text: str, spans: Sequence[tuple[int, int]], file: Mapping[str, Any]) -> Iterator[Block]:
+    """The lines of a file: those of a table together, cells parted by tabs."""
+    tables = sorted((start, end) for start, end, *_ in file.get("tables", ()))
+    headings = {start: level for start, _, level in file.get("headings", ())}
+    pages = sorted((start, number) for number, start, _ in file.get("pages", ()))
+    at = 0
+    for inside, group in groupby(spans, key=lambda span: _table_at(tables, span[0])):
+        lines: list[Line] = []
+        for a, b in group:
+            page = 0
+            while at < len(pages) and pages[at][0] < b:
+                page = pages[at][1]
+                at += 1
+            if inside is not None:
+                lines.append(replace(_tabbed(text, a, b, first=not lines), page=page))
+            else:
+                level = headings.get(a + len(text[a:b]) - len(text[a:b].lstrip()))
+                blank = "p" if text[a:b].strip() else "p gap"
+                lines.append(Line(f"h{min(level, 6)}" if level else blank, (Cell(a, b),), page))
+        yield Block("text" if inside is None else "table", tuple(lines))
+
+
+def _table_at(tables: Sequence[tuple[int, int]], place: int) -> int | None:
+    """Which table a line belongs to that begins at a place; None for none."""
+    at = bisect_right(tables, (place, len(tables) and tables[-1][1] + 1)) - 1
+    return at if at >= 0 and place < tables[at][1] else None
+
+
+def _tabbed(text: str, start: int, end: int, *, first: bool = False) -> Line:
     cuts = [start, *(i + 1 for i in range(start, end) if text[i] == "\t"), end]
     cells = [
         Cell(a, b, "num" if _is_number(text[a:b]) else "", (Style(b - 1, b, "mk"),) if text[b - 1 : b] == "\t" else ())
         for a, b in pairwise(cuts)
     ]
-    return Line("head" if start == 0 else "row", tuple(cells))
+    return Line("head" if start == 0 or first else "row", tuple(cells))
 
 
 def _is_number(text: str) -> bool:

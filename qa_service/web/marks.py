@@ -6,15 +6,15 @@ without crossing. Markdown is shown as its source with headings, tables, lists a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from qa_service.web.layout import Block, Cell, Style, lay_out
+from qa_service.web.layout import Block, Cell, Line, Style, lay_out
 
 _RANK = {"critical": 3, "major": 2, "minor": 1}
 S = TypeVar("S", "Mark", Style)
@@ -30,10 +30,13 @@ class Mark:
     severity: str
 
 
-def document_html(text: str, media_type: str, marks: Sequence[Mark]) -> Markup:
-    """Return the text with its marks; marks over the whole document (0..0) are not drawn."""
+def document_html(text: str, media_type: str, marks: Sequence[Mark], file: Mapping[str, Any] | None = None) -> Markup:
+    """Return the text with its marks; marks over the whole document (0..0) are not drawn.
+
+    ``file`` says of a file's text where its parts are.
+    """
     painter = _Painter(text, marks)
-    html = "".join(_block(painter, block) for block in lay_out(text, media_type))
+    html = "".join(_block(painter, block) for block in lay_out(text, media_type, file))
     return Markup(html)  # noqa: S704 - numbers, our own class names, and text that went through _text
 
 
@@ -114,20 +117,22 @@ def _is_the_point(style: Style, marks: Sequence[Mark]) -> bool:
 
 
 def _block(painter: _Painter, block: Block) -> str:
-    lines = "".join(_line(painter, line.kind, line.cells, block.kind) for line in block.lines)
+    lines = "".join(_line(painter, line, block.kind) for line in block.lines)
     if block.kind != "table":
         return lines
     frame = '<div class="table-scroll" tabindex="0" role="group" aria-label="Table">'
     return f'{frame}<div class="grid">{lines}</div></div>'
 
 
-def _line(painter: _Painter, kind: str, cells: Sequence[Cell], block: str) -> str:
+def _line(painter: _Painter, line: Line, block: str) -> str:
+    kind, cells = line.kind, line.cells
+    page = f' data-page="{line.page}"' if line.page else ""
     if kind == "delim" and painter.touches(cells[-1].end):
         kind = "row"
     if block != "table":
-        return f'<div class="ln {kind}">{painter.paint(cells[0])}</div>'
+        return f'<div class="ln {kind}"{page}>{painter.paint(cells[0])}</div>'
     shown = "".join(f'<span class="cell {cell.kind}">{painter.paint(cell)}</span>' for cell in cells)
-    return f'<div class="{kind}">{shown}</div>'
+    return f'<div class="{kind}"{page}>{shown}</div>'
 
 
 def _text(part: str) -> str:

@@ -160,7 +160,8 @@ def _valid(rubric: Rubric, entries: Mapping[str, Entry]) -> dict[str, Answer]:
 
 def _hints(page: DeliverablePage) -> dict[str, list[Hint]]:
     out: dict[str, list[Hint]] = {}
-    for suggestion in page.version.checked.get("suggestions", []):
+    for found in page.found.suggestions:
+        suggestion: dict[str, Any] = found.to_dict()
         names = ", ".join(suggestion["checks"])
         value = _suggested(page.rubric, suggestion)
         verb = "check suggests" if len(suggestion["checks"]) == 1 else "checks suggest"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, g
@@ -59,6 +59,11 @@ def percent(value: float | None, places: int = 0) -> str:
 def day(value: datetime | None) -> str:
     """A date in UTC."""
     return "–" if value is None else f"{value:%d %b %Y}"
+
+
+def last_day(value: datetime | None) -> str:
+    """The last whole day in UTC before an instant at which something ends."""
+    return day(value - timedelta(microseconds=1)) if value is not None else "–"
 
 
 def moment(value: datetime | None) -> str:
@@ -116,7 +121,7 @@ def headline(figure: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def register(app: Flask) -> None:
     """Give the templates these words, and what every page needs."""
-    filters = (words, tone, number, short, percent, day, moment, pretty, plain, headline, withheld)
+    filters = (words, tone, number, short, percent, day, last_day, moment, pretty, plain, headline, withheld)
     app.jinja_env.filters.update({f"as_{function.__name__}": function for function in filters})
     app.jinja_env.globals.update(answer_words=answer, level_words=level, csrf_token=csrf_token, asset=_asset)
     app.context_processor(_always)

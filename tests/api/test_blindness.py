@@ -90,7 +90,9 @@ def test_decisions_on_findings_wait_for_the_own_review(api: Api) -> None:
     made = api.deliverable(text="Confidential TBD")
     finding, path = made["findings"][0]["id"], f"/v1/deliverables/{made['id']}"
     reason = "I score it good anyway"
-    api.reviewer("ben").patch(f"/v1/findings/{finding}", json={"state": "dismissed", "reason": reason})
+    api.reviewer("ben").patch(
+        f"/v1/findings/{finding}", json={"state": "dismissed", "reason": reason}, headers={"If-Match": "*"}
+    )
     ann = api.reviewer("ann")
     for answer in (ann.get(path), ann.get(f"{path}/findings")):
         assert reason not in answer.text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -108,6 +110,7 @@ def send(api: Api, block: str, variables: dict[str, str]) -> TestResponse:
     words = shlex.split(command)
     assert words[:2] == ["curl", "-s"]
     method, path, headers, body = "", "", {}, None
+    form: dict[str, Any] = {}
     rest = iter(words[2:])
     for word in rest:
         if word == "-H":
@@ -115,13 +118,17 @@ def send(api: Api, block: str, variables: dict[str, str]) -> TestResponse:
             headers[key] = value
         elif word == "-X":
             method = next(rest)
+        elif word == "-F":
+            name, _, value = next(rest).partition("=")
+            file = ROOT / value[1:]
+            form[name] = (io.BytesIO(file.read_bytes()), file.name) if value.startswith("@") else value
         elif word in {"-d", "--data-binary"}:
             given = next(rest)
             body = (ROOT / given[1:]).read_text("utf-8") if given.startswith("@") else given
         else:
             path = word
     return api.app.test_client().open(
-        path, method=method or ("GET" if body is None else "POST"), headers=headers, data=body
+        path, method=method or ("POST" if form or body is not None else "GET"), headers=headers, data=form or body
     )
 
 

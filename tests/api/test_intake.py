@@ -189,7 +189,7 @@ def test_truncated_json_names_line_and_column(api: Api) -> None:
 
 def test_files_that_are_not_text_are_refused(api: Api) -> None:
     api.rubric()
-    for raw in (b"\xff\xfea\x00", b"abc\x00def", b"\x80abc"):
+    for raw in (b"abc\x00def", b"\x80abc"):
         content = {"media_type": "text/plain", "base64": base64.b64encode(raw).decode()}
         answer = api.lead.post("/v1/deliverables", json={"rubric": "test.memo", "title": "T", "content": content})
         problem(answer, 422, "invalid_document")
@@ -208,7 +208,7 @@ def test_a_body_over_the_limit_is_refused(api: Api) -> None:
 def test_a_form_is_not_json(api: Api) -> None:
     answer = api.lead.post("/v1/deliverables", data={"title": "x"})
     body = problem(answer, 415, "unsupported_media_type")
-    assert body["errors"][0]["allowed"] == ["application/json"]
+    assert body["errors"][0]["allowed"] == ["application/json", "multipart/form-data"]
 
 
 def test_without_a_valid_key_nothing_is_told(api: Api) -> None:
@@ -227,6 +227,7 @@ def test_findings_are_confirmed_and_dismissed_with_a_reason(api: Api) -> None:
     api.rubric()
     finding = api.deliverable(text="Confidential TBD")["findings"][0]["id"]
     problem(api.lead.patch(f"/v1/findings/{finding}", json={"state": "dismissed"}), 422, "invalid_finding")
-    done = api.lead.patch(f"/v1/findings/{finding}", json={"state": "dismissed", "reason": "A heading of ours."})
+    dismissed = {"state": "dismissed", "reason": "A heading of ours."}
+    done = api.lead.patch(f"/v1/findings/{finding}", json=dismissed, headers={"If-Match": '"1"'})
     assert (done.json["state"], done.json["reason"]) == ("dismissed", "A heading of ours.")
     problem(api.lead.patch("/v1/findings/fnd_none", json={"state": "confirmed"}), 404, "finding_not_found")

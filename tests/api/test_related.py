@@ -130,7 +130,9 @@ def test_what_was_decided_does_not_show_in_a_regression(any_api: Api) -> None:
     any_api.rubric(RUBRIC)
     first = any_api.deliverable(text="Confidential. The fee is TBD.", external_id="M-1")
     name = findings(first, "placeholders")[0]["id"]
-    answer = any_api.lead.patch(f"/v1/findings/{name}", json={"state": "dismissed", "reason": "a house term"})
+    answer = any_api.lead.patch(
+        f"/v1/findings/{name}", json={"state": "dismissed", "reason": "a house term"}, headers={"If-Match": "*"}
+    )
     assert answer.status_code == 200
     any_api.deliverable(text="Confidential. The fee is 300.", external_id="M-1")
     third = any_api.deliverable(text="Confidential. The fee is TBD.", external_id="M-1")

@@ -150,7 +150,7 @@ def test_every_body_is_documented(document: dict[str, Any]) -> None:
     changing = {path: op for (method, path), op in operations(document).items() if method != "GET"}
     bodiless = {path for path, op in changing.items() if "requestBody" not in op}
     actions = ("/v1/reviews/{identifier}/submit", "/v1/reviews/{identifier}/withdraw", "/v1/api-keys/{identifier}")
-    actions += ("/v1/jobs/{identifier}/cancel",)
+    actions += ("/v1/jobs/{identifier}/cancel", "/v1/waivers/{identifier}")
     assert bodiless == {*actions, "/v1/rubrics/{identifier}/draft"}, "of a draft it is DELETE, its PUT has a body"
 
 
@@ -162,9 +162,10 @@ def test_the_headers_of_safe_change_are_documented(document: dict[str, Any]) -> 
     review, rubric = "/v1/reviews/{identifier}", "/v1/rubrics/{identifier}"
     matched = {("PUT", f"{rubric}/draft"), ("DELETE", f"{rubric}/draft"), ("POST", f"{rubric}/publish")}
     reviewed = {("PUT", review), ("POST", f"{review}/submit"), ("POST", f"{review}/withdraw")}
-    assert having("If-Match") == matched | reviewed
+    modes = {("PUT", "/v1/checks/{name}/mode"), ("PUT", f"{rubric}/checks/{{check}}/mode")}
+    assert having("If-Match") == matched | reviewed | modes | {("PATCH", "/v1/findings/{identifier}")}
     created = {"/v1/deliverables", "/v1/deliverables/{identifier}/reviews", "/v1/rubrics", "/v1/people", "/v1/reports"}
-    created |= {"/v1/deliverables/bulk", "/v1/reviews/import", f"{rubric}/publish", "/v1/agreement"}
+    created |= {"/v1/deliverables/bulk", "/v1/reviews/import", f"{rubric}/publish", "/v1/agreement", "/v1/waivers"}
     created |= {f"{rubric}/versions/{{version}}/{verb}" for verb in ("retire", "reinstate")}
     assert {path for _, path in having("Idempotency-Key")} == created | {f"{review}/submit", f"{review}/withdraw"}
 
@@ -271,8 +272,28 @@ def test_answers_are_what_the_document_says(api: Api, document: dict[str, Any]) 
     one, reviews = f"/v1/deliverables/{item['id']}", "/v1/deliverables/{identifier}/reviews"
     check("GET", "/v1/deliverables/{identifier}", lead.get(one))
     check("GET", "/v1/deliverables", lead.get("/v1/deliverables"))
-    decided = lead.patch(f"/v1/findings/{item['findings'][0]['id']}", json={"state": "confirmed"})
+    decided = lead.patch(
+        f"/v1/findings/{item['findings'][0]['id']}", json={"state": "confirmed"}, headers={"If-Match": "*"}
+    )
     check("PATCH", "/v1/findings/{identifier}", decided)
+    finding = f"/v1/findings/{item['findings'][0]['id']}"
+    check("GET", "/v1/findings/{identifier}", lead.get(finding))
+    waiver = check(
+        "POST", "/v1/waivers", lead.post("/v1/waivers", json={"finding": finding.rpartition("/")[2], "reason": "Ours."})
+    )
+    check("GET", "/v1/waivers", lead.get("/v1/waivers"))
+    check("GET", "/v1/waivers/{identifier}", lead.get(f"/v1/waivers/{waiver['id']}"))
+    check("GET", "/v1/findings/{identifier}", lead.get(finding))
+    for path, route in (
+        ("/v1/checks/text.placeholders/mode", "/v1/checks/{name}/mode"),
+        (f"{base}/checks/placeholders/mode", "/v1/rubrics/{identifier}/checks/{check}/mode"),
+    ):
+        check("GET", route, lead.get(path))
+        check("PUT", route, lead.put(path, json={"mode": "shadow", "reason": "On trial."}))
+    check("GET", "/v1/checks", lead.get("/v1/checks"))
+    check("GET", "/v1/checks", ann.get("/v1/checks"))
+    check("GET", "/v1/checks/{name}", lead.get("/v1/checks/text.placeholders"))
+    check("GET", "/v1/deliverables/{identifier}", lead.get(one))
     draft = check("POST", reviews, ann.post(f"{one}/reviews", json={}))
     path, star = f"/v1/reviews/{draft['id']}", {"If-Match": "*"}
     check("PUT", "/v1/reviews/{identifier}", ann.put(path, json={"answers": GOOD, "seconds": 4.5}, headers=star))

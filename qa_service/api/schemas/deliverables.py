@@ -9,46 +9,74 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from qa_service.api.schemas.common import Facts, Instant, PageQuery, Strict, page_of, text
+from qa_service.api.uploads import MAX_NAME, Upload
 
 MAX_TEXT = 20_000_000
 
 
-class Content(Strict):
-    """A text, or the base64 of a file. ``table`` gives rows of cells with the media type application/json."""
+class FileOr(fields.Nested):
+    """A part of the body that a form may hold as a file."""
 
-    media_type = text(100, load_default="text/plain")
+    def _deserialize(self, value: Any, attr: Any, data: Any, partial: Any = None, **kwargs: Any) -> Any:
+        # Only the reader of forms makes one: no JSON value is an Upload.
+        return (
+            {"file": value} if isinstance(value, Upload) else super()._deserialize(value, attr, data, partial, **kwargs)
+        )
+
+
+class _Readable(Strict):
+    """A text, or the base64 of a file; the ending of ``filename`` says what it is where ``media_type`` does not."""
+
+    media_type = text(100)
+    filename = text(MAX_NAME)
     text = fields.String(validate=validate.Length(max=MAX_TEXT))
     base64 = fields.String()
-    table = fields.List(fields.List(fields.Raw(allow_none=True)))
+
+    held: tuple[str, ...] = ("text", "base64")
 
     @validates_schema
     def _one(self, data: dict[str, Any], **_: Any) -> None:
-        if len({"text", "base64", "table"} & set(data)) != 1:
-            raise ValidationError("Give exactly one of text, base64 and table.")
+        given = set(self.held) & set(data)
+        if not given and "table" not in self.held:
+            raise ValidationError("Missing data for required field.", "text")
+        if len(given) != 1:
+            raise ValidationError(f"Give exactly one of {', '.join(self.held[:-1])} and {self.held[-1]}.")
         try:
             base64.b64decode(data.get("base64", ""), validate=True)
         except (binascii.Error, ValueError):
             raise ValidationError("Not valid base64.", "base64") from None
 
 
-class SourceText(Strict):
-    """Something the deliverable rests on."""
+class Content(_Readable):
+    """A text, or the base64 of a file. ``table`` gives rows of cells with the media type application/json."""
 
-    id = text(200, required=True)
+    table = fields.List(fields.List(fields.Raw(allow_none=True)))
+
+    held = ("text", "base64", "table")
+
+
+class SourceText(_Readable):
+    """Something the deliverable rests on, as text or as a file; of a file the name is id and title unless said."""
+
+    id = text(200)
     title = text(500, load_default="", minimum=0)
-    text = fields.String(required=True, validate=validate.Length(max=MAX_TEXT))
+
+    @validates_schema
+    def _named(self, data: dict[str, Any], **_: Any) -> None:
+        if "id" not in data and "filename" not in data:
+            raise ValidationError("Missing data for required field.", "id")
 
 
-class Brief(Strict):
+class Brief(_Readable):
     """What the producer was asked to do."""
-
-    text = fields.String(required=True, validate=validate.Length(max=MAX_TEXT))
 
 
 class _WithMaterial(Strict):
-    brief = fields.Nested(Brief(), load_default=None, allow_none=True)
-    sources = fields.List(fields.Nested(SourceText()), load_default=list, validate=validate.Length(max=200))
+    brief = FileOr(Brief(), load_default=None, allow_none=True)
+    sources = fields.List(FileOr(SourceText()), load_default=list, validate=validate.Length(max=200))
     facts = Facts(load_default=dict)
+
+    takes_files = True
 
     @pre_load
     def _short_brief(self, data: Any, **_: Any) -> Any:
@@ -68,7 +96,17 @@ class NewDeliverable(_WithMaterial):
     case = Facts(load_default=dict, metadata={"description": "`external_id` and any facts of the case."})
     producer = text(200, load_default=None, allow_none=True)
     site = text(100, load_default=None, allow_none=True)
-    content = fields.Nested(Content(), required=True)
+    content = FileOr(Content(), required=True)
+
+
+class WaiverOfFinding(Schema):
+    """The waiver that covers a finding; `reason` and `by` are null to a reviewer who has yet to score the version."""
+
+    id = fields.String(required=True)
+    scope = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True, allow_none=True)
+    until = Instant(required=True, allow_none=True)
 
 
 class FindingShape(Schema):
@@ -89,8 +127,13 @@ class FindingShape(Schema):
     suggestion = fields.String(allow_none=True)
     row = fields.Integer(allow_none=True)
     column = fields.Integer(allow_none=True)
-    state = fields.String()
+    state = fields.String(
+        metadata={"description": "`open`, `confirmed`, `dismissed`, or `waived` while a waiver holds."}
+    )
     reason = fields.String(allow_none=True)
+    decision = fields.String(metadata={"description": "What was decided, waived or not."})
+    waiver = fields.Nested(WaiverOfFinding(), allow_none=True)
+    etag = fields.String(metadata={"description": "What to send as `If-Match` to decide."})
 
 
 class SuggestionShape(Schema):
@@ -164,6 +207,13 @@ class FindingDecision(Strict):
     reason = text(2000, load_default="", minimum=0)
 
 
+class FindingsQuery(Strict):
+    """Which version; the newest unless a number is given. ``shadow`` asks for those of checks in shadow instead."""
+
+    version = fields.Integer(validate=validate.Range(1, 1_000_000))
+    shadow = fields.Boolean(load_default=False)
+
+
 class VersionQuery(Strict):
     """Which version; the newest unless a number is given."""
 
@@ -182,7 +232,7 @@ class CheckUse(Strict):
 class CheckRequest(_WithMaterial):
     """What ``POST /v1/check`` takes: a content and a rubric id, an inline rubric, or single checks."""
 
-    content = fields.Nested(Content(), required=True)
+    content = FileOr(Content(), required=True)
     rubric = fields.Raw(
         load_default=None,
         allow_none=True,
@@ -195,12 +245,19 @@ class CheckRequest(_WithMaterial):
 
 
 class CheckReportShape(Schema):
-    """What a check found; `checks` says what could not run."""
+    """What a check found; `checks` says what could not run.
+
+    `scores.automatic` is what the suggestions alone would score, null without a rubric or a suggestion.
+    """
 
     rubric = fields.String(required=True, allow_none=True)
     words = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+    pages = fields.Integer(required=True, allow_none=True)
     findings = fields.List(fields.Nested(FindingShape()), required=True)
     suggestions = fields.List(fields.Nested(SuggestionShape()), required=True)
+    scores = fields.Dict(required=True)
+    explanation = fields.List(fields.String(), required=True)
     checks = fields.Dict(required=True)
 
 
@@ -211,6 +268,7 @@ receipt = Receipt()
 deliverable_page = page_of(DeliverableShape())
 deliverable_query = DeliverableQuery()
 finding_decision = FindingDecision()
+findings_query = FindingsQuery()
 version_query = VersionQuery()
 check_request = CheckRequest()
 check_report = CheckReportShape()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from dataclasses import replace
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from qa_service.api import ndjson, shapes
-from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
+from qa_service.api.blueprint import IDEMPOTENCY_KEY, IF_MATCH, blueprint, body_of
+from qa_service.api.content import brief_of, content_of, pointing, sources_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
 from qa_service.api.pagination import decode, page
 from qa_service.api.schemas import deliverables as schemas
 from qa_service.api.schemas.common import timestamp
-from qa_service.checks import Source
-from qa_service.documents import DocumentError
+from qa_service.api.uploads import MULTIPART, PARTS
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import deliverables as service
 from qa_service.services import findings, rubrics, submissions
@@ -30,12 +27,13 @@ blp = blueprint("deliverables", "Work that was handed in, its findings and score
 
 @blp.post("/deliverables")
 @blp.arguments(schemas.new_deliverable)
-@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.doc(parameters=[IDEMPOTENCY_KEY], requestBody={"content": {MULTIPART: {"schema": PARTS}}})
 @blp.response(201, schemas.receipt)
 @blp.alt_response(200, schema=schemas.deliverable_detail, description="The content was there already.")
 def submit(body: dict[str, Any]) -> Response:
     """Hand in a deliverable: stored, checked, answered with its findings and suggestions.
 
+    A file comes as the part `file` of a form, or as base64.
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
     actor().require("submitter", "lead", "admin")
@@ -86,7 +84,7 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
 def _answer(uow: UnitOfWork, result: Received) -> tuple[dict[str, Any], int]:
     """What was found; for content that was there already, where it stands by now."""
     if result.created:
-        return shapes.received(result), 201
+        return shapes.received(uow, actor(), result), 201
     return shapes.detail(uow, actor(), result.id), 200
 
 
@@ -128,6 +126,7 @@ def get_versions(identifier: str) -> Response:
                 {
                     "version": r.number,
                     "media_type": r.media_type,
+                    "filename": r.filename,
                     "content_hash": r.content_hash,
                     "word_count": r.word_count,
                     "created_at": timestamp(r.created_at),
@@ -152,13 +151,15 @@ def get_content(query: dict[str, Any], identifier: str) -> Response:
 
 
 @blp.get("/deliverables/<identifier>/findings")
-@blp.arguments(schemas.version_query, location="query")
+@blp.arguments(schemas.findings_query, location="query")
 @blp.response(200)
 def get_findings(query: dict[str, Any], identifier: str) -> Response:
-    """The findings of a version, in the order of the text."""
+    """The findings of a version, in the order of the text; with `shadow=true`, for leads, those of checks in shadow."""
+    if query["shadow"]:
+        actor().require_overview()
     with store().read(actor().tenant_id) as uow:
-        rows = service.findings_of(uow, actor(), identifier, query.get("version"))
-    return reply({"items": [shapes.finding(row) for row in rows]})
+        found = service.findings_of(uow, actor(), identifier, query.get("version"))
+    return reply({"items": [shapes.finding(row) for row in (found.shadow if query["shadow"] else found.shown)]})
 
 
 @blp.get("/deliverables/<identifier>/scores")
@@ -166,36 +167,35 @@ def get_findings(query: dict[str, Any], identifier: str) -> Response:
 def get_scores(identifier: str) -> Response:
     """What the checks suggest, and the scores of the reviews the caller may see."""
     with store().read(actor().tenant_id) as uow:
-        return reply(shapes.scores(uow, actor(), identifier, submissions.version_of(uow, identifier)))
+        return reply(shapes.scores(uow, actor(), identifier, service.findings_of(uow, actor(), identifier)))
+
+
+@blp.get("/findings/<identifier>")
+@blp.response(200, schemas.finding_shape)
+def get_finding(identifier: str) -> Response:
+    """One finding with what became of it."""
+    with store().read(actor().tenant_id) as uow:
+        row = findings.get(uow, actor(), identifier)
+    return reply(shapes.finding(row), headers={"ETag": row.tag})
 
 
 @blp.patch("/findings/<identifier>")
 @blp.arguments(schemas.finding_decision)
+@blp.doc(parameters=[IF_MATCH])
 @blp.response(200, schemas.finding_shape)
 def decide_finding(body: dict[str, Any], identifier: str) -> Response:
-    """Confirm a finding, or dismiss it with a reason."""
-    who = actor()
+    """Confirm a finding, dismiss it with a reason, or open it again. Needs If-Match."""
+    who, etag = actor(), request.headers.get("If-Match")
     row = store().transact(
-        who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"])
+        who.tenant_id, lambda uow: findings.decide(uow, who, identifier, body["state"], body["reason"], etag)
     )
-    return reply(shapes.finding(row))
+    return reply(shapes.finding(row), headers={"ETag": row.tag})
 
 
 def _checked(published: Published, body: dict[str, Any]) -> Checked:
-    try:
-        return submissions.check_beside(store(), actor().tenant_id, published, submission_of(body))
-    except DocumentError as error:
-        raise at_content(error, body["content"]) from None
-
-
-def at_content(error: DocumentError, content: dict[str, Any]) -> DomainError:
-    """The refusal of a document, pointing to the part of the request that holds it."""
-    held = next(k for k in ("text", "table", "base64") if k in content)
-    problems = [
-        replace(p, pointer=f"/content/{'media_type' if p.code == 'unsupported_media_type' else held}{p.pointer}")
-        for p in error.problems
-    ]
-    return DomainError(error.code, error.title, error.detail, problems, error.status)
+    submission = submission_of(body)
+    with pointing(body["content"], "/content"):
+        return submissions.check_beside(store(), actor().tenant_id, published, submission)
 
 
 def published_rubric(reference: str) -> Published:
@@ -227,11 +227,12 @@ def submission_of(body: dict[str, Any]) -> Submission:
             "The request is not valid",
             [Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")],
         )
-    content, media_type = content_of(body["content"])
+    content = content_of(body["content"])
     return Submission(
-        title=body["title"] or body["external_id"] or "Untitled",
-        content=content,
-        media_type=media_type,
+        title=body["title"] or body["external_id"] or content.filename or "Untitled",
+        content=content.data,
+        media_type=content.media_type,
+        filename=content.filename,
         engagement=body["engagement"],
         external_id=body["external_id"],
         case_external_id=case_id,
@@ -242,22 +243,3 @@ def submission_of(body: dict[str, Any]) -> Submission:
         sources=sources_of(body),
         facts=body["facts"],
     )
-
-
-def content_of(content: dict[str, Any]) -> tuple[str | bytes, str]:
-    """Text, or the decoded file, with its media type."""
-    if "text" in content:
-        return content["text"], content["media_type"]
-    if "table" in content:
-        return json.dumps({"table": content["table"]}, ensure_ascii=False), "application/json"
-    return base64.b64decode(content["base64"]), content["media_type"]
-
-
-def brief_of(body: dict[str, Any]) -> str:
-    """The brief's text."""
-    return str(body["brief"]["text"]) if body["brief"] else ""
-
-
-def sources_of(body: dict[str, Any]) -> tuple[Source, ...]:
-    """The sources."""
-    return tuple(Source(s["id"], s["title"], s["text"]) for s in body["sources"])

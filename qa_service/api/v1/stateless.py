@@ -11,7 +11,8 @@ from marshmallow import ValidationError
 from qa_service.api import shapes
 from qa_service.api.background import PREFER, QUEUED, prefers_async, queue
 from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
-from qa_service.api.context import reply
+from qa_service.api.content import brief_of, content_of, pointing, sources_of
+from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import create
 from qa_service.api.parser import require_media_type
 from qa_service.api.problems import validation_problems
@@ -20,40 +21,46 @@ from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.jobs import job_shape, ratings_query
-from qa_service.api.v1.deliverables import at_content, brief_of, content_of, published_rubric, sources_of
+from qa_service.api.uploads import MULTIPART, PARTS
+from qa_service.api.v1.deliverables import published_rubric
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
-from qa_service.documents import DocumentError
 from qa_service.errors import Problem, invalid
 from qa_service.jobs.kinds import AGREEMENT
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
 from qa_service.services import agreement_of_ratings as service
-from qa_service.services import stateless
+from qa_service.services import check_standing, stateless
+from qa_service.services.check_standing import COUNTS_ALL, Standing
 
 blp = blueprint("stateless", "Nothing is stored by these.")
 
 
 @blp.post("/check")
 @blp.arguments(content_schemas.check_request)
+@blp.doc(requestBody={"content": {MULTIPART: {"schema": PARTS}}})
 @blp.response(200, content_schemas.check_report)
 def check(body: dict[str, Any]) -> Response:
-    """Check a text or table against a rubric, an inline rubric, or single checks."""
-    plan, rubric = _plan(body)
-    content, media_type = content_of(body["content"])
+    """Check a text, table or file against a rubric, an inline rubric, or single checks."""
+    plan, rubric, standing = _plan(body)
+    content, sources, brief = content_of(body["content"]), sources_of(body), brief_of(body)
     facts = {**body["facts"], **({"case": body["case"]} if body["case"] else {})}
-    try:
+    with pointing(body["content"], "/content"):
         report = stateless.check_content(
-            plan, rubric, content, media_type, facts=facts, sources=sources_of(body), brief=brief_of(body)
-        )
-    except DocumentError as error:
-        raise at_content(error, body["content"]) from None
+            plan, rubric, content.data, content.media_type, filename=content.filename,
+            facts=facts, sources=sources, brief=brief, standing=standing,
+        )  # fmt: skip
     found = [{"id": f"f{i}", **f.to_dict()} for i, f in enumerate(report.result.findings, 1)]
+    apart = report.result.aside if actor().sees_everything else ()
     return reply(
         {
             "rubric": f"{rubric.id}@{rubric.version}" if rubric else None,
+            "media_type": report.document.media_type,
             "words": report.document.word_count,
+            "pages": report.document.properties.page_count or len(report.document.pages) or None,
             "findings": found,
             "suggestions": [s.to_dict() for s in report.suggestions],
-            "checks": shapes.check_notes(report.result.unavailable, report.result.skipped),
+            "scores": {"automatic": report.automatic.to_dict() if report.automatic else None},
+            "explanation": list(report.explanation),
+            "checks": shapes.check_notes(report.result.unavailable, report.result.skipped, apart),
         }
     )
 
@@ -137,7 +144,7 @@ def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
     return published.rubric, published.plan
 
 
-def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
+def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None, Standing]:
     if (body["rubric"] is None) == (body["checks"] is None):
         raise invalid(
             "invalid_request",
@@ -146,7 +153,10 @@ def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
         )
     if body["rubric"] is not None:
         rubric, plan = _rubric(body["rubric"])
-        return (compile_rubric_checks(rubric) if plan is None else plan), rubric
+        if plan is None:
+            return compile_rubric_checks(rubric), rubric, COUNTS_ALL
+        with store().read(actor().tenant_id) as uow:
+            return plan, rubric, Standing(shadow=check_standing.shadowed(uow, rubric))
     specs = [
         CheckSpec(
             id=use["id"] or use["uses"],
@@ -157,4 +167,4 @@ def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None]:
         )
         for use in body["checks"]
     ]
-    return compile_checks(specs), None
+    return compile_checks(specs, prefix="/checks"), None, COUNTS_ALL

@@ -105,7 +105,10 @@ def version_by_id(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
 
 def versions(uow: UnitOfWork, deliverable: str) -> Sequence[sa.Row[Any]]:
     """All versions, newest first, without content."""
-    columns = (_V.id, _V.number, _V.media_type, _V.content_hash, _V.word_count, _V.created_at, _V.rubric_version_id)
+    columns = (
+        _V.id, _V.number, _V.media_type, _V.filename, _V.content_hash, _V.word_count, _V.created_at,
+        _V.rubric_version_id,
+    )  # fmt: skip
     return uow.all(uow.select(_V, *columns).where(_V.deliverable_id == deliverable).order_by(_V.number.desc()))
 
 
@@ -114,9 +117,10 @@ def findings(uow: UnitOfWork, version_id: str) -> Sequence[sa.Row[Any]]:
     return uow.all(uow.select(_F).where(_F.version_id == version_id).order_by(_F.position))
 
 
-def finding(uow: UnitOfWork, identifier: str) -> sa.Row[Any] | None:
+def finding(uow: UnitOfWork, identifier: str, *, lock: bool = False) -> sa.Row[Any] | None:
     """One finding."""
-    return uow.one(uow.select(_F).where(_F.id == identifier))
+    query = uow.select(_F).where(_F.id == identifier)
+    return uow.lock(query) if lock else uow.one(query)
 
 
 def state_counts(uow: UnitOfWork) -> Mapping[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa_service.storage.tables.access import ApiKey, Person, ServiceSecret, Tenant
 from qa_service.storage.tables.base import Base, TenantRow
+from qa_service.storage.tables.checks import CheckMode, CheckTally, FindingDecision, Waiver
 from qa_service.storage.tables.deliverables import Case, Deliverable, DeliverableVersion, Engagement, FindingRow
 from qa_service.storage.tables.duplicates import DuplicateBand
 from qa_service.storage.tables.jobs import Job, JobPart
@@ -18,10 +19,13 @@ __all__ = [
     "AuditHead",
     "Base",
     "Case",
+    "CheckMode",
+    "CheckTally",
     "Deliverable",
     "DeliverableVersion",
     "DuplicateBand",
     "Engagement",
+    "FindingDecision",
     "FindingRow",
     "IdempotencyKey",
     "Job",
@@ -41,4 +45,5 @@ __all__ = [
     "ServiceSecret",
     "Tenant",
     "TenantRow",
+    "Waiver",
 ]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from qa_service.storage.tables.base import TenantRow, primary_key, reference
 
+_DECIDED = sa.text("state <> 'open'")
+
 
 class Engagement(TenantRow):
     """Work for one client; ``external_id`` is the caller's name for it."""
@@ -56,7 +58,11 @@ class Deliverable(TenantRow):
 
 
 class DeliverableVersion(TenantRow):
-    """One content as it was handed in, with everything its checks saw."""
+    """One content as it was handed in, with everything its checks saw.
+
+    ``file`` says what else it takes to show a file again: where its headings, tables and pages are, its properties.
+    ``checked`` holds the hits of every check, also those that were waived or in shadow.
+    """
 
     __tablename__ = "deliverable_versions"
     __table_args__ = (sa.UniqueConstraint("deliverable_id", "number"),)
@@ -72,14 +78,19 @@ class DeliverableVersion(TenantRow):
     sources: Mapped[list[Any]]
     facts: Mapped[dict[str, Any]]
     checked: Mapped[dict[str, Any]]
+    filename: Mapped[str | None] = mapped_column(sa.String(255))
+    file: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
 
 
 class FindingRow(TenantRow):
-    """One finding of one check on one version."""
+    """One finding of one check on one version; ``state``, ``reason`` and ``decided_by`` are what stands."""
 
     __tablename__ = "findings"
-    __table_args__ = (sa.Index("ix_findings_version_id_position", "version_id", "position"),)
+    __table_args__ = (
+        sa.Index("ix_findings_version_id_position", "version_id", "position"),
+        sa.Index("ix_findings_tenant_id_state", "tenant_id", "state", sqlite_where=_DECIDED, postgresql_where=_DECIDED),
+    )
     id: Mapped[str] = primary_key()
     version_id: Mapped[str] = reference("deliverable_versions.id")
     position: Mapped[int]
@@ -99,3 +110,5 @@ class FindingRow(TenantRow):
     state: Mapped[str] = mapped_column(sa.String(20))
     reason: Mapped[str | None]
     decided_by: Mapped[str | None] = mapped_column(sa.String(40))
+    code: Mapped[str] = mapped_column(sa.String(100))
+    etag: Mapped[int]

@@ -15,7 +15,8 @@ class Review(TenantRow):
     """One person's answers on one version; ``current`` falls when a revision or a withdrawal replaces it.
 
     ``kind`` is ``ordinary`` or ``reference`` (the agreed standard, which never enters rater agreement).
-    The score is kept beside the answers that gave it: neither changes once submitted.
+    The score is kept beside the answers that gave it, and beside ``check_facts``, the hits of the checks as they
+    counted then (waivers and modes change them later): none of these changes once submitted.
     """
 
     __tablename__ = "reviews"
@@ -55,6 +56,7 @@ class Review(TenantRow):
     raw_score: Mapped[float | None]
     outcome: Mapped[str | None] = mapped_column(sa.String(20))
     result: Mapped[dict[str, Any] | None]
+    check_facts: Mapped[dict[str, Any] | None]
 
 
 class RatingRow(TenantRow):

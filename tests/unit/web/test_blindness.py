@@ -56,7 +56,10 @@ def test_what_colleagues_decided_on_findings_is_open_until_scored(api: Any, visi
     page = visit("lead", "lead", "admin").go(f"/deliverables/{item}").text
     path = page.partition(f'action="/deliverables/{item}/findings/')[2].partition('"')[0]
     lead = visit("lead")
-    lead.send(f"/deliverables/{item}/findings/{path}", {"state": "dismissed", "reason": "Meant so.", "version": "1"})
+    lead.send(
+        f"/deliverables/{item}/findings/{path}",
+        {"state": "dismissed", "reason": "Meant so.", "version": "1", "etag": '"1"'},
+    )
     assert "Meant so." in lead.go(f"/deliverables/{item}").text
     assert "Meant so." not in visit("ana").go(f"/deliverables/{item}").text
 
