@@ -94,6 +94,10 @@ def measure(data: Path) -> Iterator[Result]:
             yield seeded(fault, check, documents, [row for row in faults if row["fault"] == fault])
     if "grounding.quotes" in built:
         yield quotations(rows(data, "memo_quotes"), texts)
+        # Their module needs what stands below.
+        from benchmarks.checks_grounding import against_sources
+
+        yield from against_sources(data, texts)
     if "numbers.footing" in built:
         yield tables("footing", "numbers.footing", list(rows(data, "tables_footing")))
     if "numbers.percentages" in built:

@@ -39,3 +39,35 @@ def test_recall_and_alarms_are_counted(tmp_path: Path, capsys: pytest.CaptureFix
 def test_without_data_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path / "absent")]) == 0
     assert "No labelled data" in capsys.readouterr().err
+
+
+def test_statements_are_held_against_their_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, "contracts_docs", {"id": "d", "text": "The rent is $4,200 a month and is paid in advance."})
+    table: dict[str, object] = {
+        "id": "t",
+        "caption": "Rents",
+        "columns": ["flat", "rent"],
+        "rows": [["north", "410"], ["south", "560"]],
+    }
+    claims = (("The north flat costs 410.", "supports"), ("The north flat costs 470.", "refutes"))
+    write(tmp_path, "table_claims", *({**table, "claim": claim, "label": label} for claim, label in claims))
+    hypotheses = (("The rent is paid in advance each month.", "Entailment"), ("Pets need a vet.", "NotMentioned"))
+    write(
+        tmp_path,
+        "contracts_nli",
+        *({"doc": "d", "hypothesis": text, "label": label, "evidence": []} for text, label in hypotheses),
+    )
+    report: dict[str, object] = {"Results": ["Of 120 patients 45 improved on the tablets."]}
+    write(tmp_path, "trials_sources", {"id": "a", "sections": report}, {"id": "b", "sections": {"Results": ["None."]}})
+    claim: dict[str, object] = {
+        "source": "a",
+        "section": "Results",
+        "statement": "45 patients improved",
+        "label": "Entailment",
+    }
+    write(tmp_path, "trials_claims", claim)
+    assert main(["--data", str(tmp_path), "--json"]) == 0
+    results = {result["fault"]: result for result in json.loads(capsys.readouterr().out)}
+    assert (results["figure_in_table"]["recall"], results["figure_in_table"]["alarm_rate"]) == (1.0, 0.0)
+    assert (results["figure_in_report"]["seeded"], results["figure_in_report"]["alarms"]) == (0, 0)
+    assert (results["not_mentioned"]["seeded"], results["other_report"]["seeded"]) == (1, 1)
