@@ -22,7 +22,7 @@ from qa_service.documents.words import words_of
 RUN = 3
 LEAST_WORDS = 4
 SHARE = 0.5
-STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?])[\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])")
+STOP = re.compile(r"[.!?][\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])")
 RADIX = np.uint64(1_000_003)
 
 Indices = NDArray[np.int64]
@@ -58,7 +58,8 @@ def _spans(document: Document) -> list[tuple[int, int]]:
 
     A full stop after a word and before a capital letter cuts too: brackets and numbered titles make long sentences.
     """
-    stops = (found.end() for found in STOP.finditer(document.text))
+    text = document.text
+    stops = (found.end() for found in STOP.finditer(text) if text[max(0, found.start() - 3) : found.start()].isalpha())
     cuts = sorted({*stops, *(block.start for block in document.blocks)})
     out: list[tuple[int, int]] = []
     at = 0
@@ -71,7 +72,7 @@ def _spans(document: Document) -> list[tuple[int, int]]:
             start = cuts[at]
             at += 1
         out.append((start, sentence.end))
-    return [(start, end) for start, end in out if not document.text[start:end].isspace()]
+    return [(start, end) for start, end in out if not text[start:end].isspace()]
 
 
 def near_restatements(document: Document) -> list[tuple[int, int]]:
