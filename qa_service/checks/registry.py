@@ -25,6 +25,7 @@ FAMILIES = (
     "grounding",
     "contradiction",
     "case",
+    "file",
     "facts",
 )
 
