@@ -10,6 +10,7 @@ from qa_service.checks.retrieval import Stems, beginnings, stems_between
 from qa_service.checks.stems import stem
 from qa_service.documents import parse_document
 from qa_service.documents.word_sets import word_set
+from qa_service.documents.words import find_words
 
 MAX_TOPICS = 100
 ITEM = re.compile(r"^\s*(?:[-*•▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -114,7 +115,6 @@ def _formal(text: str) -> bool:
 
 
 def _terms(text: str) -> Stems:
-    document = parse_document(text)
     empty = {stem(word) for word in EMPTY | REQUESTS}
-    (words,) = stems_between(document, [(0, len(text))])
+    (words,) = stems_between(find_words(text), [(0, len(text))])
     return beginnings(tuple(word for word in words if word not in empty))

@@ -23,6 +23,10 @@ MAX_LEAD = 8
 REACH, NEAR = 12, 4
 LEAD_REACH = 3
 LIMITS = CONDITIONS | word_set("for but other than beyond after before to until in by as so subject")
+VERBS = word_set(
+    "is are was were be been am do does did has have had shall will would should must may might can could cannot"
+    " isn aren wasn weren doesn didn don hasn haven hadn won wouldn"
+)
 RELATIVE = word_set("who whom whose that")
 DETERMINERS = word_set("the a an our its their his her this that these those each every any")
 UNITS = word_set(
@@ -30,7 +34,6 @@ UNITS = word_set(
     " staff people units unit copies pages km miles metres meters kg tonnes tons litres dollars euros pounds cents"
     " francs times shares votes customers respondents patients participants"
 )
-POSSIBLE_YEAR = range(1800, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ def statement(document: Document, at: int) -> Statement | None:
     known, words = statements_of(document), words_of(document)
     start, end = known.spans[at]
     first, last = int(known.first[at]), int(known.first[at + 1])
-    if not FEWEST <= last - first <= MAX_WORDS or _asked(document.text[start:end]) or _in_table(document, start):
+    printed = tuple(map(str.lower, words.printed[first:last]))
+    if not FEWEST <= last - first <= MAX_WORDS or _in_table(document, start):
+        return None
+    if not _states(document.text[start:end].rstrip(), printed):
         return None
     senses = tuple(known.sense[i] for i in words.ids[first:last].tolist())
     kept = tuple(
@@ -74,14 +80,16 @@ def statement(document: Document, at: int) -> Statement | None:
         for i, sense in enumerate(senses)
         if sense.stem and not (sense.stem == NUMBER and i and senses[i - 1].stem == NUMBER)
     )
-    printed = tuple(map(str.lower, words.printed[first:last]))
     stems = [senses[i].stem for i in kept]
     content = frozenset(stems) - IDLE
     return Statement(start, end, first, printed, kept, senses, stems, content, _section(document, start))
 
 
-def _asked(text: str) -> bool:
-    return text.rstrip().endswith("?")
+def _states(text: str, words: Sequence[str]) -> bool:
+    """Tell a sentence from a question and from the line of a record ("Stable disease: 40 42.6%")."""
+    if text.endswith("?"):
+        return False
+    return not VERBS.isdisjoint(words) or (":" not in text and text.endswith((".", "!", ";", ".”", '."')))
 
 
 def judge(document: Document, first: Statement, second: Statement) -> Verdict | None:

@@ -21,7 +21,6 @@ from qa_service.checks.context import Source
 from qa_service.documents import Number
 from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
 from qa_service.documents.spans_figures import number_readings
-from qa_service.documents.words import words_of
 
 Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
@@ -32,6 +31,7 @@ HUNDRED = Decimal(100)
 THOUSANDS = re.compile(r"(?i)\bin (?:thousands|tsd)\b|\b000s\b|['’]000|\bT(?:EUR|€|USD|\$)|[$€£]\s?k\b|\bin k[$€£]")
 MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b|\bMio\.?\s?(?:EUR|€)|\(millions\b")
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
+WORD = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(r"\n")
 CONTINENTAL = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[.\u00a0\u202f’']\d{3}){1,5}(?:,\d{1,6})?|\d{1,12}(?:[,.]\d{1,6})?)(?![\d])"
@@ -118,7 +118,7 @@ def _continental(text: str) -> Iterator[Decimal]:
 def _spelled(source: Source) -> Iterator[Decimal]:
     """Yield numbers written in words: twelve, two hundred and five, three million, three quarters (75)."""
     run: list[str] = []
-    for word in [*map(str.lower, words_of(source.document).printed), ""]:
+    for word in [*map(str.lower, WORD.findall(source.text)), ""]:
         if word in NUMERALS or (run and word == "and"):
             run.append(word)
             continue

@@ -14,6 +14,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.retrieval import Best, Stems, beginnings, best_passages, stems_between
 from qa_service.documents import Document
+from qa_service.documents.words import words_of
 
 WINDOW = 4
 
@@ -59,7 +60,7 @@ class CoverageParams(Parameters):
 def coverage(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every topic that no section covers; without topics and brief the check is skipped."""
     topics = _topics(ctx)
-    passages = [beginnings(words) for words in stems_between(ctx.document, _passages(ctx.document))]
+    passages = [beginnings(words) for words in stems_between(words_of(ctx.document), _passages(ctx.document))]
     ways = [(at, way) for at, one in enumerate(topics) for way in one.ways]
     best: dict[int, Best] = {}
     for (at, _), found in zip(ways, best_passages([way for _, way in ways], passages), strict=True):

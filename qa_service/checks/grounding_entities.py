@@ -24,6 +24,7 @@ from qa_service.documents.spans_terms import find_definitions
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words, words_of
 
+WORD = re.compile(r"\w+")
 JOINTS = re.compile(
     r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[.’'][ \u00a0]?"
     r"|[ \u00a0](?:of|and|the|de|la|von|van|der|del|di|da|du|for)[ \u00a0]"
@@ -106,7 +107,7 @@ def entities(ctx: CheckContext) -> Iterator[Hit]:
 
 
 def _vocabulary(source: Source) -> frozenset[str]:
-    printed = frozenset(words_of(source.document).printed)
+    printed = frozenset(WORD.findall(source.text))
     small = {stem(word) for word in printed if word.islower()}
     return frozenset(map(str.lower, printed)) | small
 
@@ -142,7 +143,7 @@ def _closest(words: Sequence[str], given: Sequence[Source]) -> str | None:
 
 
 def _capitals(source: Source) -> frozenset[str]:
-    return frozenset(word for word in words_of(source.document).printed if word[0].isupper() and len(word) > 3)
+    return frozenset(word for word in WORD.findall(source.text) if word[0].isupper() and len(word) > 3)
 
 
 def _names(document: Document, known: frozenset[str], given: Sequence[Source]) -> Iterator[_Name]:

@@ -11,13 +11,24 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.matching import texts
 from qa_service.checks.parameters import FactName, Parameters
 from qa_service.checks.quoted import MIN_WORDS, block_quotations, quotations
-from qa_service.checks.quoting import Nearest, Original, is_verbatim, misspelt_share, nearest, quoted_words, squeeze
+from qa_service.checks.quoting import (
+    Nearest,
+    Original,
+    is_verbatim,
+    misspelt_share,
+    most_alike,
+    nearest,
+    quoted_words,
+    squeeze,
+)
 from qa_service.checks.registry import check
 from qa_service.documents import Document, Quotation
 from qa_service.documents.headings import is_title_case
 
 SHORT, LONG_TITLE = 6, 8
 NEARLY = 0.75
+# With more text than this, only the likeliest sources are searched for the nearest passage.
+MUCH = 2_000_000
 
 
 class QuoteParams(Parameters):
@@ -78,7 +89,8 @@ def _found(quotation: Quotation, originals: list[Original]) -> bool:
 
 
 def _nearest(quotation: Quotation, originals: Sequence[Original]) -> tuple[Nearest, Original]:
-    found = ((nearest(quotation.text, original), original) for original in originals)
+    likely = most_alike(quotation.text, originals) if sum(len(o.printed) for o in originals) > MUCH else originals
+    found = ((nearest(quotation.text, original), original) for original in likely)
     return max(found, key=lambda pair: (pair[0].similarity, pair[0].source, pair[0].text))
 
 

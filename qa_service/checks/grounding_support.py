@@ -15,6 +15,7 @@ from qa_service.checks.registry import check
 from qa_service.checks.retrieval import Best, Stems, best_passages, is_english, stems_between
 from qa_service.documents import Document, Sentence
 from qa_service.documents.word_sets import word_set
+from qa_service.documents.words import find_words, words_of
 
 WIDTH, STEP = 3, 2
 MAX_SHOWN = 300
@@ -63,11 +64,11 @@ def support(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every statement of fact without a passage that supports it; without sources the check is skipped."""
     if not any(source.text.strip() for source in ctx.sources):
         raise FactMissing("sources")
-    if len({is_english(d) for d in (ctx.document, *(source.document for source in ctx.sources))}) > 1:
+    if len({is_english(text) for text in (ctx.document.text, *(source.text for source in ctx.sources))}) > 1:
         raise CannotRun("the text and its sources are not in one language")
     passages = [passage for source in ctx.given for passage in source.cached("passages", _passages)]
     sentences = [s for s in ctx.document.sentences if _states(ctx.document, s)]
-    found = stems_between(ctx.document, [(s.start, s.end) for s in sentences])
+    found = stems_between(words_of(ctx.document), [(s.start, s.end) for s in sentences])
     least, limit = int(str(ctx.params["min_words"])), float(str(ctx.params["threshold"]))
     checked = [(s, words) for s, words in zip(sentences, found, strict=True) if len(words) >= least]
     best = best_passages([words for _, words in checked], [words for _, _, words in passages], strict=True)
@@ -81,7 +82,9 @@ def _passages(source: Source) -> list[tuple[Source, tuple[int, int], Stems]]:
     sentences = source.document.sentences
     starts = range(0, max(1, len(sentences) - WIDTH + STEP), STEP)
     spans = [(sentences[at].start, sentences[min(at + WIDTH, len(sentences)) - 1].end) for at in starts if sentences]
-    return [(source, span, words) for span, words in zip(spans, stems_between(source.document, spans), strict=True)]
+    return [
+        (source, span, words) for span, words in zip(spans, stems_between(find_words(source.text), spans), strict=True)
+    ]
 
 
 def _states(document: Document, sentence: Sentence) -> bool:

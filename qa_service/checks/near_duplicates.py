@@ -101,7 +101,7 @@ def _code(other: Other) -> str:
 
 def _common(ctx: CheckContext) -> Numbers:
     """Return the runs that everybody who has the same material may use."""
-    material = [np.unique(source.cached("shingles", lambda given: shingles_of(given.document))) for source in ctx.given]
+    material = [source.cached("shingles", lambda given: np.unique(shingles(given.text))) for source in ctx.given]
     if "template" in ctx.params:
         material += [shingles(text) for text in texts(ctx.require(str(ctx.params["template"])))]
     return np.unique(np.concatenate([np.zeros(0, np.uint64), *material]))

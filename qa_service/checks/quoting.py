@@ -29,7 +29,7 @@ CUT = re.compile(
 )
 OMITTED = re.compile(r"(?i)\[\s*(?:–|—|omitted|omissis|snip|cut)\s*\]")
 LETTERS = re.compile(r"(?<![^\W_])\[([^\W\d_]{1,3})\](?=[^\W_])")
-SUPERSCRIPTS = {ord(sign): None for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"}
+SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 # What a page or a footnote leaves in the middle of a sentence when the text is taken out of a file.
 FURNITURE = re.compile(
     r"(?m)^[ \t]*(?:(?:[Pp]age|PAGE|[Ss]eite)[ \t]{1,3})?[-–—\[(]{0,2}[ \t]{0,3}\d{1,4}"
@@ -39,6 +39,7 @@ FURNITURE = re.compile(
 VOTES = 40
 MARGIN = 6
 BUDGET = 20_000
+SAMPLE = 8
 BRACKET_GAP, ELLIPSIS_GAP, SHORT_PART = 72, 800, 20
 
 
@@ -71,11 +72,13 @@ class Run:
 
 def _run(text: str) -> Run:
     words = WORD.findall(text)
-    return Run("".join(words).lower(), np.cumsum(np.fromiter(map(_lower_length, ["", *words]), np.int64)))
-
-
-def _lower_length(word: str) -> int:
-    return len(word) if word.isascii() else len(word.lower())
+    joined = "".join(words)
+    low = joined.lower()
+    # A capital I with a dot becomes two characters in lower case.
+    words = words if len(low) == len(joined) else list(map(str.lower, words))
+    edges = np.zeros(len(words) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
+    return Run(low, edges)
 
 
 @dataclass
@@ -91,10 +94,15 @@ class Original:
         return normal(self.printed)
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """The source as it is and, where that makes a difference, without page numbers and footnote marks."""
+    def run(self) -> Run:
+        """The source as it is."""
+        return _run(self.text)
+
+    @cached_property
+    def plain_run(self) -> Run | None:
+        """The source without page numbers and footnote marks; None where it has none."""
         plain = FURNITURE.sub(" ", self.text)
-        return (_run(self.text),) if plain == self.text else (_run(self.text), _run(plain))
+        return None if plain == self.text else _run(plain)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -127,7 +135,7 @@ class Nearest:
 
 def normal(text: str) -> str:
     """Return the text in NFKC without superscript digits."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(SUPERSCRIPTS))
+    return text if text.isascii() else unicodedata.normalize("NFKC", SUPERSCRIPTS.sub("", text))
 
 
 def squeeze(text: str) -> str:
@@ -170,7 +178,9 @@ def _bounded(part: Part, before: Part | None) -> Part:
 def is_verbatim(quoted: str, original: Original) -> bool:
     """Tell whether all parts of the quotation occur in the source, in order."""
     parts = parts_of(quoted)
-    return not parts or any(_fits(parts, run) for run in original.runs)
+    if not parts or _fits(parts, original.run):
+        return True
+    return original.plain_run is not None and _fits(parts, original.plain_run)
 
 
 def _fits(parts: Sequence[Part], run: Run) -> bool:
@@ -204,6 +214,16 @@ def _ends(part: Part, run: Run, position: int, gap: int | None, budget: list[int
 def _may_end(part: Part, run: Run, end: int) -> bool:
     """A quotation that ends on "Paragraph 1." may stop inside the source's "Paragraph 1.6"."""
     return not part.whole_end or run.at_edge(end) or (part.ends_on_stop and run.letters[end : end + 1] == ".")
+
+
+def most_alike(quoted: str, originals: Sequence[Original]) -> list[Original]:
+    """Return the two sources that hold the most of a few runs of three words of the quotation."""
+    words = quoted_words(quoted)
+    runs = ["".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))]
+    sample = runs[:: max(1, len(runs) // SAMPLE)]
+    held = [-sum(run in original.run.letters for run in sample) for original in originals]
+    best = sorted(range(len(originals)), key=lambda at: (held[at], originals[at].id))
+    return [originals[at] for at in best[:2]]
 
 
 def nearest(quoted: str, original: Original) -> Nearest:

@@ -8,6 +8,7 @@ statement's other words on average, or with ``strict`` as much as the rarest wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from qa_service.checks.stems import FUNCTION_WORDS, stem
-from qa_service.documents import Document
-from qa_service.documents.words import words_of
+from qa_service.documents.words import Words
 
 PORTION = 64
+SAMPLE = 100_000
+WORD = re.compile(r"\w+")
 PREFIX = 5
 
 Stems = tuple[str, ...]
@@ -34,9 +36,8 @@ class Best:
     missing: Stems
 
 
-def stems_between(document: Document, spans: Sequence[tuple[int, int]]) -> list[Stems]:
-    """Return the stems of the words in each span, without function words and repeats."""
-    words = words_of(document)
+def stems_between(words: Words, spans: Sequence[tuple[int, int]]) -> list[Stems]:
+    """Return the stems of the words in each span of their text, without function words and repeats."""
     known = [_content(word) for word in dict.fromkeys(map(str.lower, words.printed))]
     starts = np.searchsorted(words.starts, [start for start, _ in spans])
     ends = np.searchsorted(words.starts, [end for _, end in spans])
@@ -91,7 +92,7 @@ def _best(row: Any, words: Stems, passages: Sequence[Stems], weight: dict[str, f
     return Best(at, round(float(top) / whole, 6), tuple(word for word in words if word not in there))
 
 
-def is_english(document: Document) -> bool:
-    """Tell whether a text reads as English: one word in six is one of its function words."""
-    words = words_of(document).printed
+def is_english(text: str) -> bool:
+    """Tell whether the beginning of a text reads as English: one word in six is one of its function words."""
+    words = WORD.findall(text, 0, SAMPLE)
     return 6 * sum(word.lower() in FUNCTION_WORDS for word in words) >= len(words)
