@@ -6,42 +6,29 @@ import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from qa_service.api.uploads import Upload, plain_name
 from qa_service.checks import Source
-from qa_service.documents import DocumentError, media_type_of, parse_document
+from qa_service.documents import DocumentError, media_type_of
 from qa_service.errors import DomainError
+from qa_service.services.material import Material, plain_name
 
 _PLAIN = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A text, or the bytes of a file, with media type and name."""
-
-    data: str | bytes
-    media_type: str
-    filename: str | None = None
-
-    def text(self) -> str:
-        """The text that is read of it."""
-        return parse_document(self.data, self.media_type, filename=self.filename).text
-
-
-def content_of(given: Mapping[str, Any]) -> Content:
+def content_of(given: Mapping[str, Any]) -> Material:
     """The content of a deliverable or source."""
     if "file" in given:
-        upload: Upload = given["file"]
-        return Content(upload.data, upload.media_type, upload.filename)
+        upload: Material = given["file"]
+        return upload
     name = plain_name(given.get("filename"))
     stated = given.get("media_type") or ""
     if "table" in given:
-        return Content(json.dumps({"table": given["table"]}, ensure_ascii=False), "application/json", name)
+        return Material(json.dumps({"table": given["table"]}, ensure_ascii=False), "application/json", name)
     if "text" in given:
-        return Content(given["text"], stated or (media_type_of(name) if name else None) or _PLAIN, name)
-    return Content(base64.b64decode(given["base64"]), stated or ("" if name else _PLAIN), name)
+        return Material(given["text"], stated or (media_type_of(name) if name else None) or _PLAIN, name)
+    return Material(base64.b64decode(given["base64"]), stated or ("" if name else _PLAIN), name)
 
 
 def brief_of(body: Mapping[str, Any]) -> str:

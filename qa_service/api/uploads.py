@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from qa_service.documents import media_type_of
 from qa_service.errors import DomainError, Problem, invalid
+from qa_service.services.material import Material, file_material
 from qa_service.strict_json import decode, read_json
 
 MULTIPART: Final = "multipart/form-data"
-MAX_NAME: Final = 255
 _JSON: Final = frozenset({"checks", "facts", "case", "content"})
 _FILE: Final = ("file", "content")
 _WHOLE = "request"
@@ -35,20 +32,8 @@ PARTS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it arrived; its text form names the content, so that equal requests are told by it."""
-
-    data: bytes = field(repr=False)
-    media_type: str
-    filename: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.filename} {self.media_type} {hashlib.sha256(self.data).hexdigest()}"
-
-
 def read_form() -> dict[str, Any]:
-    """The body as what the JSON body would be, with an `Upload` in place of each content that is a file."""
+    """The body as what the JSON body would be, with a `Material` in place of each content that is a file."""
     if not request.form and not request.files:
         raise _refused([Problem("", "invalid_multipart", "The body has no part that can be read.")])
     body = _fields()
@@ -63,13 +48,6 @@ def read_form() -> dict[str, Any]:
     if problems:
         raise _refused(problems)
     return body
-
-
-def plain_name(name: str | None) -> str | None:
-    """A file's name without folders and what cannot be printed; None where nothing is left."""
-    last = (name or "").replace("\\", "/").rpartition("/")[2]
-    kept = "".join(sign for sign in last if sign.isprintable()).strip()
-    return kept[-MAX_NAME:] or None
 
 
 def _fields() -> dict[str, Any]:
@@ -99,7 +77,7 @@ def _json(name: str, text: str) -> Any:
         raise _refused([Problem(f"/{name}", "invalid_value", error.detail)]) from None
 
 
-def _take(body: dict[str, Any], name: str, uploads: list[Upload]) -> Iterator[Problem]:
+def _take(body: dict[str, Any], name: str, uploads: list[Material]) -> Iterator[Problem]:
     """Put the files of one name into the body."""
     if name == "sources":
         given = body.get("sources") or []
@@ -117,23 +95,16 @@ def _take(body: dict[str, Any], name: str, uploads: list[Upload]) -> Iterator[Pr
         body[name] = _value(name, _text(name, uploads[0]))
 
 
-def _text(name: str, upload: Upload) -> str:
+def _text(name: str, upload: Material) -> str:
     try:
-        return decode(upload.data)
+        return decode(upload.data if isinstance(upload.data, bytes) else upload.data.encode())
     except DomainError as error:
         raise _refused([Problem(f"/{name}", "invalid_value", error.detail)]) from None
 
 
-def _upload(part: FileStorage, media_type: str) -> Upload:
-    """A part with its type: what was said, else what its name says, else what its Content-Type says.
-
-    Browsers and command lines guess the Content-Type from tables of their own; endings are more to be trusted.
-    """
-    name = plain_name(part.filename)
-    named = media_type_of(name) if name else None
+def _upload(part: FileStorage, stated: str) -> Material:
     charset = part.mimetype_params.get("charset")
-    kind = media_type or named or part.mimetype or ""
-    return Upload(part.stream.read(), f"{kind}; charset={charset}" if charset and not media_type else kind, name)
+    return file_material(part.stream.read(), part.filename, part.mimetype or "", charset, stated)
 
 
 def _refused(problems: list[Problem]) -> DomainError:

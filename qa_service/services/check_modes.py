@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +44,15 @@ def get(uow: UnitOfWork, actor: Actor, rubric: str, name: str) -> Mode:
     """How a check runs, for those who lead."""
     actor.require_overview()
     return _mode(uow, rubric, name, _uses(uow, rubric, name))
+
+
+def of_rubrics(uow: UnitOfWork, actor: Actor, checks: Sequence[tuple[str, str]]) -> list[Mode]:
+    """How these checks (rubric and id there) run; those that no newest version has any more are left out."""
+    found = []
+    for rubric, name in checks:
+        with suppress(DomainError):
+            found.append(get(uow, actor, rubric, name))
+    return found
 
 
 def put(uow: UnitOfWork, actor: Actor, rubric: str, name: str, mode: str, reason: str, etag: str | None) -> Mode:

@@ -106,10 +106,10 @@ def figures(uow: UnitOfWork, actor: Actor, name: str) -> CheckFigures:
     return _figures(info, everywhere.mode if everywhere else ACTIVE, _counted(uow, name))
 
 
-def in_shadow(uow: UnitOfWork, actor: Actor, name: str) -> Sequence[Any]:
+def undecided(uow: UnitOfWork, actor: Actor, name: str) -> Sequence[Any]:
     """The newest undecided findings of a check, with their deliverables: what its precision is still to be made of."""
     actor.require_overview()
-    return queries.in_shadow(uow, name, RECENT)
+    return queries.undecided(uow, name, RECENT)
 
 
 @dataclass(frozen=True, slots=True)

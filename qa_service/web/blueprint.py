@@ -39,7 +39,7 @@ _OPEN = frozenset({"web.sign_in", "web.asset", "web.docs", "web.docs_page"})
 _SESSION_HOURS = 12
 _VIEWS = (
     "session", "home", "deliverables", "reviews", "findings", "reports", "rubrics", "rubric_new", "rubric_drafts",
-    "rubric_try", "rubric_export", "docs",
+    "rubric_try", "rubric_export", "playground", "checks", "docs",
 )  # fmt: skip
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "

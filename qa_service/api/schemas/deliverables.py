@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from qa_service.api.schemas.common import Facts, Instant, PageQuery, Strict, page_of, text
-from qa_service.api.uploads import MAX_NAME, Upload
+from qa_service.services.material import MAX_NAME, Material
 
 MAX_TEXT = 20_000_000
 
@@ -18,10 +18,10 @@ class FileOr(fields.Nested):
     """A part of the body that a form may hold as a file."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, partial: Any = None, **kwargs: Any) -> Any:
-        # Only the reader of forms makes one: no JSON value is an Upload.
-        return (
-            {"file": value} if isinstance(value, Upload) else super()._deserialize(value, attr, data, partial, **kwargs)
-        )
+        # Only the reader of forms makes one: no JSON value is a Material.
+        if isinstance(value, Material):
+            return {"file": value}
+        return super()._deserialize(value, attr, data, partial, **kwargs)
 
 
 class _Readable(Strict):

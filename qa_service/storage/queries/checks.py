@@ -188,7 +188,7 @@ def _covered(uow: UnitOfWork, scope: str, column: Any, uses: str | None) -> sa.S
     return query if uses is None else query.where(_F.uses == uses)
 
 
-def in_shadow(uow: UnitOfWork, uses: str, limit: int) -> Sequence[sa.Row[Any]]:
+def undecided(uow: UnitOfWork, uses: str, limit: int) -> Sequence[sa.Row[Any]]:
     """The newest undecided findings of a check with where they are, for those who decide whether it is good enough."""
     columns = (*_F.__table__.columns, _D.id.label("deliverable_id"), _D.title, _V.number)
     query = uow.select(_F, *columns).join(_V, _V.id == _F.version_id)
