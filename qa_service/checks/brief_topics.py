@@ -18,7 +18,7 @@ REQUESTS = word_set(
     "analyse analyze assess address advise answer consider cover describe discuss evaluate examine explain identify"
     " include review report compare determine calculate estimate recommend state summarise summarize outline provide"
     " prepare quantify confirm investigate clarify comment deal explore list show test verify check give set look"
-    " find establish present propose suggest value"
+    " find establish present propose suggest value settle decide refer draft write study measure map survey interview"
 )
 VERB = re.compile(
     r"(?i)(?:^|[,;]\s*|\b(?:please|to|and|must|should|shall|then)\s+)(" + "|".join(sorted(REQUESTS)) + r")\b"
@@ -35,6 +35,8 @@ EMPTY = word_set(
     " deliverable client view brief answer detail way regard respect relevant main key short general overall please"
     " possible need needed want like also whether impact effect"
 )
+CONDITION = re.compile(r"(?i)(?:if|when|unless|where|as soon as|in case)\b|\w+ly$")
+LINK = re.compile(r"(?i)^\s*(?:and|or|then|also)\s+")
 SPLIT = re.compile(
     r",\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+(?=(?:the|any|its|their|how|whether|what|why)\b|(?:"
     + "|".join(sorted(REQUESTS))
@@ -105,8 +107,8 @@ def _object(text: str, *, listed: bool) -> Iterator[str]:
         return
     rest = text[opening.end() :] if opening else text[asked.end() :] if asked else ""
     for part in SPLIT.split(rest):
-        cleaned = OPENING.sub("", part).strip(" .;:")
-        if cleaned:
+        cleaned = OPENING.sub("", LINK.sub("", part)).strip(" .;:")
+        if cleaned and not CONDITION.match(cleaned):
             yield cleaned
 
 

@@ -21,6 +21,7 @@ from qa_service.documents.word_sets import word_set
 MAX_LINE, MAX_LABEL, MAX_VALUE = 400, 60, 160
 LABEL_WORDS = 7
 WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+|#")
+BOLD = re.compile(r"(?:\*\*|__)([^*_\n]{1,60})(?:\*\*|__):?")
 EDGE = " \t>*_-•–—|~`"
 CODE = re.compile(r"#?(?=[\w./-]{0,40}\d)[^\W_][\w./-]{2,40}(?<![./-])")
 PERSON = re.compile(r"[^\W\d_][\w'’&.-]*(?:[ ,]+[^\W\d_][\w'’&.()-]*){0,9}\.?")
@@ -104,7 +105,7 @@ def labelled(text: str) -> Iterator[CaseFact]:
     """Yield what labelled lines say ("Date of loss: 3 May 2024", or two cells of a row)."""
     start = 0
     for line in text.split("\n"):
-        if len(line) <= MAX_LINE and (":" in line or "|" in line or "\t" in line):
+        if len(line) <= MAX_LINE and any(mark in line for mark in ":|\t*"):
             for label, value, offset in _pairs(line):
                 fact = _fact(label, value, start + offset)
                 if fact is not None:
@@ -113,6 +114,13 @@ def labelled(text: str) -> Iterator[CaseFact]:
 
 
 def _pairs(line: str) -> Iterator[tuple[str, str, int]]:
+    bold = list(BOLD.finditer(line))
+    if bold and bold[0].start() == len(line) - len(line.lstrip("-•* \t")) - 2:
+        ends = [*(found.start() for found in bold[1:]), len(line)]
+        for found, end in zip(bold, ends, strict=True):
+            value = line[found.end() : end].strip(EDGE + ":,;")
+            yield found[1].strip(" :"), value, found.end() + (line[found.end() :].index(value) if value else 0)
+        return
     mark = "|" if "|" in line else "\t" if "\t" in line.strip() else ""
     if mark:
         cells = [cell for cell in _cells(line, mark) if cell[0]]

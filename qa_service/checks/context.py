@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -19,6 +19,11 @@ T = TypeVar("T")
 FACT_ROOTS: Final = frozenset({"case", "deliverable", "policy", "checks", "answers"})
 IMPLIED_ROOTS: Final = ("deliverable", "case", "policy")
 DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+")
+
+
+# Facts about the text itself and about its checks, which nobody submitted.
+RESULTS: Final = frozenset({"deliverable", "checks", "answers"})
+MAX_FACT_TEXT = 500
 
 
 class Missing:
@@ -102,9 +107,11 @@ class CheckContext:
 
     @property
     def given(self) -> tuple[Source, ...]:
-        """Everything that the deliverable may rest on: the brief, where there is one, and the sources with text."""
+        """What the deliverable may rest on: brief and sources with text and, if there is any, the submitted facts."""
         brief = self.asked or Source("brief", "", self.brief)
-        return tuple(source for source in (brief, *self.sources) if source.text.strip())
+        found = tuple(source for source in (brief, *self.sources) if source.text.strip())
+        facts = "\n".join(_lines({name: value for name, value in self.facts.items() if name not in RESULTS}))
+        return (*found, Source("facts", "", facts)) if found and facts else found
 
     def around(self) -> Related:
         """Return what the store knows around the deliverable, or raise CannotRun."""
@@ -173,3 +180,15 @@ def _walk(facts: object, path: Sequence[str]) -> object:
         rest = path[1:]
         return _walk(facts[int(path[0])], rest) if rest else facts[int(path[0])]
     return MISSING
+
+
+def _lines(value: object, name: str = "") -> Iterator[str]:
+    """Yield each fact as a line of its name and value; long texts are left out."""
+    if isinstance(value, Mapping):
+        for key in sorted(value, key=str):
+            yield from _lines(value[key], f"{name} {key}".strip())
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _lines(item, name)
+    elif value is not None and not isinstance(value, bool) and len(str(value)) <= MAX_FACT_TEXT:
+        yield f"{name.replace('_', ' ')}: {value}"

@@ -17,6 +17,7 @@ from qa_service.documents import Document
 from qa_service.documents.words import words_of
 
 WINDOW = 4
+LONG, MOST = 4, 0.7
 
 
 class CoverageParams(Parameters):
@@ -68,13 +69,16 @@ def coverage(ctx: CheckContext) -> Iterator[Hit]:
             best[at] = found
     limit = float(str(ctx.params["threshold"]))
     for at, one in enumerate(topics):
-        if best[at].score < limit and not _in_text(one, passages):
+        if best[at].score < limit and not _in_text(one, passages, parsed="topics" not in ctx.params):
             yield _hit(one, best[at], limit)
 
 
-def _in_text(one: Topic, passages: Sequence[Stems]) -> bool:
-    """A topic of one word is covered wherever the word stands."""
-    return any(len(way) == 1 and any(way[0] in passage for passage in passages) for way in one.ways)
+def _in_text(one: Topic, passages: Sequence[Stems], *, parsed: bool) -> bool:
+    """Tell whether the whole text covers a topic: one word anywhere, or most words of a long request of the brief."""
+    there = {word for passage in passages for word in passage}
+    if any(len(way) == 1 and way[0] in there for way in one.ways):
+        return True
+    return parsed and any(len(way) >= LONG and sum(w in there for w in way) >= MOST * len(way) for way in one.ways)
 
 
 def _topics(ctx: CheckContext) -> list[Topic]:

@@ -26,7 +26,7 @@ from qa_service.documents.words import Words, words_of
 
 WORD = re.compile(r"\w+")
 JOINTS = re.compile(
-    r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[.’'][ \u00a0]?"
+    r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[’']|(?<=[ .][A-Z])\.[ \u00a0]?|(?<=Mr|Ms|Dr|St)\.[ \u00a0]"
     r"|[ \u00a0](?:of|and|the|de|la|von|van|der|del|di|da|du|for)[ \u00a0]"
 )
 CODE = re.compile(r"(?<![\w./@-])(?=[A-Z]|(?:[\d/-]{0,20}\d){4})[A-Z0-9]+(?:[-/.][A-Z0-9]+){0,5}(?![\w@])")
@@ -49,6 +49,13 @@ POINTERS = word_set(
     "table figure appendix annex exhibit section chapter page paragraph clause schedule part title name date by"
     " signature print ltd inc llc corp co plc gmbh ag esq box suite street road avenue notice re attn dear"
 )
+ROLES = word_set(
+    "officer director counsel head chief manager secretary president chair chairman chairwoman partner board"
+    " committee team department desk office officers directors council ministry minister authority agency division"
+    " unit panel"
+)
+# Peoples and languages before what they describe: Dutch law, English courts.
+PEOPLE = re.compile(r"[a-z]{2,}(?:ish|an|ese|ch|ic|ss)\Z")
 DETERMINERS = word_set("the a an this that these those each every any our your their its his her no such both said all")
 # Endings of common nouns and adjectives: a role or a subject written with a capital.
 COMMON = re.compile(
@@ -84,7 +91,7 @@ class _Name:
     title="Name without a source",
     description=(
         "Finds names (runs of capitalised words inside a sentence, companies, titled persons) and identifiers of"
-        " letters and digits with a part that neither brief nor sources hold in any capitals. Words that the text also"
+        " letters and digits with a part that neither brief, sources nor submitted facts hold. Words that the text also"
         " writes small, headings, terms that it defines, acronyms, months, laws, courts and who prepared the paper are"
         " left alone. A name close to one in the sources is named beside it."
     ),
@@ -94,9 +101,9 @@ class _Name:
     quiet="The lease was signed by Kestrel Marine in May. (Source: KESTREL MARINE LTD signed the lease in May.)",
 )
 def entities(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield each unknown name once, where it first stands; without brief and sources the check is skipped."""
+    """Yield each unknown name once, where it first stands; without sources the check is skipped."""
     given = ctx.given
-    if not given:
+    if not any(source.text.strip() for source in ctx.sources):
         raise FactMissing("sources")
     known = frozenset().union(*(source.cached("vocabulary", _vocabulary) for source in given))
     known |= {word.lower() for name in ctx.params["allowed"] for word in re.findall(r"\w+", str(name))}  # type: ignore[attr-defined]
@@ -159,6 +166,10 @@ def _names(document: Document, known: frozenset[str], given: Sequence[Source]) -
             continue
         first, last = _run(words, text, at)
         taken = last
+        while words.printed[first].lower() in FUNCTION_WORDS:
+            first += 1
+        while words.printed[last].lower() in FUNCTION_WORDS:
+            last -= 1
         unknown = tuple(
             i
             for i in range(first, last + 1)
@@ -182,10 +193,17 @@ def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_s
     low = word.lower()
     if low in known or low in small or low in PASSED or len(word) < 3 or not word.isalpha():
         return False
-    if word.isupper() or low.removesuffix("s") in known:
+    if word.isupper() or low.removesuffix("s") in known or _people_of(low, known):
         return False
     base = stem(low)
     return base not in known and base not in small_stems
+
+
+def _people_of(low: str, known: frozenset[str]) -> bool:
+    """Tell whether a word names the people or language of a country that is known: Malaysian, German."""
+    if PEOPLE.search(low) is None:
+        return False
+    return low + "y" in known or any(low[:-cut] in known for cut in (1, 2, 3) if len(low) - cut >= 5)
 
 
 def _run(words: Words, text: str, at: int) -> tuple[int, int]:
@@ -220,11 +238,23 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
         return False
     if any(at in company for at in name.unknown) or before in TITLES or not TITLES.isdisjoint(run):
         return True
+    if not ROLES.isdisjoint(run) or (name.first == name.last and _describes(name, document)):
+        return False
     inside = [at for at in name.unknown if not _opens(document, at)]
     special = any(not COMMON.search(words.printed[at].lower()) for at in inside)
     if name.first == name.last:
         return special and before not in DETERMINERS
     return special or (len(inside) > 1 and before not in DETERMINERS)
+
+
+def _describes(name: _Name, document: Document) -> bool:
+    words = words_of(document)
+    at = name.last
+    if not PEOPLE.search(words.printed[at].lower()) or at + 1 >= len(words.printed):
+        return False
+    following = words.printed[at + 1]
+    gap = document.text[int(words.ends[at]) : int(words.starts[at + 1])]
+    return gap == " " and following.islower() and following not in FUNCTION_WORDS
 
 
 def _is_misspelt(name: _Name, document: Document, given: Sequence[Source]) -> bool:
@@ -258,7 +288,8 @@ def _skipped(document: Document) -> list[tuple[int, int]]:
     start = 0
     for line in document.text.split("\n"):
         label = line.partition(":")[0] if ":" in line[:40] else ""
-        if label and not OWN.isdisjoint(label_key(label).split()):
+        key = label_key(label).split() if label else []
+        if label and (not key or not OWN.isdisjoint(key)):
             spans.append((start, start + len(line)))
         start += len(line) + 1
     return sorted(spans)

@@ -41,7 +41,11 @@ ABOUT = re.compile(
 THRESHOLD = re.compile(
     r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher) than|over|under|above|below|at (?:least|most)|up to)\s*$"
 )
-ASSUMED = re.compile(r"(?i)\b(?:assum\w{1,8}|hypothe\w{1,8}|suppos\w{1,6}|illustrat\w{1,6}|if we (?:take|use))\b")
+# What the author assumes or proposes is the author's own.
+ASSUMED = re.compile(
+    r"(?i)\b(?:assum\w{1,8}|hypothe\w{1,8}|suppos\w{1,6}|illustrat\w{1,6}|if we (?:take|use)|recommend\w{0,6}"
+    r"|propos\w{1,4}|suggest\w{0,6}|fallback|replace[sd]?|redraft\w{0,3}|amend\w{0,4}|counter-?offer\w{0,2})\b"
+)
 TELEPHONE, GROUPED = re.compile(r"(?:\+|\d[) ]|\()$"), re.compile(r"\)? \d")
 CITATION = re.compile(r"\s(?:[A-Z][\w’']{0,8}\.?\s?){1,4}(?:\d|§)")
 REPORTER = re.compile(r"(?:[A-Z]\w{0,6}\.(?:\s?\d[a-z]{1,2})?|[A-Z]\.\s?[A-Z]\.)\s$")
@@ -70,10 +74,10 @@ class NumberParams(Parameters):
     "grounding.numbers",
     title="Number without a source",
     description=(
-        "Finds amounts, percentages and larger numbers that neither brief nor sources hold. Rounding, another scale or"
-        " notation and numbers in words are understood; sums, differences, shares, ratios and changes are accepted"
-        " where the figures they follow from stand close together, in a source or in the same paragraph. Years, dates,"
-        " references, legal citations and declared assumptions are left alone."
+        "Finds amounts, percentages and larger numbers that neither brief, sources nor submitted facts hold. Rounding,"
+        " another scale or notation and numbers in words are understood; sums, differences, shares, ratios and changes"
+        " are accepted where the figures they follow from stand close together, in a source or in the same paragraph."
+        " Years, dates, references, legal citations, assumptions and proposals are left alone."
     ),
     params=NumberParams,
     fires="Revenue was $4.7 million. (Source: revenue was $4.2 million.)",

@@ -33,7 +33,7 @@ class SupportParams(Parameters):
     """Parameters of grounding.support."""
 
     threshold = fields.Float(
-        load_default=0.3,
+        load_default=0.25,
         validate=validate.Range(min=0, max=1),
         metadata={"description": "Share of a sentence's weight (rare words weigh more) that one passage must hold."},
     )

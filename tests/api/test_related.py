@@ -72,6 +72,15 @@ def test_a_new_version_is_no_duplicate_of_its_own(any_api: Api) -> None:
     assert [f["evidence"]["version"] for f in findings(copy, "copied")] == [12]
 
 
+def test_a_copy_is_found_among_many_that_fill_in_the_same_form(any_api: Api) -> None:
+    any_api.rubric(RUBRIC)
+    form = MEMO_TEXT.format(day="3 May 2024")
+    own = [" ".join(f"w{number}x{word}" for word in range(160)) for number in range(14)]
+    ids = [any_api.deliverable(text=f"{form}\n{text}")["id"] for text in own]
+    copy = any_api.deliverable(text=f"{form}\n{own[2]} And done.")
+    assert [f["evidence"]["deliverable"] for f in findings(copy, "copied")] == [ids[2]]
+
+
 def test_another_engagement_is_compared_only_on_request_and_never_named(any_api: Api) -> None:
     any_api.rubric(RUBRIC)
     first = any_api.deliverable(text=MEMO_TEXT.format(day="3 May 2024"), engagement="north")

@@ -95,7 +95,7 @@ def test_a_topic_without_its_section_is_not_covered(work: Work, begin: str, end:
 
 
 SUPPORT = [
-    (LEGAL, "The landlord's parent company has filed for insolvency in the Netherlands."),
+    (LEGAL, "An insolvency administrator from Rotterdam seized three containers of frozen shrimp."),
     (CLAIM, "A second contractor inspected the attic and photographed the damaged rafters."),
 ]
 
@@ -104,4 +104,4 @@ SUPPORT = [
 def test_a_sentence_from_nowhere_has_no_support(work: Work, sentence: str) -> None:
     found = findings(work, work.text + "\n" + sentence + "\n", "support")
     assert [f.quote for f in found] == [sentence]
-    assert 0 <= float(found[0].evidence["score"]) < 0.3
+    assert 0 <= float(found[0].evidence["score"]) < 0.25
