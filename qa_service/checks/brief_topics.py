@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_service.checks.retrieval import Stems, beginnings, stems_between
 from qa_service.checks.stems import stem
-from qa_service.documents import parse_document
+from qa_service.documents.sentences import split_sentences
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import find_words
 
@@ -82,15 +83,14 @@ def _asked(brief: str) -> Iterator[str]:
 
 def _units(brief: str) -> Iterator[tuple[int, int]]:
     """Yield items of lists by the line and everything else by the sentence."""
-    document = parse_document(brief)
-    lines = list(re.finditer(r"[^\n]+", brief))
-    items = [line.span() for line in lines if ITEM.match(line.group())]
-    starts = {start for start, _ in items}
-    for sentence in document.sentences:
-        inside = [start for start in starts if sentence.start <= start < sentence.end]
-        covered = any(start <= sentence.start < end for start, end in items)
+    items = [line.span() for line in re.finditer(r"[^\n]+", brief) if ITEM.match(line.group())]
+    starts = [start for start, _ in items]
+    for sentence in split_sentences(brief):
+        at = bisect_right(starts, sentence.start)
+        covered = at > 0 and sentence.start < items[at - 1][1]
         if not covered:
-            yield sentence.start, min([sentence.end, *inside])
+            following = starts[at] if at < len(starts) else len(brief)
+            yield sentence.start, min(sentence.end, following)
     yield from items
 
 

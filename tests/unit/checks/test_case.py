@@ -53,6 +53,9 @@ SAME = [
     ("Conclusion: The claim is covered.", "Conclusion: The claim is not covered."),
     ("Phone: 555-0100", "Phone: 555-0199"),
     ("Hours: 12", "Hours: 14"),
+    ("**Loss date** 02/14/2026 **Notice** 02/17/2026", "**Loss date:** February 14, 2026"),
+    ("**Adjuster ID** 5108", "**Adjuster ID** 5109"),
+    ("The **loss** was on 3 May 2024", "The **loss** was on 4 May 2024"),
 ]
 DIFFERENT = [
     ("Date of loss: 3 May 2024", "Date of loss: 4 May 2024", "date"),
@@ -75,6 +78,9 @@ DIFFERENT = [
     ("Purchase price: EUR 1,250,000", "| Purchase price | EUR 1,520,000 |", "amount"),
     ("Interest rate: 4.25%", "Interest rate: 4.52%", "amount"),
     ("- Deductible: $1,000", "Deductible: $500", "amount"),
+    ("**Loss date** 02/14/2026", "**Loss date:** 02/15/2026", "date"),
+    ("**Claim number** BK-4518-26", "Claim number: BK-4581-26", "code"),
+    ("**Insured** Ann Lee **Claim number** BK-4518-26", "**Insured** Ann Lee **Claim number** BK-4519-26", "code"),
 ]  # fmt: skip
 
 
