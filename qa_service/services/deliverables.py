@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa_service.errors import Problem, invalid
-from qa_service.services import finding_views, submissions
+from qa_service.services import finding_views, reviews, submissions
 from qa_service.services.actor import Actor
 from qa_service.services.finding_views import Found
 from qa_service.storage.queries import deliverables as queries
@@ -45,6 +45,11 @@ def versions(uow: UnitOfWork, identifier: str) -> Sequence[Any]:
     """Every version of a deliverable, newest first, without content."""
     submissions.get(uow, identifier)
     return queries.versions(uow, identifier)
+
+
+def named_to(uow: UnitOfWork, actor: Actor, version_id: str) -> bool:
+    """Whether the actor may know the name of a version's file, which often says whose it is."""
+    return reviews.sees_version(uow, actor, version_id)
 
 
 def findings_of(uow: UnitOfWork, actor: Actor, identifier: str, number: int | None = None) -> Found:

@@ -77,6 +77,8 @@ class DeliverablePage:
     item: items.Item
     facts: Mapping[str, Any]
     found: Found
+    file: Mapping[str, Any] | None
+    filename: str | None
     sees: bool
     producer: str | None
     producer_hidden: bool
@@ -188,6 +190,8 @@ def deliverable(
         item=item,
         facts=_shown(version.facts, _NAMES_PEOPLE if hidden else frozenset()),
         found=finding_views.of_version(uow, actor, version),
+        file=_file(version.file, hidden),
+        filename=None if hidden else version.filename,
         sees=sees,
         producer=None if hidden else row.producer,
         producer_hidden=hidden and bool(row.producer),
@@ -268,6 +272,15 @@ def _live_draft(own: Sequence[Any], submitted: Any) -> Any:
     """The draft that can still be submitted: one that revises what is no longer the live review cannot."""
     live = (None, submitted.id if submitted is not None else None)
     return next((row for row in own if row.state == "draft" and row.revises_id in live), None)
+
+
+def _file(file: Mapping[str, Any] | None, hidden: bool) -> Mapping[str, Any] | None:
+    """What is known of a file, without the people that its properties and changes name where they must stay unseen."""
+    if file is None or not hidden:
+        return file
+    properties = {k: v for k, v in file["properties"].items() if k not in ("author", "last_author", "company")}
+    changes = [{k: v for k, v in change.items() if k != "author"} for change in file["hidden"]]
+    return {**file, "properties": properties, "hidden": changes}
 
 
 def _shown(value: Any, hidden: frozenset[str], depth: int = 0) -> Any:

@@ -74,9 +74,7 @@ def shown(
         "rubric": page.rubric,
         "form": form,
         "can_score": can_score,
-        "document": document_html(
-            page.version.text, page.version.media_type, marks_of(page.findings), page.version.file
-        ),
+        "document": document_html(page.version.text, page.version.media_type, marks_of(page.findings), page.file),
         "revising": revising,
         "result": result,
         "lines": lines,

@@ -127,7 +127,7 @@ def given(query: Mapping[str, str], choices: Mapping[str, Choice]) -> Form:
 def posted(form: MultiDict[str, str], files: MultiDict[str, FileStorage], choices: Mapping[str, Choice]) -> Form:
     """The form as it was sent."""
     by = form.get("by", "all")
-    text = form.get("text", "").replace("\r\n", "\n")
+    text = _lines(form.get("text", ""))
     kind = form.get("kind", "text/plain")
     problems: list[Problem] = []
     dropped = next((part for part in files.getlist("file") if part.filename), None)
@@ -136,7 +136,7 @@ def posted(form: MultiDict[str, str], files: MultiDict[str, FileStorage], choice
     sources = _sources(form.get("source", ""), files.getlist("sources"), problems)
     out = Form(
         True, text, kind, by if by in WAYS else "all", form.get("rubric", ""), _filled(form, choices),
-        form.get("brief", "").replace("\r\n", "\n"), form.get("source", "").replace("\r\n", "\n"),
+        _lines(form.get("brief", "")), _lines(form.get("source", "")),
         form.get("facts", ""), material, sources, facts,
     )  # fmt: skip
     if not material.data:
@@ -148,13 +148,18 @@ def posted(form: MultiDict[str, str], files: MultiDict[str, FileStorage], choice
     return replace(out, problems=tuple(problems))
 
 
+def _lines(text: str) -> str:
+    """What was typed, with line ends as they are typed and not as browsers send them."""
+    return text.replace("\r\n", "\n")
+
+
 def _filled(form: MultiDict[str, str], choices: Mapping[str, Choice]) -> dict[str, Choice]:
     chosen = set(form.getlist("check"))
     return {
         name: replace(
             choice,
             chosen=name in chosen,
-            fields=tuple(replace(f, typed=form.get(f"with.{name}.{f.name}", "")) for f in choice.fields),
+            fields=tuple(replace(f, typed=_lines(form.get(f"with.{name}.{f.name}", ""))) for f in choice.fields),
         )
         for name, choice in choices.items()
     }
@@ -166,7 +171,7 @@ def _file(part: FileStorage) -> Material:
 
 
 def _sources(text: str, parts: Sequence[FileStorage], problems: list[Problem]) -> tuple[Source, ...]:
-    found = [Source("source", "Source", text.replace("\r\n", "\n"))] if text.strip() else []
+    found = [Source("source", "Source", _lines(text))] if text.strip() else []
     for part in parts:
         if not part.filename:
             continue
@@ -211,7 +216,7 @@ def _kind(shape: Mapping[str, Any]) -> str:
 
 def _value(field: Field) -> Any:
     """What was typed as a value; what cannot be read stays text, and the check says what is wrong with it."""
-    text = field.typed.replace("\r\n", "\n").strip()
+    text = field.typed.strip()
     if field.kind == "text":
         return text
     if field.kind == "lines" and not text.startswith("["):

@@ -18,6 +18,7 @@ from qa_service.api.uploads import MULTIPART, PARTS
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import deliverables as service
 from qa_service.services import findings, rubrics, submissions
+from qa_service.services.material import Material
 from qa_service.services.rubrics import Published
 from qa_service.services.submissions import Checked, Received, Submission
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -120,13 +121,14 @@ def get_versions(identifier: str) -> Response:
     """Every version, newest first."""
     with store().read(actor().tenant_id) as uow:
         rows = service.versions(uow, identifier)
+        named = {r.id for r in rows if service.named_to(uow, actor(), r.id)}
     return reply(
         {
             "items": [
                 {
                     "version": r.number,
                     "media_type": r.media_type,
-                    "filename": r.filename,
+                    "filename": r.filename if r.id in named else None,
                     "content_hash": r.content_hash,
                     "word_count": r.word_count,
                     "created_at": timestamp(r.created_at),
@@ -229,7 +231,7 @@ def submission_of(body: dict[str, Any]) -> Submission:
         )
     content = content_of(body["content"])
     return Submission(
-        title=body["title"] or body["external_id"] or content.filename or "Untitled",
+        title=body["title"] or body["external_id"] or _named(content, body["producer"]) or "Untitled",
         content=content.data,
         media_type=content.media_type,
         filename=content.filename,
@@ -243,3 +245,9 @@ def submission_of(body: dict[str, Any]) -> Submission:
         sources=sources_of(body),
         facts=body["facts"],
     )
+
+
+def _named(content: Material, producer: str | None) -> str:
+    """The name of a file as a title, unless it tells reviewers who made it."""
+    name = content.filename or ""
+    return "" if producer and producer.casefold() in name.casefold() else name

@@ -9,7 +9,7 @@ const drop = document.getElementById('drop');
 const status = document.getElementById('status');
 const results = document.getElementById('results');
 let latest = 0;
-let at = 0;
+let at = -1;
 
 const refuse = (message) => {
   const note = document.createElement('p');
@@ -49,7 +49,7 @@ const check = async () => {
     results.replaceChildren(...fresh.childNodes);
     const number = document.getElementById('found')?.textContent;
     status.textContent = number === undefined ? 'Nothing was checked.' : `${number} ${number === '1' ? 'finding' : 'findings'}.`;
-    at = 0;
+    at = -1;
     results.focus({ preventScroll: true });
     results.scrollIntoView({ block: 'start' });
   }
@@ -58,8 +58,8 @@ const check = async () => {
 const go = (step) => {
   const links = [...document.querySelectorAll('[data-jump]')];
   if (!links.length) return;
-  at = (at + step + links.length + (at === 0 && step < 0 ? 1 : 0)) % (links.length + 1) || (step > 0 ? 1 : links.length);
-  const link = links[at - 1];
+  at = step > 0 ? (at + 1) % links.length : (at > 0 ? at : links.length) - 1;
+  const link = links[at];
   link.closest('.finding').scrollIntoView({ block: 'nearest' });
   document.querySelectorAll('.finding.current').forEach((item) => item.classList.remove('current'));
   link.closest('.finding').classList.add('current');
