@@ -12,7 +12,7 @@ from qa_service.documents.headings import number_of
 from qa_service.documents.properties import Hidden, Page, Properties
 
 MAX_COLUMNS = 16_384
-MAX_CELLS = 500_000
+MAX_CELLS = 300_000
 MAX_HIDDEN = 5_000
 # A cell is one stretch of one line; replacing sign by sign keeps offsets.
 ONE_LINE = {ord(sign): " " for sign in "\t\n\r\x0b\x0c\x85\u2028\u2029"}

@@ -14,7 +14,7 @@ from typing import Final
 
 from qa_service.documents.errors import DocumentError
 
-MAX_TAGS: Final = 600_000
+MAX_TAGS: Final = 300_000
 MAX_ATTRIBUTES: Final = 100
 NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 ATTRIBUTE = re.compile(r"[^\s/>=]+")

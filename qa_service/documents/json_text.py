@@ -14,7 +14,7 @@ from qa_service.documents.media_types import JSON
 from qa_service.documents.properties import Properties
 
 MAX_DEPTH = 100
-MAX_VALUES = 1_000_000
+MAX_VALUES = 400_000
 LONG = 160
 
 

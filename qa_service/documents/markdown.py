@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -10,17 +11,18 @@ from markdown_it.token import Token
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
 from qa_service.documents.headings import number_of
 from qa_service.documents.lines import Line, split_lines
-from qa_service.documents.pipe_tables import read_pipe_table
+from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
 # Inline marks need no tokens: every view reads the source.
-PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
+# Tables are found in paragraphs: a token for each cell costs more than all the rest.
+PARSER = MarkdownIt("commonmark").disable("inline")
+QUOTED = re.compile(r"(?: {0,3}>)+")
 LEAVES: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
     "heading_open": "heading",
     "fence": "code",
     "code_block": "code",
     "html_block": "code",
-    "table_open": "table",
 }
 
 
@@ -36,12 +38,14 @@ def read_markdown(text: str) -> Layout:
         own = _lines(token, lines)
         if token.type not in LEAVES or not own:
             continue
-        block = _block(token, own, around)
-        blocks.append(block)
-        if block.kind == "heading":
+        own, printed = _cut_table(own) if token.type == "paragraph_open" else (own, [])
+        if own:
+            blocks.append(_block(token, own, around))
+        if printed:
+            blocks.append(Block("table", *_edges(printed)))
+            tables.append(read_pipe_table(printed))
+        elif blocks[-1].kind == "heading":
             headings.append(_heading(token, own))
-        elif block.kind == "table":
-            tables.append(read_pipe_table(own))
     return Layout(tuple(blocks), tuple(headings), tuple(tables))
 
 
@@ -65,8 +69,30 @@ def _block(token: Token, own: Sequence[Line], around: Sequence[str]) -> Block:
     kind = LEAVES[token.type]
     if kind == "paragraph" and around:
         kind = "list_item" if around[-1] == "list_item_open" else "quote"
+    return Block(kind, *_edges(own))
+
+
+def _edges(own: Sequence[Line]) -> tuple[int, int]:
     first, last = own[0], own[-1]
-    return Block(kind, first.start + len(first.text) - len(first.text.lstrip()), last.start + len(last.text.rstrip()))
+    return first.start + len(first.text) - len(first.text.lstrip()), last.start + len(last.text.rstrip())
+
+
+def _cut_table(own: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part the lines of a paragraph from the table at its end: a line of names, a rule of as many cells, rows."""
+    quoted = all(QUOTED.match(line.text) for line in own)
+    for at in range(1, len(own)):
+        if "-" not in own[at].text:
+            continue
+        names, rule = (_unquoted(line) if quoted else line for line in own[at - 1 : at + 1])
+        if is_rule(rule) and "|" in names.text and cell_count(rule) == cell_count(names):
+            return own[: at - 1], [_unquoted(line) if quoted else line for line in own[at - 1 :]]
+    return own, []
+
+
+def _unquoted(line: Line) -> Line:
+    found = QUOTED.match(line.text)
+    size = found.end() if found else 0
+    return Line(line.start + size, line.end, line.text[size:])
 
 
 def _heading(token: Token, own: Sequence[Line]) -> Heading:

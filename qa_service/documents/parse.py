@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa_service.documents.charsets import stated_in_html
 from qa_service.documents.clipping import clip_document
+from qa_service.documents.composing import refuse_cells
 from qa_service.documents.decode import decode
 from qa_service.documents.document import Document, Layout
 from qa_service.documents.errors import DocumentError
@@ -72,9 +73,7 @@ def truncate(document: Document, max_chars: int) -> Document:
 def _reader(kind: str) -> Reader:
     """Return the reader of a media type; its libraries are loaded when the first such file comes."""
     if kind in LAYOUTS:
-        return lambda content, charset, max_chars: Document(
-            decode(content, max_chars, charset), kind, LAYOUTS[kind], properties=Properties(media_type=kind)
-        )
+        return lambda content, charset, max_chars: _text_document(decode(content, max_chars, charset), kind)
     if kind in BINARY:
         return _bytes_reader(kind)
     if kind == HTML:
@@ -90,6 +89,11 @@ def _reader(kind: str) -> Reader:
     from qa_service.documents.csv_table import read_csv
 
     return lambda content, charset, max_chars: read_csv(decode(content, max_chars, charset), kind, max_chars)
+
+
+def _text_document(text: str, kind: str) -> Document:
+    refuse_cells(text.count("|") // 2)
+    return Document(text, kind, LAYOUTS[kind], properties=Properties(media_type=kind))
 
 
 def _bytes_reader(kind: str) -> Reader:

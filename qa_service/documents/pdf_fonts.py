@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from qa_service.documents.decode import clean
-from qa_service.documents.pdf_cmaps import read_map
+from qa_service.documents.pdf_cmaps import CharacterMap
 
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 HEAVY = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -47,6 +47,7 @@ class PdfFont:
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     usual: float | None = None
+    _table: tuple[list[str], list[float]] | None = None
 
     def show(self, data: bytes) -> Shown:
         """Read a string."""
@@ -54,12 +55,18 @@ class PdfFont:
             text = data.decode(self.codec, "replace")
             return Shown(text, sum(1000.0 if ord(char) > 255 else 500.0 for char in text), len(text), 0)
         if self.size == 1:
-            codes: Sequence[int] = data
-        else:
-            codes = [int.from_bytes(data[at : at + self.size]) for at in range(0, len(data), self.size)]
+            table = self._table = self._table or self._build_table()
+            printed, widths = table
+            text, width = "".join(map(printed.__getitem__, data)), sum(map(widths.__getitem__, data))
+            return Shown(text, width, len(data), data.count(b" "))
+        codes = [int.from_bytes(data[at : at + self.size]) for at in range(0, len(data), self.size)]
         texts = [self.texts.get(code, "") for code in codes]
-        width = sum(map(self._width, codes, texts))
-        return Shown("".join(texts), width, len(codes), data.count(b" ") if self.size == 1 else 0)
+        return Shown("".join(texts), sum(map(self._width, codes, texts)), len(codes), 0)
+
+    def _build_table(self) -> tuple[list[str], list[float]]:
+        """Return text and width of each of the 256 codes."""
+        texts = [self.texts.get(code, "") for code in range(256)]
+        return texts, list(map(self._width, range(256), texts))
 
     def _width(self, code: int, text: str) -> float:
         width = self.widths.get(code)
@@ -70,8 +77,8 @@ class PdfFont:
         return 278.0 if text in NARROW else 722.0 if text in WIDE else USUAL_WIDTH
 
 
-def read_font(source: Mapping[str, Any], stream_data: Callable[[Any], bytes]) -> PdfFont:
-    """Return the font of a font dictionary; ``stream_data`` gives the content of a stream."""
+def read_font(source: Mapping[str, Any], map_of: Callable[[Any], CharacterMap]) -> PdfFont:
+    """Return the font of a font dictionary; ``map_of`` reads the character map in a stream."""
     base = str(resolved(source.get("/BaseFont")) or "")[1:]
     font = PdfFont(clean(SUBSET.sub("", base)))
     composite = resolved(source.get("/Subtype")) == "/Type0"
@@ -86,7 +93,7 @@ def read_font(source: Mapping[str, Any], stream_data: Callable[[Any], bytes]) ->
         _composite(font, source, described)
     else:
         _simple(font, source, descriptor)
-    _to_unicode(font, source, stream_data)
+    _to_unicode(font, source, map_of)
     font.texts = {code: _readable(text) for code, text in font.texts.items()}
     return font
 
@@ -143,7 +150,9 @@ def _cid_widths(font: PdfFont, listed: Sequence[Any]) -> None:
             at += 2
         else:
             last, width = number(second), number(listed[at + 2]) if at + 2 < len(listed) else None
-            for code in range(int(first or 0), min(int(last or 0) + 1, int(first or 0) + MAX_WIDTHS)):
+            for code in range(
+                int(first or 0), min(int(last or 0) + 1, int(first or 0) + MAX_WIDTHS - len(font.widths))
+            ):
                 font.widths[code] = width or 0.0
             at += 3
 
@@ -199,11 +208,11 @@ def glyph_text(name: str) -> str:
     return chr(code) if 0 < code < 0x110000 else ""
 
 
-def _to_unicode(font: PdfFont, source: Mapping[str, Any], stream_data: Callable[[Any], bytes]) -> None:
+def _to_unicode(font: PdfFont, source: Mapping[str, Any], map_of: Callable[[Any], CharacterMap]) -> None:
     stream = resolved(source.get("/ToUnicode"))
     if stream is None or not hasattr(stream, "get_data"):
         return
-    found = read_map(stream_data(stream))
+    found = map_of(stream)
     font.texts |= found.texts
     if font.size == 2 and found.texts:
         font.codec = ""

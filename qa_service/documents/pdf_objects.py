@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pypdf import PdfReader
 from pypdf._configuration import Configuration, apply_configuration
+from pypdf.errors import LimitReachedError
 from pypdf.generic import IndirectObject, PdfObject
 
 from qa_service.documents.errors import DocumentError
@@ -73,6 +74,8 @@ class BoundedReader(PdfReader):
             data = stream.get_data()
         except DocumentError:
             raise
+        except LimitReachedError:
+            raise too_much() from None
         except Exception:
             # Filters fail in many ways; what one stream holds is then lost, and the rest is read.
             return b""
@@ -80,8 +83,13 @@ class BoundedReader(PdfReader):
             return b""
         self._stream_data += len(data)
         if self._stream_data > MAX_STREAMS:
-            raise DocumentError("archive_bomb", f"The PDF unpacks to more than {MAX_STREAMS >> 20} MiB.")
+            raise too_much()
         return data
+
+
+def too_much() -> DocumentError:
+    """Return the refusal of a PDF that unpacks to too much."""
+    return DocumentError("archive_bomb", "The PDF unpacks to more than is read here.")
 
 
 def apply_limits() -> AbstractContextManager[Configuration]:

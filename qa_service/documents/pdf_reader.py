@@ -12,12 +12,13 @@ from qa_service.documents.decode import clean
 from qa_service.documents.document import Document
 from qa_service.documents.errors import DocumentError
 from qa_service.documents.media_types import PDF
+from qa_service.documents.pdf_cmaps import CharacterMap, read_map
 from qa_service.documents.pdf_extras import attachments, comments_on, document_properties, field_values, images
 from qa_service.documents.pdf_fonts import PdfFont, mapping, number, read_font, resolved, sequence
 from qa_service.documents.pdf_graphics import Canvas, Interpreter
 from qa_service.documents.pdf_lines import Line, read_lines
 from qa_service.documents.pdf_margins import running_lines
-from qa_service.documents.pdf_objects import BoundedReader, apply_limits
+from qa_service.documents.pdf_objects import BoundedReader, apply_limits, too_much
 from qa_service.documents.pdf_paragraphs import Block, Grid, Layouter, grid_rows
 from qa_service.documents.pdf_tokens import Budget
 from qa_service.documents.properties import Font, Hidden, HiddenKind, Image, Page
@@ -34,7 +35,7 @@ def read_pdf(content: bytes, max_chars: int) -> Document:
 
     Raises DocumentError: damaged_file, encrypted_file, too_complex, archive_bomb, document_too_long.
     """
-    from pypdf.errors import DependencyError, FileNotDecryptedError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
     try:
         with apply_limits():
@@ -43,6 +44,8 @@ def read_pdf(content: bytes, max_chars: int) -> Document:
         raise
     except (DependencyError, FileNotDecryptedError):
         raise DocumentError("encrypted_file", LOCKED) from None
+    except LimitReachedError:
+        raise too_much() from None
     except RecursionError:
         raise DocumentError("too_deep", "The objects of the PDF are nested too deep.") from None
     except Exception:
@@ -56,8 +59,9 @@ class _Reader:
         if self._pdf.is_encrypted and not (self._pdf.is_open and len(content) <= MAX_PROTECTED):
             raise DocumentError("encrypted_file", LOCKED)
         self._composer = Composer(max_chars)
-        self._budget = Budget()
-        self._fonts: dict[Any, PdfFont] = {}
+        self._budget = Budget(len(content))
+        self._fonts: dict[Any, tuple[Any, PdfFont]] = {}
+        self._maps: dict[int, tuple[Any, CharacterMap]] = {}
         self._used: dict[Font, None] = {}
         self._images: list[Image] = []
         self._hidden: list[Hidden] = []
@@ -127,13 +131,23 @@ class _Reader:
 
     def _font(self, source: Any) -> PdfFont:
         key = (source.idnum, source.generation) if hasattr(source, "idnum") else id(source)
-        font = self._fonts.get(key)
+        _, font = self._fonts.get(key, (None, None))
         if font is None:
             self._budget.spend(500)
-            font = self._fonts[key] = read_font(mapping(source), self._pdf.data_of)
+            font = read_font(mapping(source), self._character_map)
+            self._fonts[key] = source, font
+            self._budget.spend(4 * (len(font.texts) + len(font.widths)))
             if font.name:
                 self._used[Font(font.name, font.embedded)] = None
         return font
+
+    def _character_map(self, stream: Any) -> CharacterMap:
+        """Return the map of a stream; fonts may share one."""
+        key = id(stream)
+        if key not in self._maps:
+            # The stream is kept, so that no other takes its number.
+            self._maps[key] = stream, read_map(self._pdf.data_of(stream))
+        return self._maps[key][1]
 
     def _layers_off(self) -> set[int]:
         settings = mapping(mapping(self._pdf.root_object.get("/OCProperties")).get("/D"))

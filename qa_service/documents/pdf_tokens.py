@@ -11,13 +11,15 @@ from typing import Final
 
 from qa_service.documents.errors import DocumentError
 
-MAX_TOKENS: Final = 2_000_000
+# A page of print has a few thousand; a large file may have one for each of its bytes more.
+TOKENS: Final = 700_000
+MOST_TOKENS: Final = 6_000_000
 MAX_OPERANDS: Final = 100_000
 PATH: Final = "path"
 TOKEN = re.compile(
     rb"""
-    (?P<path> (?: (?:[-+.\d]++[ \t\r\n]++){2,6}+ [mlcvy][ \t\r\n]++ | h[ \t\r\n]++ )++ )
-  | (?P<number> [-+]*+ (?: \d++\.?+\d*+ | \.\d++ ) )
+    (?P<path> (?: (?:[-+.\d]{1,40}+[ \t\r\n]++){2,6}+ [mlcvy][ \t\r\n]++ | h[ \t\r\n]++ )++ )
+  | (?P<number> [-+]{0,3}+ (?: \d++\.?+\d*+ | \.\d++ ) )
   | (?P<string> \( (?: [^()\\]++ | \\. )*+ \) )
   | (?P<hex> <[0-9A-Fa-f\s]*+> )
   | (?P<name> /[^\s/<>\[\](){}%]*+ )
@@ -40,14 +42,14 @@ Operand = float | bytes | str | list["Operand"]
 class Budget:
     """How many tokens the pages of one file may still have together."""
 
-    def __init__(self) -> None:
-        self.left = MAX_TOKENS
+    def __init__(self, size: int) -> None:
+        self.left = min(TOKENS + size, MOST_TOKENS)
 
     def spend(self, count: int) -> None:
         """Raise DocumentError when more is spent than there was."""
         self.left -= count
         if self.left < 0:
-            raise DocumentError("too_complex", f"The pages have more than {MAX_TOKENS:,} drawing instructions.")
+            raise DocumentError("too_complex", "The pages have more drawing instructions than are read here.")
 
 
 def operations(data: bytes, budget: Budget) -> Iterator[tuple[str, list[Operand], int, int]]:

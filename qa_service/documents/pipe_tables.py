@@ -18,6 +18,13 @@ def is_rule(line: Line) -> bool:
     return "|" in line.text and RULE.fullmatch(line.text) is not None
 
 
+def cell_count(line: Line) -> int:
+    """Return how many cells a line of a table has."""
+    text = line.text.strip()
+    bars = len(BAR.findall(text))
+    return bars + 1 - text.startswith("|") - (bars > 1 and text.endswith("|") and not text.endswith("\\|"))
+
+
 def read_pipe_table(lines: Sequence[Line]) -> Table:
     """Return the table printed on ``lines``; the rule under the header is no row."""
     printed = [line for line in lines if not is_rule(line)]
