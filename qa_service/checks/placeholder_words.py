@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from qa_service.documents.word_sets import word_set
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FIELDS = _words(
+FIELDS = word_set(
     """
     name names date dates amount amounts address number title company client party parties counterparty city
     town state country county region jurisdiction court period term duration price sum fee percentage percent
@@ -16,47 +13,61 @@ FIELDS = _words(
     insured policy claim patient author recipient addressee sender organisation organization department details
     detail text content placeholder customer vendor supplier buyer seller borrower lender landlord tenant
     employee employer contractor contact firm attorney counsel reviewer adjuster invoice account quantity rate
-    deadline url link logo image photo chart graph quote heading subject topic salutation greeting line surname
-    initials gender age id code postcode zip street website domain brand case property premises territory
+    deadline url link hyperlink logo image photo chart graph quote heading subject topic salutation greeting line
+    surname firstname lastname initials gender age id code postcode zip street website domain brand case property
+    premises territory side policyholder beneficiary guarantor licensee licensor assignee assignor trustee summary
+    explanation reason reasons cite lorem ipsum
     """
 )
 """What a form asks for: a bracket that names one of these was never filled in."""
 
-ORDERS = _words(
+ORDERS = word_set(
     """
     insert enter add complete confirm specify describe delete select choose fill provide include attach update
-    replace check verify supply input type paste amend revise clarify note ntd drafting tbd tbc tba
-    placeholder your
+    replace check verify supply input amend revise clarify ntd drafting tbd tbc tba tbs tbn tk tktk todo fixme
+    placeholder please pls explain elaborate rephrase reword
     """
 )
 """Words with which an instruction to the writer begins."""
 
-EDITORIAL = _words(
+OPEN = word_set("pending awaiting outstanding open missing blank needs need")
+"""Words that say that something is not there yet, alone or before one of `AWAITED`."""
+
+AWAITED = word_set(
+    """
+    client counsel confirmation approval review input receipt response reply point points issue issues item items
+    question questions source sources citation citations reference references figure figures data update check
+    """
+)
+
+REMARKS = word_set("ntd todo comment query q qu action drafting")
+"""What stands before the colon of a remark that is meant for the writer only."""
+
+EDITORIAL = word_set(
     """
     sic emphasis italics underlining citation citations footnote footnotes internal quotation omitted redacted
-    seal signature signatures remainder intentionally page pages reserved the a an his her its their this that
+    seal signature signatures remainder intentionally page pages reserved the a an his its her their this that
     these those he she it they we i and or of to in on at by for from with was is are were been as such see cf
     id ibid doc dkt exhibit figure table section ecf translation inaudible laughter applause crosstalk unclear
-    illegible stamp notary
+    illegible stamp notary hereinafter hereafter signed unsigned source sources figures our my alteration
+    alterations brackets original end continued translated interpreter
     """
 )
 """Words with which an editor's remark or a pinpoint begins."""
 
-WITHHELD = _words(
-    """
-    redacted withheld omitted deleted removed suppressed unknown illegible intentionally
-    """
-)
+WITHHELD = word_set("redacted withheld omitted deleted removed suppressed unknown illegible intentionally")
 """Words that say why something is absent on purpose."""
 
-COUNTED = _words(
-    """
-    party address name company client line date signatory
-    """
-)
+COUNTED = word_set("party address name company client line date signatory seller buyer lender borrower director")
 """Fields that templates number ("[Party 1]")."""
 
-TAGS = _words(
+SUFFIXES = word_set("inc ltd llc llp plc corp gmbh limited here s no line")
+"""What may follow the name of a field."""
+
+UNITS = word_set("mg g kg t l ml dl m cm mm km h hr s min mol mmol w kw kwh v a hz n kn pa kpa mpa bar usd eur gbp")
+"""Parts of a unit of measure ("mg/L")."""
+
+TAGS = word_set(
     """
     a abbr address article aside b blockquote body br button canvas caption center cite code col colgroup dd del
     details div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i

@@ -1,0 +1,77 @@
+"""Judges of blanks: a gap in a sentence or form, or a rule, a line to sign on, a leader of a table of contents."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks.placeholder_brackets import NEAR, line_around
+
+SIGNING = re.compile(
+    r"(?i)\W*(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
+    r"|witness(?:es)?|attest|per|for|initials?|authori[sz]ed \w+|position|occupation|place|company|seal|address|phone"
+    r"|telephone|e-?mail|fax|facsimile|notary public|my commission expires|ss|no)"
+    r"(?:\s*\([^()]*\))?\s*[:.]?\W*"
+)
+# Lines that only a block of signatures has.
+SIGNED_NEAR = re.compile(
+    r"(?im)^\W*(?:by|per|its|signature|signed|sign here|witness(?:ed by)?|attest|agreed and accepted|accepted(?: by)?"
+    r"|executed by|authori[sz]ed signatory|in witness whereof)\b[^\n]{0,40}(?:[:_\n]|\Z)|/s/"
+    r"|\bsignatures?\b|\bprinted name\b"
+)
+SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commission\b")
+SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+LEADER_END = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*\Z")
+AROUND = 160
+MOST_PROSE = 3
+LONG_DOTS = 8
+
+
+def blank(text: str, start: int, end: int) -> bool:
+    """A run of underscores, unless it is a rule or a line to sign on."""
+    before, after = line_around(text, start, end)
+    if end - start < 3 and not before[-2:].isdigit() and not _divided(before, after):
+        return False
+    if re.search(r"\w$", before) and re.match(r"\w", after):
+        return False
+    if re.match(r"[^\W_]+_", after) or re.search(r"_[^\W_]+$", before):
+        return False
+    rest = re.sub(r"[_\s/.,|]+", " ", f"{before} {after}").strip()
+    labels = [part for part in re.split(r"\s{2,}|_{2,}|\t|\|", f"{before}__{after}") if part.strip(" _/.,")]
+    return bool(rest) and not all(SIGNING.fullmatch(part) for part in labels) and not _to_sign(text, start, end)
+
+
+def _divided(before: str, after: str) -> bool:
+    """Two underscores between strokes: a date to fill in."""
+    return re.search(r"_[/.-]\Z", before) is not None or re.match(r"[/.-]_", after) is not None
+
+
+def _to_sign(text: str, start: int, end: int) -> bool:
+    """A blank outside prose, beside lines that only a block of signatures has; or in a notary's certificate."""
+    before, after = line_around(text, start, end)
+    if SWORN.search(f"{before} {after}") or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
+        return True
+    if len(SMALL_WORD.findall(f"{before} {after}")) > MOST_PROSE:
+        return False
+    own = len(text[max(0, start - NEAR) : start].rpartition("\n")[2])
+    above = text[max(0, start - own - AROUND) : start - own].split("\n")[1:]
+    below = text[end : end + AROUND].split("\n")[1:]
+    near = [line for line in above if line.strip()][-2:] + [line for line in below if line.strip()][:2]
+    return any(SIGNED_NEAR.search(f"{line}\n") for line in (*near, f"{before} {after}"))
+
+
+def escaped(text: str, start: int, end: int) -> bool:
+    """Underscores that Markdown escapes: a gap, unless they stand alone on their line."""
+    before, after = line_around(text, start, end)
+    return bool(before.strip() or after.strip())
+
+
+def dots(text: str, start: int, end: int) -> bool:
+    """A dotted gap; leaders of a table of contents end in a page number, and an ellipsis has fewer dots."""
+    before, after = line_around(text, start, end)
+    if not before.strip(" |") and not after.strip(" |"):
+        return False
+    if LEADER_END.match(after) or SIGNING.fullmatch(before) or _to_sign(text, start, end):
+        return False
+    opens = not before.strip() or before[-1:].isspace() or before[-1:] in "([“\"':$£€|_"
+    long = (end - start) * (3 if text[start] == "…" else 1) >= LONG_DOTS
+    return opens or (long and re.match(r"\s*(?:[a-z(,;]|20\d\d\b|\Z)", after) is not None)

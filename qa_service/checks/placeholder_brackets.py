@@ -1,0 +1,189 @@
+"""Judges of what stands between brackets: a field never filled in, or an editor's remark, a citation, a formula.
+
+A judge takes the text and the span of a candidate and tells whether it is a placeholder. Judges look at
+`NEAR` characters to each side and no further, so that a text on one line costs no more than one on many.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks.placeholder_words import (
+    AWAITED,
+    COUNTED,
+    EDITORIAL,
+    FIELDS,
+    OPEN,
+    ORDERS,
+    REMARKS,
+    SUFFIXES,
+    TAGS,
+    UNITS,
+    WITHHELD,
+)
+
+NEAR = 300
+MOST_WORDS = 7
+ASKED = 4
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+MEASURES = r"(?:days?|weeks?|months?|years?|hours?|percent|per cent|pages?|shares?|copies|million|billion|units?)"
+SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+")
+MASKS = re.compile(
+    r"(?i)(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
+)
+LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+DEMAND = re.compile(
+    r"(?i)_{2,}|\bto be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added"
+    r"|decided|discussed|updated|verified|checked|filled|drafted|reviewed|finali[sz]ed|included|attached|clarified)\b"
+    r"|\bto (?:come|follow|insert|confirm|provide|advise|complete|supply|review|update|check|verify|add|discuss|clarify"
+    r"|draft)\b|\b(?:as|if|where) applicable\b|\b(?:confirm|check|ask) with\b|\babout here\b"
+    r"|\b(?:source|citation|reference|figure|input|confirmation) (?:needed|required|missing)\b"
+)
+STATE_WHAT = re.compile(
+    r"(?i)\s*(?:state|list|give|name|note) (?:the |any |your )?(?:reasons?|grounds|why|whether|how|what|to)\b"
+)
+PHRASES = re.compile(r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}")
+LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
+EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
+
+
+def bracket(text: str, start: int, end: int) -> bool:
+    """Square brackets: blanks, orders and names of fields; not citations, editorial marks, links or boxes."""
+    content, before = text[start + 1 : end - 1], text[max(0, start - 1) : start]
+    if content.strip() and LINK.match(text[end : end + NEAR]):
+        return False
+    if before.isalnum() and not content.isupper():
+        return False
+    if not content.strip(" _.\t\u00a0"):
+        return _empty_bracket(text, start, end, content)
+    if re.fullmatch(r"[xXyYnN]", content):
+        return (before != "" and before in "$£€") or re.match(
+            rf"\s*%|\s+{MEASURES}\b", text[end : end + 20]
+        ) is not None
+    if SYMBOLS.fullmatch(content):
+        return content.strip("*– ") != "" or content.count("*") == 1
+    if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
+        return True
+    return names_field(content, quoted=in_quotation(text, start, end))
+
+
+def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
+    """[ ] is a box at the head of an item; […] leaves words out."""
+    if "." in content:
+        return False
+    if "_" in content:
+        return True
+    before, after = line_around(text, start, end)
+    head = re.fullmatch(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+\s+)?", before) is not None
+    return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not re.match(r"\s*\w+\s*\[\s*\]", after)
+
+
+def line_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after the span on its line."""
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    return before.rpartition("\n")[2], after.partition("\n")[0]
+
+
+def in_quotation(text: str, start: int, end: int) -> bool:
+    """Tell whether a span stands between quotation marks on its line, or in a quoted block of Markdown."""
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+    curly = before.rfind("“") > before.rfind("”")
+    return curly or before.count('"') % 2 == 1 or before.lstrip().startswith(">")
+
+
+def names_field(content: str, quoted: bool) -> bool:
+    """Tell whether the words between brackets are an order to the writer or the name of a field."""
+    words = [word.lower() for word in WORD.findall(CAMEL.sub(" ", content))]
+    if not words or not any(char.isalpha() for char in content):
+        return False
+    label, colon, rest = content.partition(":")
+    if colon and rest.strip():
+        return _is_remark(label, rest)
+    if _is_order(words, content):
+        return True
+    if not quoted and len(words) <= ASKED and content.rstrip().endswith("?") and words[0] != "sic":
+        return True
+    if quoted or words[0] in EDITORIAL or len(words) > MOST_WORDS or WITHHELD.intersection(words):
+        return _alternatives(content) and not quoted
+    return _alternatives(content) or PHRASES.fullmatch(content) is not None or _head_is_field(words, content)
+
+
+def _is_remark(label: str, rest: str) -> bool:
+    """Read "NTD: align", "translator: check", "Note: client to confirm", but not "Note: figures are rounded"."""
+    words = [word.lower() for word in WORD.findall(label)]
+    meant = LABELLED.match(label) is not None or (words[:1] != [] and (words[0] in REMARKS or words[0] in ORDERS))
+    return meant or rest.rstrip().endswith("?") or _is_order([word.lower() for word in WORD.findall(rest)], rest)
+
+
+def _is_order(words: list[str], content: str) -> bool:
+    if not words:
+        return False
+    if words[0] in ORDERS or DEMAND.search(content) or STATE_WHAT.match(content) or LABELLED.match(content):
+        return True
+    if words[0] == "your":
+        return bool(FIELDS.intersection(words[1:]))
+    return words[0] in OPEN and (len(words) == 1 or words[1] in AWAITED)
+
+
+def _alternatives(content: str) -> bool:
+    """Read "is/is not", "Buyer/Seller", but not "mg/L", "EUR/USD" or "and/or"."""
+    if EITHER.fullmatch(content) is None:
+        return False
+    parts = [part.strip().lower() for part in content.split("/")]
+    return all(len(part) > 1 for part in parts) and parts != ["and", "or"] and not UNITS.intersection(parts)
+
+
+def _head_is_field(words: list[str], content: str) -> bool:
+    """Read "name of client", "Client Name", "EFFECTIVE DATE", "party 1" as names of fields."""
+    cut = next(
+        (at for at, word in enumerate(words) if at and word in ("of", "in", "for", "to", "at", "on")), len(words)
+    )
+    core = words[:cut]
+    if any(char.isdigit() for char in content) and not COUNTED.intersection(core):
+        return False
+    while len(core) > 1 and (core[-1].isdigit() or len(core[-1]) == 1 or core[-1] in SUFFIXES):
+        core = core[:-1]
+    return core[-1].removesuffix("'s").removesuffix("’s") in FIELDS or _shouts(words, content)
+
+
+def _shouts(words: list[str], content: str) -> bool:
+    named = all(word not in EDITORIAL for word in words) and len(words[0]) > 3
+    return named and content.isupper() and content.isascii() and len(words) <= 4 and content.replace(" ", "").isalpha()
+
+
+def angle(text: str, start: int, end: int) -> bool:
+    """<client name> but neither a tag, an address nor a comparison."""
+    content = text[start + 1 : end - 1].strip(" <>")
+    name = re.match(r"/?\s*([\w-]+)", content)
+    if not name or re.search(r"[=\"@;]|://|^/|/$", content) or text[max(0, start - 1) : start].isalnum():
+        return False
+    if text[start : start + 2] == "<<":
+        return True
+    if content.lower() in TAGS and content.islower():
+        return False
+    return names_field(content.replace("_", " "), quoted=False)
+
+
+def brace(text: str, start: int, end: int) -> bool:
+    """{CLIENT_NAME} or {name}, but no set, no formula and no JSON."""
+    before = text[max(0, start - 1) : start]
+    if before == "$":
+        return True
+    if before.isalnum() or before in ("\\", "^", "_", "}", "{"):
+        return False
+    content = text[start + 1 : end - 1]
+    return names_field(re.sub(r"[_.]", " ", content), quoted=False)
+
+
+def parenthesis(text: str, start: int, end: int) -> bool:
+    """(insert date) but not (enter)."""
+    words = [word.lower() for word in WORD.findall(text[start:end])]
+    known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
+    return len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None)
+
+
+def field_marks(text: str, start: int, end: int) -> bool:
+    """__CLIENT_NAME__ but not a word set in bold."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]+", text[start:end])]
+    return bool(words) and words[-1] in FIELDS

@@ -1,0 +1,102 @@
+"""The kinds of placeholder: a linear pattern for the candidates, and the judge that keeps the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import re2
+
+from qa_service.checks import placeholder_blanks as blanks
+from qa_service.checks import placeholder_brackets as brackets
+from qa_service.checks import placeholder_judges as judges
+from qa_service.checks.parameters import compile_pattern
+from qa_service.checks.screens import Screen
+
+Judge = Callable[[str, int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One family of placeholders: candidates and the judge that keeps the real ones."""
+
+    code: str
+    pattern: re2._Regexp
+    judge: Judge
+
+
+def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False) -> Kind:
+    return Kind(code, compile_pattern(pattern, ignore_case, capture=False), judge)
+
+
+HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
+DEFERRED = r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
+MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b"
+FILLER = (
+    "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
+    "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
+    r"|(?:double-)?click (?:or tap )?(?:here )?to (?:enter (?:text|a date)|(?:add|edit) (?:text|title|subtitle|notes))"
+    r"|choose an item\.|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
+)
+EXAMPLE_NAME = (
+    r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
+    r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b"
+)
+BROKEN_FIELD = (
+    r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
+    r"|Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid|Hyperlink)[^.\n]{0,60}\.?"
+    r"|Erreur ?! (?:Source|Signet|Il n)[^.\n]{0,60}\.?|Fehler! (?:Verweis|Textmarke|Kein)[^.\n]{0,60}\.?"
+    r"|¡Error! (?:No se|Marcador)[^.\n]{0,60}\.?|Fout! [A-Z][^.\n]{0,60}\.?|\[object Object\]"
+)
+BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
+CROSSED_NUMBER = (
+    r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
+    r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
+    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {brackets.MEASURES}\b"
+)
+CROSSED_DATE = (
+    r"\b[Xx]{2}[/.-](?:[Xx]{2}|\w{3})[/.-](?:[Xx]{2}|20|19)?(?:[Xx]{2}|\d{2})\b"
+    r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b0000-00-00\b"
+)
+DATE_MASK = (
+    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY-MM-DD\b"
+    r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
+)
+MERGE_FIELD = (
+    r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|«[\w .-]{1,40}»|\{![\w. ]{2,60}\}"
+    r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
+    r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|DOCPROPERTY|TOC|IF) [^{}\n]{1,80}\}|\bMERGEFIELD \"?\w+\"?(?: \\\* MERGEFORMAT)?"
+)
+ORDER = (
+    r"\((?:insert|enter|specify|fill in|complete|delete|select|choose|tbd|tbc|to be \w+)(?: [^()\n]{1,60})?\)"
+    r"|\((?:to be \w+)\)"
+)
+KINDS = (
+    _kind("marker", MARKER, judges.marker),
+    _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
+    _kind("note", r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:", ignore_case=True),
+    _kind("note", r"\[citation needed\]", ignore_case=True),
+    _kind("filler", FILLER, ignore_case=True),
+    _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.whole, True),
+    _kind("filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.whole, True),
+    _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
+    _kind("name", EXAMPLE_NAME, judges.example_name),
+    _kind("broken_field", BROKEN_FIELD),
+    _kind("blank", r"_{2,}", blanks.blank),
+    _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
+    _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
+    _kind("blank", BULLET),
+    _kind("crosses", r"[Xx]{3,}", judges.crosses),
+    _kind("crosses", CROSSED_NUMBER, judges.quantity),
+    _kind("crosses", CROSSED_DATE, judges.whole),
+    _kind("date_mask", DATE_MASK, judges.date_mask),
+    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+"),
+    _kind("hashes", r"#{4,}", judges.hashes),
+    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
+    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),
+    _kind("merge_field", MERGE_FIELD),
+    _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", brackets.field_marks),
+    _kind("brace", r"\{[\w .-]{2,40}\}", brackets.brace),
+    _kind("parenthesis", ORDER, brackets.parenthesis, ignore_case=True),
+)
+SCREEN = Screen(kind.pattern for kind in KINDS)

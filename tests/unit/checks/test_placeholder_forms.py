@@ -1,0 +1,207 @@
+"""Forms that placeholders take, and what looks like them and is none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.checks.running import quotes, run
+
+CARRIERS = (
+    "The fee is {} under the agreement.",
+    "The insurer shall notify {} of the loss, and nobody else.",
+    "| Item | Value |\n|---|---|\n| Deductible | {} |\n",
+    "Prepared for: {}\n\nThe claim was received in May.",
+    "As shown in {}, revenue rose in the second half.",
+)
+# fmt: off
+LEFT_OVER = (
+    "TBD", "T.B.D.", "TBC", "tbc", "(TBC)", "TBA", "[TBS]", "TKTK", "[TK]", "XXX", "[XXX]", "XXXX", "[PLACEHOLDER]",
+    "PLACEHOLDER", "[placeholder for table]", "FIXME", "TODO", "TODO: check figure", "???", "[???]", "[?]",
+    "[date?]", "[amount?]", "[check]", "[verify]", "[verify with client]", "[check figure]", "[source?]",
+    "[source needed]", "[citation needed]", "[cite]", "[ref]", "[NTD]", "[NTD: confirm]",
+    "[Drafting note: align with clause 4]", "[Note to draft: confirm]", "[Note: client to confirm]",
+    "[Drafter to confirm]", "[translator: check]", "[editor: please verify]", "[AU: confirm spelling]", "[side]",
+    "[buyer]", "[open]", "[open point]", "[to be discussed]", "[insert]", "[insert name]", "[INSERT DATE HERE]",
+    "[Insert claimant's address]", "[enter amount]", "[please complete]", "[please insert]",
+    "[Please provide details]", "[to be completed]", "[to be agreed]", "[to be advised by broker]", "[to come]",
+    "[to follow]", "[if applicable]", "[as applicable]", "[delete as appropriate]", "[select one]",
+    "[choose option]", "[Option A/Option B]", "[is/is not]", "[he/she]", "[has/have]", "[yes/no]", "[seller/buyer]",
+    "[Month Day, Year]", "[Month] [Day], [Year]", "[DD Month YYYY]", "[dd/mm/yyyy]", "[date of agreement]",
+    "[Date of Loss]", "[Street, City, Postcode]", "[Your Company]", "[Your Name Here]", "[Company Name, Inc.]",
+    "[Name of Insured]", "[client's name]", "[Client]", "[CLIENT]", "[Insured]", "[Policyholder]",
+    "[Policy Number]", "[policy no.]", "[claim #]", "[Claim No. XXXX]", "[●]", "[ ● ]", "[•]", "[*]", "[__]",
+    "[____]", "[ ]", "[    ]", "[X] days", "[XX] days", "[x]%", "$[●]", "$[ ]", "$[amount]", "€[X]", "[€ amount]",
+    "USD [amount]", "[#]", "[##]", "[###]", "[number]", "[percentage]", "[jurisdiction]", "[State]",
+    "[governing law]", "[currency]", "[hyperlink]", "[URL]", "[link]", "[logo]", "[Insert Figure 3 here]",
+    "[Table 2 about here]", "[image of roof]", "[phone number]", "[email address]", "[signatory name]", "[Party A]",
+    "[Party 1]", "[Lender]", "[Effective Date]", "[Term]", "[Territory]", "[Purpose]", "[summary]",
+    "[description of services]", "[describe the loss]", "[explain]", "[attach report]", "[specify]",
+    "[state reasons]", "[list of exhibits]", "[amount in words]", "[amount in figures]", "[●] 2024",
+    "[day] of [month] 2024", "[First Name] [Last Name]", "[Firstname Lastname]", "[Full Name]", "[Surname]",
+    "[Title]", "[Position]", "[Department]", "[Reviewer]", "[Author]", "[reviewer initials]", "[[client_name]]",
+    "[[Name]]", "{{client}}", "{{ client.name }}", "{{client_name|upper}}", "{{{x}}}", "{client_name}",
+    "{ClientName}", "{Client Name}", "{CLIENT}", "{{#if vat}}", "{% if vat %}", "<% name %>", "<%= client.name %>",
+    "${amount}", "${client.name}", "#{name}", "%NAME%", "%%x%%", "%%name%%", "%%CLIENT_NAME%%", "%FIRST_NAME%",
+    "<<name>>", "<<Client Name>>", "<Client>", "<CLIENT NAME>", "<insert name>", "<date>", "<name of insurer>",
+    "<your name>", "<client_name>", "«Field»", "«Client_Name»", "«First Name»", "##NAME##", "##client_name##",
+    "@@NAME@@", "$$NAME$$", "__NAME__", "*|FNAME|*", "{!Account.Name}", "{ MERGEFIELD Client_Name }",
+    "MERGEFIELD ClientName \\* MERGEFORMAT", "[object Object]", "____", "________", "___%", "$____", "____ days",
+    "20__", "___/___/20__", "__/__/____", "_ _ _ _ _", "\\_\\_\\_\\_", "......", "..........", "……", "…………",
+    ". . . . . .", "(____)", "#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!",
+    "#BEZUG!", "#WERT!", "#VALEUR!", "########", "Error! Reference source not found.",
+    "Error! Bookmark not defined.", "Error! No text of specified style in document.",
+    "Fehler! Verweisquelle konnte nicht gefunden werden.", "Erreur ! Source du renvoi introuvable.",
+    "¡Error! No se encuentra el origen de la referencia.", "NaN%", "lorem ipsum",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit.", "dolor sit amet", "sed do eiusmod tempor",
+    "Click or tap here to enter text.", "Click here to enter text.", "Click to add text",
+    "Click or tap to enter a date.", "Choose an item.", "Type text here", "Enter text here", "Your text here",
+    "dummy text", "Placeholder text", "insert text here", "insert name here", "[Type the company name]",
+    "Name Surname", "Firstname Lastname", "First Name Last Name", "Your Name", "Your Company Name",
+    "client name here", "DD/MM/YYYY", "dd/mm/yyyy", "DD.MM.YYYY", "MM/DD/YYYY", "DD-MMM-YYYY", "YYYY-MM-DD",
+    "DD Month YYYY", "TT.MM.JJJJ", "JJ/MM/AAAA", "XX/XX/XXXX", "XX/XX/20XX", "xx.xx.2024", "XX Month 2024", "20XX",
+    "202X", "20YY", "FY20XX", "00/00/0000", "$X,XXX", "$XX,XXX.XX", "$XXX", "$X.X million", "£X", "€XX",
+    "USD XX,XXX", "USD XXX", "XX%", "X.X%", "XX.X%", "XX days", "XXX days", "12,XXX", "1,XXX", "X,XXX",
+    "(insert date)", "(insert name of client)", "(delete as appropriate)", "(name to be confirmed)", "(date TBC)",
+    "(to be completed)", "(enter amount here)", "INSERT DATE", "INSERT NAME HERE", "ENTER AMOUNT", "(XXX)", "[xx]",
+    "[X.X]", "[YYYY]", "[MM/YY]", "[TBD]", "[tbd: pending appraisal]", "[pending]", "[awaiting client]",
+    "[awaiting confirmation from broker]", "[confirm]", "[confirm with adjuster]", "[Q: is this right?]",
+    "[Comment: update after closing]", "[update]", "[needs source]", "[add reference]", "[missing]", "[blank]",
+    "[text]", "[Text]", "[lorem]",
+)
+LAWFUL = (
+    "[sic]", "[sic!]", "[emphasis added]", "[emphasis in original]", "[emphasis mine]", "[Emphasis supplied.]",
+    "[citations omitted]", "[internal quotation marks omitted]", "[footnote omitted]", "[alteration in original]",
+    "[brackets in original]", "[2014] EWCA Civ 12", "[2019] 1 WLR 123", "[1]", "[12]", "[1–3]", "[1, 2]",
+    "[1-4, 7]", "[para 14]", "[at 45]", "[45]–[47]", "[Smith 2019]", "[Smith et al., 2019]", "[Smith 2019, p. 4]",
+    "[see above]", "[see Exhibit 3]", "[hereinafter the Policy]", "[p. 12]", "[pp. 3-4]", "[Slide 4]", "[Annex I]",
+    "[Section 3]", "[Clause 12.1]", "[Signature page follows]", "[Remainder of page intentionally left blank]",
+    "[Intentionally omitted]", "[Reserved]", "[RESERVED]", "[Seal]", "[L.S.]", "[s]", "[Corporate Seal]",
+    "[signed]", "[Official translation]", "[translation ours]", "[our translation]", "[in German]",
+    "[translated from German]", "[redacted]", "[REDACTED]", "[name redacted]", "[name withheld]", "[confidential]",
+    "[illegible]", "[inaudible]", "[inaudible 00:12]", "[laughter]", "[crosstalk]", "[author's note]",
+    "[unaudited]", "[restated]", "[USD]", "[USD million]", "[in millions]", "[mg/L]", "[kg]", "[m/s]", "[0, 1]",
+    "[0,1)", "(0, 1]", "[a, b]", "[1.2, 3.4]", "[−0.5, 0.5]", "95% CI [1.2, 3.4]", "x[i]", "arr[0]", "list[str]",
+    "dict[str, int]", "[Fig. 1]", "[Table 2]", "[Figure 3]", "[Exhibit A]", "[Doc. 12]", "[R. 45]", "[Tr. 12:3]",
+    "[Dkt. No. 12]", "[D.E. 5]", "[Aff. ¶ 5]", "[link text](https://example.org/a)", "[text](#anchor)",
+    "[report][1]", "[^1]", "[^note]", "[...]", "[…]", "[. . .]", "[* * *]", "[***]", "state[d]", "[t]he claim",
+    "“[t]he claim fails”", "“[The insurer] paid the claim in full”", "“the [insured] must give notice”",
+    "“[Company] shall pay the fee to us”", "“all loss . . . caused by fire”", "“all loss … caused by fire”",
+    "“The court held .... The appeal fails.”", "`[insert name]`", "`{{ name }}`", "`____`", "snake_case_name",
+    "__init__", "file__name.txt", "_emphasis_", "__bold text__", "List<String>", "Map<String, Integer>",
+    "a < b and c > d", "<5% or >10%", "<https://example.org>", "<jane@example.org>", "<br>", "<b>bold</b>",
+    "{a, b}", "{\"a\": 1}", "{x | x > 0}", "f(x) = {a, b}", "$\\frac{a}{b}$", "\\textbf{name}", "Chapter XXX",
+    "Super Bowl XXX", "Article XXX", "Volume XX", "XXX-XX-1234", "XXXX-XXXX-XXXX-4321", "account ending XXXX1234",
+    "XX chromosomes", "XXL", "XXIII", "4xx errors", "Malcolm X", "Exhibit X", "Brand X", "X-ray",
+    "the format DD/MM/YYYY", "dates in YYYY-MM-DD notation", "damages to be determined at trial",
+    "an amount to be agreed by the parties in writing", "the date to be confirmed by the court", "TBC Bank",
+    "The Boring Company (TBC)", "the insert date field of the form", "please insert the key into the lock",
+    "the name of the insured", "your name and address", "the client name and the policy number", "a blank page",
+    "the placeholder pattern in software design", "the todo list of the project", "50% of the sum", "100 % certain",
+    "and/or", "he/she", "yes/no", "N/A", "n/a", "A • B • C", "really??", "etc... and so on", "wait... what",
+    "1...n", "#1 priority", "item #12", "C# and F#", "# of claims", "issue #4", "Q&A",
+    "[law on international matters]", "[Plaintiff's Exhibit 4]", "[paragraph 14]", "[note 3]", "[EMPHASIS ADDED]",
+    "[his]", "[the defendant]", "[did]", "[and]", "[not]", "[Judge Smith]", "[Mr. Quayle]", "[ECF No. 12]",
+    "[Bates 00123]", "[WL 123456]", "[Civ.]", "[Laughter.]", "[Applause]", "[End of excerpt]", "[End of document]",
+    "[This page is intentionally blank]", "[Figures in EUR thousand]", "[Source: annual report 2023]",
+    "[Translator's note: the term is dated]", "[Note: figures may not add up due to rounding]",
+    "[Interpreter speaks]", "[00:14:05]", "[3H]thymidine", "[Ca2+]", "[18F]FDG", "[AB12]", "[C-123/45]", "[X v Y]",
+    "☐ Yes ☒ No", "day of ___August___", "the quick brown fox", "Lorem, a town", "Mr. X", "$5", "5 %", "<0.001",
+    "p < .05", "(n = 12)", "(see above)", "(date of loss)", "(name and address)", "(the “Insured”)", "(if any)",
+    "(as applicable)", "(or equivalent)", "(please see Annex 2)", "(enter)", "(complete)", "(add 5 days)",
+    "Fill in the form", "Enter the building", "undefined terms", "null and void", "Error! he cried",
+    "Type A losses", "#hashtag", "%d of sales", "$HOME", "@jane",
+)
+LAWFUL_BLOCKS = (
+    "- [ ] open\n- [x] closed\n",
+    "[ ] Yes [x] No\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "By: ________\nName: _______\nTitle: ______\n",
+    "________________\nSignature\n",
+    "Introduction ........ 5\nBody ............... 7\n",
+    "Introduction…………… 5\nBody……………… 7\n",
+    "See [the report][a].\n\n[a]: https://example.org/report\n",
+    "A <name>field</name> of XML.\n",
+    "IN WITNESS WHEREOF, the parties have signed.\n\nACME LTD                 BETA LLC\n\n"
+    "By: ______________       By: ______________\nName: Jane Roe           Name: John Poe\n"
+    "Title: Director          Title: Manager\nDate: ____________       Date: ____________\n",
+    "Signed: ____________________   Date: ____________\n",
+    "_______________________\nJane Roe, Partner\n",
+    "_______________________        _______________________\nLessor                         Lessee\n",
+    "SIGNED by ____________________\nfor and on behalf of Acme Ltd\n",
+    "Witness: ______________________\nAddress: ______________________\nOccupation: ______________________\n",
+    "X ______________________\nClaimant's signature\n",
+    "/s/ Jane Roe\n______________\nJane Roe\n",
+    "Text\n\n____\n\nMore text\n",
+    "Text\n\n......\n\nMore\n",
+    "(____________ officer's signature)\n(____________ officer's printed name)\n",
+    "Agreed and Accepted:\n____________________________________ (Recipient)\nBy: _______________\n",
+    "Sworn before me this ____ day of ______, 2024.\nNotary Public\nMy commission expires: ________\n",
+    "```\n[insert name]\n```\n",
+    "> the court said “the [insured] must pay” [emphasis added]\n",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("form", LEFT_OVER)
+def test_a_placeholder_is_found_once_wherever_it_stands(form: str) -> None:
+    for carrier in CARRIERS:
+        text = carrier.replace("{}", form)
+        found = run("text.placeholders", text)
+        at = text.index(form)
+        assert len([each for each in found if each.start < at + len(form) and each.end > at]) == 1, text
+        assert len(found) == 1, text
+
+
+@pytest.mark.parametrize("form", LAWFUL)
+def test_what_looks_like_a_placeholder_is_left_alone(form: str) -> None:
+    for carrier in CARRIERS:
+        assert quotes("text.placeholders", carrier.replace("{}", form)) == []
+
+
+@pytest.mark.parametrize("text", LAWFUL_BLOCKS)
+def test_blocks_of_signatures_boxes_and_leaders_are_left_alone(text: str) -> None:
+    assert quotes("text.placeholders", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Made on the ____ day of ________, 20__ between us.", ["____ day of ________, 20__"]),
+        ("Call xxx-xxx-xxxx after six.", ["xxx-xxx-xxxx"]),
+        ("Signed on [Month] [Day], [Year] in Leeds.", ["[Month] [Day], [Year]"]),
+        (
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.\n\nThe roof leaks.",
+            ["Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod"],
+        ),
+        ("Between ____________ (Buyer) and ____________ (Seller).", ["____________", "____________"]),
+        ("From [Name], [Address] to [City].", ["[Name]", "[Address]", "[City]"]),
+    ],
+)
+def test_the_pieces_of_one_gap_are_one_placeholder(text: str, quoted: list[str]) -> None:
+    assert quotes("text.placeholders", text) == quoted
+
+
+def test_two_paragraphs_of_filler_are_two_placeholders() -> None:
+    assert len(quotes("text.placeholders", "Lorem ipsum dolor sit amet.\n\nDuis aute irure dolor.")) == 2
+
+
+def test_an_abbreviation_that_the_text_introduces_is_no_marker() -> None:
+    text = "The Boring Company (“TBC”) dug the tunnel. TBC was paid in May; the date is TBD."
+    assert quotes("text.placeholders", text) == ["TBD"]
+
+
+PIECES = ("[", "]", "____", "TBD", "x", "XXX", "<", ">", "{", "}", "$", " ", "\n", ".....", "…", "insert ", "name", ":")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
+)
+def test_any_text_gives_spans_in_order_without_overlaps(text: str) -> None:
+    found = run("text.placeholders", text)
+    assert all(first.end <= second.start for first, second in pairwise(found))
