@@ -8,6 +8,7 @@ from typing import cast
 
 from marshmallow import ValidationError, fields, validate, validates
 
+from qa_service.checks import facts_schema  # noqa: F401  (registers facts.schema)
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import FactName, Parameters, Phrase
