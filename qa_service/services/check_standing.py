@@ -40,13 +40,23 @@ class Standing:
 COUNTS_ALL = Standing()
 
 
-def around(uow: UnitOfWork, rubric: Rubric, submission: Submission) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What holds for everything that is handed in under one rubric: its checks in shadow, whether there are waivers."""
+
+    shadow: frozenset[str]
+    waivers: bool
+
+
+def ground(uow: UnitOfWork, rubric: Rubric) -> Ground:
+    """Read what holds for everything that is handed in under a rubric."""
+    return Ground(shadowed(uow, rubric), queries.any_in_force(uow))
+
+
+def around(uow: UnitOfWork, on: Ground, submission: Submission) -> Standing:
     """What does not count in a deliverable that is handed in."""
-    waived: frozenset[tuple[str, str]] = frozenset()
-    if queries.any_in_force(uow):
-        rows = queries.in_force_around(uow, _places(uow, submission))
-        waived = frozenset((row.check, row.fingerprint) for row in rows)
-    return Standing(waived, shadowed(uow, rubric))
+    rows = queries.in_force_around(uow, _places(uow, submission)) if on.waivers else ()
+    return Standing(frozenset((row.check, row.fingerprint) for row in rows), on.shadow)
 
 
 def shadowed(uow: UnitOfWork, rubric: Rubric) -> frozenset[str]:

@@ -15,7 +15,7 @@ from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
 from qa_service.services import audit, check_standing, related
 from qa_service.services.actor import Actor
-from qa_service.services.check_standing import COUNTS_ALL, Standing
+from qa_service.services.check_standing import COUNTS_ALL, Ground, Standing
 from qa_service.services.file_record import file_of
 from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
@@ -115,11 +115,18 @@ def check(published: Published, submission: Submission) -> Checked:
     return _checked(published, submission, _read(submission), None, COUNTS_ALL)
 
 
-def check_beside(store: Store, tenant_id: str, published: Published, submission: Submission) -> Checked:
-    """The same, with what the store knows around the deliverable for the checks that compare with it."""
+def check_beside(
+    store: Store, tenant_id: str, published: Published, submission: Submission, on: Ground | None = None
+) -> Checked:
+    """The same, with what the store knows around the deliverable for the checks that compare with it.
+
+    ``on`` is what holds for everything under the rubric, where a caller with many submissions has read it already.
+    """
     document = _read(submission)
+    if on is not None and not on.waivers and not related.needs_of(published.plan):
+        return _checked(published, submission, document, None, Standing(shadow=on.shadow))
     with store.read(tenant_id) as uow:
-        standing = check_standing.around(uow, published.rubric, submission)
+        standing = check_standing.around(uow, on or check_standing.ground(uow, published.rubric), submission)
         around = related.gather(uow, published.plan, submission, document) if related.needs_of(published.plan) else None
     return _checked(published, submission, document, around, standing)
 

@@ -200,9 +200,10 @@ def _facts(text: str, problems: list[Problem]) -> dict[str, Any]:
 def _fields(info: CheckInfo) -> tuple[Field, ...]:
     properties: Mapping[str, Any] = info.parameters["properties"]  # type: ignore[assignment]
     required: Sequence[str] = info.parameters.get("required", ())  # type: ignore[assignment]
+    names = sorted(properties, key=lambda name: name not in required)
     return tuple(
-        Field(name, _kind(shape), name in required, str(shape.get("description", "")))
-        for name, shape in properties.items()
+        Field(name, _kind(properties[name]), name in required, str(properties[name].get("description", "")))
+        for name in names
     )
 
 

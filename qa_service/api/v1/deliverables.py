@@ -11,13 +11,15 @@ from qa_service.api.blueprint import IDEMPOTENCY_KEY, IF_MATCH, blueprint, body_
 from qa_service.api.content import brief_of, content_of, pointing, sources_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import Made, create
+from qa_service.api.named_rubric import rubric_and_ground
 from qa_service.api.pagination import decode, page
 from qa_service.api.schemas import deliverables as schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.api.uploads import MULTIPART, PARTS
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services import deliverables as service
-from qa_service.services import findings, rubrics, submissions
+from qa_service.services import findings, submissions
+from qa_service.services.check_standing import Ground
 from qa_service.services.material import Material
 from qa_service.services.rubrics import Published
 from qa_service.services.submissions import Checked, Received, Submission
@@ -38,7 +40,7 @@ def submit(body: dict[str, Any]) -> Response:
     The same content under the same `external_id` is the same version (200); other content is a new version.
     """
     actor().require("submitter", "lead", "admin")
-    checked = _checked(published_rubric(body["rubric"]), body)
+    checked = _checked(*rubric_and_ground(body["rubric"]), body)
 
     def work(uow: UnitOfWork) -> tuple[dict[str, Any], int, dict[str, str]]:
         result = submissions.submit(uow, actor(), [checked])[0]
@@ -70,13 +72,13 @@ def _check_lines() -> tuple[dict[int, Checked], dict[int, dict[str, Any]]]:
     """Read and check every line, outside of any write transaction; refused ones are answered already."""
     checked: dict[int, Checked] = {}
     refused: dict[int, dict[str, Any]] = {}
-    known: dict[str, Published] = {}
+    known: dict[str, tuple[Published, Ground]] = {}
     for line in ndjson.read_lines(schemas.new_deliverable):
         try:
             body = line.checked()
             if body["rubric"] not in known:
-                known[body["rubric"]] = _open_rubric(body["rubric"])
-            checked[line.number] = _checked(known[body["rubric"]], body)
+                known[body["rubric"]] = rubric_and_ground(body["rubric"], in_use=True)
+            checked[line.number] = _checked(*known[body["rubric"]], body)
         except DomainError as error:
             refused[line.number] = ndjson.failure(line.number, error)
     return checked, refused
@@ -194,29 +196,10 @@ def decide_finding(body: dict[str, Any], identifier: str) -> Response:
     return reply(shapes.finding(row), headers={"ETag": row.tag})
 
 
-def _checked(published: Published, body: dict[str, Any]) -> Checked:
+def _checked(published: Published, on: Ground, body: dict[str, Any]) -> Checked:
     submission = submission_of(body)
     with pointing(body["content"], "/content"):
-        return submissions.check_beside(store(), actor().tenant_id, published, submission)
-
-
-def published_rubric(reference: str) -> Published:
-    """The version that a request names; an unknown one is refused with those that there are."""
-    with store().read(actor().tenant_id) as uow:
-        try:
-            return rubrics.resolve(uow, reference)
-        except DomainError as error:
-            allowed = tuple(rubrics.known_ids(uow))
-            problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
-            raise invalid("invalid_request", "The request is not valid", [problem]) from None
-
-
-def _open_rubric(reference: str) -> Published:
-    """The same, refused when it takes no new work: in a bulk call that is the failure of a line, not of all."""
-    published = published_rubric(reference)
-    with store().read(actor().tenant_id) as uow:
-        rubrics.refuse_retired(uow, [published.id])
-    return published
+        return submissions.check_beside(store(), actor().tenant_id, published, submission, on)
 
 
 def submission_of(body: dict[str, Any]) -> Submission:

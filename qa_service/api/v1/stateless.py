@@ -14,6 +14,7 @@ from qa_service.api.blueprint import IDEMPOTENCY_KEY, blueprint, body_of
 from qa_service.api.content import brief_of, content_of, pointing, sources_of
 from qa_service.api.context import actor, reply, store
 from qa_service.api.idempotency import create
+from qa_service.api.named_rubric import published_rubric
 from qa_service.api.parser import require_media_type
 from qa_service.api.problems import validation_problems
 from qa_service.api.ratings_body import RatingsBody
@@ -22,7 +23,6 @@ from qa_service.api.schemas import figures
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.jobs import job_shape, ratings_query
 from qa_service.api.uploads import MULTIPART, PARTS
-from qa_service.api.v1.deliverables import published_rubric
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
 from qa_service.errors import Problem, invalid
 from qa_service.jobs.kinds import AGREEMENT
