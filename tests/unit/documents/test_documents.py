@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.documents import DocumentError, parse_document, parse_table
+from qa_service.documents import DocumentError, parse_document, parse_table, truncate
 
 MEMO = """# 1. Summary
 
@@ -38,14 +38,13 @@ More.
 @pytest.mark.parametrize(
     ("content", "media_type", "code"),
     [
-        (b"\xff\xfea\x00", "text/plain", "not_utf8"),
+        (b"\xff\xfea", "text/plain", "wrong_encoding"),
         (b"caf\xe9", "text/plain", "not_utf8"),
         (b"a\x00b", "text/plain", "control_character"),
         ("a\x1bb", "text/plain", "control_character"),
         ("a\ud800b", "text/plain", "lone_surrogate"),
         ("x", "image/png", "unsupported_media_type"),
-        ("{", "application/json", "invalid_table"),
-        ('{"rows": []}', "application/json", "invalid_table"),
+        ("{", "application/json", "invalid_json"),
         ('{"table": [1]}', "application/json", "invalid_table"),
         ('{"table": [[{}]]}', "application/json", "invalid_table"),
         ('{"table": [["\\ud800"]]}', "application/json", "lone_surrogate"),
@@ -62,7 +61,7 @@ def test_what_is_no_text_is_refused_with_a_code(content: str | bytes, media_type
 
 def test_unknown_media_types_say_what_is_allowed() -> None:
     with pytest.raises(DocumentError) as refused:
-        parse_document("x", "application/pdf")
+        parse_document("x", "application/x-latex")
     assert refused.value.status == 415
     assert "text/markdown" in refused.value.problems[0].allowed
 
@@ -179,3 +178,34 @@ def test_every_view_of_any_text_has_valid_offsets(text: str, media_type: str) ->
         for row in table.rows:
             for cell in row:
                 assert text[cell.start : cell.end] == cell.text
+
+
+def test_the_beginning_of_markdown_is_read_anew() -> None:
+    document = parse_document(MEMO, "text/markdown")
+    cut = truncate(document, MEMO.index("- first"))
+    assert cut.text == MEMO[: MEMO.index("- first")]
+    assert len(cut.tables) == 1
+    assert len(cut.headings) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("a | b\n--|--\n1 | 2\n# H\n", [["a", "b"], ["1", "2"]]),
+        ("before\n| a | b |\n|---|---|\n| 1 |\n\nafter\n", [["a", "b"], ["1"]]),
+        ("> | a | b |\n> |---|---|\n> | 1 | 2 |\n", [["a", "b"], ["1", "2"]]),
+        ("- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n", [["a", "b"], ["1", "2"]]),
+        ("|a|\n|-|\n|1|\n- item\n", [["a"], ["1"]]),
+    ],
+)
+def test_tables_of_markdown_stand_anywhere(source: str, rows: list[list[str]]) -> None:
+    document = parse_document(source, "text/markdown")
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == rows
+    for row in document.tables[0].rows:
+        for cell in row:
+            assert source[cell.start : cell.end] == cell.text
+
+
+@pytest.mark.parametrize("source", ["a | b\n---\n", "a | b\n\n|---|---|\n", "a | b | c\n|---|---|\n", "text\n"])
+def test_what_looks_a_little_like_a_table_is_none(source: str) -> None:
+    assert parse_document(source, "text/markdown").tables == ()
