@@ -30,7 +30,7 @@ class Parser(FlaskParser):
         files = (MULTIPART,) if getattr(schema, "takes_files", False) else ()
         kind = require_media_type("application/json", *files)
         body = whole_body()
-        return read_form() if kind == MULTIPART else read_json(body)
+        return read_form(body) if kind == MULTIPART else read_json(body)
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:
         """The query; unknown parameters are refused like unknown fields."""

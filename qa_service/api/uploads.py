@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, Final
 
 from flask import request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.formparser import FormDataParser
 
 from qa_service.errors import DomainError, Problem, invalid
 from qa_service.services.material import Material, file_material
@@ -32,15 +34,16 @@ PARTS: Final[dict[str, Any]] = {
 }
 
 
-def read_form() -> dict[str, Any]:
+def read_form(raw: bytes) -> dict[str, Any]:
     """The body as what the JSON body would be, with a `Material` in place of each content that is a file."""
-    if not request.form and not request.files:
+    form, files = _parts(raw)
+    if not form and not files:
         raise _refused([Problem("", "invalid_multipart", "The body has no part that can be read.")])
-    body = _fields()
+    body = _fields(form)
     media_type = body.pop("media_type", "")
     problems: list[Problem] = []
-    for name in dict.fromkeys(request.files):
-        parts = [part for part in request.files.getlist(name) if part.filename]
+    for name in dict.fromkeys(files):
+        parts = [part for part in files.getlist(name) if part.filename]
         if not parts:
             continue  # a field of a form in which no file was chosen
         uploads = [_upload(part, media_type if name in _FILE else "") for part in parts]
@@ -50,9 +53,24 @@ def read_form() -> dict[str, Any]:
     return body
 
 
-def _fields() -> dict[str, Any]:
+def _parts(raw: bytes) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]]:
+    """The parts of a form; one that breaks off is refused whole."""
+    parser = FormDataParser(
+        stream_factory=lambda *_, **__: BytesIO(),  # it is in memory already
+        max_form_memory_size=request.max_form_memory_size,
+        max_form_parts=request.max_form_parts,
+        silent=False,
+    )
+    try:
+        _, form, files = parser.parse(BytesIO(raw), request.mimetype, len(raw), request.mimetype_params)
+    except ValueError as error:
+        raise _refused([Problem("", "invalid_multipart", f"The form cannot be read: {error}.")]) from None
+    return form, files
+
+
+def _fields(form: MultiDict[str, str]) -> dict[str, Any]:
     """The parts that are no files; those left empty are not given."""
-    given = {name: request.form.getlist(name) for name in request.form}
+    given = {name: form.getlist(name) for name in form}
     twice = [Problem(f"/{name}", "duplicate_part", "Send this once.") for name, all_ in given.items() if len(all_) > 1]
     if twice:
         raise _refused(twice)

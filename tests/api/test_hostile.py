@@ -127,6 +127,11 @@ def bodies(target: Target) -> list[tuple[str, str, Any]]:
         ("POST", "/v1/deliverables", {**memo, "content": content, "case": case, **material}),
         ("POST", "/v1/deliverables", {"rubric": "test.memo", "content": table}),
         ("PATCH", f"/v1/findings/{ids['finding']}", {"state": "dismissed", "reason": "r"}),
+        ("POST", "/v1/waivers", {"finding": ids["finding"], "scope": "engagement", "reason": "r",
+                                 "until": "2099-01-31"}),
+        ("POST", "/v1/waivers", {"check": "c", "fingerprint": "f", "target": ids["item"], "reason": "r"}),
+        ("PUT", "/v1/checks/text.placeholders/mode", {"mode": "active", "reason": "r"}),
+        ("PUT", "/v1/rubrics/test.memo/checks/marked/mode", {"mode": "shadow", "reason": "r"}),
         ("POST", f"/v1/deliverables/{ids['item']}/reviews", {"answers": answers, "seconds": 5, "submit": True}),
         ("POST", f"/v1/deliverables/{ids['item']}/reviews", {"answers": GOOD, "revises": ids["review"]}),
         ("PUT", f"/v1/reviews/{ids['draft']}", {"answers": answers, "seconds": 5.5}),
@@ -236,6 +241,29 @@ def test_bodies_of_any_kind(target: Target) -> None:
         unharmed(target, lambda: client.open(*route, sent, data=body, content_type=kind))
 
 
+def test_forms_of_any_kind(target: Target) -> None:
+    """Parts of any name and content, and bodies that only look like forms."""
+    names = st.sampled_from(
+        ["file", "content", "request", "checks", "rubric", "sources", "brief", "facts", "case", "x"]
+    )
+    name = st.one_of(names, odd_text)
+    value = st.one_of(odd_value.map(written), st.binary(max_size=30), odd_text.map(str.encode))
+    part = st.tuples(name, st.one_of(st.none(), odd_text, st.sampled_from(["a.docx", "a.pdf", "a.txt", ".."])), value)
+    paths = st.sampled_from(["/v1/check", "/v1/deliverables"])
+
+    @fuzz(80, paths, st.lists(part, max_size=4), st.booleans(), headers)
+    def _(path: str, parts: list[tuple[str, str | None, bytes]], whole: bool, sent: dict[str, str]) -> None:
+        body = b"".join(
+            b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+            % (key.encode(), b"" if name is None else b'; filename="%s"' % name.encode(), data)
+            for key, name, data in parts
+        )
+        kind = "multipart/form-data; boundary=x"
+        end = b"--x--\r\n" if whole else b""
+        client = target.api.lead
+        unharmed(target, lambda: client.open("POST", path, sent, data=body + end, content_type=kind))
+
+
 def test_ids_of_any_kind(target: Target) -> None:
     rules = [r for r in target.api.app.url_map.iter_rules() if r.rule.startswith("/v1/") and r.arguments]
     operations = sorted((m, r.rule) for r in rules for m in (r.methods or set()) - {"OPTIONS", "HEAD"})
@@ -245,8 +273,9 @@ def test_ids_of_any_kind(target: Target) -> None:
     @fuzz(60, st.sampled_from(operations), st.lists(strange | known, min_size=2, max_size=2), headers, st.data())
     def _(operation: tuple[str, str], ids: list[bytes], sent: dict[str, str], data: st.DataObject) -> None:
         method, path = operation
-        for name, given_id in zip(("<identifier>", "<version>"), ids, strict=True):
-            path = path.replace(name, quote_from_bytes(given_id, safe=""))
+        for names, given_id in zip((("<identifier>", "<name>"), ("<version>", "<check>")), ids, strict=True):
+            for name in names:
+                path = path.replace(name, quote_from_bytes(given_id, safe=""))
         if path.endswith("/reviews/" + target.ids["draft"]) and method == "DELETE":
             return
         body = {} if method in {"POST", "PUT", "PATCH"} else None
@@ -258,11 +287,12 @@ def test_queries_of_any_kind(target: Target) -> None:
     item = f"/v1/deliverables/{target.ids['item']}"
     queries: dict[str, list[str]] = {
         "/v1/deliverables": ["cursor", "limit", "rubric", "state", "engagement", "external_id"],
+        "/v1/waivers": ["cursor", "limit", "state", "check", "fingerprint", "scope", "target"],
+        f"{item}/findings": ["version", "shadow"],
         "/v1/reviews": ["cursor", "limit", "state", "mine"],
         "/v1/reports": ["cursor", "limit"],
         "/v1/agreement": ["rubric", "criterion", "engagement", "site", "from", "to", "min_items"],
         f"{item}/content": ["version"],
-        f"{item}/findings": ["version"],
     }
     good = {"rubric": "test.memo", "limit": "1", "mine": "true", "from": "2026-01-01T00:00:00Z"}
     value = st.one_of(

@@ -281,3 +281,24 @@ def test_another_tenant_sees_nothing(api: Api) -> None:
     assert answer.status_code == 404
     finding = item["findings"][0]["id"]
     assert stranger.patch(f"/v1/findings/{finding}", json={"state": "confirmed"}).status_code == 404
+    assert stranger.get(f"/v1/findings/{finding}").status_code == 404
+    waiver = api.lead.post("/v1/waivers", json={"finding": finding, "reason": "Ours."}).json
+    shadow = {"mode": "shadow", "reason": "Ours."}
+    assert api.lead.put("/v1/checks/text.must_contain/mode", json=shadow).status_code == 200
+    lead = Client(api.app.test_client(), _key_of(api, other, "lena", "lead"))
+    for who in (stranger, lead):
+        assert who.get("/v1/waivers").json["items"] == []
+        assert who.get(f"/v1/waivers/{waiver['id']}").status_code == 404
+        assert who.delete(f"/v1/waivers/{waiver['id']}").status_code == 404
+        assert who.post("/v1/waivers", json={"finding": finding, "reason": "Mine."}).status_code == 404
+    named = {"check": "placeholders", "fingerprint": waiver["fingerprint"], "reason": "x", "target": item["id"]}
+    assert lead.post("/v1/waivers", json=named).status_code == 422
+    assert lead.get("/v1/checks/text.must_contain/mode").json["effective"] == "active"
+    assert lead.get("/v1/checks/text.placeholders").json["figures"]["findings"] == 0
+    assert lead.get("/v1/rubrics/test.memo/checks/placeholders/mode").status_code == 404
+
+
+def _key_of(api: Api, tenant: str, handle: str, role: str) -> str:
+    with api.world.store.write(tenant) as uow:
+        access.add_person(uow, None, NewPerson(handle, roles=(role,)))
+        return access.issue_key(uow, None, handle).key
