@@ -9,6 +9,7 @@ from qa_service.documents.decode import clean, refuse_length
 from qa_service.documents.document import Block, BlockKind, Cell, Document, Heading, Layout, Table
 from qa_service.documents.errors import DocumentError
 from qa_service.documents.headings import number_of
+from qa_service.documents.plain import with_plain_headings
 from qa_service.documents.properties import Hidden, Page, Properties
 
 MAX_COLUMNS = 16_384
@@ -168,9 +169,10 @@ class Composer:
     def document(self, media_type: str, properties: Properties, pages: Iterable[Page] = ()) -> Document:
         """Return the document."""
         layout = Layout(tuple(self._blocks), tuple(self._headings), tuple(self._tables))
-        return Document(
-            "".join(self._parts), media_type, lambda _: layout, tuple(pages), properties, tuple(self.hidden)
-        )
+        text = "".join(self._parts)
+        if not self._headings:
+            layout = with_plain_headings(text, layout)
+        return Document(text, media_type, lambda _: layout, tuple(pages), properties, tuple(self.hidden))
 
     def hide(self, found: Hidden) -> None:
         """Note something hidden; a file with very many says so once."""

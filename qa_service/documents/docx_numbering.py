@@ -57,6 +57,7 @@ class Numbering(Events):
         self._begun: set[str] = set()
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        """Take in a mark."""
         value = attributes.get("val", "")
         if tag == "abstractNum":
             self._scheme = self._schemes[attributes.get("abstractNumId", "")] = _Scheme()

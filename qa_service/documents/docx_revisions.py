@@ -28,6 +28,7 @@ class Run:
     pale: bool = False
     shaded: bool = False
     dust: bool = False
+    raised: bool = False
     style: str = ""
     font: str = ""
 
@@ -40,6 +41,8 @@ class Run:
             self.pale = is_pale(value)
         elif tag == "sz":
             self.dust = 0 < (small_number(value) or 99) <= DUST
+        elif tag == "vertAlign":
+            self.raised = value == "superscript"
         elif tag == "highlight":
             self.shaded = self.shaded or value not in ("none", "white")
         elif tag == "shd":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from qa_service.documents.composing import Passage
+from qa_service.documents.composing import Passage, raise_number
 from qa_service.documents.docx_numbering import Numbering, in_form
 from qa_service.documents.docx_revisions import REVISIONS, Revision, Run, note
 from qa_service.documents.docx_styles import BODY_LEVEL, Style, Styles, is_tinted, small_number
@@ -111,6 +111,7 @@ class Story(Events):
         }  # fmt: skip
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        """Take in a mark."""
         if self._skip or tag in SKIPPED:
             self._skip += 1
             return
@@ -121,6 +122,7 @@ class Story(Events):
             self._runs[-1].see(tag, attributes)
 
     def end(self, tag: str) -> None:
+        """Take in a mark."""
         if self._skip:
             self._skip -= 1
             return
@@ -129,6 +131,7 @@ class Story(Events):
             handler()
 
     def characters(self, data: str) -> None:
+        """Take in text."""
         if self._text is not None and not self._skip:
             self._text.append(data)
 
@@ -237,6 +240,8 @@ class Story(Events):
             if text.strip():
                 note(content, Hidden("hidden_text", text, start, start, self.part))
             return
+        if run.raised and text.isascii() and text.isdigit() and len(content):
+            text = raise_number(text, content.since(content.part_count - 1))
         content.add(text)
         if not text.strip():
             return

@@ -80,6 +80,7 @@ class StyleReader(Events):
         self._style: Style | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        """Take in a mark."""
         value = attributes.get("val", "")
         if tag == "style":
             self._begin(attributes)
@@ -116,6 +117,7 @@ class StyleReader(Events):
             self.styles.font = attributes.get("ascii", "") or f"+{attributes.get('asciiTheme', '')}"
 
     def end(self, tag: str) -> None:
+        """Take in a mark."""
         if tag == "style":
             self._style = None
 

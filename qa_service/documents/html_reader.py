@@ -25,8 +25,8 @@ MAX_DEPTH: Final = 256
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 BLOCKS: Final = word_set(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section"
-    " summary table tbody td tfoot th thead tr ul"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search"
+    " section summary table tbody td tfoot th thead tr ul"
 )
 UNSEEN: Final = word_set(
     "script style template noscript title iframe object svg math canvas audio video select textarea noembed noframes"
@@ -61,7 +61,10 @@ class Element:
 
 
 def read_html(source: str, max_chars: int) -> Document:
-    """Return the document of a page. Raises DocumentError: too_deep, too_complex, table_too_large, document_too_long."""
+    """Return the document of a page.
+
+    Raises DocumentError: too_deep, too_complex, table_too_large, document_too_long.
+    """
     page = _Page(max_chars)
     for token in tokens(source):
         if not token.tag:

@@ -293,8 +293,8 @@ class Interpreter:
         length = abs(width) * (a * a + b * b) ** 0.5
         self.canvas.fragments.append(
             Fragment(
-                text, x, y, x + length, size, turn, self._state.font.heavy, self._state.pale, self._state.mode in (3, 7),
-                len(self.canvas.fragments),
+                text, x, y, x + length, size, turn, self._state.font.heavy, self._state.pale,
+                self._state.mode in (3, 7), len(self.canvas.fragments),
             )
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -104,10 +105,8 @@ class Layouter:
         if len(block.lines) == 1:
             # The first line is indented, or hangs out with its number; or both are centred.
             hangs = shift > 0 and _is_item(last)
-            centred = abs((line.x + line.end) - (last.x + last.end)) < line.size
-            return hangs or centred or (shift < 0 and not _is_item(last))
-        centred = abs((line.x + line.end) - (last.x + last.end)) < line.size
-        return centred
+            return hangs or _centred(last, line) or (shift < 0 and not _is_item(last))
+        return _centred(last, line)
 
     def _finished(self, block: Block) -> Block:
         content = Passage()
@@ -169,6 +168,10 @@ def _is_item(line: Line) -> bool:
     return len(line.pieces) == 1 and (ITEM.match(first) is not None or BULLET.match(first) is not None)
 
 
+def _centred(above: Line, below: Line) -> bool:
+    return abs((above.x + above.end) - (below.x + below.end)) < below.size
+
+
 def _ends_short(last: Line, line: Line, right: float) -> bool:
     """Whether a line ends so far from the margin that the next word would have fitted."""
     width = max(right - min(last.x, line.x), 1.0)
@@ -178,7 +181,7 @@ def _ends_short(last: Line, line: Line, right: float) -> bool:
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:
-    gaps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if 0 < a.y - b.y < 4 * max(a.size, 1.0)]
+    gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 4 * max(a.size, 1.0)]
     return median(gaps) if gaps else 0.0
 
 

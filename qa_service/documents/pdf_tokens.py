@@ -15,6 +15,7 @@ from qa_service.documents.errors import DocumentError
 TOKENS: Final = 700_000
 MOST_TOKENS: Final = 6_000_000
 MAX_OPERANDS: Final = 100_000
+MAX_NESTED: Final = 50
 PATH: Final = "path"
 TOKEN = re.compile(
     rb"""
@@ -72,19 +73,23 @@ def operations(data: bytes, budget: Budget) -> Iterator[tuple[str, list[Operand]
         elif kind == "path":
             yield PATH, [], found.start(), at
             stack = [[]]
-        elif kind == "open":
-            if len(stack) < 50:
-                stack.append([])
-        elif kind == "close":
-            if len(stack) > 1:
-                inner = stack.pop()
-                stack[-1].append(inner)
+        elif kind in ("open", "close"):
+            _nest(stack, kind)
         elif kind == "nested":
             text, at = _nested(data, at)
             stack[-1].append(text)
         elif kind != "comment" and len(stack[-1]) < MAX_OPERANDS:
             stack[-1].append(_value(kind, found.group()))
     budget.spend(seen % 1_000)
+
+
+def _nest(stack: list[list[Operand]], kind: str) -> None:
+    """Begin or end an array or a dictionary; what is nested deeper than anybody nests is flat."""
+    if kind == "open" and len(stack) < MAX_NESTED:
+        stack.append([])
+    elif kind == "close" and len(stack) > 1:
+        inner = stack.pop()
+        stack[-1].append(inner)
 
 
 def _value(kind: str | None, token: bytes) -> Operand:

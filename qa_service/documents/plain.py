@@ -89,6 +89,8 @@ def with_plain_headings(text: str, layout: Layout) -> Layout:
         heading = None
         if block.kind in ("paragraph", "list_item"):
             heading = plain_heading(Line(block.start, block.end, text[block.start : block.end]), alone=True)
+            # An item of a list is a heading only by its number.
+            heading = heading if heading is None or heading.number or block.kind == "paragraph" else None
         if heading is not None:
             headings.append(heading)
         whole = heading is not None and heading.end >= block.end - 1

@@ -1,4 +1,4 @@
-"""XLSX: every visible sheet as text and tables; hidden sheets, rows, columns, comments and broken formulas beside it."""
+"""XLSX: every visible sheet as text and tables; what is hidden, comments and broken formulas beside it."""
 
 from __future__ import annotations
 
