@@ -1,8 +1,13 @@
-"""Speed of the checks:  python -m benchmarks.checks_speed [--data DIR] [--tiny]
+"""Speed of the checks:  python -m benchmarks.checks_speed [--data DIR] [--peers-python P] [--peers-node D] [--tiny]
 
-Three tables: twenty rules on memos of 2 KB (documents a second of one core), every check that needs no parameters on
-contracts of 10 KB to 1 MB (MB a second, and the cost of a megabyte relative to the smallest contract), and each of
-those checks alone. All texts are generated here; DIR adds real ones (``contracts_docs.jsonl``, one ``text`` a line).
+Tables: twenty rules on memos of 2 KB (documents a second of one core), every check that needs no parameters on
+contracts of 10 KB to 1 MB (MB a second, and the cost of a megabyte relative to the smallest contract), each of those
+checks alone, a thousand wording rules alone, and peers. All texts are generated here; DIR adds real ones
+(``contracts_docs.jsonl``, one ``text`` a line), which then are what wording rules and peers are measured on.
+
+Peers run on the same texts in the same run: proselint and deepeval from the environment of the interpreter P,
+write-good, alex, textlint (with textlint-rule-write-good) and promptfoo from the ``node_modules`` of D. Those
+that are not there are named.
 
 Times are CPU times of the process, the best of several. Machines differ, so each figure also stands as a multiple of
 the time that one plain search for words (``\\w+`` of `re`) needs for the same text in the same run.
@@ -15,11 +20,15 @@ import json
 import random
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.checks_speed_peers import engines, lint, linters, print_linters
+from benchmarks.checks_speed_rules import compare, ours, plain, print_engines
+from benchmarks.checks_speed_running import best
+from benchmarks.checks_speed_wording import PATTERNS, measure, phrases_of, print_wording
+from benchmarks.checks_speed_wording import plan_of as plan_of_phrases
 from qa_service.checks import CheckError, CheckPlan, catalogue, compile_checks, run_checks
 from qa_service.documents import parse_document
 from qa_service.documents.word_sets import word_list
@@ -90,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.checks_speed", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with contracts_docs.jsonl")
     parser.add_argument("--tiny", action="store_true", help="a few small texts, once: shows that it runs")
+    parser.add_argument("--peers-python", help="an interpreter that has proselint and deepeval")
+    parser.add_argument("--peers-node", type=Path, help="a folder with write-good, alex, textlint and promptfoo")
     options = parser.parse_args(arguments)
     sizes = [2 * KB, 4 * KB] if options.tiny else [10 * KB, 100 * KB, 1000 * KB]
     repeats = 1 if options.tiny else 5
@@ -106,7 +117,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, texts in bodies:
         if texts:
             print_checks(name, [speed(check, plan_of([check]), texts, repeats) for check in free_checks()])
+    name, texts = next((name, texts) for name, texts in reversed(bodies) if texts)
+    print_wording(name, list(measure(texts, repeats, 40 if options.tiny else PATTERNS)))
+    beside_peers(texts, full, options.peers_python, options.peers_node, tiny=options.tiny)
     return 0
+
+
+def beside_peers(texts: Sequence[str], full: CheckPlan, python: str | None, node: Path | None, *, tiny: bool) -> None:
+    """Run the linters and rule engines that are there; say loudly which are not."""
+    found, absent = linters(python, node)
+    judges, missing = engines(python, node)
+    if absent or missing:
+        print(f"NOT MEASURED, because not there: {', '.join([*absent, *missing])} (--peers-python, --peers-node)\n")
+    wording = plan_of_phrases(phrases_of(texts, 40 if tiny else PATTERNS)[1], "phrases", together=False)
+    own = [_own("all checks", full, texts), _own("1,000 wording rules", wording, texts)]
+    print_linters([lint(each, texts, node) for each in found], own)
+    print_engines(compare([ours(), plain(), *judges], 3 if tiny else 1000, 200))
+
+
+def _own(name: str, plan: CheckPlan, texts: Sequence[str]) -> tuple[str, float, int]:
+    findings = sum(len(run_checks(plan, parse_document(text)).findings) for text in texts)
+    return name, speed(name, plan, texts, 2).rate, findings
 
 
 def rules_plan() -> CheckPlan:
@@ -183,16 +214,6 @@ def speed(label: str, plan: CheckPlan, texts: Sequence[str], repeats: int) -> Sp
             WORD.findall(text)
 
     return Speed(label, len(texts), sum(map(len, texts)), best(checked, repeats), best(searched, repeats))
-
-
-def best(work: Callable[[], None], repeats: int) -> float:
-    """Return the least CPU time in seconds of several runs."""
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return max(min(times), 1e-9)
 
 
 def print_rules(found: Speed) -> None:
