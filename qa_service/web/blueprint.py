@@ -37,6 +37,7 @@ from qa_service.web.throttle import Allowance, Throttle
 
 _OPEN = frozenset({"web.sign_in", "web.asset", "web.docs", "web.docs_page"})
 _SESSION_HOURS = 12
+_DRAIN_BYTES = 256 << 20
 _VIEWS = (
     "session", "home", "deliverables", "reviews", "findings", "reports", "rubrics", "rubric_new", "rubric_drafts",
     "rubric_try", "rubric_export", "playground", "checks", "docs",
@@ -154,7 +155,18 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
+    if status == 413:
+        limit = (request.max_content_length or 0) >> 20
+        _drain()
+        return error_page(status, detail=f"A form may have {limit} MiB at the most, files included.")
     return error_page(status, detail=error.description or "")
+
+
+def _drain() -> None:
+    # Closing a connection with unread input resets it, and the browser would never show this page.
+    stream, left = request.environ.get("wsgi.input"), _DRAIN_BYTES
+    while stream is not None and left > 0 and (chunk := stream.read(min(1 << 20, left))):
+        left -= len(chunk)
 
 
 @blueprint.errorhandler(Exception)

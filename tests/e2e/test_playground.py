@@ -142,3 +142,12 @@ def test_a_finding_is_waived_and_put_back_in_the_page(served: Any, visit: Any) -
     expect(page.locator(".finding").first).to_contain_text("Waived by lena in this deliverable until 31 Dec 2099")
     page.locator(".finding").first.get_by_role("button", name="Revoke the waiver").click()
     expect(page.locator(".finding").first).not_to_contain_text("Waived by")
+
+
+def test_a_file_that_is_too_large_is_not_sent(visit: Any) -> None:
+    page = visit("ana", "/checks/try").page
+    page.evaluate("document.getElementById('playground').dataset.limit = 2 << 20")
+    large = {"name": "memo.txt", "mimeType": "text/plain", "buffer": b"x" * (3 << 20)}
+    page.get_by_label("or a file").set_input_files(large)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("This has 3 MiB; 2 MiB are the most that is read.")

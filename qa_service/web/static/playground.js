@@ -25,7 +25,19 @@ const message = (page) => {
   return words.filter(Boolean).join('. ') || 'This could not be checked just now.';
 };
 
+/** What keeps a file from being sent at all, in words, or nothing. */
+const tooLarge = () => {
+  const limit = Number(form.dataset.limit);
+  const size = [...form.elements.sources.files, ...file.files].reduce((sum, one) => sum + one.size, text.value.length);
+  return size > limit ? `This has ${Math.ceil(size / 2 ** 20)} MiB; ${limit / 2 ** 20} MiB are the most that is read.` : '';
+};
+
 const check = async () => {
+  const large = tooLarge();
+  if (large) {
+    refuse(large);
+    return;
+  }
   latest += 1;
   const mine = latest;
   status.textContent = 'Checking…';

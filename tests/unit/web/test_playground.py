@@ -218,3 +218,12 @@ def test_who_made_a_file_is_hidden_until_the_own_review_is_in(api: Any, visit: A
     api.review(made["id"], "ana")
     assert "Paulo Producer" in ana.go(path).text
     assert "paulo.docx" in api.reviewer("ana").get(f"/v1{path}/versions").text
+
+
+def test_a_form_that_is_too_large_is_a_page_that_says_so(api: Any, visit: Any) -> None:
+    ana = visit("ana")
+    api.app.config["MAX_CONTENT_LENGTH"] = 1 << 20
+    page = ana.send("/checks/try", {"file": (io.BytesIO(b"x" * (2 << 20)), "memo.txt")})
+    assert page.status_code == 413
+    assert "1 MiB at the most" in page.text
+    assert 'data-limit="1048576"' in ana.go("/checks/try").text
