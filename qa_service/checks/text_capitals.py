@@ -58,8 +58,7 @@ class CapitalizationParams(Parameters):
     title="Capitals out of style",
     description=(
         "Holds headings (or list items, cells, paragraphs, sentences) to title case, sentence case, capitals, lower"
-        " case or a pattern. Abbreviations, names that the text writes with a capital throughout and exceptions stand as"
-        " they are."
+        " case or a pattern. Abbreviations, names that the text writes with a capital and exceptions stand as they are."
     ),
     params=CapitalizationParams,
     fires="With match sentence: # Findings Of The Review",

@@ -30,8 +30,8 @@ CLASS_BEFORE = re.compile(
 CLASSES = frozenset({"kind of", "sort of"})
 # "has not always been", "almost never", "shall never": said with a limit, or laid down as a rule.
 LIMITED_BEFORE = re.compile(
-    r"(?i)(?:\b(?:not|nor|almost|nearly|hardly|scarcely|seldom|practically|virtually|if|as|for|shall|must|may|will|can"
-    r"|cannot|should)|n['’]t)\s+\Z"
+    r"(?i)(?:\b(?:not|nor|almost|nearly|hardly|scarcely|seldom|practically|virtually|as|shall|must|may|cannot|should)"
+    r"|n['’]t)\s+\Z"
 )
 FREQUENCIES = frozenset({"always", "never"})
 COMMANDED_AFTER = re.compile(r"(?i)\s+(?:mind|again|ending|the\s+less)\b")

@@ -59,8 +59,8 @@ def spellings(value: object) -> list[list[str]] | None:
     title="Two spellings of one word",
     description="Of spellings that exclude each other, a text uses one; the rarer form is found, or else the later.",
     params=ConsistencyParams,
-    fires="With either {adviser: advisor}: The adviser met the advisor of the other side. The adviser left.",
-    quiet="With either {adviser: advisor}: The adviser met the other adviser.",
+    fires="With adviser or advisor: The adviser met the advisor of the other side. The adviser left.",
+    quiet="With adviser or advisor: The adviser met the other adviser.",
 )
 def consistency(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each use of a form that is not the text's usual one."""
