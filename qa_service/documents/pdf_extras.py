@@ -32,6 +32,12 @@ def text_of(value: Any, limit: int = MAX_VALUE) -> str:
     return clean(found)[:limit].strip() if isinstance(found, str) else ""
 
 
+def is_true(value: Any) -> bool:
+    """Tell whether a value is the truth value "true"."""
+    found = resolved(value)
+    return bool(getattr(found, "value", found)) if found is not None else False
+
+
 def document_properties(pdf: Any) -> Properties:
     """Return what the catalogue and the information dictionary state."""
     info = mapping(pdf.trailer.get("/Info"))
@@ -50,7 +56,7 @@ def images(canvas: Canvas, page: int) -> Iterable[Image]:
     """Yield the pictures of a page with the resolution at which they are drawn; masks are no pictures."""
     for picture in canvas.pictures:
         width, height = (number(picture.source.get(key)) or 0 for key in ("/Width", "/Height"))
-        if width < 1 or height < 1 or resolved(picture.source.get("/ImageMask")) is True:
+        if width < 1 or height < 1 or is_true(picture.source.get("/ImageMask")):
             continue
         across = shown_dpi(int(width), picture.width / POINTS_PER_INCH)
         down = shown_dpi(int(height), picture.height / POINTS_PER_INCH)

@@ -52,7 +52,7 @@ class Section:
 @lru_cache(maxsize=512)
 def sections(code: str) -> tuple[Section, ...]:
     """Cut a format into sections; formats longer than a workbook may have are General."""
-    if len(code) > LONGEST:
+    if not code or len(code) > LONGEST:
         return sections(GENERAL)
     parts: list[list[tuple[str, bool]]] = [[]]
     for found in TOKEN.finditer(code):
@@ -154,6 +154,8 @@ def _print_pattern(value: Decimal, section: Section) -> str:
     printed = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     while places > needed and printed.endswith("0"):
         printed, places = printed[:-1], places - 1
+    if "0" not in whole and printed.startswith("0"):
+        printed = printed[1:]
     return printed.rstrip(".") + "%" * section.percent
 
 

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from qa_service.documents.errors import DocumentError
 
 MAX_DEPTH: Final = 200
-MAX_ELEMENTS: Final = 1_000_000
+MAX_MARKS: Final = 1_500_000
 MAX_ATTRIBUTES: Final = 2_000_000
 PORTION: Final = 1 << 18
 MAX_MARK: Final = 1 << 20
@@ -35,8 +35,8 @@ class Events:
 
 def read_xml(data: bytes, reader: Events, part: str) -> None:
     """Send the events of a part to ``reader``. Raises DocumentError: damaged_file, doctype, too_deep, too_complex."""
-    if data.count(b"<") > 2 * MAX_ELEMENTS or data.count(b"=") > MAX_ATTRIBUTES:
-        raise DocumentError("too_complex", f"The part {part[:80]} has more than {MAX_ELEMENTS:,} elements.")
+    if data.count(b"<") > MAX_MARKS or data.count(b"=") > MAX_ATTRIBUTES:
+        raise DocumentError("too_complex", f"The part {part[:80]} has more than {MAX_MARKS:,} marks.")
     stream = _Stream(reader, part)
     try:
         for at in range(0, len(data), PORTION):
