@@ -14,7 +14,7 @@ MAX_HIDDEN: Final = 200
 def file_of(document: Document) -> dict[str, Any] | None:
     """Headings (start, end, level), tables (start, end, sheet), pages (number, start, end), properties, hidden content.
 
-    None for plain text and Markdown, whose text says it all.
+    Pages are given where there are several. None for plain text and Markdown, whose text says it all.
     """
     if document.media_type in _SOURCES:
         return None
@@ -23,7 +23,7 @@ def file_of(document: Document) -> dict[str, Any] | None:
     return {
         "headings": [[h.start, h.end, h.level] for h in document.headings],
         "tables": [[t.start, t.end, t.sheet] for t in document.tables],
-        "pages": [[p.number, p.start, p.end] for p in document.pages],
+        "pages": [[p.number, p.start, p.end] for p in document.pages] if len(document.pages) > 1 else [],
         "properties": properties,
         "hidden": hidden,
         "hidden_count": len(document.hidden),

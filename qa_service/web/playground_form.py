@@ -83,9 +83,9 @@ class Form:
 
     @property
     def chosen(self) -> list[Choice]:
-        """The checks that run: those that were chosen, or all that need nothing."""
+        """The checks that run: those that were chosen, or all that need nothing, be it from the store."""
         if self.by == "all":
-            return [choice for choice in self.checks.values() if not choice.needs]
+            return [c for c in self.checks.values() if not c.needs and c.info.family != "case"]
         return [choice for choice in self.checks.values() if choice.chosen]
 
     def families(self, choices: Mapping[str, Choice]) -> dict[str, list[Choice]]:

@@ -30,6 +30,19 @@ HEADLINE = {"ordinal": _ORDINAL, "binary": _NOMINAL, "nominal": _NOMINAL}
 _GREEK = {_ORDINAL: "α ordinal", _NOMINAL: "α nominal", _INTERVAL: "α interval"}
 
 
+_FILES = {
+    "text/plain": "plain text", "text/markdown": "Markdown", "text/html": "HTML", "text/csv": "CSV",
+    "text/tab-separated-values": "table with tabs", "application/json": "JSON", "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
+}  # fmt: skip
+
+
+def file(media_type: str) -> str:
+    """A media type in words."""
+    return _FILES.get(media_type, media_type)
+
+
 def words(value: object) -> str:
     """An identifier as words: ``not_met`` becomes ``Not met``."""
     text = str(value)
@@ -121,7 +134,7 @@ def headline(figure: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def register(app: Flask) -> None:
     """Give the templates these words, and what every page needs."""
-    filters = (words, tone, number, short, percent, day, last_day, moment, pretty, plain, headline, withheld)
+    filters = (words, file, tone, number, short, percent, day, last_day, moment, pretty, plain, headline, withheld)
     app.jinja_env.filters.update({f"as_{function.__name__}": function for function in filters})
     app.jinja_env.globals.update(answer_words=answer, level_words=level, csrf_token=csrf_token, asset=_asset)
     app.context_processor(_always)

@@ -19,7 +19,7 @@ from qa_service.example.reports import make
 from qa_service.services import access
 from qa_service.storage.engine import Store
 from qa_service.storage.migrate import migrate
-from tests.e2e.conftest import LAUNCH, find_chromium
+from tests.e2e.conftest import LAUNCH, MEMO, find_chromium
 
 SCHEMES = ("light", "dark")
 WIDTHS = {1280: 900, 360: 740}
@@ -123,6 +123,15 @@ def at_report(page: Page, url: str) -> None:
     page.locator("tbody th a").first.click()
 
 
+def at_playground(page: Page, url: str) -> None:
+    """Try checks on a text."""
+    page.goto(f"{url}/checks/try")
+    page.get_by_label("Text", exact=True).fill(MEMO)
+    page.get_by_label("The text is").select_option("text/markdown")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator("#found").wait_for()
+
+
 PUBLIC: dict[str, Step] = {"sign-in": at("/sign-in")}
 REVIEWER: dict[str, Step] = {
     "home-reviewer": at("/"),
@@ -141,6 +150,9 @@ LEAD: dict[str, Step] = {
     "rubrics": at("/rubrics"),
     "rubric": at("/rubrics/legal.contract-review-memo"),
     "rubric-source": at("/rubrics/legal.contract-review-memo/source"),
+    "checks": at("/checks"),
+    "check": at("/checks/text.placeholders"),
+    "playground": at_playground,
     "not-found": at("/nowhere"),
     "manual": at("/docs"),
 }
