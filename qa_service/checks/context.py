@@ -98,6 +98,11 @@ class CheckContext:
     asked: Source | None = None
     wording: Found | None = None
 
+    def given_params(self, params: Mapping[str, object]) -> CheckContext:
+        """Return the same for a check with other parameters."""
+        shared = (self.facts, self.sources, self.brief, self.related, self.findings, self.asked, self.wording)
+        return CheckContext(self.document, params, *shared)
+
     @property
     def found(self) -> Found:
         """Where the wording rules of the plan match."""

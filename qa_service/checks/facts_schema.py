@@ -103,7 +103,7 @@ def said(error: Any) -> str:
     keyword, wanted = str(error.validator), error.validator_value
     missing = MISSING.fullmatch(error.message)
     if keyword == "required" and missing:
-        return f"lacks “{missing[1]}”"
+        return f"must have “{missing[1]}”"
     if keyword == "type":
         kinds = wanted if isinstance(wanted, list) else [wanted]
         return f"must be {' or '.join(KINDS.get(kind, str(kind)) for kind in kinds)}, and is {_shown(error.instance)}"
@@ -121,7 +121,7 @@ def said(error: Any) -> str:
         return f"must not have {shorten(error.message, 160)}"
     if keyword == "uniqueItems":
         return "must have items that are all different"
-    return f"does not fit: {shorten(error.message, 160)}"
+    return f"must fit the schema: {shorten(error.message, 160)}"
 
 
 def _shown(value: object) -> str:

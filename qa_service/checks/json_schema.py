@@ -114,7 +114,8 @@ def _check_keywords(places: Sequence[tuple[str, Mapping[str, object]]]) -> None:
 def _check_end(validator: Any) -> None:
     """Refuse a schema that refers to itself without reading anything between."""
     try:
-        for value in ({}, [], "", 0):
+        examples: tuple[object, ...] = ({}, [], "", 0)
+        for value in examples:
             next(validator.iter_errors(value), None)
     except RecursionError:
         raise ValidationError("The schema refers to itself without end.") from None
@@ -143,17 +144,17 @@ class _Keywords:
         if isinstance(value, str) and not self.fits(wanted, value):
             yield _error(f"{value!r} does not match {wanted!r}")
 
-    def pattern_properties(self, validator: Any, wanted: Any, value: object, schema: object) -> Iterator[Exception]:
+    def pattern_properties(self, validator: Any, wanted: Any, value: Any, schema: object) -> Iterator[Exception]:
         for pattern, inner in wanted.items() if isinstance(value, dict) else ():
             for name in value:
                 if self.fits(pattern, name):
                     yield from validator.descend(value[name], inner, path=name, schema_path=pattern)
 
-    def additional_properties(self, validator: Any, wanted: Any, value: object, schema: Any) -> Iterator[Exception]:
+    def additional_properties(self, validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Exception]:
         extra = self._extra(value, schema) if isinstance(value, dict) else []
         if isinstance(wanted, dict):
             for name in extra:
-                yield from validator.descend(value[name], wanted, path=name)  # type: ignore[index]
+                yield from validator.descend(value[name], wanted, path=name)
         elif wanted is False and extra:
             yield _error(f"unknown fields: {', '.join(extra)}")
 
@@ -186,7 +187,8 @@ def _frozen(value: object) -> object:
 def _error(message: str) -> Exception:
     from jsonschema.exceptions import ValidationError as Invalid
 
-    return Invalid(message)
+    failure: Exception = Invalid(message)
+    return failure
 
 
 def _formats() -> Any:

@@ -38,10 +38,11 @@ UNSPACED = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Words and phrases that one rule looks for as whole words."""
+    """Words and phrases that one rule looks for as whole words; ``first`` tells that its first match is enough."""
 
     phrases: tuple[str, ...]
     ignore_case: bool = True
+    first: bool = False
 
     def __post_init__(self) -> None:
         """Write blanks as one."""
@@ -54,12 +55,13 @@ class _Entry:
 
     length: int
     rules: tuple[tuple[int, frozenset[str] | None], ...]
+    cased: bool
 
 
 class Book:
     """All phrases of several rules, found in one pass; a rule's own matches do not overlap, and the longest wins."""
 
-    __slots__ = ("_entries", "_pattern")
+    __slots__ = ("_entries", "pattern")
 
     def __init__(self, rules: Sequence[Phrases]) -> None:
         printed: dict[str, dict[int, list[str]]] = {}
@@ -69,23 +71,34 @@ class Book:
         owners = {key: _owners(by_rule, rules) for key, by_rule in printed.items()}
         self._entries = {key: tuple(_entries(key, owners)) for key in owners}
         forms = {phrase for rule in rules for phrase in rule.phrases}
-        self._pattern = _alternation(forms) if forms else None
+        self.pattern = _alternation(forms) if forms else None
 
     def find(self, subject: Encoded) -> dict[int, list[Span]]:
         """Return the spans of each rule that occurs, in code points and in the order of the text."""
         out: dict[int, list[Span]] = {}
+        for rule, start, end in self.walk(subject):
+            spans = out.setdefault(rule, [])
+            if not spans or spans[-1][1] <= start:
+                spans.append((start, end))
+        return out
+
+    def walk(self, subject: Encoded) -> Iterator[tuple[int, int, int]]:
+        """Yield (rule, start, end) of every phrase at every place, the longest first; a rule's may overlap."""
+        text = subject.text
         for start, quote in self._candidates(subject):
             for entry in self._entries.get(fold(quote), ()):
                 end = start + (_reach(quote, entry.length) if entry.length else len(quote))
-                if whole_words(subject.text, start, end):
-                    _note(out, entry, start, end, subject.text)
-        return out
+                if whole_words(text, start, end):
+                    written = " ".join(text[start:end].split()) if entry.cased else ""
+                    for rule, exact in entry.rules:
+                        if exact is None or written in exact:
+                            yield rule, start, end
 
     def _candidates(self, subject: Encoded) -> Iterator[tuple[int, str]]:
         """Yield the longest phrase at each place where one begins."""
-        if self._pattern is None:
+        if self.pattern is None:
             return
-        search, points, text = subject.search(self._pattern), subject.points, subject.text
+        search, points, text = subject.search(self.pattern), subject.points, subject.text
         match = search(0)
         while match is not None:
             first, last = match.span()
@@ -103,11 +116,15 @@ def _owners(by_rule: dict[int, list[str]], rules: Sequence[Phrases]) -> Owners:
 
 def _entries(key: str, owners: dict[str, Owners]) -> Iterator[_Entry]:
     """Yield the phrase and those that it begins with, the longest first."""
-    yield _Entry(0, owners[key])
+    yield _Entry(0, owners[key], _cased(owners[key]))
     for at in range(len(key) - 1, 0, -1):
         part = key[:at]
         if part in owners and not (_joins(key[at - 1]) and _joins(key[at])):
-            yield _Entry(len(part) - part.count(" "), owners[part])
+            yield _Entry(len(part) - part.count(" "), owners[part], _cased(owners[part]))
+
+
+def _cased(owners: Owners) -> bool:
+    return any(exact is not None for _, exact in owners)
 
 
 def _reach(quote: str, length: int) -> int:
@@ -117,15 +134,6 @@ def _reach(quote: str, length: int) -> int:
         if not length:
             return at + 1
     return len(quote)
-
-
-def _note(out: dict[int, list[Span]], entry: _Entry, start: int, end: int, text: str) -> None:
-    for rule, exact in entry.rules:
-        if exact is not None and " ".join(text[start:end].split()) not in exact:
-            continue
-        spans = out.setdefault(rule, [])
-        if not spans or spans[-1][1] <= start:
-            spans.append((start, end))
 
 
 @lru_cache(maxsize=256)

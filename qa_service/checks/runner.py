@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from qa_service.checks.context import CannotRun, CheckContext, Source
@@ -109,7 +109,7 @@ class _Run:
                 self._one(planned, base)
 
     def _one(self, planned: PlannedCheck, base: CheckContext) -> None:
-        context = replace(base, params=planned.params)
+        context = base.given_params(planned.params)
         try:
             hits = list(islice(planned.type.function(context), self.limit + 1))
             found = _findings(planned, base.document.text, _capped(planned, hits, self.limit)) if hits else []

@@ -42,13 +42,13 @@ class MustContainParams(Parameters):
     @post_load
     def _compile(self, data: dict[str, object], **kwargs: object) -> dict[str, object]:
         """Compile the demands in which no fact is named; a rule each, in the order of `_demands`."""
-        rules = [_rule(group) for _, group in _demands(data)]
-        return data | {"rules": tuple(rule for rule in rules if rule is not None)}
+        demands = [(code, group, _rule(group)) for code, group in _demands(data)]
+        return data | {"demands": demands, "rules": tuple(rule for _, _, rule in demands if rule is not None)}
 
 
 def _rule(group: Sequence[str]) -> Phrases | None:
     known = group and not any(map(DOTTED.fullmatch, group)) and all(phrase.strip() for phrase in group)
-    return Phrases(tuple(group)) if known else None
+    return Phrases(tuple(group), first=True) if known else None
 
 
 def _demands(params: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
@@ -71,10 +71,9 @@ def _demands(params: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
 )
 def must_contain(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit for the whole document per unmet demand."""
-    rules = iter(cast(Sequence[Phrases], ctx.params["rules"]))
-    for code, group in _demands(ctx.params):
-        if _rule(group) is not None:
-            found = any(True for _ in matches(ctx, [next(rules)]))
+    for code, group, rule in cast(Sequence[tuple[str, list[str], Rule | None]], ctx.params["demands"]):
+        if rule is not None:
+            found = any(True for _ in matches(ctx, [rule]))
             unmet = [] if found else [(code, group)]
         else:
             unmet = [(code, wanted) for wanted in _wanted(ctx, code, group) if not _occurs(ctx, wanted)]

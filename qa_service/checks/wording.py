@@ -6,7 +6,7 @@ only those are then searched. Each rule keeps its matches, whatever other rules 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import re2
@@ -63,37 +63,48 @@ def _longest_first(phrase: str) -> tuple[int, str]:
 class Wording:
     """The rules of one plan, compiled once and used for many documents."""
 
-    __slots__ = ("_book", "_patterns", "_phrases", "_screens")
+    __slots__ = ("_alone", "_book", "_phrases", "_screens")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         distinct = list(dict.fromkeys(rules))
-        self._phrases = [rule for rule in distinct if isinstance(rule, Phrases)]
-        self._patterns = [rule for rule in distinct if isinstance(rule, Patterns)]
+        self._phrases = [rule for rule in distinct if isinstance(rule, Phrases) and not rule.first]
         self._book = Book(self._phrases)
-        self._screens = [(group, Screen(each.matcher for each in group)) for group in _groups(self._patterns)]
+        # Where one match is enough, a rule is read alone, and only as far as that match.
+        self._alone: dict[Rule, Book] = {
+            rule: Book([rule]) for rule in distinct if isinstance(rule, Phrases) and rule.first
+        }
+        sources = [(rule, self._source(rule)) for rule in distinct]
+        screened = [(rule, source) for rule, source in sources if source is not None]
+        self._screens = [([rule for rule, _ in each], Screen(p for _, p in each)) for each in _groups(screened)]
+
+    def _source(self, rule: Rule) -> re2._Regexp | None:
+        """Return the pattern by which the screen learns whether a rule can occur."""
+        if isinstance(rule, Patterns):
+            return rule.matcher
+        return self._alone[rule].pattern if rule in self._alone else None
 
     def find(self, document: Document) -> Found:
         """Return which rules occur in the document, and where."""
-        if not self._phrases and not self._patterns:
-            return Found(None, {})
+        if not self._phrases and not self._screens:
+            return Found(None, {}, {})
         subject = encoded(document)
         spans = self._book.find(subject)
         occurring: dict[Rule, list[Span] | None] = {self._phrases[at]: found for at, found in sorted(spans.items())}
         for group, screen in self._screens:
             occurring.update((group[at], None) for at in screen.hits(subject.data))
-        return Found(subject, occurring)
+        return Found(subject, occurring, self._alone)
 
 
-def _groups(wanted: Sequence[Patterns]) -> Iterator[list[Patterns]]:
+def _groups(wanted: Sequence[tuple[Rule, re2._Regexp]]) -> Iterator[list[tuple[Rule, re2._Regexp]]]:
     """Cut the rules into groups that one pass can hold."""
-    group: list[Patterns] = []
+    group: list[tuple[Rule, re2._Regexp]] = []
     size = 0
-    for rule in wanted:
-        if group and size + rule.matcher.programsize > SCREEN_SIZE:
+    for rule, pattern in wanted:
+        if group and size + pattern.programsize > SCREEN_SIZE:
             yield group
             group, size = [], 0
-        group.append(rule)
-        size += rule.matcher.programsize
+        group.append((rule, pattern))
+        size += pattern.programsize
     if group:
         yield group
 
@@ -101,15 +112,20 @@ def _groups(wanted: Sequence[Patterns]) -> Iterator[list[Patterns]]:
 class Found:
     """Where the rules of a plan occur in one document; patterns are searched when they are asked for."""
 
-    __slots__ = ("_subject", "occurring")
+    __slots__ = ("_alone", "_subject", "occurring")
 
-    def __init__(self, subject: Encoded | None, occurring: dict[Rule, list[Span] | None]) -> None:
+    def __init__(
+        self, subject: Encoded | None, occurring: dict[Rule, list[Span] | None], alone: Mapping[Rule, Book]
+    ) -> None:
         self._subject = subject
+        self._alone = alone
         self.occurring = occurring
 
     def spans(self, rule: Rule) -> Iterable[Span]:
         """Return the matches of a rule in the order of the text, in code points."""
         found = self.occurring.get(rule, ())
-        if found is None and self._subject is not None and isinstance(rule, Patterns):
+        if found is not None or self._subject is None:
+            return found or ()
+        if isinstance(rule, Patterns):
             return self._subject.spans(rule.matcher)
-        return found or ()
+        return ((start, end) for _, start, end in self._alone[rule].walk(self._subject))
