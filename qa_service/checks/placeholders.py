@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
+from qa_service.checks.encoded import Encoded
 from qa_service.checks.placeholder_kinds import KINDS, SCREEN, Kind
-from qa_service.documents.anchors import match_lines, spans
+from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
 CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)>")
@@ -28,10 +29,10 @@ GAPS = {
 PARTS = re.compile(r"(?i)\[(?:day|month|year|dd|mm|yyyy|yy|date|(?:first|last|middle) ?name|surname)\]")
 
 
-def find_placeholders(text: str) -> Iterator[tuple[int, int, str]]:
+def find_placeholders(subject: Encoded) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) without overlaps, in the order of the text."""
-    last: tuple[int, int, str] | None = None
-    for found in _single(text):
+    text, last = subject.text, None
+    for found in _single(subject):
         if last is not None and _continues(text, last, found):
             last = (last[0], found[1], last[2])
             continue
@@ -49,13 +50,13 @@ def _continues(text: str, last: tuple[int, int, str], found: tuple[int, int, str
     return last[2] != "bracket" or all(PARTS.search(text, start, end) for start, end, _ in (last, found))
 
 
-def _single(text: str) -> Iterator[tuple[int, int, str]]:
+def _single(subject: Encoded) -> Iterator[tuple[int, int, str]]:
     """Yield each placeholder; where candidates overlap, the first and longest counts."""
-    kinds = [KINDS[at] for at in SCREEN.hits(text)]
+    text, kinds = subject.text, [KINDS[at] for at in SCREEN.hits(subject.data)]
     if not kinds:
         return
     markup, introduced, reach = _markup(text), _introduced(text), 0
-    for start, end, code in merge(*(_judged(kind, text) for kind in kinds), key=lambda span: (span[0], -span[1])):
+    for start, end, code in merge(*(_judged(kind, subject) for kind in kinds), key=lambda span: (span[0], -span[1])):
         quote = text[start:end]
         if start < reach or quote in introduced or _is_markup(quote, markup) or _is_code(text, start, end):
             continue
@@ -63,9 +64,9 @@ def _single(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, code
 
 
-def _judged(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end in spans(kind.pattern, text):
-        if kind.judge(text, start, end):
+def _judged(kind: Kind, subject: Encoded) -> Iterator[tuple[int, int, str]]:
+    for start, end in subject.spans(kind.pattern):
+        if kind.judge(subject.text, start, end):
             yield start, end, kind.code
 
 

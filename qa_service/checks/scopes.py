@@ -36,12 +36,17 @@ READERS: dict[str, Callable[[Document], Iterator[Span]]] = {
 }
 
 
+def in_code(document: Document, offset: int) -> bool:
+    """Tell whether an offset lies inside a block of code."""
+    return document.media_type != UNMARKED and document.in_code(offset)
+
+
 def within(document: Document, scope: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans that lie in one part of the scope; "text" is all but code, "raw" is all."""
-    if scope == "raw" or (scope == "text" and document.media_type == UNMARKED):
+    if scope == "raw":
         yield from spans
     elif scope == "text":
-        yield from (span for span in spans if not document.in_code(span[0]))
+        yield from (span for span in spans if not in_code(document, span[0]))
     else:
         parts = units(document, scope)
         yield from (span for span in spans if unit_of(parts, span) is not None)

@@ -16,11 +16,13 @@ from qa_service.checks import (  # noqa: F401  (each registers its checks)
     text_words,
 )
 from qa_service.checks.context import CheckContext
+from qa_service.checks.encoded import encoded
 from qa_service.checks.finding import Hit
 from qa_service.checks.matching import fold
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.placeholders import find_placeholders
 from qa_service.checks.registry import check
+from qa_service.checks.scopes import in_code
 from qa_service.checks.text_fields import shorten
 
 
@@ -41,9 +43,10 @@ class PlaceholderParams(Parameters):
 )
 def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every placeholder outside code."""
-    text = ctx.document.text
+    subject = encoded(ctx.document)
+    text = subject.text
     allowed = {fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
-    for start, end, kind in find_placeholders(text):
-        if (allowed and fold(text[start:end]) in allowed) or ctx.document.in_code(start):
+    for start, end, kind in find_placeholders(subject):
+        if (allowed and fold(text[start:end]) in allowed) or in_code(ctx.document, start):
             continue
         yield Hit(start, end, f"Placeholder left over: {shorten(text[start:end])}", {"kind": kind}, code=kind)
