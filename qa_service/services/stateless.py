@@ -12,6 +12,7 @@ from qa_service.documents import Document, parse_document
 from qa_service.errors import DomainError
 from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, expand_facts, explain, parse_answers, required_problems, score
+from qa_service.services.check_faults import told
 from qa_service.services.check_standing import COUNTS_ALL, Standing
 from qa_service.services.items import size_of
 from qa_service.services.submissions import Submission, facts_of
@@ -57,7 +58,7 @@ def check_content(
     document = parse_document(content, media_type, filename=filename)
     seen = facts_of(Submission("", content, media_type, facts=facts), document)
     hushed = standing.silences if standing != COUNTS_ALL else None
-    result = run_checks(plan, document, facts=seen, sources=sources, brief=brief, set_aside=hushed)
+    result = told(run_checks(plan, document, facts=seen, sources=sources, brief=brief, set_aside=hushed))
     if rubric is None:
         return CheckReport(document, result, (), explanation=tuple(_said(plan, result)))
     result = applicable(rubric, result, seen)

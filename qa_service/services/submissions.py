@@ -15,6 +15,7 @@ from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
 from qa_service.services import audit, check_standing, related
 from qa_service.services.actor import Actor
+from qa_service.services.check_faults import told
 from qa_service.services.check_standing import COUNTS_ALL, Ground, Standing
 from qa_service.services.file_record import file_of
 from qa_service.services.rubric_retirement import refuse_retired
@@ -148,7 +149,7 @@ def _checked(
         related=around,
         set_aside=standing.silences if standing != COUNTS_ALL else None,
     )
-    result = applicable(published.rubric, result, facts)
+    result = applicable(published.rubric, told(result), facts)
     suggestions = tuple(suggest(published.rubric, result))
     return Checked(submission, published, document, facts, result, suggestions, around, standing)
 

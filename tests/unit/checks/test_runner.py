@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from qa_service.checks import CheckContext, CheckPlan, CheckType, Hit, PlannedCheck, compile_checks, run_checks
 from qa_service.documents import parse_document
+from qa_service.services.check_faults import told
 from tests.unit.checks.running import Use
 
 ROOT = Path(__file__).parents[3]
@@ -39,6 +41,14 @@ def test_a_check_that_fails_costs_no_other_its_findings() -> None:
     assert isinstance(result.failed["bad"], KeyError)
     assert "bad" not in result.facts
     assert json.dumps(result.to_dict())
+
+
+def test_a_fault_is_logged_with_its_place_and_without_what_it_says() -> None:
+    with capture_logs() as logs:
+        told(run_checks(CheckPlan((failing("bad"),)), parse_document(TEXT)))
+    assert [(entry["event"], entry["check"], entry["fault"]) for entry in logs] == [("check_failed", "bad", "KeyError")]
+    assert "in broken" in logs[0]["place"]
+    assert "may be told" not in json.dumps({name: value for name, value in logs[0].items() if name != "place"})
 
 
 def test_a_condition_on_a_check_that_failed_is_unknown() -> None:
