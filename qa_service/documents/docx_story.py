@@ -241,7 +241,7 @@ class Story(Events):
                 note(content, Hidden("hidden_text", text, start, start, self.part))
             return
         if run.raised and text.isascii() and text.isdigit() and len(content):
-            text = raise_number(text, content.since(content.part_count - 1))
+            text = raise_number(text, content.since(max(content.part_count - 4, 0)))
         content.add(text)
         if not text.strip():
             return

@@ -15,6 +15,7 @@ from qa_service.documents.properties import Hidden
 
 COLUMN_GAP: Final = 1.5
 SAME_LINE: Final = 0.3
+RAISED: Final = 0.9
 DUST: Final = 1.6
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 BLANKS = re.compile(r"[ \t\r\n]+")
@@ -77,7 +78,7 @@ def _rows(fragments: Sequence[Fragment]) -> Iterable[list[Fragment]]:
 def _continues(row: Sequence[Fragment], fragment: Fragment) -> bool:
     last = row[-1]
     rise, size = fragment.y - last.y, max(fragment.size, last.size)
-    small = min(fragment.size, last.size) < 0.8 * size
+    small = min(fragment.size, last.size) < RAISED * size
     near = abs(fragment.x - last.end) < 1.2 * size
     if fragment.turn != last.turn or (fragment.turn == -1 and not near):
         return False
@@ -117,18 +118,22 @@ def _append(line: Line, before: Fragment | None, fragment: Fragment, covers: _Gr
         line.pieces.append(Piece(fragment.x, fragment.end, Passage()))
     piece = line.pieces[-1]
     content = piece.content
-    raised = fragment.size < 0.8 * line.size and fragment.y - line.y > 0.15 * line.size
+    raised = fragment.size < RAISED * line.size and fragment.y - line.y > 0.15 * line.size
     if raised and text.strip().isascii() and text.strip().isdigit():
-        last = content.since(max(content.part_count - 1, 0))
+        last = content.since(max(content.part_count - 4, 0))
         text = raise_number(text.strip(), last) if last else f"[{text.strip()}] "
     elif gap > BLANK * line.size and not content.ends_with_blank and len(content) and not text.startswith(" "):
         content.add(" ")
     if content.ends_with_blank:
         text = text.lstrip(" ")
+    blank = " " if content.ends_with_blank else ""
     start = len(content)
     content.add(text)
     piece.end = max(piece.end, fragment.end)
     if text.strip() and covers.hides(fragment):
+        before_it = content.marks[-1].end if content.marks else None
+        # Words printed one by one are one passage.
+        text, start = (blank + text, start - len(blank)) if before_it == start - len(blank) else (text, start)
         note(content, Hidden("invisible_text", text, start, len(content), covers.part))
 
 

@@ -25,6 +25,7 @@ KEPT_PREFIXES: Final = frozenset(
 CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 LOOSE: Final = 1.35
 INDENT: Final = 0.8
+MOST_LEADING: Final = 2.6
 SHORT: Final = 0.75
 NEW_SIZE: Final = 1.12
 HEADING_SIZE: Final = 1.15
@@ -61,12 +62,13 @@ class Layouter:
         self._usual = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
         self._larger = sorted((size for size in sizes if size >= HEADING_SIZE * self._usual), reverse=True)
         self._pages = pages
+        self._leading = _usual_leading(pages)
 
     def blocks(self) -> Iterator[Block | Grid]:
         """Yield paragraphs and tables in the order of the text."""
         under_way: Block | None = None
         for lines in self._pages:
-            leading, right = _usual_leading(lines), max((line.end for line in lines), default=0.0)
+            right = max((line.end for line in lines), default=0.0)
             for part in _tables_and_lines(lines):
                 if isinstance(part, Grid):
                     if under_way is not None:
@@ -74,7 +76,7 @@ class Layouter:
                         under_way = None
                     yield part
                     continue
-                if under_way is not None and not self._continues(under_way, part, leading, right):
+                if under_way is not None and not self._continues(under_way, part, right):
                     yield self._finished(under_way)
                     under_way = None
                 under_way = under_way or Block()
@@ -82,7 +84,7 @@ class Layouter:
         if under_way is not None:
             yield self._finished(under_way)
 
-    def _continues(self, block: Block, line: Line, leading: float, right: float) -> bool:
+    def _continues(self, block: Block, line: Line, right: float) -> bool:
         last = block.lines[-1]
         if max(last.size, line.size) > NEW_SIZE * min(last.size, line.size) or last.heavy != line.heavy:
             return False
@@ -92,7 +94,7 @@ class Layouter:
         gap = last.y - line.y
         if last.page != line.page or gap <= 0:
             return not ENDED.search(last.text) and (text[:1].islower() or HYPHEN.search(last.text) is not None)
-        if gap > LOOSE * max(leading, line.size):
+        if gap > LOOSE * self._leading * line.size:
             return False
         return self._same_margin(block, line) and not _ends_short(last, line, right)
 
@@ -180,9 +182,15 @@ def _ends_short(last: Line, line: Line, right: float) -> bool:
     return ENDED.search(last.text) is not None or (line.text[:1].isupper() and last.end < right - 0.4 * width)
 
 
-def _usual_leading(lines: Sequence[Line]) -> float:
-    gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 4 * max(a.size, 1.0)]
-    return median(gaps) if gaps else 0.0
+def _usual_leading(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the distance of lines of one paragraph, in sizes of their letters: the lower quarter of all distances."""
+    ratios = sorted(
+        (above.y - below.y) / below.size
+        for lines in pages
+        for above, below in pairwise(lines)
+        if 0.8 * below.size < above.y - below.y < 4 * below.size
+    )
+    return min(max(ratios[len(ratios) // 4], 1.0), MOST_LEADING) if ratios else 1.2
 
 
 def _tables_and_lines(lines: Sequence[Line]) -> Iterator[Line | Grid]:

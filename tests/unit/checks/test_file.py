@@ -72,9 +72,12 @@ def test_invisible_characters_are_found_with_their_word(text: str, code: str, pl
     "text",
     [
         "❤️ ☺️ ✔️ ☎︎ →︎ ©️", "👨‍👩‍👧‍👦 👩🏽‍⚕️ 🏳️‍🌈 👁️‍🗨️ 🧑‍🤝‍🧑 ❤️‍🔥", "1️⃣ #️⃣ *️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
-        "می‌خواهم خانه‌ها", "क्‍ष র‍্য", "שלום\u200f! (abc\u200e)", "قال \u200e+44 20\u200f", "\u2067שלום\u2069 and \u2068مرحبا\u2069 end",
-        "\u202bעברית\u202c", "ภาษา\u200bไทย", "ភាសា\u200bខ្មែរ", "日本\u200b語", "葛\U000e0100城市", "漢\ufe00字", "co\u2060–op 10\u2060%",
-        "soft\u00adhyphen and no-break\u00a0space", "\u200b", "before\n\u200b\nafter", "f\u2061(x)", "naïve café — “quoted”",
+        "می‌خواهم خانه‌ها", "क्‍ष র‍্য", "שלום\u200f! (abc\u200e)", "قال \u200e+44 20\u200f",
+        "\u2067שלום\u2069 and \u2068مرحبا\u2069 end",
+        "\u202bעברית\u202c", "ภาษา\u200bไทย", "ភាសា\u200bខ្មែរ", "日本\u200b語", "葛\U000e0100城市", "漢\ufe00字",
+        "co\u2060–op 10\u2060%",
+        "soft\u00adhyphen and no-break\u00a0space", "\u200b", "before\n\u200b\nafter", "f\u2061(x)",
+        "naïve café — “quoted”",
         "ᄀ\u1160ᅟ", "e\u0301\u034f", "\ufeffstart of a file", "ᠮᠣᠩ᠎ᠭᠣᠯ", "plain text only", "",
     ],
 )  # fmt: skip
@@ -128,7 +131,8 @@ def test_what_is_gone_at_the_edge_of_a_text_has_a_word_beside_it() -> None:
 
 def test_hidden_parts_of_a_workbook_name_sheet_and_cell() -> None:
     sheet = (
-        '<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+        '<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>'
+        '1</v></c><c r="B1"><v>2</v></c></row>'
         '<row r="2" hidden="1"><c r="A2"><v>3</v></c><c r="B2"><f>#REF!</f><v>4</v></c></row></sheetData>'
     )
     source = xlsx(
@@ -160,7 +164,8 @@ def test_kinds_can_be_chosen() -> None:
     ("text", "languages", "expected"),
     [
         (ENGLISH, ["en"], []), (GERMAN, ["en"], ["language"]), (GERMAN, ["en", "de"], []), (GERMAN, ["de-CH"], []),
-        (ENGLISH, ["de"], ["language"]), ("Kurz.", ["en"], []), ("", ["en"], []), ("1,200 3,400 5,600 " * 20, ["en"], []),
+        (ENGLISH, ["de"], ["language"]), ("Kurz.", ["en"], []), ("", ["en"], []),
+        ("1,200 3,400 5,600 " * 20, ["en"], []),
     ],
 )  # fmt: skip
 def test_the_language_of_the_prose(text: str, languages: list[str], expected: list[str]) -> None:
@@ -178,7 +183,8 @@ def test_media_type_and_pages() -> None:
 @pytest.mark.parametrize(
     ("base", "allowed", "expected"),
     [
-        ("ABCDEF+TimesNewRomanPS-BoldMT", ["Times New Roman"], []), ("ArialMT", ["Arial"], []), ("Arial,Bold", ["arial"], []),
+        ("ABCDEF+TimesNewRomanPS-BoldMT", ["Times New Roman"], []), ("ArialMT", ["Arial"], []),
+        ("Arial,Bold", ["arial"], []),
         ("Garamond", ["Arial", "Times New Roman"], ["font"]), ("Helvetica-Oblique", ["Helvetica"], []),
         ("HelveticaNeue", ["Helvetica"], ["font"]),
     ],
@@ -215,7 +221,8 @@ def test_pictures_have_resolution_size_and_colour() -> None:
 
 
 def authored(author: str, last: str = "", company: str = "") -> Document:
-    core = f'<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{last}</cp:lastModifiedBy></cp:coreProperties>'
+    names = f"<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{last}</cp:lastModifiedBy>"
+    core = f'<cp:coreProperties xmlns:cp="c" xmlns:dc="d">{names}</cp:coreProperties>'
     app = f"<Properties><Company>{company}</Company></Properties>"
     parts = {"word/document.xml": '<w:document xmlns:w="w"/>', "docProps/core.xml": core, "docProps/app.xml": app}
     return parse_document(archive(parts), "", filename="x.docx")
@@ -224,7 +231,8 @@ def authored(author: str, last: str = "", company: str = "") -> Document:
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
-        ({"authors": ["Ann Lee"]}, ["author"]), ({"authors": ["ann lee", "Bob"]}, []), ({"no_author": True}, ["author"] * 2),
+        ({"authors": ["Ann Lee"]}, ["author"]), ({"authors": ["ann lee", "Bob"]}, []),
+        ({"no_author": True}, ["author"] * 2),
         ({"forbidden_authors": ["Acme"]}, ["author"]), ({"forbidden_authors": ["Acm", "Le"]}, []),
         ({"forbidden_authors": ["Lee"]}, ["author"]), ({"languages": ["en"]}, []),
     ],
@@ -248,7 +256,8 @@ def test_forbidden_names_may_come_from_the_case() -> None:
 @pytest.mark.parametrize(
     "params",
     [
-        {}, {"no_author": False}, {"languages": ["english language"]}, {"languages": []}, {"media_types": ["doc"]}, {"min_pages": 0},
+        {}, {"no_author": False}, {"languages": ["english language"]}, {"languages": []},
+        {"media_types": ["doc"]}, {"min_pages": 0},
         {"min_pages": 5, "max_pages": 4}, {"image_modes": ["sepia"]}, {"fonts": [" "]}, {"nosuch": 1},
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 
-from qa_service.documents import Document, parse_document
+from qa_service.documents import Document, DocumentError, parse_document
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -129,6 +129,14 @@ def read(content: bytes | str, name: str) -> Document:
     document = parse_document(content, "", filename=name)
     assert_places(document)
     return document
+
+
+def attempt(content: bytes | str, name: str) -> Document | str:
+    """Read a file, or return the code of its refusal; nothing else may come of it."""
+    try:
+        return read(content, name)
+    except DocumentError as refused:
+        return refused.problems[0].code
 
 
 def assert_places(document: Document) -> None:

@@ -78,7 +78,8 @@ def test_a_document_of_an_editor_is_read() -> None:
     made.save(out)
     document = read(out.getvalue(), "x.docx")
     assert document.text == (
-        "1. Summary\n\nThe fee is due.\n\n- first\n- second\n\n1. one\n\n2. two\n\nItem\t2023\nFees\t1,200\n\nSee  ghost"
+        "1. Summary\n\nThe fee is due.\n\n- first\n- second\n\n1. one\n\n2. "
+        "two\n\nItem\t2023\nFees\t1,200\n\nSee  ghost"
     )
     assert [(h.number, h.title, h.level) for h in document.headings] == [("1", "Summary", 1)]
     assert rows_of(document) == [[["Item", "2023"], ["Fees", "1,200"]]]
@@ -108,7 +109,8 @@ def test_a_document_of_an_editor_is_read() -> None:
         (f"<w:p>{ins('new')}{run(' old')}</w:p>", "new old"),
         (f"<w:p>{gone('old ')}{run('new')}</w:p>", "new"),
         (table(row("only"), row("column")), "only\n\ncolumn"),
-        ("<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>seen</w:t></w:r></w:p>", "seen"),
+        ("<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>seen</w:t></w:r></w:p>",
+         "seen"),
         ("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>seen</w:t></w:r></w:p>", "seen"),
         (f"<w:p>{run('10')}{run('6', tag('vertAlign', val='superscript'))}</w:p>", "10^6"),
         (f"<w:p>{run('H')}{run('2', tag('vertAlign', val='subscript'))}{run('O')}</w:p>", "H2O"),
@@ -193,7 +195,8 @@ def test_a_comment_over_paragraphs_stands_at_the_first() -> None:
 
 
 def test_footnotes_follow_the_body() -> None:
-    notes = f'<w:footnote w:id="0" w:type="separator">{para("-")}</w:footnote><w:footnote w:id="2">{para("See A.")}</w:footnote>'
+    line = f'<w:footnote w:id="0" w:type="separator">{para("-")}</w:footnote>'
+    notes = f'{line}<w:footnote w:id="2">{para("See A.")}</w:footnote>'
     body = f'<w:p>{run("Claim")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(" holds.")}</w:p>'
     document = read(docx(body, footnotes=notes), "x.docx")
     assert document.text == "Claim[1] holds.\n\n[1] See A."
@@ -301,8 +304,8 @@ def test_another_place_of_the_main_part_and_the_strict_kind() -> None:
     made = archive({
         "_rels/.rels": '<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/x/officeDocument" '
                        'Target="/word/document2.xml"/></Relationships>',
-        "word/document2.xml": f'<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:p><x:r>'
-                              f"<x:t>strict</x:t></x:r></x:p></x:body></x:document>",
+        "word/document2.xml": '<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:p><x:r>'
+                              "<x:t>strict</x:t></x:r></x:p></x:body></x:document>",
     })  # fmt: skip
     assert read(made, "x.docx").text == "strict"
 

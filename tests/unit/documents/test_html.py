@@ -176,9 +176,12 @@ def test_a_page_that_asks_for_too_much_is_refused(source: str, code: str) -> Non
 
 
 PIECES = (
-    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>", "</td>",
-    "</tr>", "</table>", "<h1>", "</h1>", "<br>", "word", " ", "\n", "&amp;", "<span hidden>", "</span>", "<pre>", "</pre>",
-    "<!--", "-->", "<", ">", '<a title="', '"', "<script>", "</script>", "<sup>", "1", "</sup>", "<q>", "</q>", "<caption>",
+    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>",
+    "</td>",
+    "</tr>", "</table>", "<h1>", "</h1>", "<br>", "word", " ", "\n", "&amp;", "<span hidden>", "</span>",
+    "<pre>", "</pre>",
+    "<!--", "-->", "<", ">", '<a title="', '"', "<script>", "</script>", "<sup>", "1", "</sup>", "<q>", "</q>",
+    "<caption>",
 )  # fmt: skip
 
 

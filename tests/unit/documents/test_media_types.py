@@ -21,9 +21,11 @@ def refusal(content: bytes | str, media_type: str, filename: str | None = None) 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("memo.txt", "text/plain"), ("Memo.MD", "text/markdown"), ("a/b.c/page.htm", "text/html"), ("x.csv", "text/csv"),
+        ("memo.txt", "text/plain"), ("Memo.MD", "text/markdown"), ("a/b.c/page.htm", "text/html"), ("x.csv",
+        "text/csv"),
         ("C:\\cases\\x.tsv", "text/tab-separated-values"), ("x.json", "application/json"), ("x.PDF", "application/pdf"),
-        ("x.docx", DOCX), ("x.docm", DOCX), ("x.xlsx", XLSX), ("v1.2 final.xlsx", XLSX), ("x.doc", None), ("x.xls", None),
+        ("x.docx", DOCX), ("x.docm", DOCX), ("x.xlsx", XLSX), ("v1.2 final.xlsx", XLSX), ("x.doc", None),
+        ("x.xls", None),
         ("README", None), (".pdf", None), ("", None), ("pdf", None), ("x.pdf/", None),
     ],
 )  # fmt: skip

@@ -9,7 +9,16 @@ from pypdf import PdfReader, PdfWriter
 
 from qa_service.documents import DocumentError, parse_document, truncate
 from tests.unit.documents.building import (
-    HELVETICA, assert_places, at, kinds_of, lines, objects, pdf, read, rows_of, stream,
+    HELVETICA,
+    assert_places,
+    at,
+    kinds_of,
+    lines,
+    objects,
+    pdf,
+    read,
+    rows_of,
+    stream,
 )  # fmt: skip
 
 
@@ -47,11 +56,13 @@ def test_the_text_of_a_page(content: bytes, text: str) -> None:
 
 def test_lines_are_joined_and_words_put_together() -> None:
     page = lines(
-        "The agreement is an inter-", "national one, well-", "known to all, and its self-", "evident terms go on over many",
+        "The agreement is an inter-", "national one, well-", "known to all, and its self-",
+        "evident terms go on over many",
         "more lines.",
     ) + lines("A second paragraph begins after", "a gap.", top=600)  # fmt: skip
     assert text_of(page) == (
-        "The agreement is an international one, well-known to all, and its self-evident terms go on over many more lines."
+        "The agreement is an international one, well-known to all, and its self-evident "
+        "terms go on over many more lines."
         "\n\nA second paragraph begins after a gap."
     )
 
@@ -91,7 +102,7 @@ def test_lines_of_the_text_near_the_edge_are_no_running_heads() -> None:
 
 def test_headings_are_larger_or_bold() -> None:
     page = (
-        at(72, 720, "Valuation report", 20) + at(72, 690, "1. Summary", 15) + lines("Text of the first part here.", top=660)
+        at(72, 720, "Valuation report", 20) + at(72, 690, "1. Summary", 15) + lines("Text of the first part.", top=660)
         + at(72, 630, "Method", 11, "F2") + lines("Text of the method, again in", "usual letters.", top=610)
     )  # fmt: skip
     document = read(pdf([page]), "x.pdf")
@@ -147,7 +158,8 @@ TO_UNICODE = (
 def test_fonts_say_what_their_codes_mean() -> None:
     extra = {
         1000: b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Garamond-Bold/Encoding/Identity-H/ToUnicode 1001 0 R"
-              b"/DescendantFonts[<</Subtype/CIDFontType2/W[1[500 500]3 7 400]/FontDescriptor<</FontFile2 1001 0 R>>>>]>>",
+              b"/DescendantFonts[<</Subtype/CIDFontType2/W[1[500 500]3 7 "
+              b"400]/FontDescriptor<</FontFile2 1001 0 R>>>>]>>",
         1001: stream(TO_UNICODE),
         1002: b"<</Type/Font/Subtype/Type1/BaseFont/X/Encoding<</BaseEncoding/WinAnsiEncoding/Differences"
               b"[65/eacute/Euro 67/uni20AC/fi/nosuch]>>>>",
@@ -205,6 +217,25 @@ def test_letters_that_cannot_be_seen_are_invisible_text(content: bytes) -> None:
 )
 def test_white_on_colour_and_the_text_of_a_scan_are_not_hidden(content: bytes) -> None:
     assert kinds_of(read(pdf([content]), "x.pdf")) == []
+
+
+def test_words_printed_one_by_one_are_one_invisible_passage() -> None:
+    page = at(72, 600, "visible words") + WHITE + at(72, 700, "ghost") + at(100, 700, " ") + at(103, 700, "text")
+    assert kinds_of(read(pdf([page]), "x.pdf")) == [("invisible_text", "ghost text")]
+
+
+def test_raised_numbers_of_nearly_the_same_size_stay_on_their_line() -> None:
+    page = at(72, 700, "see the note", 12) + at(138, 704, "1", 10) + at(146, 700, "and more", 12)
+    assert text_of(page) == "see the note[1] and more"
+
+
+def test_short_paragraphs_with_gaps_are_not_joined() -> None:
+    page = at(72, 700, "A line that is one paragraph") + at(72, 674, "and one more") + at(72, 648, "the third")
+    page += lines("A long paragraph that goes on", "and on over", "three lines.", top=600)
+    assert text_of(page).split("\n\n") == [
+        "A line that is one paragraph", "and one more", "the third",
+        "A long paragraph that goes on and on over three lines.",
+    ]  # fmt: skip
 
 
 def test_text_off_the_page_and_in_layers_switched_off_is_hidden() -> None:

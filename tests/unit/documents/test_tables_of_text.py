@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.documents import DocumentError, parse_document, truncate
-from tests.unit.documents.building import assert_places, read, rows_of
+from tests.unit.documents.building import assert_places, attempt, read, rows_of
 
 
 @pytest.mark.parametrize(
@@ -112,22 +112,19 @@ JSON_VALUES = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(value=JSON_VALUES)
 def test_every_json_value_has_true_places(value: object) -> None:
-    try:
-        document = parse_document(json.dumps(value), "application/json")
-    except DocumentError as refused:
-        assert refused.problems[0].code in ("invalid_table", "control_character")
+    document = attempt(json.dumps(value), "x.json")
+    if isinstance(document, str):
+        assert document in ("invalid_table", "control_character")
         return
-    assert_places(document)
     assert_places(truncate(document, len(document.text) // 2))
 
 
 @settings(max_examples=150, deadline=None)
 @given(source=st.text(st.sampled_from('ab1,;\t|"\n\r é'), max_size=80), name=st.sampled_from(["x.csv", "x.tsv"]))
 def test_every_table_of_text_has_true_places(source: str, name: str) -> None:
-    try:
-        document = read(source, name)
-    except DocumentError as refused:
-        assert refused.problems[0].code == "invalid_csv"
+    document = attempt(source, name)
+    if isinstance(document, str):
+        assert document == "invalid_csv"
         return
     assert "\n".join("\t".join(row) for table in rows_of(document) for row in table) == document.text
     assert_places(truncate(document, len(document.text) // 2))
