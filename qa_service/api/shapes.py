@@ -10,6 +10,7 @@ from qa_service.api.schemas.common import timestamp
 from qa_service.services import finding_views, rubrics, submissions
 from qa_service.services import reviews as review_service
 from qa_service.services.actor import Actor
+from qa_service.services.file_record import without_people
 from qa_service.services.finding_views import Found
 from qa_service.services.submissions import Received
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -132,9 +133,23 @@ def detail(uow: UnitOfWork, actor: Actor, identifier: str) -> dict[str, Any]:
         "state": row.state if open_to else "awaiting_review",
         "findings": [finding(f) for f in found.shown],
         "scores": scores(uow, actor, identifier, found),
+        "document": _document(version, open_to or not review_service.hides_producer(published.rubric)),
         "routing": routing(published, counted if open_to else 0),
         "checks": check_notes(version.checked["unavailable"], version.checked["skipped"], found.shadow),
         "links": links(identifier),
+    }
+
+
+def _document(version: Any, named: bool) -> dict[str, Any]:
+    """What the content is: of a file also its properties, and what is hidden in it."""
+    file = (version.file if named else without_people(version.file)) or {}
+    return {
+        "media_type": version.media_type,
+        "filename": version.filename if named else None,
+        "words": version.word_count,
+        "pages": file.get("properties", {}).get("page_count") or len(file.get("pages", ())) or None,
+        "properties": file.get("properties", {}),
+        "hidden": file.get("hidden", []),
     }
 
 

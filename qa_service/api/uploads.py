@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from qa_service.errors import DomainError, Problem, invalid
@@ -63,6 +64,10 @@ def _parts(raw: bytes) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]
     )
     try:
         _, form, files = parser.parse(BytesIO(raw), request.mimetype, len(raw), request.mimetype_params)
+    except RequestEntityTooLarge:
+        detail = f"A form may have {request.max_form_parts} parts at the most."
+        problems = [Problem("", "too_many_parts", detail)]
+        raise DomainError("body_too_large", "The body is too large", detail, problems, status=413) from None
     except ValueError as error:
         raise _refused([Problem("", "invalid_multipart", f"The form cannot be read: {error}.")]) from None
     return form, files

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
 from qa_service.documents import Document
 
 _SOURCES: Final = frozenset({"text/plain", "text/markdown"})  # shown as they are written
+_NAMES_PEOPLE: Final = frozenset({"author", "last_author", "company"})
 MAX_HIDDEN: Final = 200
 
 
@@ -28,3 +30,12 @@ def file_of(document: Document) -> dict[str, Any] | None:
         "hidden": hidden,
         "hidden_count": len(document.hidden),
     }
+
+
+def without_people(file: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """What is known of a file, without the people whom its properties and changes name."""
+    if file is None:
+        return None
+    properties = {k: v for k, v in file["properties"].items() if k not in _NAMES_PEOPLE}
+    changes = [{k: v for k, v in change.items() if k != "author"} for change in file["hidden"]]
+    return {**file, "properties": properties, "hidden": changes}

@@ -11,6 +11,7 @@ from qa_service.rubric import Rubric
 from qa_service.scoring import ScoreResult, explain, parse_answers, score
 from qa_service.services import finding_views, items, reviews, rubrics
 from qa_service.services.actor import Actor
+from qa_service.services.file_record import without_people
 from qa_service.services.finding_views import Found
 from qa_service.services.ratings import OUTCOME, RAW_SCORE
 from qa_service.storage.queries import access as access_queries
@@ -190,7 +191,7 @@ def deliverable(
         item=item,
         facts=_shown(version.facts, _NAMES_PEOPLE if hidden else frozenset()),
         found=finding_views.of_version(uow, actor, version),
-        file=_file(version.file, hidden),
+        file=without_people(version.file) if hidden else version.file,
         filename=None if hidden else version.filename,
         sees=sees,
         producer=None if hidden else row.producer,
@@ -272,15 +273,6 @@ def _live_draft(own: Sequence[Any], submitted: Any) -> Any:
     """The draft that can still be submitted: one that revises what is no longer the live review cannot."""
     live = (None, submitted.id if submitted is not None else None)
     return next((row for row in own if row.state == "draft" and row.revises_id in live), None)
-
-
-def _file(file: Mapping[str, Any] | None, hidden: bool) -> Mapping[str, Any] | None:
-    """What is known of a file, without the people that its properties and changes name where they must stay unseen."""
-    if file is None or not hidden:
-        return file
-    properties = {k: v for k, v in file["properties"].items() if k not in ("author", "last_author", "company")}
-    changes = [{k: v for k, v in change.items() if k != "author"} for change in file["hidden"]]
-    return {**file, "properties": properties, "hidden": changes}
 
 
 def _shown(value: Any, hidden: frozenset[str], depth: int = 0) -> Any:

@@ -175,8 +175,23 @@ class _Assessed(Schema):
     links = fields.Dict(required=True)
 
 
+class DocumentShape(Schema):
+    """What the content is; who made a file is left out where reviewers must not know."""
+
+    media_type = fields.String(required=True)
+    filename = fields.String(required=True, allow_none=True)
+    words = fields.Integer(required=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    properties = fields.Dict(required=True)
+    hidden = fields.List(
+        fields.Dict(), required=True, metadata={"description": "Changes, comments, hidden text and the like."}
+    )
+
+
 class DeliverableDetail(DeliverableShape, _Assessed):
     """One deliverable with its findings and scores."""
+
+    document = fields.Nested(DocumentShape(), required=True)
 
 
 class Receipt(_Assessed):

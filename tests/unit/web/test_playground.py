@@ -214,6 +214,8 @@ def test_who_made_a_file_is_hidden_until_the_own_review_is_in(api: Any, visit: A
     for secret in ("Paulo Producer", "paulo.docx"):
         assert secret not in ana.go(path).text
         assert secret not in api.reviewer("ana").get(f"/v1{path}/versions").text
+        assert secret not in api.reviewer("ana").get(f"/v1{path}").text
+        assert secret in api.lead.get(f"/v1{path}").text
         assert secret in visit("luis", "lead").go(path).text
     api.review(made["id"], "ana")
     assert "Paulo Producer" in ana.go(path).text
