@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -149,3 +150,51 @@ def test_the_same_content_again_is_not_counted_twice(any_api: Api) -> None:
     )
     assert again.status_code == 200
     assert figures(any_api)["findings"] == 1
+
+
+def test_of_two_who_decide_at_once_one_is_told(any_api: Api) -> None:
+    any_api.rubric(GATED)
+    leads = [any_api.lead, *(any_api.client(f"lead-{i}", "lead") for i in range(3))]
+    for _ in range(3):
+        path = f"/v1/findings/{placeholder(any_api.deliverable('test.gated', TBD))['id']}"
+
+        def send(client: Client, path: str = path) -> int:
+            body = {"state": "dismissed", "reason": "Mine."}
+            return client.patch(path, json=body, headers={"If-Match": '"1"'}).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(send, leads)) == [200, 412, 412, 412]
+        assert any_api.lead.get(path).json["etag"] == '"2"'
+
+
+def test_of_two_who_waive_at_once_one_is_told(any_api: Api) -> None:
+    any_api.rubric(GATED)
+    found = placeholder(any_api.deliverable("test.gated", TBD))
+    body = {"finding": found["id"], "reason": "Accepted."}
+    leads = [any_api.lead, *(any_api.client(f"lead-{i}", "lead") for i in range(3))]
+    with ThreadPoolExecutor(4) as pool:
+        codes = sorted(pool.map(lambda client: client.post("/v1/waivers", json=body).status_code, leads))
+    assert codes == [201, 409, 409, 409]
+
+
+def test_of_two_who_set_a_mode_at_once_one_is_told(any_api: Api) -> None:
+    any_api.rubric(GATED)
+    leads = [any_api.lead, *(any_api.client(f"lead-{i}", "lead") for i in range(3))]
+    with ThreadPoolExecutor(4) as pool:
+        codes = sorted(pool.map(lambda client: client.put(OF_RUBRIC, json=SHADOW).status_code, leads))
+    assert codes[0] == 200
+    assert set(codes[1:]) <= {412, 428}
+
+
+def test_counts_are_right_when_much_arrives_at_once(any_api: Api) -> None:
+    any_api.rubric(GATED)
+    any_api.deliverable("test.gated", TBD)
+    lead = any_api.lead
+
+    def send(number: int) -> int:
+        body = {"rubric": "test.gated", "title": f"Memo {number}", "content": {"text": TBD}}
+        return lead.post("/v1/deliverables", json=body).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(send, range(12))) == {201}
+    assert figures(any_api)["findings"] == 13
