@@ -28,13 +28,10 @@ CLASS_BEFORE = re.compile(
     r"|different|particular|certain|special|new|only)(?:\s+[\w-]+)?\s+\Z"
 )
 CLASSES = frozenset({"kind of", "sort of"})
-# "has not always been", "almost never", "shall never": said with a limit, or laid down as a rule.
-LIMITED_BEFORE = re.compile(
-    r"(?i)(?:\b(?:not|nor|almost|nearly|hardly|scarcely|seldom|practically|virtually|as|shall|must|may|cannot|should)"
-    r"|n['’]t)\s+\Z"
-)
-FREQUENCIES = frozenset({"always", "never"})
-COMMANDED_AFTER = re.compile(r"(?i)\s+(?:mind|again|ending|the\s+less)\b")
+CERTAIN = frozenset({"absolutely", "certainly", "of course"})
+# "assign absolutely to", "in the course of dealing", "almost certainly": no claim of certainty.
+LIMITED_BEFORE = re.compile(r"(?i)\b(?:almost|nearly|virtually|not|out)\s+\Z")
+GOES_ON = re.compile(r"(?i)\s+(?:to|in|of|and|or|on|by|for|from|with|upon)\b|\s*[.;)]")
 
 
 class HedgingParams(Parameters):
@@ -87,8 +84,9 @@ def _meant(text: str, start: int, end: int) -> bool:
     phrase, before = fold(text[start:end]), text[max(0, start - NEAR) : start]
     if phrase in CLASSES:
         return CLASS_BEFORE.search(before) is None
-    if phrase in FREQUENCIES:
-        return LIMITED_BEFORE.search(before) is None and COMMANDED_AFTER.match(text[end : end + NEAR]) is None
+    if phrase in CERTAIN:
+        goes_on = GOES_ON.match(text[end : end + NEAR]) if phrase != "certainly" else None
+        return LIMITED_BEFORE.search(before) is None and goes_on is None
     return True
 
 

@@ -19,6 +19,8 @@ from qa_service.checks.text_fields import TokenParams, matches, message_field, s
 from qa_service.checks.wordlists import LAWFUL_DOUBLES
 from qa_service.documents.words import words_of
 
+NEAR = 200
+
 
 class RepetitionParams(TokenParams):
     """Parameters of text.repetition."""
@@ -53,7 +55,7 @@ def repetition(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each run of equal wording that is longer than allowed."""
     text, limit, found = ctx.document.text, int(str(ctx.params["max"])), _candidates(ctx)
     for run in _runs(ctx, found):
-        if len(run) > limit:
+        if len(run) > limit and not _columns(text, run[0][0], run[-1][1]):
             quote = text[run[0][0] : run[0][1]]
             span = (run[0][0], run[-1][1])
             yield Hit(*span, say(str(ctx.params["message"]), shorten(quote)), {"times": len(run)}, suggestion=quote)
@@ -82,14 +84,27 @@ def _runs(ctx: CheckContext, spans: list[Span]) -> Iterator[list[Span]]:
     text, run = ctx.document.text, spans[:1]
     for before, span in pairwise(spans):
         gap = text[before[1] : span[0]]
-        joined = (gap.isspace() or not gap) and "\n\n" not in gap and gap.count("\n") < 2 and "\t" not in gap
-        if joined and _same(ctx, text[slice(*before)], text[slice(*span)]):
+        if _joined(gap, text[span[0]]) and _same(ctx, text[slice(*before)], text[slice(*span)]):
             run.append(span)
             continue
         yield run
         run = [span]
     if run:
         yield run
+
+
+def _joined(gap: str, following: str) -> bool:
+    """Blanks, and at most the end of one line; a capital on the next line begins something new."""
+    if gap and not gap.isspace():
+        return False
+    return "\t" not in gap and gap.count("\n") < 2 and not ("\n" in gap and following.isupper())
+
+
+def _columns(text: str, start: int, end: int) -> bool:
+    """Labels of two columns: alone on their line ("Date    Date") or before a colon."""
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+    after = text[end : end + NEAR].partition("\n")[0]
+    return after.lstrip().startswith(":") or not (before.strip(" |:._") or after.strip(" |:._"))
 
 
 def _same(ctx: CheckContext, first: str, second: str) -> bool:
