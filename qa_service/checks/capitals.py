@@ -52,14 +52,15 @@ class Writer:
         shouted = form in ("title", "sentence") and _shouts(body)
         out, at = [], 0
         words = list(WORD.finditer(body))
+        names = form != "title" and not shouted and self._tells_names(body)
         for number, word in enumerate(words):
             begins = number == 0 or OPENS.search(body, max(0, word.start() - LONG), word.start()) is not None
             plain = word.group().lower() if shouted else word.group()
-            out += [body[at : word.start()], self._word(plain, form, begins, number == len(words) - 1)]
+            out += [body[at : word.start()], self._word(plain, form, begins, number == len(words) - 1, names)]
             at = word.end()
         return "".join([*out, body[at:]])
 
-    def _word(self, word: str, form: str, begins: bool, last: bool) -> str:
+    def _word(self, word: str, form: str, begins: bool, last: bool, names: bool) -> str:
         bare = re.split(r"['’]", word)[0]
         if word.casefold().rstrip(".") in self.kept:
             return self.kept[word.casefold().rstrip(".")] + ("." if word.endswith(".") else "")
@@ -71,7 +72,7 @@ class Writer:
             return self._in_title(word, begins or last)
         if begins and form == "sentence":
             return word[0].upper() + word[1:]
-        return word if self._is_name(bare) else word.lower()
+        return word if self._is_name(bare, names) else word.lower()
 
     def _in_title(self, word: str, edge: bool) -> str:
         low = word.lower()
@@ -80,9 +81,16 @@ class Writer:
             return word if edge and low in PARTICLES else word[0].upper() + word[1:]
         return word if either else low
 
-    def _is_name(self, word: str) -> bool:
-        """A word that the running text writes with a capital more often than without."""
-        return word.lower() in CALENDAR or self.used.get(word.lower(), 0) > 0
+    def _tells_names(self, body: str) -> bool:
+        """Whether the text has a small word of some weight, so that capitals elsewhere in it are meant."""
+        rest = (word.group() for word in list(WORD.finditer(body))[1:])
+        return any(word.islower() and len(word) > LONG and word not in SMALL["Chicago"] for word in rest)
+
+    def _is_name(self, word: str, names: bool) -> bool:
+        """A word that the running text writes with a capital more often than without, or never, where it tells names."""
+        low = word.lower()
+        often = self.used.get(low, 0)
+        return low in CALENDAR or often > 0 or (names and often == 0 and low not in SMALL["Chicago"])
 
 
 def _is_code(word: str) -> bool:

@@ -162,7 +162,7 @@ def angle(text: str, start: int, end: int) -> bool:
         return True
     if content.lower() in TAGS and content.islower():
         return False
-    return names_field(content.replace("_", " "), quoted=False)
+    return names_field(content.replace("_", " "), quoted=in_quotation(text, start, end))
 
 
 def brace(text: str, start: int, end: int) -> bool:

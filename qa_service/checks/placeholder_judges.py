@@ -11,6 +11,7 @@ from qa_service.checks.placeholder_brackets import WORD, line_around
 from qa_service.checks.placeholder_words import FIELDS
 
 FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
+KARYOTYPE = re.compile(r"4[5-9],X+")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
 
@@ -52,7 +53,9 @@ def crosses(text: str, start: int, end: int) -> bool:
 
 
 def quantity(text: str, start: int, end: int) -> bool:
-    """Keep runs of X that stand for digits."""
+    """Keep runs of X that stand for digits, but not a karyotype ("47,XXX")."""
+    if KARYOTYPE.fullmatch(text, start, end):
+        return False
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return not (before.isalnum() or before in "_-") and not after.isalnum() and after != "_"
 

@@ -73,6 +73,7 @@ LEFT_OVER = (
     "[text]", "[Text]", "[lorem]",
 )
 LAWFUL = (
+    "a karyotype of 47,XXX", "“How often do you buy <brand> there?”",
     "[sic]", "[sic!]", "[emphasis added]", "[emphasis in original]", "[emphasis mine]", "[Emphasis supplied.]",
     "[citations omitted]", "[internal quotation marks omitted]", "[footnote omitted]", "[alteration in original]",
     "[brackets in original]", "[2014] EWCA Civ 12", "[2019] 1 WLR 123", "[1]", "[12]", "[1–3]", "[1, 2]",
