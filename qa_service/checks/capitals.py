@@ -87,7 +87,7 @@ class Writer:
         return any(word.islower() and len(word) > LONG and word not in SMALL["Chicago"] for word in rest)
 
     def _is_name(self, word: str, names: bool) -> bool:
-        """A word that the running text writes with a capital more often than without, or never, where it tells names."""
+        """A word that the running text mostly writes with a capital; where ``names`` are told, an unknown one too."""
         low = word.lower()
         often = self.used.get(low, 0)
         return low in CALENDAR or often > 0 or (names and often == 0 and low not in SMALL["Chicago"])

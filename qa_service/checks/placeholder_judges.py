@@ -42,7 +42,7 @@ def deferred(text: str, start: int, end: int) -> bool:
 
 def crosses(text: str, start: int, end: int) -> bool:
     """A run of X: neither a Roman numeral nor a number masked on purpose."""
-    if not whole(text, start, end):
+    if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
