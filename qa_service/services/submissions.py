@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,17 +16,15 @@ from qa_service.services import audit, check_standing, related
 from qa_service.services.actor import Actor
 from qa_service.services.check_faults import told
 from qa_service.services.check_standing import COUNTS_ALL, Ground, Standing
-from qa_service.services.file_record import file_of
 from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
+from qa_service.services.submission_rows import content_hash, deliverable_row, finding_row, version_row
 from qa_service.storage.engine import Store
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.tables import Case, CheckTally, Deliverable, DeliverableVersion, Engagement, FindingRow
-from qa_service.storage.types import canonical_json
 from qa_service.storage.unit_of_work import UnitOfWork
 
 DEFAULT_ENGAGEMENT = "default"
-TEXTUAL = frozenset({"text/plain", "text/markdown", "text/csv", "text/tab-separated-values", "application/json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +258,7 @@ def _receive(
     known: dict[str, _Known],
     cases: dict[tuple[str, str], str],
 ) -> Received:
-    submission, digest = checked.submission, _content_hash(checked)
+    submission, digest = checked.submission, content_hash(checked)
     before = known.get(submission.external_id or "")
     if before is not None and before.content_hash == digest:
         # The same work again, perhaps because an answer was lost on the way: the first version stands.
@@ -282,10 +279,13 @@ def _receive(
         }
         _advance(uow, batch, identifier, values)
     else:
-        batch.add(Deliverable, _deliverable_row(uow, checked, identifier, engagement, case))
+        batch.add(Deliverable, deliverable_row(uow, checked, identifier, engagement, case))
     related.index(uow, checked.published.plan, checked.document, engagement, identifier, new=before is None)
-    batch.add(DeliverableVersion, _version_row(uow, checked, version_id, identifier, number, digest))
-    ids = tuple(_add_finding(uow, batch, version_id, i, f) for i, f in enumerate(checked.findings))
+    batch.add(DeliverableVersion, version_row(uow, checked, version_id, identifier, number, digest))
+    found = [finding_row(uow.new_id("fnd"), version_id, i, f) for i, f in enumerate(checked.findings)]
+    for row in found:
+        batch.add(FindingRow, row)
+    ids = tuple(row["id"] for row in found)
     batch.tallies.update((checked.published.id, f.check, f.uses) for f in checked.findings)
     batch.events.append(
         audit.Event(
@@ -313,99 +313,6 @@ def _advance(uow: UnitOfWork, batch: _Batch, identifier: str, values: dict[str, 
         fresh[0].update(values)
     else:
         uow.update(Deliverable, {"id": identifier}, values)
-
-
-def _deliverable_row(
-    uow: UnitOfWork, checked: Checked, identifier: str, engagement: str, case: str | None
-) -> dict[str, Any]:
-    s = checked.submission
-    return {
-        "id": identifier,
-        "engagement_id": engagement,
-        "case_id": case,
-        "external_id": s.external_id,
-        "title": s.title,
-        "producer": s.producer,
-        "site": s.site,
-        "rubric_id": checked.published.rubric.id,
-        "version": 1,
-        "state": "awaiting_review",
-        "created_at": uow.now(),
-    }
-
-
-def _version_row(
-    uow: UnitOfWork, checked: Checked, identifier: str, deliverable: str, number: int, digest: str
-) -> dict[str, Any]:
-    s, document = checked.submission, checked.document
-    return {
-        "id": identifier,
-        "deliverable_id": deliverable,
-        "number": number,
-        "rubric_version_id": checked.published.id,
-        "media_type": document.media_type,
-        "text": document.text,
-        "content_hash": digest,
-        "word_count": document.word_count,
-        "brief": s.brief,
-        "sources": [{"id": x.id, "title": x.title, "text": x.text} for x in s.sources],
-        "facts": dict(checked.facts),
-        "checked": _checked_json(checked),
-        "filename": s.filename,
-        "file": file_of(document),
-        "created_at": uow.now(),
-    }
-
-
-def _checked_json(checked: Checked) -> dict[str, Any]:
-    return {
-        "facts": check_standing.uncounted(checked.result.facts, checked.result.aside),
-        "unavailable": list(checked.result.unavailable),
-        "skipped": dict(checked.result.skipped),
-        "suggestions": [s.to_dict() for s in checked.suggestions],
-    }
-
-
-def _add_finding(uow: UnitOfWork, batch: _Batch, version_id: str, position: int, finding: Finding) -> str:
-    identifier = uow.new_id("fnd")
-    batch.add(
-        FindingRow,
-        {
-            "id": identifier,
-            "version_id": version_id,
-            "position": position,
-            "check": finding.check,
-            "uses": finding.uses,
-            "criterion": finding.criterion,
-            "severity": finding.severity,
-            "message": finding.message,
-            "start": finding.start,
-            "end": finding.end,
-            "quote": finding.quote,
-            "evidence": dict(finding.evidence),
-            "fingerprint": finding.fingerprint,
-            "suggestion": finding.suggestion,
-            "row": finding.row,
-            "column": finding.column,
-            "state": "open",
-            "reason": None,
-            "decided_by": None,
-            "code": finding.code,
-            "etag": 1,
-        },
-    )
-    return identifier
-
-
-def _content_hash(checked: Checked) -> str:
-    s = checked.submission
-    sources = [[x.id, x.title, x.text] for x in s.sources]
-    kind = checked.document.media_type
-    parts = [kind, checked.document.text, s.brief, sources, dict(checked.facts), checked.published.id]
-    if isinstance(s.content, bytes) and kind not in TEXTUAL:
-        # Two files of one text may differ in what is beside it: properties, comments, changes.
-        parts.append(hashlib.sha256(s.content).hexdigest())
-    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

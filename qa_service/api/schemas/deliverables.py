@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from qa_service.api.schemas.common import Facts, Instant, PageQuery, Strict, page_of, text
+from qa_service.api.schemas.findings import FindingShape
 from qa_service.services.material import MAX_NAME, Material
 
 MAX_TEXT = 20_000_000
@@ -99,43 +100,6 @@ class NewDeliverable(_WithMaterial):
     content = FileOr(Content(), required=True)
 
 
-class WaiverOfFinding(Schema):
-    """The waiver that covers a finding; `reason` and `by` are null to a reviewer who has yet to score the version."""
-
-    id = fields.String(required=True)
-    scope = fields.String(required=True)
-    reason = fields.String(required=True, allow_none=True)
-    by = fields.String(required=True, allow_none=True)
-    until = Instant(required=True, allow_none=True)
-
-
-class FindingShape(Schema):
-    """One finding; `start` and `end` are code-point offsets into the text served by `…/content`."""
-
-    id = fields.String(required=True)
-    check = fields.String(required=True)
-    uses = fields.String(required=True)
-    code = fields.String(metadata={"description": "Which kind of hit of its check it is, where there are several."})
-    criterion = fields.String(allow_none=True)
-    severity = fields.String(required=True)
-    message = fields.String(required=True)
-    start = fields.Integer(required=True)
-    end = fields.Integer(required=True)
-    quote = fields.String(required=True)
-    evidence = fields.Dict(required=True)
-    fingerprint = fields.String(required=True)
-    suggestion = fields.String(allow_none=True)
-    row = fields.Integer(allow_none=True)
-    column = fields.Integer(allow_none=True)
-    state = fields.String(
-        metadata={"description": "`open`, `confirmed`, `dismissed`, or `waived` while a waiver holds."}
-    )
-    reason = fields.String(allow_none=True)
-    decision = fields.String(metadata={"description": "What was decided, waived or not."})
-    waiver = fields.Nested(WaiverOfFinding(), allow_none=True)
-    etag = fields.String(metadata={"description": "What to send as `If-Match` to decide."})
-
-
 class SuggestionShape(Schema):
     """What the checks suggest for a criterion; a person decides."""
 
@@ -215,20 +179,6 @@ class DeliverableQuery(PageQuery):
     external_id = fields.String()
 
 
-class FindingDecision(Strict):
-    """Confirm or dismiss."""
-
-    state = fields.String(required=True, validate=validate.OneOf(["open", "confirmed", "dismissed"]))
-    reason = text(2000, load_default="", minimum=0)
-
-
-class FindingsQuery(Strict):
-    """Which version; the newest unless a number is given. ``shadow`` asks for those of checks in shadow instead."""
-
-    version = fields.Integer(validate=validate.Range(1, 1_000_000))
-    shadow = fields.Boolean(load_default=False)
-
-
 class VersionQuery(Strict):
     """Which version; the newest unless a number is given."""
 
@@ -277,13 +227,10 @@ class CheckReportShape(Schema):
 
 
 new_deliverable = NewDeliverable()
-finding_shape = FindingShape()
 deliverable_detail = DeliverableDetail()
 receipt = Receipt()
 deliverable_page = page_of(DeliverableShape())
 deliverable_query = DeliverableQuery()
-finding_decision = FindingDecision()
-findings_query = FindingsQuery()
 version_query = VersionQuery()
 check_request = CheckRequest()
 check_report = CheckReportShape()

@@ -14,6 +14,7 @@ from qa_service.api.idempotency import Made, create
 from qa_service.api.named_rubric import rubric_and_ground
 from qa_service.api.pagination import decode, page
 from qa_service.api.schemas import deliverables as schemas
+from qa_service.api.schemas import findings as finding_schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.api.uploads import MULTIPART, PARTS
 from qa_service.errors import DomainError, Problem, invalid
@@ -155,7 +156,7 @@ def get_content(query: dict[str, Any], identifier: str) -> Response:
 
 
 @blp.get("/deliverables/<identifier>/findings")
-@blp.arguments(schemas.findings_query, location="query")
+@blp.arguments(finding_schemas.findings_query, location="query")
 @blp.response(200)
 def get_findings(query: dict[str, Any], identifier: str) -> Response:
     """The findings of a version, in the order of the text; with `shadow=true`, for leads, those of checks in shadow."""
@@ -175,7 +176,7 @@ def get_scores(identifier: str) -> Response:
 
 
 @blp.get("/findings/<identifier>")
-@blp.response(200, schemas.finding_shape)
+@blp.response(200, finding_schemas.finding_shape)
 def get_finding(identifier: str) -> Response:
     """One finding with what became of it."""
     with store().read(actor().tenant_id) as uow:
@@ -184,9 +185,9 @@ def get_finding(identifier: str) -> Response:
 
 
 @blp.patch("/findings/<identifier>")
-@blp.arguments(schemas.finding_decision)
+@blp.arguments(finding_schemas.finding_decision)
 @blp.doc(parameters=[IF_MATCH])
-@blp.response(200, schemas.finding_shape)
+@blp.response(200, finding_schemas.finding_shape)
 def decide_finding(body: dict[str, Any], identifier: str) -> Response:
     """Confirm a finding, dismiss it with a reason, or open it again. Needs If-Match."""
     who, etag = actor(), request.headers.get("If-Match")
