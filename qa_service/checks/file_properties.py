@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+from itertools import islice
+from typing import Any, Final, cast
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from qa_service.checks.context import CheckContext
+from qa_service.checks.facts_schema import said
 from qa_service.checks.finding import Hit
+from qa_service.checks.json_schema import compile_schema, pointer_of
 from qa_service.checks.languages import language_of, same_language
 from qa_service.checks.matching import texts
 from qa_service.checks.parameters import Parameters, phrases
@@ -20,6 +23,8 @@ MODES: Final = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 STYLE = re.compile(r"[-,].*$")
 MAKER = re.compile(r"(?:PS)?(?:MT)?$")
+JSON: Final = "application/json"
+MOST_ERRORS: Final = 1_000
 POSITIVE: Final = validate.Range(min=1)
 
 
@@ -60,6 +65,19 @@ class PropertiesParams(Parameters):
     forbidden_authors = phrases(metadata={"description": "Names or facts that must not be in the properties."})
     no_author = fields.Boolean(load_default=False, metadata={"description": "Whether nobody may be named."})
 
+    json_schema = fields.Dict(
+        keys=fields.String(), metadata={"description": "A JSON Schema (drafts 4 to 2020-12) for a JSON document."}
+    )
+
+    @post_load
+    def _compile(self, data: dict[str, Any], **kwargs: object) -> dict[str, Any]:
+        if "json_schema" not in data:
+            return data
+        try:
+            return data | {"validator": compile_schema(data["json_schema"])}
+        except ValidationError as refused:
+            raise ValidationError({"json_schema": refused.messages}) from None
+
     @validates_schema
     def _band(self, data: Mapping[str, int], **kwargs: object) -> None:
         if not any(data.values()):
@@ -73,7 +91,7 @@ class PropertiesParams(Parameters):
     title="File properties",
     description=(
         "Holds the file against what was agreed: language, media type, number of pages, fonts, resolution and colour"
-        " of pictures, and whom the file's properties name. What the format does not state is not judged."
+        " of pictures, whom the file's properties name, and the schema of a JSON document. What the format does not state is not judged."
     ),
     params=PropertiesParams,
     fires="Ein deutscher Bericht, wo die Regel languages: [en] verlangt.",
@@ -87,6 +105,28 @@ def properties(ctx: CheckContext) -> Iterator[Hit]:
     yield from _fonts(ctx)
     yield from _images(ctx)
     yield from _authors(ctx)
+    yield from _schema(ctx)
+
+
+def _schema(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield one hit per place of a JSON document that does not fit its schema, in the order of pointers."""
+    validator: Any = ctx.params.get("validator")
+    if validator is None or ctx.document.media_type != JSON:
+        return
+    errors = islice(validator.iter_errors(ctx.document.data), MOST_ERRORS)
+    found = [(pointer_of(error.absolute_path), pointer_of(error.absolute_schema_path), error) for error in errors]
+    for pointer, rule, error in sorted(found, key=lambda each: each[:2]):
+        start, end = _place_of(ctx, pointer)
+        evidence = {"pointer": pointer, "schema": rule}
+        yield Hit(start, end, f"{pointer or 'The document'} {said(error)}.", evidence, code="schema")
+
+
+def _place_of(ctx: CheckContext, pointer: str) -> tuple[int, int]:
+    """Return where a value stands, or what it is part of."""
+    while pointer and pointer not in ctx.document.places:
+        pointer = pointer.rpartition("/")[0]
+    start, end = ctx.document.places.get(pointer, (0, 0))
+    return (start, end) if start < end else (0, 0)
 
 
 def _language(ctx: CheckContext) -> Iterator[Hit]:

@@ -23,6 +23,8 @@ def clip_document(document: Document, length: int) -> Document:
         tuple(replace(page, end=min(page.end, length)) for page in document.pages if page.start <= length),
         document.properties,
         tuple(_clip_hidden(document.hidden, length)),
+        document.data,
+        {pointer: place for pointer, place in document.places.items() if place[1] <= length},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
@@ -80,7 +80,8 @@ class Document:
     """A text with lazily built, shared views of it.
 
     Offsets are code points into ``text``, end exclusive. Markdown keeps its source text. ``pages``, ``properties``
-    and ``hidden`` say what the file holds beside its text; for plain text there is nothing to say.
+    and ``hidden`` say what the file holds beside its text; for plain text there is nothing to say. ``data`` is the
+    value of a JSON document, and ``places`` maps pointers into it (RFC 6901) to where their values stand in the text.
     """
 
     text: str
@@ -89,6 +90,8 @@ class Document:
     pages: tuple[Page, ...] = ()
     properties: Properties = NO_PROPERTIES
     hidden: tuple[Hidden, ...] = ()
+    data: object = None
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _views: dict[str, object] = field(default_factory=dict, repr=False)
 
     def cached(self, key: str, build: Callable[[Document], T]) -> T:

@@ -23,7 +23,8 @@ def parse_table(rows: object) -> Document:
     refuse_unprintable(text)
     blocks = (Block("table", 0, len(text)),) if text else ()
     layout = Layout(blocks, (), (table,))
-    return Document(text, "application/json", lambda _: layout)
+    places = {f"/table/{cell.row}/{cell.column}": (cell.start, cell.end) for row in table.rows for cell in row}
+    return Document(text, "application/json", lambda _: layout, data={"table": rows}, places=places)
 
 
 def _checked(rows: object) -> Sequence[Sequence[object]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from qa_service.documents.composing import Composer, passage, refuse_cells, refuse_columns
+from qa_service.documents.decode import clean
 from qa_service.documents.document import Document
 from qa_service.documents.errors import DocumentError
 from qa_service.documents.json_table import SCALARS, parse_table, scalar_text
@@ -26,9 +28,10 @@ def read_json(source: str, max_chars: int) -> Document:
     value = load_json(source)
     if isinstance(value, dict) and set(value) == {"table"}:
         return parse_table(value["table"])
-    composer = Composer(max_chars)
-    _write(composer, value, "", 1)
-    return composer.document(JSON, Properties(media_type=JSON))
+    writer = _Writer(max_chars)
+    writer.write(value, "", "", 1)
+    document = writer.composer.document(JSON, Properties(media_type=JSON))
+    return replace(document, data=value, places=writer.places)
 
 
 def load_json(source: str) -> object:
@@ -52,55 +55,83 @@ def _too_deep() -> DocumentError:
     return DocumentError("too_deep", f"Nothing may be nested deeper than {MAX_DEPTH} levels.")
 
 
-def _write(composer: Composer, value: object, name: str, level: int) -> None:
-    if level > MAX_DEPTH:
-        raise _too_deep()
-    if isinstance(value, Mapping):
-        _heading(composer, name, level)
-        _members(composer, value, level)
-    elif isinstance(value, list):
-        _heading(composer, name, level)
-        _items(composer, value, name, level)
-    else:
-        _scalar(composer, scalar_text(value), name, level, first=True)
+class _Writer:
+    """Writes a value and notes by pointer where each of its parts stands."""
 
+    def __init__(self, max_chars: int) -> None:
+        self.composer = Composer(max_chars)
+        self.places: dict[str, tuple[int, int]] = {}
 
-def _heading(composer: Composer, name: str, level: int) -> None:
-    composer.heading(passage(name), max(1, level - 1))
-
-
-def _members(composer: Composer, value: Mapping[str, object], level: int) -> None:
-    first = True
-    for name, member in value.items():
-        if isinstance(member, SCALARS):
-            first = _scalar(composer, scalar_text(member), name, level + 1, first=first)
+    def write(self, value: object, name: str, pointer: str, level: int) -> None:
+        """Write a value under its name."""
+        if level > MAX_DEPTH:
+            raise _too_deep()
+        if isinstance(value, Mapping | list):
+            self._heading(name, level, pointer)
+        if isinstance(value, Mapping):
+            self._members(value, pointer, level)
+        elif isinstance(value, list):
+            self._items(value, name, pointer, level)
         else:
-            _write(composer, member, name, level + 1)
-            first = True
+            self._scalar(scalar_text(value), name, pointer, level, first=True)
 
+    def _heading(self, name: str, level: int, pointer: str) -> None:
+        start = self.composer.heading(passage(name), max(1, level - 1))
+        if start < self.composer.length:
+            self.places[pointer] = start, self.composer.length
 
-def _scalar(composer: Composer, text: str, name: str, level: int, *, first: bool) -> bool:
-    """Write "name: value" on a line of its own, or a long value under its name; tell whether a gap follows."""
-    if "\n" not in text and len(text) <= LONG:
-        composer.paragraph(passage(f"{name}: {text}" if name else text), tight=not first)
+    def _members(self, value: Mapping[str, object], pointer: str, level: int) -> None:
+        first = True
+        for name, member in value.items():
+            place = f"{pointer}/{escaped(name)}"
+            if isinstance(member, SCALARS):
+                first = self._scalar(scalar_text(member), name, place, level + 1, first=first)
+            else:
+                self.write(member, name, place, level + 1)
+                first = True
+
+    def _scalar(self, text: str, name: str, pointer: str, level: int, *, first: bool) -> bool:
+        """Write "name: value" on a line of its own, or a long value under its name; tell whether a gap follows."""
+        if "\n" in text or len(text) > LONG:
+            self._heading(name, level, pointer)
+            starts = [self.composer.paragraph(passage(part)) for part in text.split("\n\n")]
+            self.places[pointer] = starts[0], self.composer.length
+            return True
+        start = self.composer.paragraph(passage(f"{name}: {text}" if name else text), tight=not first)
+        end = self.composer.length
+        size = len(clean(text).strip())
+        # An empty value stands for its name.
+        self.places[pointer] = (max(end - size, start), end) if size else (start, end)
         return False
-    _heading(composer, name, level)
-    for paragraph in text.split("\n\n"):
-        composer.paragraph(passage(paragraph))
-    return True
+
+    def _items(self, items: Sequence[object], name: str, pointer: str, level: int) -> None:
+        if all(isinstance(item, SCALARS) for item in items):
+            for number, item in enumerate(items):
+                start = self.composer.paragraph(passage(f"- {scalar_text(item)}"), "list_item")
+                self.places[f"{pointer}/{number}"] = min(start + 2, self.composer.length), self.composer.length
+            return
+        rows = _as_rows(items)
+        if rows is not None:
+            self._table(rows, isinstance(items[0], Mapping), pointer)
+            return
+        for number, item in enumerate(items):
+            self.write(item, f"{name} {number + 1}".strip(), f"{pointer}/{number}", level + 1)
+
+    def _table(self, rows: list[list[str]], named: bool, pointer: str) -> None:
+        before = self.composer.table_count
+        self.composer.table(rows)
+        for table in self.composer.tables_since(before):
+            for number, row in enumerate(table.rows[1:] if named else table.rows):
+                for cell in row:
+                    step = escaped(rows[0][cell.column]) if named else str(cell.column)
+                    self.places[f"{pointer}/{number}/{step}"] = cell.start, cell.end
+                if row:
+                    self.places[f"{pointer}/{number}"] = row[0].start, row[-1].end
 
 
-def _items(composer: Composer, items: Sequence[object], name: str, level: int) -> None:
-    if all(isinstance(item, SCALARS) for item in items):
-        for item in items:
-            composer.paragraph(passage(f"- {scalar_text(item)}"), "list_item")
-        return
-    rows = _as_rows(items)
-    if rows is not None:
-        composer.table(rows)
-        return
-    for number, item in enumerate(items, 1):
-        _write(composer, item, f"{name} {number}".strip(), level + 1)
+def escaped(name: str) -> str:
+    """Return a name as a step of a pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _as_rows(items: Sequence[object]) -> list[list[str]] | None:

@@ -12,7 +12,7 @@ from typing import Final
 from qa_service.documents.errors import DocumentError
 
 # A page of print has a few thousand; a large file may have one for each of its bytes more.
-TOKENS: Final = 700_000
+TOKENS: Final = 600_000
 MOST_TOKENS: Final = 6_000_000
 MAX_OPERANDS: Final = 100_000
 MAX_NESTED: Final = 50

@@ -253,6 +253,43 @@ def test_forbidden_names_may_come_from_the_case() -> None:
     assert codes(authored(""), no_author=True) == []
 
 
+CLAIM = {
+    "type": "object",
+    "required": ["claim", "items"],
+    "properties": {
+        "claim": {"type": "string", "pattern": "^C-[0-9]+$"},
+        "paid": {"type": "boolean"},
+        "items": {"type": "array", "items": {"properties": {"amount": {"type": "number", "minimum": 0}}}},
+    },
+}
+
+
+def test_a_json_document_is_held_against_its_schema() -> None:
+    source = '{"claim": "X-1", "paid": "yes", "items": [{"amount": 1.5}, {"amount": -2}, {"amount": "much"}]}'
+    items = found(parse_document(source, "application/json"), "file.properties", json_schema=CLAIM)
+    assert [(item.quote, item.evidence["pointer"]) for item in items] == [
+        ("X-1", "/claim"), ("yes", "/paid"), ("-2", "/items/1/amount"), ("much", "/items/2/amount"),
+    ]  # fmt: skip
+    assert "at least" in items[2].message
+
+
+def test_a_missing_part_is_told_of_the_whole() -> None:
+    items = found(parse_document('{"claim": "C-1"}', "application/json"), "file.properties", json_schema=CLAIM)
+    assert [(item.quote, item.start) for item in items] == [("", 0)]
+    assert "items" in items[0].message
+    assert codes(parse_document('{"claim": "C-1", "items": []}', "application/json"), json_schema=CLAIM) == []
+    assert codes(parse_document("no JSON at all"), json_schema=CLAIM) == []
+    rows = {"properties": {"table": {"items": {"items": {"type": "number"}}}}}
+    assert codes(parse_document('{"table": [[1, "x"]]}', "application/json"), json_schema=rows) == ["schema"]
+
+
+@pytest.mark.parametrize("schema", [{"type": "nothing"}, {"pattern": "(a)\\1"}, {"$ref": "http://a.example/b"}])
+def test_a_schema_that_cannot_be_used_is_refused(schema: dict[str, object]) -> None:
+    with pytest.raises(CheckError) as refused:
+        compile_checks([Use("file.properties", {"json_schema": schema})])
+    assert refused.value.problems[0].pointer.startswith("/0/with/json_schema")
+
+
 @pytest.mark.parametrize(
     "params",
     [
