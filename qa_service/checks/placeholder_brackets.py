@@ -43,8 +43,15 @@ DEMAND = re.compile(
 STATE_WHAT = re.compile(
     r"(?i)\s*(?:state|list|give|name|note) (?:the |any |your )?(?:reasons?|grounds|why|whether|how|what|to)\b"
 )
-PHRASES = re.compile(r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}")
+PHRASES = re.compile(
+    r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}|\s*citation\s*"
+    r"|\s*no\. of \w+\s*|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
+    r"|\s*(?:appendix|annex|exhibit|schedule|section|clause|figure|table|page) (?:[x#?●]+|_+)\s*"
+)
 LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
+PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
+LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
+BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 
 
@@ -55,14 +62,12 @@ def bracket(text: str, start: int, end: int) -> bool:
         return False
     if before.isalnum() and not content.isupper():
         return False
-    if not content.strip(" _.\t\u00a0"):
+    if not content.strip(" _.…\t\u00a0"):
         return _empty_bracket(text, start, end, content)
     if re.fullmatch(r"[xXyYnN]", content):
-        return (before != "" and before in "$£€") or re.match(
-            rf"\s*%|\s+{MEASURES}\b", text[end : end + 20]
-        ) is not None
+        return _counts(text, start, end) or LABEL_BEFORE.search(text[max(0, start - 20) : start]) is not None
     if SYMBOLS.fullmatch(content):
-        return content.strip("*– ") != "" or content.count("*") == 1
+        return content.strip("*–%$£€ ") != "" or content.count("*") == 1
     if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
         return True
     return names_field(content, quoted=in_quotation(text, start, end))
@@ -70,13 +75,19 @@ def bracket(text: str, start: int, end: int) -> bool:
 
 def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
     """[ ] is a box at the head of an item; […] leaves words out."""
-    if "." in content:
-        return False
+    if "." in content or "…" in content:
+        return _counts(text, start, end) and not in_quotation(text, start, end)
     if "_" in content:
         return True
     before, after = line_around(text, start, end)
     head = re.fullmatch(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+\s+)?", before) is not None
-    return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not re.match(r"\s*\w+\s*\[\s*\]", after)
+    return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not BOXES_AFTER.match(after)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Tell whether an amount should stand here: behind a currency, or before a unit."""
+    before = text[max(0, start - 1) : start]
+    return (before != "" and before in "$£€") or re.match(rf"\s*%|\s+{MEASURES}\b", text[end : end + 20]) is not None
 
 
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -104,9 +115,11 @@ def names_field(content: str, quoted: bool) -> bool:
         return True
     if not quoted and len(words) <= ASKED and content.rstrip().endswith("?") and words[0] != "sic":
         return True
+    if not quoted and PHRASES.fullmatch(content):
+        return True
     if quoted or words[0] in EDITORIAL or len(words) > MOST_WORDS or WITHHELD.intersection(words):
         return _alternatives(content) and not quoted
-    return _alternatives(content) or PHRASES.fullmatch(content) is not None or _head_is_field(words, content)
+    return _alternatives(content) or _head_is_field(words, content)
 
 
 def _is_remark(label: str, rest: str) -> bool:
@@ -180,7 +193,7 @@ def parenthesis(text: str, start: int, end: int) -> bool:
     """(insert date) but not (enter)."""
     words = [word.lower() for word in WORD.findall(text[start:end])]
     known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
-    return len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None)
+    return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))
 
 
 def field_marks(text: str, start: int, end: int) -> bool:

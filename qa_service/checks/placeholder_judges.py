@@ -9,8 +9,10 @@ import re
 
 from qa_service.checks.placeholder_brackets import WORD, line_around
 from qa_service.checks.placeholder_words import FIELDS
+from qa_service.documents.word_sets import word_set
 
 FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
+BEFORE_NAMES = word_set("Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re")
 KARYOTYPE = re.compile(r"4[5-9],X+")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
@@ -48,7 +50,8 @@ def crosses(text: str, start: int, end: int) -> bool:
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):
         return False
-    roman = text[start:end] == "XXX" and re.search(r"(?:\b[A-Z][\w.]*|§+)\s+$", before)
+    named = re.search(r"(\b[A-Z][\w.]*|§+)\s+$", before) if text[start:end] == "XXX" else None
+    roman = named is not None and named[1].strip(".") not in BEFORE_NAMES
     return not roman and not re.match(r"[.]\w", after)
 
 

@@ -31,11 +31,11 @@ def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bo
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
 DEFERRED = r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
-MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b"
+MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b"
 FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
-    r"|(?:double-)?click (?:or tap )?(?:here )?to (?:enter (?:text|a date)|(?:add|edit) (?:text|title|subtitle|notes))"
+    r"|(?:(?:double-)?click|tap) (?:or tap )?(?:here )?to (?:enter (?:text|a date)|edit|add (?:text|title|subtitle))"
     r"|choose an item\.|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
 )
 EXAMPLE_NAME = (
@@ -44,7 +44,7 @@ EXAMPLE_NAME = (
 )
 BROKEN_FIELD = (
     r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
-    r"|Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid|Hyperlink)[^.\n]{0,60}\.?"
+    r"|Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid|Hyperlink|Use the)[^.\n]{0,60}\.?"
     r"|Erreur ?! (?:Source|Signet|Il n)[^.\n]{0,60}\.?|Fehler! (?:Verweis|Textmarke|Kein)[^.\n]{0,60}\.?"
     r"|¡Error! (?:No se|Marcador)[^.\n]{0,60}\.?|Fout! [A-Z][^.\n]{0,60}\.?|\[object Object\]"
 )
@@ -52,14 +52,15 @@ BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cen
 CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
-    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {brackets.MEASURES}\b"
+    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {brackets.MEASURES}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
+    r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b"
 )
 CROSSED_DATE = (
     r"\b[Xx]{2}[/.-](?:[Xx]{2}|\w{3})[/.-](?:[Xx]{2}|20|19)?(?:[Xx]{2}|\d{2})\b"
     r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b0000-00-00\b"
 )
 DATE_MASK = (
-    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY-MM-DD\b"
+    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY[/.-]MM[/.-]DD\b|\bMM/YYYY\b"
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
 )
 MERGE_FIELD = (

@@ -30,7 +30,7 @@ ORDERS = word_set(
 )
 """Words with which an instruction to the writer begins."""
 
-OPEN = word_set("pending awaiting outstanding open missing blank needs need")
+OPEN = word_set("pending awaiting outstanding open missing blank needs need draft wip redraft")
 """Words that say that something is not there yet, alone or before one of `AWAITED`."""
 
 AWAITED = word_set(

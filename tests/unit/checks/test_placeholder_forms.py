@@ -17,6 +17,7 @@ CARRIERS = (
     "Prepared for: {}\n\nThe claim was received in May.",
     "As shown in {}, revenue rose in the second half.",
 )
+SENTENCES = ("The value is {} in this case.", "We note {}; the rest is settled.")
 # fmt: off
 LEFT_OVER = (
     "TBD", "T.B.D.", "TBC", "tbc", "(TBC)", "TBA", "[TBS]", "TKTK", "[TK]", "XXX", "[XXX]", "XXXX", "[PLACEHOLDER]",
@@ -71,6 +72,62 @@ LEFT_OVER = (
     "[awaiting confirmation from broker]", "[confirm]", "[confirm with adjuster]", "[Q: is this right?]",
     "[Comment: update after closing]", "[update]", "[needs source]", "[add reference]", "[missing]", "[blank]",
     "[text]", "[Text]", "[lorem]",
+)
+MORE_LEFT_OVER = (
+    "[Insert policy limit here]", "[INSERT: claimant's date of birth]", "<<INSERT CLIENT>>", "<TBD>", "{TBD}",
+    "[tbd]", "TBD.", "to be confirmed (TBC)", "[XX/XX/XXXX]", "[xx%]", "[figure TBC]", "[amount TBC]",
+    "[Name of Landlord]", "[Landlord's name]", "[Tenant]", "[Guarantor name and address]",
+    "[insert number of days]", "[insert figure]", "[●]%", "£[●]", "[•] months", "EUR [●] million", "[__]%",
+    "[___] days", "___________ (the “Borrower”)", "$_______", "______%", "No. ____", "{{policy.number}}",
+    "{{ date | long }}", "{{{client}}}", "{insured_name}", "[[insert chart]]", "<<policy_number>>",
+    "<Policy Number>", "<INSERT DATE OF LOSS>", "«Insured_Name»", "%%POLICY_NO%%", "%POLICY_NUMBER%",
+    "${policy_number}", "$[amount in words]", "##CLIENT##", "[CHECK WITH CLIENT]", "[check this]", "[confirm date]",
+    "[Confirm with J. before sending]", "[QUERY: is this the right policy?]", "[NOTE TO SELF: recheck]",
+    "[Editor's query: date?]", "[author to supply]", "[AUTHOR: please supply reference]", "[JD to confirm]",
+    "[client to provide]", "[subject to confirmation]", "[date to be inserted]", "[awaiting figures]",
+    "[source to follow]", "[citation]", "[citation to come]", "[quote here]", "[insert quotation]", "[graph here]",
+    "[see attached – to be attached]", "[description]", "[short description of the property]",
+    "[insert if applicable]", "[OPTIONAL]", "[optional clause]", "[delete if not applicable]",
+    "[England and Wales/Scotland]", "[shall/may]", "[three/six] months", "[himself/herself]", "[Mr/Mrs]",
+    "Lorem Ipsum", "Consectetur adipiscing elit", "Ut enim ad minim veniam", "Click or tap here to enter text",
+    "Tap to enter text", "[Type here]", "[Type text]", "Insert text here", "Enter name here", "Your title here",
+    "YOUR TITLE HERE", "Add your text here", "Jane/John Doe [replace]", "[replace with actual]", "XXXXX", "XX,XXX",
+    "$XX.X million", "£XX,XXX", "X.X million", "xx.x%", "QX 20XX", "Month XX, 20XX", "XX March 2025", "DD.MM.YY",
+    "dd-mm-yyyy", "YYYY/MM/DD", "MM/YYYY", "#REF! #REF!", "#NAME? ", "#SPILL!", "Error! Not a valid link.",
+    "Error! Unknown document property name.", "Error! Use the Home tab to apply Heading 1", "#####",
+    "[Surname, First name]", "Mr. [Surname]", "Dear [Name],", "Dear XXX,", "Dear ________,", "………………………",
+    ".............", "(..........)", "……… days", "[…] days", "[...] %", "[to be inserted by broker]",
+    "[TO BE COMPLETED BY ADJUSTER]", "(to be completed by adjuster)", "(insert)", "[no. of pages]", "[Appendix X]",
+    "Section [X]", "Exhibit [●]", "Clause [__]", "page XX", "p. XX", "see page ___", "Figure XX", "[Figure X]",
+    "[insert table]", "PLACEHOLDER TEXT", "TODO(jane)", "TO DO: confirm", "FIXME:", "XXX: check", "@@TODO@@",
+    "[wip]", "[WIP]", "[draft]", "[DRAFT]", "[Redraft]",
+)
+MORE_LAWFUL = (
+    "[see Schedule 1]", "[as amended]", "[as defined above]", "[Holt]", "[the Company's]", "[ed.]",
+    "[Ed.: The spelling is original.]", "[trans.]", "[in original]", "[my emphasis]", "[underlining added]",
+    "[paragraph break omitted]", "[internal citations omitted]", "[quoting Smith]", "[cleaned up]",
+    "[2023] UKSC 41", "[2023] 3 WLR 963", "(2019) 12 BLR [145]", "at [98]–[109]", "[98]-[109]", "[18F]FDG", "[Na+]",
+    "[H2O]", "[CI 1.2–3.4]", "[95% CI 1.1 to 2.0]", "[IQR 3–7]", "[min, max]", "[k€]", "[€ million]", "[£000]",
+    "[$m]", "[EURm]", "[in %]", "[%]", "[sq. ft.]", "[m²]", "[°C]", "[net]", "[gross]", "[adjusted]",
+    "[provisional]", "[audited]", "[restated]", "[pro forma]", "[a]", "[b]", "[i]", "[iv]", "[A]", "[B], [C]",
+    "[App. 12]", "[Ex. 4]", "[R.12]", "[CB/12]", "[JD1]", "[PX-12]", "[Transcript, p. 4]", "[Day 3, p. 12]",
+    "[Witness nods]", "[pause]", "[crying]", "[phone rings]", "[unintelligible]", "[sound of door]",
+    "[off the record]", "[break taken]", "[Recess]", "[Signed]", "[Initialled]", "[Stamped]", "[Emblem]",
+    "[blank page]", "[Page 2 of 5]", "[continued overleaf]", "[End of document]", "[this page left blank]",
+    "[Schedule follows]", "[Exhibits follow]", "[remainder omitted]", "<0.05", "p<.001 and n>30", "x < y > z",
+    "<ul><li>one</li></ul>", "<img src=\"a.png\">", "<!-- comment -->", "<?xml version=\"1.0\"?>",
+    "std::vector<int>", "Array<string>", "{1, 2, 3}", "{x, y}", "{ \"name\": \"Ada\" }", "\\{a\\}", "f{x}",
+    "`[Client Name]`", "`<name>`", "$5.00", "$1,000", "5%", "100%", "50 % off", "#5", "Item #12", "# 12", "C#",
+    "No. 5", "Page 5", "Table 3", "Figure X-1", "Generation X", "Company X", "Product X", "Plan X", "X-axis",
+    "XX century", "World War II", "XXVI", "XXXII", "192.168.XX.1", "XXX-XXX-1234", "****1234",
+    "xxxx-xxxx-xxxx-1234", "ext. 5XX", "5xx errors", "to do list", "to be determined by the court",
+    "to be agreed between the parties", "will be confirmed in writing", "shall be completed by May",
+    "insert the key", "Enter", "Choose", "select an item from the list", "your name and your signature",
+    "the client's name", "name, surname and address", "first name and last name", "date format is DD/MM/YYYY",
+    "Date (DD/MM/YYYY): 05/03/2024", "YYYY-MM-DD format", "time in HH:MM", "“... and so on”",
+    "“the insured ... shall”", "“[The] insured [must] give notice”", "“[Insured] shall”", "“text [name] text”",
+    "etc.…", "Well…", "3…5", "a.....b", "1.2.3.4", "__name__", "_x_", "foo_bar", "a__b", "**bold**", "~~strike~~",
+    "[x] done", "[X] Yes [ ] No", "[ ] Approved [x] Rejected", "☑ done",
 )
 LAWFUL = (
     "a karyotype of 47,XXX", "“How often do you buy <brand> there?”",
@@ -155,6 +212,16 @@ def test_a_placeholder_is_found_once_wherever_it_stands(form: str) -> None:
         at = text.index(form)
         assert len([each for each in found if each.start < at + len(form) and each.end > at]) == 1, text
         assert len(found) == 1, text
+
+
+@pytest.mark.parametrize("form", MORE_LEFT_OVER)
+def test_a_placeholder_is_found_in_a_sentence(form: str) -> None:
+    assert all(quotes("text.placeholders", carrier.replace("{}", form)) for carrier in SENTENCES)
+
+
+@pytest.mark.parametrize("form", MORE_LAWFUL)
+def test_a_look_alike_in_a_sentence_is_left_alone(form: str) -> None:
+    assert not any(quotes("text.placeholders", carrier.replace("{}", form)) for carrier in SENTENCES)
 
 
 @pytest.mark.parametrize("form", LAWFUL)
