@@ -91,7 +91,8 @@ class PropertiesParams(Parameters):
     title="File properties",
     description=(
         "Holds the file against what was agreed: language, media type, number of pages, fonts, resolution and colour"
-        " of pictures, whom the file's properties name, and the schema of a JSON document. What the format does not state is not judged."
+        " of pictures, whom the file's properties name, and the schema of a JSON document."
+        " What the format does not state is not judged."
     ),
     params=PropertiesParams,
     fires="Ein deutscher Bericht, wo die Regel languages: [en] verlangt.",
