@@ -19,6 +19,8 @@ CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)>")
 # "The Boring Company (TBC)": an abbreviation that the text introduces.
 INTRODUCED = re.compile(r"((?:[^\W_][\w'’.-]{0,30}[ \n]){2,5})\((?:the )?[\"“]?(TBD|TBC|TBA|TBN|TBS)[\"”]?\)")
 DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
+# How far pieces may stand apart, and sentences of filler text.
+FAR = (40, 1500)
 GAPS = {
     "blank": re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*)"),
     "crosses": re.compile(r"[-@./ ]|"),
@@ -44,7 +46,7 @@ def find_placeholders(subject: Encoded) -> Iterator[tuple[int, int, str]]:
 
 
 def _continues(text: str, last: tuple[int, int, str], found: tuple[int, int, str]) -> bool:
-    gap = GAPS.get(last[2]) if last[2] == found[2] else None
+    gap = GAPS.get(last[2]) if last[2] == found[2] and found[0] - last[1] <= FAR[last[2] == "filler"] else None
     if gap is None or gap.fullmatch(text, last[1], found[0]) is None:
         return False
     return last[2] != "bracket" or all(PARTS.search(text, start, end) for start, end, _ in (last, found))
@@ -75,9 +77,12 @@ def _introduced(text: str) -> frozenset[str]:
     if "(" not in text or "TB" not in text:
         return frozenset()
     found = ((match[1].split(), match[2]) for match in INTRODUCED.finditer(text))
-    return frozenset(
-        short for words, short in found if "".join(word[0] for word in words[-len(short) :]).upper() == short
-    )
+    return frozenset(short for words, short in found if _stands_for(short, words[-len(short) :]))
+
+
+def _stands_for(short: str, words: list[str]) -> bool:
+    """Tell whether the words begin with the letters, and are not "to be confirmed" itself."""
+    return "".join(word[0] for word in words).upper() == short and words[0].lower() != "to"
 
 
 def _markup(text: str) -> frozenset[str]:
