@@ -10,7 +10,9 @@ from qa_service.checks.applicability import applicable
 from qa_service.checks.catalogue import CheckInfo, catalogue
 from qa_service.checks.context import MISSING, CheckContext, FactMissing, Source
 from qa_service.checks.finding import Finding, Hit
+from qa_service.checks.parameters import FactName, Parameters, Pattern, Phrase
 from qa_service.checks.plan import CheckError, CheckPlan, PlannedCheck, compile_checks, compile_rubric_checks
+from qa_service.checks.plugins import BrokenPlugin, broken_plugins
 from qa_service.checks.registry import DESIGN_NAMES, CheckType, check
 from qa_service.checks.runner import CheckResult, run_checks
 from qa_service.checks.suggestions import Suggestion, suggest
@@ -18,6 +20,7 @@ from qa_service.checks.suggestions import Suggestion, suggest
 __all__ = [
     "DESIGN_NAMES",
     "MISSING",
+    "BrokenPlugin",
     "CheckContext",
     "CheckError",
     "CheckInfo",
@@ -25,12 +28,17 @@ __all__ = [
     "CheckResult",
     "CheckType",
     "FactMissing",
+    "FactName",
     "Finding",
     "Hit",
+    "Parameters",
+    "Pattern",
+    "Phrase",
     "PlannedCheck",
     "Source",
     "Suggestion",
     "applicable",
+    "broken_plugins",
     "catalogue",
     "check",
     "compile_checks",

@@ -7,10 +7,15 @@ from dataclasses import asdict, dataclass
 from qa_service.checks.parameters import describe
 from qa_service.checks.registry import CheckType, registered
 
+BUILT_IN = "qa-service"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckInfo:
-    """One entry of the catalogue; ``parameters`` reads like a JSON Schema."""
+    """One entry of the catalogue; ``parameters`` reads like a JSON Schema.
+
+    ``origin`` is the package that brings the check: this one, or a plug-in with its version.
+    """
 
     name: str
     family: str
@@ -20,6 +25,7 @@ class CheckInfo:
     severity: str
     example_fires: str
     example_quiet: str
+    origin: str = BUILT_IN
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form."""
@@ -41,4 +47,5 @@ def _info(kind: CheckType) -> CheckInfo:
         kind.severity,
         kind.fires,
         kind.quiet,
+        kind.origin or BUILT_IN,
     )

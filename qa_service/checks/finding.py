@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-CONTEXT_CHARS = 80
+CONTEXT_CHARS = 400
+BEHIND_CHARS = 2_000
 NEXT_WORDS = re.compile(r"\W*(\w+)?(?:\W+(\w+))?(?:\W+(\w+))?")
+WORD = re.compile(r"\w+")
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +73,67 @@ class Finding:
 
 
 def fingerprints(uses: str, text: str, hits: Iterable[Hit]) -> list[str]:
-    """Return one stable name per hit: SHA-256 of check, quote, neighbouring words and rank among equals.
+    """Return one stable name per hit, given in the order of the text: SHA-256 of check, quote and neighbouring words.
 
-    Offsets are left out, so a name survives edits elsewhere in the document.
+    The words are up to three on either side within the paragraph, so a name survives edits anywhere else, and does not
+    depend on line ends. Of hits that are equal in this the last keeps the plain name; one before it is told apart by
+    the rest of its paragraph and the text before that, and by how many more like it follow. So a name outlives the
+    hits before it, which are those that people mend first.
     """
+    listed = list(hits)
     seen: dict[str, int] = {}
-    return [_numbered(_basis(uses, text, hit), seen) for hit in hits]
+    names = [""] * len(listed)
+    for at in reversed(range(len(listed))):
+        basis = _basis(uses, text, listed[at])
+        names[at] = _numbered(f"{basis}\x1d{_surroundings(text, listed[at])}" if basis in seen else basis, seen)
+    return names
 
 
 def _numbered(basis: str, seen: dict[str, int]) -> str:
     ordinal = seen.get(basis, 0)
     seen[basis] = ordinal + 1
-    return sha256(f"{basis}\x1f{ordinal}".encode()).hexdigest()[:32]
+    return sha256(f"{basis}\x1f{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _basis(uses: str, text: str, hit: Hit) -> str:
     if hit.start == hit.end:
-        return "\x1f".join((uses, hit.code, hit.message))
-    # The words before are read backwards, so that three are found without reading all eighty characters.
-    before = (word[::-1] for word in reversed(_three_words(text[max(0, hit.start - CONTEXT_CHARS) : hit.start][::-1])))
-    after = _three_words(text[hit.end : hit.end + CONTEXT_CHARS])
+        # What is said of a whole document counts something in it, and a count changes with edits anywhere.
+        return "\x1f".join((uses, hit.code, FIGURES.sub("0", hit.message)))
+    before, after = _paragraph_around(text, hit)
+    # The words before are read backwards, so that three are found without reading all characters.
+    words = (word[::-1] for word in reversed(_three_words(before[::-1])))
     quote = " ".join(text[hit.start : hit.end].casefold().split())
-    return "\x1f".join((uses, hit.code, quote, *before, "\x1e", *after))
+    return "\x1f".join((uses, hit.code, quote, *words, "\x1e", *_three_words(after)))
 
 
 def _three_words(text: str) -> list[str]:
     found = NEXT_WORDS.match(text)
     return [word for word in found.groups() if word] if found else []
+
+
+def _paragraph_around(text: str, hit: Hit) -> tuple[str, str]:
+    """Return what stands before and behind a hit in its paragraph, at most 400 characters each."""
+    before = _unix(text[max(0, hit.start - 2 * CONTEXT_CHARS) : hit.start])[-CONTEXT_CHARS:]
+    after = _unix(text[hit.end : hit.end + 2 * CONTEXT_CHARS])[:CONTEXT_CHARS]
+    return PARAGRAPH_END.split(before)[-1], PARAGRAPH_END.split(after, maxsplit=1)[0]
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _surroundings(text: str, hit: Hit) -> str:
+    """Return the words of a hit's paragraph and of the nearest other one before it, or the whole message."""
+    if hit.start == hit.end:
+        return hit.message
+    before, after = _paragraph_around(text, hit)
+    own = WORD.findall(before + text[hit.start : hit.end] + after)
+    others = (words for words in map(WORD.findall, _paragraphs_before(text, hit)) if words and words != own)
+    return " ".join((*own, "\x1e", *next(others, ())))
+
+
+def _paragraphs_before(text: str, hit: Hit) -> list[str]:
+    """Return the whole paragraphs among the 2,000 characters before that of a hit, the nearest first."""
+    start = max(0, hit.start - BEHIND_CHARS)
+    parts = PARAGRAPH_END.split(_unix(text[start : hit.start]))[:-1]
+    return parts[::-1] if start == 0 else parts[:0:-1]

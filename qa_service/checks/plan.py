@@ -10,7 +10,8 @@ from typing import Protocol
 
 from marshmallow import ValidationError
 
-from qa_service.checks.registry import DESIGN_NAMES, CheckType, registered
+from qa_service.checks.plugins import broken_plugins
+from qa_service.checks.registry import DESIGN_NAMES, CheckType, find_check, registered
 from qa_service.checks.related import LAST
 from qa_service.checks.wording import Rule, Wording
 from qa_service.errors import DomainError, Problem
@@ -169,17 +170,18 @@ def compile_checks(specs: Sequence[Spec], criteria: Mapping[str, str] | None = N
 
     ``criteria`` maps a check id to the criterion that its findings inform; ``prefix`` is the pointer of the list.
     """
-    types, owners = registered(), criteria or {}
+    owners = criteria or {}
     planned: list[PlannedCheck] = []
     missing: dict[str, str] = {}
     problems: list[Problem] = []
     for index, spec in enumerate(specs):
-        if spec.uses in types:
-            planned += _planned(spec, types[spec.uses], owners.get(spec.id), f"{prefix}/{index}/with", problems)
+        kind = find_check(spec.uses)
+        if kind is not None:
+            planned += _planned(spec, kind, owners.get(spec.id), f"{prefix}/{index}/with", problems)
         elif spec.uses in DESIGN_NAMES:
             missing[spec.id] = spec.uses
         else:
-            problems.append(_unknown(spec, f"{prefix}/{index}/uses", types))
+            problems.append(_unknown(spec, f"{prefix}/{index}/uses"))
     if problems:
         raise CheckError(problems)
     return CheckPlan(tuple(planned), missing)
@@ -242,9 +244,9 @@ def _problem(message: str, pointer: str, allowed: tuple[str, ...]) -> Problem:
     return Problem(pointer, "invalid_parameter", message)
 
 
-def _unknown(spec: Spec, pointer: str, types: Mapping[str, CheckType]) -> Problem:
-    names = tuple(types)
-    text = f"There is no check named {spec.uses!r}."
+def _unknown(spec: Spec, pointer: str) -> Problem:
+    names = tuple(registered())
+    text = " ".join((f"There is no check named {spec.uses!r}.", *(f"The {broken}." for broken in broken_plugins())))
     return Problem(pointer, "unknown_check", text, allowed=names, suggestion=_closest(spec.uses, names))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from importlib import import_module
+from threading import RLock
 
 from marshmallow import Schema
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.guard import guarded
 
 CheckFunction = Callable[[CheckContext], Iterator[Hit]]
 
@@ -51,9 +56,17 @@ DESIGN = {
 DESIGN_NAMES = frozenset(f"{family}.{name}" for family, names in DESIGN.items() for name in names.split())
 
 
+SEVERITIES = ("neutral", "minor", "major", "critical")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}")
+OWN = "qa_service.checks."
+
+
 @dataclass(frozen=True, slots=True)
 class CheckType:
-    """A registered check; ``fires`` and ``quiet`` are example texts for documentation."""
+    """A registered check; ``fires`` and ``quiet`` are example texts for documentation.
+
+    ``origin`` says which package brought it, "" for the checks of this one.
+    """
 
     name: str
     title: str
@@ -63,6 +76,7 @@ class CheckType:
     severity: str
     fires: str
     quiet: str
+    origin: str = ""
 
     @property
     def family(self) -> str:
@@ -72,6 +86,8 @@ class CheckType:
 
 _registered: dict[str, CheckType] = {}
 _loaded: set[str] = set()
+_loading = RLock()
+_origin = ""
 
 
 def check(
@@ -84,21 +100,98 @@ def check(
     quiet: str,
     severity: str = "minor",
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the decorated generator under ``family.name``; a name can be taken once."""
+    """Register the decorated generator under ``family.name``; a name can be taken once.
+
+    A check of another package may found a family of its own or join one. It runs guarded: a hit that is none is an
+    error of that check alone. TypeError and ValueError say what cannot be registered.
+    """
 
     def register(function: CheckFunction) -> CheckFunction:
-        if name in _registered:
-            raise ValueError(f"the check name {name!r} is taken")
-        _registered[name] = CheckType(name, title, description, function, params, severity, fires, quiet)
+        foreign = not function.__module__.startswith(OWN)
+        if name in _registered or (foreign and name in DESIGN_NAMES):
+            raise ValueError(f"the check name {name!r} is taken{_by(name)}")
+        kind = CheckType(name, title, description, function, params, severity, fires, quiet)
+        if foreign:
+            _refuse_unusable(kind)
+            kind = replace(kind, function=guarded(function), origin=_origin or function.__module__)
+        _registered[name] = kind
         return function
 
     return register
 
 
+def _by(name: str) -> str:
+    there = _registered.get(name)
+    return f" by {there.origin}" if there is not None and there.origin else " by qa-service"
+
+
+def _refuse_unusable(kind: CheckType) -> None:
+    if NAME.fullmatch(kind.name) is None:
+        raise ValueError(f"the check name {kind.name!r} is not written as family.name in small letters, digits and _")
+    if kind.severity not in SEVERITIES:
+        raise ValueError(f"{kind.name}: the severity {kind.severity!r} is none of {', '.join(SEVERITIES)}")
+    if kind.params is not None and not (isinstance(kind.params, type) and issubclass(kind.params, Schema)):
+        raise TypeError(f"{kind.name}: params is not a class derived from qa_service.checks.Parameters")
+    for what in ("title", "description", "fires", "quiet"):
+        text = getattr(kind, what)
+        if not isinstance(text, str) or not text.strip():
+            raise TypeError(f"{kind.name}: {what} is not a text")
+
+
 def registered() -> Mapping[str, CheckType]:
-    """Return every registered check by name, in alphabetical order."""
-    for family in FAMILIES:
-        if family not in _loaded:
-            _loaded.add(family)
-            import_module(f"qa_service.checks.{family}")
-    return dict(sorted(_registered.items()))
+    """Return every registered check by name, in alphabetical order; the first call loads the plug-ins too."""
+    from qa_service.checks.plugins import load_plugins
+
+    with _loading:
+        for family in FAMILIES:
+            _load(family)
+        load_plugins()
+        return dict(sorted(_registered.items()))
+
+
+def find_check(name: str) -> CheckType | None:
+    """Return the check of this name, loading no more than its family where the name belongs to this package."""
+    if name not in DESIGN_NAMES:
+        return registered().get(name)
+    family = name.partition(".")[0]
+    with _loading:
+        if family in FAMILIES:
+            _load(family)
+        return _registered.get(name)
+
+
+def _load(family: str) -> None:
+    if family not in _loaded:
+        _loaded.add(family)
+        import_module(f"qa_service.checks.{family}")
+
+
+@contextmanager
+def registering(origin: str) -> Iterator[None]:
+    """What is registered inside comes from ``origin``; on an error nothing of it stays."""
+    global _origin
+    before = dict(_registered)
+    _origin = origin
+    try:
+        yield
+    except BaseException:
+        for name in _registered.keys() - before.keys():
+            # Another plug-in may name the same module: it has to be able to import it anew.
+            sys.modules.pop(_registered[name].function.__module__, None)
+        _registered.clear()
+        _registered.update(before)
+        raise
+    finally:
+        _origin = ""
+
+
+def adopt(package: str, origin: str) -> None:
+    """Name the origin of checks that a package registered when somebody imported it earlier."""
+    for name, kind in _registered.items():
+        if kind.origin and (kind.origin == package or kind.origin.startswith(package + ".")):
+            _registered[name] = replace(kind, origin=origin)
+
+
+def is_check(function: object) -> bool:
+    """Tell whether a function was registered."""
+    return any(getattr(kind.function, "__wrapped__", None) is function for kind in _registered.values())

@@ -116,7 +116,8 @@ class _Run:
         except CannotRun as why:
             self._skip(planned, why.reason)
         except Exception as fault:  # one fault must not cost the findings of all others
-            self._skip(planned, f"the check failed ({type(fault).__name__}); this is a fault of the service")
+            whose = planned.type.origin or "the service"
+            self._skip(planned, f"the check failed ({type(fault).__name__}); this is a fault of {whose}")
             self.failed[planned.id] = fault
         else:
             hushed = self._put_aside(found)
