@@ -166,17 +166,15 @@ def missing_part(reference: Reference, targets: Targets, text: str) -> str | Non
     if len(targets.tops()) < 2 or not reference.number[0].isdecimal():
         return None
     if reference.number not in known:
-        return _missing_number(reference.number, known, targets.tops())
+        return _missing_number(reference.number, targets)
     return _missing_sub(reference, targets, text)
 
 
-def _missing_number(number: str, known: Mapping[str, int], tops: frozenset[str]) -> str | None:
-    if number.partition(".")[0] not in tops:
+def _missing_number(number: str, targets: Targets) -> str | None:
+    if number.partition(".")[0] not in targets.tops():
         return "no part has that number"
     parent = number.rpartition(".")[0]
-    depth = number.count(".")
-    siblings = [other for other in known if parent and other.startswith(parent + ".") and other.count(".") == depth]
-    return f"part {parent} has no {number}" if siblings else None
+    return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
 
 
 def _missing_sub(reference: Reference, targets: Targets, text: str) -> str | None:

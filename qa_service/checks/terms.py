@@ -242,18 +242,20 @@ def _countable(definition: Definition) -> bool:
 
 def _occurrences(document: Document, keys: Mapping[str, object]) -> dict[str, list[int]]:
     """Return the offsets of folded terms, found in one pass over the words of the text."""
-    by_first: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    by_first: dict[str, set[int]] = defaultdict(set)
+    terms: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in keys:
-        parts = _FOLDED_WORD.findall(key)
+        parts = tuple(_FOLDED_WORD.findall(key))
         if parts:
-            by_first[parts[0]].append((key, parts))
+            by_first[parts[0]].add(len(parts))
+            terms[parts].append(key)
     found: dict[str, list[int]] = defaultdict(list)
     if not by_first:
         return found
     words, starts = document.cached("folded_words", lambda item: word_sequence(item.text))
     for at in [at for at, word in enumerate(words) if word in by_first]:
-        for key, parts in by_first[words[at]]:
-            if words[at : at + len(parts)] == parts:
+        for size in by_first[words[at]]:
+            for key in terms.get(tuple(words[at : at + size]), ()):
                 found[key].append(starts[at])
     return found
 

@@ -97,6 +97,14 @@ class Targets:
         """Return the first components of all section numbers."""
         return self._tops
 
+    def has_parts(self, number: str) -> bool:
+        """Tell whether a section number has numbers directly below it."""
+        return number in self._parents
+
+    @cached_property
+    def _parents(self) -> frozenset[str]:
+        return frozenset(number.rpartition(".")[0] for number in self.of("section"))
+
     @cached_property
     def _tops(self) -> frozenset[str]:
         return frozenset(number.partition(".")[0] for number in self.of("section"))
