@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 
 from qa_service.checks.context import CheckContext
@@ -19,7 +20,7 @@ def guarded(function: CheckFunction) -> CheckFunction:
     def run(ctx: CheckContext) -> Iterator[Hit]:
         for hit in function(ctx):
             _examine(hit, len(ctx.document.text))
-            yield hit
+            yield replace(hit, evidence=json.loads(json.dumps(dict(hit.evidence), allow_nan=False)))
 
     return run
 
@@ -35,4 +36,3 @@ def _examine(hit: object, length: int) -> None:
         raise ValueError("a hit has a message")
     if not isinstance(hit.suggestion, str | None) or not isinstance(hit.code, str):
         raise TypeError("suggestion and code of a hit are texts")
-    json.dumps(dict(hit.evidence), allow_nan=False)

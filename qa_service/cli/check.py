@@ -2,227 +2,250 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa_service.cli.console import FINDINGS, REFUSED, note, print_json, show_refusal
-from qa_service.cli.inputs import naming, read_bytes, read_facts, read_rubric_file, read_text
+from qa_service.cli.check_answer import SEVERITIES, Answer, shown_name, summary
+from qa_service.cli.check_options import SOURCES_RULE, CheckCommand, media_type, named_checks
+from qa_service.cli.console import FINDINGS, REFUSED, FileError, note, show_refusal
+from qa_service.cli.inputs import STDIN, naming, read_bytes, read_facts
 from qa_service.errors import DomainError
 
 if TYPE_CHECKING:
-    from qa_service.checks import CheckPlan, Source
-    from qa_service.rubric import Rubric
-    from qa_service.services.stateless import CheckReport
+    from qa_service.cli.check_paths import Selection
+    from qa_service.cli.check_work import Input, Material, Recipe
 
-SEVERITIES = ("neutral", "minor", "major", "critical")
-MEDIA_TYPES = ("text/plain", "text/markdown", "application/json")
-_MARKDOWN = {".md", ".markdown"}
-_QUOTE = 120
-
-
-class _PairedOptions(click.Command):
-    """Lets ``--with`` speak of the ``--check`` before it; the parser alone forgets how options were mixed."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Join each ``--with JSON`` to its check, then parse as usual."""
-        return super().parse_args(ctx, list(_join(args)))
-
-
-def _join(args: list[str]) -> Iterator[str]:
-    waiting: str | None = None
-    rest = iter(_split(args))
-    for arg in rest:
-        value = next(rest, None) if arg in {"--check", "--with"} else None
-        if arg == "--with" and waiting is not None and value is not None:
-            yield f"{waiting} {value}"
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        if arg == "--check" and value is not None:
-            yield arg
-            waiting = value
-        else:
-            yield from (arg,) if value is None else (arg, value)
-    if waiting is not None:
-        yield waiting
-
-
-def _split(args: list[str]) -> Iterator[str]:
-    for arg in args:
-        name, equals, value = arg.partition("=")
-        yield from (name, value) if equals and name in {"--check", "--with"} else (arg,)
+FORMATS = ("text", "json", "sarif", "html")
+ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
+NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """What every file is checked against."""
+class Options:
+    """What was asked for on the command line."""
 
-    plan: CheckPlan
-    rubric: Rubric | None
-    facts: dict[str, Any]
-    sources: tuple[Source, ...]
-    brief: str
+    files: tuple[str, ...]
+    rubric: str | None
+    checks: tuple[str, ...]
+    sources: tuple[str, ...]
+    brief: str | None
+    facts: str | None
     media_type: str | None
+    stdin_filename: str | None
+    exclude: tuple[str, ...]
+    form: str | None
+    output: str | None
+    fail_on: str
+    shadow: tuple[str, ...]
+    waivers: str | None
+    baseline: str | None
+    write_baseline: bool
+    statistics: bool
+    jobs: int
+
+    @property
+    def format(self) -> str:
+        """The form of the report: as asked, else as the ending of the output says."""
+        return self.form or ENDINGS.get(Path(self.output or "").suffix.lower(), "text")
 
 
-@click.command(cls=_PairedOptions)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--rubric", "reference", metavar="ID|PATH", help="The rubric whose checks to run.")
-@click.option("--check", "names", multiple=True, metavar="NAME", help="A check of the catalogue; may be repeated.")
+@click.command(cls=CheckCommand)
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--rubric", metavar="ID|PATH", help="The rubric whose checks to run.")
+@click.option("--check", "checks", multiple=True, metavar="NAME", help="A check of the catalogue; may be repeated.")
 @click.option("--with", "unpaired", multiple=True, metavar="JSON", help="The parameters of the --check before it.")
-@click.option(
-    "--sources", "sources", multiple=True, metavar="FILE", help="A text that the work rests on; may be repeated."
-)
+@click.option("--sources", multiple=True, metavar="FILE...",
+              help="Texts that the work rests on: all arguments up to the next option.")  # fmt: skip
 @click.option("--brief", metavar="FILE", help="What the producer was asked to do.")
 @click.option("--facts", metavar="FILE", help="Facts of the case, JSON or YAML.")
-@click.option("--media-type", type=click.Choice(MEDIA_TYPES), help="Default: Markdown for .md, else plain text.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), default="major", show_default=True,
-    help="Lowest severity that makes exit code 1.",
-)  # fmt: skip
-def check(
-    files: tuple[str, ...], reference: str | None, names: tuple[str, ...], unpaired: tuple[str, ...],
-    sources: tuple[str, ...], brief: str | None, facts: str | None, media_type: str | None, form: str, fail_on: str,
-) -> None:  # fmt: skip
-    """Check documents like a linter; - is standard input.
+    "--media-type", metavar="TYPE", help="A media type or an ending. Default: by the ending, else plain text."
+)
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input; its ending tells the type.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out, as in a .gitignore; may be repeated.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else text.")
+@click.option("--output", "-o", metavar="FILE", help="Write the report to a file.")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), default="major", show_default=True,
+              help="Lowest severity that makes exit code 1.")  # fmt: skip
+@click.option("--shadow", multiple=True, metavar="NAME", help="A check whose findings are counted and not shown.")
+@click.option("--waivers", metavar="FILE", help="Findings that were accepted: fingerprint, who, why, until.")
+@click.option("--baseline", metavar="FILE", help="Findings that are known; only others count.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the --baseline and count none.")
+@click.option("--statistics", is_flag=True, help="Add the counts per check.")
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N",
+              help="Processes that check files. Default: as many as they and the machine are good for.")  # fmt: skip
+def check(unpaired: tuple[str, ...], **given: Any) -> None:
+    """Check documents like a linter: files, folders, or - for standard input.
 
     Exit code 0: nothing of that severity; 1: findings; 2: something could not be read.
     """
+    options = Options(**given)
+    _refuse_combinations(options, unpaired)
+    from qa_service.cli.check_work import Material
+
+    recipe = _recipe(options)
+    material = Material(recipe)
+    _refuse_unknown_shadow(options, material)
+    answer = _answer(options, recipe, material)
+    if options.write_baseline:
+        _write_baseline(options, answer)
+    else:
+        _report(options, answer, material)
+    _exit(options, answer)
+
+
+def _refuse_combinations(options: Options, unpaired: Sequence[str]) -> None:
     if unpaired:
         raise click.UsageError("--with follows the --check that it belongs to.")
-    if (reference is None) == (not names):
+    if not options.files:
+        raise click.UsageError(f"Name at least one FILE. {SOURCES_RULE if options.sources else ''}".strip())
+    if (options.rubric is None) == (not options.checks):
         raise click.UsageError("Give either --rubric or --check.")
-    plan, rubric = _of_rubric(reference) if reference else (_of_names(names), None)
-    asked = read_text(brief) if brief else ""
-    material = _Material(plan, rubric, read_facts(facts), _sources(sources), asked, media_type)
-    reports, failed = _run(files, material)
-    _tell_gaps(reports)
-    if form == "json":
-        print_json(
-            {"files": len(reports), "findings": [one for path, report in reports for one in _shapes(path, report)]}
-        )
-    else:
-        _print_text(reports)
-    if failed:
-        raise click.exceptions.Exit(REFUSED)
-    if any(_rank(f.severity) >= SEVERITIES.index(fail_on) for _, report in reports for f in report.result.findings):
-        raise click.exceptions.Exit(FINDINGS)
+    if options.write_baseline and options.baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
+    taken = (*options.files, *options.sources, options.brief, options.facts, options.waivers)
+    if sum(path == STDIN for path in taken) > 1:
+        raise click.UsageError("Standard input can be read for one purpose only.")
+    if options.output and os.path.abspath(options.output) in {os.path.abspath(path) for path in taken if path}:
+        raise click.UsageError(f"--output would overwrite {options.output}, which is read.")
 
 
-def _of_rubric(reference: str) -> tuple[CheckPlan, Rubric]:
-    from qa_service.checks import compile_rubric_checks
-
-    rubric = read_rubric_file(reference)
-    with naming(reference):
-        return compile_rubric_checks(rubric), rubric
-
-
-def _of_names(names: Sequence[str]) -> CheckPlan:
-    from qa_service.checks import compile_checks
-    from qa_service.rubric import CheckSpec
-
-    specs = []
-    for given in names:
-        name, _, params = given.partition(" ")
-        specs.append(CheckSpec(id=name, uses=name, params=_params(name, params), on_fail="finding"))
-    return compile_checks(specs)
+def _refuse_unknown_shadow(options: Options, material: Material) -> None:
+    plan = material.plan
+    known = {*plan.missing, *(each.id for each in plan.checks), *(each.type.name for each in plan.checks)}
+    for name in options.shadow:
+        if name not in known:
+            raise click.UsageError(f"--shadow: no check {name!r} runs. Allowed: {', '.join(sorted(known))}.")
 
 
-def _params(name: str, text: str) -> dict[str, Any]:
-    if not text:
-        return {}
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        raise click.UsageError(f"--with of {name} is not JSON: {error}.") from None
-    if not isinstance(value, dict):
-        raise click.UsageError(f'--with of {name} is not an object, such as {{"name": "value"}}.')
-    return value
+def _recipe(options: Options) -> Recipe:
+    from qa_service.cli.check_waivers import read_waivers
+    from qa_service.cli.check_work import Recipe
+
+    return Recipe(
+        options.rubric,
+        named_checks(options.checks),
+        read_facts(options.facts),
+        tuple((path, _text(path)) for path in _sources(options)),
+        _text(options.brief) if options.brief else "",
+        media_type(options.media_type),
+        read_waivers(options.waivers),
+        frozenset(options.shadow),
+        options.format == "html",
+    )
 
 
-def _sources(paths: Sequence[str]) -> tuple[Source, ...]:
-    from qa_service.checks import Source
+def _sources(options: Options) -> tuple[str, ...]:
+    from qa_service.cli.check_paths import select
 
-    return tuple(Source(path, Path(path).name, read_text(path)) for path in paths)
-
-
-def _run(files: Sequence[str], material: _Material) -> tuple[list[tuple[str, CheckReport]], bool]:
-    """Check every file; one that cannot be read is named and keeps none of the others from being checked."""
-    reports: list[tuple[str, CheckReport]] = []
-    failed = False
-    for path in files:
-        try:
-            reports.append((path, _check_one(path, material)))
-        except DomainError as error:
-            show_refusal(error)
-            failed = True
-        except OSError as error:
-            click.echo(f"error: {path}: {error.strerror}.", err=True)
-            failed = True
-    return reports, failed
+    return select(options.sources).files
 
 
-def _check_one(path: str, material: _Material) -> CheckReport:
-    from qa_service.services.stateless import check_content
+def _text(path: str) -> str:
+    """The text of a source or brief, in any format that is read."""
+    from qa_service.cli.check_work import Input, read_document
 
-    media_type = material.media_type or ("text/markdown" if Path(path).suffix.lower() in _MARKDOWN else "text/plain")
     with naming(path):
-        return check_content(
-            material.plan, material.rubric, read_bytes(path), media_type,
-            facts=material.facts, sources=material.sources, brief=material.brief,
-        )  # fmt: skip
+        return read_document(Input(path, path)).text
 
 
-def _tell_gaps(reports: Sequence[tuple[str, CheckReport]]) -> None:
-    for name in reports[0][1].result.unavailable if reports else ():
+def _answer(options: Options, recipe: Recipe, material: Material) -> Answer:
+    from qa_service.cli.check_baseline import mark_known
+    from qa_service.cli.check_paths import select
+    from qa_service.cli.check_run import check_files
+    from qa_service.cli.check_work import FileReport
+    from qa_service.errors import Problem
+
+    selection = select(options.files, options.exclude)
+    reports = check_files([_input(options, path) for path in selection.files], recipe, material, options.jobs)
+    reports += [
+        FileReport(path, problems=(Problem("", "unreadable", f"{why}."),)) for path, why in selection.unreadable
+    ]
+    if options.baseline and not options.write_baseline:
+        reports = mark_known(reports, options.baseline)
+    answer = Answer(reports, material.plan.unavailable, recipe.waivers.expired)
+    _tell(answer, selection)
+    return answer
+
+
+def _input(options: Options, path: str) -> Input:
+    from qa_service.cli.check_work import Input
+
+    if path == STDIN:
+        return Input(STDIN, options.stdin_filename or STDIN, read_bytes(STDIN))
+    return Input(path, path)
+
+
+def _tell(answer: Answer, selection: Selection) -> None:
+    """Say on standard error what was not read, and what was not run."""
+    for report in answer.unreadable:
+        detail = report.problems[0].message
+        error = DomainError("invalid_file", "The file cannot be read", detail, report.problems)
+        show_refusal(FileError(shown_name(report.name), error))
+    for folder in selection.empty:
+        note(f"note: {shown_name(folder)}: no documents in this folder")
+    for name in answer.unavailable if answer.read else ():
         note(f"note: {name} is not available here and was not run")
-    for path, report in reports:
-        for name, reason in report.result.skipped.items():
-            note(f"note: {path}: {name} was not run: {reason}")
+    for report in answer.read:
+        for name, reason in report.skipped.items():
+            note(f"note: {shown_name(report.name)}: {name} was not run: {reason}")
+    for waiver in answer.expired:
+        note(f"note: the waiver of {waiver.fingerprint} by {waiver.who} ended on {waiver.until}")
 
 
-def _print_text(reports: Sequence[tuple[str, CheckReport]]) -> None:
-    for path, report in reports:
-        for finding in report.result.findings:
-            line, column = position(report.document.text, finding.start)
-            click.echo(f"{path}:{line}:{column} {finding.severity} {finding.check} {finding.message}")
-            if finding.quote:
-                click.echo(f"    > {_one_line(finding.quote)}")
-            if finding.suggestion:
-                click.echo(f"    suggestion: {_one_line(finding.suggestion)}")
-    total = sum(len(report.result.findings) for _, report in reports)
-    if reports:
-        note(f"{_counted(total, 'finding')} in {_counted(len(reports), 'file')}")
+def _write_baseline(options: Options, answer: Answer) -> None:
+    from qa_service.cli.check_baseline import write_baseline
+
+    if answer.unreadable:
+        note("note: the baseline was not written, because not everything could be read")
+        return
+    number = write_baseline(answer.reports, options.baseline or "")
+    note(f"{number} known {'finding' if number == 1 else 'findings'} written to {options.baseline}")
 
 
-def _shapes(path: str, report: CheckReport) -> Iterator[dict[str, object]]:
-    for number, finding in enumerate(report.result.findings, 1):
-        line, column = position(report.document.text, finding.start)
-        yield {"path": path, "line": line, "col": column, "id": f"f{number}", **finding.to_dict()}
+def _report(options: Options, answer: Answer, material: Material) -> None:
+    text = _formatted(options, answer, material)
+    if options.output and options.output != STDIN:
+        Path(options.output).write_text(click.unstyle(text), "utf-8", errors="replace", newline="\n")
+    else:
+        click.echo(text, nl=False, color=False if _colourless() else None)
+    if answer.read and (options.output or options.format == "text"):
+        note(summary(answer))
 
 
-def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a code-point offset."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _formatted(options: Options, answer: Answer, material: Material) -> str:
+    if options.format == "html":
+        from qa_service.cli.check_html import as_page
+
+        titles = {planned.id: planned.type.title for planned in material.plan.checks}
+        return as_page(answer, titles, options.statistics)
+    if options.format == "text":
+        from qa_service.cli.check_text import as_text
+
+        return as_text(answer, options.statistics)
+    from qa_service.cli.check_json import as_object, json_text
+    from qa_service.cli.check_sarif import as_log
+
+    if options.format == "json":
+        return json_text(as_object(answer, options.statistics))
+    return json_text(as_log(answer, material.plan, options.baseline is not None))
 
 
-def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
+def _colourless() -> bool:
+    """Whether colours are unwanted even on a terminal."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
 
 
-def _one_line(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…"
-
-
-def _rank(severity: str) -> int:
-    # A rubric may name severities of its own; an unknown one is taken seriously.
-    return SEVERITIES.index(severity if severity in SEVERITIES else "major")
+def _exit(options: Options, answer: Answer) -> None:
+    if answer.unreadable:
+        raise click.exceptions.Exit(REFUSED)
+    if options.write_baseline or options.fail_on == NEVER:
+        return
+    if answer.worst() >= SEVERITIES.index(options.fail_on):
+        raise click.exceptions.Exit(FINDINGS)

@@ -1,0 +1,85 @@
+"""The options of `check` that belong together: parameters to their check, files to their ``--sources``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from qa_service.cli.inputs import STDIN
+
+SOURCES_RULE = "--sources takes every argument up to the next option: name the documents before it, or after -- ."
+
+
+class CheckCommand(click.Command):
+    """Lets ``--with`` speak of the ``--check`` before it and ``--sources`` take several files.
+
+    Click's parser alone forgets how options were mixed, and gives an option one value.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write the arguments so that each option has one value, then parse as usual."""
+        return super().parse_args(ctx, list(_single_values(args)))
+
+
+def _single_values(args: Sequence[str]) -> Iterator[str]:
+    rest = list(args)
+    while rest:
+        arg = rest.pop(0)
+        name, equals, value = arg.partition("=")
+        if arg == "--":
+            yield from (arg, *rest)
+            return
+        if name == "--check" and (equals or rest):
+            yield from ("--check", _with_params(value if equals else rest.pop(0), rest))
+        elif arg == "--sources" and rest and not _is_option(rest[0]):
+            while rest and not _is_option(rest[0]):
+                yield from (arg, rest.pop(0))
+        else:
+            yield arg
+
+
+def _with_params(name: str, rest: list[str]) -> str:
+    """Join the parameters that follow a check to its name, and take them off the other arguments."""
+    following, equals, value = rest[0].partition("=") if rest else ("", "", "")
+    if following != "--with" or not (equals or len(rest) > 1):
+        return name
+    del rest[0]
+    return f"{name} {value if equals else rest.pop(0)}"
+
+
+def _is_option(arg: str) -> bool:
+    return arg.startswith("-") and arg != STDIN
+
+
+def named_checks(given: Sequence[str]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return name and parameters of each ``--check`` as the parser left it."""
+    return tuple((name, _params(name, params)) for name, _, params in (each.partition(" ") for each in given))
+
+
+def _params(name: str, text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"--with of {name} is not JSON: {error}.") from None
+    if not isinstance(value, dict):
+        raise click.UsageError(f'--with of {name} is not an object, such as {{"name": "value"}}.')
+    return value
+
+
+def media_type(text: str | None) -> str | None:
+    """Return the media type that ``--media-type`` names by itself or by an ending such as ``docx``."""
+    if text is None:
+        return None
+    from qa_service.documents import MEDIA_TYPES, media_type_of
+
+    if text.partition(";")[0].strip().lower() in MEDIA_TYPES:
+        return text
+    known = media_type_of(f"document.{text.lstrip('.')}")
+    if known is None:
+        raise click.UsageError(f"{text!r} is no media type that is read. Allowed: {', '.join(MEDIA_TYPES)}.")
+    return known

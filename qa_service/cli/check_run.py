@@ -1,0 +1,81 @@
+"""Many files checked, one after the other or in several processes: the same reports in the same order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from typing import Any
+
+from qa_service.cli.check_work import FileReport, Input, Material, Recipe
+from qa_service.cli.console import progress
+from qa_service.errors import Problem
+
+# Below this many files for each, more processes cost more than they bring.
+FILES_EACH = 8
+LONG_RUN_SECONDS = 0.5
+
+_material: Material | None = None
+
+
+def check_files(inputs: Sequence[Input], recipe: Recipe, material: Material, jobs: int) -> list[FileReport]:
+    """Check every file in ``jobs`` processes (0: as many as the files and the machine are good for)."""
+    number = min(jobs or _fitting(len(inputs)), len(inputs))
+    reports = _parallel(inputs, recipe, material, number) if number > 1 else map(material.check, inputs)
+    return list(_shown(reports, len(inputs)))
+
+
+def _fitting(files: int) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, files // FILES_EACH))
+
+
+def _parallel(inputs: Sequence[Input], recipe: Recipe, material: Material, jobs: int) -> Iterator[FileReport]:
+    done = 0
+    try:
+        with _pool(recipe, material, jobs) as pool:
+            for report in pool.map(_check, inputs, chunksize=max(1, min(16, len(inputs) // (4 * jobs)))):
+                yield report
+                done += 1
+    except BrokenProcessPool:
+        message = "The process that checked the file, or one of its neighbours, ended; --jobs 1 shows at which file."
+        for each in inputs[done:]:
+            yield FileReport(each.name, problems=(Problem("", "internal", message),))
+
+
+def _pool(recipe: Recipe, material: Material, jobs: int) -> ProcessPoolExecutor:
+    """A copy of this process has everything compiled; where it cannot be copied safely, each starts from the recipe."""
+    global _material
+    if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1:
+        _material = material
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (recipe,))
+
+
+def _start(recipe: Recipe) -> None:
+    global _material
+    _material = Material(recipe)
+
+
+def _check(given: Input) -> FileReport:
+    assert _material is not None  # noqa: S101 - set before the process was made, or by _start
+    return _material.check(given)
+
+
+def _shown(reports: Iterator[FileReport], total: int) -> Iterator[FileReport]:
+    """Show how far a long run is; a short one is over before anybody reads a bar."""
+    begun = time.monotonic()
+    advance: Callable[[int], Any] | None = None
+    with ExitStack() as stack:
+        for done, report in enumerate(reports, 1):
+            yield report
+            if advance is not None:
+                advance(1)
+            elif done < total and time.monotonic() - begun > LONG_RUN_SECONDS:
+                advance = stack.enter_context(progress("Checking", total))
+                advance(done)

@@ -1,0 +1,175 @@
+"""One file checked: what every file is checked against, and what becomes of each.
+
+Nothing of the services is loaded: they bring the store's library, which takes longer to load than a file to check.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Any
+
+from qa_service.cli.check_places import Place, Placing
+from qa_service.cli.check_waivers import Waiver, Waivers
+from qa_service.cli.inputs import STDIN, naming, read_bytes, read_rubric_file
+from qa_service.errors import DomainError, Problem
+
+if TYPE_CHECKING:
+    from qa_service.checks import CheckPlan, CheckResult, Finding, Source
+    from qa_service.documents import Document
+    from qa_service.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is needed to check files in this process or another: ``sources`` are (path, text)."""
+
+    rubric: str | None = None
+    checks: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[tuple[str, str], ...] = ()
+    brief: str = ""
+    media_type: str | None = None
+    waivers: Waivers = field(default_factory=Waivers)
+    shadow: frozenset[str] = frozenset()
+    contexts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file: how it is read, what it is called, and its content where that was read already."""
+
+    path: str
+    name: str
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding in its place; ``waiver`` is what it was waived by, ``known`` whether the baseline has it."""
+
+    finding: Finding
+    place: Place
+    waiver: Waiver | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; where it could not be read, ``problems`` say why and there is nothing else.
+
+    ``shadow`` counts the findings of checks in shadow. ``skipped`` maps checks to why they did not run.
+    """
+
+    name: str
+    media_type: str = ""
+    findings: tuple[Found, ...] = ()
+    waived: tuple[Found, ...] = ()
+    shadow: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class Material:
+    """A recipe made ready: the checks compiled, the sources read; building it refuses what is wrong with them."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        from qa_service.checks import Source
+
+        self.recipe = recipe
+        self.rubric: Rubric | None = None if recipe.rubric is None else read_rubric_file(recipe.rubric)
+        self.plan: CheckPlan = _plan(recipe, self.rubric)
+        self.sources: tuple[Source, ...] = tuple(Source(path, Path(path).name, text) for path, text in recipe.sources)
+
+    def check(self, given: Input) -> FileReport:
+        """Check one file; one that cannot be read, or breaks what reads it, is a report that says so."""
+        try:
+            with naming(given.name):
+                return self._checked(given, self._document(given))
+        except DomainError as error:
+            return FileReport(given.name, problems=error.problems or (Problem("", error.code, error.detail),))
+        except OSError as error:
+            message = f"{error.strerror or error}."
+            return FileReport(given.name, problems=(Problem("", "unreadable", message),))
+        except Exception as error:
+            message = f"The file could not be checked ({type(error).__name__}); this is a fault of qa-service."
+            return FileReport(given.name, problems=(Problem("", "internal", message),))
+
+    def _document(self, given: Input) -> Document:
+        return read_document(given, self.recipe.media_type)
+
+    def _checked(self, given: Input, document: Document) -> FileReport:
+        from qa_service.checks import applicable, run_checks
+
+        facts = _facts(self.recipe.facts, document)
+        waivers = self.recipe.waivers.of(given.name)
+        result = run_checks(
+            self.plan, document, facts=facts, sources=self.sources, brief=self.recipe.brief,
+            set_aside=lambda finding: self._shadowed(finding) or waivers.covers(finding) is not None,
+        )  # fmt: skip
+        if self.rubric is not None:
+            result = applicable(self.rubric, result, facts)
+        placing = Placing(document, self.recipe.contexts)
+        waived = (finding for finding in result.aside if not self._shadowed(finding))
+        return FileReport(
+            given.name,
+            document.media_type,
+            tuple(Found(finding, placing.of(finding)) for finding in result.findings),
+            tuple(Found(finding, placing.of(finding), waivers.covers(finding)) for finding in waived),
+            Counter(finding.check for finding in result.aside if self._shadowed(finding)),
+            {name: _reason(name, reason, result) for name, reason in result.skipped.items()},
+        )
+
+    def _shadowed(self, finding: Finding) -> bool:
+        return finding.check in self.recipe.shadow or finding.uses in self.recipe.shadow
+
+
+def _plan(recipe: Recipe, rubric: Rubric | None) -> CheckPlan:
+    from qa_service.checks import compile_checks, compile_rubric_checks
+    from qa_service.rubric import CheckSpec
+
+    if rubric is not None:
+        with naming(recipe.rubric or ""):
+            return compile_rubric_checks(rubric)
+    return compile_checks([CheckSpec(name, name, params, "finding") for name, params in recipe.checks])
+
+
+def read_document(given: Input, media_type: str | None = None) -> Document:
+    """Read a file as ``media_type``, else as the ending of its name says, else as plain text."""
+    from qa_service.documents import media_type_of, parse_document
+
+    kind = media_type or media_type_of(given.name) or "text/plain"
+    return parse_document(_content(given), kind, filename=given.name)
+
+
+def _content(given: Input) -> bytes:
+    if given.content is not None:
+        return given.content
+    if given.path == STDIN:
+        return read_bytes(STDIN)
+    from qa_service.documents.parse import MAX_BYTES
+
+    # One byte more than is allowed is enough to be refused, however long the file is.
+    with Path(given.path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _facts(given: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """The facts as conditions and checks see them in the service: with the measures of the text."""
+    measured = {"word_count": document.word_count, "char_count": len(document.text)}
+    deliverable = given.get("deliverable")
+    own = {**measured, **(deliverable if isinstance(deliverable, Mapping) else {})}
+    return {"case": {}, **given, "deliverable": own}
+
+
+def _reason(name: str, reason: str, result: CheckResult) -> str:
+    """Why a check did not run; of a fault also what it said and where, for whoever wrote the check."""
+    fault = result.failed.get(name)
+    if fault is None:
+        return reason
+    frames: Sequence[Any] = extract_tb(fault.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{reason}: {' '.join(str(fault).split()) or type(fault).__name__}{place}"
