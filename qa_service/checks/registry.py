@@ -107,13 +107,14 @@ def check(
     """
 
     def register(function: CheckFunction) -> CheckFunction:
-        foreign = not function.__module__.startswith(OWN)
+        module = function.__module__ or "this process"  # a name is missing in some embedded interpreters
+        foreign = not module.startswith(OWN)
         if name in _registered or (foreign and name in DESIGN_NAMES):
             raise ValueError(f"the check name {name!r} is taken{_by(name)}")
         kind = CheckType(name, title, description, function, params, severity, fires, quiet)
         if foreign:
             _refuse_unusable(kind)
-            kind = replace(kind, function=guarded(function), origin=_origin or function.__module__)
+            kind = replace(kind, function=guarded(function), origin=_origin or module)
         _registered[name] = kind
         return function
 
