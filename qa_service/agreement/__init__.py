@@ -102,6 +102,7 @@ from qa_service.agreement.generalizability import (
     reviewers_needed,
     spearman_brown,
 )
+from qa_service.agreement.icc_tests import IccTest, icc_tests
 from qa_service.agreement.infer import infer_scale, tidy
 from qa_service.agreement.kappa import CohenTest, cohen_test, kappa_max
 from qa_service.agreement.kendall import Concordance, kendall_w
@@ -177,6 +178,7 @@ __all__ = [
     "FleetDesign",
     "GStudy",
     "GageRR",
+    "IccTest",
     "Interaction",
     "Intervals",
     "ItemAgreement",
@@ -261,6 +263,7 @@ __all__ = [
     "halo",
     "holm",
     "homogeneity_of_pairs",
+    "icc_tests",
     "icc_unbalanced",
     "identical_run",
     "infer_scale",

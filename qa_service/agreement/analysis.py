@@ -22,6 +22,11 @@ from qa_service.errors import Problem
 MAX_RATERS = 500
 MAX_RATER_PAIRS = 250_000
 MAX_RATER_LEVELS = 5_000
+FEW_ITEMS = 50
+_SHORT = (
+    "Intervals by formula are somewhat short with two raters and {} items: they hold the true figure in 91 to 94 % of "
+    "studies like this one, not in 95 %. The interval fisher_z does not have this fault."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,14 @@ def limit_raters(records: Iterable[Rating] | Columns, scale: Scale | Mapping[str
         raise AgreementError([Problem("/ratings", "too_many_raters", message) for message in messages])
 
 
-def _remarks(ratings: Ratings, enough: bool) -> list[str]:
+def _remarks(ratings: Ratings, paired: int, how: Options) -> list[str]:
     """What a reader of the figures would get wrong without being told."""
+    enough = paired >= how.min_items
     paradox = explain_paradox(ratings) if enough and ratings.codes is not None else None
-    return [] if paradox is None else [paradox.sentence]
+    said = [] if paradox is None else [paradox.sentence]
+    if enough and paired < FEW_ITEMS and ratings.codes is not None and ratings.shape[0] == 2:
+        said += [_SHORT.format(paired)] if how.interval == "linearised" else []
+    return said
 
 
 def _n_values(column: Factor, rows: Rows) -> int:
@@ -140,7 +149,7 @@ def _criterion(found: Study, how: Options) -> dict[str, object]:
         "n_repeats": found.n_repeats,
         "coverage": paired / n if n else 0.0,
         "coefficients": {name: described(figure) for name, figure in figures.items()},
-        "remarks": _remarks(found.ratings, paired >= how.min_items),
+        "remarks": _remarks(found.ratings, paired, how),
         "raters": rater_reports(found.ratings, found.reference, how.min_items),
         "pairs": pair_reports(summary, how.min_items),
     }

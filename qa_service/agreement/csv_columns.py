@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 import numpy as np
@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from qa_service.agreement.columns import Columns, Factor, Places, numbering
 from qa_service.agreement.csv_ratings import (
     BLIND,
-    given,
     header_problems,
     is_long,
     lines,
     read_csv,
     separator_of,
     strip_mark,
+    value_reader,
 )
 
 _CELLS_AT_ONCE = 1 << 16
@@ -42,11 +42,12 @@ def read_csv_columns(text: str) -> Columns:
 
 
 def _read(text: str) -> Columns | None:
-    reader = csv.reader(lines(text), delimiter=separator_of(text), strict=True)
+    separator = separator_of(text)
+    reader = csv.reader(lines(text), delimiter=separator, strict=True)
     names = [name.strip() for name in next(filter(_filled, reader), [])]
     if header_problems(names):
         return None
-    fields = _table(reader, names)
+    fields = _table(reader, names, value_reader(separator))
     if fields is None:
         return None
     return _long(fields) if is_long(names) else _wide(fields, names)
@@ -56,7 +57,9 @@ def _filled(row: Sequence[str]) -> bool:
     return any(cell.strip() for cell in row)
 
 
-def _table(rows: Iterator[list[str]], names: Sequence[str]) -> dict[str, Factor] | None:
+def _table(
+    rows: Iterator[list[str]], names: Sequence[str], value_of: Callable[[str], str | None]
+) -> dict[str, Factor] | None:
     """A factor for each field of a rating, the codes a row for each row of the text; None when rows are ragged.
 
     Fields have one column, but for ``value`` of the wide form, which has one for each rater.
@@ -78,7 +81,10 @@ def _table(rows: Iterator[list[str]], names: Sequence[str]) -> dict[str, Factor]
             parts[field].append(codes)
     raw = {field: Factor(np.concatenate(parts[field]), list(indexes[field])) for field in fields}
     found = _without_blank_rows({field: factor.renamed(_stripped) for field, factor in raw.items()})
-    return {field: factor.renamed(_given) if field in _VALUES else factor for field, factor in found.items()}
+    return {
+        field: factor.renamed(lambda cell: value_of(str(cell))) if field in _VALUES else factor
+        for field, factor in found.items()
+    }
 
 
 def _fields(names: Sequence[str]) -> dict[str, list[int]]:
@@ -99,10 +105,6 @@ def _without_blank_rows(fields: dict[str, Factor]) -> dict[str, Factor]:
 
 def _stripped(cell: object) -> str | None:
     return str(cell).strip() or None
-
-
-def _given(cell: object) -> str | None:
-    return given(str(cell))
 
 
 def _long(fields: dict[str, Factor]) -> Columns | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from qa_service.agreement.records import Rating
 from qa_service.agreement.scale import AgreementError
@@ -14,6 +15,7 @@ REQUIRED = ("item", "rater", "value")
 MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan"})
 OPTIONAL = ("criterion", "site", "reference", "time", "blind")
 BLIND = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _Row = tuple[int, list[str]]
 _PART = 1 << 20  # characters
 
@@ -23,7 +25,8 @@ def read_csv(text: str) -> list[Rating]:
 
     Long form: the columns ``item, rater, value`` and any of ``criterion, site, reference, time, blind``.
     Wide form: ``item`` and one column per rater, beside any of ``criterion, reference``. The separator is a
-    comma, semicolon or tab, whichever the header holds most. Raises AgreementError; a problem's line is the
+    comma, semicolon or tab, whichever the header holds most; where it is no comma, 3,5 is the number 3.5. Raises
+    AgreementError; a problem's line is the
     line of the text, its column the number of the field.
     """
     text = strip_mark(text)
@@ -33,21 +36,32 @@ def read_csv(text: str) -> list[Rating]:
     problems = header_problems(names)
     if problems:
         raise AgreementError(problems)
-    read = _long if is_long(names) else _wide
+    read, value_of = _long if is_long(names) else _wide, value_reader(separator_of(text))
     out: list[Rating] = []
     for line, row in rows:
         if len(row) != len(names):
             message = f"The row has {len(row)} fields, the header {len(names)}."
             problems.append(Problem("", "ragged_row", message, line=line, column=min(len(row), len(names)) + 1))
         else:
-            out += read(dict(zip(names, (cell.strip() for cell in row), strict=True)), line, names, problems)
+            out += read(dict(zip(names, (cell.strip() for cell in row), strict=True)), line, names, problems, value_of)
     if problems:
         raise AgreementError(problems)
     return out
 
 
-def given(cell: str) -> str | None:
-    """The value of a cell; None for an empty one, and for what statistics programs write there."""
+def value_reader(separator: str) -> Callable[[str], str | None]:
+    """Return what gives the value of a cell: None for an empty one, and for what statistics programs write there.
+
+    Programs that write a decimal comma separate the fields by something else.
+    """
+
+    def with_point(cell: str) -> str | None:
+        return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else _given(cell)
+
+    return _given if separator == "," else with_point
+
+
+def _given(cell: str) -> str | None:
     return None if cell in MISSING else cell
 
 
@@ -110,7 +124,9 @@ def header_problems(names: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def _long(row: dict[str, str], line: int, names: list[str], problems: list[Problem]) -> list[Rating]:
+def _long(
+    row: dict[str, str], line: int, names: list[str], problems: list[Problem], value_of: Callable[[str], str | None]
+) -> list[Rating]:
     found = [
         Problem("", "required", f"Every rating names its {key}.", line=line, column=names.index(key) + 1)
         for key in ("item", "rater")
@@ -124,14 +140,18 @@ def _long(row: dict[str, str], line: int, names: list[str], problems: list[Probl
     if found:
         return []
     texts = {key: row.get(key) or None for key in ("criterion", "site", "time")}
-    texts["reference"] = given(row.get("reference", ""))
-    return [Rating(row["item"], row["rater"], given(row["value"]), blind=bool(blind), **texts)]
+    texts["reference"] = value_of(row.get("reference", ""))
+    return [Rating(row["item"], row["rater"], value_of(row["value"]), blind=bool(blind), **texts)]
 
 
-def _wide(row: dict[str, str], line: int, names: list[str], problems: list[Problem]) -> list[Rating]:
+def _wide(
+    row: dict[str, str], line: int, names: list[str], problems: list[Problem], value_of: Callable[[str], str | None]
+) -> list[Rating]:
     if not row["item"]:
         problems.append(Problem("", "required", "Every row names its item.", line, names.index("item") + 1))
         return []
-    reference, criterion = given(row.get("reference", "")), row.get("criterion") or None
+    reference, criterion = value_of(row.get("reference", "")), row.get("criterion") or None
     raters = [name for name in names if name not in ("item", "reference", "criterion")]
-    return [Rating(row["item"], rater, given(row[rater]), criterion=criterion, reference=reference) for rater in raters]
+    return [
+        Rating(row["item"], rater, value_of(row[rater]), criterion=criterion, reference=reference) for rater in raters
+    ]

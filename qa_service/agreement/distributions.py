@@ -32,3 +32,8 @@ def normal_tail(value: float) -> float:
 def chi2_tail(value: float, df: float) -> float:
     """The share of chi-square with ``df`` degrees of freedom above ``value``."""
     return float(special.chdtrc(df, value))
+
+
+def f_tail(value: float, df1: float, df2: float) -> float:
+    """The share of Fisher's F above ``value``."""
+    return float(special.fdtrc(df1, df2, value))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from qa_service.agreement.chance import NO_VARIATION, Observed, linearise
 from qa_service.agreement.distributions import normal_tail
 from qa_service.agreement.pairs import weighted_kappas
 from qa_service.agreement.result import Estimate, Figure, estimate, withheld
+from qa_service.agreement.square_tables.result import square
 
 Floats = NDArray[np.float64]
 _NONE_SHARED = "no_pairable_units: no item was rated by both"
@@ -53,13 +54,16 @@ class CohenTest:
         return {"kappa": self.figure.to_dict(), "se_null": self.se_null, "z": self.z, "p_value": self.p_value}
 
 
-def cohen_test(table: NDArray[np.integer], weights: Floats | None = None) -> CohenTest:
+def cohen_test(table: ArrayLike, weights: Floats | None = None) -> CohenTest:
     """Return Cohen's (weighted) kappa of a k x k table with its test (Fleiss, Cohen and Everitt 1969).
+
+    Raises ValueError for a table that is not whole counts.
 
     >>> found = cohen_test(np.array([[25, 12, 3], [13, 2, 15], [12, 16, 2]]))
     >>> round(found.figure.value, 4), round(found.se_null, 4), round(found.p_value, 3)
     (-0.0923, 0.0702, 0.189)
     """
+    table = square(table)
     weights = np.eye(len(table)) if weights is None else weights
     found, total = cohen(table, weights), int(table.sum())
     figure = Figure(found.value, found.se, found.ci95, found.method, total, withheld=found.withheld)
@@ -76,8 +80,12 @@ def cohen_test(table: NDArray[np.integer], weights: Floats | None = None) -> Coh
     return CohenTest(figure, se, z, 2 * normal_tail(abs(z)))
 
 
-def kappa_max(table: NDArray[np.integer]) -> Figure:
-    """Return the largest unweighted kappa that the margins of a table allow (Cohen 1960)."""
+def kappa_max(table: ArrayLike) -> Figure:
+    """Return the largest unweighted kappa that the margins of a table allow (Cohen 1960).
+
+    Raises ValueError for a table that is not whole counts.
+    """
+    table = square(table)
     method = "largest kappa with these margins, Cohen 1960"
     total = int(table.sum())
     if total == 0:

@@ -62,8 +62,26 @@ def specific_from_summary(summary: Summary) -> SpecificAgreement:
     counts = table.counts.astype(np.float64)
     possible, agreed = counts * (size - 1), counts * (counts - 1)
     found = {level: _figure(table, each, a, p) for level, a, p in zip(levels, agreed, possible, strict=True)}
-    overall = _ratio(each, agreed.sum(axis=0), possible.sum(axis=0), _METHOD)
-    return SpecificAgreement(found, overall)
+    if not any(figure.n for figure in found.values()):
+        return SpecificAgreement(found, Figure(None, method=_METHOD, n_pairs=0, withheld=NO_PAIRS))
+    unused = {level: _unused(each, row) for level, row in zip(levels, counts, strict=True)}
+    found = {level: figure if figure.n else unused[level] for level, figure in found.items()}
+    return SpecificAgreement(found, _overall(table, each, agreed.sum(axis=0), possible.sum(axis=0)))
+
+
+def _unused(each: Floats, counts: Floats) -> Figure:
+    why = NO_PAIRS if float(each @ counts) else "no_ratings: nobody chose this level"
+    return Figure(None, method=_METHOD, n_pairs=0, withheld=why)
+
+
+def _overall(table: CountTable, each: Floats, agreed: Floats, possible: Floats) -> Figure:
+    """Plain agreement of pairs, each counted once; of two ratings an item, a proportion of items."""
+    found = _ratio(each, agreed, possible, _METHOD)
+    pairs = round(float(each @ possible) / 2)
+    if int(table.size.max(initial=0)) > 2 or not found.n:
+        return Figure(found.value, found.se, found.ci95, found.method, found.n, pairs, withheld=found.withheld)
+    interval = clopper_pearson(round(float(each @ agreed) / 2), found.n)
+    return Figure(found.value, found.se, interval, "share of items; Clopper-Pearson", found.n, pairs)
 
 
 def _figure(table: CountTable, each: Floats, agreed: Floats, possible: Floats) -> Figure:
@@ -89,8 +107,11 @@ def _ratio(each: Floats, agreed: Floats, possible: Floats, method: str) -> Figur
         return Figure(value, method=f"{method}; no interval from one item", n=n, n_pairs=pairs)
     gap = agreed - value * possible
     se = float(np.sqrt(n / (n - 1) * float(each @ np.square(gap)))) / total
-    return Figure(value, se, _within_bounds(value, t_quantile(n - 1) * se), method, n, pairs)
+    return Figure(value, se, _within_bounds(value, t_quantile(n - 1) * se, n), method, n, pairs)
 
 
-def _within_bounds(value: float, half: float) -> Interval:
+def _within_bounds(value: float, half: float, n: int) -> Interval:
+    if half <= 1e-12 and (value <= 0 or value >= 1):
+        # All items are alike: the one-sided exact interval says how few they are.
+        return clopper_pearson(n if value >= 1 else 0, n)
     return max(value - half, 0.0), min(value + half, 1.0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from qa_service.agreement import Ratings, Scale, coefficients, coefficients_from_ledger
+from qa_service.agreement import Ratings, Scale, coefficients, coefficients_from_ledger, icc_tests
 from qa_service.agreement import chance as by_chance
 from qa_service.agreement.catalogue import weighted
 from qa_service.agreement.icc import mean_squares
@@ -217,24 +217,34 @@ def test_six_intraclass_correlations(known, name, scale):
 
 
 @pytest.mark.parametrize("name", ["shrout_fleiss_1979", "anxiety_20x3"])
-def test_mean_squares_and_f_of_the_intraclass_correlations(known, name):
+@pytest.mark.parametrize(("icc", "way"), [("icc_1_1", "one_way"), ("icc_2_k", "two_way"), ("icc_3_1", "two_way")])
+def test_f_of_the_intraclass_correlations(known, name, icc, way):
     table = known(name)
-    summary = DirectSummary(Ratings.from_matrix(table["ratings"], Scale("interval")))
-    found = mean_squares(summary.moments)
-    expected = table["results"]["f"]
-    rows, columns = np.array(table["ratings"]).shape
-    for key, error, df2 in (
-        ("one_way", found.within, rows * (columns - 1)),
-        ("two_way", found.residual, (rows - 1) * (columns - 1)),
-    ):
-        f_value = found.items / error
-        assert [f_value, rows - 1, df2] == pytest.approx(expected[key][:3], abs=1e-8)
-        if len(expected[key]) > 3:
-            assert stats.f.sf(f_value, rows - 1, df2) == pytest.approx(expected[key][3], rel=1e-8)
-    if "mean_squares" in table["results"]:
-        printed = table["results"]["mean_squares"]
-        ours = (found.items, found.within, found.raters, found.residual)
-        assert ours == pytest.approx(tuple(printed.values()) if isinstance(printed, dict) else tuple(printed), abs=1e-6)
+    found = icc_tests(Ratings.from_matrix(table["ratings"], Scale("interval")))[icc]
+    statistic, df1, df2, *p_value = table["results"]["f"][way]
+    assert (found.statistic, found.df1, found.df2) == (pytest.approx(statistic, abs=1e-9), df1, df2)
+    assert found.p_value == pytest.approx(stats.f.sf(statistic, df1, df2), rel=1e-8)
+    assert not p_value or found.p_value == pytest.approx(p_value[0], rel=1e-8)
+
+
+def test_the_printed_mean_squares(known):
+    table = known("shrout_fleiss_1979")
+    found = mean_squares(DirectSummary(Ratings.from_matrix(table["ratings"], Scale("interval"))).moments)
+    ours = (found.items, found.within, found.raters, found.residual)
+    assert ours == pytest.approx(tuple(table["results"]["mean_squares"].values()), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([[1, 2], [2, None], [3, 3]], "incomplete_ratings"), ([[1, 2]], "too_few_raters_or_items"),
+        ([[1], [2]], "too_few_raters_or_items"), ([[1, 1], [2, 2]], "no_variation"), ([[1, 1], [1, 1]], "no_variation"),
+    ],
+)  # fmt: skip
+def test_an_f_test_is_withheld_with_its_reason(rows, code):
+    found = icc_tests(Ratings.from_matrix(rows, Scale("interval")))
+    assert {test.withheld.partition(":")[0] for test in found.values()} == {code}
+    assert all(test.p_value is None for test in found.values())
 
 
 def test_the_printed_interval_of_average_agreement_has_other_degrees_of_freedom(known):
@@ -280,3 +290,12 @@ def test_kendall_w_and_kappas_of_anxiety(known):
     two = values([row[:2] for row in table["ratings"]], scale)
     for name in ("cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic"):
         assert two[name].value == pytest.approx(expected[name]["value"], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "counts", [[[1.5, 2], [3, 4]], [[-1, 2], [3, 4]], [[1, 2, 3], [4, 5, 6]], [[float("nan"), 1], [1, 1]]]
+)
+@pytest.mark.parametrize("function", [cohen_test, kappa_max])
+def test_a_table_of_two_raters_holds_whole_counts(counts, function):
+    with pytest.raises(ValueError, match="table"):
+        function(np.array(counts))

@@ -72,7 +72,8 @@ def test_specific_agreement_counts_ordered_pairs(array):
     for level, figure in enumerate(found.levels.values()):
         expected = naive_specific(array, level)
         if expected is None:
-            assert figure.withheld.startswith("no_pairable_units")
+            unused = found.overall.n and not (array == level).any()
+            assert figure.withheld.startswith("no_ratings" if unused else "no_pairable_units")
         else:
             assert figure.value == pytest.approx(expected)
             assert figure.ci95 is None or 0 <= figure.ci95[0] <= figure.value <= figure.ci95[1] <= 1
@@ -209,3 +210,25 @@ def test_bangdiwalas_b_at_its_ends():
     for wrong in ([0.5, 0.2], [1, 0.2, 0.4], [1, -0.2], [1, 0.5, 0.2, 0.1, 0.05], [], [[1]]):
         with pytest.raises(ValueError, match="weights start with 1"):
             bangdiwala_b(FUN, wrong)
+
+
+def test_overall_agreement_counts_each_pair_once():
+    found = specific_agreement(Ratings.from_matrix(rows([[80, 10], [5, 5]]), YES_NO)).overall
+    exact = clopper_pearson(85, 100)
+    assert (found.value, found.n, found.n_pairs, found.ci95) == (pytest.approx(0.85), 100, 100, pytest.approx(exact))
+    three = specific_agreement(Ratings.from_matrix([["no", "no", "yes"], ["no", "no", "no"]] * 10, YES_NO)).overall
+    assert (three.n, three.n_pairs, three.value) == (20, 60, pytest.approx(40 / 60))
+
+
+def test_a_level_that_nobody_chose_says_so():
+    found = specific_agreement(Ratings.from_matrix([["no", "no"]] * 20, YES_NO))
+    assert found.levels["yes"].withheld == "no_ratings: nobody chose this level"
+    assert found.overall.ci95 == pytest.approx((0.025 ** (1 / 20), 1.0), abs=0.03)
+    assert found.overall.ci95[0] < 1
+
+
+def test_perfect_agreement_of_three_does_not_claim_certainty():
+    found = specific_agreement(Ratings.from_matrix([["no"] * 3, ["yes"] * 3] * 10, YES_NO))
+    assert found.overall.value == 1
+    assert found.overall.ci95 == pytest.approx((0.05 ** (1 / 20), 1.0))
+    assert found.levels["yes"].ci95 == pytest.approx((0.05 ** (1 / 10), 1.0))

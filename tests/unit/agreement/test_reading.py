@@ -174,3 +174,23 @@ def test_what_statistics_programs_write_for_missing_is_missing(cell):
         assert [columns.value.names[c] if c >= 0 else None for c in columns.value.codes.tolist()] == [
             r.value for r in read_csv(text)
         ]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_decimal_comma_is_read_where_the_comma_separates_nothing(separator):
+    long, wide = (
+        text.replace(",", separator).replace("|", ",")
+        for text in (
+            "item,rater,value,reference\nx,ann,2|5,3\ny,ann,-1|25,\nz,ann,1|2|3,NA\n",
+            "item,ann,bob\nx,2|5,2.5\ny,3,0|75\n",
+        )
+    )
+    assert [(r.value, r.reference) for r in read_csv(long)] == [("2.5", "3"), ("-1.25", None), ("1,2,3", None)]
+    assert [r.value for r in read_csv(wide)] == ["2.5", "2.5", "3", "0.75"]
+    for text in (long, wide):
+        columns = read_csv_columns(text).value
+        assert [columns.names[code] for code in columns.codes] == [r.value for r in read_csv(text)]
+
+
+def test_a_quoted_comma_is_no_decimal_comma_where_commas_separate():
+    assert [r.value for r in read_csv('item,rater,value\nx,ann,"2,5"\n')] == ["2,5"]
