@@ -27,7 +27,7 @@ def holds(kind: str, argument: str, text: str) -> bool:
 def metric_class(base: type[Any]) -> type[Any]:
     """Return a metric that judges by one rule, the way its manual says."""
 
-    class RuleMetric(base):
+    class RuleMetric(base):  # type: ignore[misc]
         async_mode = False
 
         def __init__(self, name: str, kind: str, argument: str) -> None:

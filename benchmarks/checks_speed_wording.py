@@ -51,7 +51,7 @@ def phrases_of(texts: Sequence[str], count: int) -> tuple[list[str], list[str]]:
     """Return phrases that occur nowhere, and the same with so many frequent pairs of words that matches are many."""
     words = words_of_all(texts)
     rare = [f"{word}ish {number}th" for number, word in enumerate((sorted(set(words)) * count)[:count])]
-    wanted, common = MATCHES_PER_KB * sum(map(len, texts)) / 1e3, []
+    wanted, common = MATCHES_PER_KB * sum(map(len, texts)) / 1e3, list[str]()
     for pair, times in Counter(f"{one} {two}" for one, two in pairwise(words)).most_common():
         if wanted <= 0 or len(common) >= count // 2:
             break

@@ -20,9 +20,7 @@ def applicable(rubric: Rubric, result: CheckResult, facts: Mapping[str, object])
     idle = {c for c in named if c is not None and not _applies(rubric, c, seen)}
     if not idle:
         return result
-    kept, aside = (
-        tuple(f for f in part if f.criterion not in idle) for part in (result.findings, result.aside)
-    )
+    kept, aside = (tuple(f for f in part if f.criterion not in idle) for part in (result.findings, result.aside))
     silent = {f.check: f"criterion {f.criterion} is not triggered" for f in result.findings if f.criterion in idle}
     return replace(result, findings=kept, aside=aside, skipped={**result.skipped, **silent})
 

@@ -14,9 +14,9 @@ from qa_service.web.docs_api import Operation, operations
 from qa_service.web.docs_text import Page, fields, inline, read_page
 
 PAGES = (
-    "index", "getting-started", "concepts", "writing-rubrics", "rubrics", "lint", "checks", "writing-checks", "statistics",
-    "agreement-figures", "reviewer-effects", "latent-truth", "generalizability", "drift", "certification", "reports",
-    "cli", "api", "problems", "settings", "operations", "benchmarks",
+    "index", "getting-started", "concepts", "writing-rubrics", "rubrics", "lint", "checks", "writing-checks",
+    "statistics", "agreement-figures", "reviewer-effects", "latent-truth", "generalizability", "drift", "certification",
+    "reports", "cli", "api", "problems", "settings", "operations", "benchmarks",
 )  # fmt: skip
 
 

@@ -66,6 +66,9 @@ class CheckShape(Schema):
     parameters = fields.Dict(required=True)
     example_fires = fields.String(required=True)
     example_quiet = fields.String(required=True)
+    origin = fields.String(
+        required=True, metadata={"description": "The package that brings the check: this one, or a plug-in."}
+    )
     mode = fields.String(required=True, allow_none=True)
     figures = fields.Nested(TallyShape(), required=True, allow_none=True)
 
