@@ -50,6 +50,12 @@ class Options:
     jobs: int
 
     @property
+    def companions(self) -> tuple[str, ...]:
+        """The files that are read or written for another purpose than to be checked."""
+        single = (self.brief, self.facts, self.waivers, self.baseline, self.output)
+        return (*self.sources, *(path for path in single if path))
+
+    @property
     def format(self) -> str:
         """The form of the report: as asked, else as the ending of the output says."""
         return self.form or ENDINGS.get(Path(self.output or "").suffix.lower(), "text")
@@ -162,7 +168,7 @@ def _answer(options: Options, recipe: Recipe, material: Material) -> Answer:
     from qa_service.cli.check_work import FileReport
     from qa_service.errors import Problem
 
-    selection = select(options.files, options.exclude)
+    selection = select(options.files, options.exclude, options.companions)
     reports = check_files([_input(options, path) for path in selection.files], recipe, material, options.jobs)
     reports += [
         FileReport(path, problems=(Problem("", "unreadable", f"{why}."),)) for path, why in selection.unreadable
@@ -192,9 +198,11 @@ def _tell(answer: Answer, selection: Selection) -> None:
         note(f"note: {shown_name(folder)}: no documents in this folder")
     for name in answer.unavailable if answer.read else ():
         note(f"note: {name} is not available here and was not run")
-    for report in answer.read:
-        for name, reason in report.skipped.items():
-            note(f"note: {shown_name(report.name)}: {name} was not run: {reason}")
+    for (name, reason), files in answer.skipped().items():
+        if len(files) == 1:
+            note(f"note: {shown_name(files[0])}: {name} was not run: {reason}")
+        else:
+            note(f"note: {name} was not run on {len(files)} files: {reason}")
     for waiver in answer.expired:
         note(f"note: the waiver of {waiver.fingerprint} by {waiver.who} ended on {waiver.until}")
 

@@ -55,6 +55,14 @@ class Answer:
         """The rank of the gravest finding that counts, -1 without any."""
         return max((rank(found.finding.severity) for _, found in self.new()), default=-1)
 
+    def skipped(self) -> dict[tuple[str, str], list[str]]:
+        """Return the files on which a check did not run, by check and reason."""
+        out: dict[tuple[str, str], list[str]] = {}
+        for report in self.read:
+            for each in report.skipped.items():
+                out.setdefault(each, []).append(report.name)
+        return out
+
     def tallies(self) -> list[Tally]:
         """Return the counts of every check that found something, most first."""
         shown: Counter[str] = Counter(found.finding.check for _, found in self.new())

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from qa_service.cli.console import note
 from qa_service.cli.inputs import STDIN
 
 SOURCES_RULE = "--sources takes every argument up to the next option: name the documents before it, or after -- ."
@@ -55,8 +56,37 @@ def _is_option(arg: str) -> bool:
 
 
 def named_checks(given: Sequence[str]) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Return name and parameters of each ``--check`` as the parser left it."""
-    return tuple((name, _params(name, params)) for name, _, params in (each.partition(" ") for each in given))
+    """Return name and parameters of each ``--check`` as the parser left it; ``numbers.*`` stands for several."""
+    named = [(name, params) for name, _, params in (each.partition(" ") for each in given)]
+    plain = {name for name, _ in named}
+    out: dict[tuple[str, str], None] = {}
+    for name, params in named:
+        if "*" in name and params:
+            raise click.UsageError(f"--with speaks of one check, and {name} of several.")
+        several = [each for each in _matching(name) if each not in plain] if "*" in name else [name]
+        out.update(dict.fromkeys((each, params) for each in several))
+    return tuple((name, _params(name, params)) for name, params in out)
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the checks that a pattern means; those that cannot run without parameters are named and left out."""
+    from fnmatch import fnmatchcase
+
+    from qa_service.checks import CheckError, catalogue, compile_checks
+    from qa_service.rubric import CheckSpec
+
+    found, idle = [], []
+    for name in (info.name for info in catalogue() if fnmatchcase(info.name, pattern)):
+        try:
+            compile_checks([CheckSpec(name, name, {}, "finding")])
+            found.append(name)
+        except CheckError:
+            idle.append(name)
+    if not found:
+        raise click.UsageError(f"No check that runs without parameters is called {pattern}.")
+    if idle:
+        note(f"note: not among {pattern}, because they need parameters: {', '.join(idle)}")
+    return found
 
 
 def _params(name: str, text: str) -> dict[str, Any]:

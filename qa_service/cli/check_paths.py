@@ -22,19 +22,22 @@ class Selection:
     empty: tuple[str, ...] = ()
 
 
-def select(named: Sequence[str], exclude: Sequence[str] = ()) -> Selection:
+def select(named: Sequence[str], exclude: Sequence[str] = (), companions: Sequence[str] = ()) -> Selection:
     """Return the files that are meant: those named, and in a named folder all documents by their ending.
 
-    Hidden files and folders in a folder are passed over, and what ``exclude`` matches, see `Excluded`. A link to a
-    folder is not followed.
+    In a folder, hidden files and folders are passed over, ``companions`` (files that serve another purpose), and what
+    ``exclude`` matches, see `Excluded`. A link to a folder is not followed.
     """
     excluded = Excluded(exclude)
+    others = {os.path.abspath(path) for path in companions}
     found: dict[str, str] = {}
     unreadable: list[tuple[str, str]] = []
     empty: list[str] = []
     for path in named:
         folder = path != STDIN and os.path.isdir(path)
-        inside = list(_inside(path, excluded, unreadable)) if folder else _itself(path, excluded)
+        inside = _itself(path, excluded)
+        if folder:
+            inside = [each for each in _inside(path, excluded, unreadable) if os.path.abspath(each) not in others]
         if folder and not inside:
             empty.append(path)
         for each in inside:

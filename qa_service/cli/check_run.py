@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -53,12 +54,18 @@ def _pool(recipe: Recipe, material: Material, jobs: int) -> ProcessPoolExecutor:
     global _material
     if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1:
         _material = material
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _leave_interrupts)
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (recipe,))
+
+
+def _leave_interrupts() -> None:
+    """Leave it to the first process to end at Ctrl-C, and to say so once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _start(recipe: Recipe) -> None:
     global _material
+    _leave_interrupts()
     _material = Material(recipe)
 
 

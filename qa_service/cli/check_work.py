@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
@@ -128,13 +128,24 @@ class Material:
 
 
 def _plan(recipe: Recipe, rubric: Rubric | None) -> CheckPlan:
-    from qa_service.checks import compile_checks, compile_rubric_checks
+    from qa_service.checks import CheckError, compile_checks, compile_rubric_checks
     from qa_service.rubric import CheckSpec
 
     if rubric is not None:
         with naming(recipe.rubric or ""):
             return compile_rubric_checks(rubric)
-    return compile_checks([CheckSpec(name, name, params, "finding") for name, params in recipe.checks])
+    try:
+        return compile_checks([CheckSpec(name, name, params, "finding") for name, params in recipe.checks])
+    except CheckError as error:
+        raise CheckError([_of_check(problem, recipe) for problem in error.problems]) from None
+
+
+def _of_check(problem: Problem, recipe: Recipe) -> Problem:
+    """The problem with the name of the check whose parameters are wrong."""
+    _, index, *inside = problem.pointer.split("/")
+    return (
+        replace(problem, message=f"{recipe.checks[int(index)][0]}: {problem.message}") if "with" in inside else problem
+    )
 
 
 def read_document(given: Input, media_type: str | None = None) -> Document:

@@ -247,3 +247,40 @@ def test_options_that_do_not_go_together_are_refused(run, write, arguments, told
     result = run("check", *arguments, *PLACEHOLDERS, stdin="x")
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+def test_files_that_other_options_name_are_no_documents_of_a_folder(run, tree, write):
+    tree("w/a.md", "w/brief.md", "w/contract.txt", "w/report.html")
+    write("w/facts.json", '{"case": {"note": "[insert name]"}}')
+    write("w/known.json", '{"version": 1, "findings": []}')
+    others = ("--brief", "w/brief.md", "--facts", "w/facts.json", "--baseline", "w/known.json", "-o", "w/report.html")
+    result = run("check", "w", *PLACEHOLDERS, *others, "--sources", "w/contract.txt", "--format", "text")
+    assert "1 finding in 1 file" in result.stderr
+    assert "w/a.md:1:13" in Path("w/report.html").read_text("utf-8")
+
+
+def test_a_pattern_means_the_checks_that_need_no_parameters(run, write):
+    write("memo.md", "The fee is twenty-four (25) dollars.\n")
+    result = run("check", "memo.md", "--check", "numbers.*", "--format", "sarif")
+    rules = [rule["id"] for rule in json.loads(result.stdout)["runs"][0]["tool"]["driver"]["rules"]]
+    assert "numbers.words_digits" in rules
+    assert "numbers.formula" not in rules
+    assert "not among numbers.*, because they need parameters: numbers.formula" in result.stderr
+    both = run("check", "memo.md", "--check", "numbers.*", "--check", "numbers.words_digits", "--format", "json")
+    assert len(json.loads(both.stdout)["findings"]) == 1
+    for wrong in (("nothing.*",), ("numbers.*", "--with", "{}")):
+        assert run("check", "memo.md", "--check", *wrong).exit_code == 2
+
+
+def test_what_did_not_run_on_many_files_is_said_once(run, tree):
+    tree("w/a.md", "w/b.md")
+    result = run("check", "w", *QUOTES)
+    assert result.stderr.count("was not run") == 1
+    assert "grounding.quotes was not run on 2 files" in result.stderr
+
+
+def test_wrong_parameters_name_their_check(run, write):
+    write("memo.md", BLANK)
+    result = run("check", "memo.md", *PLACEHOLDERS, "--check", "structure.length", "--with", '{"mn": 3}')
+    assert result.exit_code == 2
+    assert "error: structure.length: The check has no parameter 'mn'. [/1/with/mn]" in result.stderr

@@ -253,3 +253,23 @@ def test_checking_one_file_loads_neither_the_store_nor_the_web(memo, folder):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_processes_that_cannot_be_copied_start_from_the_recipe(memo, folder, write, rubric):
+    """A copy of a process with threads may hang, so each then compiles the checks itself."""
+    write("w.json", json.dumps([{"fingerprint": "0" * 32, "who": "Ana", "why": "Agreed."}]))
+    names = [write(f"m{n}.md", TEXT) for n in range(3)]
+    threads = "import threading, time; threading.Thread(target=time.sleep, args=(99,), daemon=True).start(); "
+    command = ["check", *names, "--rubric", rubric, "--waivers", "w.json", "--format", "json", "--jobs"]
+    outs = [
+        subprocess.run(
+            [sys.executable, "-c", threads + RUN, *command, jobs],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for jobs in ("1", "2")
+    ]
+    assert len(json.loads(outs[0].stdout)["findings"]) == 6
+    assert (outs[0].stdout, outs[0].stderr) == (outs[1].stdout, outs[1].stderr)
