@@ -9,8 +9,9 @@ from hashlib import sha256
 
 CONTEXT_CHARS = 400
 BEHIND_CHARS = 2_000
-NEXT_WORDS = re.compile(r"\W*(\w+)?(?:\W+(\w+))?(?:\W+(\w+))?")
-WORD = re.compile(r"\w+")
+# An underscore at the edge of a word is emphasis in one format and nothing in another.
+NEXT_WORDS = re.compile(r"[\W_]*([^\W_]\w*)?(?:[\W_]+([^\W_]\w*))?(?:[\W_]+([^\W_]\w*))?")
+WORD = re.compile(r"[^\W_]+")
 FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 
@@ -108,7 +109,7 @@ def _basis(uses: str, text: str, hit: Hit) -> str:
 
 def _three_words(text: str) -> list[str]:
     found = NEXT_WORDS.match(text)
-    return [word for word in found.groups() if word] if found else []
+    return [word.rstrip("_") for word in found.groups() if word] if found else []
 
 
 def _paragraph_around(text: str, hit: Hit) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def as_text(answer: Answer, statistics: bool) -> str:
 
 def _finding(report: FileReport, found: Found) -> Iterator[str]:
     finding, place = found.finding, found.place
-    where = click.style(f"{shown_name(report.name)}:{place.line}:{place.column}", bold=True)
+    where = click.style(f"{_one_line(shown_name(report.name), 4_096)}:{place.line}:{place.column}", bold=True)
     severity = click.style(finding.severity, fg=COLOURS.get(finding.severity, "red"))
     inside = f" ({place})" if str(place) else ""
     yield f"{where} {severity} {click.style(finding.check, dim=True)} {_one_line(finding.message, 1_000)}{inside}"
@@ -41,5 +41,10 @@ def _statistics(answer: Answer) -> Iterator[str]:
 
 
 def _one_line(text: str, length: int = QUOTE) -> str:
-    flat = " ".join("".join(c if c.isprintable() or c.isspace() else "�" for c in text).split())
+    flat = " ".join(_printable(text).split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """The text without the characters that steer a terminal."""
+    return text if text.isprintable() else "".join(c if c.isprintable() or c in "\n\t " else "�" for c in text)

@@ -65,6 +65,7 @@ def prepare(settings: Settings, demo: bool) -> None:
         upgrade(store)
         opened = Opened(store, store.transact("", access.bootstrap))
         opened.write(_publish_rubrics)
+        _tell_broken_plugins()
         kept = settings.data_dir / first_sign_in.FILE_NAME
         made = _load_example(opened) if demo else _make_admin(opened)
     if made is not None:
@@ -92,6 +93,13 @@ def _publish_rubrics(uow: UnitOfWork) -> None:
     if not rubrics.known_ids(uow):
         for path in sorted(data_folder("rubrics").glob("*.yaml")):
             rubrics.publish(uow, None, path.read_bytes())
+
+
+def _tell_broken_plugins() -> None:
+    from qa_service.checks import broken_plugins
+
+    for plugin in broken_plugins():
+        note(f"note: {plugin}")
 
 
 def _load_example(opened: Opened) -> FirstSignIn | None:

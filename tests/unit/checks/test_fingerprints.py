@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,33 @@ def test_the_format_does_not_matter_where_the_text_is_the_same():
     names = {form: [f.fingerprint for f in found(document)] for form, document in documents.items()}
     assert len(names["text"]) == 6
     assert set(map(tuple, names.values())) == {tuple(names["text"])}
+
+
+TABLE = (("Item", "2023", "2024"), ("Rent", "120", "130"), ("Car", "TBD", "1"), ("Total", "165", "190"))
+
+
+def test_the_format_of_a_table_does_not_matter():
+    book = openpyxl.Workbook()
+    for row in TABLE:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    markdown = "\n".join(f"| {' | '.join(row)} |" + ("\n|---|---|---|" if row[0] == "Item" else "") for row in TABLE)
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in TABLE)
+    documents = {
+        "a.md": f"# Costs\n\n{markdown}\n\nThe end.".encode(),
+        "a.csv": "\n".join(map(",".join, TABLE)).encode(),
+        "a.html": f"<h1>Costs</h1><table>{cells}</table>".encode(),
+        "a.xlsx": out.getvalue(),
+    }
+    names = {found(parse_document(content, "", filename=name))[0].fingerprint for name, content in documents.items()}
+    assert len(names) == 1
+
+
+def test_emphasis_does_not_matter():
+    plain = "The _fee_ is TBD for_now _and_ then.".replace("_fee_", "fee").replace("_and_", "and")
+    emphasised = ("The _fee_ is TBD for_now _and_ then.", "The **fee** *is* TBD for_now __and__ then.")
+    assert {names_of(text)[0] for text in emphasised} == set(names_of(plain))
 
 
 @pytest.mark.parametrize("number", [2, 3, 4, 6])

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests.unit.checks.packages import add_package, python
 from tests.unit.cli.sarif_shape import SARIF
 from tests.unit.documents.building import lines, pdf
 
@@ -273,3 +274,26 @@ def test_processes_that_cannot_be_copied_start_from_the_recipe(memo, folder, wri
     ]
     assert len(json.loads(outs[0].stdout)["findings"]) == 6
     assert (outs[0].stdout, outs[0].stderr) == (outs[1].stdout, outs[1].stderr)
+
+
+def test_a_document_cannot_steer_the_terminal(run, write):
+    write("a\x1b[31m\nb.md", "It is [insert \u202e name] here.\n")
+    result = run("check", "a\x1b[31m\nb.md", *CHECKS)
+    assert result.exit_code == 1
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
+    assert all(line.startswith(("a�[31m b.md:", "    ")) for line in result.stdout.splitlines())
+
+
+def test_a_plugin_that_cannot_be_loaded_is_told_when_the_service_starts(tmp_path):
+    site = tmp_path / "site"
+    add_package(site, "acme-checks", {"p": "acme"}, acme="raise RuntimeError('no licence here')")
+    code = (
+        "import contextlib, io, pathlib\n"
+        "from qa_service.cli.serve import prepare\n"
+        "from qa_service.config import Settings\n"
+        "told = io.StringIO()\n"
+        "with contextlib.redirect_stderr(told):\n"
+        f"    prepare(Settings(data_dir=pathlib.Path({str(tmp_path / 'data')!r})), False)\n"
+        "print(told.getvalue())"
+    )
+    assert "plug-in p (acme) of acme-checks 1.0 could not be loaded: RuntimeError: no licence" in python(site, code)
