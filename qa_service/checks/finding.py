@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 CONTEXT_CHARS = 400
-BEHIND_CHARS = 2_000
+BEHIND_CHARS = 1_000
 # An underscore at the edge of a word is emphasis in one format and nothing in another.
 NEXT_WORDS = re.compile(r"[\W_]*([^\W_]\w*)?(?:[\W_]+([^\W_]\w*))?(?:[\W_]+([^\W_]\w*))?")
 WORD = re.compile(r"[^\W_]+")
@@ -128,13 +128,13 @@ def _surroundings(text: str, hit: Hit) -> str:
     if hit.start == hit.end:
         return hit.message
     before, after = _paragraph_around(text, hit)
-    own = WORD.findall(before + text[hit.start : hit.end] + after)
-    others = (words for words in map(WORD.findall, _paragraphs_before(text, hit)) if words and words != own)
-    return " ".join((*own, "\x1e", *next(others, ())))
+    own = (before + _unix(text[hit.start : hit.end]) + after).strip()
+    other = next((part for part in _paragraphs_before(text, hit) if part.strip() not in (own, "")), "")
+    return " ".join((*WORD.findall(own), "\x1e", *WORD.findall(other)))
 
 
 def _paragraphs_before(text: str, hit: Hit) -> list[str]:
-    """Return the whole paragraphs among the 2,000 characters before that of a hit, the nearest first."""
+    """Return the whole paragraphs among the 1,000 characters before that of a hit, the nearest first."""
     start = max(0, hit.start - BEHIND_CHARS)
     parts = PARAGRAPH_END.split(_unix(text[start : hit.start]))[:-1]
     return parts[::-1] if start == 0 else parts[:0:-1]
