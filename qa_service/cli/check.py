@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from qa_service.cli.check_answer import SEVERITIES, Answer, shown_name, summary
-from qa_service.cli.check_options import SOURCES_RULE, CheckCommand, media_type, named_checks
+from qa_service.cli.check_options import (
+    FORMATS,
+    CheckCommand,
+    Options,
+    media_type,
+    named_checks,
+    refuse_combinations,
+)
 from qa_service.cli.console import FINDINGS, REFUSED, FileError, note, show_refusal
 from qa_service.cli.inputs import STDIN, naming, read_bytes, read_facts
 from qa_service.errors import DomainError
@@ -21,44 +26,7 @@ if TYPE_CHECKING:
     from qa_service.cli.check_paths import Selection
     from qa_service.cli.check_work import Input, Material, Recipe
 
-FORMATS = ("text", "json", "sarif", "html")
-ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
 NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for on the command line."""
-
-    files: tuple[str, ...]
-    rubric: str | None
-    checks: tuple[str, ...]
-    sources: tuple[str, ...]
-    brief: str | None
-    facts: str | None
-    media_type: str | None
-    stdin_filename: str | None
-    exclude: tuple[str, ...]
-    form: str | None
-    output: str | None
-    fail_on: str
-    shadow: tuple[str, ...]
-    waivers: str | None
-    baseline: str | None
-    write_baseline: bool
-    statistics: bool
-    jobs: int
-
-    @property
-    def companions(self) -> tuple[str, ...]:
-        """The files that are read or written for another purpose than to be checked."""
-        single = (self.brief, self.facts, self.waivers, self.baseline, self.output)
-        return (*self.sources, *(path for path in single if path))
-
-    @property
-    def format(self) -> str:
-        """The form of the report: as asked, else as the ending of the output says."""
-        return self.form or ENDINGS.get(Path(self.output or "").suffix.lower(), "text")
 
 
 @click.command(cls=CheckCommand)
@@ -92,7 +60,7 @@ def check(unpaired: tuple[str, ...], **given: Any) -> None:
     Exit code 0: nothing of that severity; 1: findings; 2: something could not be read.
     """
     options = Options(**given)
-    _refuse_combinations(options, unpaired)
+    refuse_combinations(options, unpaired)
     from qa_service.cli.check_work import Material
 
     recipe = _recipe(options)
@@ -104,22 +72,6 @@ def check(unpaired: tuple[str, ...], **given: Any) -> None:
     else:
         _report(options, answer, material)
     _exit(options, answer)
-
-
-def _refuse_combinations(options: Options, unpaired: Sequence[str]) -> None:
-    if unpaired:
-        raise click.UsageError("--with follows the --check that it belongs to.")
-    if not options.files:
-        raise click.UsageError(f"Name at least one FILE. {SOURCES_RULE if options.sources else ''}".strip())
-    if (options.rubric is None) == (not options.checks):
-        raise click.UsageError("Give either --rubric or --check.")
-    if options.write_baseline and options.baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline FILE.")
-    taken = (*options.files, *options.sources, options.brief, options.facts, options.waivers)
-    if sum(path == STDIN for path in taken) > 1:
-        raise click.UsageError("Standard input can be read for one purpose only.")
-    if options.output and os.path.abspath(options.output) in {os.path.abspath(path) for path in taken if path}:
-        raise click.UsageError(f"--output would overwrite {options.output}, which is read.")
 
 
 def _refuse_unknown_shadow(options: Options, material: Material) -> None:
@@ -175,7 +127,7 @@ def _answer(options: Options, recipe: Recipe, material: Material) -> Answer:
     ]
     if options.baseline and not options.write_baseline:
         reports = mark_known(reports, options.baseline)
-    answer = Answer(reports, material.plan.unavailable, recipe.waivers.expired)
+    answer = Answer(reports, material.plan.unavailable, recipe.waivers)
     _tell(answer, selection)
     return answer
 
@@ -203,7 +155,7 @@ def _tell(answer: Answer, selection: Selection) -> None:
             note(f"note: {shown_name(files[0])}: {name} was not run: {reason}")
         else:
             note(f"note: {name} was not run on {len(files)} files: {reason}")
-    for waiver in answer.expired:
+    for waiver in answer.waivers.expired:
         note(f"note: the waiver of {waiver.fingerprint} by {waiver.who} ended on {waiver.until}")
 
 

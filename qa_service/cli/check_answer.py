@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 
-from qa_service.cli.check_waivers import Waiver
+from qa_service.cli.check_waivers import Waiver, Waivers
 from qa_service.cli.check_work import FileReport, Found
 
 SEVERITIES = ("neutral", "minor", "major", "critical")
@@ -31,11 +31,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reports of all files, and what holds for the run: ``unavailable`` checks, waivers that ended."""
+    """The reports of all files, and what holds for the run: ``unavailable`` checks, the waivers."""
 
     reports: Sequence[FileReport]
     unavailable: tuple[str, ...] = ()
-    expired: tuple[Waiver, ...] = ()
+    waivers: Waivers = field(default_factory=Waivers)
 
     @property
     def read(self) -> list[FileReport]:
@@ -54,6 +54,11 @@ class Answer:
     def worst(self) -> int:
         """The rank of the gravest finding that counts, -1 without any."""
         return max((rank(found.finding.severity) for _, found in self.new()), default=-1)
+
+    def unused(self) -> list[Waiver]:
+        """Return the waivers in force that no finding of these files has."""
+        used = {found.waiver for report in self.read for found in report.waived}
+        return [waiver for waiver in self.waivers.active if waiver not in used]
 
     def skipped(self) -> dict[tuple[str, str], list[str]]:
         """Return the files on which a check did not run, by check and reason."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from qa_service.cli.check_waivers import path_from
 from qa_service.cli.check_work import FileReport, Found
 from qa_service.cli.inputs import read_mapping, refusal
 
@@ -61,6 +62,5 @@ def _read(file: str) -> Counter[Key]:
 
 
 def _key(report: FileReport, found: Found, file: str) -> Key:
-    here = os.path.dirname(os.path.abspath(file))
-    path = os.path.relpath(os.path.abspath(report.name), here).replace(os.sep, "/")
+    path = path_from(os.path.dirname(os.path.abspath(file)), report.name)
     return path.encode("utf-8", "replace").decode(), found.finding.check, found.finding.fingerprint

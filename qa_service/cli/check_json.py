@@ -14,7 +14,8 @@ def as_object(answer: Answer, statistics: bool) -> dict[str, object]:
     """Return ``files``, the number of files that were read, and ``findings``; what else there is when it is not empty.
 
     ``skipped`` and ``unavailable`` are checks that did not run, ``unreadable`` files, ``waived`` and ``known`` findings
-    that do not count, ``shadow`` the counts of checks in shadow, ``expired`` waivers that ended.
+    that do not count, ``shadow`` the counts of checks in shadow, ``expired`` waivers that ended, ``unused`` ones (with
+    statistics) that cover nothing.
     """
     reports = answer.read
     more: dict[str, object] = {
@@ -24,7 +25,8 @@ def as_object(answer: Answer, statistics: bool) -> dict[str, object]:
         "waived": [_shape(report, found) for report in reports for found in report.waived],
         "known": sum(found.known for report in reports for found in report.findings),
         "shadow": {tally.check: tally.shadow for tally in answer.tallies() if tally.shadow},
-        "expired": [waiver.to_dict() for waiver in answer.expired],
+        "expired": [waiver.to_dict() for waiver in answer.waivers.expired],
+        "unused": [waiver.to_dict() for waiver in answer.unused()] if statistics else [],
         "statistics": [tally.to_dict() for tally in answer.tallies()] if statistics else [],
     }
     return {

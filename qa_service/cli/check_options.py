@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +14,44 @@ import click
 from qa_service.cli.console import note
 from qa_service.cli.inputs import STDIN
 
+FORMATS = ("text", "json", "sarif", "html")
+ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
 SOURCES_RULE = "--sources takes every argument up to the next option: name the documents before it, or after -- ."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    files: tuple[str, ...]
+    rubric: str | None
+    checks: tuple[str, ...]
+    sources: tuple[str, ...]
+    brief: str | None
+    facts: str | None
+    media_type: str | None
+    stdin_filename: str | None
+    exclude: tuple[str, ...]
+    form: str | None
+    output: str | None
+    fail_on: str
+    shadow: tuple[str, ...]
+    waivers: str | None
+    baseline: str | None
+    write_baseline: bool
+    statistics: bool
+    jobs: int
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The files that are read or written for another purpose than to be checked."""
+        single = (self.brief, self.facts, self.waivers, self.baseline, self.output)
+        return (*self.sources, *(path for path in single if path))
+
+    @property
+    def format(self) -> str:
+        """The form of the report: as asked, else as the ending of the output says."""
+        return self.form or ENDINGS.get(Path(self.output or "").suffix.lower(), "text")
 
 
 class CheckCommand(click.Command):
@@ -113,3 +153,20 @@ def media_type(text: str | None) -> str | None:
     if known is None:
         raise click.UsageError(f"{text!r} is no media type that is read. Allowed: {', '.join(MEDIA_TYPES)}.")
     return known
+
+
+def refuse_combinations(options: Options, unpaired: Sequence[str]) -> None:
+    """Refuse options that do not go together."""
+    if unpaired:
+        raise click.UsageError("--with follows the --check that it belongs to.")
+    if not options.files:
+        raise click.UsageError(f"Name at least one FILE. {SOURCES_RULE if options.sources else ''}".strip())
+    if (options.rubric is None) == (not options.checks):
+        raise click.UsageError("Give either --rubric or --check.")
+    if options.write_baseline and options.baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
+    taken = (*options.files, *options.sources, options.brief, options.facts, options.waivers)
+    if sum(path == STDIN for path in taken) > 1:
+        raise click.UsageError("Standard input can be read for one purpose only.")
+    if options.output and os.path.abspath(options.output) in {os.path.abspath(path) for path in taken if path}:
+        raise click.UsageError(f"--output would overwrite {options.output}, which is read.")

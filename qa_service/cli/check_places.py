@@ -75,14 +75,16 @@ class Placing:
 
     def _around(self, finding: Finding) -> tuple[str, str, str]:
         text = self._document.text
-        before = text[max(0, finding.start - AROUND) : finding.start]
-        after = text[finding.end : finding.end + AROUND]
-        _, parted, tail = before.rpartition("\n\n")
-        if not parted and finding.start > AROUND:
-            tail = "…" + tail
-        rest, parted, _ = after.partition("\n\n")
-        if not parted and finding.end + AROUND < len(text):
-            rest += "…"
+        tail = text[max(0, finding.start - AROUND) : finding.start]
+        rest = text[finding.end : finding.end + AROUND]
+        if "\n\n" in tail:
+            tail = tail.rpartition("\n\n")[2]
+        elif finding.start > AROUND:
+            tail = "…" + tail.partition(" ")[2]
+        if "\n\n" in rest:
+            rest = rest.partition("\n\n")[0]
+        elif finding.end + AROUND < len(text):
+            rest = rest.rpartition(" ")[0] + "…"
         return tail, _shortened(text[finding.start : finding.end]), rest
 
 

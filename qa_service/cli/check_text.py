@@ -38,6 +38,7 @@ def _statistics(answer: Answer) -> Iterator[str]:
     rows += [(str(t.shown), str(t.known), str(t.waived), str(t.shadow), t.check) for t in answer.tallies()]
     for *numbers, check in rows:
         yield "".join(f"{number:>8}" for number in numbers) + f"  {check}"
+    yield from (f"unused waiver of {waiver.fingerprint}: {_one_line(waiver.why)}" for waiver in answer.unused())
 
 
 def _one_line(text: str, length: int = QUOTE) -> str:

@@ -11,10 +11,12 @@ waivers:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qa_service.cli.check_paths import Excluded
@@ -49,22 +51,34 @@ class Waiver:
         return f"waived by {self.who}{f' until {self.until}' if self.until else ''}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waivers:
-    """The waivers in force, and those that ended."""
+    """The waivers in force, and those that ended; paths in them are those from ``folder`` on."""
 
     active: tuple[Waiver, ...] = ()
     expired: tuple[Waiver, ...] = ()
+    folder: str = ""
 
-    def of(self, path: str) -> Waivers:
-        """Return those in force that may speak of a file."""
-        return Waivers(tuple(w for w in self.active if not w.path or Excluded([w.path]).matches(path, False)))
+    @cached_property
+    def _by_fingerprint(self) -> Mapping[str, tuple[Waiver, ...]]:
+        out: dict[str, tuple[Waiver, ...]] = {}
+        for waiver in self.active:
+            out[waiver.fingerprint] = (*out.get(waiver.fingerprint, ()), waiver)
+        return out
 
-    def covers(self, finding: Finding) -> Waiver | None:
-        """Return the waiver of a finding, None where there is none."""
-        names = ("", finding.check, finding.uses)
-        same = (w for w in self.active if w.fingerprint == finding.fingerprint and w.check in names)
-        return next(same, None)
+    def covers(self, file: str, finding: Finding) -> Waiver | None:
+        """Return the waiver of a finding in a file, None where there is none."""
+        same = self._by_fingerprint.get(finding.fingerprint, ())
+        fitting = (w for w in same if w.check in ("", finding.check, finding.uses) and self._speaks_of(w, file))
+        return next(fitting, None)
+
+    def _speaks_of(self, waiver: Waiver, file: str) -> bool:
+        return not waiver.path or Excluded([waiver.path]).matches(path_from(self.folder, file), False)
+
+
+def path_from(folder: str, file: str) -> str:
+    """A file's path from a folder on, with slashes."""
+    return os.path.relpath(os.path.abspath(file), folder).replace(os.sep, "/")
 
 
 @dataclass(slots=True)
@@ -91,6 +105,7 @@ def read_waivers(path: str | None, now: datetime | None = None) -> Waivers:
     return Waivers(
         tuple(w for w, over in zip(waivers, ended, strict=True) if not over),
         tuple(w for w, over in zip(waivers, ended, strict=True) if over),
+        os.path.dirname(os.path.abspath(path)),
     )
 
 

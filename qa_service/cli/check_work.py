@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
@@ -105,10 +106,10 @@ class Material:
         from qa_service.checks import applicable, run_checks
 
         facts = _facts(self.recipe.facts, document)
-        waivers = self.recipe.waivers.of(given.name)
+        covers = partial(self.recipe.waivers.covers, given.name)
         result = run_checks(
             self.plan, document, facts=facts, sources=self.sources, brief=self.recipe.brief,
-            set_aside=lambda finding: self._shadowed(finding) or waivers.covers(finding) is not None,
+            set_aside=lambda finding: self._shadowed(finding) or covers(finding) is not None,
         )  # fmt: skip
         if self.rubric is not None:
             result = applicable(self.rubric, result, facts)
@@ -118,7 +119,7 @@ class Material:
             given.name,
             document.media_type,
             tuple(Found(finding, placing.of(finding)) for finding in result.findings),
-            tuple(Found(finding, placing.of(finding), waivers.covers(finding)) for finding in waived),
+            tuple(Found(finding, placing.of(finding), covers(finding)) for finding in waived),
             Counter(finding.check for finding in result.aside if self._shadowed(finding)),
             {name: _reason(name, reason, result) for name, reason in result.skipped.items()},
         )

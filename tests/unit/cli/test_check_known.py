@@ -196,3 +196,28 @@ def test_statistics_count_what_is_shown_known_waived_and_in_shadow(run, write, p
     assert json.loads(as_json.stdout)["statistics"][0] == {
         "check": "text.placeholders", "shown": 2, "known": 0, "waived": 0, "shadow": 0,
     }  # fmt: skip
+
+
+def test_paths_of_waivers_count_from_their_own_folder_on(run, write, prints, folder, monkeypatch):
+    (folder / "w").mkdir()
+    write("w/memo.md", TEXT)
+    file = waivers(write, *(entry(one, path="/w/memo.md") for one in prints))
+    assert run("check", "w", *BOTH, "--waivers", file).exit_code == 0
+    assert run("check", "memo.md", *BOTH, "--waivers", file).exit_code == 1
+    monkeypatch.chdir(folder / "w")
+    assert run("check", "memo.md", *BOTH, "--waivers", f"../{file}").exit_code == 0
+    assert run("check", str(folder / "w" / "memo.md"), *BOTH, "--waivers", f"../{file}").exit_code == 0
+
+
+def test_statistics_name_waivers_that_cover_nothing(run, write, prints):
+    file = waivers(write, entry(prints[0]), entry("0" * 32))
+    arguments = ("check", "memo.md", *BOTH, "--waivers", file, "--statistics")
+    assert "unused waiver of " + "0" * 32 in run(*arguments).stdout
+    assert [one["fingerprint"] for one in json.loads(run(*arguments, "--format", "json").stdout)["unused"]] == [
+        "0" * 32
+    ]
+
+
+def test_many_waivers_cost_little(run, write, prints):
+    file = waivers(write, *(entry(f"{n:032x}", path="*.md") for n in range(5_000)), entry(prints[0], path="*.md"))
+    assert len(json.loads(run("check", "memo.md", *BOTH, "--waivers", file, "--format", "json").stdout)["waived"]) == 1
