@@ -17,8 +17,9 @@ from qa_service.cli.check_work import FileReport, Input, Material, Recipe
 from qa_service.cli.console import progress
 from qa_service.errors import Problem
 
-# Below this many files for each, more processes cost more than they bring.
+# With less for each, more processes cost more than they bring.
 FILES_EACH = 8
+BYTES_EACH = 2 << 20
 LONG_RUN_SECONDS = 0.5
 
 _material: Material | None = None
@@ -26,14 +27,22 @@ _material: Material | None = None
 
 def check_files(inputs: Sequence[Input], recipe: Recipe, material: Material, jobs: int) -> list[FileReport]:
     """Check every file in ``jobs`` processes (0: as many as the files and the machine are good for)."""
-    number = min(jobs or _fitting(len(inputs)), len(inputs))
+    number = min(jobs or _fitting(inputs), len(inputs))
     reports = _parallel(inputs, recipe, material, number) if number > 1 else map(material.check, inputs)
     return list(_shown(reports, len(inputs)))
 
 
-def _fitting(files: int) -> int:
+def _fitting(inputs: Sequence[Input]) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, files // FILES_EACH))
+    worth = max(len(inputs) // FILES_EACH, sum(map(_size, inputs)) // BYTES_EACH)
+    return max(1, min(cores, worth))
+
+
+def _size(given: Input) -> int:
+    try:
+        return os.path.getsize(given.path) if given.content is None else len(given.content)
+    except OSError:
+        return 0
 
 
 def _parallel(inputs: Sequence[Input], recipe: Recipe, material: Material, jobs: int) -> Iterator[FileReport]:
