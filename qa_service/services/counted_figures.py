@@ -102,7 +102,10 @@ def level_counts(scale: Scale, raters: Sequence[Any]) -> dict[str, Any]:
 
 
 def histogram(scale: Scale, patterns: Sequence[Any]) -> dict[tuple[float, ...], int]:
-    """Patterns as the library takes them: level counts in scale order."""
+    """Patterns as the library takes them: level counts in scale order.
+
+    Sorted, because the last digit of a sum depends on the order of what is added, and databases promise none.
+    """
     out: dict[tuple[float, ...], int] = {}
     position = {level: i for i, level in enumerate(scale.levels or ())}
     for row in patterns:
@@ -111,7 +114,7 @@ def histogram(scale: Scale, patterns: Sequence[Any]) -> dict[tuple[float, ...], 
             counts[position[value]] += n
         key: tuple[float, ...] = tuple(counts)
         out[key] = out.get(key, 0) + row.n
-    return out
+    return dict(sorted(out.items()))
 
 
 def pair_tables(scale: Scale, pairs: Sequence[Any]) -> dict[tuple[str, str], Any]:
