@@ -9,7 +9,7 @@ from __future__ import annotations
 from qa_service.checks.applicability import applicable
 from qa_service.checks.catalogue import CheckInfo, catalogue
 from qa_service.checks.context import MISSING, CheckContext, FactMissing, Source
-from qa_service.checks.finding import Finding, Hit
+from qa_service.checks.finding import CAPPED, Finding, Hit
 from qa_service.checks.parameters import FactName, Parameters, Pattern, Phrase
 from qa_service.checks.plan import CheckError, CheckPlan, PlannedCheck, compile_checks, compile_rubric_checks
 from qa_service.checks.plugins import BrokenPlugin, broken_plugins
@@ -18,6 +18,7 @@ from qa_service.checks.runner import CheckResult, run_checks
 from qa_service.checks.suggestions import Suggestion, suggest
 
 __all__ = [
+    "CAPPED",
     "DESIGN_NAMES",
     "MISSING",
     "BrokenPlugin",

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from marshmallow import fields
 
 from qa_service.checks.context import CheckContext
-from qa_service.checks.finding import Finding, Hit
+from qa_service.checks.finding import CAPPED, Finding, Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.related import EarlierVersion, Past
 
-CAPPED = "capped"
 WHOLE_DOCUMENT = "limits.document"
 DIGITS = re.compile(r"\d[\d.,]*")
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+CAPPED = "capped"
+"""The code of a finding that says that a limit was reached; it is no hit."""
 CONTEXT_CHARS = 400
 BEHIND_CHARS = 1_000
 # An underscore at the edge of a word is emphasis in one format and nothing in another.

@@ -143,13 +143,14 @@ class CheckPlan:
     """Checks ready to run, in the order of the rubric; ``missing`` maps ids to names that are not built.
 
     ``stretches`` holds them in the order of running: checks that compare findings come last. ``wording`` holds the
-    wording rules of all checks, compiled together.
+    wording rules of all checks, compiled together; ``uses`` the catalogue names of its checks.
     """
 
     checks: tuple[PlannedCheck, ...]
     missing: Mapping[str, str] = field(default_factory=dict)
     stretches: tuple[Stretch, ...] = field(init=False, repr=False, compare=False)
     wording: Wording = field(init=False, repr=False, compare=False)
+    uses: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Compile what all checks share."""
@@ -158,6 +159,7 @@ class CheckPlan:
         stretches = (Stretch.of(tuple(group), rests) for rests, group in groupby(order, key=lambda each: each.rests))
         object.__setattr__(self, "stretches", tuple(stretches))
         object.__setattr__(self, "wording", Wording(rules))
+        object.__setattr__(self, "uses", frozenset(each.type.name for each in self.checks))
 
     @property
     def unavailable(self) -> tuple[str, ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from qa_service.checks.context import CannotRun, CheckContext, Source
-from qa_service.checks.finding import Finding, Hit, fingerprints
+from qa_service.checks.finding import CAPPED, Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
 from qa_service.checks.related import Related
 from qa_service.documents import Document, truncate
 
 MAX_FINDINGS = 200
 MAX_CHARS = 5_000_000
-CAPPED = "capped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +129,22 @@ class _Run:
 
     def _put_aside(self, found: list[Finding]) -> int:
         """Keep a check's findings, apart those that do not count; return how many hits these are."""
-        apart = [] if self.set_aside is None else [finding for finding in found if self.set_aside(finding)]
-        self.aside += apart
-        self.findings += [finding for finding in found if finding not in apart] if apart else found
-        return sum(finding.code != CAPPED for finding in apart)
+        if self.set_aside is None:
+            self.findings += found
+            return 0
+        hushed = 0
+        for finding in found:
+            apart = self.set_aside(finding)
+            (self.aside if apart else self.findings).append(finding)
+            hushed += apart and finding.code != CAPPED
+        return hushed
 
 
 def _capped(planned: PlannedCheck, hits: list[Hit], limit: int) -> list[Hit]:
     if len(hits) <= limit:
         return hits
     message = f"{planned.type.title}: only the first {limit} findings are listed."
-    return [*hits[:limit], Hit(0, 0, message, {"limit": limit}, code="capped")]
+    return [*hits[:limit], Hit(0, 0, message, {"limit": limit}, code=CAPPED)]
 
 
 def _findings(planned: PlannedCheck, text: str, hits: list[Hit]) -> list[Finding]:
@@ -170,7 +174,7 @@ def _finding(planned: PlannedCheck, text: str, hit: Hit, fingerprint: str) -> Fi
 
 def _document_cap(length: int, limit: int) -> Finding:
     message = f"The document has {length} characters; only the first {limit} were checked."
-    hit = Hit(0, 0, message, {"length": length, "limit": limit}, code="capped")
+    hit = Hit(0, 0, message, {"length": length, "limit": limit}, code=CAPPED)
     name = fingerprints("limits.document", "", [hit])[0]
     return Finding(
         "limits.document", "limits.document", None, "minor", message, 0, 0, "", hit.evidence, name, code=hit.code
@@ -179,11 +183,3 @@ def _document_cap(length: int, limit: int) -> Finding:
 
 def _order(finding: Finding) -> tuple[int, str, str, int, str]:
     return finding.start, finding.check, finding.message, finding.end, finding.fingerprint
-
-
-def hit_counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return the number of findings by check id."""
-    out: dict[str, int] = {}
-    for finding in findings:
-        out[finding.check] = out.get(finding.check, 0) + 1
-    return out

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa_service.checks.finding import Finding
+from qa_service.checks.finding import CAPPED, Finding
 from qa_service.checks.plan import Listing, Spec
 from qa_service.checks.runner import CheckResult
 
@@ -59,7 +59,7 @@ def suggest(rubric: SuggestingRubric, result: CheckResult) -> list[Suggestion]:
     specs = {spec.id: spec for spec in rubric.checks}
     fired: dict[str, list[Finding]] = {}
     for finding in result.findings:
-        if finding.code != "capped":
+        if finding.code != CAPPED:
             fired.setdefault(finding.check, []).append(finding)
     out: list[Suggestion] = []
     for criterion in rubric.criteria.values():

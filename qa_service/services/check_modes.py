@@ -12,12 +12,12 @@ from qa_service.checks import catalogue
 from qa_service.errors import DomainError, Problem, invalid, not_found
 from qa_service.services import audit, rubrics
 from qa_service.services.actor import Actor
+from qa_service.services.check_standing import ACTIVE, SHADOW
 from qa_service.services.findings import check_tag
 from qa_service.storage.queries import checks as queries
 from qa_service.storage.tables import CheckMode
 from qa_service.storage.unit_of_work import UnitOfWork
 
-ACTIVE, SHADOW = "active", "shadow"
 MODES = (ACTIVE, SHADOW)
 EVERYWHERE = ""
 

@@ -15,7 +15,8 @@ from qa_service.checks import CheckInfo, catalogue
 from qa_service.errors import not_found
 from qa_service.services import check_standing, rubrics
 from qa_service.services.actor import Actor
-from qa_service.services.check_modes import ACTIVE, EVERYWHERE, SHADOW
+from qa_service.services.check_modes import EVERYWHERE
+from qa_service.services.check_standing import ACTIVE, SHADOW
 from qa_service.storage.queries import checks as queries
 from qa_service.storage.unit_of_work import UnitOfWork
 

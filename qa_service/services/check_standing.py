@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from qa_service.checks import Finding
+from qa_service.checks import CAPPED, Finding
 from qa_service.rubric import Rubric
+from qa_service.services.whereabouts import Whereabouts
 from qa_service.storage.queries import checks as queries
-from qa_service.storage.queries import deliverables as deliverable_queries
-from qa_service.storage.queries import related as related_queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    from qa_service.services.submissions import Submission
-
-CAPPED = "capped"
-SHADOW = "shadow"
+ACTIVE, SHADOW = "active", "shadow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +48,10 @@ def ground(uow: UnitOfWork, rubric: Rubric) -> Ground:
     return Ground(shadowed(uow, rubric), queries.any_in_force(uow))
 
 
-def around(uow: UnitOfWork, on: Ground, submission: Submission) -> Standing:
+def around(uow: UnitOfWork, on: Ground, place: Whereabouts) -> Standing:
     """What does not count in a deliverable that is handed in."""
-    rows = queries.in_force_around(uow, _places(uow, submission)) if on.waivers else ()
+    places = [name for name in (place.engagement, place.case, place.deliverable) if name]
+    rows = queries.in_force_around(uow, places) if on.waivers else ()
     return Standing(frozenset((row.check, row.fingerprint) for row in rows), on.shadow)
 
 
@@ -95,13 +91,3 @@ def uncounted(hits: Mapping[str, Any], aside: Iterable[Finding]) -> dict[str, An
         if finding.code != CAPPED and finding.check in found:
             found[finding.check]["hits"] += 1
     return found
-
-
-def _places(uow: UnitOfWork, submission: Submission) -> list[str]:
-    engagement = deliverable_queries.engagement_id(uow, submission.engagement)
-    if engagement is None:
-        return []
-    own = related_queries.own(uow, engagement, submission.external_id) if submission.external_id else None
-    named = submission.case_external_id
-    case = deliverable_queries.case_id(uow, engagement, named) if named else own.case_id if own else None
-    return [name for name in (engagement, case, own.id if own else None) if name]

@@ -15,15 +15,12 @@ from qa_service.checks import CheckResult, Finding, Suggestion, suggest
 from qa_service.rubric import Rubric
 from qa_service.services import check_standing, reviews, rubrics
 from qa_service.services.actor import Actor
+from qa_service.services.submission_rows import FINDING_COLUMNS
 from qa_service.storage.queries import checks as check_queries
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.unit_of_work import UnitOfWork
 
 _FIRST = 1
-_COPIED = (
-    "check", "uses", "criterion", "severity", "message", "start", "end", "quote", "evidence", "fingerprint",
-    "suggestion", "row", "column", "code",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +96,4 @@ def _decision(row: Any, actor: Actor, sees: bool, own: Any) -> dict[str, Any]:
 
 
 def _finding(row: Any) -> Finding:
-    return Finding(**{name: getattr(row, name) for name in _COPIED})
+    return Finding(**{name: getattr(row, name) for name in FINDING_COLUMNS})

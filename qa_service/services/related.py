@@ -15,7 +15,8 @@ from qa_service.checks import CheckPlan
 from qa_service.checks.minhash import bands
 from qa_service.checks.related import EarlierVersion, Other, Past, Related
 from qa_service.documents import Document
-from qa_service.storage.queries import deliverables as deliverable_queries
+from qa_service.services import whereabouts
+from qa_service.services.whereabouts import Whereabouts
 from qa_service.storage.queries import related as queries
 from qa_service.storage.tables import DuplicateBand
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_OF_CASE, MAX_LOOKALIKES, MAX_VERSIONS = 20, 8, 10
 _LIMITS = frozenset({"limit", "length"})
+_COMPARING = ("case.conflicts", "case.near_duplicate", "case.regression")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,13 @@ class Needs:
         return self.case or self.duplicates or self.versions
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a deliverable belongs; "" for an engagement, case or deliverable that is not there yet."""
-
-    engagement: str
-    deliverable: str = ""
-    case: str = ""
-
-
 def needs_of(plan: CheckPlan) -> Needs:
     """Return what the plan's checks compare with."""
-    uses = {planned.type.name for planned in plan.checks}
-    scopes = {planned.params.get("scope") for planned in plan.checks if planned.type.name == "case.near_duplicate"}
-    return Needs("case.conflicts" in uses, bool(scopes), "case.regression" in uses, everywhere="organisation" in scopes)
+    conflicts, duplicates, regression = (name in plan.uses for name in _COMPARING)
+    everywhere = duplicates and any(
+        planned.params.get("scope") == "organisation" for planned in plan.checks if planned.type.name == _COMPARING[1]
+    )
+    return Needs(conflicts, duplicates, regression, everywhere)
 
 
 def lock(uow: UnitOfWork, wanted: Sequence[tuple[CheckPlan, str]]) -> None:
@@ -67,10 +62,10 @@ def lock(uow: UnitOfWork, wanted: Sequence[tuple[CheckPlan, str]]) -> None:
         uow.lock_name(name)
 
 
-def gather(uow: UnitOfWork, plan: CheckPlan, submission: Submission, document: Document) -> Related | None:
+def gather(uow: UnitOfWork, plan: CheckPlan, place: Whereabouts, document: Document) -> Related | None:
     """Return what the plan's checks compare this document with; None when they compare with nothing."""
     needs = needs_of(plan)
-    return _gather(uow, needs, _place(uow, submission), document) if needs else None
+    return _gather(uow, needs, place, document) if needs else None
 
 
 def renewed(
@@ -80,7 +75,7 @@ def renewed(
     needs = needs_of(plan)
     if not needs:
         return None
-    place = _place(uow, submission)
+    place = whereabouts.find(uow, submission)
     if known is not None and known.key == _key(uow, needs, place, document):
         return None
     return _gather(uow, needs, place, document)
@@ -98,17 +93,7 @@ def index(
     uow.insert(DuplicateBand, rows)
 
 
-def _place(uow: UnitOfWork, submission: Submission) -> _Place:
-    engagement = deliverable_queries.engagement_id(uow, submission.engagement) or ""
-    if not engagement:
-        return _Place("")
-    own = queries.own(uow, engagement, submission.external_id) if submission.external_id else None
-    named = submission.case_external_id
-    case = deliverable_queries.case_id(uow, engagement, named) if named else own.case_id if own else None
-    return _Place(engagement, own.id if own else "", case or "")
-
-
-def _key(uow: UnitOfWork, needs: Needs, place: _Place, document: Document) -> tuple[object, ...]:
+def _key(uow: UnitOfWork, needs: Needs, place: Whereabouts, document: Document) -> tuple[object, ...]:
     alike = _lookalikes(uow, needs, place, document)
     numbers = {row.id: row.version for row in queries.versions_of(uow, alike)} if alike else {}
     return (
@@ -118,7 +103,7 @@ def _key(uow: UnitOfWork, needs: Needs, place: _Place, document: Document) -> tu
     )
 
 
-def _gather(uow: UnitOfWork, needs: Needs, place: _Place, document: Document) -> Related:
+def _gather(uow: UnitOfWork, needs: Needs, place: Whereabouts, document: Document) -> Related:
     of_case, alike = _of_case(uow, needs, place), _lookalikes(uow, needs, place, document)
     rows = queries.texts(uow, list(dict.fromkeys([*(name for name, _ in of_case), *alike])))
     case = tuple(_other(rows[name], place) for name, _ in of_case if name in rows)
@@ -132,14 +117,14 @@ def _gather(uow: UnitOfWork, needs: Needs, place: _Place, document: Document) ->
     return Related(case, lookalikes, versions, key)
 
 
-def _of_case(uow: UnitOfWork, needs: Needs, place: _Place) -> list[tuple[str, int]]:
+def _of_case(uow: UnitOfWork, needs: Needs, place: Whereabouts) -> list[tuple[str, int]]:
     if not needs.case or not place.case:
         return []
     rows = queries.of_case(uow, place.case, MAX_OF_CASE + 1)
     return [(row.id, row.version) for row in rows if row.id != place.deliverable][:MAX_OF_CASE]
 
 
-def _lookalikes(uow: UnitOfWork, needs: Needs, place: _Place, document: Document) -> list[str]:
+def _lookalikes(uow: UnitOfWork, needs: Needs, place: Whereabouts, document: Document) -> list[str]:
     if not needs.duplicates:
         return []
     engagement = None if needs.everywhere else place.engagement
@@ -147,11 +132,11 @@ def _lookalikes(uow: UnitOfWork, needs: Needs, place: _Place, document: Document
     return [name for name in found if name != place.deliverable][:MAX_LOOKALIKES]
 
 
-def _earlier(uow: UnitOfWork, needs: Needs, place: _Place) -> Sequence[Any]:
+def _earlier(uow: UnitOfWork, needs: Needs, place: Whereabouts) -> Sequence[Any]:
     return queries.earlier(uow, place.deliverable, MAX_VERSIONS) if needs.versions and place.deliverable else ()
 
 
-def _other(row: Any, place: _Place) -> Other:
+def _other(row: Any, place: Whereabouts) -> Other:
     return Other(
         row.id,
         row.title,

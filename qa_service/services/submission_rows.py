@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from qa_service.checks import Finding
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from qa_service.services.submissions import Checked
 
 TEXTUAL = frozenset({"text/plain", "text/markdown", "text/csv", "text/tab-separated-values", "application/json"})
+FINDING_COLUMNS = tuple(field.name for field in fields(Finding))
+"""What a finding says of itself, each in the column of its name."""
 
 
 def deliverable_row(
@@ -76,23 +79,11 @@ def finding_row(identifier: str, version_id: str, position: int, finding: Findin
         "id": identifier,
         "version_id": version_id,
         "position": position,
-        "check": finding.check,
-        "uses": finding.uses,
-        "criterion": finding.criterion,
-        "severity": finding.severity,
-        "message": finding.message,
-        "start": finding.start,
-        "end": finding.end,
-        "quote": finding.quote,
+        **{name: getattr(finding, name) for name in FINDING_COLUMNS},
         "evidence": dict(finding.evidence),
-        "fingerprint": finding.fingerprint,
-        "suggestion": finding.suggestion,
-        "row": finding.row,
-        "column": finding.column,
         "state": "open",
         "reason": None,
         "decided_by": None,
-        "code": finding.code,
         "etag": 1,
     }
 

@@ -12,13 +12,14 @@ from qa_service.checks.related import Related
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
 from qa_service.scoring import expand_facts
-from qa_service.services import audit, check_standing, related
+from qa_service.services import audit, check_standing, related, whereabouts
 from qa_service.services.actor import Actor
 from qa_service.services.check_faults import told
 from qa_service.services.check_standing import COUNTS_ALL, Ground, Standing
 from qa_service.services.rubric_retirement import refuse_retired
 from qa_service.services.rubrics import Published
 from qa_service.services.submission_rows import content_hash, deliverable_row, finding_row, version_row
+from qa_service.services.whereabouts import Whereabouts
 from qa_service.storage.engine import Store
 from qa_service.storage.queries import deliverables as queries
 from qa_service.storage.tables import Case, CheckTally, Deliverable, DeliverableVersion, Engagement, FindingRow
@@ -124,8 +125,11 @@ def check_beside(
     if on is not None and not on.waivers and not related.needs_of(published.plan):
         return _checked(published, submission, document, None, Standing(shadow=on.shadow))
     with store.read(tenant_id) as uow:
-        standing = check_standing.around(uow, on or check_standing.ground(uow, published.rubric), submission)
-        around = related.gather(uow, published.plan, submission, document) if related.needs_of(published.plan) else None
+        on = on or check_standing.ground(uow, published.rubric)
+        asked = on.waivers or related.needs_of(published.plan)
+        place = whereabouts.find(uow, submission) if asked else Whereabouts()
+        standing = check_standing.around(uow, on, place)
+        around = related.gather(uow, published.plan, place, document)
     return _checked(published, submission, document, around, standing)
 
 
