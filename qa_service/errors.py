@@ -34,6 +34,13 @@ class Problem:
         return out
 
 
+def pointer_to(parent: str, *steps: object) -> str:
+    """Extend an RFC 6901 pointer by reference tokens, escaping ``~`` and ``/``."""
+    for step in steps:
+        parent += "/" + str(step).replace("~", "~0").replace("/", "~1")
+    return parent
+
+
 class DomainError(Exception):
     """A refusal that the caller can act on; the HTTP layer alone turns it into a problem document.
 
@@ -73,3 +80,8 @@ def invalid(code: str, title: str, problems: Sequence[Problem]) -> DomainError:
     """The input was read and refused; the first problem is the headline."""
     more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
     return DomainError(code, title, problems[0].message + more, problems)
+
+
+def invalid_request(problems: Sequence[Problem]) -> DomainError:
+    """What was sent does not have the shape that is asked for."""
+    return invalid("invalid_request", "The request is not valid", problems)

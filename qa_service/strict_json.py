@@ -6,7 +6,7 @@ import json
 from math import isfinite
 from typing import Any, NoReturn
 
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 
 MAX_LEVELS = 100
 _INTEGERS = range(-(2**63), 2**63)
@@ -111,9 +111,7 @@ def _no_constant(name: str) -> NoReturn:
 def _refuse_unstorable(value: Any, pointer: str) -> None:
     if isinstance(value, str):
         if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-            raise invalid(
-                "invalid_request",
-                "The request is not valid",
+            raise invalid_request(
                 [
                     Problem(
                         pointer, "invalid_text", "The text holds a NUL or half of a surrogate pair, which is not text."

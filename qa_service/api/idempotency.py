@@ -11,7 +11,7 @@ from flask import Response, request
 
 from qa_service.api import ndjson
 from qa_service.api.context import actor, store
-from qa_service.errors import Problem, invalid
+from qa_service.errors import Problem, invalid_request
 from qa_service.services import idempotency
 from qa_service.services.idempotency import Answer
 from qa_service.storage.unit_of_work import UnitOfWork
@@ -53,9 +53,7 @@ def replay(fingerprint: object) -> Response | None:
 def _key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
+        raise invalid_request(
             [
                 Problem(
                     "/Idempotency-Key", "invalid_value", "An Idempotency-Key has 1 to 255 printable ASCII characters."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_service.api.context import actor, store
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.services import check_standing, rubrics
 from qa_service.services.check_standing import Ground
 from qa_service.services.rubrics import Published
@@ -34,4 +34,4 @@ def _resolved(uow: UnitOfWork, reference: str) -> Published:
     except DomainError as error:
         allowed = tuple(rubrics.known_ids(uow))
         problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=allowed)
-        raise invalid("invalid_request", "The request is not valid", [problem]) from None
+        raise invalid_request([problem]) from None

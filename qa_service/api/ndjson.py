@@ -13,7 +13,7 @@ from marshmallow import Schema, ValidationError
 
 from qa_service.api.parser import read_json, require_media_type, whole_body
 from qa_service.api.problems import validation_problems
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid, invalid_request
 
 MEDIA_TYPES = ("application/x-ndjson", "application/jsonl", "application/ndjson", "application/jsonlines")
 MAX_LINES = 500
@@ -40,9 +40,7 @@ def read_lines(schema: Schema, limit: int = MAX_LINES) -> Iterator[Line]:
     # Splitting on the newline byte alone: a text may hold any other line separator.
     lines = [(n, raw) for n, raw in enumerate(whole_body().split(b"\n"), 1) if raw.strip()]
     if not lines:
-        raise invalid(
-            "invalid_request", "The request is not valid", [Problem("", "required", "The body holds no line.")]
-        )
+        raise invalid_request([Problem("", "required", "The body holds no line.")])
     if len(lines) > limit:
         detail = f"A bulk call takes up to {limit} lines; this one has {len(lines)}. Send them in several calls."
         raise DomainError(

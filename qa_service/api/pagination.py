@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from qa_service.api.context import reply
-from qa_service.errors import Problem, invalid
+from qa_service.errors import Problem, invalid_request
 
 
 def encode(identifier: str) -> str:
@@ -28,11 +28,7 @@ def decode(cursor: str | None) -> str | None:
     except (binascii.Error, UnicodeDecodeError, ValueError):
         identifier = ""
     if not identifier or not identifier.isprintable():
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("/cursor", "invalid_cursor", "The cursor is not one that this service gave.")],
-        )
+        raise invalid_request([Problem("/cursor", "invalid_cursor", "The cursor is not one that this service gave.")])
     return identifier
 
 

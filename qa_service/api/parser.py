@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from qa_service.api.problems import validation_problems
 from qa_service.api.uploads import MULTIPART, read_form
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.strict_json import decode, read_json
 
 __all__ = ["Parser", "decode", "read_json", "refuse_incomplete", "require_media_type", "whole_body"]
@@ -40,9 +40,7 @@ class Parser(FlaskParser):
         """Turn a failed load into one refusal with every problem."""
         # webargs nests messages under the location that was read
         messages: Any = next(iter(error.messages.values())) if isinstance(error.messages, Mapping) else error.messages
-        raise invalid(
-            "invalid_request", "The request is not valid", validation_problems(ValidationError(messages), schema)
-        )
+        raise invalid_request(validation_problems(ValidationError(messages), schema))
 
 
 def require_media_type(*allowed: str) -> str:

@@ -13,7 +13,7 @@ from marshmallow.exceptions import SCHEMA, ValidationError
 from rapidfuzz import process
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from qa_service.errors import DomainError, Problem
+from qa_service.errors import DomainError, Problem, pointer_to
 from qa_service.storage.failures import StoreBusyError, StoreRefusedError, store_failure
 
 MEDIA_TYPE = "application/problem+json"
@@ -122,8 +122,7 @@ def _walk(messages: Any, pointer: str, context: Any) -> Iterator[Problem]:
             if key == SCHEMA:
                 yield from _walk(value, pointer, None)
             else:
-                escaped = str(key).replace("~", "~0").replace("/", "~1")
-                yield from _walk_key(value, f"{pointer}/{escaped}", context, key)
+                yield from _walk_key(value, pointer_to(pointer, key), context, key)
         return
     for message in messages if isinstance(messages, list) else [messages]:
         yield _problem(pointer, str(message), context)

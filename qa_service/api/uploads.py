@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.services.material import Material, file_material
 from qa_service.strict_json import decode, read_json
 
@@ -39,7 +39,7 @@ def read_form(raw: bytes) -> dict[str, Any]:
     """The body as what the JSON body would be, with a `Material` in place of each content that is a file."""
     form, files = _parts(raw)
     if not form and not files:
-        raise _refused([Problem("", "invalid_multipart", "The body has no part that can be read.")])
+        raise invalid_request([Problem("", "invalid_multipart", "The body has no part that can be read.")])
     body = _fields(form)
     media_type = body.pop("media_type", "")
     problems: list[Problem] = []
@@ -50,7 +50,7 @@ def read_form(raw: bytes) -> dict[str, Any]:
         uploads = [_upload(part, media_type if name in _FILE else "") for part in parts]
         problems += _take(body, name, uploads)
     if problems:
-        raise _refused(problems)
+        raise invalid_request(problems)
     return body
 
 
@@ -69,7 +69,7 @@ def _parts(raw: bytes) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]
         problems = [Problem("", "too_many_parts", detail)]
         raise DomainError("body_too_large", "The body is too large", detail, problems, status=413) from None
     except ValueError as error:
-        raise _refused([Problem("", "invalid_multipart", f"The form cannot be read: {error}.")]) from None
+        raise invalid_request([Problem("", "invalid_multipart", f"The form cannot be read: {error}.")]) from None
     return form, files
 
 
@@ -78,11 +78,11 @@ def _fields(form: MultiDict[str, str]) -> dict[str, Any]:
     given = {name: form.getlist(name) for name in form}
     twice = [Problem(f"/{name}", "duplicate_part", "Send this once.") for name, all_ in given.items() if len(all_) > 1]
     if twice:
-        raise _refused(twice)
+        raise invalid_request(twice)
     values = {name: texts[0] for name, texts in given.items() if texts[0]}
     whole = _json(_WHOLE, values.pop(_WHOLE)) if _WHOLE in values else {}
     if not isinstance(whole, dict):
-        raise _refused([Problem(f"/{_WHOLE}", "invalid_value", "The request is a JSON object.")])
+        raise invalid_request([Problem(f"/{_WHOLE}", "invalid_value", "The request is a JSON object.")])
     return {**whole, **{name: _value(name, text) for name, text in values.items()}}
 
 
@@ -97,7 +97,7 @@ def _json(name: str, text: str) -> Any:
     try:
         return read_json(text.encode("utf-8", "surrogatepass"))
     except DomainError as error:
-        raise _refused([Problem(f"/{name}", "invalid_value", error.detail)]) from None
+        raise invalid_request([Problem(f"/{name}", "invalid_value", error.detail)]) from None
 
 
 def _take(body: dict[str, Any], name: str, uploads: list[Material]) -> Iterator[Problem]:
@@ -122,13 +122,9 @@ def _text(name: str, upload: Material) -> str:
     try:
         return decode(upload.data if isinstance(upload.data, bytes) else upload.data.encode())
     except DomainError as error:
-        raise _refused([Problem(f"/{name}", "invalid_value", error.detail)]) from None
+        raise invalid_request([Problem(f"/{name}", "invalid_value", error.detail)]) from None
 
 
 def _upload(part: FileStorage, stated: str) -> Material:
     charset = part.mimetype_params.get("charset")
     return file_material(part.stream.read(), part.filename, part.mimetype or "", charset, stated)
-
-
-def _refused(problems: list[Problem]) -> DomainError:
-    return invalid("invalid_request", "The request is not valid", problems)

@@ -17,6 +17,7 @@ import re2
 from marshmallow import ValidationError
 
 from qa_service.checks.parameters import checked_pattern
+from qa_service.errors import pointer_to
 
 MAX_SCHEMA_CHARS = 50_000
 MAX_SCHEMA_DEPTH = 50
@@ -62,7 +63,7 @@ def _objects(value: object, place: str, depth: int) -> Iterator[tuple[str, Mappi
         yield place, value
     items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
-        yield from _objects(inner, f"{place}/{_escaped(key)}", depth + 1)
+        yield from _objects(inner, pointer_to(place, key), depth + 1)
 
 
 def _patterns(schema: Mapping[str, object]) -> Iterator[str]:
@@ -205,11 +206,7 @@ def _is_date_time(value: object) -> bool:
 
 def pointer_of(path: Sequence[object]) -> str:
     """Return an RFC 6901 JSON pointer."""
-    return "".join(f"/{_escaped(step)}" for step in path)
-
-
-def _escaped(step: object) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
+    return pointer_to("", *path)
 
 
 def _short(message: str) -> str:

@@ -14,7 +14,7 @@ from qa_service.checks.plugins import broken_plugins
 from qa_service.checks.registry import DESIGN_NAMES, CheckType, find_check, registered
 from qa_service.checks.related import LAST
 from qa_service.checks.wording import Rule, Wording
-from qa_service.errors import DomainError, Problem
+from qa_service.errors import DomainError, Problem, pointer_to
 from qa_service.rubric import located
 
 QUIET: Mapping[str, object] = {"hits": 0}
@@ -232,8 +232,7 @@ def _problems(messages: object, pointer: str, allowed: tuple[str, ...]) -> Itera
     """Flatten marshmallow's nested messages."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
-            part = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
-            yield from _problems(inner, pointer + part, allowed)
+            yield from _problems(inner, pointer if key == "_schema" else pointer_to(pointer, key), allowed)
     elif isinstance(messages, list):
         yield from (_problem(str(message), pointer, allowed) for message in messages)
 

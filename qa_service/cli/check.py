@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa_service.cli.check_answer import SEVERITIES, Answer, shown_name, summary
+from qa_service.cli.check_answer import SEVERITIES, Answer, counted, shown_name, summary
 from qa_service.cli.check_options import (
     FORMATS,
     CheckCommand,
@@ -166,7 +166,7 @@ def _write_baseline(options: Options, answer: Answer) -> None:
         note("note: the baseline was not written, because not everything could be read")
         return
     number = write_baseline(answer.reports, options.baseline or "")
-    note(f"{number} known {'finding' if number == 1 else 'findings'} written to {options.baseline}")
+    note(f"{counted(number, 'known finding')} written to {options.baseline}")
 
 
 def _report(options: Options, answer: Answer, material: Material) -> None:

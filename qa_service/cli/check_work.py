@@ -171,10 +171,9 @@ def _content(given: Input) -> bytes:
 
 def _facts(given: Mapping[str, Any], document: Document) -> dict[str, Any]:
     """The facts as conditions and checks see them in the service: with the measures of the text."""
-    measured = {"word_count": document.word_count, "char_count": len(document.text)}
-    deliverable = given.get("deliverable")
-    own = {**measured, **(deliverable if isinstance(deliverable, Mapping) else {})}
-    return {"case": {}, **given, "deliverable": own}
+    from qa_service.checks.measures import with_measures
+
+    return {"case": {}, **given, "deliverable": with_measures(given, document)}
 
 
 def _reason(name: str, reason: str, result: CheckResult) -> str:

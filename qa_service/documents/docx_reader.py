@@ -13,7 +13,15 @@ from qa_service.documents.docx_numbering import BULLET, Numbering, read_numberin
 from qa_service.documents.docx_story import Cell, Entry, Paragraph, Story
 from qa_service.documents.docx_styles import Styles, read_styles
 from qa_service.documents.media_types import DOCX
-from qa_service.documents.office_package import Relations, carried, file_properties, main_part, pictures, relations
+from qa_service.documents.office_package import (
+    Relations,
+    carried,
+    file_properties,
+    main_part,
+    pictures,
+    related_part,
+    relations,
+)
 from qa_service.documents.pictures import shown_dpi
 from qa_service.documents.properties import Font, Hidden, HiddenKind, Image, Properties
 from qa_service.documents.xml_events import Attributes, each_element, read_xml
@@ -148,8 +156,7 @@ class _Reader:
         return self._composer.document(DOCX, self._properties(data))
 
     def _related(self, kind: str) -> tuple[bytes, str]:
-        name = next((name for found, name in self._relations.values() if found == kind), "")
-        return self._archive.read(name), name
+        return related_part(self._archive, self._relations, kind)
 
     def _notes(self, kind: str, comments: Mapping[str, Hidden]) -> _Notes:
         data, part = self._related(kind)

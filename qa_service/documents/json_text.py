@@ -14,6 +14,7 @@ from qa_service.documents.errors import DocumentError
 from qa_service.documents.json_table import SCALARS, parse_table, scalar_text
 from qa_service.documents.media_types import JSON
 from qa_service.documents.properties import Properties
+from qa_service.errors import pointer_to
 
 MAX_DEPTH = 100
 MAX_VALUES = 400_000
@@ -83,7 +84,7 @@ class _Writer:
     def _members(self, value: Mapping[str, object], pointer: str, level: int) -> None:
         first = True
         for name, member in value.items():
-            place = f"{pointer}/{escaped(name)}"
+            place = pointer_to(pointer, name)
             if isinstance(member, SCALARS):
                 first = self._scalar(scalar_text(member), name, place, level + 1, first=first)
             else:
@@ -123,15 +124,10 @@ class _Writer:
         for table in self.composer.tables_since(before):
             for number, row in enumerate(table.rows[1:] if named else table.rows):
                 for cell in row:
-                    step = escaped(rows[0][cell.column]) if named else str(cell.column)
-                    self.places[f"{pointer}/{number}/{step}"] = cell.start, cell.end
+                    step = rows[0][cell.column] if named else cell.column
+                    self.places[pointer_to(pointer, number, step)] = cell.start, cell.end
                 if row:
                     self.places[f"{pointer}/{number}"] = row[0].start, row[-1].end
-
-
-def escaped(name: str) -> str:
-    """Return a name as a step of a pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _as_rows(items: Sequence[object]) -> list[list[str]] | None:

@@ -38,6 +38,12 @@ def relations(archive: Archive, part: str) -> Relations:
     return found
 
 
+def related_part(archive: Archive, found: Relations, kind: str) -> tuple[bytes, str]:
+    """Return the bytes and the name of the first related part of a kind; both are empty where there is none."""
+    name = next((name for each, name in found.values() if each == kind), "")
+    return archive.read(name), name
+
+
 def main_part(archive: Archive, usual: str) -> str:
     """Return the name of the part that the file is about."""
     named = next((name for kind, name in relations(archive, "").values() if kind == "officeDocument"), usual)

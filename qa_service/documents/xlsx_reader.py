@@ -11,7 +11,15 @@ from qa_service.documents.archives import Archive
 from qa_service.documents.composing import Composer, passage
 from qa_service.documents.document import Document
 from qa_service.documents.media_types import XLSX
-from qa_service.documents.office_package import Relations, carried, file_properties, main_part, pictures, relations
+from qa_service.documents.office_package import (
+    Relations,
+    carried,
+    file_properties,
+    main_part,
+    pictures,
+    related_part,
+    relations,
+)
 from qa_service.documents.properties import Font, Hidden, Properties
 from qa_service.documents.xlsx_layout import Places, filled, plain, runs, sample, write_sheet
 from qa_service.documents.xlsx_parts import CellStyle, Comments, Sheets, read_cell_styles, read_people, read_strings
@@ -49,8 +57,7 @@ class _Reader:
         return self._composer.document(XLSX, self._properties())
 
     def _related(self, kind: str) -> tuple[bytes, str]:
-        name = next((name for found, name in self._relations.values() if found == kind), "")
-        return self._archive.read(name), name
+        return related_part(self._archive, self._relations, kind)
 
     def _sheets(
         self, sheets: Sheets, strings: Sequence[str], styles: Sequence[CellStyle]

@@ -7,10 +7,11 @@ transitional kind differ in nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NoReturn
 from xml.parsers import expat
 
 from qa_service.documents.errors import DocumentError
+from qa_service.safe_xml import safe_parser
 
 MAX_DEPTH: Final = 200
 MAX_MARKS: Final = 1_500_000
@@ -53,12 +54,7 @@ class _Stream:
     """Counts depth and gives local names."""
 
     def __init__(self, reader: Events, part: str) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
-        self.parser.ExternalEntityRefHandler = self._refuse
+        self.parser = safe_parser(self._refuse)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = reader.characters
@@ -85,7 +81,7 @@ class _Stream:
         self._depth -= 1
         self._reader.end(self._name(tag))
 
-    def _refuse(self, *_details: object) -> int:
+    def _refuse(self, *_details: object) -> NoReturn:
         message = f"The part {self._part[:80]} declares a document type or entities, which are never read."
         raise DocumentError("doctype", message)
 

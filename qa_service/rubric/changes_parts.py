@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.containers import EXTENSION
 from qa_service.rubric.hashing import canonical_text
-from qa_service.rubric.problems import pointer_to, shown
+from qa_service.rubric.problems import shown
 
 BumpLevel = Literal["major", "minor", "patch"]
 MISSING: Any = object()

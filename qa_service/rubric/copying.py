@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from qa_service.rubric.problems import Findings, pointer_to
+from qa_service.errors import pointer_to
+from qa_service.rubric.problems import Findings
 from qa_service.rubric.scalars import AmbiguousScalar, check_integer, check_key, check_text
 from qa_service.rubric.yaml_reader import MAX_BYTES, MAX_DEPTH
 

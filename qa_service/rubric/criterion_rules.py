@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.model import ERROR_SCALE
-from qa_service.rubric.problems import pointer_to, refused_word
+from qa_service.rubric.problems import refused_word
 
 Json = Mapping[str, Any]
 _ERROR_SCALE_DOCUMENT: Json = {"type": ERROR_SCALE}

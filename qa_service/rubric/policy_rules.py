@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qa_service.errors import Problem
-from qa_service.rubric.problems import pointer_to, refused_word
+from qa_service.errors import Problem, pointer_to
+from qa_service.rubric.problems import refused_word
 
 Json = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""The refusal of a rubric, JSON pointers, the nearest valid word, and the bounds that every list of problems keeps."""
+"""The refusal of a rubric, the nearest valid word, and the bounds that every list of problems keeps."""
 
 from __future__ import annotations
 
@@ -75,13 +75,6 @@ def _clipped(problem: Problem) -> Problem:
 def shown(text: str, length: int = _MAX_SHOWN) -> str:
     """Return a text as messages quote it: cut where it is long."""
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def pointer_to(parent: str, *steps: str | int) -> str:
-    """Extend an RFC 6901 pointer by reference tokens, escaping ``~`` and ``/``."""
-    for step in steps:
-        parent += "/" + str(step).replace("~", "~0").replace("/", "~1")
-    return parent
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.condition import ConditionError, compile_condition
 from qa_service.rubric.criterion_rules import criterion_problems
 from qa_service.rubric.example_rules import example_problems
 from qa_service.rubric.model import ERROR_SCALE
 from qa_service.rubric.policy_rules import policy_problems
-from qa_service.rubric.problems import MAX_PROBLEMS, pointer_to
+from qa_service.rubric.problems import MAX_PROBLEMS
 
 Json = Mapping[str, Any]
 _STORABLE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")

@@ -7,10 +7,10 @@ from itertools import islice
 
 from marshmallow import ValidationError
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.fields import REQUIRED, Refusal
 from qa_service.rubric.key_places import place_of_key
-from qa_service.rubric.problems import MAX_PROBLEMS, Findings, bounded, did_you_mean, nearest, pointer_to, shown
+from qa_service.rubric.problems import MAX_PROBLEMS, Findings, bounded, did_you_mean, nearest, shown
 from qa_service.rubric.schema import DOCUMENT
 
 KEY_CODES = frozenset({"unknown_key"})

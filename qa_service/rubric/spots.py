@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qa_service.rubric.problems import pointer_to
+from qa_service.errors import pointer_to
 
 Place = tuple[int, int]
 """Line and column, both from 1; a column is a character."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.json_text import NOT_IN_YAML, Rewritten, as_yaml
-from qa_service.rubric.problems import MAX_PROBLEMS, pointer_to, shown
+from qa_service.rubric.problems import MAX_PROBLEMS, shown
 from qa_service.rubric.scalars import AmbiguousScalar, Scalar, resolve_plain
 from qa_service.rubric.spots import Place, Spot, Spots
 

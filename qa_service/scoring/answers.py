@@ -7,9 +7,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric import Criterion, ErrorModel, Rubric, Scale
-from qa_service.rubric.problems import pointer_to, refused_word
+from qa_service.rubric.problems import refused_word
 from qa_service.scoring.answer import STATES, Answer, AnswerError, AnswerState, AnswerValue, ErrorMark, Evidence
 
 T = TypeVar("T")

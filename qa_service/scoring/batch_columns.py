@@ -9,8 +9,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.errors import pointer_to
 from qa_service.rubric import Rubric, Scale
-from qa_service.rubric.problems import pointer_to
 from qa_service.scoring.answer import Answer
 from qa_service.scoring.batch_faults import Faults
 from qa_service.scoring.batch_memo import INVALID, NUMBER, Memo

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from qa_service.errors import Problem
-from qa_service.rubric.problems import MAX_PROBLEMS, bounded, pointer_to, refused_word
+from qa_service.errors import Problem, pointer_to
+from qa_service.rubric.problems import MAX_PROBLEMS, bounded, refused_word
 from qa_service.scoring.answer import AnswerError
 from qa_service.scoring.answers import read_answer
 from qa_service.scoring.batch_memo import Memo

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric import EvidenceRule, Rubric
-from qa_service.rubric.problems import pointer_to
 from qa_service.scoring.answer import Answer, Evidence
 from qa_service.scoring.engine import NO_FACTS
 from qa_service.scoring.plan import Item, plan_of, triggered, with_answers

@@ -13,7 +13,7 @@ from qa_service.agreement.by_site import analyse_by_site
 from qa_service.agreement.catalogue import IntervalMethod
 from qa_service.agreement.columns import Columns, infer_scales
 from qa_service.agreement.csv_columns import read_csv_columns
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.services.ratings_document import read_document
 from qa_service.strict_json import decode, read_json
 
@@ -102,7 +102,7 @@ def check_names(names: Sequence[object] | None) -> None:
         if n not in COEFFICIENTS
     ]
     if wrong:
-        raise invalid("invalid_request", "The request is not valid", wrong[:MAX_LISTED])
+        raise invalid_request(wrong[:MAX_LISTED])
 
 
 def _of_csv(text: str, options: Mapping[str, Any]) -> Ratings:

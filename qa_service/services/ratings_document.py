@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from qa_service.agreement.catalogue import IntervalMethod
 from qa_service.agreement.columns import Columns, Factor, read_record_columns
-from qa_service.errors import Problem, invalid
+from qa_service.errors import Problem, invalid_request, pointer_to
 
 _COMMON = ("scale", "min_items", "coefficients", "interval", "weights", "by")
 _WIDE = ("raters", "items", "criterion", "references")
@@ -111,7 +111,7 @@ def _wide_columns(
 def read_document(document: object) -> Sent:
     """Check the outline of a request; what the ratings are is checked when they are measured."""
     if not isinstance(document, Mapping):
-        raise _refused([Problem("", "not_an_object", "The body is an object with ratings, or with a matrix.")])
+        raise invalid_request([Problem("", "not_an_object", "The body is an object with ratings, or with a matrix.")])
     problems = [_unknown(name, FIELDS, "") for name in document if name not in FIELDS]
     if ("ratings" in document) == ("matrix" in document):
         message = "Give either ratings, a list of objects, or a matrix, a row per item and a column per rater."
@@ -119,7 +119,7 @@ def read_document(document: object) -> Sent:
     problems += _scale_problems(document.get("scale")) + _option_problems(document)
     problems += _wide_problems(document) if "matrix" in document else _long_problems(document)
     if problems:
-        raise _refused(problems[:100])
+        raise invalid_request(problems[:100])
     return Sent({name: value for name, value in document.items() if value is not None})
 
 
@@ -234,14 +234,9 @@ def _not_scalars(pointer: str, values: Sequence[object]) -> list[Problem]:
 
 
 def _unknown(name: str, known: tuple[str, ...], parent: str) -> Problem:
-    escaped = name.replace("~", "~0").replace("/", "~1")
     match = process.extractOne(name, known, score_cutoff=60)
     hint = f" Did you mean {match[0]!r}?" if match else ""
     message = f"There is no field {name[:100]!r} here.{hint}"
     return Problem(
-        f"{parent}/{escaped}", "unknown_field", message, allowed=known, suggestion=match[0] if match else None
+        pointer_to(parent, name), "unknown_field", message, allowed=known, suggestion=match[0] if match else None
     )
-
-
-def _refused(problems: Sequence[Problem]) -> Exception:
-    return invalid("invalid_request", "The request is not valid", problems)

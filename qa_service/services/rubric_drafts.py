@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qa_service.errors import DomainError, Problem, invalid, not_found
+from qa_service.errors import DomainError, Problem, invalid_request, not_found
 from qa_service.rubric.fields import RUBRIC_ID, RUBRIC_ID_LENGTH
 from qa_service.services import audit, rubrics
 from qa_service.services.actor import Actor
@@ -146,7 +146,7 @@ def _check(rubric_id: str, source: str) -> None:
     if "\0" in source or any("\ud800" <= character <= "\udfff" for character in source):
         problems.append(Problem("", "invalid_text", "The text holds a NUL or half of a surrogate pair."))
     if problems:
-        raise invalid("invalid_request", "The request is not valid", problems)
+        raise invalid_request(problems)
 
 
 def _check_etag(row: Any, etag: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from qa_service.errors import DomainError, Problem, conflict, invalid, not_found
+from qa_service.errors import DomainError, Problem, conflict, invalid_request, not_found
 from qa_service.services import audit
 from qa_service.services.actor import Actor
 from qa_service.storage.queries import rubrics as queries
@@ -74,7 +74,7 @@ def _target(uow: UnitOfWork, actor: Actor, reference: str, reason: str) -> tuple
     actor.require("lead", "admin")
     if not 0 < len(reason.strip()) <= _MAX_REASON:
         message = f"A reason of 1 to {_MAX_REASON} characters is needed."
-        raise invalid("invalid_request", "The request is not valid", [Problem("/reason", "required", message)])
+        raise invalid_request([Problem("/reason", "required", message)])
     rubric_id, at, version = reference.partition("@")
     # `id@` with nothing behind it is a version left out by mistake, never the whole rubric.
     if (at and not version) or queries.find(uow, rubric_id, version or None) is None:

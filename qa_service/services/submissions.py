@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa_service.checks import CheckResult, Finding, Source, Suggestion, applicable, run_checks, suggest
+from qa_service.checks.measures import with_measures
 from qa_service.checks.related import Related
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found
@@ -158,8 +159,7 @@ def _checked(
 def facts_of(submission: Submission, document: Document) -> dict[str, Any]:
     """The facts that conditions and checks see: what was sent, with the case's and the text's own measures."""
     facts = dict(expand_facts(submission.facts))
-    measured = {"word_count": document.word_count, "char_count": len(document.text)}
-    facts["deliverable"] = {**measured, **_mapping(facts.get("deliverable"))}
+    facts["deliverable"] = with_measures(facts, document)
     facts["case"] = {**_mapping(facts.get("case")), **submission.case}
     return facts
 

@@ -17,7 +17,7 @@ from qa_service.api.schemas import deliverables as schemas
 from qa_service.api.schemas import findings as finding_schemas
 from qa_service.api.schemas.common import timestamp
 from qa_service.api.uploads import MULTIPART, PARTS
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.services import deliverables as service
 from qa_service.services import findings, submissions
 from qa_service.services.check_standing import Ground
@@ -208,10 +208,8 @@ def submission_of(body: dict[str, Any]) -> Submission:
     case = dict(body["case"])
     case_id = case.pop("external_id", None)
     if case_id is not None and not (isinstance(case_id, str) and 0 < len(case_id) <= 200):
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")],
+        raise invalid_request(
+            [Problem("/case/external_id", "invalid_value", "A case's external_id is a text of 1 to 200 characters.")]
         )
     content = content_of(body["content"])
     return Submission(

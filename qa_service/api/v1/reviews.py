@@ -16,7 +16,7 @@ from qa_service.api.parser import decode as decode_text
 from qa_service.api.parser import read_json, require_media_type, whole_body
 from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.common import timestamp
-from qa_service.errors import DomainError, Problem, invalid
+from qa_service.errors import DomainError, Problem, invalid_request
 from qa_service.services import imports, reviews, submissions
 from qa_service.services.csv_import import reviews_of_csv
 from qa_service.services.imports import ImportedReview, ImportResult
@@ -199,10 +199,8 @@ def _json_lines() -> list[ndjson.Line]:
     body = read_json(whole_body())
     rows = body.get("reviews") if isinstance(body, dict) else None
     if not isinstance(rows, list) or not 0 < len(rows) <= MAX_IMPORT:
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("/reviews", "invalid_value", f"Send reviews: a list of 1 to {MAX_IMPORT} reviews.")],
+        raise invalid_request(
+            [Problem("/reviews", "invalid_value", f"Send reviews: a list of 1 to {MAX_IMPORT} reviews.")]
         )
     return [ndjson.checked_line(i, row, schemas.import_line) for i, row in enumerate(rows, 1)]
 

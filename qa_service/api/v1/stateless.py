@@ -24,7 +24,7 @@ from qa_service.api.schemas import reviews as schemas
 from qa_service.api.schemas.jobs import job_shape, ratings_query
 from qa_service.api.uploads import MULTIPART, PARTS
 from qa_service.checks import CheckPlan, compile_checks, compile_rubric_checks
-from qa_service.errors import Problem, invalid
+from qa_service.errors import Problem, invalid_request
 from qa_service.jobs.kinds import AGREEMENT
 from qa_service.rubric import CheckSpec, Rubric, read_rubric
 from qa_service.services import agreement_of_ratings as service
@@ -118,9 +118,7 @@ def _csv_options() -> dict[str, Any]:
     try:
         query = ratings_query.load(request.args.to_dict())
     except ValidationError as error:
-        raise invalid(
-            "invalid_request", "The request is not valid", validation_problems(error, ratings_query)
-        ) from None
+        raise invalid_request(validation_problems(error, ratings_query)) from None
     lists = {name: query[name].split(",") for name in ("levels", "coefficients") if query.get(name)}
     scale = {"scale": query["scale"]} if "scale" in query else {}
     service.check_names(lists.get("coefficients"))
@@ -133,11 +131,7 @@ def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
     if isinstance(given, dict):
         return read_rubric(json.dumps(given, ensure_ascii=False)), None
     if not isinstance(given, str):
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")],
-        )
+        raise invalid_request([Problem("/rubric", "invalid_value", "Name a rubric (id or id@version), or send one.")])
     if "\n" in given:
         return read_rubric(given), None
     published = published_rubric(given)
@@ -146,11 +140,7 @@ def _rubric(given: Any) -> tuple[Rubric, CheckPlan | None]:
 
 def _plan(body: dict[str, Any]) -> tuple[CheckPlan, Rubric | None, Standing]:
     if (body["rubric"] is None) == (body["checks"] is None):
-        raise invalid(
-            "invalid_request",
-            "The request is not valid",
-            [Problem("", "invalid_value", "Give either a rubric or a list of checks.")],
-        )
+        raise invalid_request([Problem("", "invalid_value", "Give either a rubric or a list of checks.")])
     if body["rubric"] is not None:
         rubric, plan = _rubric(body["rubric"])
         if plan is None:

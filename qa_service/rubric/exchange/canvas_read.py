@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.exchange.canvas_keys import CRITERION_KEYS, RATING_KEYS, RUBRIC_KEYS, note_keys
 from qa_service.rubric.exchange.draft import Draft, DraftCriterion, DraftLevel
 from qa_service.rubric.exchange.html_text import html_to_text
 from qa_service.rubric.exchange.json_text import Digits, read_json
 from qa_service.rubric.exchange.model import Losses, refusal, shown
 from qa_service.rubric.exchange.texts import number
-from qa_service.rubric.problems import pointer_to
 
 Json = dict[str, Any]
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
-from qa_service.errors import Problem
+from qa_service.errors import Problem, pointer_to
 from qa_service.rubric.exchange.model import refusal
 from qa_service.rubric.exchange.texts import decode, has_controls, place_in
-from qa_service.rubric.problems import pointer_to
 
 _DEEPEST = 32
 

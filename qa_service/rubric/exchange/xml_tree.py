@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NoReturn
 from xml.parsers import expat
 
 from qa_service.errors import Problem
 from qa_service.rubric.exchange.model import refusal
 from qa_service.rubric.exchange.texts import decode
+from qa_service.safe_xml import safe_parser
 
 MAX_DEPTH = 50
 _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -72,12 +74,7 @@ class _Builder:
 
     def __init__(self) -> None:
         # The text is decoded already: an encoding that it declares has no say any more.
-        self._parser = expat.ParserCreate("utf-8")
-        self._parser.buffer_text = True
-        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
-        self._parser.EntityDeclHandler = self._refuse_doctype
-        self._parser.ExternalEntityRefHandler = self._refuse_doctype
+        self._parser = safe_parser(self._refuse_doctype, "utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
@@ -115,6 +112,6 @@ class _Builder:
     def _characters(self, data: str) -> None:
         self._open[-1].parts.append(data)
 
-    def _refuse_doctype(self, *_details: object) -> int:
+    def _refuse_doctype(self, *_details: object) -> NoReturn:
         message = "A document type or entity declaration is not allowed: remove it."
         raise refusal(Problem("", "doctype", message, *self._place()))

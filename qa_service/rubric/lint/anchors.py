@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.lint.context import Context, Place, listed
 from qa_service.rubric.lint.finding import Hit, rule
-from qa_service.rubric.problems import pointer_to
 
 ALIKE, NEARLY_EQUAL = 85.0, 95.0
 """Similarity (0 to 100, of the words in sorted order) from which two neighbouring anchors count as alike.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.lint.context import Context
 from qa_service.rubric.lint.finding import Hit, rule
 from qa_service.rubric.lint.reach import NEAR, best_possible, worst_possible
 from qa_service.rubric.lint.review_rules import block, doubles
-from qa_service.rubric.problems import pointer_to
 
 _OPENS = "/adjudication/open_when"
 _HOURS = {"h": 1, "d": 24, "w": 168}

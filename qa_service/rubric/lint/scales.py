@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.lint.context import Context
 from qa_service.rubric.lint.finding import Hit, rule
 from qa_service.rubric.model import Scale
-from qa_service.rubric.problems import pointer_to
 
 
 @rule(

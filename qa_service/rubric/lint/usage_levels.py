@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.lint.context import Context, Place, percent
 from qa_service.rubric.lint.finding import Hit, rule
-from qa_service.rubric.problems import pointer_to
 
 ENOUGH = 30
 _COMMON_NA, _COMMON_UNKNOWN, _DOMINANT = 0.5, 0.1, 0.9

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa_service.errors import pointer_to
 from qa_service.rubric.lint.context import Context, listed
 from qa_service.rubric.lint.finding import Hit, rule
 from qa_service.rubric.lint.questions import english
-from qa_service.rubric.problems import pointer_to
 
 LONG = 60
 _VAGUE = re.compile(
