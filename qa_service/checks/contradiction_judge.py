@@ -13,6 +13,7 @@ from itertools import pairwise
 from qa_service.checks.contradiction_pairs import statements_of
 from qa_service.checks.contradiction_words import CONDITIONS, IDLE, LEADS, LONG, LOOSE, NEGATIONS, NUMBER, Sense
 from qa_service.documents import Document, Heading, Number
+from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.numerals import cardinal
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import words_of
@@ -291,10 +292,8 @@ def _differ(one: _Numeral, other: _Numeral) -> bool:
 
 
 def _section(document: Document, offset: int) -> Heading | None:
-    at = bisect_right(document.headings, offset, key=lambda heading: heading.start) - 1
-    return document.headings[at] if at >= 0 else None
+    return last_begun(document.headings, offset)
 
 
 def _in_table(document: Document, offset: int) -> bool:
-    at = bisect_right(document.tables, offset, key=lambda table: table.start) - 1
-    return at >= 0 and offset < document.tables[at].end
+    return part_at(document.tables, offset) is not None

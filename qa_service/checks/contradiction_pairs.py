@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa_service.checks.contradiction_words import IDLE, LONG, Sense, senses
-from qa_service.checks.minhash import Numbers, mix
+from qa_service.checks.minhash import mix
+from qa_service.checks.word_runs import Indices, Numbers, index_numbers, repeats, run_numbers
 from qa_service.documents import Document
 from qa_service.documents.words import words_of
 
@@ -23,9 +23,6 @@ RUN = 3
 LEAST_WORDS = 4
 SHARE = 0.5
 STOP = re.compile(r"[.!?][\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])")
-RADIX = np.uint64(1_000_003)
-
-Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +91,10 @@ def _voted(stems: Indices, sentence: Indices, content: Numbers) -> list[tuple[in
     size, count = len(stems) - RUN + 1, len(content)
     if size < 2:
         return []
-    runs = np.zeros(size, np.uint64)
-    for offset in range(RUN):
-        runs = runs * RADIX + stems[offset : size + offset].astype(np.uint64) + np.uint64(1)
     whole = np.flatnonzero((sentence[:size] == sentence[RUN - 1 :]) & (sentence[:size] >= 0))
-    order = whole[np.argsort(runs[whole], kind="stable")]
-    ranked = runs[order]
-    votes = []
-    for back in (1, 2):
-        same = np.flatnonzero(ranked[back:] == ranked[:-back])
-        early, late = sentence[order[same]], sentence[order[same + back]]
-        votes.append((early * count + late)[early != late])
-    pairs, heard = np.unique(np.concatenate(votes), return_counts=True)
+    later, earlier = repeats(run_numbers(index_numbers(stems), RUN)[whole])
+    early, late = sentence[whole[earlier]], sentence[whole[later]]
+    pairs, heard = np.unique((early * count + late)[early != late], return_counts=True)
     early, late = pairs // count, pairs % count
     sizes = np.bincount(sentence[sentence >= 0], minlength=count)
     shorter = np.minimum(sizes[early], sizes[late])

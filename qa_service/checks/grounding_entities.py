@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters, Phrase
 from qa_service.checks.registry import check
+from qa_service.checks.scopes import unit_of
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.spans_names import find_companies
@@ -296,8 +297,7 @@ def _skipped(document: Document) -> list[tuple[int, int]]:
 
 
 def _within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]
+    return unit_of(spans, (offset, offset + 1)) is not None
 
 
 def _unknown_codes(document: Document, given: Sequence[Source]) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -27,6 +27,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document, Number
+from qa_service.documents.lookup import last_begun
 
 OPERANDS, IN_PARAGRAPH = 12, 24
 POINTER = re.compile(
@@ -164,10 +165,9 @@ def _in_backticks(text: str, offset: int) -> bool:
 
 
 def _assumed(document: Document, offset: int) -> bool:
-    at = bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1
-    if at < 0:
+    sentence = last_begun(document.sentences, offset)
+    if sentence is None:
         return False
-    sentence = document.sentences[at]
     return ASSUMED.search(document.text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
 
 
@@ -278,6 +278,5 @@ def _results(number: Number, a: tuple[Decimal, bool], b: tuple[Decimal, bool]) -
 
 
 def _paragraph(document: Document, offset: int) -> tuple[int, int]:
-    blocks = document.blocks
-    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
-    return (blocks[at].start, blocks[at].end) if at >= 0 else (0, len(document.text))
+    block = last_begun(document.blocks, offset)
+    return (0, len(document.text)) if block is None else (block.start, block.end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from marshmallow import fields, validate
@@ -14,6 +13,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.retrieval import Best, Stems, best_passages, is_english, stems_between
 from qa_service.documents import Document, Sentence
+from qa_service.documents.lookup import part_at
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import find_words, words_of
 
@@ -96,9 +96,8 @@ def _states(document: Document, sentence: Sentence) -> bool:
 
 def _in(document: Document, offset: int) -> bool:
     """Tell whether a sentence stands in a heading or a table."""
-    blocks = document.blocks
-    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
-    return at >= 0 and offset < blocks[at].end and blocks[at].kind in ("heading", "table")
+    block = part_at(document.blocks, offset)
+    return block is not None and block.kind in ("heading", "table")
 
 
 def _hit(

@@ -17,8 +17,8 @@ import unicodedata
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
+from qa_service.checks.word_runs import Numbers, run_numbers
 from qa_service.documents import Document
 from qa_service.documents.words import Words, find_words, words_of
 
@@ -26,8 +26,6 @@ RUN = 5
 BANDS, ROWS = 32, 3
 RADIX = np.uint64(0x9E3779B97F4A7C15)
 PORTION = 1 << 14
-
-Numbers = NDArray[np.uint64]
 
 
 def mix(numbers: Numbers) -> Numbers:
@@ -72,17 +70,12 @@ def _folded(document: Document) -> Words:
 
 
 def _shingles(words: Words) -> Numbers:
-    size = len(words.ids) - RUN + 1
-    if size < 1:
+    if len(words.ids) < RUN:
         return np.zeros(0, np.uint64)
     # Words are numbered in the order in which they first occur.
     names = dict.fromkeys(map(str.lower, words.printed))
     known = np.fromiter(map(_word_number, names), np.uint64, len(names))
-    numbers = known[words.ids]
-    out = np.zeros(size, np.uint64)
-    for offset in range(RUN):
-        out = out * RADIX + numbers[offset : size + offset]
-    return mix(out)
+    return mix(run_numbers(known[words.ids], RUN, RADIX))
 
 
 def _word_number(word: str) -> int:

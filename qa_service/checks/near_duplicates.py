@@ -10,10 +10,11 @@ from marshmallow import fields, validate
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.matching import texts
-from qa_service.checks.minhash import RUN, Numbers, resemblance, shingles, shingles_of
+from qa_service.checks.minhash import RUN, resemblance, shingles, shingles_of
 from qa_service.checks.parameters import FactName, Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.related import Other
+from qa_service.checks.word_runs import Numbers
 from qa_service.documents.words import words_of
 
 MAX_PASSAGES = 5

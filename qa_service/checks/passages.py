@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_service.checks.word_runs import index_numbers, repeats, run_numbers
+
 RUN = 4
 DRIFT = 8
 GAP = 14
-RADIX = np.uint64(1_000_003)
 
 
 @dataclass(slots=True)
@@ -50,18 +51,7 @@ def repeated_passages(ids: NDArray[np.int64], min_words: int) -> list[Passage]:
 
 def _pairs(ids: NDArray[np.int64], min_words: int) -> Iterator[tuple[int, int]]:
     """Yield (place, earlier place of the same run), the two latest earlier places each."""
-    runs = np.zeros(len(ids) - RUN + 1, np.uint64)
-    for offset in range(RUN):
-        runs = runs * RADIX + ids[offset : len(ids) - RUN + 1 + offset].astype(np.uint64) + np.uint64(1)
-    order = np.argsort(runs, kind="stable")
-    ranked = runs[order]
-    if not (ranked[1:] == ranked[:-1]).any():
-        return
-    found: list[NDArray[np.int64]] = []
-    for back in (1, 2):
-        same = ranked[back:] == ranked[:-back]
-        found.append(np.stack([order[back:][same], order[:-back][same]], axis=1))
-    pairs = np.concatenate(found)
+    pairs = np.stack(repeats(run_numbers(index_numbers(ids), RUN)), axis=1)
     # A passage does not repeat itself inside its own length.
     pairs = pairs[pairs[:, 0] - pairs[:, 1] >= min_words // 2]
     yield from map(tuple, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].tolist())

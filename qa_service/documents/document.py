@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from qa_service.documents.lookup import part_at
 from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
 from qa_service.documents.sentences import Sentence, split_sentences
 
@@ -123,8 +123,7 @@ class Document:
     def in_code(self, offset: int) -> bool:
         """Tell whether an offset lies inside a block of code."""
         code = self.cached("code", lambda document: [b for b in document.blocks if b.kind == "code"])
-        at = bisect_right(code, offset, key=lambda block: block.start) - 1
-        return at >= 0 and offset < code[at].end
+        return part_at(code, offset) is not None
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
