@@ -1,0 +1,50 @@
+"""Dates with the month in a continental language ("31. Juni 2023", "le 30 février") or in Roman numerals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.calendar_names import OTHER_MONTHS, ROMAN_MONTHS, month_of
+from qa_service.documents.date_span import DateSpan, day_of_month, is_alone, years_of
+
+_NAMES = "|".join(sorted(OTHER_MONTHS, key=lambda name: (-len(name), name)))
+_DAY = r"(?P<day>\d{1,2})(?P<mark>\.|er|re|°|º|ª|e|ste|de)?"
+_DATE = Anchored(
+    re.compile(
+        rf"(?<![\w.,/$€£-])(?:\d{{1,2}}\.?\s?[-–/]\s?)?{_DAY}\s?(?P<of>(?:de|di|d['’])\s?)?"
+        rf"(?P<month>{_NAMES})\b\.?(?:,?\s(?:del?\s|des\sJahres\s)?(?P<year>(?:1[5-9]|20|21)\d\d)(?!\w))?",
+        re.IGNORECASE,
+    ),
+    compile_anchor(
+        rf"(?:\p{{Nd}}{{1,2}}\.?{BLANK}?[-\x{{2013}}/]{BLANK}?)?\p{{Nd}}{{1,2}}(?:\.|er|re|°|º|ª|e|ste|de)?"
+        rf"{BLANK}?(?:(?:de|di|d['’]){BLANK}?)?(?:{_NAMES})",
+        ignore_case=True,
+    ),
+    width=None,
+)
+_ROMAN = re.compile(
+    r"(?<![\w./-])(?P<day>\d{1,2})(?P<sep>[./ -])(?P<month>X?I{1,3}|I?[VX]|VI{1,3})(?P=sep)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?!\w)"
+)
+_LED = re.compile(r"\b(?:am|vom|zum|bis|den|dem|der|le|du|au|el|il|al|dal|del|op|tot|van|den|em)\s\Z", re.IGNORECASE)
+
+
+def dates_of_other_languages(text: str) -> Iterator[DateSpan]:
+    """Yield dates with such a month; without a year only where an ordinal or an article shows that a day is meant."""
+    for match in _DATE.finditer(text):
+        if match.group("year") or _is_day(text, match):
+            end = match.end() if match.group("year") else match.end("month")
+            years = years_of(match.group("year") or "")
+            yield day_of_month(match.start("day"), end, years, month_of(match.group("month")), int(match.group("day")))
+    for match in _ROMAN.finditer(text):
+        if match.group("sep") != " " or int(match.group("day")) <= 31:
+            month = ROMAN_MONTHS[match.group("month")]
+            yield day_of_month(*match.span(), years_of(match.group("year")), month, int(match.group("day")))
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    if match.group("of") or is_alone(text, match.start(), match.end()):
+        return True
+    return _LED.search(text, max(0, match.start() - 5), match.start()) is not None
