@@ -77,7 +77,8 @@ def _two_orders(text: str, match: re.Match[str]) -> DateSpan | None:
     span = _either(match.start(), match.end(), match)
     if not span.impossible:
         return span
-    if first == 0 and second == 0:
+    # Versions have such zeros ("9.0.1532").
+    if (first == 0 and second == 0) or ("." in match.group("sep") and "0" in match.group("first", "second")):
         return None
     # Numbers of cases and orders may be written alike.
     far_off = max(first, second) > 39 or min(first, second) > 31

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor
 from qa_service.documents.calendar_names import OTHER_MONTHS, ROMAN_MONTHS, month_of
 from qa_service.documents.date_span import DateSpan, day_of_month, is_alone, years_of
 
@@ -19,10 +19,9 @@ _DATE = Anchored(
     ),
     compile_anchor(
         rf"(?:\p{{Nd}}{{1,2}}\.?{BLANK}?[-\x{{2013}}/]{BLANK}?)?\p{{Nd}}{{1,2}}(?:\.|er|re|°|º|ª|e|ste|de)?"
-        rf"{BLANK}?(?:(?:de|di|d['’]){BLANK}?)?(?:{_NAMES})",
+        rf"{BLANK}?(?:(?:de|d{LETTER_I}|d['’]){BLANK}?)?(?:{_NAMES.replace('i', LETTER_I)})",
         ignore_case=True,
     ),
-    width=None,
 )
 _ROMAN = re.compile(
     r"(?<![\w./-])(?P<day>\d{1,2})(?P<sep>[./ -])(?P<month>X?I{1,3}|I?[VX]|VI{1,3})(?P=sep)"
