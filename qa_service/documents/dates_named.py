@@ -1,4 +1,4 @@
-"""Dates with an English month name: "5 March 2024", "March 5th", "the fifth day of March", "05MAR24", "2024-Mar-05"."""
+"""Dates with an English month name: "5 March 2024", "March 5th, 2024", "the fifth day of March"."""
 
 from __future__ import annotations
 
@@ -72,16 +72,6 @@ _DAY_FIRST = Anchored(
         ignore_case=True,
     ),
 )
-_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-# "05MAR24" and "05Mar2024" without a blank, "2024-Mar-05" and "2024 March 5" with the year first.
-_JOINED = re.compile(
-    rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?P<month>{_SHORT_MONTH.upper()}|{_SHORT_MONTH}(?=\d{{4}}))"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?!\w)"
-)
-_YEAR_FIRST = re.compile(
-    r"(?<![\w.,/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?P<gap>[-\s/]|,\s)"
-    rf"(?P<month>{_SHORT_MONTH}[a-z]{{0,6}})\b\.?[-\s/](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:%]|[.,/-]\d)"
-)
 _SERIAL = re.compile(
     r"(?:\bvol(?:ume)?|\bno|\bissue|\bpages?|\bp|\bpp|\bform|\bsections?|\bnotes?|\btable|\bfigure|"
     r"\bitems?|\bexhibit|\broom|\bsuite|"
@@ -103,8 +93,6 @@ def named_dates(text: str) -> Iterator[DateSpan]:
             span = _named(match)
             if not span.impossible or match.group("year") or _bare_month_first(text, match):
                 yield span
-    yield from map(_named, _JOINED.finditer(text))
-    yield from map(_named, filter(lambda match: _year_first_plausible(text, match), _YEAR_FIRST.finditer(text)))
 
 
 def _day_first_plausible(text: str, match: re.Match[str]) -> bool:
@@ -147,14 +135,8 @@ def _bare_month_first(text: str, match: re.Match[str]) -> bool:
     return is_alone(text, start, end) or (introduced and is_closed(text, end) and int(day) <= 39)
 
 
-def _year_first_plausible(text: str, match: re.Match[str]) -> bool:
-    joined = match.group("gap").strip(", ") != ""
-    return month_of(match.group("month")) > 0 and (joined or is_closed(text, match.end()))
-
-
 def _named(match: re.Match[str]) -> DateSpan:
-    groups = match.groupdict()
-    printed = match.group("day")
+    printed, groups = match.group("day"), match.groupdict()
     day = int(printed) if printed.isdigit() else (cardinal(printed.lower().replace("-", " ").split()) or 0)
     years = years_of(groups.get("year") or groups.get("short") or "")
     end = match.end() if years else match.end("ordinal" if groups.get("ordinal") else _last(match))

@@ -1,4 +1,4 @@
-"""Dates of digits alone: "2024-03-05", "5/3/2024", "05.03.24", "20240305T101500".
+"""Dates of digits alone: "2024-03-05", "5/3/2024", "05.03.24".
 
 They are accepted only where nothing else (a version, a telephone, section or file number) looks like them.
 """
@@ -22,11 +22,6 @@ _DAY_OR_MONTH_FIRST = re.compile(
     r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
     rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
-_BASIC = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=T\d{4})")
-_SPACED = re.compile(
-    r"\b(?:DOB|born|dates?(?:\s+of\s+\w+)?)\W{1,3}(?P<first>\d\d) (?P<second>\d\d) (?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
@@ -47,9 +42,6 @@ def numeric_dates(text: str) -> Iterator[DateSpan]:
     for match in _DAY_OR_MONTH_FIRST.finditer(text):
         if not _denied(text, match) and (span := _two_orders(text, match)) is not None:
             yield span
-    yield from filter(None, map(_year_first, _BASIC.finditer(text)))
-    for match in _SPACED.finditer(text):
-        yield _either(match.start("first"), match.end(), match)
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
@@ -64,8 +56,7 @@ def _year_first(match: re.Match[str]) -> DateSpan | None:
     real = real_day(year, month, day)
     if real is not None:
         return DateSpan(match.start(), match.end(), (real,))
-    sep = match.groupdict().get("sep", "-")
-    if (month == 0 and day == 0) or (sep in "/." and len(match.group("month") + match.group("day")) < 3):
+    if (month == 0 and day == 0) or (match.group("sep") in "/." and len(match.group("month") + match.group("day")) < 3):
         return None
     return DateSpan(match.start(), match.end(), (), reason=why(year, month, day))
 
@@ -74,7 +65,7 @@ def _two_orders(text: str, match: re.Match[str]) -> DateSpan | None:
     first, second = int(match.group("first")), int(match.group("second"))
     if len(match.group("year")) == 2 and not _short_year_date(text, match, first, second):
         return None
-    span = _either(match.start(), match.end(), match)
+    span = either_order(match)
     if not span.impossible:
         return span
     # Versions have such zeros ("9.0.1532").
@@ -85,10 +76,10 @@ def _two_orders(text: str, match: re.Match[str]) -> DateSpan | None:
     return None if far_off and not _is_meant(text, match) else span
 
 
-def _either(start: int, end: int, match: re.Match[str]) -> DateSpan:
+def either_order(match: re.Match[str]) -> DateSpan:
     """Read the parts as day and month and as month and day; a dotted date has its day first when it is impossible."""
     first, second = int(match.group("first")), int(match.group("second"))
-    year = years_of(match.group("year"))[-1]
+    year, (start, end) = years_of(match.group("year"))[-1], (match.start("first"), match.end())
     days = [real_day(year, second, first), real_day(year, first, second)]
     readings = tuple(dict.fromkeys(day for day in days if day is not None))
     if readings:

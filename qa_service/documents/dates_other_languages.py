@@ -1,4 +1,4 @@
-"""Dates with the month in a continental language ("31. Juni 2023", "le 30 février") or in Roman numerals."""
+"""Dates with the name of a month in a neighbouring language ("31. Juni 2023", "le 30 février", "31 de junio")."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor
-from qa_service.documents.calendar_names import OTHER_MONTHS, ROMAN_MONTHS, month_of
+from qa_service.documents.calendar_names import OTHER_MONTHS, month_of
 from qa_service.documents.date_span import DateSpan, day_of_month, is_alone, years_of
 
 _NAMES = "|".join(sorted(OTHER_MONTHS, key=lambda name: (-len(name), name)))
@@ -23,10 +23,6 @@ _DATE = Anchored(
         ignore_case=True,
     ),
 )
-_ROMAN = re.compile(
-    r"(?<![\w./-])(?P<day>\d{1,2})(?P<sep>[./ -])(?P<month>X?I{1,3}|I?[VX]|VI{1,3})(?P=sep)"
-    r"(?P<year>(?:1[5-9]|20)\d\d)(?!\w)"
-)
 _LED = re.compile(r"\b(?:am|vom|zum|bis|den|dem|der|le|du|au|el|il|al|dal|del|op|tot|van|den|em)\s\Z", re.IGNORECASE)
 
 
@@ -37,10 +33,6 @@ def dates_of_other_languages(text: str) -> Iterator[DateSpan]:
             end = match.end() if match.group("year") else match.end("month")
             years = years_of(match.group("year") or "")
             yield day_of_month(match.start("day"), end, years, month_of(match.group("month")), int(match.group("day")))
-    for match in _ROMAN.finditer(text):
-        if match.group("sep") != " " or int(match.group("day")) <= 31:
-            month = ROMAN_MONTHS[match.group("month")]
-            yield day_of_month(*match.span(), years_of(match.group("year")), month, int(match.group("day")))
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:

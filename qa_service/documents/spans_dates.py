@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from qa_service.documents.date_span import DateSpan, is_old_style
+from qa_service.documents.dates_compact import compact_dates
 from qa_service.documents.dates_named import named_dates
 from qa_service.documents.dates_numeric import numeric_dates
 from qa_service.documents.dates_other_languages import dates_of_other_languages
@@ -19,7 +20,7 @@ __all__ = ["DateSpan", "find_dates", "parse_date"]
 
 def find_dates(text: str) -> tuple[DateSpan, ...]:
     """Return the dates of ``text`` in order, without overlaps."""
-    found = [*named_dates(text), *dates_of_other_languages(text), *numeric_dates(text)]
+    found = [*named_dates(text), *dates_of_other_languages(text), *numeric_dates(text), *compact_dates(text)]
     out: list[DateSpan] = []
     for span in sorted(found, key=lambda item: (item.start, -item.end)):
         if (not out or span.start >= out[-1].end) and not is_old_style(text, span):
