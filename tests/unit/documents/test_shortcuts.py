@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa_service.checks import identifiers, placeholders
 from qa_service.checks import references as reference_checks
-from qa_service.documents import DocumentError, parse_document
+from qa_service.documents import DocumentError, dates_named, dates_other_languages, parse_document
 from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
@@ -21,12 +22,13 @@ from qa_service.documents.words import find_words
 
 ANCHORED = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (dates, names, references, terms, reference_checks)
+    for module in (dates_named, dates_other_languages, names, references, terms, reference_checks)
     for name, value in sorted(vars(module).items())
     if isinstance(value, Anchored)
 }
 PIECES = (
     "Section 7.3(b)", "§§ 4 and 5", "§9", "ſection 2", "EXHIBIT A", "Exhıbit B", "Annexes I to IV", "Tables 3, 4",
+    "28.-31 Juni", "29–31 May", "le 3e mars", "4 d’août 2024",
     "5 May 2024", "31 April", "Aprıl 4", "the thırd day of June", "twenty-first March", "x-twenty first May", "Sept. 4",
     "1 2 March '24", "3rd\u2003of Aug", "“Fee” means", "**“Term”**", "(the ‘Other Party’)", "‘Fee’ shall mean",
     "hereinafter the Buyer", "referred to as “X”", "Fee Note is defined", "meaning of Net Fee in",
@@ -83,10 +85,8 @@ def test_a_screen_names_the_patterns_that_occur(text: str) -> None:
 
 
 def test_a_date_with_an_unusual_letter_is_read() -> None:
-    assert [span.value for span in dates.find_dates("on ſept 5, 2020 and 3 Aprıl 2021")] == [
-        dates.date(2020, 9, 5),
-        dates.date(2021, 4, 3),
-    ]
+    found = dates.find_dates("on ſept 5, 2020 and 3 Aprıl 2021")
+    assert [span.value for span in found] == [date(2020, 9, 5), date(2021, 4, 3)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,25 @@
+"""Dates that checks are given: those of the text, and those of facts and parameters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from qa_service.checks.context import CheckContext, FactMissing
+from qa_service.documents.spans_dates import DateSpan, find_dates, parse_date
+
+
+def dates_of(ctx: CheckContext) -> tuple[DateSpan, ...]:
+    """Return the dates of the document, found once."""
+    return ctx.document.cached("dates", lambda document: find_dates(document.text))
+
+
+def readings(value: object, name: str) -> tuple[date, ...]:
+    """Return the days that a fact may mean; raises FactMissing when it is no date."""
+    if isinstance(value, datetime):
+        return (value.date(),)
+    if isinstance(value, date):
+        return (value,)
+    found = parse_date(value) if isinstance(value, str) else ()
+    if not found:
+        raise FactMissing(name)
+    return found

@@ -1,0 +1,103 @@
+"""Dates of digits alone: "2024-03-05", "5/3/2024", "05.03.24".
+
+They are accepted only where nothing else (a version, a telephone, section or file number) looks like them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.documents.anchors import has_digit
+from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, why, years_of
+
+_DASH = "-\u2010\u2011\u2013"
+_YEAR_FIRST = re.compile(
+    # The look-behind stands behind the first digit because `re` skips quickly to a known first character only.
+    r"(?P<year>(?:1(?<![\w.,/+-].)[5-9]|2(?<![\w.,+-].)[01])\d\d)"
+    rf"(?P<sep>[{_DASH}/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![{_DASH}\d/]|\.\d|[A-SU-Z])"
+)
+_DAY_OR_MONTH_FIRST = re.compile(
+    # A period may join two dates: "01/06/2023-30/06/2023", "28.-30.06.2023".
+    r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
+    rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
+)
+_NOT_A_DATE = re.compile(
+    r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
+    r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
+    r"\bsplit|\bsku|\bmodel|\bdocket|\bcase|\border|\bfile|\bclaim|\bpolicy|\bapplication|\bdecision|\bdirective|"
+    r"\bregulation|\bresolution|\bserial|\bbatch|\blot|\bpatent|\bid|#)"
+    r"[.:]?\s{0,2}\(?\Z",
+    re.IGNORECASE,
+)
+
+
+def numeric_dates(text: str) -> Iterator[DateSpan]:
+    """Yield the dates of digits, by notation; they may overlap."""
+    if not has_digit(text):
+        return
+    for match in _YEAR_FIRST.finditer(text):
+        if not _denied(text, match) and (span := _year_first(match)) is not None:
+            yield span
+    for match in _DAY_OR_MONTH_FIRST.finditer(text):
+        if not _denied(text, match) and (span := _two_orders(text, match)) is not None:
+            yield span
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1 : match.start()]
+    if before == "-" and "-" in match.group("sep"):
+        return True
+    return _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()) is not None
+
+
+def _year_first(match: re.Match[str]) -> DateSpan | None:
+    year, month, day = (int(match.group(name)) for name in ("year", "month", "day"))
+    real = real_day(year, month, day)
+    if real is not None:
+        return DateSpan(match.start(), match.end(), (real,))
+    if (month == 0 and day == 0) or (match.group("sep") in "/." and len(match.group("month") + match.group("day")) < 3):
+        return None
+    return DateSpan(match.start(), match.end(), (), reason=why(year, month, day))
+
+
+def _two_orders(text: str, match: re.Match[str]) -> DateSpan | None:
+    first, second = int(match.group("first")), int(match.group("second"))
+    if len(match.group("year")) == 2 and not _short_year_date(text, match, first, second):
+        return None
+    span = either_order(match)
+    if not span.impossible:
+        return span
+    # Versions have such zeros ("9.0.1532").
+    if (first == 0 and second == 0) or ("." in match.group("sep") and "0" in match.group("first", "second")):
+        return None
+    # Numbers of cases and orders may be written alike.
+    far_off = max(first, second) > 39 or min(first, second) > 31
+    return None if far_off and not _is_meant(text, match) else span
+
+
+def either_order(match: re.Match[str]) -> DateSpan:
+    """Read the parts as day and month and as month and day; a dotted date has its day first when it is impossible."""
+    first, second = int(match.group("first")), int(match.group("second"))
+    year, (start, end) = years_of(match.group("year"))[-1], (match.start("first"), match.end())
+    days = [real_day(year, second, first), real_day(year, first, second)]
+    readings = tuple(dict.fromkeys(day for day in days if day is not None))
+    if readings:
+        return DateSpan(start, end, readings)
+    dotted = "." in match.groupdict().get("sep", "")
+    orders = [(second, first)] if dotted else [(second, first), (first, second)]
+    month, day = next(((m, d) for m, d in orders if 1 <= m <= 12), orders[0])
+    return DateSpan(start, end, (), reason=why(year, month, day))
+
+
+def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -> bool:
+    """Whether "31/04/23" is meant as a date: one part must be a month, the other a day, and words must date it."""
+    if not (1 <= min(first, second) <= 12 and max(first, second) <= 31):
+        return False
+    if match.group("sep").strip() != "/" and len(match.group()) != 8:
+        return False
+    return _is_meant(text, match)
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    return is_introduced(text, match.start()) or is_alone(text, *match.span())

@@ -1,0 +1,117 @@
+"""Quarters, weeks and days of a year, and months of an expiry date, that no year has ("Q5 2023", "2023-W54")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qa_service.documents.anchors import compile_anchor, spans
+from qa_service.documents.numerals import cardinal
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# Models of cars are named alike, so a quarter needs a word that leads to a time, or a sign that joins it to its year.
+_LEAD = re.compile(
+    r"(?:\b(?:in|for|of|by|since|from|to|end|early|late|during|through|until|vs\.|versus|than|and|or)\s|[(|\n:]\s?|\A)\Z",
+    re.IGNORECASE,
+)
+_ANY = compile_anchor(
+    r"(?i)\b(?:Q[05-9]\b|[05-9]Q|(?:19|20)\p{Nd}{2}[-/]?(?:Q[05-9]|W\p{Nd}{2})|"
+    r"(?:fifth|sixth|seventh|eighth|ninth|tenth|[05-9]th)[\s\pZ](?:fiscal[\s\pZ]|calendar[\s\pZ])?quarter|"
+    r"(?:(?:calendar[\s\pZ])?week[\s\pZ]|[KC]?W[\s\pZ]?)\p{Nd}{1,2}(?:[\s\pZ]of|[\s\pZ]?[/-]|[\s\pZ]\p{Nd}{4})|"
+    r"day[\s\pZ]\p{Nd}{1,3}[\s\pZ]of|\p{Nd}{1,3}(?:st|nd|rd|th)[\s\pZ]day[\s\pZ]of|"
+    r"(?:exp(?:\.|iry|ires?|iration|iring)?|valid[\s\pZ](?:until|thru|through|to))[^\n]{1,14}/\p{Nd})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A part of a year that does not exist, and why."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+
+
+def impossible_periods(text: str) -> Iterator[Period]:
+    """Yield the parts of years that do not exist, in order."""
+    for start, _ in spans(_ANY, text):
+        found = next(filter(None, (rule.read(text, start) for rule in _RULES)), None)
+        if found is not None:
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    judge: Callable[[re.Match[str]], str | None]
+    kind: str
+    led: bool = False
+
+    def read(self, text: str, at: int) -> Period | None:
+        match = self.pattern.match(text, at)
+        if match is None or (self.led and not _LEAD.search(text, max(0, at - 10), at)):
+            return None
+        reason = self.judge(match)
+        return None if reason is None else Period(match.start("span"), match.end("span"), self.kind, reason)
+
+
+def _quarter(match: re.Match[str]) -> str | None:
+    printed = match["number"]
+    number = int(printed) if printed.isdigit() else cardinal([printed.lower()])
+    return "a year has four quarters" if number is not None and not 1 <= number <= 4 else None
+
+
+def _iso_week(match: re.Match[str]) -> str | None:
+    year, week, day = int(match["year"]), int(match["week"]), match["day"]
+    weeks = date(year, 12, 28).isocalendar().week
+    if not 1 <= week <= weeks:
+        return f"{year} has {weeks} ISO weeks"
+    return None if day is None or 1 <= int(day) <= 7 else "a week has seven days"
+
+
+def _calendar_week(match: re.Match[str]) -> str | None:
+    return None if 1 <= int(match["week"]) <= 53 else "a year has at most 53 weeks"
+
+
+def _day_of_year(match: re.Match[str]) -> str | None:
+    year = int(match["year"])
+    days = date(year, 12, 31).timetuple().tm_yday
+    return None if 1 <= int(match["number"]) <= days else f"{year} has {days} days"
+
+
+def _month_of_year(match: re.Match[str]) -> str | None:
+    month = int(match["month"])
+    # "expires 31/12" names a day.
+    is_day = len(match["year"]) == 2 and 1 <= int(match["year"]) <= 12
+    return None if 1 <= month <= 12 or is_day else f"there is no month {month}"
+
+
+_QUARTER_YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d)\b"
+_RULES = (
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>Q(?P<number>\d)(?:\s?[/-]\s?|\s?FY\s?)(?:{_QUARTER_YEAR}|\d\d\b))"),
+          _quarter, "quarter"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>Q(?P<number>\d)(?:,?\s(?:of\s)?|\s?of\s)(?:FY\s?)?{_QUARTER_YEAR})"),
+          _quarter, "quarter", led=True),
+    _Rule(re.compile(rf"(?<![\w.,-])(?P<span>(?P<number>\d)Q\s?(?:FY\s?)?(?:{_QUARTER_YEAR}|\d\d\b))"),
+          _quarter, "quarter"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>{_YEAR}[-/]?Q(?P<number>\d))\b"), _quarter, "quarter"),
+    _Rule(re.compile(
+        r"(?P<span>(?P<number>fifth|sixth|seventh|eighth|ninth|tenth|\d(?=th))(?:th)?\s(?:fiscal\s|calendar\s)?"
+        rf"quarter,?\s(?:of\s)?(?:the\s)?(?:(?:fiscal|financial|calendar)\s)?(?:year\s)?{_YEAR})\b", re.IGNORECASE),
+        _quarter, "quarter"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>{_YEAR}-?W(?P<week>\d\d)(?:-?(?P<day>\d))?)(?!\w)"), _iso_week, "week"),
+    _Rule(re.compile(
+        rf"(?<![\w-])(?P<span>(?:calendar\s)?week\s(?P<week>\d{{1,2}})(?:\sof\s(?:the\s)?(?:year\s)?|\s?/\s?)"
+        rf"{_YEAR})\b", re.IGNORECASE), _calendar_week, "week"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>(?:[KC]W|W(?=\d\d[/-]))\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"),
+          _calendar_week, "week"),
+    _Rule(re.compile(rf"(?P<span>day\s(?P<number>\d{{1,3}})\sof\s{_YEAR})\b", re.IGNORECASE), _day_of_year, "day"),
+    _Rule(re.compile(rf"(?P<span>(?P<number>\d{{1,3}})(?:st|nd|rd|th)\sday\sof\s{_YEAR})\b", re.IGNORECASE),
+          _day_of_year, "day"),
+    _Rule(re.compile(
+        r"(?:exp(?:\.|iry|ires?|iration|iring)?|valid\s(?:until|thru|through|to))(?!\w)[^\d\n]{0,12}"
+        r"(?P<span>(?P<month>\d{1,2})/(?P<year>(?:20)?\d\d))(?![\d/])", re.IGNORECASE), _month_of_year, "month"),
+)  # fmt: skip
