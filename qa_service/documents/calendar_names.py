@@ -15,23 +15,23 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-# German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian.
+# German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian, Polish, Czech.
 OTHER_MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januar januari jänner janvier enero gennaio janeiro",
-            "februar februari feber février fevrier febrero febbraio fevereiro",
-            "märz maerz mars marzo maart março marco marts",
-            "april avril abril aprile",
-            "mai mayo maggio mei maio maj",
-            "juni juin junio giugno junho",
-            "juli juillet julio luglio julho",
-            "august août aout agosto augustus augusti",
-            "september septembre septiembre setiembre settembre setembro",
-            "oktober octobre octubre ottobre outubro",
-            "november novembre noviembre novembro",
-            "dezember décembre decembre diciembre dicembre dezembro december desember",
+            "januar januari jänner janvier enero gennaio janeiro stycznia ledna",
+            "februar februari feber février fevrier febrero febbraio fevereiro lutego února",
+            "märz maerz mars marzo maart março marco marts marca března",
+            "april avril abril aprile kwietnia dubna",
+            "mai mayo maggio mei maio maj maja května",
+            "juni juin junio giugno junho czerwca června",
+            "juli juillet julio luglio julho lipca července",
+            "august août aout agosto augustus augusti sierpnia srpna",
+            "september septembre septiembre setiembre settembre setembro września září",
+            "oktober octobre octubre ottobre outubro października října",
+            "november novembre noviembre novembro listopada listopadu",
+            "dezember décembre decembre diciembre dicembre dezembro december desember grudnia prosince",
         ),
         start=1,
     )

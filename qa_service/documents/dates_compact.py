@@ -1,4 +1,4 @@
-"""Rarer notations of dates: "05MAR24", "2024-Mar-05", "20240305T1015", "5.III.2024", "born 05 03 2024"."""
+"""Rarer notations of dates: "05MAR24", "2024-Mar-05", "20240305T1015", "5.III.2024", "2024年3月5日", "born 05 03 2024"."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ _BASIC = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)
 _ROMAN_MONTH = re.compile(
     rf"(?<![\w./-])(?P<day>\d{{1,2}})(?P<sep>[./ -])(?P<month>{_ROMAN})(?P=sep)(?P<year>(?:1[5-9]|20)\d\d)(?!\w)"
 )
+# Chinese and Japanese; Korean has its own three words.
+_CHARACTERS = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
 _SPACED = re.compile(r"(?<!\d )\b(?P<first>\d\d) (?P<second>\d\d) (?P<year>(?:19|20)\d\d)\b(?! \d)")
 _LABELLED = re.compile(r"\b(?:DOB|born|dates?(?:\s+of\s+\w+)?)\W{1,3}\Z", re.IGNORECASE)
 _ANY = compile_anchor(
     rf"\b(?:\p{{Nd}}{{1,2}}(?:{_SHORT}|{_SHORT.upper()})\p{{Nd}}|\p{{Nd}}{{4}}[-/,\pZ\s]{{1,2}}{_SHORT}|\p{{Nd}}{{8}}T\p{{Nd}}|"
-    rf"\p{{Nd}}{{1,2}}[./ -]{_ROMAN}[./ -]\p{{Nd}}{{4}}|\p{{Nd}}{{2}} \p{{Nd}}{{2}} \p{{Nd}}{{4}})"
+    rf"\p{{Nd}}{{1,2}}[./ -]{_ROMAN}[./ -]\p{{Nd}}{{4}}|\p{{Nd}}{{2}} \p{{Nd}}{{2}} \p{{Nd}}{{4}}|"
+    rf"\p{{Nd}}{{4}} ?[年년])"
 )
 
 
@@ -44,6 +47,8 @@ def _read(text: str, at: int) -> DateSpan | None:
         return _dated(match)
     if (match := _YEAR_FIRST.match(text, at)) and month_of(match.group("month")):
         return _dated(match) if match.group("gap").strip(", ") or is_closed(text, match.end()) else None
+    if match := _CHARACTERS.match(text, at):
+        return _dated(match)
     if match := _ROMAN_MONTH.match(text, at):
         return _dated(match) if match.group("sep") != " " or int(match.group("day")) <= 31 else None
     match = _SPACED.match(text, at)

@@ -79,6 +79,7 @@ _SERIAL = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
+_COUNT = re.compile(r"\sof\s(?:the|our|their|its|these|those|them|us|all)\b", re.IGNORECASE)
 
 
 def named_dates(text: str) -> Iterator[DateSpan]:
@@ -127,7 +128,7 @@ def _bare_month_first(text: str, match: re.Match[str]) -> bool:
     if match.group("ordinal"):
         return True
     start, end, day = match.start(), match.end(), match.group("day")
-    if _IN.search(text, max(0, start - 4), start):
+    if _IN.search(text, max(0, start - 4), start) or _COUNT.match(text, end):
         return False
     introduced = is_introduced(text, start)
     if not day.isdigit():
