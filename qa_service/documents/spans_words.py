@@ -6,21 +6,29 @@ Values are sets of readings: two notations agree when any of their readings agre
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
+from qa_service.documents.same_measure import other_measure
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
 
 FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full"})
 TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
+# "United States Dollars", "Hong Kong dollars", "lawful money"
+OF_A_COUNTRY = frozenset(
+    "united states american canadian australian singapore new zealand hong kong swiss indian british lawful".split()
+)
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
 _WINDOW = 220
 _TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
+_LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
+_ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
     r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
@@ -73,13 +81,15 @@ def _pair(text: str, match: re.Match[str]) -> Iterator[WordsDigits]:
 
 
 def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
-    digits = digit_readings(inside)
+    digits = digit_readings(_spelled_out(inside))
     if not digits:
         return
     before = _numeral_before(text, match.start())
     if before is None or _not_a_pair(text, match, before[0], before[1]):
         return
     start, values = before
+    if other_measure(text, start, match, values):
+        return
     words = text[start : match.start()].strip()
     values |= _unit_readings(values, words, inside)
     yield WordsDigits(start, match.end(), words, inside, values, digits)
@@ -89,11 +99,11 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     found = _DIGITS_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if found is None:
         return
-    tokens = _tokens(inside, 0, len(inside))
+    tokens = _tokens(inside, _lead(inside), len(inside))
     numeral = _split_tail(tokens)
     numeral_words = [token.word for token in numeral if token.word.isalpha()]
     values = numeral_readings(numeral_words) or numeral_readings([w for w in numeral_words if w != "of"])
-    if not values or numeral[0].start != 0 or _labelled(text, found.start()):
+    if not values or numeral[0].start != _lead(inside) or _labelled(text, found.start()):
         return
     printed = found.group(0).strip()
     digits = digit_readings(printed)
@@ -102,6 +112,20 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     yield WordsDigits(
         found.start(), match.end(), inside, printed, values | _unit_readings(values, inside, printed), digits
     )
+
+
+def _lead(inside: str) -> int:
+    """Return where the numeral starts after "in words:" or "say"."""
+    led = _LED.match(inside)
+    return led.end() if led else 0
+
+
+def _spelled_out(printed: str) -> str:
+    """Write a fraction that is one character as digits: "2½" is "2 1/2"."""
+    if printed.isascii() or not _ONE_CHARACTER.search(printed):
+        return printed
+    parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)
+    return "".join(f" {part}" if "/" in part else part for part in parts).strip()
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
@@ -113,6 +137,9 @@ def _split_tail(tokens: list[_Token]) -> list[_Token]:
     cut = len(tokens)
     while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
         cut -= 1
+    if cut < len(tokens) and tokens[cut].word in CURRENCY_WORDS:
+        while cut and tokens[cut - 1].word in OF_A_COUNTRY:
+            cut -= 1
     if cut < len(tokens) and cut and tokens[cut - 1].word.endswith("/100"):
         cut -= 2
     elif cut > 1 and tokens[cut - 1].word in {"/", "-"}:
@@ -216,6 +243,8 @@ _LABEL = re.compile(
 )
 
 
+# "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
+_ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:no|each|every|which|another|only)\s+\Z", re.IGNORECASE)
 
 
@@ -226,6 +255,8 @@ def _labelled(text: str, start: int) -> bool:
 def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[Fraction]) -> bool:
     inside = match.group(1).strip()
     if _year_like(inside) and max(values) < 1000:
+        return True
+    if _ORDER.search(text, max(0, start - 10), start):
         return True
     if _PRONOUN.search(text, max(0, start - 10), start) and text[start : start + 3].lower() == "one":
         return True

@@ -1,0 +1,72 @@
+"""Whether digits in brackets count the same thing as the numeral in words before them.
+
+"Five thousand ($5,500)" states one amount twice; "five (USD 2,000) vouchers" states how many and for how much, "ten
+(16.4%) patients" how many and which share, "two [12] studies" cites an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
+
+_PERCENT = re.compile(r"%|\bper\s?cent|\bpercent|\bbasis\b|\bbps\b", re.IGNORECASE)
+_RATE_AFTER = re.compile(
+    r"[\s-]*(?:%|per\s?cent|percent|per\sannum|p\.\s?a\.|annual|interest\b|a\syear)", re.IGNORECASE
+)
+_RATE_BEFORE = re.compile(
+    r"\b(?:rate|interest|margin|share|discount|surcharge)\s(?:of|at|is|was|be)\s\Z", re.IGNORECASE
+)
+_MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs)\b")
+_UNIT = re.compile(r"(?:\d|\b)[\s-]?([a-z]{2,})\s*\Z")
+_NEXT = re.compile(r"[\s-]{1,3}(?P<word>[A-Za-z]+)")
+_CITED = re.compile(r"\[\d{1,3}\]\Z")
+_COUNTED = frozenset({*UNIT_WORDS, *CURRENCY_WORDS, "calendar", "business", "working", "consecutive", "full"})
+_NO_UNIT = frozenset({"st", "nd", "rd", "th", *SCALES})
+# Words behind the brackets that go on with the sentence and are not what is counted.
+_GOES_ON = frozenset(
+    "and or of to from for in on at by per after before following prior plus less minus within until if as is was are "
+    "were be shall will may must that which who when only more any upon with without".split()
+)
+
+
+def other_measure(text: str, start: int, bracket: re.Match[str], values: frozenset[Fraction]) -> bool:
+    """Return whether the bracket measures something else than the numeral from ``start`` to it."""
+    inside, words = bracket.group(1).strip(), text[start : bracket.start()]
+    follows = _NEXT.match(text, bracket.end())
+    word = follows.group("word").lower() if follows else ""
+    if _part_of_compound(text, start):
+        return True
+    if _CITED.match(bracket.group()):
+        return bool(word) and not _is_counted(word) and not _ends_in_unit(words)
+    if _PERCENT.search(inside):
+        return not (_PERCENT.search(words) or _is_rate(text, start, bracket.end(), values))
+    names_a_thing = bool(word) and word not in _GOES_ON and word not in _COUNTED
+    if _MONEY.search(inside):
+        return names_a_thing and not _ends_in_unit(words)
+    unit = _UNIT.search(inside)
+    named = unit is not None and unit.group(1) not in _NO_UNIT
+    return named and names_a_thing and not _ends_in_unit(words)
+
+
+def _part_of_compound(text: str, start: int) -> bool:
+    """Whether the numeral is the end of a compound that is no numeral: "one-on-one"."""
+    return start > 1 and text[start - 1] in "-\u2010\u2011" and text[start - 2].isalpha()
+
+
+def _is_counted(word: str) -> bool:
+    return word in _COUNTED or word in _GOES_ON
+
+
+def _ends_in_unit(words: str) -> bool:
+    last = re.search(r"([A-Za-z]+)\W*\Z", words)
+    return last is not None and last.group(1).lower() in _COUNTED
+
+
+def _is_rate(text: str, start: int, end: int, values: frozenset[Fraction]) -> bool:
+    if min(values) <= 1 and any(value.denominator > 1 for value in values):
+        return True
+    if _RATE_AFTER.match(text, end):
+        return True
+    return _RATE_BEFORE.search(text, max(0, start - 24), start) is not None
