@@ -1,4 +1,4 @@
-"""Rarer notations of dates: "05MAR24", "2024-Mar-05", "20240305T1015", "5.III.2024", "2024年3月5日", "born 05 03 2024"."""
+"""Rarer notations of dates: "05MAR24", "20240305T1015", "5.III.2024", "2024年3月5日", "born 05 03 2024"."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
+from qa_service.documents.word_sets import word_set
 
 _PERCENT = re.compile(r"%|\bper\s?cent|\bpercent|\bbasis\b|\bbps\b", re.IGNORECASE)
 _RATE_AFTER = re.compile(
@@ -25,9 +26,9 @@ _CITED = re.compile(r"\[\d{1,3}\]\Z")
 _COUNTED = frozenset({*UNIT_WORDS, *CURRENCY_WORDS, "calendar", "business", "working", "consecutive", "full"})
 _NO_UNIT = frozenset({"st", "nd", "rd", "th", *SCALES})
 # Words behind the brackets that go on with the sentence and are not what is counted.
-_GOES_ON = frozenset(
+_GOES_ON = word_set(
     "and or of to from for in on at by per after before following prior plus less minus within until if as is was are "
-    "were be shall will may must that which who when only more any upon with without".split()
+    "were be shall will may must that which who when only more any upon with without"
 )
 
 

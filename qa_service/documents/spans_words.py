@@ -15,12 +15,13 @@ from itertools import pairwise
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
 from qa_service.documents.same_measure import other_measure
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
+from qa_service.documents.word_sets import word_set
 
 FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full"})
 TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
 # "United States Dollars", "Hong Kong dollars", "lawful money"
-OF_A_COUNTRY = frozenset(
-    "united states american canadian australian singapore new zealand hong kong swiss indian british lawful".split()
+OF_A_COUNTRY = word_set(
+    "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
