@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -44,10 +45,9 @@ def statements_of(document: Document) -> Statements:
 
 def _statements(document: Document) -> Statements:
     words = words_of(document)
-    distinct = dict.fromkeys(map(str.lower, words.printed))
     spans = _spans(document)
     starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
-    return Statements(senses(distinct), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
+    return Statements(senses(words.vocabulary), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
 
 
 def _spans(document: Document) -> list[tuple[int, int]]:
@@ -75,10 +75,10 @@ def _spans(document: Document) -> list[tuple[int, int]]:
 def near_restatements(document: Document) -> list[tuple[int, int]]:
     """Return pairs of sentences (earlier, later) that share most of their words in order, sorted."""
     statements, words = statements_of(document), words_of(document)
-    stems = dict.fromkeys(sense.stem for sense in statements.sense)
-    number = {stem: at for at, stem in enumerate(stems)}
-    folded = np.fromiter((number[s.stem] for s in statements.sense), np.int64, len(statements.sense))
-    content = mix(np.arange(1, len(stems) + 1, dtype=np.uint64)) * np.array([stem not in IDLE for stem in stems])
+    stems = [sense.stem for sense in statements.sense]
+    number = dict(zip(dict.fromkeys(stems), count()))
+    folded = np.fromiter(map(number.__getitem__, stems), np.int64, len(stems))
+    content = mix(np.arange(1, len(number) + 1, dtype=np.uint64)) * np.array([stem not in IDLE for stem in number])
     ids = folded[words.ids] if len(words.ids) else words.ids
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content[ids], dtype=np.uint64)])
     kept = np.flatnonzero(ids != number.get("", -1))
@@ -88,15 +88,15 @@ def near_restatements(document: Document) -> list[tuple[int, int]]:
 
 def _voted(stems: Indices, sentence: Indices, content: Numbers) -> list[tuple[int, int]]:
     """Return the pairs with enough votes; ``content`` is equal where two sentences have the same content words."""
-    size, count = len(stems) - RUN + 1, len(content)
+    size, total = len(stems) - RUN + 1, len(content)
     if size < 2:
         return []
     whole = np.flatnonzero((sentence[:size] == sentence[RUN - 1 :]) & (sentence[:size] >= 0))
     later, earlier = repeats(run_numbers(index_numbers(stems), RUN)[whole])
     early, late = sentence[whole[earlier]], sentence[whole[later]]
-    pairs, heard = np.unique((early * count + late)[early != late], return_counts=True)
-    early, late = pairs // count, pairs % count
-    sizes = np.bincount(sentence[sentence >= 0], minlength=count)
+    pairs, heard = np.unique((early * total + late)[early != late], return_counts=True)
+    early, late = pairs // total, pairs % total
+    sizes = np.bincount(sentence[sentence >= 0], minlength=total)
     shorter = np.minimum(sizes[early], sizes[late])
     longer = np.maximum(sizes[early], sizes[late])
     good = (shorter >= LEAST_WORDS) & (heard >= SHARE * (shorter - RUN + 1)) & (longer <= 2 * shorter + 4)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa_service.checks.stems import stem
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
@@ -95,29 +96,38 @@ IDLE = LEADS | LOOSE | {NUMBER, ""}
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
-def senses(words: Iterable[str]) -> list[Sense]:
+def senses(words: Sequence[str]) -> list[Sense]:
     """Return the sense of each word (in lower case, without repeats) of one text.
 
     A prefix such as "un" makes an opposite only where the text has the plain word too.
     """
-    listed = list(words)
-    plain = {stem(word) for word in listed if len(word) > 3}
-    return [_sense(word, plain) for word in listed]
+    if not words:
+        return []
+    found, stems, plain = map(list, zip(*map(_entry, words), strict=True))
+    if any(plain):
+        known = set(stems)
+        for at, rests in ((at, rests) for at, rests in enumerate(plain) if rests):
+            found[at] = next((Sense(rest, -1) for rest in rests if rest in known), found[at])
+    return found
 
 
-def _sense(word: str, plain: set[str]) -> Sense:
-    if word in NEGATIONS:
-        return Sense("", negates=True)
-    if word in DROPPED:
-        return Sense("")
-    if word[0].isdigit() or word in NUMERALS:
-        return Sense(NUMBER)
+# Texts share most of their words, and stems are the dear part.
+@lru_cache(maxsize=1 << 16)
+def _entry(word: str) -> tuple[Sense, str, tuple[str, ...]]:
+    """Return the sense of a word in any text, its stem, and the stems of which a prefix may make it the opposite.
+
+    A short word has no stem, for nothing is its opposite by a prefix.
+    """
     base = stem(word)
+    known = base if len(word) > 3 else ""
+    if word in NEGATIONS:
+        return Sense("", negates=True), known, ()
+    if word in DROPPED:
+        return Sense(""), known, ()
+    if word[0].isdigit() or word in NUMERALS:
+        return Sense(NUMBER), known, ()
     if base in PAIRS:
         name, side = PAIRS[base]
-        return Sense(name, side)
-    for prefix in PREFIXES:
-        rest = base.removeprefix(prefix)
-        if rest != base and len(rest) >= 5 and rest in plain:
-            return Sense(rest, -1)
-    return Sense(base)
+        return Sense(name, side), known, ()
+    rests = (base.removeprefix(prefix) for prefix in PREFIXES if base.startswith(prefix))
+    return Sense(base), known, tuple(rest for rest in rests if len(rest) >= 5)

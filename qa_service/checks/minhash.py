@@ -73,7 +73,7 @@ def _shingles(words: Words) -> Numbers:
     if len(words.ids) < RUN:
         return np.zeros(0, np.uint64)
     # Words are numbered in the order in which they first occur.
-    names = dict.fromkeys(map(str.lower, words.printed))
+    names = words.vocabulary
     known = np.fromiter(map(_word_number, names), np.uint64, len(names))
     return mix(run_numbers(known[words.ids], RUN, RADIX))
 

@@ -38,7 +38,7 @@ class Best:
 
 def stems_between(words: Words, spans: Sequence[tuple[int, int]]) -> list[Stems]:
     """Return the stems of the words in each span of their text, without function words and repeats."""
-    known = [_content(word) for word in dict.fromkeys(map(str.lower, words.printed))]
+    known = [_content(word) for word in words.vocabulary]
     starts = np.searchsorted(words.starts, [start for start, _ in spans])
     ends = np.searchsorted(words.starts, [end for _, end in spans])
     ids = words.ids.tolist()

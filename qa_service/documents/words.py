@@ -19,9 +19,10 @@ IN_WORD = np.array([char != " " for char in NO_WORD])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """All words: as printed, folded to lower case and numbered (equal numbers are equal words), with offsets."""
+    """All words: as printed, with offsets; word ``i`` in lower case is ``vocabulary[ids[i]]``, without repeats."""
 
     printed: Sequence[str]
+    vocabulary: Sequence[str]
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -46,7 +47,7 @@ def find_words(text: str) -> Words:
     folded = list(map(str.lower, printed))
     numbered = dict(zip(dict.fromkeys(folded), count()))
     ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
-    return Words(printed, ids, starts, ends)
+    return Words(printed, list(numbered), ids, starts, ends)
 
 
 def _ascii_words(text: str) -> str | None:
