@@ -26,10 +26,13 @@ OF_A_COUNTRY = word_set(
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
 _WINDOW = 220
+_LONGEST = 24
 _TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 _LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
+_DIGIT = re.compile(r"\d")
+_LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
     r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
@@ -75,13 +78,15 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
 
 def _pair(text: str, match: re.Match[str]) -> Iterator[WordsDigits]:
     inside = match.group(1).strip()
-    if any(char.isdigit() for char in inside):
+    if _DIGIT.search(inside):
         yield from _words_then_digits(text, match, inside)
     elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
 
 
 def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+    if not _may_end_numeral(text, match.start()):
+        return
     digits = digit_readings(_spelled_out(inside))
     if not digits:
         return
@@ -146,6 +151,13 @@ def _split_tail(tokens: list[_Token]) -> list[_Token]:
     elif cut > 1 and tokens[cut - 1].word in {"/", "-"}:
         cut -= 1
     return tokens[: max(cut, 0)]
+
+
+def _may_end_numeral(text: str, end: int) -> bool:
+    """Tell from the last word alone whether a numeral or its unit may end at ``end``."""
+    last = _LAST.search(text, max(0, end - _LONGEST), end)
+    word = last.group(1).lower() if last else ""
+    return word in NUMERAL_WORDS or word in TAIL_WORDS or not word.isalpha()
 
 
 def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | None:
