@@ -126,3 +126,10 @@ def test_a_lead_who_reviews_does_not_see_them(api: Api) -> None:
     both = api.client("boss", "lead", "reviewer")
     assert "TBD" not in both.get(f"/v1/deliverables/{made['id']}").text
     problem(both.get(f"/v1/deliverables/{made['id']}/findings?shadow=true"), 403, "would_unblind")
+
+
+def test_a_check_without_a_rubric_has_its_own_severity_unless_one_is_given(api: Api) -> None:
+    content = {"text": "The term is thirty (60) days."}
+    uses = [{"uses": "numbers.words_digits"}, {"uses": "numbers.words_digits", "id": "mild", "severity": "minor"}]
+    found = api.lead.post("/v1/check", json={"content": content, "checks": uses}).json["findings"]
+    assert sorted(finding["severity"] for finding in found) == ["major", "minor"]

@@ -191,7 +191,7 @@ class CheckUse(Strict):
     uses = text(100, required=True)
     with_ = Facts(data_key="with", load_default=dict)
     id = text(64, load_default=None, allow_none=True)
-    severity = text(40, load_default="minor")
+    severity = text(40, load_default=None, allow_none=True, metadata={"description": "The check's own unless given."})
 
 
 class CheckRequest(_WithMaterial):
