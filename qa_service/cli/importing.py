@@ -17,6 +17,7 @@ from qa_service.errors import DomainError, Problem
 if TYPE_CHECKING:
     from qa_service.cli.opening import Opened
     from qa_service.services.actor import Actor
+    from qa_service.services.check_standing import Ground
     from qa_service.services.imports import ImportResult
     from qa_service.services.rubrics import Published
     from qa_service.services.submissions import Checked
@@ -171,9 +172,10 @@ def _submit(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]
 
     checked: list[Checked] = []
     refused: list[Refused] = []
+    known: dict[str, tuple[Published, Ground]] = {}
     for line in lines:
         try:
-            checked.append(_check(store, line))
+            checked.append(_check(store, line, known))
         except DomainError as error:
             refused.append((line.number, error))
     if checked:
@@ -181,13 +183,18 @@ def _submit(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]
     return refused
 
 
-def _check(store: Opened, line: Line) -> Checked:
+def _check(store: Opened, line: Line, known: dict[str, tuple[Published, Ground]]) -> Checked:
+    """Check a line before the lock is taken; ``known`` keeps what holds for all work under a rubric."""
     from qa_service.api.v1.deliverables import submission_of
-    from qa_service.services import rubrics, submissions
+    from qa_service.services import check_standing, rubrics, submissions
 
-    published = _published(store, line.value["rubric"])
-    store.read(lambda uow: rubrics.refuse_retired(uow, [published.id]))
-    return submissions.check(published, submission_of(line.value))
+    reference = line.value["rubric"]
+    if reference not in known:
+        published = _published(store, reference)
+        store.read(lambda uow: rubrics.refuse_retired(uow, [published.id]))
+        known[reference] = published, store.read(lambda uow: check_standing.ground(uow, published.rubric))
+    published, ground = known[reference]
+    return submissions.check_beside(store.store, store.tenant_id, published, submission_of(line.value), ground)
 
 
 def _published(store: Opened, reference: str) -> Published:

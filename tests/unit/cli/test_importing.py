@@ -7,9 +7,11 @@ import json
 import pytest
 
 from qa_service.cli.console import chunks
-from qa_service.services import access, agreement
+from qa_service.services import access, agreement, check_modes, rubrics
 from qa_service.services.agreement import Filters
 from qa_service.storage.queries import access as people_queries
+from qa_service.storage.queries import deliverables as deliverable_queries
+from tests.unit.cli.conftest import RUBRIC
 
 DELIVERABLE = {"external_id": "n1", "title": "First", "content": {"text": "All is well."}}
 REVIEW = {"deliverable": "n1", "reviewer": "ana", "answers": {"clarity": "good", "depth": "fair"}}
@@ -113,6 +115,26 @@ def test_the_import_is_done_by_the_oldest_admin(run, write, store, tenant, publi
     with store.read(tenant) as uow:
         handles = {person.handle for person in people_queries.people(uow)}
     assert handles == {"zoe", "abe"}
+
+
+def test_what_a_check_in_shadow_finds_counts_for_nothing_in_imported_work_either(run, write, store, tenant, published):
+    follows = RUBRIC.replace(
+        "severity: major }\n",
+        "severity: major }\n"
+        "  - { id: none_left, uses: facts.expression, with: { expr: checks.left_over.hits == 0 }, on_fail: finding }\n",
+    ).replace("version: 1.0.0", "version: 2.0.0")
+    run("people", "add", "zoe", "--role", "admin")
+    with store.write(tenant) as uow:
+        (admin,) = people_queries.people(uow)
+        rubrics.publish(uow, None, follows)
+        check_modes.put(uow, access.actor_by_id(uow, admin.id), published, "left_over", "shadow", "On trial.", None)
+    line = {**DELIVERABLE, "content": {"text": "The date is [TBD]."}}
+    assert run("import", write("all.ndjson", ndjson(line)), "--rubric", published).exit_code == 0
+    with store.read(tenant) as uow:
+        (deliverable,) = deliverable_queries.page(uow, 5, None)
+        version = deliverable_queries.version(uow, deliverable.id)
+        assert version is not None
+        assert [row.check for row in deliverable_queries.findings(uow, version.id)] == ["left_over"]
 
 
 def test_chunks_cover_everything_in_order():
