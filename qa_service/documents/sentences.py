@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sentencex
 
 PORTION = 3_000
+# The library fails on a wide blank between a word and a full stop.
+WIDE_BLANK = re.compile(r"[^\S\t\n\v\f\r ]")
 CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
@@ -25,7 +28,8 @@ def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
 
 
 def _split(text: str, offset: int, limit: int, language: str) -> Iterator[Sentence]:
-    for found in sentencex.get_sentence_boundaries(language, text[offset:limit]):
+    portion = WIDE_BLANK.sub(" ", text[offset:limit])
+    for found in sentencex.get_sentence_boundaries(language, portion):
         start, end = offset + found["start_index"], offset + found["end_index"]
         part = text[start:end]
         start, end = start + len(part) - len(part.lstrip()), start + len(part.rstrip())

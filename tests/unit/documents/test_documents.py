@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -160,6 +161,23 @@ def test_quotations_take_straight_and_curly_marks() -> None:
 def test_views_are_built_once() -> None:
     document = parse_document("a b c")
     assert document.cached("mine", lambda d: [d.text]) is document.cached("mine", lambda d: [])
+
+
+BLANKS = "\u00a0\u202f\u2003\u3000\u2028\u0085"
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_wide_blanks_before_a_full_stop_end_sentences_too(blank: str) -> None:
+    text = f"The fee is 12{blank}% of B{blank}. It is due."
+    sentences = [text[s.start : s.end] for s in parse_document(text).sentences]
+    assert sentences[-1].endswith("It is due.")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from(f"aB .!?1’\"'()\n…-{BLANKS}é保。"), max_size=30))
+def test_every_text_has_sentences_in_order(text: str) -> None:
+    found = parse_document(text or "a").sentences
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @settings(max_examples=80, deadline=None)
