@@ -124,8 +124,10 @@ def _opposed(document: Document, first: Statement, second: Statement, a: int, b:
 def _negated(
     document: Document, first: Statement, second: Statement, a: Sequence[int], b: Sequence[int]
 ) -> Verdict | None:
+    """A condition and its opposite are no contradiction, unless all else is word for word the same."""
     one, at = (first, a[0]) if a else (second, b[0])
-    if _conditional(document, one, at):
+    same = len(first.stems) >= LONG and first.stems == second.stems
+    if not same and _conditional(document, one, at):
         return None
     return Verdict("negation", *("".join(s.words[at] for at in found) for s, found in ((first, a), (second, b))))
 

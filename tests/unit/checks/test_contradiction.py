@@ -13,6 +13,10 @@ BETWEEN = " The adjuster visited the site on Tuesday and spoke to the owner. "
 OPPOSED = [
     ("The policy was in force on the date of the loss.", "The policy was not in force on the date of the loss."),
     ("The policy was in force on the date of the loss.", "In summary, the policy was not in force on the date of loss."),
+    (
+        "If any provision of this lease is held invalid by a competent court, the remaining provisions stay in full effect between the parties.",
+        "If any provision of this lease is not held invalid by a competent court, the remaining provisions stay in full effect between the parties.",
+    ),
     ("The insured notified the carrier within the policy period.", "The insured did not notify the carrier within the policy period."),
     ("The insured notified the carrier within the policy period.", "The insured never notified the carrier within the policy period."),
     ("The insured notified the carrier within the policy period.", "As noted above, the insured didn’t notify the carrier within the policy period."),
@@ -88,6 +92,10 @@ LAWFUL = [
     ("Room 12 was inspected and no damage to the ceiling was seen.", "Room 14 was inspected and damage to the ceiling was seen."),
     ("In the base case the plant runs for twenty years.", "In the low case the plant runs for fifteen years."),
     ("The insured was asked whether the door was locked at night.", "The insured was asked whether the door was not locked at night."),
+    (
+        "If the buyer accepts the goods in writing within ten days, the seller bears the cost of carriage and the risk of loss.",
+        "If the buyer does not accept the goods in writing within ten days, the seller bears neither the cost of carriage nor the risk of loss.",
+    ),
     ("The employee shall give notice of one month.", "The employer shall give notice of three months."),
     ("He paid on 4 March.", "He did not pay on 4 April."),
     ("The board approved the budget for the coming year.", "The board did not approve the budget for the previous year."),
