@@ -6,10 +6,14 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+from qa_service.checks import Finding
+from qa_service.example import decisions
 from qa_service.example.material import DOMAINS, Example, examples
 from qa_service.example.reviewers import REVIEWERS, answers, is_assigned, review_time
 from qa_service.paths import data_folder
@@ -61,14 +65,17 @@ def load(store: Store, tenant_id: str) -> ExampleAccess:
     # All or nothing: a start that is interrupted here leaves a store that the next start loads.
     with store.write(tenant_id) as uow:
         lead = _lead(uow, passwords)
-        _reviewers(uow, lead, passwords)
+        reviewers = _reviewers(uow, lead, passwords)
         published = {p.rubric.id: p for p in _rubrics(uow, lead)}
         key = access.issue_key(uow, None, LEAD[0], "first key").key
-        _submit(uow, lead, items, published)
-        given = [r for _, group in groupby(items, key=lambda e: e.domain) for r in _reviews(list(group), published)]
+        found = _submit(uow, lead, items, published)
+        domains = [list(group) for _, group in groupby(items, key=lambda item: item.domain)]
+        given = [review for group in domains for review in _reviews(group, published)]
         refused = [r.error for r in imports.import_reviews(uow, lead, given) if r.error is not None]
         if refused:
             raise refused[0]
+        for group in domains:
+            _decide(uow, group, found, reviewers)
     return ExampleAccess(sign_ins, key)
 
 
@@ -83,11 +90,14 @@ def _lead(uow: UnitOfWork, passwords: dict[str, str]) -> Actor:
     return Actor(uow.tenant_id, identifier, handle, name, frozenset({"admin", "lead"}))
 
 
-def _reviewers(uow: UnitOfWork, lead: Actor, passwords: dict[str, str]) -> None:
-    for reviewer in REVIEWERS:
-        new = NewPerson(reviewer.handle, reviewer.name, ("reviewer",), reviewer.site, passwords.get(reviewer.handle))
-        access.add_person(uow, lead, new)
+def _reviewers(uow: UnitOfWork, lead: Actor, passwords: dict[str, str]) -> dict[str, Actor]:
+    out: dict[str, Actor] = {}
+    for one in REVIEWERS:
+        new = NewPerson(one.handle, one.name, ("reviewer",), one.site, passwords.get(one.handle))
+        identifier = access.add_person(uow, lead, new)
+        out[one.handle] = Actor(uow.tenant_id, identifier, one.handle, one.name, frozenset(new.roles))
     access.add_person(uow, lead, NewPerson(STANDARD, "Standard panel", ("adjudicator",)))
+    return out
 
 
 def _rubrics(uow: UnitOfWork, lead: Actor) -> Iterator[Published]:
@@ -95,12 +105,40 @@ def _rubrics(uow: UnitOfWork, lead: Actor) -> Iterator[Published]:
         yield rubrics.publish(uow, lead, path.read_text("utf-8"))[0]
 
 
-def _submit(uow: UnitOfWork, lead: Actor, items: Sequence[Example], published: dict[str, Published]) -> None:
-    clock = uow.now
+def _submit(
+    uow: UnitOfWork, lead: Actor, items: Sequence[Example], published: dict[str, Published]
+) -> dict[str, list[tuple[str, Finding]]]:
+    """Hand everything in, each at its time; return the findings of each item with their ids."""
+    out: dict[str, list[tuple[str, Finding]]] = {}
     for item in items:
-        uow.now = lambda at=item.at: at  # type: ignore[misc]
-        submissions.submit(uow, lead, [submissions.check(published[item.rubric], item.submission)])
-    uow.now = clock
+        with _at(uow, item.at):
+            (got,) = submissions.submit(uow, lead, [submissions.check(published[item.rubric], item.submission)])
+        out[item.submission.external_id or ""] = list(zip(got.finding_ids, got.checked.findings, strict=True))
+    return out
+
+
+def _decide(
+    uow: UnitOfWork,
+    items: Sequence[Example],
+    found: dict[str, list[tuple[str, Finding]]],
+    reviewers: dict[str, Actor],
+) -> None:
+    """Let the first reviewer of each scored item say which of its findings are faults, right after the review."""
+    for position, item in enumerate(items[:-UNSCORED]):
+        first = next(one for one in REVIEWERS if is_assigned(position, one))
+        with _at(uow, review_time(item, first) + decisions.AFTER_REVIEW):
+            decisions.decide(uow, reviewers[first.handle], item, found[item.submission.external_id or ""])
+
+
+@contextmanager
+def _at(uow: UnitOfWork, moment: datetime) -> Iterator[None]:
+    """Let the example's time be this one for a while."""
+    clock = uow.now
+    uow.now = lambda: moment
+    try:
+        yield
+    finally:
+        uow.now = clock
 
 
 def _reviews(items: Sequence[Example], published: dict[str, Published]) -> Iterator[ImportedReview]:

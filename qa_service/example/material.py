@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,13 +26,18 @@ _FACTS = ("policy", "playbook", "deliverable", "payments")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One deliverable of the example; ``gold`` holds the answers that senior reviewers agreed on."""
+    """One deliverable of the example; ``gold`` holds the answers that senior reviewers agreed on.
+
+    ``planted`` lists the faults in its text, ``cleared`` the findings that are none.
+    """
 
     domain: str
     rubric: str
     submission: Submission
     at: datetime
     gold: Mapping[str, Any]
+    planted: Sequence[Mapping[str, Any]] = ()
+    cleared: Sequence[Mapping[str, Any]] = ()
 
 
 def examples() -> Iterator[Example]:
@@ -62,7 +67,8 @@ def _example(domain: str, entry: Mapping[str, Any]) -> Example:
         sources=source,
         facts={k: entry[k] for k in _FACTS if k in entry},
     )
-    return Example(domain, rubric, submission, START + timedelta(days=entry["day"]), entry["gold"])
+    lists = entry.get("planted", ()), entry.get("cleared", ())
+    return Example(domain, rubric, submission, START + timedelta(days=entry["day"]), entry["gold"], *lists)
 
 
 def _sources(entry: Mapping[str, Any]) -> tuple[Source, ...]:

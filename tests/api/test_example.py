@@ -21,3 +21,11 @@ def test_every_figure_of_the_example_is_answered(api: Api) -> None:
     assert measured >= 2
     for person in api.lead.get("/v1/people").json["items"]:
         assert api.lead.get(f"/v1/reviewers/{person['handle']}/profile").status_code == 200
+
+
+def test_reviewers_of_the_example_have_decided_what_its_checks_found(api: Api) -> None:
+    load(api.world.store, api.world.tenant)
+    figures = {row["name"]: row["figures"] for row in api.lead.get("/v1/checks?limit=100").json["items"]}
+    decided = [row for row in figures.values() if row and row["confirmed"] + row["dismissed"]]
+    assert len(decided) >= 8
+    assert all(row["precision"]["value"] is not None for row in decided)
