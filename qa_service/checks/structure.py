@@ -10,6 +10,7 @@ import numpy as np
 from marshmallow import ValidationError, fields, validate, validates_schema
 from rapidfuzz import fuzz
 
+from qa_service.checks import structure_numbering as numbering
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
@@ -18,6 +19,8 @@ from qa_service.checks.registry import check
 from qa_service.checks.wordlists import FUNCTION_WORDS, LAWFUL_DOUBLES
 from qa_service.documents import Document, Heading
 from qa_service.documents.words import Words, words_of
+
+__all__ = ["numbering"]
 
 DENSE = 0.42
 COVER = 0.7

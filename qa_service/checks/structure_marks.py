@@ -1,0 +1,247 @@
+"""The numbers that open headings, clauses, items, captions and notes, each with the ways in which it may be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from qa_service.documents import Document
+from qa_service.documents.numerals import cardinal
+from qa_service.documents.word_sets import word_set
+
+CAPTIONS = word_set(
+    "table tables figure figures fig figs chart charts box boxes map graph diagram illustration plate exhibit tabelle"
+    " abbildung abb tableau tabla cuadro figura tabella grafik schaubild note"
+)
+PARTS = CAPTIONS | word_set(
+    "section sec clause article art paragraph para part chapter title book schedule annex annexe annexure appendix"
+    " attachment question issue finding recommendation conclusion principle item point step task requirement"
+    " objective theorem lemma definition example listing algorithm hypothesis abschnitt artikel kapitel teil anlage"
+    " anhang ziffer titre chapitre partie artículo cláusula capítulo anexo articolo allegato capo §"
+)
+NUMBER = (
+    r"(?:\d{1,3}(?:[.\u2013-]\d{1,3}){0,4}[A-Z]?|[ivxlc]{1,7}|[IVXLC]{1,7}|[a-z]{1,2}|[A-Z]{1,2}(?:[.-]?\d{1,2})?"
+    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3})"
+)
+# Markdown's signs of a heading and of bold letters may stand before a number.
+LINE = re.compile(
+    r"[ \t\u00a0]*(?P<hashes>#{1,6}[ \t]+)?[*_]{0,3}(?P<mark>"
+    r"(?:(?P<word>[^\W\d_]{3,15}(?=[.\s])|§)(?P<dot>\.?)[ \t\u00a0]*(?:No\.?[ \t]*)?)?"
+    rf"(?P<open>[(\[]?\^?)(?P<number>{NUMBER})(?![\w,/%°'’&]|-\w)(?P<close>[.)\]]?)|"
+    r"(?P<spelled>[^\W\d_]{3,15}[ \t]+(?P<numeral>[A-Za-z]{3,9}(?:-[A-Za-z]{3,6})?))(?![\w-]))"
+    r"[*_]{0,3}(?P<sign>:?)(?=[\s.:\u2013\u2014\[-]|\Z)"
+)
+INLINE = re.compile(r"\((?P<number>[a-z]{1,4}|\d{1,2}|[A-Z])\)(?=\s)")
+# "(a) and (b)", "(a) to (d)", "(a) of this section", "(b) above" refer; "(a) of its own goods" does not.
+AFTER_INLINE = re.compile(
+    r"\s+(?!(?:and|or|und|et|oder|through|above|below|hereof|thereof|herein|hereto)\b|to\s+\("
+    r"|(?:of|in)\s+(?:this|that|these|those|such|sub|para|section|clause|article)"
+    r"|(?:applies|apply|is|are|was|were|shall|will|may)\s+(?:not\s+)?(?:apply|applicable|void|met|satisfied|deleted)\b)"
+    r"[\w\u201c\"'\u2018$€£§*]"
+)
+REFERRING = word_set(
+    "section sections subsection subsections sub-section sub-sections clause clauses subclause subclauses sub-clause"
+    " sub-clauses article articles paragraph paragraphs subparagraph subparagraphs sub-paragraph sub-paragraphs part"
+    " parts item items point points rule rules schedule schedules exhibit exhibits annex annexes appendix appendices"
+    " table tables figure figures chapter chapters condition conditions no no. nos nos. number numbers step steps note"
+    " notes page pages p. pp. see § §§"
+)
+JOINING = word_set("and or und et oder")
+# A sentence does not end with one of these.
+LOOSE = JOINING | word_set(
+    "the a an of in to at by on for from with under than is was are were be that which as about over per this its"
+    " their until before after since into between only all no not"
+)
+LISTED_WITH_PAGE = re.compile(r"(?:\.[ .]{2,}|\u2026[ .\u2026]*|\t[ \t]*| {3,})\d{1,4}[ \t]*\Z")
+RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+SUPERSCRIPTS = str.maketrans(RAISED, "0123456789")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+LOOK_BACK = 40
+DIVIDERS = tuple(";:,.–—")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number as printed at ``start``..``end``; ``readings`` are its series and place in it, likeliest first.
+
+    ``firm`` says that the number opens a line or part of a sentence beyond doubt, ``indent`` is that of its line, and
+    ``inline`` that it stands within a line.
+    """
+
+    start: int
+    end: int
+    readings: tuple[tuple[Key, int], ...]
+    firm: bool
+    indent: int = 0
+    inline: bool = False
+    caption: bool = False
+
+
+def marks_of(document: Document) -> tuple[Mark, ...]:
+    """Return the marks of a document in order, computed once."""
+    return document.cached("numbering_marks", lambda subject: find_marks(subject.text))
+
+
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """Return what numbers lines and parts of sentences."""
+    lines = list(_line_marks(text))
+    taken = {mark.start for mark in lines}
+    inner = [mark for mark in _inline_marks(text) if mark.start not in taken]
+    return tuple(sorted(chain(lines, inner), key=lambda mark: mark.start))
+
+
+def _line_marks(text: str) -> Iterator[Mark]:
+    at = 0
+    while at >= 0:
+        found = LINE.match(text, at)
+        if found is not None:
+            mark = _line_mark(text, at, found)
+            if mark is not None:
+                yield mark
+        at = text.find("\n", at) + 1 or -1
+
+
+def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
+    word = (found["word"] or (found["spelled"] or "").split(" ")[0].strip("\t")).casefold()
+    if word and word not in PARTS:
+        return None
+    stop = text.find("\n", found.end())
+    rest = text[found.end() : stop if stop >= 0 else len(text)]
+    if not _opens(word, found, rest) or (rest[-1:].isdigit() and LISTED_WITH_PAGE.search(rest)):
+        return None
+    before = _line_before(text, line)
+    if last_word(before) in REFERRING:
+        return None
+    readings = _line_readings(word, found)
+    if not readings:
+        return None
+    firm = bool(found["hashes"]) or not _goes_on(before, closed=bool(found["close"]) and _titled(rest.lstrip() or "-"))
+    indent = found.start("mark") - line
+    return Mark(*found.span("mark"), readings, firm, indent, caption=word in CAPTIONS or found["open"] in ("[", "[^"))
+
+
+def _line_before(text: str, line: int) -> str:
+    """Return the end of the line before, "" after a blank line."""
+    before = text[max(0, line - LOOK_BACK) : max(0, line - 1)]
+    return before[before.rfind("\n") + 1 :].rstrip()
+
+
+def last_word(before: str) -> str:
+    """Return the last word of a text in small letters, with the marks at its end."""
+    words = before.rsplit(None, 1)
+    return words[-1].lower() if words else ""
+
+
+def _goes_on(before: str, *, closed: bool) -> bool:
+    """Tell whether a sentence of the line before may go on; after a long line without a stop, lest it is "4. The"."""
+    if not before or not (before[-1].islower() or before[-1] in ",("):
+        return False
+    last = last_word(before)
+    if last in JOINING:
+        return before[-len(last) - 2 : -len(last) - 1] not in (".", ";", ":", ",")
+    return last in LOOSE or (len(before) > LOOK_BACK - 5 and not closed)
+
+
+def _opens(word: str, found: re.Match[str], rest: str) -> bool:
+    """Tell whether what follows reads like the words of a part, not like the rest of a sentence."""
+    tail = rest.strip(" \t\r*_")
+    if word:
+        return not tail or found["close"] == "." or found["sign"] == ":" or tail[0] in "–—-:.([" or _titled(tail)
+    if not found["number"]:
+        return False
+    if found["open"].strip("([^") == "" and found["open"] and not found["close"]:
+        return False
+    if found["close"] or found["number"][0] in RAISED:
+        return bool(tail) or (found["close"] == "." and found["number"][0].isdigit())
+    if not found["number"][0].isdigit() or not tail:
+        return False
+    dotted = "." in found["number"]
+    return dotted or (_titled(tail) and len(tail) <= 70 and tail[-1] not in ".,;")
+
+
+def _titled(tail: str) -> bool:
+    return tail[0].isupper() or tail[0] in "“\"'‘"
+
+
+def _line_readings(word: str, found: re.Match[str]) -> tuple[tuple[Key, int], ...]:
+    if found["numeral"]:
+        value = cardinal(found["numeral"].lower().split("-"))
+        return (((word, "", "", "1"), value),) if value else ()
+    close = "" if word else found["close"]
+    opened = "^" if found["number"][0] in RAISED else found["open"]
+    return _readings((word, "#" if found["hashes"] else ""), opened, found["number"], close)
+
+
+def _readings(prefix: Key, opened: str, number: str, close: str) -> tuple[tuple[Key, int], ...]:
+    """Return the readings; after a dotted number a stop makes no difference."""
+    return tuple(
+        ((*prefix, opened + ("" if kind[:2] == "1 " else close), kind), value) for kind, value in read_number(number)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def read_number(printed: str) -> tuple[tuple[str, int], ...]:
+    """Return series and places in them: "7.3" is the third of "1 7", "i" the ninth letter and the first numeral."""
+    plain = printed.translate(SUPERSCRIPTS)
+    if plain[0].isdigit() or plain[-1].isdigit():
+        return tuple(_dotted(plain))
+    case, low = ("a" if plain.islower() else "A"), plain.lower()
+    value = roman_value(low)
+    numeral = [("i" if case == "a" else "I", value)] if value is not None else []
+    return (*_letters(case, low), *numeral)
+
+
+def _dotted(plain: str) -> Iterator[tuple[str, int]]:
+    parts = re.split(r"[.\u2013-]", plain)
+    last = parts[-1]
+    if not last.isdigit():  # 5A stands between 5 and 6
+        return
+    if int(last):
+        yield "1 " + " ".join(part.lstrip("0") for part in parts[:-1]) if parts[:-1] else "1", int(last)
+
+
+def _letters(case: str, low: str) -> Iterator[tuple[str, int]]:
+    """Yield the readings of a letter, or of two after z: aa, bb, cc or aa, ab, ac."""
+    places = [ord(letter) - 96 for letter in low]
+    if not all(0 < place < 27 for place in places):
+        return
+    if len(places) == 1:
+        yield case, places[0]
+    elif len(places) == 2 and places[0] == places[1]:
+        yield case, 26 + places[0]
+    elif len(places) == 2 and places[0] == 1:
+        yield case, 26 + places[1]
+
+
+def roman_value(low: str) -> int | None:
+    """Return the value of a numeral in small letters that is written the usual way."""
+    if not low or any(letter not in ROMAN for letter in low):
+        return None
+    values = [ROMAN[letter] for letter in low]
+    value = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return value if roman(value) == low else None
+
+
+def roman(value: int) -> str:
+    """Return the numeral below 400 in small letters."""
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "c" * (value // 100) + tens[value // 10 % 10] + ones[value % 10]
+
+
+def _inline_marks(text: str) -> Iterator[Mark]:
+    for found in INLINE.finditer(text):
+        start, end = found.span()
+        if start and not (text[start - 1].isspace() or text[start - 1] in "([“"):
+            continue
+        before = text[max(0, start - 16) : start].rstrip()
+        last = last_word(before)
+        if last in REFERRING or AFTER_INLINE.match(text, end) is None:
+            continue
+        if readings := _readings(("", ""), "(", found["number"], ")"):
+            yield Mark(start, end, readings, last in JOINING or before[-1:] in DIVIDERS, inline=True)
