@@ -1,56 +1,31 @@
-"""Numbers in tables: totals that do not foot, shares that do not sum, and text that does not tie to a table."""
+"""Numbers in tables: totals that do not foot and shares that do not sum; `table_tie_out` ties the text to them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from qa_service.checks import table_tie_out
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
-from qa_service.checks.footing import TOTAL, Grid, Miss, columns_without_sums, misses, one_edit
 from qa_service.checks.registry import check
-from qa_service.documents import Document
-from qa_service.documents.document import Cell, Table
-from qa_service.documents.spans_figures import Figure, cell_figure
-from qa_service.documents.spans_numbers import Number
-from qa_service.documents.word_sets import word_set
+from qa_service.checks.table_footing import TableMiss, table_misses
+from qa_service.checks.table_share_lists import list_misses
+from qa_service.checks.table_shares import ShareMiss, share_misses
 
-CellGrid = Sequence[Sequence[Cell | None]]
-HUNDRED = Decimal(100)
+__all__ = ["footing", "percentages", "sum_evidence", "table_tie_out"]
 
 
 def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) -> dict[str, object]:
     """Return the arithmetic behind a finding as JSON values."""
     added = sum(values, Decimal(0))
     return {
-        "values": [str(value) for value in values],
-        "sum": str(added),
-        "total": str(total),
-        "difference": str(total - added),
+        "values": [f"{value:f}" for value in values],
+        "sum": f"{added:f}",
+        "total": f"{total:f}",
+        "difference": f"{total - added:f}",
         "tolerance": str(tolerance.normalize()),
     }
-
-
-def _cells(table: Table) -> CellGrid:
-    width = max((len(row) for row in table.rows), default=0)
-    return [[row[at] if at < len(row) else None for at in range(width)] for row in table.rows]
-
-
-def _texts(cells: CellGrid) -> list[list[str]]:
-    return [[re.sub(r"[*_`]{1,2}", "", cell.text) if cell is not None else "" for cell in row] for row in cells]
-
-
-def _figures(texts: Sequence[Sequence[str]]) -> Grid:
-    """Read the figures; the first column holds the labels, the first row the heads."""
-    return [
-        [cell_figure(text) if column and row else None for column, text in enumerate(line)]
-        for row, line in enumerate(texts)
-    ]
-
-
-def _labels(texts: Sequence[Sequence[str]]) -> list[str]:
-    return [line[0] if line else "" for line in texts]
 
 
 @check(
@@ -66,45 +41,22 @@ def _labels(texts: Sequence[Sequence[str]]) -> list[str]:
     quiet="| Item | 2023 | 2024 |\n|---|---|---|\n| Rent | 120 | 130 |\n| Fuel | 45 | 50 |\n| Total | 165 | 180 |\n",
 )
 def footing(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield one finding per total cell, with the values, their sum, the difference and the tolerance."""
-    for table in ctx.document.tables:
-        cells = _cells(table)
-        texts = _texts(cells)
-        figures = _figures(texts)
-        down = list(misses(figures, _labels(texts), columns_without_sums(figures, texts)))
-        yield from (_footing_hit(cells, miss, across=False) for miss in down)
-        reported = {(miss.row, miss.column) for miss in down}
-        across = misses(*_transposed(figures, texts))
-        yield from (
-            _footing_hit(cells, miss, across=True)
-            for miss in across
-            if miss.suspect is not None and (miss.column, miss.row) not in reported
-        )
+    """Yield one finding per wrong total, with the values, their sum, the difference and the tolerance."""
+    for miss in table_misses(ctx.document):
+        yield _footing_hit(miss)
 
 
-def _transposed(figures: Grid, texts: Sequence[Sequence[str]]) -> tuple[Grid, list[str], frozenset[int]]:
-    """Turn the table on its side: only an explicit total column is a total then."""
-    width = max((len(row) for row in texts), default=0)
-    skip = columns_without_sums(figures, texts)
-    grid = [[row[at] if at < len(row) and at not in skip else None for row in figures] for at in range(width)]
-    heads = [next((line[at] for line in texts[:3] if at < len(line) and line[at].strip()), "-") for at in range(width)]
-    plain = [head if re.fullmatch(r"\W*(?:grand\s|sub-?)?total\W*", head, re.IGNORECASE) else "-" for head in heads]
-    return (grid if any(head != "-" for head in plain) else []), plain, frozenset()
-
-
-def _footing_hit(cells: CellGrid, miss: Miss, *, across: bool) -> Hit:
-    row, column = (miss.column, miss.row) if across else (miss.row, miss.column)
-    cell = cells[row][column]
-    evidence = sum_evidence(miss.values, miss.total, miss.tolerance)
-    evidence["terms"] = [{"column" if across else "row": term, "sign": sign} for term, sign in miss.terms]
-    if miss.suspect is not None:
-        evidence["suspect"] = miss.suspect
-    message = (
-        f"The total says {miss.total}, its parts add up to {evidence['sum']} (difference {evidence['difference']})."
-    )
-    start, end = (cell.start, cell.end) if cell is not None else (0, 0)
+def _footing_hit(miss: TableMiss) -> Hit:
+    cell, across = miss.cell, miss.across
+    evidence = sum_evidence(miss.miss.values, miss.miss.total, miss.miss.tolerance)
+    evidence["terms"] = [{"column" if across else "row": term, "sign": sign} for term, sign in miss.miss.terms]
+    if miss.miss.suspect is not None:
+        evidence["suspect"] = miss.miss.suspect
+    message = f"The total says {evidence['total']}, its parts add up to {evidence['sum']} "
+    message += f"(difference {evidence['difference']})."
     suggestion = f"Write {evidence['sum']}, or correct the part that is wrong."
-    return Hit(start, end, message, evidence, suggestion, row, column, code="across" if across else "down")
+    code = "across" if across else "down"
+    return Hit(cell.start, cell.end, message, evidence, suggestion, cell.row, cell.column, code=code)
 
 
 @check(
@@ -119,150 +71,19 @@ def _footing_hit(cells: CellGrid, miss: Miss, *, across: bool) -> Hit:
     quiet="| Area | Share (%) |\n|---|---|\n| North | 45% |\n| South | 35% |\n| East | 20% |\n| Total | 100% |\n",
 )
 def percentages(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield the total cell (or the last share) of each column that does not sum."""
-    for table in ctx.document.tables:
-        cells = _cells(table)
-        texts = _texts(cells)
-        figures = _figures(texts)
-        for column in range(1, max((len(row) for row in texts), default=0)):
-            yield from _share_hits(cells, texts, figures, column)
+    """Yield the total cell (or the last share) of each column or row, and each list of a text, that does not sum."""
+    yield from map(_share_hit, share_misses(ctx.document))
+    for listed in list_misses(ctx.document):
+        evidence = sum_evidence(listed.values, listed.whole, listed.tolerance)
+        yield Hit(listed.start, listed.end, f"The shares add up to {evidence['sum']} %, not 100 %.", evidence)
 
 
-def _share_hits(cells: CellGrid, texts: Sequence[Sequence[str]], figures: Grid, column: int) -> Iterator[Hit]:
-    filled = [(row, figure) for row, line in enumerate(figures) if (figure := line[column]) is not None]
-    if len(filled) < 3:
-        return
-    head = " ".join(texts[row][column] for row in range(filled[0][0]))
-    percent = sum(figure.percent for _, figure in filled) * 2 >= len(filled) or "%" in head
-    last, total = filled[-1]
-    closing = total.value == HUNDRED and (TOTAL.search(texts[last][0]) is not None or not texts[last][0].strip())
-    parts = filled[:-1] if closing else filled
-    called = re.search(r"share|distribution|\bmix\b|breakdown|of total|split", head, re.IGNORECASE) is not None
-    plain = all(figure.value >= 0 for _, figure in parts) and not any(TOTAL.search(texts[row][0]) for row, _ in parts)
-    if percent and plain and len(parts) > 1 and (closing or called):
-        yield from _share_hit(cells, [figure for _, figure in parts], last, column, closing=closing)
-
-
-def _share_hit(cells: CellGrid, parts: Sequence[Figure], row: int, column: int, *, closing: bool) -> Iterator[Hit]:
-    values = [figure.value for figure in parts]
-    tolerance = sum((Decimal(5).scaleb(-figure.decimals - 1) for figure in parts if figure.value), Decimal(0))
-    gap = HUNDRED - sum(values)
-    near = closing or abs(gap) <= 10
-    cell = cells[row][column]
-    if abs(gap) > tolerance and near and cell is not None:
-        evidence = sum_evidence(values, HUNDRED, tolerance)
-        yield Hit(
-            cell.start, cell.end, f"The shares add up to {evidence['sum']} %, not 100 %.", evidence, None, row, column
-        )
-
-
-@check(
-    "numbers.tie_out",
-    title="Figure in the text that does not tie to the table",
-    description=(
-        "A figure of the text that stands in no table of the document, at any scale, but differs in one digit (or one"
-        " swap) from a table figure whose row the same sentence names."
-    ),
-    severity="major",
-    fires=(
-        "Operating revenue rose to $4,325 in 2024.\n\n"
-        "| Item | 2023 | 2024 |\n|---|---|---|\n| Operating revenue | 4,120 | 4,235 |\n| Staff costs | 1,900 |"
-        " 1,950 |\n"
-    ),
-    quiet=(
-        "Operating revenue rose to $4,235 in 2024.\n\n"
-        "| Item | 2023 | 2024 |\n|---|---|---|\n| Operating revenue | 4,120 | 4,235 |\n| Staff costs | 1,900 |"
-        " 1,950 |\n"
-    ),
-)
-def tie_out(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield each near miss; evidence names the table figure and its cell."""
-    document = ctx.document
-    entries = [entry for table in document.tables for entry in _entries(table)]
-    if not entries:
-        return
-    values = {abs(figure.value) for _, _, figure in entries}
-    for number in _running_figures(document):
-        if _ties(number, values):
-            continue
-        sentence = _sentence_words(document, number)
-        telling = len(number.value.as_tuple().digits) >= 4
-        named = [
-            (len(words & sentence), cell, figure) for cell, words, figure in entries if telling or words & sentence
-        ]
-        near = [item for item in named if _neighbour(number, item[2])]
-        if near:
-            yield _tie_hit(document, number, max(near, key=lambda item: (item[0], -item[1].start)))
-
-
-def _tie_hit(document: Document, number: Number, best: tuple[int, Cell, Figure]) -> Hit:
-    _, cell, figure = best
-    printed = document.text[number.digits_start : number.digits_end]
-    evidence = {"text": str(number.value), "table": str(figure.value), "row": cell.row, "column": cell.column}
-    message = f"{printed} does not tie to the table, which says {cell.text.strip()}."
-    return Hit(number.digits_start, number.digits_end, message, evidence, cell.text.strip())
-
-
-def _entries(table: Table) -> Iterator[tuple[Cell, frozenset[str], Figure]]:
-    """Return each figure of a table with the words of its row label and column heads."""
-    heads: dict[int, set[str]] = {}
-    for row in table.rows:
-        label = _words(row[0].text) if row else frozenset()
-        for cell in row[1:]:
-            figure = cell_figure(cell.text)
-            if figure is None or (figure.decimals == 0 and 1900 <= figure.value <= 2100 and "," not in cell.text):
-                heads.setdefault(cell.column, set()).update(_words(cell.text))
-            elif figure.value:
-                yield cell, label, figure
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _STOP)
-
-
-_STOP = word_set("total from with that this years year ended december million thousand other which were have")
-
-
-def _running_figures(document: Document) -> Iterator[Number]:
-    """Return the figures of the text outside tables that are precise enough to tie."""
-    spans = [(table.start, table.end) for table in document.tables]
-    for number in document.numbers:
-        inside = any(start <= number.start < end for start, end in spans)
-        digits = len(number.value.as_tuple().digits)
-        year = number.decimals == 0 and number.currency is None and 1900 <= number.value <= 2100
-        if (
-            not inside
-            and not year
-            and (digits >= 3 or (digits == 2 and (number.currency or number.percent or number.decimals)))
-        ):
-            yield number
-
-
-def _ties(number: Number, values: set[Decimal]) -> bool:
-    """Whether a table holds the figure at the printed precision, at any usual scale."""
-    printed = abs(number.value)
-    half = Decimal(5).scaleb(-number.decimals - 1)
-    if printed in values:
-        return True
-    return any(
-        abs(value.scaleb(-shift) - printed) <= half or abs(value.scaleb(shift) - printed) <= half
-        for value in values
-        for shift in (0, 3, 6)
-    )
-
-
-def _neighbour(number: Number, figure: Figure) -> bool:
-    printed, value = abs(number.value), abs(figure.value)
-    if figure.percent and not number.percent:
-        return False
-    decimals = max(number.decimals, figure.decimals)
-    same = number.decimals == figure.decimals
-    return same and len(str(printed)) == len(str(value)) and one_edit(printed, value, decimals)
-
-
-def _sentence_words(document: Document, number: Number) -> frozenset[str]:
-    start = max(
-        document.text.rfind(". ", 0, number.start), document.text.rfind("\n", 0, number.start), number.start - 400
-    )
-    ends = [at for mark in (". ", "\n") if (at := document.text.find(mark, number.end, number.end + 400)) >= 0]
-    return _words(document.text[max(0, start) : min(ends, default=number.end + 400)])
+def _share_hit(miss: ShareMiss) -> Hit:
+    evidence = sum_evidence(miss.values, miss.whole, miss.tolerance)
+    cell = miss.cell
+    message = f"The shares add up to {evidence['sum']} %, not 100 %."
+    if miss.printed is not None:
+        evidence["printed"] = f"{miss.printed:f}"
+        message = f"The total says {miss.printed:f} %, its parts add up to {evidence['sum']} %."
+    code = "across" if miss.across else "down"
+    return Hit(cell.start, cell.end, message, evidence, None, cell.row, cell.column, code=code)

@@ -55,12 +55,16 @@ _SUFFIXES = frozenset({"st", "nd", "rd", "th", "x", "per", "us", "of", "only", "
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed figure: exact ``value``, ``decimals`` printed after the point, and what stands around it."""
+    """A printed figure: exact ``value``, ``decimals`` printed after the point, and what stands around it.
+
+    ``nil`` tells a dash, or a word for nothing, from a printed nought. ``decimals`` is negative for a scale ("3.2m").
+    """
 
     value: Decimal
     decimals: int
     percent: bool
     currency: bool
+    nil: bool = False
 
 
 def number_readings(printed: str) -> frozenset[Fraction]:
@@ -109,31 +113,82 @@ def digit_readings(printed: str) -> frozenset[Fraction]:
     return frozenset(sign * scale * value for value in number_readings(match.group("number")))
 
 
-_CELL_NOISE = re.compile(r"[\s$\u20ac\u00a3\u00a5\u20b9*\u2020\u2021]|US\$|USD|EUR|GBP|\b[A-Z]{1,3}(?=\$)")
-_CELL_NUMBER = re.compile(
-    r"(?P<minus>[-\u2212\u2013])?(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    r"\.\d+)"
+_CELL_CURRENCY = (
+    r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5\u20b9]m?|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|CNY|HKD|NZD|SEK|"
+    r"NOK|DKK|PLN|CZK|ZAR|MXN|BRL|Rs\.?|kr\.?|Fr\.)(?![A-Za-z]))"
 )
-_DASHES = frozenset({"-", "\u2013", "\u2014", "\u2212", "--"})
+_CELL = re.compile(
+    rf"(?P<before>{_CELL_CURRENCY})? ?(?P<minus>[-\u2212\u2013+])? ?(?P<open>\()? ?(?P<inside>{_CELL_CURRENCY})? ?"
+    r"(?P<inner>[-\u2212\u2013])?(?P<digits>\d[\d.,'\u2019 ]{0,26}\d|\.?\d)(?P<rest>[^\d]{0,16}(?:\(\d\)|\[\d\])?)"
+)
+_CELL_REST = re.compile(
+    r" ?(?P<percent>%)? ?(?P<close>\))? ?(?P<outer>%|per ?cent)? ?"
+    r"(?P<scale>[kKmM]|mn|bn|[mb]illion|thousand|Tsd\.?|Mio\.?|Mrd\.?)? ?"
+    rf"(?P<after>{_CELL_CURRENCY})? ?(?P<late>\))? ?(?P<trailing>[-\u2212])? ?(?P<side>[CD][Rr]\.?|[SH])? ?"
+    r"(?:[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079#]{0,3})(?: ?\((?:\d|[a-z]|i{1,3})\)| ?\[(?:\d|[a-z])\])?"
+)
+_CELL_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "tsd": 3,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "mio": 6,
+    "bn": 9,
+    "billion": 9,
+    "mrd": 9,
+}
+_POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:[' ]\d{3})+(?:\.\d+)?")
+_COMMA = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d{1,3}(?:[' ]\d{3})+(?:,\d+)?")
+_SPREAD_YEAR = re.compile(r"[12] \d \d \d")
+_NIL = re.compile(rf"(?:{_CELL_CURRENCY})? ?(?:[-\u2013\u2014\u2212]{{1,3}}|- -|nil|Nil)(?: ?%)?")
+LONGEST_CELL = 48
 
 
-def cell_figure(printed: str) -> Figure | None:
-    """Return the figure of a table cell, or None: "(1,234)" and "-1,234" are negative, a lone dash is nil."""
-    text = printed.strip()
-    if not text or len(text) > 40:
+def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
+    """Return the figure of a table cell, or None: "(1,234)", "1,234-" and "1,234 CR" are negative, a dash is nil.
+
+    ``comma`` says that the table prints decimal commas ("1.234,5"); where the other notation alone makes sense, that
+    one is taken. A scale in the cell ("3.2m") is applied. Notes behind the figure ("1,234 (a)", "12*") are dropped.
+    """
+    text = " ".join(printed.split()).replace("\u2019", "'")
+    if not text or len(text) > LONGEST_CELL:
         return None
-    bare = _CELL_NOISE.sub("", text)
-    if bare in _DASHES:
-        return Figure(Decimal(0), 0, percent=False, currency=False)
-    percent = "%" in bare
-    bare = bare.replace("%", "")
-    negative = bare.startswith("(") and len(bare) > 2
-    bare = bare.strip("()")
-    match = _CELL_NUMBER.fullmatch(bare)
-    if match is None:
-        return None
-    digits = match.group("digits").replace(",", "")
-    value = Decimal(digits)
-    decimals = len(digits.partition(".")[2])
-    currency = any(symbol in text for symbol in "$\u20ac\u00a3\u00a5\u20b9")
-    return Figure(-value if negative or match.group("minus") else value, decimals, percent, currency)
+    if _NIL.fullmatch(text):
+        return Figure(Decimal(0), 0, percent=False, currency=False, nil=True)
+    found = _CELL.fullmatch(text)
+    rest = _CELL_REST.fullmatch(found["rest"]) if found else None
+    value = _cell_value(found["digits"], comma=comma) if found and rest else None
+    return _figure(found, rest, value) if found and rest and value is not None else None
+
+
+def _figure(found: re.Match[str], rest: re.Match[str], value: Decimal) -> Figure:
+    power = _CELL_SCALES.get((rest["scale"] or "").lower().rstrip("."), 0)
+    decimals = max(0, -int(value.as_tuple().exponent)) - power
+    bracketed = found["open"] is not None and (rest["close"] or rest["late"]) is not None
+    negative = bracketed or found["minus"] in ("-", "\u2212", "\u2013") or found["inner"] or rest["trailing"]
+    credit = (rest["side"] or "").lower()[:2] in ("cr", "h")
+    value = value.scaleb(power)
+    percent = bool(rest["percent"] or rest["outer"])
+    currency = bool(found["before"] or found["inside"] or rest["after"])
+    return Figure(-value if bool(negative) != credit else value, decimals, percent, currency)
+
+
+def _cell_value(digits: str, *, comma: bool) -> Decimal | None:
+    if _SPREAD_YEAR.fullmatch(digits):
+        return Decimal(digits.replace(" ", ""))
+    for continental in (comma, not comma):
+        if (_COMMA if continental else _POINT).fullmatch(digits):
+            bare = re.sub(r"[' .]" if continental else r"[' ,]", "", digits).replace(",", ".")
+            return Decimal(bare)
+    return None
+
+
+def prints_comma(digits: str) -> bool | None:
+    """Tell whether printed digits have a decimal comma; None where both notations make sense ("1.234", "12")."""
+    bare = " ".join(digits.split()).replace("\u2019", "'")
+    point, comma = _POINT.fullmatch(bare), _COMMA.fullmatch(bare)
+    if bool(point) == bool(comma):
+        return False if bare.startswith("0.") else None
+    return comma is not None

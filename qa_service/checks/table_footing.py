@@ -1,0 +1,87 @@
+"""Wrong totals of the tables of a document: down, across, and each mistake told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_service.checks import table_kinds as kinds
+from qa_service.checks.footing import Miss, misses
+from qa_service.checks.table_columns import panel_across, panels_down
+from qa_service.checks.table_reading import BlockRows, ReadTable, read_tables
+from qa_service.documents import Document
+from qa_service.documents.document import Cell
+
+NOTE_CHARS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class TableMiss:
+    """A wrong total and its cell; ``across`` says that it adds up a row."""
+
+    cell: Cell
+    miss: Miss
+    across: bool
+
+    @property
+    def row(self) -> int:
+        """The row of the total."""
+        return self.miss.column if self.across else self.miss.line
+
+    @property
+    def column(self) -> int:
+        """The column of the total."""
+        return self.miss.line if self.across else self.miss.column
+
+
+def table_misses(document: Document) -> tuple[TableMiss, ...]:
+    """Return the wrong totals of all tables, worked out once per document."""
+    return document.cached("table_misses", lambda given: tuple(_all_misses(given)))
+
+
+def _all_misses(document: Document) -> Iterator[TableMiss]:
+    for table in read_tables(document):
+        wide = _says_rounded(document, table)
+        for block in table.blocks:
+            yield from _block_misses(table, block, wide=wide)
+
+
+def _says_rounded(document: Document, table: ReadTable) -> bool:
+    """Whether a note near the table, or in it, says that figures are rounded."""
+    start, end = max(0, table.table.start - NOTE_CHARS), table.table.end + NOTE_CHARS
+    return kinds.ROUNDED.search(document.text, start, end) is not None
+
+
+def _block_misses(table: ReadTable, block: BlockRows, *, wide: bool) -> list[TableMiss]:
+    down = [miss for panel in panels_down(table, block, wide=wide) for miss in misses(panel)]
+    across = misses(panel_across(table, block, wide=wide))
+    found = [
+        *(TableMiss(cell, miss, False) for miss in down if (cell := table.cells[miss.line][miss.column])),
+        *(TableMiss(cell, miss, True) for miss in across if (cell := table.cells[miss.column][miss.line])),
+    ]
+    return _told_once(found)
+
+
+def _told_once(found: Sequence[TableMiss]) -> list[TableMiss]:
+    """One wrong figure throws out its column and its row: keep the total that it stands in, else the column's."""
+    down = [miss for miss in found if not miss.across]
+    across = [miss for miss in found if miss.across]
+    kept_across = [miss for miss in across if not any(_same_cause(miss, other) for other in down)]
+    wrong_total = [miss for miss in across if any(_is_part(miss, other) for other in down)]
+    kept_down = [miss for miss in down if not any(_is_part(other, miss) for other in wrong_total)]
+    kept = [*kept_down, *kept_across, *(miss for miss in wrong_total if miss not in kept_across)]
+    return sorted(kept, key=lambda miss: (miss.cell.start, miss.across))
+
+
+def _same_cause(across: TableMiss, down: TableMiss) -> bool:
+    """Whether a cell common to both sums, or the total of one that is a part of the other, explains both misses."""
+    rows = {down.row, *(term for term, _ in down.miss.terms)}
+    columns = {across.column, *(term for term, _ in across.miss.terms)}
+    same = abs(across.miss.difference) == abs(down.miss.difference)
+    return same and across.row in rows and down.column in columns
+
+
+def _is_part(across: TableMiss, down: TableMiss) -> bool:
+    """Whether the wrong total of a row is a part of the column that does not foot."""
+    inside = across.column == down.column and any(term == across.row for term, _ in down.miss.terms)
+    return inside and abs(across.miss.difference) == abs(down.miss.difference)

@@ -1,0 +1,133 @@
+"""Shares of one whole listed in a sentence: "split between licences (52 %), services (31 %) and hardware (27 %)".
+
+A list counts as exhaustive when the sentence says that a whole is split or what the rest is, or when three shares or
+more of the people asked stand side by side and exclude each other. Growth, rates, several answers, parts of parts,
+shares of different years or of different wholes are no such list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from qa_service.checks.table_shares import LAST_KIND, PARTIAL
+from qa_service.documents import Document
+from qa_service.documents.lookup import last_begun, part_at
+
+HUNDRED = Decimal(100)
+NEAR, FAR = Decimal(15), Decimal(30)
+LONGEST_LIST = 12
+SIGN = re.compile(r"%|(?i:per\s?cent\b|prozent\b)")
+BEHIND = re.compile(r"(?<![\w.,/-])(\d{1,2}(?:[.,]\d{1,2})?)[\s\u00a0]?\Z")
+SPLIT = re.compile(
+    r"(?i)\b(?:split|divided|broken down|breaks? down|breakdown|distribut(?:ed|ion)|composed|"
+    r"composition|consist(?:s|ed)?|"
+    r"compris(?:es|ed)|made up|makes? up|allocat(?:ed|ion)|apportioned|verteil\w+|aufgeteilt|"
+    r"besteht|setzt sich|gliedert)\b"
+)
+REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|\u00fcbrigen?)\b")
+PEOPLE = re.compile(
+    r"(?i)\bof (?:all |the |our )?(?:respondents|participants|answers|those (?:asked|"
+    r"surveyed)|voters|customers|patients|"
+    r"interviewees|users|households|companies|members|employees|students|sample)\b|\bder befragten\b"
+)
+NO_LIST = re.compile(
+    r"(?i)\b(?:grew|grow(?:th|ing)?|ris(?:e|en|ing)|rose|fell|fall(?:en)?|increas\w+|"
+    r"decreas\w+|declin\w+|chang\w+|margins?|"
+    r"rates?|interest|discounts?|confidence|CI|probabilit\w+|of (?:whom|which|these|those)|"
+    r"compared|versus|vs|respectively in|"
+    r"from \d[\d.]* ?%? to|at least|at most|up to|no more than|more than one|points?|yields?|among others|such as|e\.g|"
+    r"including|multiple|several|mehrfach\w*|davon|each of the years|accuracy|average|per annum)\b"
+)
+SEVERAL_ANSWERS = re.compile(
+    r"(?i)\b(?:mention\w*|named?|cit(?:ed|e)|report\w*|us(?:e|es|ed|ing)|own(?:s|ed)?|bought|"
+    r"buy|select\w*|said|say|listed?|"
+    r"experienc\w*|heard|know|knew|visit\w*|consider\w*|think|thought|believ\w*|want\w*)\b"
+)
+YEAR_BESIDE = re.compile(r"(?i)\b(?:in|for|during|by|im jahr)\s(?:fy\s?)?(?:19|20)\d\d\b")
+OF_WHAT = re.compile(r"\s?(?:of|der)\s(?:the\s|all\s|our\s)?(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage in a sentence."""
+
+    start: int
+    end: int
+    value: Decimal
+    half: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShareList:
+    """Shares of one sentence that do not add up to the whole; it stands from the first to the last of them."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    whole: Decimal
+    tolerance: Decimal
+
+
+def list_misses(document: Document) -> Iterator[ShareList]:
+    """Yield the lists of shares that do not add up to a hundred, in the order of the text."""
+    signs = [found.end() for found in SIGN.finditer(document.text)]
+    if len(signs) < 2:
+        return
+    shares = [share for end in signs if (share := _share(document.text, end)) is not None]
+    outside = [share for share in shares if part_at(document.tables, share.start) is None]
+    for sentence, group in groupby(outside, key=lambda share: last_begun(document.sentences, share.start)):
+        listed = list(group)
+        if sentence is not None and 2 <= len(listed) <= LONGEST_LIST:
+            before = document.text[max(0, sentence.start - 200) : sentence.start]
+            yield from _judge(document.text[sentence.start : sentence.end], sentence.start, listed, before)
+
+
+def _share(text: str, end: int) -> Share | None:
+    sign = max(end - 12, 0)
+    number = BEHIND.search(text[sign:end].rstrip("%percntoz PERCNTOZ\n"))
+    if number is None:
+        return None
+    value = Decimal(number[1].replace(",", "."))
+    start = sign + number.start(1)
+    return Share(start, end, value, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1))
+
+
+def _judge(text: str, offset: int, shares: Sequence[Share], before: str) -> Iterator[ShareList]:
+    values = tuple(share.value for share in shares)
+    gap = sum(values, Decimal(0)) - HUNDRED
+    slack = sum((share.half for share in shares), Decimal(0))
+    if slack < abs(gap) <= FAR and not _is_no_list(text, offset, shares, before):
+        first, last = shares[0].start - offset, shares[-1].end - offset
+        if _is_split(text, first, last, len(shares), gap) or _is_poll(text, offset, shares, gap):
+            yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
+
+
+def _is_no_list(text: str, offset: int, shares: Sequence[Share], before: str) -> bool:
+    if NO_LIST.search(text) or PARTIAL.search(text) or re.search(r"(?i)more than one|multiple|several", before):
+        return True
+    if len(YEAR_BESIDE.findall(text)) > 1:
+        return True
+    wholes = {found[1].lower() for share in shares if (found := OF_WHAT.match(text, share.end - offset))}
+    return len(wholes) > 1
+
+
+def _is_split(text: str, first: int, last: int, count: int, gap: Decimal) -> bool:
+    """Whether the sentence says that a whole is split, or what the rest of it is."""
+    rest = REST.search(text)
+    if rest is not None:
+        return first < rest.start() and abs(gap) <= FAR
+    return SPLIT.search(text, 0, first) is not None and abs(gap) <= NEAR and count >= 2
+
+
+def _is_poll(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
+    """Whether at least three shares of the people asked stand side by side that exclude each other."""
+    asked = PEOPLE.search(text) is not None or re.match(r"(?i)respondents\b", text) is not None
+    if not asked or len(shares) < 3 or SEVERAL_ANSWERS.search(text):
+        return False
+    complete = gap > 0 or LAST_KIND.search(text) is not None
+    near = all(after.start - prior.end <= 60 for prior, after in pairwise(shares))
+    return complete and near and abs(gap) <= NEAR

@@ -1,0 +1,110 @@
+"""Shares of a whole, in tables and in sentences: those that cannot be right, and those that can."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.tables_written import markdown, on_table, on_text
+
+TABLES_WRONG = {
+    "printed total": ("Area|Share\nNorth|45%\nSouth|35%\nEast|30%\nTotal|100%", (4, 1)),
+    "no total row": ("Segment|Market share\nAcorn|42%\nBirch|38%\nCedar|30%", (3, 1)),
+    "head with the sign": ("Segment|Share (%)\nAcorn|41.8\nBirch|23.7\nCedar|43.5", (3, 1)),
+    "too little": ("Answer|% of respondents\nYes|52%\nNo|31%\nDo not know|7%", (3, 1)),
+    "beside amounts": ("Country|Sales|% of sales\nSpain|4,120|41.2%\nItaly|3,210|32.1%\nMalta|2,670|36.7%", (3, 2)),
+    "wrong printed total": ("Age|Share\n18-34|31%\n35-54|42%\n55+|27%\nTotal|110%", (4, 1)),
+    "rows": ("Year|Direct share|Retail share|Online share|Total\n2023|30%|45%|25%|100%\n2024|28%|44%|38%|100%", (2, 4)),
+    "distribution": ("Grade|Distribution\nA|12.5%\nB|37.5%\nC|35.0%\nD|25.0%", (4, 1)),
+    "decimal comma": ("Land|Anteil\nBayern|41,5 %\nHessen|33,2 %\nSachsen|35,3 %\nSumme|100,0 %", (4, 1)),
+    "unlabelled total": ("Land|Share\nSpain|61.4%\nItaly|25.3%\nMalta|14.3%\n|100.0%", (4, 1)),
+}
+TABLES_RIGHT = {
+    "sums": "Area|Share\nNorth|45%\nSouth|35%\nEast|20%\nTotal|100%",
+    "rounded": "Area|Share\nNorth|33.3%\nSouth|33.3%\nEast|33.3%\nTotal|100%",
+    "rounded up": "Area|Share\nNorth|17%\nSouth|17%\nEast|17%\nWest|17%\nMid|17%\nIsles|16%\nTotal|100%",
+    "several answers": "Channel used (several answers)|% of respondents\nWeb|62%\nShop|48%\nPhone|31%",
+    "top three": "Top three vendors|Market share\nAcorn|31%\nBirch|22%\nCedar|14%",
+    "growth": "Area|Growth\nNorth|40%\nSouth|35%\nEast|35%",
+    "margins": "Plant|Margin (%)\nA|31.0\nB|35.0\nC|44.0",
+    "shares over years": "Year|Market share\n2021|31%\n2022|33%\n2023|46%",
+    "subgroups": "Group|Share agreeing\nMen|52%\nWomen|61%",
+    "share of each product sold online": "Product|Share sold online\nBooks|61%\nShoes|34%\nFood|15%",
+    "nested shares": "Area|Share\nHome|60%\n of which North|35%\n of which South|25%\nAbroad|40%\nTotal|100%",
+    "subtotals": "Area|Share\nNorth|35%\nSouth|25%\nTotal home|60%\nAbroad|40%\nTotal|100%",
+    "share repurchases": "Quarter|Share price change\nQ1|40%\nQ2|35%\nQ3|35%",
+    "share by row": "Year|Direct share|Retail share|Online share\n2023|30%|45%|25%\n2024|28%|44%|28%",
+}
+PROSE_WRONG = {
+    "of respondents": "Of the answers, 40 %, 35 % and 35 % of respondents chose A, B and C respectively.",
+    "three groups": (
+        "In the survey 40% of respondents preferred tea, 35% of respondents coffee and 35% of respondents water."
+    ),
+    "remaining": "The North took 45% of sales, the South 35% and the remaining 30% came from abroad.",
+    "split": "Revenue is split between licences (52%), services (31%) and hardware (27%).",
+    "two and the rest": "Acorn holds 62% of the market; the rest, 48%, belongs to small vendors.",
+    "consists of": "The portfolio consists of 55% shares, 30% bonds and 25% cash.",
+    "breakdown": "Breakdown of claims: water 44%, fire 23%, theft 18%, storm 25%.",
+    "words": (
+        "Respondents were divided as follows: 41 percent agreed, 33 percent disagreed and 36 percent were undecided."
+    ),
+    "too little": "The fund is made up of 45% equity, 30% bonds and 15% cash.",
+    "German": "Der Umsatz verteilt sich auf Lizenzen (52 %), Service (31 %) und Ger\u00e4te (27 %).",
+}
+PROSE_RIGHT = {
+    "sums": "Of respondents, 40%, 35% and 25% chose A, B and C respectively.",
+    "rounded": "Revenue is split between licences (33.3%), services (33.3%) and hardware (33.3%).",
+    "several answers": "Respondents could choose more than one: 40%, 35% and 35% of respondents chose A, B and C.",
+    "multiple response": (
+        "In a multiple-response question, 62% of respondents named price, 41% quality and 17% service."
+    ),
+    "growth": "Sales grew by 40%, 35% and 35% in the three years.",
+    "over years": "The share was 40% of respondents in 2021, 35% in 2022 and 35% in 2023.",
+    "other bases": "40% of men, 35% of women and 35% of children answered.",
+    "not all": "Among others, Acorn (40%), Birch (25%) and Cedar (15%) lead the market.",
+    "of whom": "60% of respondents agreed, of whom 35% strongly and 15% without reserve.",
+    "margins": "Margins were 40%, 35% and 35% at the three plants.",
+    "rates": "The tax rates are 10%, 35% and 45% of income above the limits.",
+    "confidence": "The effect was 12% (95% CI 8% to 16%).",
+    "top": "The top three vendors account for 41%, 22% and 14% of the market.",
+    "from to": "The share of respondents rose from 40% to 55%, and the remaining stayed at 15%.",
+    "discounts": "Discounts of 20%, 30% and 60% of the price are allowed.",
+    "split sums": "The fund is made up of 45% equity, 30% bonds and 25% cash.",
+    "rest of two": "Acorn holds 62% of the market; the rest, 38%, belongs to small vendors.",
+    "less than all": "45% of respondents agreed, 30% disagreed and 15% abstained.",
+    "agreement statements": (
+        "62% of respondents said price matters, 48% of respondents said service matters and 31% "
+        "of respondents said brand matters."
+    ),
+    "at least": "At least 40% of the equity, 35% of the bonds and 35% of the cash must be held in escrow.",
+}
+
+
+@pytest.mark.parametrize("name", TABLES_WRONG)
+def test_a_table_whose_shares_do_not_add_up_is_found(name: str) -> None:
+    table, cell = TABLES_WRONG[name]
+    assert [(found.row, found.column) for found in on_table("numbers.percentages", table)] == [cell]
+    assert on_table("numbers.footing", table) == ()
+
+
+@pytest.mark.parametrize("name", TABLES_RIGHT)
+def test_a_table_whose_shares_add_up_or_need_not_is_left_alone(name: str) -> None:
+    assert [found.message for found in on_table("numbers.percentages", TABLES_RIGHT[name])] == []
+    assert [found.message for found in on_table("numbers.footing", TABLES_RIGHT[name])] == []
+
+
+@pytest.mark.parametrize("name", PROSE_WRONG)
+def test_a_sentence_whose_shares_do_not_add_up_is_found(name: str) -> None:
+    (found,) = on_text("numbers.percentages", PROSE_WRONG[name])
+    assert "%" in found.quote or "percent" in found.quote
+    assert found.evidence["total"] == "100"
+
+
+@pytest.mark.parametrize("name", PROSE_RIGHT)
+def test_a_sentence_whose_shares_add_up_or_need_not_is_left_alone(name: str) -> None:
+    assert [found.message for found in on_text("numbers.percentages", PROSE_RIGHT[name])] == []
+
+
+def test_a_wrong_total_of_shares_is_told_once() -> None:
+    text = markdown("Area|Share\nNorth|45%\nSouth|35%\nEast|25%\nTotal|100%")
+    told = [*on_text("numbers.footing", text), *on_text("numbers.percentages", text)]
+    assert [found.check for found in told] == ["use"]
