@@ -98,6 +98,8 @@ def measure(data: Path) -> Iterator[Result]:
         from benchmarks.checks_grounding import against_sources
 
         yield from against_sources(data, texts)
+    if "statistics.p_values" in built:
+        yield test_results(rows(data, "apa_statistics"))
     if "numbers.footing" in built:
         yield tables("footing", "numbers.footing", list(rows(data, "tables_footing")))
     if "numbers.percentages" in built:
@@ -160,6 +162,19 @@ def quotations(memos: Iterator[Row], texts: Mapping[str, str]) -> Result:
             counts[quote["verbatim"]][1] += 1
     (alarmed, clean), (found, changed) = counts[True], counts[False]
     return Result("quotation", "grounding.quotes", found, changed, alarmed, alarmed, clean)
+
+
+def test_results(given: Iterator[Row]) -> Result:
+    """Run the check on printed test results; a fault is a p that does not follow, by people's judgment."""
+    plan, found, seeded, alarms, clean = plan_of("statistics.p_values"), 0, 0, 0, 0
+    for row in given:
+        tails = " Tests were one-tailed." if row["one_tailed_in_text"] else ""
+        told = bool(run_checks(plan, parse_document(f"We found {row['raw']}.{tails}")).findings)
+        if row["error"]:
+            found, seeded = found + told, seeded + 1
+        else:
+            alarms, clean = alarms + told, clean + 1
+    return Result("p_value", "statistics.p_values", found, seeded, alarms, alarms, clean)
 
 
 def tables(fault: str, check: str, data: Sequence[Row]) -> Result:

@@ -26,6 +26,7 @@ FAMILIES = (
     "references",
     "terms",
     "names",
+    "statistics",
     "privacy",
     "grounding",
     "contradiction",

@@ -1,0 +1,111 @@
+"""Statistics that can be computed again from what is printed: p values; registers the family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from marshmallow import fields, validate
+
+from qa_service.checks import statistics_grim
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.parameters import Parameters
+from qa_service.checks.registry import check
+from qa_service.checks.statistics_p import PRange, halved, is_consistent, is_decision_error, p_range
+from qa_service.documents.spans_statistics import TestResult, find_test_results
+
+__all__ = ["p_values", "statistics_grim"]
+
+ONE_TAILED = re.compile(
+    r"\b(?:one|1|single)[-\u2010\u2011\u2013\s](?:tailed|sided|tail)\b|\bdirectional\b", re.IGNORECASE
+)
+
+
+class PValueParameters(Parameters):
+    """Parameters of statistics.p_values."""
+
+    alpha = fields.Float(
+        load_default=0.05,
+        validate=validate.Range(min=0, max=1, min_inclusive=False, max_inclusive=False),
+        metadata={"description": "Level of significance, by which a wrong p changes the decision or does not."},
+    )
+    decisions_only = fields.Boolean(
+        load_default=False, metadata={"description": "Report only what changes the decision at `alpha`."}
+    )
+
+
+@check(
+    "statistics.p_values",
+    title="p value that does not follow from its statistic",
+    description=(
+        "A p value that the printed statistic and degrees of freedom do not allow: t, F, χ², G², Q, r and z. What is"
+        " printed is rounded, so both stand for an interval. One-tailed tests are allowed for where the result or the"
+        " document speaks of them. A finding says whether the decision at `alpha` changes (`decision`) or not"
+        " (`inconsistent`)."
+    ),
+    params=PValueParameters,
+    severity="major",
+    fires="The groups differed, t(28) = 1.20, p = .02.",
+    quiet="They differed, t(28) = 2.47, p = .02; F(1, 28) < 1, ns; the pilot, t(28) = 1.80, p = .04, was one-tailed.",
+)
+def p_values(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield each result whose p is not among those that its statistic allows; evidence holds the range."""
+    results = ctx.document.cached("test_results", lambda document: find_test_results(document.text))
+    if not results:
+        return
+    alpha = float(str(ctx.params["alpha"]))
+    may_be_halved = ONE_TAILED.search(ctx.document.text) is not None
+    for result in results:
+        allowed = _allowed(result, may_be_halved)
+        if any(is_consistent(result, each, alpha) for each in allowed):
+            continue
+        decision = all(is_decision_error(result, each, alpha) for each in allowed if each.tails == allowed[0].tails)
+        if decision or not ctx.params["decisions_only"]:
+            yield _hit(result, allowed[0], alpha, decision=decision)
+
+
+def _allowed(result: TestResult, may_be_halved: bool) -> list[PRange]:
+    """Return the ranges of p that the result may mean, the likeliest first."""
+    found = [p_range(result, reading) for reading in range(len(result.value.readings))]
+    if result.test not in ("t", "r", "z"):
+        return found
+    if result.tails == 1:
+        return [halved(each) for each in found]
+    if result.tails is None and may_be_halved:
+        return [each for pair in zip(found, map(halved, found), strict=True) for each in pair]
+    return found
+
+
+def _hit(result: TestResult, found: PRange, alpha: float, *, decision: bool) -> Hit:
+    degrees = ", ".join(str(each) for each in result.df)
+    shown = f"{result.test}({degrees})" if degrees else result.test
+    printed = "ns" if result.p is None else f"p {result.p_relation} {result.p.text}"
+    evidence = {
+        "test": result.test,
+        "df": [str(each) for each in result.df],
+        "statistic": f"{result.relation} {result.value.text}",
+        "printed": printed,
+        "p_low": _shown(found.low),
+        "p_high": _shown(found.high),
+        "tails": found.tails,
+        "alpha": str(alpha),
+    }
+    allowed = _between(found)
+    message = f"{shown} {result.relation} {result.value.text} gives p {allowed}, not {printed}"
+    message += f"; this changes the decision at {alpha:g}." if decision else "."
+    suggestion = f"Write p {allowed}, or correct the statistic." if result.relation == "=" else None
+    return Hit(result.start, result.end, message, evidence, suggestion, code="decision" if decision else "inconsistent")
+
+
+def _between(found: PRange) -> str:
+    low, high = _shown(found.low), _shown(found.high)
+    if found.high < 0.001:
+        return "< .001"
+    return f"= {low}" if low == high else f"between {low} and {high}"
+
+
+def _shown(p: float) -> str:
+    """Three decimals the way p values are printed, more for small ones."""
+    text = f"{p:.3f}" if p >= 0.001 else f"{p:.1e}"
+    return text.removeprefix("0") if text.startswith("0.") else text
