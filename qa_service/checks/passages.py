@@ -2,87 +2,115 @@
 
 Runs of `RUN` words that occurred before are seeds; seeds that lie on nearly the same diagonal (distance
 between the two places) and close together form a chain; a long, dense chain is a repeated passage. This is
-the seed-and-chain scheme of text-reuse detection (Olsen, Horton, Roe 2011, "Something Borrowed"), in
-O(n log n) for the sort of the seeds and O(n) for the chains.
+the seed-and-chain scheme of text-reuse detection (Olsen, Horton, Roe 2011, "Something Borrowed"). Diagonals are
+taken together in bands, twice, so that each chain lies whole in one of them; sorted by band and place, a chain is a
+stretch without a gap. The cost is that of a few sorts of integers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.checks.word_runs import index_numbers, repeats, run_numbers
+from qa_service.checks.word_runs import Indices, index_numbers, repeats, run_numbers
 
 RUN = 4
-DRIFT = 8
+BAND_BITS = 4
+BANDS = (0, 1 << (BAND_BITS - 1))
+PLACE_BITS = 26
 GAP = 14
 
 
-@dataclass(slots=True)
-class Passage:
-    """A repeated passage in word positions, ends inclusive: the copy and the earlier original."""
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Places of word runs that occurred before, and the earlier places: the two latest of each."""
 
-    start: int
-    end: int
-    source_start: int
-    source_end: int
-    seeds: int = 1
+    places: Indices
+    sources: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Repeated passages in word positions, ends inclusive, by their start: each copy, its original, and its seeds."""
+
+    starts: Indices
+    ends: Indices
+    source_starts: Indices
+    source_ends: Indices
+    seeds: Indices
 
     @property
-    def length(self) -> int:
-        """Words of the copy."""
-        return self.end - self.start + 1
+    def lengths(self) -> Indices:
+        """Words of each copy."""
+        return self.ends - self.starts + 1
 
     @property
-    def density(self) -> float:
-        """Share of the copy's word runs that occur in the original, 0..1."""
-        return self.seeds / max(1, self.length - RUN + 1)
+    def densities(self) -> NDArray[np.float64]:
+        """Share of each copy's word runs that occur in its original, 0..1."""
+        return np.minimum(1.0, self.seeds / np.maximum(1, self.lengths - RUN + 1))
+
+    def chosen(self, at: NDArray[np.bool_] | Indices) -> Passages:
+        """Return some of the passages."""
+        return Passages(*(part[at] for part in self._parts()))
+
+    def joined(self, other: Passages) -> Passages:
+        """Return the passages of both."""
+        return Passages(*(np.concatenate(both) for both in zip(self._parts(), other._parts(), strict=True)))
+
+    def _parts(self) -> tuple[Indices, ...]:
+        return self.starts, self.ends, self.source_starts, self.source_ends, self.seeds
 
 
-def repeated_passages(ids: NDArray[np.int64], min_words: int) -> list[Passage]:
-    """Return passages of at least ``min_words`` words that occurred before, in order."""
-    if len(ids) < 2 * min_words:
-        return []
-    return sorted(_chains(ids, min_words), key=lambda p: (p.start, -p.end, p.source_start))
-
-
-def _pairs(ids: NDArray[np.int64], min_words: int) -> Iterator[tuple[int, int]]:
-    """Yield (place, earlier place of the same run), the two latest earlier places each."""
-    pairs = np.stack(repeats(run_numbers(index_numbers(ids), RUN)), axis=1)
+def find_seeds(ids: Indices, distance: int) -> Seeds:
+    """Return the runs that occurred at least ``distance`` words before."""
+    places, sources = repeats(run_numbers(index_numbers(ids), RUN))
     # A passage does not repeat itself inside its own length.
-    pairs = pairs[pairs[:, 0] - pairs[:, 1] >= min_words // 2]
-    yield from map(tuple, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].tolist())
+    far = places - sources >= distance
+    return Seeds(places[far], sources[far])
 
 
-def _chains(ids: NDArray[np.int64], min_words: int) -> Iterator[Passage]:
-    """Chain the seeds; a chain is looked up by its diagonal, in buckets of the drift that edits may cause."""
-    active: dict[int, Passage] = {}
-    for place, source in _pairs(ids, min_words):
-        bucket = (place - source) // DRIFT
-        chain = _open_chain(active, bucket, place, source)
-        if chain is not None:
-            chain.seeds += place + RUN - 1 > chain.end
-            chain.end = max(chain.end, place + RUN - 1)
-            chain.source_end = max(chain.source_end, source + RUN - 1)
-            continue
-        closed = active.get(bucket)
-        if closed is not None and closed.length >= min_words:
-            yield closed
-        active[bucket] = Passage(place, place + RUN - 1, source, source + RUN - 1)
-    yield from (chain for chain in active.values() if chain.length >= min_words)
+def repeated_passages(seeds: Seeds, min_words: int, density: float) -> Passages:
+    """Return the chains of at least ``min_words`` words and a density, in order, the longer of two first."""
+    if not len(seeds.places):
+        return Passages(*[np.zeros(0, np.int64)] * 5)
+    first, second = (_chains(seeds, offset, min_words) for offset in BANDS)
+    passages = first.joined(second)
+    passages = passages.chosen(passages.densities >= density)
+    return passages.chosen(np.lexsort((passages.source_starts, -passages.ends, passages.starts)))
 
 
-def _open_chain(active: Mapping[int, Passage], bucket: int, place: int, source: int) -> Passage | None:
-    for key in (bucket, bucket - 1, bucket + 1):
-        chain = active.get(key)
-        if chain is not None and _continues(chain, place, source):
-            return chain
-    return None
+def _chains(seeds: Seeds, offset: int, min_words: int) -> Passages:
+    """Chain the seeds of each band of diagonals; band, place and the rest of the diagonal are sorted as one number."""
+    diagonal = seeds.places - seeds.sources + offset
+    rest = diagonal & ((1 << BAND_BITS) - 1)
+    keys = np.sort(((diagonal >> BAND_BITS) << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rest)
+    places = (keys >> BAND_BITS) & ((1 << PLACE_BITS) - 1)
+    bands = keys >> (PLACE_BITS + BAND_BITS)
+    sources = places + offset - ((bands << BAND_BITS) | (keys & ((1 << BAND_BITS) - 1)))
+    cut = (bands[1:] != bands[:-1]) | (places[1:] - places[:-1] > GAP + RUN - 1)
+    first = np.concatenate([[0], np.flatnonzero(cut) + 1])
+    last = np.append(first[1:], len(keys)) - 1
+    long = places[last] + RUN - places[first] >= min_words
+    first, last = first[long], last[long]
+    fresh = np.concatenate([[0], np.cumsum(places[1:] != places[:-1])])
+    edges = np.stack([first, np.minimum(last + 1, len(keys) - 1)], axis=1).ravel()
+    lowest = np.minimum(np.minimum.reduceat(sources, edges)[::2], sources[last]) if len(first) else first
+    highest = np.maximum(np.maximum.reduceat(sources, edges)[::2], sources[last]) if len(first) else first
+    return Passages(places[first], places[last] + RUN - 1, lowest, highest + RUN - 1, fresh[last] - fresh[first] + 1)
 
 
-def _continues(chain: Passage, place: int, source: int) -> bool:
-    drift = abs((place - source) - (chain.end - chain.source_end))
-    return place - chain.end <= GAP and drift <= DRIFT and source >= chain.source_start
+def votes(seeds: Seeds, unit: Indices) -> tuple[Indices, Indices, Indices]:
+    """Return pairs of units (later, earlier) that share runs, and how many runs of the later one vote for the pair."""
+    total = int(unit[-1]) + 1 if len(unit) else 1
+    late, early = unit[seeds.places], unit[seeds.sources]
+    pairs, heard = np.unique((late * total + early)[late != early], return_counts=True)
+    return pairs // total, pairs % total, heard
+
+
+def ordered(passages: Passages) -> Iterator[tuple[int, int, int, int, float]]:
+    """Yield start, end, start and end of the original, and density, of each passage."""
+    parts = (passages.starts, passages.ends, passages.source_starts, passages.source_ends, passages.densities)
+    yield from zip(*(part.tolist() for part in parts), strict=True)

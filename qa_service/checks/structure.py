@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -10,107 +9,19 @@ import numpy as np
 from marshmallow import ValidationError, fields, validate, validates_schema
 from rapidfuzz import fuzz
 
+from qa_service.checks import structure_duplicates as duplicates
 from qa_service.checks import structure_numbering as numbering
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
-from qa_service.checks.passages import Passage, repeated_passages
 from qa_service.checks.registry import check
 from qa_service.checks.wordlists import FUNCTION_WORDS, LAWFUL_DOUBLES
 from qa_service.documents import Document, Heading
-from qa_service.documents.words import Words, words_of
+from qa_service.documents.words import words_of
 
-__all__ = ["numbering"]
+__all__ = ["duplicates", "numbering"]
 
-DENSE = 0.42
-COVER = 0.7
-LONG_PASSAGE = 90
 SAME_TITLE = 86
-
-
-class DuplicateParams(Parameters):
-    """Parameters of structure.duplicates."""
-
-    min_words = fields.Integer(
-        load_default=20, validate=validate.Range(min=8), metadata={"description": "Shorter passages are ignored."}
-    )
-    similarity = fields.Float(
-        load_default=DENSE,
-        validate=validate.Range(min=0.2, max=1),
-        metadata={"description": "Share of four-word runs that must be equal; 1 finds exact copies only."},
-    )
-
-
-@check(
-    "structure.duplicates",
-    title="Repeated passage",
-    description="Finds paragraphs and long passages that occur twice, exactly or with a few words changed.",
-    params=DuplicateParams,
-    fires=(
-        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
-        " request within ten business days.\n\n"
-        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
-        " demand within ten business days.\n"
-    ),
-    quiet="The supplier keeps records for seven years.\n\nThe client keeps records for seven years.\n",
-)
-def duplicates(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield each later copy."""
-    document, words = ctx.document, words_of(ctx.document)
-    min_words, dense = int(str(ctx.params["min_words"])), float(str(ctx.params["similarity"]))
-    reach = -1
-    for passage in repeated_passages(words.ids, min_words):
-        if passage.start <= reach or passage.density < dense or not _is_paragraph(document, words, passage):
-            continue
-        reach = passage.end
-        yield _duplicate(document, words, passage)
-
-
-def _duplicate(document: Document, words: Words, passage: Passage) -> Hit:
-    start, end = int(words.starts[passage.start]), int(words.ends[passage.end])
-    earlier = [int(words.starts[passage.source_start]), int(words.ends[passage.source_end])]
-    evidence = {"first": earlier, "words": passage.length, "similarity": f"{min(1.0, passage.density):.2f}"}
-    opening = " ".join(document.text[start:end].split()[:6])
-    exact = "exact" if passage.density >= 1 else "near"
-    message = f"This passage of {passage.length} words occurs twice: “{opening} …”."
-    return Hit(start, end, message, evidence, suggestion="Delete one of the two.", code=exact)
-
-
-def _is_paragraph(document: Document, words: Words, passage: Passage) -> bool:
-    """A copy is a paragraph's substance, or long whatever its paragraphs; set phrases of a trade are neither."""
-    if not _is_prose(document, words, passage):
-        return False
-    if passage.length >= LONG_PASSAGE:
-        return True
-    copy = (int(words.starts[passage.start]), int(words.ends[passage.end]))
-    source = (int(words.starts[passage.source_start]), int(words.ends[passage.source_end]))
-    return _covered(document, *copy) >= COVER and _covered(document, *source) >= COVER
-
-
-def _is_prose(document: Document, words: Words, passage: Passage) -> bool:
-    """Signature blocks, address forms and rows of blanks repeat by design."""
-    printed = words.printed[passage.start : passage.end + 1]
-    text = document.text[int(words.starts[passage.start]) : int(words.ends[passage.end]) + 1]
-    small = sum(word.lower() in FUNCTION_WORDS for word in printed)
-    letters = sum(map(str.isalnum, text))
-    visible = sum(not char.isspace() for char in text)
-    return small >= 0.15 * len(printed) and letters >= 0.85 * visible and any(mark in text for mark in ".;,")
-
-
-def _covered(document: Document, start: int, end: int) -> float:
-    """Return the share of the touched blocks that a span covers; tables are no paragraphs."""
-    blocks = document.blocks
-    first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
-    total = inside = 0
-    for block in blocks[first:]:
-        if block.start >= end:
-            break
-        overlap = min(end, block.end) - max(start, block.start)
-        # A chain may run a few words into a neighbour.
-        if block.kind != "table" and overlap > 0.3 * (block.end - block.start):
-            total += block.end - block.start
-            inside += overlap
-    return inside / total if total else 0.0
 
 
 @check(

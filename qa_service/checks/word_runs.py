@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint64]
 Indices = NDArray[np.int64]
 RADIX = np.uint64(1_000_003)
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
 NEAREST = (1, 2)
 
 
@@ -26,8 +27,15 @@ def index_numbers(ids: Indices) -> Numbers:
 
 
 def repeats(runs: Numbers) -> tuple[Indices, Indices]:
-    """Return the places of runs that occurred before, and each one's two nearest earlier places: linear in the text."""
-    order = np.argsort(runs, kind="stable")
+    """Return the places of runs that occurred before, and each one's two nearest earlier places: linear in the text.
+
+    Runs are sorted together with their places, the number in the upper bits and the place in the lower ones: a sort
+    of plain integers is several times faster than one of places by their numbers.
+    """
+    bits = np.uint64(max(len(runs) - 1, 1).bit_length())
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    keys = np.sort((runs * SPREAD) & ~low | np.arange(len(runs), dtype=np.uint64))
+    order = (keys & low).astype(np.int64)
     ranked = runs[order]
     same = [np.flatnonzero(ranked[back:] == ranked[:-back]) for back in NEAREST]
     late = [order[at + back] for at, back in zip(same, NEAREST, strict=True)]

@@ -1,0 +1,211 @@
+"""Paragraphs and long passages that stand twice, exactly or with some words changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from marshmallow import fields, validate
+from numpy.typing import NDArray
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.parameters import Parameters
+from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
+from qa_service.checks.registry import check
+from qa_service.checks.structure_parallel import alike_by_design
+from qa_service.checks.word_runs import Indices
+from qa_service.documents import Document
+from qa_service.documents.words import Words, words_of
+
+DENSE = 0.42
+COVER = 0.7
+TOUCHED = 0.3
+LONG_PASSAGE = 90
+NO_PARAGRAPH = 10**9
+SHARED = 0.72
+MANY_WORDS = 1_000
+
+
+class DuplicateParams(Parameters):
+    """Parameters of structure.duplicates."""
+
+    min_words = fields.Integer(
+        load_default=20, validate=validate.Range(min=8), metadata={"description": "Shorter passages are ignored."}
+    )
+    similarity = fields.Float(
+        load_default=DENSE,
+        validate=validate.Range(min=0.2, max=1),
+        metadata={"description": "Share of four-word runs that must be equal; 1 finds exact copies only."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy and its original in word positions, ends inclusive, and the share of equal runs."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    density: float
+
+
+@check(
+    "structure.duplicates",
+    title="Repeated passage",
+    description=(
+        "Finds paragraphs and long passages that occur twice, exactly or with a few words, figures or names changed,"
+        " with sentences in another order, within a longer paragraph or over two. The same clause for each party,"
+        " definitions, forms, tables, and the same told of several things in other figures are left alone."
+    ),
+    params=DuplicateParams,
+    fires=(
+        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
+        " request within ten business days.\n\n"
+        "The supplier shall keep all records of the work for seven years and shall show them to the client on"
+        " demand within ten business days.\n"
+    ),
+    quiet=(
+        "The landlord may end this lease by three months’ notice in writing if the tenant is in breach of it and has"
+        " not made the breach good within thirty days.\n\nThe tenant may end this lease by three months’ notice in"
+        " writing if the landlord is in breach of it and has not made the breach good within thirty days.\n"
+    ),
+)
+def duplicates(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield each later copy."""
+    document, words = ctx.document, words_of(ctx.document)
+    min_words, dense = int(str(ctx.params["min_words"])), float(str(ctx.params["similarity"]))
+    seeds = find_seeds(words.ids, min_words // 2) if len(words.ids) >= 2 * min_words else None
+    if seeds is None or not _crowded(seeds, len(words.ids), min_words, dense):
+        return
+    blocks = _Blocks.of(document, words)
+    found: list[Copy] = []
+    for copy in _chained(blocks, seeds, min_words, dense):
+        if copy.start > (found[-1].end if found else -1) and _is_repeat(document, words, copy):
+            found.append(copy)
+            yield _duplicate(document, words, copy)
+    ends = [copy.end for copy in found]
+    for copy in blocks.alike(seeds, min_words, dense):
+        at = bisect_left(ends, copy.start)
+        if (at == len(ends) or found[at].start > copy.end) and _is_repeat(document, words, copy):
+            yield _duplicate(document, words, copy)
+
+
+def _is_repeat(document: Document, words: Words, copy: Copy) -> bool:
+    return _shared(words, copy) >= SHARED and not alike_by_design(document, words, copy)
+
+
+def _shared(words: Words, copy: Copy) -> float:
+    """Return the share of the words of the shorter passage that the other has too, whatever their order."""
+    sizes = copy.end - copy.start + 1, copy.source_end - copy.source_start + 1
+    if max(sizes) > MANY_WORDS:
+        return 1.0
+    here = Counter(words.ids[copy.start : copy.end + 1].tolist())
+    there = Counter(words.ids[copy.source_start : copy.source_end + 1].tolist())
+    return sum((here & there).values()) / min(sizes)
+
+
+def _crowded(seeds: Seeds, size: int, min_words: int, dense: float) -> bool:
+    """Tell whether some stretch of the least length has enough runs that occurred before: most texts have none."""
+    hit = np.zeros(size + 1, np.int64)
+    hit[seeds.places + 1] = 1
+    seen = np.cumsum(hit)
+    span = min_words - RUN + 1
+    return bool(np.any(seen[span:] - seen[:-span] >= dense * span))
+
+
+def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
+    passages = repeated_passages(seeds, min_words, dense)
+    passages = blocks.clipped(passages.chosen(blocks.are_paragraphs(passages)))
+    return (Copy(*each) for each in ordered(passages.chosen(passages.lengths >= min_words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The paragraphs as word positions: where each begins, how many words each has; tables and code have none."""
+
+    first: Indices
+    size: Indices
+    measure: Indices
+    of_word: Indices
+
+    @classmethod
+    def of(cls, document: Document, words: Words) -> _Blocks:
+        blocks = document.blocks
+        starts = np.fromiter((block.start for block in blocks), np.int64, len(blocks))
+        first = np.append(np.searchsorted(words.starts, starts), len(words.ids))
+        size = np.diff(first)
+        prose = np.fromiter((block.kind not in ("table", "code") for block in blocks), np.bool_, len(blocks))
+        of_word = np.searchsorted(first[1:-1], np.arange(len(words.ids)), side="right")
+        return cls(first, size, np.where(prose, size, NO_PARAGRAPH), of_word)
+
+    def are_paragraphs(self, passages: Passages) -> NDArray[np.bool_]:
+        """Tell which passages fill the paragraphs that they touch, here or there, or are long wherever they stand."""
+        copy = self._covered(passages.starts, passages.ends)
+        source = self._covered(passages.source_starts, passages.source_ends)
+        prose = (copy > 0) & (source > 0)
+        return prose & ((np.maximum(copy, source) >= COVER) | (passages.lengths >= LONG_PASSAGE))
+
+    def clipped(self, passages: Passages) -> Passages:
+        """Return the passages without a few words that they share with the end or the beginning of a neighbour."""
+        copies = self._clip(passages.starts, passages.ends)
+        sources = self._clip(passages.source_starts, passages.source_ends)
+        return Passages(*copies, *sources, passages.seeds)
+
+    def _clip(self, start: Indices, end: Indices) -> tuple[Indices, Indices]:
+        left, right = self.of_word[start], self.of_word[end]
+        in_left = self.first[left + 1] - start
+        in_right = end + 1 - self.first[right]
+        inner = left < right
+        first = np.where(inner & (in_left <= TOUCHED * self.size[left]), self.first[left + 1], start)
+        last = np.where(inner & (in_right <= TOUCHED * self.size[right]), self.first[right] - 1, end)
+        fits = first < last
+        return np.where(fits, first, start), np.where(fits, last, end)
+
+    def _covered(self, start: Indices, end: Indices) -> NDArray[np.float64]:
+        """Return the share of the touched paragraphs that each span covers; a few words of a neighbour do not count."""
+        if not len(self.size):
+            return np.zeros(len(start))
+        left, right = self.of_word[start], self.of_word[end]
+        in_left = np.minimum(self.first[left + 1], end + 1) - start
+        in_right = end + 1 - np.maximum(self.first[right], start)
+        total = np.concatenate([[0], np.cumsum(self.measure)])
+        words = np.concatenate([[0], np.cumsum(self.size)])
+        between = np.maximum(right - left - 1, 0)
+        inside = np.where(between, words[right] - words[np.minimum(left + 1, right)], 0)
+        whole = np.where(between, total[right] - total[np.minimum(left + 1, right)], 0)
+        for place, overlap, counts in ((left, in_left, True), (right, in_right, left != right)):
+            touched = (overlap > TOUCHED * self.measure[place]) & counts
+            inside = inside + np.where(touched, overlap, 0)
+            whole = whole + np.where(touched, self.measure[place], 0)
+        return inside / np.maximum(whole, 1)
+
+    def alike(self, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
+        """Yield paragraphs that share most of their runs with an earlier one, whatever the order of their sentences."""
+        if not len(self.size):
+            return
+        late, early, heard = votes(seeds, self.of_word)
+        shorter = np.minimum(self.measure[late], self.measure[early])
+        share = heard / np.maximum(shorter - RUN + 1, 1)
+        good = (shorter >= min_words) & (shorter < NO_PARAGRAPH) & (share >= dense)
+        for here, there, density in zip(late[good].tolist(), early[good].tolist(), share[good].tolist(), strict=True):
+            yield self._copy(here, there, min(1.0, density))
+
+    def _copy(self, here: int, there: int, density: float) -> Copy:
+        start, source = int(self.first[here]), int(self.first[there])
+        return Copy(start, int(self.first[here + 1]) - 1, source, int(self.first[there + 1]) - 1, density)
+
+
+def _duplicate(document: Document, words: Words, copy: Copy) -> Hit:
+    start, end = int(words.starts[copy.start]), int(words.ends[copy.end])
+    earlier = [int(words.starts[copy.source_start]), int(words.ends[copy.source_end])]
+    length = copy.end - copy.start + 1
+    evidence = {"first": earlier, "words": length, "similarity": f"{copy.density:.2f}"}
+    opening = " ".join(document.text[start:end].split()[:6])
+    message = f"This passage of {length} words occurs twice: “{opening} …”."
+    code = "exact" if copy.density >= 1 else "near"
+    return Hit(start, end, message, evidence, suggestion="Delete one of the two.", code=code)
