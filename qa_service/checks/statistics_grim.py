@@ -20,23 +20,30 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document
-from qa_service.documents.anchors import compile_anchor, spans
+from qa_service.documents.anchors import Anchored, compile_anchor
 from qa_service.documents.lookup import last_begun
 
 _PEOPLE = (
     r"(?:respondents|participants|subjects|patients|raters|reviewers|interviewees|students|employees|customers|clients|"
     r"voters|children|adults|women|men|persons|people|households|users|members|companies|firms|sites|cases|files|claims)"
 )
-_MEAN = re.compile(
-    r"(?:\bM\s?=|\b(?:[Mm]ean|[Aa]verage)s?\b(?!\s(?:differ|change))(?:\s[\w-]{1,20}){0,5}?\s?(?:=|:|\bof|\bwas|\bis|\())"
-    r"\s?(?P<mean>\d{1,4}\.\d{1,4})(?!\d|\.\d|\s?(?:%|percent|per cent))"
+_MEAN = Anchored(
+    re.compile(
+        r"(?:\bM\s?=|\b(?:[Mm]ean|[Aa]verage)s?\b(?!\s(?:differ|change))(?:\s[\w-]{1,20}){0,5}?\s?(?:=|:|\bof|\bwas|\bis|\())"
+        r"\s?(?P<mean>\d{1,4}\.\d{1,4})(?!\d|\.\d|\s?(?:%|percent|per cent))"
+    ),
+    compile_anchor(r"\b(?:M(?: ?=|\pZ)|[Mm]ean|[Aa]verage)"),
+    width=1,
 )
 _N = re.compile(r"(?<![\w.])[nN]\s?=\s?(?P<n>\d{1,6})(?![\d.,]*\d)")
 _COUNTED = re.compile(rf"(?<![\w.,])(?P<n>\d{{1,6}})\s(?:[a-z-]{{3,20}}\s)?{_PEOPLE}\b")
 _ITEMS = re.compile(r"\b(?P<items>\d{1,2})[-\s]items?\b", re.IGNORECASE)
-_SHARE = re.compile(
-    rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|percent|per\scent)\sof\s(?:the\s|our\s|all\s|these\s|those\s){{0,2}}"
-    rf"(?P<n>\d{{1,6}})(?![\d.,]*\d)\s(?:[a-z-]{{3,20}}\s)?{_PEOPLE}\b"
+_SHARE = Anchored(
+    re.compile(
+        rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|percent|per\scent)\sof\s(?:the\s|our\s|all\s|these\s|those\s){{0,2}}"
+        rf"(?P<n>\d{{1,6}})(?![\d.,]*\d)\s(?:[a-z-]{{3,20}}\s)?{_PEOPLE}\b"
+    ),
+    compile_anchor(r"\p{Nd}{1,3}(?:\.\p{Nd}{1,3})?[\pZ\s]?(?:%|percent|per[\pZ\s]cent)[\pZ\s]of[\pZ\s]"),
 )
 _LOOSE = re.compile(
     r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|above|below|than|least|most|to|~|≈|"
@@ -54,7 +61,6 @@ _MEASURED = re.compile(
     r"\bfactor\s|\bz-scores?|\blog\b|\bratio\b|\bmarginal\b|\bdays\b|\bweeks\b|\bmonths\b|\byears\b",
     re.IGNORECASE,
 )
-_ANY = compile_anchor(r"\bM ?=|\b(?:mean|average)s?\b|(?:%|percent|per cent) of ", ignore_case=True)
 
 
 class GrimParameters(Parameters):
@@ -87,8 +93,6 @@ class GrimParameters(Parameters):
 def grim(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each mean and share that is no multiple of 1/n within its rounding; evidence has the nearest that are."""
     text = ctx.document.text
-    if next(spans(_ANY, text), None) is None:
-        return
     items, every = int(str(ctx.params["items"])), ctx.params["whole_numbers"] is True
     found = [*_means(ctx.document, items, every=every), *_shares(text)]
     for one in sorted(found, key=lambda each: each.start):

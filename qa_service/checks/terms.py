@@ -1,44 +1,38 @@
-"""Defined terms: undefined, unused, defined twice, near variants, and terms that a text has to mention."""
+"""Capitalised phrases that no definition covers: undefined terms and near variants; registers the family."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from marshmallow import fields
 from rapidfuzz.distance import DamerauLevenshtein
 
-from qa_service.checks.arguments import argument
+from qa_service.checks import terms_mentioned
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
-from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
+from qa_service.checks.terms_mentioned import definitions_of
 from qa_service.documents import Document
 from qa_service.documents.spans_names import find_companies
 from qa_service.documents.spans_terms import (
-    Definition,
     Phrase,
-    find_definitions,
     find_phrases,
     singular,
     term_key,
-    word_sequence,
 )
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import words_of
 
-USES_SHOWN = 2
+__all__ = ["terms_mentioned", "undefined", "variant"]
+
+USES_SHOWN, MANY_SHOWN = 2, 4
+MANY = 10
 MIN_USES = 3
 FREQUENT = 5
 TITLE_CHARS = 120
-_DETERMINER = re.compile(
-    r"\b(?:the|any|such|its|of|all|said|each|this|no|other|their|an?|every|either|neither|both|both|use|disclose|as|"
-    r"to|by|in|for|from|with|and|or|that|these|those)\s\Z"
-)
 _ARTICLE = re.compile(r"\b(?:the|any|such|all|said|each|no|an?|every|either|this|these|its|their)\s\Z")
-_SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
-_FOLDED_WORD = re.compile(r"[\w&]+")
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _ANTECEDENT = re.compile(r"[^.;\n()\u201c\"]{0,60}\((?:the\s|each\s)?[\u201c\"]")
 _ENTITY_WORDS = word_set(
@@ -47,7 +41,7 @@ _ENTITY_WORDS = word_set(
     "laws rules regulation january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr new york delaware california "
     "texas england "
-    "wales nasdaq association committee"
+    "wales nasdaq association committee republic kingdom commonwealth province"
 )
 _OFFICES = word_set(
     "president officer director secretary manager board directors executive counsel chairman treasurer "
@@ -62,10 +56,6 @@ _GENERIC = word_set(
 )
 
 
-def _definitions(document: Document) -> tuple[Definition, ...]:
-    return document.cached("definitions", lambda item: find_definitions(item.text))
-
-
 def _phrases(document: Document) -> tuple[Phrase, ...]:
     return document.cached("phrases", lambda item: find_phrases(item.text))
 
@@ -76,8 +66,8 @@ def _defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _find_defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
-    formal = frozenset(term_key(item.term) for item in _definitions(document) if item.formal)
-    return formal, frozenset(term_key(item.term) for item in _definitions(document)) - formal
+    formal = frozenset(term_key(item.term) for item in definitions_of(document) if item.formal)
+    return formal, frozenset(term_key(item.term) for item in definitions_of(document)) - formal
 
 
 def _uses(document: Document) -> dict[str, list[Phrase]]:
@@ -121,14 +111,17 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         return
     formal, quoted = _defined_keys(document)
     title = _title(document.text)
+    defined_heads = _heads(formal)
     heads = _heads(formal | {key for key, phrases in uses.items() if len(phrases) >= FREQUENT})
     for key, phrases in uses.items():
-        if key in _GENERIC or _covered(key, formal) or _introduced_name(document, key, phrases):
+        if key in _GENERIC or _introduced_name(document, key, phrases) or phrases[0].text.lower() in title:
             continue
-        if phrases[0].text.lower() in title:
+        if _covered(key, formal) or (len(phrases) < FREQUENT and _is_part(key, formal)):
             continue
         real = [phrase for phrase in phrases if not _AS_DEFINED.match(document.text, phrase.end)]
         model = _look_alike(key, heads) if len(real) < FREQUENT else None
+        if key not in quoted and len(real) >= FREQUENT:
+            model = _look_alike(key, defined_heads)
         if model or (key not in quoted and _used_like_a_term(document, key, real)):
             yield from _undefined_hits(real, model)
 
@@ -148,7 +141,8 @@ def _introduced_name(document: Document, key: str, phrases: Sequence[Phrase]) ->
 
 
 def _undefined_hits(phrases: Sequence[Phrase], model: str | None) -> Iterator[Hit]:
-    for phrase in phrases[: USES_SHOWN if len(phrases) > FREQUENT else 1]:
+    shown = 1 if len(phrases) <= FREQUENT else USES_SHOWN if len(phrases) < MANY else MANY_SHOWN
+    for phrase in phrases[:shown]:
         evidence: dict[str, object] = {"term": phrase.text, "uses": len(phrases)}
         if model:
             evidence["resembles"] = model
@@ -169,10 +163,15 @@ def _heads(defined: frozenset[str]) -> Mapping[str, list[str]]:
 
 
 def _covered(key: str, defined: frozenset[str]) -> bool:
-    """Whether the phrase is a defined term, extends one, is part of one, or is made of defined words only."""
+    """Whether the phrase is a defined term, extends one, or is made of defined words only."""
     words = key.split()
     parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1)}
-    return bool(parts & defined) or set(words) <= defined or any(f" {key} " in f" {term} " for term in defined)
+    return bool(parts & defined) or set(words) <= defined or "".join(words) in defined
+
+
+def _is_part(key: str, defined: frozenset[str]) -> bool:
+    """Whether a longer term that is defined holds the phrase; one that is used on its own often is a term itself."""
+    return any(f" {key} " in f" {term} " for term in defined)
 
 
 def _look_alike(key: str, heads: Mapping[str, list[str]]) -> str | None:
@@ -194,89 +193,23 @@ def _used_like_a_term(document: Document, key: str, phrases: Sequence[Phrase]) -
 
 def _common_nouns(document: Document) -> frozenset[str]:
     """Return the words that the document also prints without a capital; a proper name's head is not among them."""
-    return document.cached("lower_words", lambda item: frozenset(map(singular, _lower_words(item))))
+    return document.cached("lower_words", _find_common_nouns)
 
 
-def _lower_words(document: Document) -> set[str]:
-    letters = filter(str.islower, filter(str.isalpha, set(words_of(document).printed)))
-    return {word for word in letters if len(word) > 2 and word.isascii()}
+def _find_common_nouns(document: Document) -> frozenset[str]:
+    words = words_of(document)
+    return frozenset(map(_noun, set(words.vocabulary) & set(words.printed)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _noun(word: str) -> str:
+    return singular(word) if len(word) > 2 and word.isascii() and word.isalpha() else ""
 
 
 def _short_names(document: Document) -> frozenset[str]:
     """Return two-word beginnings of company names: short forms that the document has to introduce."""
     names = document.cached("companies", lambda item: find_companies(item.text))
     return frozenset(term_key(" ".join(name.stem.split()[:2])) for name in names if len(name.stem.split()) > 1)
-
-
-@check(
-    "terms.unused",
-    title="Defined term that is never used",
-    description="A term that is defined and does not occur again (hyphens and plural endings aside).",
-    fires="\u201cGross Margin\u201d means revenue less cost of sales.\nThe parties agree to meet.",
-    quiet="\u201cGross Margin\u201d means revenue less cost of sales.\nThe Gross Margins are reported monthly.",
-)
-def unused(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield each term whose only occurrence is its definition."""
-    document = ctx.document
-    wanted = {term_key(item.term): item for item in reversed(_definitions(document)) if _countable(item)}
-    found = _occurrences(document, wanted)
-    for key, definition in sorted(wanted.items(), key=lambda pair: pair[1].start):
-        own = _own_sentence(document.text, definition)
-        uses = [at for at in found[key] if document.text[at].isupper() and not own[0] <= at < own[1]]
-        if not uses and (definition.means or len(found[key]) <= 1):
-            message = f"\u201c{definition.term}\u201d is defined but never used."
-            yield Hit(definition.start, definition.end, message, {"term": definition.term, "uses": 0})
-
-
-def _own_sentence(text: str, definition: Definition) -> tuple[int, int]:
-    """Return the span in which a definition may name its own term: the term, or the sentence after "means"."""
-    if not definition.means:
-        return definition.start, definition.end
-    stop = _SENTENCE_STOP.search(text, definition.end)
-    return definition.start, stop.start() if stop else len(text)
-
-
-def _countable(definition: Definition) -> bool:
-    return definition.formal and any(char.isalpha() for char in definition.term) and len(term_key(definition.term)) > 1
-
-
-def _occurrences(document: Document, keys: Mapping[str, object]) -> dict[str, list[int]]:
-    """Return the offsets of folded terms, found in one pass over the words of the text."""
-    by_first: dict[str, set[int]] = defaultdict(set)
-    terms: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key in keys:
-        parts = tuple(_FOLDED_WORD.findall(key))
-        if parts:
-            by_first[parts[0]].add(len(parts))
-            terms[parts].append(key)
-    found: dict[str, list[int]] = defaultdict(list)
-    if not by_first:
-        return found
-    words, starts = document.cached("folded_words", lambda item: word_sequence(item.text))
-    for at in [at for at, word in enumerate(words) if word in by_first]:
-        for size in by_first[words[at]]:
-            for key in terms.get(tuple(words[at : at + size]), ()):
-                found[key].append(starts[at])
-    return found
-
-
-@check(
-    "terms.duplicate",
-    title="Term defined twice",
-    description="A term with two definitions of its own; the second is reported, with the offset of the first.",
-    fires="\u201cTerm\u201d means one year.\n\u201cFee\u201d means the price.\n\u201cTerm\u201d means two years.",
-    quiet="\u201cTerm\u201d means one year.\n\u201cFee\u201d means the price. The Term may be extended.",
-)
-def duplicate(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield each later definition of a term that is already defined."""
-    first: dict[str, Definition] = {}
-    for definition in _definitions(ctx.document):
-        if not _countable(definition):
-            continue
-        earlier = first.setdefault(" ".join(definition.term.lower().split()), definition)
-        if earlier is not definition and (earlier.means or definition.means):
-            message = f"\u201c{definition.term}\u201d is defined twice."
-            yield Hit(definition.start, definition.end, message, {"first": earlier.start, "term": definition.term})
 
 
 @check(
@@ -295,14 +228,16 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
     formal, quoted = _defined_keys(document)
     if not formal:
         return
-    printed = {term_key(item.term): item.term for item in reversed(_definitions(document))}
+    printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
     heads = _heads(formal)
     spelled = sorted(key for key in formal if " " in key)
     for key, phrases in _uses(document).items():
         if key in _GENERIC or key in formal or len(phrases) >= FREQUENT:
             continue
         near = _misspelt(key, spelled)
-        model = near or (None if _covered(key, formal) or key in quoted else _look_alike(key, heads))
+        model = near or (
+            None if _covered(key, formal) or _is_part(key, formal) or key in quoted else _look_alike(key, heads)
+        )
         if model:
             found = phrases[0]
             message = f"\u201c{found.text}\u201d looks like a variant of \u201c{printed[model]}\u201d."
@@ -315,47 +250,3 @@ def _misspelt(key: str, terms: Sequence[str]) -> str | None:
     return next(
         (term for term in close if 0 < DamerauLevenshtein.distance(term, key, score_cutoff=limit) <= limit), None
     )
-
-
-class CoverageParameters(Parameters):
-    """The terms that have to be mentioned."""
-
-    list = fields.Raw(required=True, metadata={"description": "A list of terms, or the fact that holds it."})
-
-
-@check(
-    "terms.coverage",
-    title="Listed term that is not mentioned",
-    description="Every term of the list has to occur; a term may be a mapping with its synonyms (`any`).",
-    params=CoverageParameters,
-    severity="major",
-    fires="The memo covers indemnity.",
-    quiet="The memo covers the liability cap and the indemnity.",
-)
-def coverage(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield one finding of the whole document for each term that is not mentioned."""
-    groups = [_synonyms(entry) for entry in as_list(argument(ctx, "list"))]
-    keys = {term_key(word): None for group in groups for word in group}
-    counts = _occurrences(ctx.document, keys)
-    for group in groups:
-        if group and not any(counts[term_key(word)] for word in group):
-            yield Hit(0, 0, f"\u201c{group[0]}\u201d is not mentioned.", {"accepted": list(group)})
-
-
-def _synonyms(entry: object) -> tuple[str, ...]:
-    if isinstance(entry, Mapping):
-        words = [
-            entry.get("term"),
-            entry.get("name"),
-            entry.get("title"),
-            *as_list(entry.get("any") or entry.get("synonyms")),
-        ]
-        return tuple(str(word) for word in words if word)
-    return (str(entry),) if str(entry).strip() else ()
-
-
-def as_list(value: object) -> Sequence[object]:
-    """Return a list as it is, nothing for None, and a single value as a list of one."""
-    if value is None:
-        return []
-    return value if isinstance(value, list | tuple) else [value]

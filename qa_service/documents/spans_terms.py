@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 
 from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, match_lines
 from qa_service.documents.word_sets import word_set
@@ -33,6 +33,12 @@ _BARE_MEANS = re.compile(
     r"(?:shall\s{1,6}mean|means|mean|has\s{1,6}the\s{1,6}meaning|refers\s{1,6}to|is\s{1,6}defined\s{1,6}as)\b",
     re.MULTILINE,
 )
+# A glossary's entry or a label: "- Service Charge: …", "| Service Charge | … |"
+_LISTED = re.compile(
+    r"^[ \t]{0,8}(?:[-*\u2022][ \t]{1,3}|\|[ \t]*)?(?:\*\*)?(?P<term>[A-Z][\w'\u2019-]*(?:[ ][A-Z][\w'\u2019-]*){1,4})"
+    r"(?:\*\*)?[ \t]*(?:[:|\u2013\u2014]|-[ ])[ \t]*[a-z]",
+    re.MULTILINE,
+)
 _MEANING_WORDS = ("mean", "refers", "defined")
 _INTRODUCED = re.compile(
     r"(?:\(|\b(?:the|a|an|each|collectively|together|individually|hereinafter|hereafter|herein|called|as|"
@@ -54,8 +60,8 @@ _PHRASE = re.compile(
     r"[A-Z](?<![\w.].)(?:[A-Z]{1,5}[ ][A-Z][a-z]+|[a-z]+)(?:[\u2019']s)?(?:[-\u2013][A-Z]?[a-z]+)*"
     r"(?:[ ](?:of[ ])?[A-Z][a-z]+(?:[-\u2013][A-Z]?[a-z]+)*){1,4}(?![\w.]*@)(?!\w)"
 )
-_WORD = re.compile(r"([\w&]+(?:['\u2019][a-z]+)?)")
 _SENTENCE_END = re.compile(r"(?:[.!?:;\u2022]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>]*\Z")
+_LINE_NUMBER = re.compile(r"(?:\A|\n)[\s*#]*\(?\d[\d.]{0,6}[.)]?\s+\Z")
 _SUBJECT = re.compile(r"\s[a-z]")
 _NUMBERED_TITLE = re.compile(
     r"[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in)(?:[ ,&/]+|\Z))*\Z"
@@ -73,7 +79,8 @@ _FUNCTION_WORDS = word_set(
 class Definition:
     """A place that defines a term; ``start`` and ``end`` bound the term without its quotation marks.
 
-    ``formal`` is False for a term that only stands in quotation marks; ``means`` marks "X means …".
+    ``formal`` is False for a term that only stands in quotation marks; ``means`` marks "X means …"; ``plain`` a term
+    that stands in brackets without quotation marks or article, which may be a mere remark.
     """
 
     start: int
@@ -81,6 +88,7 @@ class Definition:
     term: str
     formal: bool = True
     means: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class Phrase:
     inside: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def term_key(term: str) -> str:
     """Fold a term for comparison: case, blanks, hyphens, possessive and plural of the last word, leading article."""
     words = [word.lower() for word in re.split(r"[\s\u2010-\u2014-]+", term.strip(" .,;:'\u2019\u2018*")) if word]
@@ -130,10 +139,17 @@ def _quoted(text: str) -> Iterator[Definition]:
             continue
         start, end = match.span("term")
         means = _MEANS.match(text, match.end())
-        if (means and " not " not in means.group()) or _introduced(text, match):
+        denied = means is not None and " not " in means.group()
+        if (means and not denied) or _introduced(text, match):
             yield Definition(start, end, term, means=means is not None and "mean" in means.group().lower())
-        else:
+        elif not denied and not _is_line(text, match.start(), match.end()):
             yield Definition(start, end, term, formal=False)
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line: the name of a party over its signature defines nothing."""
+    before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return not text[before:start].strip() and not text[end : after if after >= 0 else len(text)].strip(" :.,")
 
 
 def _introduced(text: str, match: re.Match[str]) -> bool:
@@ -178,11 +194,37 @@ _BY_REFERENCE = Anchored(
 )
 
 
+# "For purposes of this Agreement, Covered Data shall mean …", "The Testing Period includes …"
+_WITHIN = Anchored(
+    re.compile(
+        r"(?:(?<=, )|(?<=\. )|(?<=\n)|\bthe\sterms?\s|\bThe\s)(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,3})\s"
+        r"(?:shall\smean|will\smean|means|(?<=\s)includes|consists\sof|comprises)\b"
+    ),
+    compile_anchor(
+        rf"(?:, |\. |\n|\bthe{BLANK}terms?{BLANK}|\bThe{BLANK})[A-Z][a-z]+(?: [A-Z][a-z]+){{0,3}}{BLANK}"
+        rf"(?:shall{BLANK}mean|will{BLANK}mean|means|includes|consists{BLANK}of|comprises)\b"
+    ),
+)
+# A bracket whose quotation marks are lost on one side: (“Receiving Party), (collectively, the Parties")
+_HALF_QUOTED = Anchored(
+    re.compile(
+        r"\((?:[a-z, ]{1,40}\s)?(?:[\u201c\"](?P<term>[A-Z][\w&'\u2019-]*(?:[ ][A-Z][\w&'\u2019-]*){0,4})"
+        r"|(?P<other>[A-Z][\w&'\u2019-]*(?:[ ][A-Z][\w&'\u2019-]*){0,4})[\u201d\"])\)"
+    ),
+    compile_anchor(r"\((?:[a-z, ]{1,40}[\pZ\s])?[\x{201c}\"A-Z]"),
+    width=1,
+)
+
+
 def _unquoted(text: str) -> Iterator[Definition]:
-    bare = match_lines(_BARE_MEANS, text) if any(word in text for word in _MEANING_WORDS) else ()
-    for match in (*bare, *_HEREINAFTER.finditer(text), *_BRACKETED.finditer(text)):
-        yield Definition(match.start("term"), match.end("term"), match.group("term"))
-    for pattern in (_SINGLE, _BY_REFERENCE):
+    meant = any(word in text for word in _MEANING_WORDS)
+    bare = match_lines(_BARE_MEANS, text) if meant else ()
+    for match in (*bare, *_HEREINAFTER.finditer(text), *_BRACKETED.finditer(text), *_WITHIN.finditer(text)):
+        plain = text[match.start()] == "(" and match.start("term") == match.start() + 1
+        yield Definition(match.start("term"), match.end("term"), match.group("term"), plain=plain)
+    for match in match_lines(_LISTED, text):
+        yield Definition(match.start("term"), match.end("term"), match.group("term"), formal=False)
+    for pattern in (_SINGLE, _BY_REFERENCE, _HALF_QUOTED):
         for match in pattern.finditer(text):
             name = "term" if match.group("term") else "other"
             yield Definition(match.start(name), match.end(name), match.group(name))
@@ -202,6 +244,8 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
         if " " not in rest:
             return None
         return Phrase(start + len(first) + 1, match.end(), rest, inside=True)
+    if _LINE_NUMBER.search(text, max(0, start - 12), start):
+        return Phrase(start, match.end(), words, inside=False)
     inside = _SUBJECT.match(text, match.end()) is not None or not _SENTENCE_END.search(text, max(0, start - 12), start)
     return Phrase(start, match.end(), words, inside)
 
@@ -212,12 +256,3 @@ def _titles(text: str, match: re.Match[str]) -> bool:
         return False
     line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80)
     return _NUMBERED_TITLE.match(text[line : match.end()]) is not None
-
-
-def word_sequence(text: str) -> tuple[list[str], list[int]]:
-    """Return the folded words of ``text`` and their offsets, for counting the uses of terms."""
-    parts = _WORD.split(text)
-    printed = parts[1::2]
-    folded = {word: singular(word.lower()) for word in set(printed)}
-    edges = list(accumulate(map(len, parts)))
-    return [folded[word] for word in printed], edges[0:-1:2]

@@ -1,0 +1,63 @@
+"""The words of a text folded for comparison of terms: small letters, singular, without possessive endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.documents.document import Document
+from qa_service.documents.spans_terms import singular
+from qa_service.documents.words import words_of
+
+APOSTROPHES = "'\u2019"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedWords:
+    """Folded word ``i`` has the number ``ids[i]`` and begins at ``starts[i]``; ``counts`` are by number."""
+
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    number: Mapping[str, int]
+    counts: NDArray[np.int64]
+
+    def places(self, wanted: Sequence[int]) -> list[int]:
+        """Return the offsets at which these words stand in a row."""
+        at = min(range(len(wanted)), key=lambda part: self.counts[wanted[part]])
+        first = np.flatnonzero(self.ids == wanted[at]) - at
+        first = first[(first >= 0) & (first + len(wanted) <= len(self.ids))]
+        for part, number in enumerate(wanted):
+            if part != at:
+                first = first[self.ids[first + part] == number]
+        return [int(start) for start in self.starts[first]]
+
+
+def fold_words(document: Document) -> FoldedWords:
+    """Return the folded words of a document."""
+    words = words_of(document)
+    folded = list(map(_folded, words.vocabulary))
+    number = dict(zip(dict.fromkeys(folded), count()))
+    renumbered = np.fromiter(map(number.__getitem__, folded), np.int64, len(folded))
+    ids = renumbered[words.ids] if len(folded) else words.ids
+    kept = np.ones(len(ids), np.bool_)
+    if "s" in number:
+        kept[
+            [at for at in np.flatnonzero(ids == number["s"]).tolist() if _is_ending(document.text, words.starts[at])]
+        ] = False
+    ids, starts = ids[kept], words.starts[kept]
+    return FoldedWords(ids, starts, number, np.bincount(ids, minlength=len(number)))
+
+
+def _is_ending(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1] in APOSTROPHES and start > 1 and text[start - 2].isalnum()
+
+
+# Texts share most of their words.
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return singular(word)

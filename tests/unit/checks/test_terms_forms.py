@@ -1,0 +1,162 @@
+"""Defined terms in the many forms in which documents define them, and phrases that only look like terms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes, run
+
+PARTIES = '"Landlord" means Orla Finch. "Tenant" means Piet Brandt.\n\n'
+BODY = (
+    "\n\nThe Tenant shall pay the {term} to the Landlord. If the {term} is late, the Landlord may charge interest on"
+    " the {term}. The {term} is reviewed each year, and any {term} that is overpaid is returned."
+)
+DEFINED = (
+    '"Service Charge" means the yearly cost of the building.',
+    "**Service Charge** means the yearly cost of the building.",
+    "'Service Charge' shall mean the yearly cost of the building.",
+    "“Service Charge”: the yearly cost of the building.",
+    "“Service Charge” – the yearly cost of the building.",
+    "“Service Charge” has the meaning given in the Head Lease.",
+    "“Service Charge” bears the meaning set out in Schedule 2.",
+    'The yearly cost of the building (the "Service Charge") is shared.',
+    "The yearly cost of the building (the “Service Charge” or the “Charge”) is shared.",
+    'The yearly cost of the building (hereinafter the "Service Charge") is shared.',
+    "The yearly cost of the building (hereinafter referred to as the Service Charge) is shared.",
+    "The yearly cost of the building, hereinafter called the Service Charge, is shared.",
+    'The yearly cost of the building (collectively, the "Service Charge") is shared.',
+    "The yearly cost of the building (“Service Charge”) is shared.",
+    "The yearly cost of the building (“Service Charge), is shared.",
+    "The yearly cost of the building (the Service Charge) is shared.",
+    'The term "Service Charge" refers to the yearly cost of the building.',
+    "For the purposes of this lease, Service Charge shall mean the yearly cost of the building.",
+    "In this lease the term Service Charge means the yearly cost.",
+    "Service Charge means the yearly cost of the building.",
+    "| Term | Meaning |\n|---|---|\n| Service Charge | the yearly cost of the building |",
+    "„Service Charge“ means the yearly cost.",
+    "« Service Charge » means the yearly cost.",
+    '"Service Charge" and "Charge" each mean the yearly cost.',
+    '"Service Charges" means the yearly costs of the building.',
+    '"SERVICE CHARGE" means the yearly cost.',
+    '"Service Charge" shall have the same meaning as in the Head Lease.',
+    "- Service Charge: the yearly cost of the building",
+    "Service Charge: the yearly cost of the building",
+    "The Service Charge is defined in Schedule 2.",
+    'As used herein, "Service Charge" includes the yearly cost.',
+    '(a) "Service Charge" - the yearly cost of the building;',
+    'The yearly cost (such cost, the "Service Charge") is shared.',
+    'The yearly cost (the "Service  Charge") is shared.',
+    "The yearly cost (being the “Service Charge”) is shared.",
+    'The yearly cost (each, a "Service Charge") is shared.',
+    'The yearly cost (together with interest, the "Service Charge") is shared.',
+    'The yearly cost (as amended from time to time, the "Service Charge") is shared.',
+)
+TERMS = (
+    "Service Charge",
+    "Rent Review Date",
+    "Permitted Use",
+    "Quarter Day",
+    "Insured Risks",
+    "Common Parts",
+    "Break Notice",
+    "Cleaning Fee",
+    "Event of Default",
+    "Holding Over Period",
+)
+NAMES = (
+    (
+        "Sincerely yours, Dr. Anna Weiss wrote to the High Court in New York on Monday, and the High Court "
+        "replied. The High Court sat on Tuesday; the High Court rose."
+    ),
+    (
+        "The European Commission opened a case. The European Commission fined the firm. The European "
+        "Commission may appeal."
+    ),
+    (
+        "Der Mieter zahlt die Miete an den Vermieter. Die Monatliche Miete wird jährlich geprüft. Der "
+        "Vermieter gibt dem Mieter eine Quittung über die Monatliche Miete, und die Monatliche Miete ist "
+        "fällig."
+    ),
+    (
+        "Ms Delgado met Mr Chen in San Francisco. The San Francisco office belongs to Harbor Street Partners "
+        "LLC, and the Harbor Street Partners LLC lease runs on. The San Francisco office closed; the San "
+        "Francisco office reopened."
+    ),
+    (
+        "The Managing Director signed. The Managing Director and the Finance Director met. The Managing "
+        "Director left; any Managing Director may sign."
+    ),
+    (
+        "Under the Data Protection Act the Data Protection Act fines apply, and the Data Protection Act "
+        "exemptions too, says the Data Protection Act guidance."
+    ),
+    (
+        "The Golden Gate Bridge was closed; the Golden Gate Bridge reopened. The Golden Gate Bridge is long. "
+        "The Golden Gate Bridge is red."
+    ),
+)
+
+
+@pytest.mark.parametrize("form", DEFINED)
+def test_a_term_that_is_defined_somehow_is_not_undefined(form: str) -> None:
+    assert quotes("terms.undefined", PARTIES + form + BODY.format(term="Service Charge")) == []
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_that_is_used_again_and_again_without_a_definition_is_found(term: str) -> None:
+    found = run("terms.undefined", PARTIES + BODY.format(term=term))
+    assert {each.quote for each in found} == {term}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names_offices_and_german_nouns_are_no_terms(text: str) -> None:
+    assert quotes("terms.undefined", text) == []
+
+
+def test_a_quotation_that_only_says_what_a_term_does_not_include_defines_nothing() -> None:
+    text = PARTIES + 'The term "Service Charge" does not include rates.' + BODY.format(term="Service Charge")
+    assert "Service Charge" in quotes("terms.undefined", text)
+
+
+def test_a_name_over_a_signature_defines_nothing() -> None:
+    text = PARTIES + BODY.format(term="Managing Party") + '\n\n"MANAGING PARTY"\n\nBy: Ada Roth'
+    assert "Managing Party" in quotes("terms.undefined", text)
+
+
+def test_part_of_a_longer_term_that_is_often_used_alone_needs_a_definition() -> None:
+    longer = '"Service Charge Reserve" means a fund. '
+    assert quotes("terms.undefined", PARTIES + longer + "The Service Charge is due.") == []
+    assert quotes("terms.undefined", PARTIES + longer + BODY.format(term="Service Charge"))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        " A Service Charge shall include, but not be limited to, cleaning.",
+        "\n\n# Service Charge\n\nThe parties meet in May.",
+        " The landlord's service charge is paid.",
+    ],
+)
+def test_a_term_is_not_used_by_its_own_definition_a_heading_or_small_letters(rest: str) -> None:
+    assert quotes("terms.unused", f'"Service Charge" means the cost of the building.{rest}') == ["Service Charge"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "The Service Charge is due in May.",
+        "Service Charges are due in May.",
+        "The Service Charge's amount is fixed.",
+        "The Tenant's Service\nCharge is due.",
+        "THE SERVICE CHARGE IS DUE.",
+        "See the Service-Charge.",
+    ],
+)
+def test_a_term_is_used_in_plural_possessive_and_capitals(use: str) -> None:
+    assert quotes("terms.unused", f'"Service Charge" means the cost of the building.\n\n{use}') == []
+
+
+def test_a_remark_in_brackets_is_no_unused_term() -> None:
+    assert quotes("terms.unused", "An order of the Superior Court (Commercial List) was made.") == []
+    assert quotes("terms.unused", "An order (the Vesting Order) was made.") == ["Vesting Order"]
