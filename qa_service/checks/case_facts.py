@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from qa_service.documents.spans_dates import find_dates, parse_date
 from qa_service.documents.spans_names import name_key
-from qa_service.documents.spans_numbers import Number, find_numbers
+from qa_service.documents.spans_numbers import Number, find_notation, find_numbers
 from qa_service.documents.word_sets import word_set
 
 MAX_LINE, MAX_LABEL, MAX_VALUE = 400, 60, 160
@@ -103,11 +103,11 @@ def label_key(label: str) -> str:
 
 def labelled(text: str) -> Iterator[CaseFact]:
     """Yield what labelled lines say ("Date of loss: 3 May 2024", or two cells of a row)."""
-    start = 0
+    start, decimal = 0, find_notation(text).mark
     for line in text.split("\n"):
         if len(line) <= MAX_LINE and any(mark in line for mark in ":|\t*"):
             for label, value, offset in _pairs(line):
-                fact = _fact(label, value, start + offset)
+                fact = _fact(label, value, start + offset, decimal)
                 if fact is not None:
                     yield fact
         start += len(line) + 1
@@ -141,13 +141,13 @@ def _cells(line: str, mark: str) -> Iterator[tuple[str, int]]:
         offset += len(cell) + 1
 
 
-def _fact(label: str, value: str, start: int) -> CaseFact | None:
+def _fact(label: str, value: str, start: int, decimal: str) -> CaseFact | None:
     if not (0 < len(label) <= MAX_LABEL and 0 < len(value) <= MAX_VALUE) or len(label.split()) > LABEL_WORDS:
         return None
     key = label_key(label)
     if not _of_the_case(key):
         return None
-    kind, normal, length = _typed(key, value)
+    kind, normal, length = _typed(key, value, decimal)
     if normal is None:
         return None
     shown = value[:length]
@@ -159,14 +159,17 @@ def _of_the_case(key: str) -> bool:
     return bool(words) and not (set(words) & (OWN | MOVING)) and not (len(words) == 1 and words[0] in BARE)
 
 
-def _typed(key: str, value: str) -> tuple[str, object, int]:
-    """Return the kind of a value, its comparable form (None: not comparable) and the length of what was read."""
+def _typed(key: str, value: str, decimal: str = "") -> tuple[str, object, int]:
+    """Return the kind of a value, its comparable form (None: not comparable) and the length of what was read.
+
+    ``decimal`` is the decimal mark of the text that the value stands in, where it is known.
+    """
     if UNSURE.search(value):
         return "", None, 0
     dates = find_dates(value[:80])
     if dates and dates[0].start == 0 and dates[0].readings:
         return "date", frozenset(dates[0].readings), dates[0].end
-    amount = _amount(key, value)
+    amount = _amount(key, value, decimal)
     if amount is not None:
         return "amount", amount, len(value[: amount.end].rstrip())
     if set(key.split()) & PARTIES and not any(map(str.isdigit, value)):
@@ -176,8 +179,8 @@ def _typed(key: str, value: str) -> tuple[str, object, int]:
     return _codes(key, value)
 
 
-def _amount(key: str, value: str) -> Number | None:
-    numbers = find_numbers(value[:60])
+def _amount(key: str, value: str, decimal: str) -> Number | None:
+    numbers = find_numbers(value[:60], decimal)
     if len(numbers) != 1 or value[: numbers[0].start].strip(" ~=") or "number" in key.split():
         return None
     rest = value[numbers[0].end :].strip(" .*")
@@ -258,7 +261,7 @@ def _fact_value(key: str, value: object, of_the_case: bool) -> tuple[str, object
         return "date", frozenset({value})
     if isinstance(value, int | float | Decimal):
         text = f"{Decimal(str(value)):f}"
-        return "amount", next(iter(find_numbers(text.lstrip("-"))), None)
+        return "amount", next(iter(find_numbers(text.lstrip("-"), ".")), None)
     if isinstance(value, list | tuple):
         texts = [item for item in value if isinstance(item, str) and item.strip()]
         named = texts and len(texts) == len(value) and set(key.split()) & PARTIES

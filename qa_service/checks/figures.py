@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from qa_service.checks.context import Source
 from qa_service.documents import Number
 from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
-from qa_service.documents.spans_figures import number_readings
 
 Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
@@ -33,30 +32,18 @@ MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
 WORD = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(r"\n")
-CONTINENTAL = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:[.\u00a0\u202f’']\d{3}){1,5}(?:,\d{1,6})?|\d{1,12}(?:[,.]\d{1,6})?)(?![\d])"
-    r"(?:\s?(?P<scale>Tsd|Mio|Mrd|Tausend|Million|Milliard|millier|million|milliard|miljo|mld|mln)[a-zé]{0,4}\b)?"
-)
-SCALE_WORDS = {
-    "tsd": 3,
-    "tausend": 3,
-    "millier": 3,
-    "milliard": 9,
-    "mio": 6,
-    "million": 6,
-    "miljo": 6,
-    "mln": 6,
-    "mrd": 9,
-    "mld": 9,
-}
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
 @dataclass
 class Figures:
-    """Figures by kind: `PERCENT`, an ISO 4217 code, or `BARE`; ``row`` holds all amounts in the order of the text."""
+    """Figures by kind: `PERCENT`, an ISO 4217 code, or `BARE`; ``row`` holds all amounts in the order of the text.
+
+    ``short`` holds figures without their scale word: what a table in millions prints for them.
+    """
 
     kinds: dict[str, list[Decimal]] = field(default_factory=dict)
+    short: dict[str, list[Decimal]] = field(default_factory=dict)
     row: list[Decimal] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     percent_columns: bool = False
@@ -69,6 +56,7 @@ class Figures:
     def close(self) -> Figures:
         """Sort."""
         self.kinds = {kind: sorted(set(values)) for kind, values in self.kinds.items()}
+        self.short = {kind: sorted(set(values)) for kind, values in self.short.items()}
         return self
 
 
@@ -84,38 +72,28 @@ def _read(source: Source) -> Figures:
         out.row.append(abs(number.amount))
         out.places.append(number.start)
         kind = PERCENT if number.percent else number.currency or BARE
-        for value in readings(number, source.text):
+        for value in amounts(number):
             out.add(kind, value)
-            for power in () if number.percent else scales:
+            for power in () if number.percent or number.scale else scales:
                 out.add(kind, value.scaleb(power))
-    for value in (*_continental(source.text), *_spelled(source)):
-        out.add(BARE, value)
+        if number.scale:
+            out.short.setdefault(kind, []).extend(map(abs, plain_values(number)))
+    for kind, value in _spelled(source):
+        out.add(kind, value)
     return out.close()
 
 
-def readings(number: Number, text: str) -> list[Decimal]:
-    """Return the values that a printed number may have: with its scale, without, and in the other notation."""
-    found = {number.amount, number.value}
-    digits = text[number.digits_start : number.digits_end]
-    if any(mark in digits for mark in ".,"):
-        for reading in number_readings(digits):
-            value = Decimal(reading.numerator) / Decimal(reading.denominator)
-            found |= {value, value.scaleb(number.exponent)}
-    return sorted(found)
+def amounts(number: Number) -> list[Decimal]:
+    """Return the amounts that a printed number may stand for: more than one where its notation is open."""
+    return [value.scaleb(number.exponent) for value in plain_values(number)]
 
 
-def _continental(text: str) -> Iterator[Decimal]:
-    """Yield numbers with a decimal comma or another language's scale word, whatever their kind."""
-    for found in CONTINENTAL.finditer(text):
-        printed = found["number"]
-        if "," not in printed and not found["scale"]:
-            continue
-        power = next((p for start, p in SCALE_WORDS.items() if (found["scale"] or "").lower().startswith(start)), 0)
-        for reading in number_readings(printed):
-            yield (Decimal(reading.numerator) / Decimal(reading.denominator)).scaleb(power)
+def plain_values(number: Number) -> list[Decimal]:
+    """Return the same without the scale word."""
+    return [number.value] if number.other is None else [number.value, number.other]
 
 
-def _spelled(source: Source) -> Iterator[Decimal]:
+def _spelled(source: Source) -> Iterator[tuple[str, Decimal]]:
     """Yield numbers written in words: twelve, two hundred and five, three million, three quarters (75)."""
     run: list[str] = []
     for word in [*map(str.lower, WORD.findall(source.text)), ""]:
@@ -124,9 +102,10 @@ def _spelled(source: Source) -> Iterator[Decimal]:
             continue
         if word in DENOMINATORS:
             count = cardinal(run) if run and run[-1] != "and" else 1
-            yield HUNDRED * (count or 1) / DENOMINATORS[word]
+            share = HUNDRED * (count or 1) / DENOMINATORS[word]
+            yield from ((BARE, share), (PERCENT, share))
         if run:
-            yield from _numeral(run)
+            yield from ((BARE, value) for value in _numeral(run))
             run = []
 
 

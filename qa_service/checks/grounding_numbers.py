@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -15,11 +15,13 @@ from qa_service.checks.figures import (
     BARE,
     HUNDRED,
     PERCENT,
+    Figures,
+    amounts,
     derived_amounts,
     derived_percents,
     figures_of,
     holds,
-    readings,
+    plain_values,
     sums,
     work_out,
 )
@@ -185,16 +187,21 @@ def _bounds(number: Number, value: Decimal, text: str) -> tuple[Decimal, Decimal
 
 
 def _is_given(number: Number, text: str, given: Sequence[Source]) -> bool:
-    for value in readings(number, text):
-        low, high = _bounds(number, value, text)
-        if any(_in_source(number, low, high, source) for source in given):
-            return True
-    return False
+    values = amounts(number) + (plain_values(number) if number.scale else [])
+    bounds = [_bounds(number, value, text) for value in values]
+    return any(_in_source(number, low, high, figures_of(source)) for low, high in bounds for source in given)
 
 
-def _in_source(number: Number, low: Decimal, high: Decimal, source: Source) -> bool:
-    figures = figures_of(source)
-    kinds = figures.kinds
+def _in_source(number: Number, low: Decimal, high: Decimal, figures: Figures) -> bool:
+    if _among(number, low, high, figures, figures.kinds):
+        return True
+    # A table in millions prints what a source has with its scale word.
+    return number.scale is None and _among(number, low, high, figures, figures.short)
+
+
+def _among(
+    number: Number, low: Decimal, high: Decimal, figures: Figures, kinds: Mapping[str, Sequence[Decimal]]
+) -> bool:
     if number.percent:
         if holds(kinds.get(PERCENT, ()), low, high) or holds(kinds.get(BARE, ()), low / 100, high / 100):
             return True

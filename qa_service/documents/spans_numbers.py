@@ -1,43 +1,34 @@
-"""Numbers in digits: 1,234.50, (1,234), $3.2 million, 45 %, 1.234,50 EUR."""
+"""Numbers in digits: 1,234.50, (1,234), $3.2 million, 45 %, 1.234,50 EUR, CHF 1'234.50, TEUR 12,5, Rs 1,00,000."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-SCALES = {
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "trillion": 12,
-    "k": 3,
-    "m": 6,
-    "mn": 6,
-    "mm": 6,
-    "bn": 9,
-    "b": 9,
-    "lakh": 5,
-    "crore": 7,
-}
-SYMBOLS = {"$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-CODES = "USD|EUR|GBP|JPY|CHF|AUD|CAD|INR|PHP|CNY|SGD|HKD|NZD|SEK|NOK|DKK|ZAR|MXN|BRL"
-WORDS = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR"}
-NUMBER = re.compile(
-    rf"""
-    (?<![\w.,])(?P<open>\()?
-    (?P<sign>[-+\u2212\u2013])?
-    (?P<currency>(?:US|A|C)?\$|[€£¥₹]|\b(?:{CODES})\b)?\s?
-    (?P<inner>[-\u2212])?
-    (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f']\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?
-      |\d{{1,3}}(?:\.\d{{3}})+,\d+|\d+(?:\.\d+)?|\.\d+)
-    (?![\d])(?P<close>\))?
-    (?P<tail>\s?%|\s(?:percent|per\scent|percentage\spoints)\b)?
-    (?P<scale>(?:\s|-)?(?:thousand|million|billion|trillion|lakh|crore)\b|\s?(?:bn|mn|mm|[kKmMbB])\b)?
-    (?P<after>\s(?:{CODES}|dollars?|euros?|pounds?|yen|rupees?)\b|\s?€)?
-    """,
-    re.VERBOSE,
+from qa_service.documents.number_notation import (
+    COMMA,
+    POINT,
+    Notation,
+    Shape,
+    mark_at,
+    mark_of_words,
+    other_mark,
+    shape_of,
+    value_of,
 )
+from qa_service.documents.number_surroundings import SCALES, Around, around
+
+CORE = re.compile(r"\.?\d+(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
+SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?P<decimals>,\d+|\.\d{1,2})?(?![\d.,]*\d)")
+# "Sections 3,4", "[3,4]": numbers side by side and no decimals.
+LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r|pp?)\.\s)\Z")
+POINTER = re.compile(r"(?:(?:^|\n)[\s#*]*|\b[A-Z][a-z]{1,12}\.?\s|[§#vV])\Z")
+SIDE = re.compile(r" \d")
+NEAR = 18
+NOTATIONS = {POINT: Notation(points=(0,)), COMMA: Notation(commas=(0,))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +36,9 @@ class Number:
     """A number as printed.
 
     ``value`` is the printed value with its sign, ``amount`` the same times its scale word (and, for a
-    percentage, still in percent); ``decimals`` counts printed decimals; ``currency`` is an ISO 4217 code;
-    ``digits_start`` and ``digits_end`` bound the digits alone.
+    percentage, still in percent); ``decimals`` counts printed decimals; ``currency`` is an ISO 4217 code ("kr" for a
+    crown of no known country). ``digits_start`` and ``digits_end`` bound the digits alone. ``other`` is the value in
+    the other notation, where neither the number nor its text tell whether "12.500" has three decimals.
     """
 
     start: int
@@ -58,6 +50,7 @@ class Number:
     scale: str | None = None
     digits_start: int = 0
     digits_end: int = 0
+    other: Decimal | None = None
 
     @property
     def exponent(self) -> int:
@@ -70,51 +63,130 @@ class Number:
         return self.value.scaleb(self.exponent) if self.exponent else self.value
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return all numbers of ``text``, in order."""
-    return tuple(_number(found) for found in NUMBER.finditer(text))
+@dataclass(slots=True)
+class _Token:
+    """Digits with what stands around them, before it is known how the text divides decimals."""
+
+    start: int
+    end: int
+    shape: Shape
+    around: Around
+    listed: bool
 
 
-def parse_digits(digits: str) -> Decimal:
-    """Return the value of digits with either kind of separators ("1,234.5", "1.234.567,8", "1 234")."""
-    plain = re.sub(r"[\u00a0\u202f' ]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    return Decimal(plain.replace(",", ""))
+def find_numbers(text: str, mark: str = "") -> tuple[Number, ...]:
+    """Return all numbers of ``text``, in order; ``mark`` is the decimal mark of the whole that it was taken from."""
+    tokens = list(_tokens(text))
+    notation = NOTATIONS[mark] if mark else _notation(text, tokens)
+    return tuple(_number(text, token, notation) for token in tokens)
 
 
-def _number(found: re.Match[str]) -> Number:
-    digits = found["digits"]
-    value = parse_digits(digits)
-    bracketed = bool(found["open"] and found["close"])
-    negative = found["sign"] in ("-", "\u2212") or bool(found["inner"])
-    start = found.start() + (1 if found["open"] and not found["close"] else 0)
-    end = found.end("close") if found["close"] and not found["open"] else found.end()
-    if found["close"] and not found["open"]:
-        end = found.end("digits")
+def find_notation(text: str) -> Notation:
+    """Return what the numbers of ``text`` tell of its decimal mark."""
+    return _notation(text, list(_tokens(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def parse_digits(digits: str, mark: str = POINT) -> Decimal | None:
+    """Return the value of digits with separators ("1,234.5", "1.234.567,8", "1 234"); None if they are no number.
+
+    ``mark`` divides the decimals where the digits leave it open ("1.234").
+    """
+    if not any(map(str.isdigit, digits)):
+        return None
+    shape = shape_of(digits)
+    return value_of(digits, shape, mark) if shape else None
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    for found in CORE.finditer(text):
+        if found.start() >= at:
+            token = _spaced(text, found) or _token(text, found.start(), found.end())
+            if token is not None:
+                at = token.end
+                yield token
+
+
+def _token(text: str, start: int, end: int) -> _Token | None:
+    digits = text[start:end]
+    shape = shape_of(digits)
+    if shape is None:
+        # Codes in a row ("1,2,3"): the first stands for all. With dots it is a version, a section or a date.
+        end = start + digits.index(COMMA) if COMMA in digits else end
+        shape = shape_of(text[start:end])
+    if shape is None:
+        return None
+    beside = around(text, start, end)
+    if beside is None:
+        return None
+    bare = not (beside.measured or shape.groups)
+    listed = bare and shape.mark == COMMA and LISTED.search(text, max(0, start - NEAR), start) is not None
+    return _Token(start, end, shape, beside, listed)
+
+
+def _spaced(text: str, found: re.Match[str]) -> _Token | None:
+    """Read groups with a plain blank between them, where decimals, a currency or a round sum say that they are one."""
+    if text[found.end() : found.end() + 1] != " " or not found.group().isdigit():
+        return None
+    groups = SPACED.match(text, found.start())
+    if groups is None:
+        return None
+    beside = around(text, groups.start(), groups.end())
+    shape = shape_of(groups.group())
+    if beside is None or shape is None:
+        return None
+    alone = not SIDE.match(text, groups.end())
+    sure = groups["decimals"] or groups.group().endswith(" 000") or (beside.measured and alone and shape.groups == 1)
+    return _Token(groups.start(), groups.end(), shape, beside, False) if sure else None
+
+
+def _notation(text: str, tokens: Sequence[_Token]) -> Notation:
+    points: list[int] = []
+    commas: list[int] = []
+    weak: list[str] = []
+    for token in tokens:
+        tells = token.shape.tells
+        if not tells or token.listed:
+            continue
+        if token.shape.telling or (token.shape.mark and token.around.measured):
+            (points if tells == POINT else commas).append(token.start)
+        elif not POINTER.search(text, max(0, token.start - NEAR), token.start):
+            weak.append(tells)
+    open_ones = not (points or commas) and any(token.shape.doubt or token.shape.mark for token in tokens)
+    alike = weak[0] if len(set(weak)) == 1 else ""
+    return Notation(points, commas, alike, mark_of_words(text) if open_ones else "")
+
+
+def _number(text: str, token: _Token, notation: Notation) -> Number:
+    start, end, shape, beside = token.start, token.end, token.shape, token.around
+    digits, mark, other = text[start:end], shape.mark, None
+    if _side_by_side(token, notation):
+        end = start + digits.index(COMMA)
+        return Number(start, end, Decimal(text[start:end]), 0, digits_start=start, digits_end=end)
+    if shape.doubt:
+        mark, sure = mark_at(text, notation, start, money=beside.money)
+        other = None if sure else value_of(digits, shape, other_mark(mark))
+    value = value_of(digits, shape, mark)
+    negative = beside.negative or (beside.bracketed and (beside.currency or shape.groups or shape.mark))
     return Number(
-        start=start,
-        end=end,
+        start=beside.start,
+        end=beside.end,
         # An accountant's (1,234) is negative; a bare "(2)" in running text is only a number in brackets.
-        value=-value if negative or (bracketed and _accounting(found)) else value,
-        decimals=max(0, -int(value.as_tuple().exponent)),
-        percent=bool(found["tail"]),
-        currency=_currency(found),
-        scale=found["scale"].strip(" -\t\n\u00a0").lower() if found["scale"] else None,
-        digits_start=found.start("digits"),
-        digits_end=found.end("digits"),
+        value=-value if negative else value,
+        decimals=shape.decimals if shape.mark == mark else 0,
+        percent=beside.percent,
+        currency=beside.currency,
+        scale=beside.scale,
+        digits_start=start,
+        digits_end=end,
+        other=other,
     )
 
 
-def _accounting(found: re.Match[str]) -> bool:
-    return bool(found["currency"]) or "," in found["digits"] or "." in found["digits"]
-
-
-def _currency(found: re.Match[str]) -> str | None:
-    before = found["currency"]
-    if before:
-        return SYMBOLS.get(before, before)
-    after = (found["after"] or "").strip().rstrip("s")
-    if not after:
-        return None
-    return WORDS.get(after) or SYMBOLS.get(after) or after
+def _side_by_side(token: _Token, notation: Notation) -> bool:
+    """Tell whether "3,4" is a list, as in a text whose decimals have a point."""
+    shape = token.shape
+    if shape.mark != COMMA or shape.doubt or shape.groups or token.around.measured:
+        return False
+    return token.listed or (notation.mark == POINT and not notation.mixed)

@@ -233,3 +233,33 @@ def test_hostile_repeats_stay_linear(run, name: str, unit: str) -> None:
     text = unit * (60_000 // len(unit))
     result = run(f"grounding.{name}", text, sources=[text], brief=text[:5000])
     assert not result.failed
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The price is EUR 12,500 and the rate 3.5%.", "Der Preis ist 12.500 EUR, der Zins 3,5 %."),
+        ("Sales were EUR 184.5 million.", "Umsatz 2024: 184,5 Mio. EUR."),
+        ("Sales were CHF 1,234,500.", "Umsatz: CHF 1'234'500.00"),
+        ("Sales were EUR 1,234.56 in all.", "Chiffre d'affaires : 1\u202f234,56 €."),
+        ("The claim is for INR 1.25 crore.", "The claim is for ₹1,25,00,000."),
+        ("Sales were EUR 1.25 million.", "Umsatz (TEUR): TEUR 1.250"),
+        ("Three quarters of them, 75%, agreed.", "Three quarters agreed."),
+    ],
+)
+def test_figures_of_a_source_in_another_notation_are_given(run, text: str, source: str) -> None:
+    assert [f.quote for f in run("grounding.numbers", text, sources=[source]).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The price is EUR 12.50 at 4.1%.", "Der Preis ist 12.500 EUR, der Zins 4,1 %."),
+        ("Sales were EUR 184.5 billion.", "Umsatz 2024: 184,5 Mio. EUR."),
+        ("Sales were EUR 184.5 billion.", "Sales were EUR 184.5 million."),
+        ("Sales were CHF 1.23.", "Umsatz: CHF 1'234'500.00"),
+        ("The claim is for INR 12.5 crore.", "The claim is for ₹1,25,00,000."),
+    ],
+)
+def test_figures_of_a_source_are_not_read_twice(run, text: str, source: str) -> None:
+    assert len(run("grounding.numbers", text, sources=[source]).findings) == 1

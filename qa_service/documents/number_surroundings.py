@@ -1,0 +1,234 @@
+"""What stands around digits: sign, brackets, currency, percent sign, scale word, and whether a unit follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+SCALES = {
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+    "k": 3,
+    "m": 6,
+    "mn": 6,
+    "mm": 6,
+    "bn": 9,
+    "b": 9,
+    "tn": 12,
+    "lakh": 5,
+    "crore": 7,
+    # Stems of other languages.
+    "t": 3,
+    "tsd": 3,
+    "tausend": 3,
+    "mille": 3,
+    "duizend": 3,
+    "mio": 6,
+    "mln": 6,
+    "milion": 6,
+    "milh": 6,
+    "mill\u00f3n": 6,
+    "millones": 6,
+    "miljo": 6,
+    "milliard": 9,
+    "miliard": 9,
+    "miljard": 9,
+    "mrd": 9,
+    "mld": 9,
+    "billionen": 12,
+}
+SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "R$": "BRL",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "Rs": "INR",
+    "Fr": "CHF",
+    "SFr": "CHF",
+    "z\u0142": "PLN",
+    "K\u010d": "CZK",
+    "Ft": "HUF",
+    "kr": "kr",
+}
+WORDS = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "rupee": "INR",
+    "franken": "CHF",
+    "franc": "CHF",
+}
+CODES = (
+    "USD|EUR|GBP|JPY|CHF|AUD|CAD|INR|PHP|CNY|SGD|HKD|NZD|SEK|NOK|DKK|ZAR|MXN|BRL|PLN|CZK|HUF|RUB|TRY|AED|SAR|KRW|THB"
+)
+_DOLLARS = r"(?:US|AU|CA|NZ|HK|A|C|S|R)?\$"
+_BEFORE = re.compile(
+    r"(?<![\w.,])(?P<open>\()?(?P<sign>[-+\u2212\u2013])?"
+    rf"(?P<currency>(?:(?P<short>[TkMm])?(?:{CODES}|[€£])|{_DOLLARS}|[¥₹]|(?:Rs|S?Fr(?=\.)|kr)\.?)"
+    r"(?P<scale>\s(?:Tsd|Mio|Mrd)\.?)?|(?:Tsd|Mio|Mrd)\.?\s(?:[€£]|EUR|CHF|USD))?"
+    r"\s?(?P<inner>[-\u2212])?\Z"
+)
+_PERCENT = (
+    r"\s?%|[\s-](?:percent(?:age\spoints?)?|per\scent|pour\scent|Prozent(?:punkten?)?|por\scien(?:to)?|per\scento|procent|"
+    r"por\scento)\b"
+)
+_SCALE = (
+    r"[\s-]?(?i:thousand|million(?:en|s)?|billion(?:en|s)?|trillions?|lakhs?|crores?|tsd\b\.?|tausend|milliers?|mille|duizend|"
+    r"(?:mio|mln|mrd|mld)\b\.?|milliarden?|milliards?|miliard[aioy]?|miljard(?:er|en)?|milion[aeiy]?|milh(?:\u00e3o|\u00f5es)|"
+    r"miljo(?:en|ner|nen)?|mill(?:\u00f3n|ones))(?!\w)|\s?(?:bn|mn|mm|tn|[kKmMbB]|MM)\b"
+)
+_AFTER = (
+    rf"\s?(?P<short>[TkMm])?(?:{CODES}|[€£](?!\w)|(?:z\u0142|K\u010d|Ft|kr)(?!\w))(?!\s?[\d-])|"
+    r"\s(?:d['\u2019]|de\s|di\s)?(?:US\s)?(?i:dollars?|euros?|pounds?|yen|rupees?|franken|francs?)\b"
+)
+_BEHIND = re.compile(
+    r"(?P<dash>[,.][-\u2013\u2014]{1,2}(?![\d-]))?(?P<close>\))?"
+    rf"(?P<percent>{_PERCENT})?(?P<scale>{_SCALE})?(?P<after>{_AFTER})?"
+)
+_UNIT = re.compile(
+    r"[\s-]?(?:[kcmd\u00b5n]?[mgl][\u00b2\u00b3]?|[kM]?W|[kMG]Wh|k?t|ha|sqm|h|km/h|mph|lbs?|ft|oz|\u00b0\s?[CF]|bps?|bar|psi|"
+    r"(?:kilo|centi|milli)?(?:gram(?:me)?|met(?:re|er)|lit(?:re|er))s?|miles?|tonnes?|tons?|feet|inch(?:es)?|basis|points?|"
+    r"Stunden?|Punkte|Stück|years?|Jahren?|hours?|months?|days?|minutes?|times)(?![^\W_])"
+)
+_RATE = re.compile(r"\s?(?:/|(?:per|pro|par|je|a|each)\s)\s?[a-zA-Z]{1,12}")
+_ARTICLE = re.compile(r"^\s(?:d['\u2019]|de\s|di\s)?(?:US\s)?")
+_BEFORE_ENDS = frozenset("($€£¥₹-+\u2212\u2013.ABCDEFGHIJKLMNOPQRSTUVWXYZsrodn")
+_ONE_LETTER = frozenset({"m", "mm", "b", "k"})
+_BEHIND_STARTS = frozenset("%),.-€£\u00b0/")
+_NOTHING = frozenset(" |\n\t0123456789;:,.!?\"'\u2019\u201c\u201d[]*_+=<>&#")
+WIDTH = 14
+
+
+@dataclass(slots=True)
+class Around:
+    """The surroundings of digits; ``start`` and ``end`` include them.
+
+    ``measured`` means that something shows the digits to be one number: a currency, percent sign, scale or unit;
+    ``money`` that it is an amount in units or, as accounts print it, in thousands ("TEUR 1.250"); a price for each of
+    something, or an amount in millions, may have any decimals.
+    """
+
+    start: int
+    end: int
+    negative: bool = False
+    bracketed: bool = False
+    percent: bool = False
+    currency: str | None = None
+    scale: str | None = None
+    measured: bool = False
+    money: bool = False
+
+
+def around(text: str, start: int, end: int) -> Around | None:
+    """Return what stands around digits; None where they are part of a word ("AB12")."""
+    before = _before(text, start)
+    if before is None and start and (text[start - 1].isalnum() or text[start - 1] in "_.,"):
+        return None
+    behind = _behind(text, end)
+    if before is None and behind is None:
+        return Around(start, end, measured=_measured(text, end))
+    currency, power = _currency(before, behind)
+    scale = power or _scale_word(behind, currency)
+    opened, closed = before is not None and bool(before["open"]), behind is not None and bool(behind["close"])
+    last = end if behind is None or (closed and not opened) else _end(behind, scale)
+    percent = behind is not None and bool(behind["percent"]) and not (closed and not opened)
+    return Around(
+        start=start if before is None else before.start() + (1 if opened and not closed else 0),
+        end=last,
+        negative=before is not None and (before["sign"] in ("-", "\u2212") or bool(before["inner"])),
+        bracketed=opened and closed,
+        percent=percent,
+        currency=currency,
+        scale=scale,
+        measured=bool(currency or percent or scale) or _measured(text, end),
+        money=currency is not None and (scale is None or power == "t") and not _RATE.match(text, last),
+    )
+
+
+def _before(text: str, start: int) -> re.Match[str] | None:
+    """Return what stands before digits, where that is more than a word or a blank."""
+    last = text[start - 1 : start]
+    if last.isspace():
+        last = text[start - 2 : start - 1] if start > 1 else ""
+    if not last or last not in _BEFORE_ENDS:
+        return None
+    found = _BEFORE.search(text, max(0, start - WIDTH), start)
+    return found if found and found.group().strip() else None
+
+
+def _behind(text: str, end: int) -> re.Match[str] | None:
+    if not _goes_on(text, end):
+        return None
+    found = _BEHIND.match(text, end)
+    return found if found and found.end() > end else None
+
+
+def _measured(text: str, end: int) -> bool:
+    return _goes_on(text, end) and _UNIT.match(text, end) is not None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether something may stand behind digits: most stand before a blank and a digit, a mark or a line's end."""
+    after = text[end : end + 2]
+    return after[:1].isalpha() or after[:1] in _BEHIND_STARTS or (after[:1].isspace() and after[1:] not in _NOTHING)
+
+
+def _end(behind: re.Match[str], scale: str | None) -> int:
+    if behind["scale"] and scale is None and not behind["after"]:
+        return behind.start("scale")
+    return behind.end()
+
+
+def _currency(before: re.Match[str] | None, behind: re.Match[str] | None) -> tuple[str | None, str | None]:
+    """Return the currency and the scale that is written with it ("TEUR", "Mio. EUR", "k€")."""
+    for part, name in ((before, "currency"), (behind, "after")):
+        if part is not None and part[name]:
+            return _named(part[name], part["short"] or "")
+    return None, None
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(printed: str, short: str) -> tuple[str | None, str | None]:
+    words = (
+        re.sub(r"(?i)^\s*(?:d['\u2019]|de\s|di\s)?(?:US\s)?", "", printed, count=1)
+        if printed[:1].isspace()
+        else printed
+    )
+    scale = short.lower() or None
+    for part in re.split(r"\.?\s+|\.$", printed.strip()):
+        if part.lower() in SCALES:
+            scale, words = part.lower(), printed.replace(part, "", 1)
+    name = words.strip(" .\t\n\u00a0\u202f")
+    name = name[len(short) :] if short and name.startswith(short) and len(name) > 1 else name
+    return SYMBOLS.get(name) or WORDS.get(name.lower().rstrip("s")) or name, scale
+
+
+def _scale_word(behind: re.Match[str] | None, currency: str | None) -> str | None:
+    if behind is None or not behind["scale"]:
+        return None
+    name = scale_of(behind["scale"])
+    # "5 m" and "5 mm" are lengths; "5m" is not sure to be one, and "$5 m" is money.
+    blank = not behind["scale"][:1].isalpha()
+    return None if currency is None and (name == "mm" or (name in _ONE_LETTER and blank)) else name
+
+
+@lru_cache(maxsize=1 << 10)
+def scale_of(printed: str) -> str | None:
+    """Return the key of `SCALES` for a printed scale word ("Millionen" is "million"), None if it is none."""
+    word = printed.strip(" -.\t\n\u00a0\u202f").lower()
+    fits = [stem for stem in SCALES if word == stem or (len(stem) > 2 and word.startswith(stem))]
+    return max(fits, key=len, default=None)
