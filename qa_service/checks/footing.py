@@ -7,19 +7,20 @@ changing one digit, swapping two or turning a sign of one figure makes the sum r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_panel import Fit, Panel, Strength, Terms
-from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs
+from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, plain
 
 MAX_LINES = 400
 MAX_PLAIN_LINES = 80
 LIKELY_CHANCE = 0.02
 PLAIN_CHANCE = 0.001
 LONE_COLUMNS = 2
+LONGEST_RUN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,8 @@ def _note(panel: Panel, line: int, seen: Seen, fits: Sequence[Fit], told: Sequen
 
 
 def _fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
-    strength = panel.strengths[line]
-    if strength is Strength.NONE:
-        if len(panel.filled) > MAX_PLAIN_LINES or len(panel.columns) < 2:
-            return []
-        choices = dict.fromkeys([*pairs(panel, line, seen), *natural(panel, line, seen)])
-        return [fit for terms in choices if len((fit := panel.fit(line, terms, natural=False, most=1)).ok) > 1]
+    if panel.strengths[line] is Strength.NONE:
+        return _plain_fits(panel, line, seen)
     usual = natural(panel, line, seen)
     fits = [panel.fit(line, terms) for terms in usual]
     if any(fit.whole for fit in fits):
@@ -92,6 +89,36 @@ def _fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     return fits
 
 
+def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
+    """Try sets on a line that nothing calls a sum: it has to be one in several columns, against all odds."""
+    if len(panel.filled) > MAX_PLAIN_LINES or len(panel.columns) < 2 or line in panel.ratios:
+        return []
+    above = [each for each in panel.filled if each < line and each not in seen.absorbed]
+    runs = {plain(above[-length:]) for length in range(2, LONGEST_RUN + 1) if length <= len(above)}
+    choices = dict.fromkeys([*pairs(panel, line, seen), *natural(panel, line, seen), *sorted(runs)])
+    alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
+    fits = [panel.fit(line, terms, natural=False, most=1) for terms in alike]
+    tries = [LONGEST_RUN if fit.terms in runs else len(alike) for fit in fits]
+    odds = (replace(fit, chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True))
+    return [fit for fit in odds if len(_unlike(panel, line, fit)) > 1]
+
+
+def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:
+    """Return the columns of a fit that prove something: amounts, of more than rounding, unlike each other and those."""
+    columns = (
+        tuple(figure.value for _, figure in panel.parts(fit.terms, column))
+        for column in fit.ok
+        if _weighs(panel, line, column, fit)
+    )
+    return {values for values in columns if max(map(abs, values)) >= 1 and len(set(values)) > 1}
+
+
+def _weighs(panel: Panel, line: int, column: int, fit: Fit) -> bool:
+    """Whether a total and two of its parts are more than rounding."""
+    within, total = panel.allowed(line, column, fit.terms), panel.at(line, column)
+    return total is not None and abs(total.value) > 2 * within and panel.weighs(column, fit.terms, within)
+
+
 def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
     """Whether that the set foots where it does is no accident."""
     strength = panel.strengths[line]
@@ -99,7 +126,9 @@ def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
         return False
     if strength is Strength.STRONG and fit.natural:
         return True
-    tried = 1 if fit.natural else max(1, len(fits))
+    if strength is Strength.NONE and fit.whole:
+        return fit.chance < LIKELY_CHANCE
+    tried = 1 if fit.natural or strength is Strength.NONE else max(1, len(fits))
     return fit.chance * tried < (PLAIN_CHANCE if strength is Strength.NONE else LIKELY_CHANCE)
 
 
@@ -119,6 +148,8 @@ def _line_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]
 
 def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
     miss = _miss(panel, line, column, fit)
+    if panel.strengths[line] is Strength.NONE and not _weighs(panel, line, column, fit):
+        return None
     sure = len(fit.ok) > 1 and len(fit.failing) == 1 and panel.strengths[line] is Strength.STRONG and fit.natural
     return miss if miss is not None and (miss.suspect is not None or sure) else None
 

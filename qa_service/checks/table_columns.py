@@ -60,15 +60,20 @@ def panels_down(table: ReadTable, block: BlockRows, *, wide: bool) -> Iterator[P
     rows = range(block.start, block.end)
     amounts = amount_columns(table, block)
     exact = not wide and is_exact(table, block, amounts)
-    moving = frozenset(column for column in amounts if _is_change(table, block, column, amounts))
+    moving = change_columns(table, block)
     yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, moving)
     yield Panel(table.figures, table.labels, rows, contributions(table, block), None, False, wide)
 
 
+def change_columns(table: ReadTable, block: BlockRows) -> frozenset[int]:
+    """Return the columns of changes, told by their heads or by their figures."""
+    amounts = amount_columns(table, block)
+    named = (at for at in range(table.first_column, table.width) if kinds.MOVEMENT.search(block.heads[at]))
+    return frozenset([*named, *(at for at in amounts if _is_change(table, block, at, amounts))])
+
+
 def _is_change(table: ReadTable, block: BlockRows, column: int, amounts: tuple[int, ...]) -> bool:
-    """Whether a column is called a change, or holds the difference of two others, up to its sign."""
-    if kinds.MOVEMENT.search(block.heads[column]):
-        return True
+    """Whether a column holds the difference of two others, up to its sign."""
     rows = [row for row in table.figures[block.start : block.end] if row[column] is not None]
     before = [at for at in amounts if at < column][-MOST_COMPARED:]
     return len(rows) >= MOST_COMPARED and any(_differ(rows, column, a, b) for a, b in combinations(before, 2))

@@ -172,7 +172,7 @@ class Panel:
             within = self.allowed(line, column, terms)
             if abs(gap) <= within or self._mended(line, column, terms, within):
                 ok.append(column)
-                chance *= self._chance(column, terms, min(abs(gap), within))
+                chance *= self._chance(column, terms, min(abs(gap), within), within)
             else:
                 failing.append(column)
                 if len(failing) > most:
@@ -183,12 +183,16 @@ class Panel:
         """Whether a total is called one and adds its parts without signs, so that changes add up too."""
         return self.strengths[line] is Strength.STRONG and all(sign > 0 for _, sign in terms)
 
-    def _chance(self, column: int, terms: Terms, within: Decimal) -> float:
+    def _chance(self, column: int, terms: Terms, gap: Decimal, within: Decimal) -> float:
         parts = self.parts(terms, column)
-        if sum(1 for _, figure in parts if figure.value) < 2:
+        if not self.weighs(column, terms, within):
             return 0.5
         spread = sum((abs(figure.value) for _, figure in parts), Decimal(0))
-        return min(1.0, float((2 * within + Decimal(1).scaleb(-min(f.decimals for _, f in parts))) / spread))
+        return min(1.0, float((2 * gap + Decimal(1).scaleb(-min(f.decimals for _, f in parts))) / spread))
+
+    def weighs(self, column: int, terms: Terms, within: Decimal) -> bool:
+        """Whether at least two parts are more than rounding, so that footing means more than two equal figures."""
+        return sum(abs(figure.value) > 2 * within for _, figure in self.parts(terms, column)) > 1
 
     def _mended(self, line: int, column: int, terms: Terms, within: Decimal) -> bool:
         """Whether it foots with the right value of a total that was already told to be wrong."""

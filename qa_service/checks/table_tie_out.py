@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
-from qa_service.checks.table_arithmetic import one_edit
+from qa_service.checks.table_entries import entries_of
+from qa_service.checks.table_footing import table_misses
+from qa_service.checks.table_mentions import Mention, mentions
+from qa_service.checks.table_near import Near, nearest, powers_between
+from qa_service.checks.table_reading import read_tables
 from qa_service.documents import Document
-from qa_service.documents.document import Cell, Table
-from qa_service.documents.spans_figures import Figure, cell_figure
-from qa_service.documents.spans_numbers import Number
-from qa_service.documents.word_sets import word_set
 
 
 @check(
@@ -39,91 +38,50 @@ from qa_service.documents.word_sets import word_set
 def tie_out(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each near miss; evidence names the table figure and its cell."""
     document = ctx.document
-    entries = [entry for table in document.tables for entry in _entries(table)]
-    if not entries:
+    tables = read_tables(document)
+    if not tables:
         return
-    values = {abs(figure.value) for _, _, figure in entries}
-    for number in _running_figures(document):
-        if _ties(number, values):
-            continue
-        sentence = _sentence_words(document, number)
-        telling = len(number.value.as_tuple().digits) >= 4
-        named = [
-            (len(words & sentence), cell, figure) for cell, words, figure in entries if telling or words & sentence
-        ]
-        near = [item for item in named if _neighbour(number, item[2])]
-        if near:
-            yield _tie_hit(document, number, max(near, key=lambda item: (item[0], -item[1].start)))
+    entries = entries_of(document)
+    for mention in mentions(document, tables):
+        near = nearest(document, mention, entries)
+        if near is not None:
+            yield _hit(document, mention, near)
 
 
-def _tie_hit(document: Document, number: Number, best: tuple[int, Cell, Figure]) -> Hit:
-    _, cell, figure = best
-    printed = document.text[number.digits_start : number.digits_end]
-    evidence = {"text": str(number.value), "table": str(figure.value), "row": cell.row, "column": cell.column}
-    message = f"{printed} does not tie to the table, which says {cell.text.strip()}."
-    return Hit(number.digits_start, number.digits_end, message, evidence, cell.text.strip(), cell.row, cell.column)
+def _hit(document: Document, mention: Mention, near: Near) -> Hit:
+    cell, printed = near.entry.cell, document.text[mention.start : mention.end]
+    stands = cell.text.strip()
+    told: dict[str, object] = {"text": f"{mention.value:f}", "table": f"{near.entry.figure.value:f}"}
+    evidence = told | {"row": cell.row, "column": cell.column}
+    mended = _mended(document).get((near.entry.table.table.start, cell.row, cell.column))
+    message, suggestion, code = f"{printed} does not tie to the table, which says {stands}.", stands, ""
+    if near.how:
+        evidence |= {"change": near.how, "expected": f"{near.right:f}"}
+        message = f"{printed} does not follow from the table: the change from {near.how} is {near.right:f}."
+        suggestion = f"Write {near.right:f}."
+    elif mended is not None and _prints(mention, near, mended):
+        evidence["table_sum"] = f"{mended:f}"
+        message = f"{printed} and the table's {stands} disagree, and the table does not foot: it needs {mended:f}."
+        suggestion, code = f"Write {mended:f} in the table, if its other figures are right.", "table"
+    return Hit(mention.start, mention.end, message, evidence, suggestion, cell.row, cell.column, code=code)
 
 
-def _entries(table: Table) -> Iterator[tuple[Cell, frozenset[str], Figure]]:
-    """Return each figure of a table with the words of its row label and column heads."""
-    heads: dict[int, set[str]] = {}
-    for row in table.rows:
-        label = _words(row[0].text) if row else frozenset()
-        for cell in row[1:]:
-            figure = cell_figure(cell.text)
-            if figure is None or (figure.decimals == 0 and 1900 <= figure.value <= 2100 and "," not in cell.text):
-                heads.setdefault(cell.column, set()).update(_words(cell.text))
-            elif figure.value:
-                yield cell, label, figure
+def _prints(mention: Mention, near: Near, value: Decimal) -> bool:
+    powers = powers_between(mention, near.entry)
+    return any(abs(abs(value).scaleb(power) - mention.value) <= mention.half for power in powers)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _STOP)
+def _mended(document: Document) -> dict[tuple[int, int, int], Decimal]:
+    return document.cached("mended_cells", lambda given: dict(_mended_cells(given)))
 
 
-_STOP = word_set("total from with that this years year ended december million thousand other which were have")
-
-
-def _running_figures(document: Document) -> Iterator[Number]:
-    """Return the figures of the text outside tables that are precise enough to tie."""
-    spans = [(table.start, table.end) for table in document.tables]
-    for number in document.numbers:
-        inside = any(start <= number.start < end for start, end in spans)
-        digits = len(number.value.as_tuple().digits)
-        year = number.decimals == 0 and number.currency is None and 1900 <= number.value <= 2100
-        if (
-            not inside
-            and not year
-            and (digits >= 3 or (digits == 2 and (number.currency or number.percent or number.decimals)))
-        ):
-            yield number
-
-
-def _ties(number: Number, values: set[Decimal]) -> bool:
-    """Whether a table holds the figure at the printed precision, at any usual scale."""
-    printed = abs(number.value)
-    half = Decimal(5).scaleb(-number.decimals - 1)
-    if printed in values:
-        return True
-    return any(
-        abs(value.scaleb(-shift) - printed) <= half or abs(value.scaleb(shift) - printed) <= half
-        for value in values
-        for shift in (0, 3, 6)
-    )
-
-
-def _neighbour(number: Number, figure: Figure) -> bool:
-    printed, value = abs(number.value), abs(figure.value)
-    if figure.percent and not number.percent:
-        return False
-    decimals = max(number.decimals, figure.decimals)
-    same = number.decimals == figure.decimals
-    return same and len(str(printed)) == len(str(value)) and one_edit(printed, value, decimals)
-
-
-def _sentence_words(document: Document, number: Number) -> frozenset[str]:
-    start = max(
-        document.text.rfind(". ", 0, number.start), document.text.rfind("\n", 0, number.start), number.start - 400
-    )
-    ends = [at for mark in (". ", "\n") if (at := document.text.find(mark, number.end, number.end + 400)) >= 0]
-    return _words(document.text[max(0, start) : min(ends, default=number.end + 400)])
+def _mended_cells(document: Document) -> Iterator[tuple[tuple[int, int, int], Decimal]]:
+    """Yield the cells that a total which does not foot puts in doubt, with the value that would mend it."""
+    starts = {id(cell): table.start for table in document.tables for row in table.rows for cell in row}
+    for told in table_misses(document):
+        miss, start = told.miss, starts[id(told.cell)]
+        yield (start, told.row, told.column), sum(miss.values, Decimal(0))
+        for (line, sign), value in zip(miss.terms, miss.values, strict=False):
+            if line == miss.suspect:
+                place = (told.row, line) if told.across else (line, told.column)
+                yield (start, *place), sign * (value + miss.difference)

@@ -185,6 +185,11 @@ def _cell_value(digits: str, *, comma: bool) -> Decimal | None:
     return None
 
 
+def figure_value(digits: str, *, comma: bool = False) -> Decimal | None:
+    """Return the value of digits with separators, in the notation given or, if that makes no sense, the other."""
+    return _cell_value(" ".join(digits.split()).replace("\u2019", "'"), comma=comma)
+
+
 def prints_comma(digits: str) -> bool | None:
     """Tell whether printed digits have a decimal comma; None where both notations make sense ("1.234", "12")."""
     bare = " ".join(digits.split()).replace("\u2019", "'")

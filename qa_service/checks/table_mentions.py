@@ -1,0 +1,185 @@
+"""Figures in the running text that may cite a table: no dates, no references, no figures of another kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa_service.checks.table_entries import YEAR, years_of
+from qa_service.checks.table_reading import COMMA_WORDS, POINT_WORDS, ReadTable, is_year
+from qa_service.documents import Document
+from qa_service.documents.lookup import last_begun
+from qa_service.documents.spans_figures import Figure, figure_value, prints_comma
+
+DIGITS = re.compile(r"(?<![\d_.,'\u2019])(?:\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)")
+CURRENCY = re.compile(r"(?:[$\u20ac\u00a3\u00a5\u20b9]|\b(?:RMB|[A-Z]{3}|Rs\.?|TEUR|kr))\s?\Z")
+CURRENCY_BEHIND = re.compile(
+    r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:USD|EUR|GBP|CHF|RMB|euros?|dollars?|pounds?)\b)", re.IGNORECASE
+)
+BEHIND = re.compile(
+    r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|(?P<scale>thousand|million(?:en)?|billion|"
+    r"milliarden?|tausend|bn|mrd|mio|tsd|mn|mm|m|k|teur|t\u20ac)\b)?\.?\)?(?P<after>[^\n]{0,24})",
+    re.IGNORECASE,
+)
+POWERS = {
+    "k": 3, "thousand": 3, "tausend": 3, "tsd": 3, "teur": 3, "t\u20ac": 3, "m": 6, "mn": 6, "mm": 6, "million": 6,
+    "millionen": 6, "mio": 6, "bn": 9, "billion": 9, "mrd": 9, "milliarde": 9, "milliarden": 9,
+}  # fmt: skip
+BEFORE_SCALE = re.compile(
+    r"(?i)(?:\b(?P<k>teur|tsd\.?\s?(?:eur|\u20ac)|k\u20ac)|\b(?P<m>mio\.?\s?(?:eur|"
+    r"\u20ac)))\s?\Z|T\u20ac\s?\Z"
+)
+REFERENCE = re.compile(
+    r"(?i)\b(?:pages?|pp?\.|sections?|notes?|tables?|figures?|fig\.|nos?\.?|nr\.?|numbers?|"
+    r"rooms?|articles?|items?|chapters?|"
+    r"appendix|ref\.?|accounts?|invoices?|clauses?|lines?|rows?|policy|claim|case|docket|"
+    r"version|ifrs|ias|asc|ref|model|"
+    r"level|tier|phase|week|day|art\.|seite|abschnitt|tabelle|\u00a7{1,2}|#)\s?(?:nos?\.?\s?|nr\.?\s?)?\Z"
+)
+MONTH = r"(?:jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?"
+DATE_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z|[\d]\s?[/.-]\Z")
+DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
+OTHER_UNIT = re.compile(
+    r"(?i)\A-[a-z]{3}|\A\s?-?(?:bps\b|bp\b|basis\b|percentage points?|points?\b|prozentpunkt|"
+    r"(?:year|month|day|week|quarter|hour)s?\b|x\b|"
+    r"times\b|st\b|nd\b|rd\b|th\b|pence\b|\u00b0)"
+)
+LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
+APPROXIMATE = re.compile(
+    r"(?i)\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.|close to|over|"
+    r"under|more than|less than|"
+    r"rund|etwa|knapp|fast|gut|\u00fcber|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
+)
+YEAR_BEHIND = re.compile(
+    r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|ended|ending)\s(?:the\s)?"
+    r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
+    rf"(?:[a-z]{{3,9}}\s\d{{1,2}},\s|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|\s?\((?:{YEAR.pattern})\)"
+)
+PRIOR = re.compile(r"(?i)\b(?:prior|previous|last|preceding)\s(?:\w+\s)?year|year earlier|year ago|vorjahr\w*")
+FEWEST_DIGITS = 2
+LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of the text: ``value`` as printed, without sign and without its scale word, the power ``scale``."""
+
+    start: int
+    end: int
+    value: Decimal
+    decimals: int
+    percent: bool
+    currency: bool
+    scale: int
+    approximate: bool
+    sentence: tuple[int, int]
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last printed digit."""
+        return Decimal(5).scaleb(-self.decimals - 1)
+
+    @property
+    def digits(self) -> int:
+        """How many digits are printed, without noughts in front."""
+        return len(str(int(self.value.scaleb(self.decimals))))
+
+
+def mentions(document: Document, tables: Sequence[ReadTable]) -> Iterator[Mention]:
+    """Yield the figures outside of the tables that are precise enough to cite one, in the order of the text."""
+    text, any_comma = document.text, any(table.comma for table in tables)
+    for found in _outside(document):
+        if _is_no_figure(text, found):
+            continue
+        mention = _mention(document, found, any_comma=any_comma)
+        if mention is not None and not _is_plain_year(mention, found.group()):
+            yield mention
+
+
+def _outside(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the numbers between the tables."""
+    start = 0
+    for table in document.tables:
+        yield from DIGITS.finditer(document.text, start, max(start, table.start))
+        start = max(start, table.end)
+    yield from DIGITS.finditer(document.text, start)
+
+
+def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Mention | None:
+    text, sentence = document.text, _sentence(document, found.start())
+    comma = prints_comma(found.group())
+    if comma is None:
+        comma = any_comma and _reads_comma(text[sentence[0] : sentence[1]])
+    value = figure_value(found.group(), comma=comma)
+    behind = BEHIND.match(text, found.end())
+    if value is None or behind is None or OTHER_UNIT.match(text, behind.start("after")):
+        return None
+    before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+    power = _power(behind["scale"], before)
+    decimals = max(0, -int(value.as_tuple().exponent))
+    currency = CURRENCY.search(before) is not None or CURRENCY_BEHIND.match(behind["after"]) is not None
+    near = APPROXIMATE.search(before) is not None
+    return Mention(
+        found.start(), found.end(), value, decimals, behind["percent"] is not None, currency, power, near, sentence
+    )
+
+
+def _power(scale: str | None, before: str) -> int:
+    if scale:
+        return POWERS[scale.lower()]
+    found = BEFORE_SCALE.search(before)
+    return 0 if found is None else 6 if found["m"] else 3
+
+
+def _reads_comma(sentence: str) -> bool:
+    return len(COMMA_WORDS.findall(sentence)) >= len(POINT_WORDS.findall(sentence))
+
+
+def _is_no_figure(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+    after = text[found.end() : found.end() + LOOK_BACK]
+    glued = before[-1:].isalpha() and CURRENCY.search(before) is None
+    return glued or bool(
+        REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)
+    )
+
+
+def _is_plain_year(mention: Mention, printed: str) -> bool:
+    figure = Figure(mention.value, mention.decimals, mention.percent, mention.currency)
+    bare = not (mention.percent or mention.currency or mention.scale)
+    short = mention.digits < FEWEST_DIGITS or (mention.digits == FEWEST_DIGITS and bare and not mention.decimals)
+    return short or (bare and is_year(figure, printed) and printed.isdigit())
+
+
+def _sentence(document: Document, offset: int) -> tuple[int, int]:
+    """Return the sentence around an offset, no further than its line of a list."""
+    whole = last_begun(document.sentences, offset)
+    start, end = (whole.start, whole.end) if whole is not None and offset < whole.end else (offset, offset)
+    start, end = max(start, offset - 600), min(max(end, offset + 1), offset + 600)
+    for cut in LIST_LINE.finditer(document.text, start, end):
+        if cut.end() <= offset:
+            start = cut.end()
+        else:
+            return start, cut.start()
+    return start, end
+
+
+def nearest_years(text: str, mention: Mention) -> frozenset[int]:
+    """Return the year that a figure is of, and the one before where the text speaks of the prior year."""
+    year = _nearest_year(text, mention)
+    if year is None:
+        return frozenset()
+    start, end = mention.sentence
+    around = text[max(start, mention.start - LOOK_BACK) : min(end, mention.end + LOOK_BACK)]
+    return frozenset({year, year - 1} if PRIOR.search(around) else {year})
+
+
+def _nearest_year(text: str, mention: Mention) -> int | None:
+    """Return the year said right behind a figure, else the last one before it."""
+    start, end = mention.sentence
+    behind = YEAR_BEHIND.match(text, mention.end, min(end, mention.end + 60))
+    before = list(YEAR.finditer(text, start, mention.start))
+    chosen = behind or (before[-1] if before else None)
+    return max(years_of(chosen.group()), default=None) if chosen is not None else None

@@ -1,0 +1,143 @@
+"""Sentences about tables: figures that tie at some scale or follow from the table, and figures one slip away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.tables_written import markdown, on_text
+
+INCOME = (
+    "Item|2022|2023|2024\nOperating revenue|4,018|4,120|4,235\nStaff costs|1,861|1,902|"
+    "1,957\nRent and rates|612|640|655\n"
+    "Operating profit|1,545|1,578|1,623"
+)
+THOUSANDS = (
+    "($ in thousands)|2023|2024\nNet sales|412,045|438,612\nCost of sales|287,311|301,480\nGross margin|30.3%|31.3%"
+)
+CLAIM = (
+    "Element|Replacement cost|Depreciation|Actual cash value\nRoof|18,450.00|4,612.50|13,837.50\n"
+    "Gutters|2,310.00|577.50|1,732.50\nInterior|6,875.00|687.50|6,187.50\nTotal|27,635.00|5,877.50|21,757.50"
+)
+GERMAN = "in TEUR|2023|2024\nUmsatzerl\u00f6se|12.450|13.871\nMaterialaufwand|6.118|6.902\nPersonalaufwand|3.240|3.415"
+MARKET = (
+    "Vendor|Units 2023|Units 2024|Share 2024\nAcorn|14,200|15,900|31.8%\nBirch|11,350|12,400|"
+    "24.8%\nCedar|9,800|21,700|43.4%"
+)
+
+WRONG = {
+    "one digit": (INCOME, "Operating revenue reached 4,285 in 2024.", "4,285"),
+    "swapped digits": (INCOME, "Staff costs came to 1,975 in 2024.", "1,975"),
+    "currency": (INCOME, "Rent and rates cost $645 in 2024.", "645"),
+    "another row's year": (INCOME, "In 2022, operating profit was 1,554.", "1,554"),
+    "millions for thousands": (THOUSANDS, "Net sales grew to $483.6 million in 2024.", "483.6"),
+    "full figure for thousands": (THOUSANDS, "Net sales in 2024 were $438,621,000.", "438,621,000"),
+    "billion": (THOUSANDS.replace("thousands", "millions"), "Net sales in 2024 were $483.6 billion.", "483.6"),
+    "percent cell": (THOUSANDS, "The gross margin improved to 33.1% in 2024.", "33.1"),
+    "cents": (CLAIM, "The actual cash value of the roof is $13,873.50.", "13,873.50"),
+    "column named": (CLAIM, "Depreciation on the interior comes to $678.50.", "678.50"),
+    "total named": (CLAIM, "Total replacement cost is $27,365.00.", "27,365.00"),
+    "German": (GERMAN, "Die Umsatzerl\u00f6se stiegen 2024 auf 13.781 TEUR.", "13.781"),
+    "German millions": (GERMAN, "Der Materialaufwand betrug 2024 rund 6,2 Mio. Euro.", None),
+    "German euros": (GERMAN, "Der Personalaufwand lag 2024 bei 3.451.000 Euro.", "3.451.000"),
+    "change in percent": (INCOME, "Operating revenue rose by 2.8% from 4,120 to 4,325.", "4,325"),
+    "change amount": (INCOME, "Operating revenue increased by 151 to 4,235 in 2024.", "151"),
+    "share": (MARKET, "Birch held a share of 28.4% in 2024.", "28.4"),
+    "units": (MARKET, "Acorn sold 15,600 units in 2024.", "15,600"),
+    "lost zero": (MARKET, "Cedar shipped 2,170 units in 2024.", "2,170"),
+    "column total not printed": (INCOME, "Staff costs and rent and rates together were 2,621 in 2024.", None),
+    "negative cell": (
+        "|2023|2024\nDisposals|(14,805)|(16,664)\nAdditions|60,807|44,618",
+        "The group disposed of investments of RMB16,668 million (disposals).",
+        "16,668",
+    ),
+    "two figures, one wrong": (INCOME, "Staff costs rose from 1,902 in 2023 to 1,597 in 2024.", "1,597"),
+    "sentence after the table": (INCOME, "As shown above, operating profit for 2023 was 1,587.", "1,587"),
+    "caption scale": (
+        "Region|Sales\nNorth|2,415\nSouth|1,980",
+        "Sales of the North region were $2,145,000.",
+        "2,145,000",
+    ),
+    "row and column in words": (CLAIM, "For the gutters we allow depreciation of $575.50.", "575.50"),
+    "million without decimals": (
+        "(in millions)|2018|2017\nNet revenues|$2,280|$1,664\nOperating income|$1,111|$839",
+        "Operating income fell short at $893 million in 2017.",
+        "893",
+    ),
+    "derived difference": (
+        "(in millions)|2018|2017\nNet revenues|$2,280|$1,664\nOperating income|$1,111|$839",
+        "Net revenues increased by $661 million.",
+        "661",
+    ),
+    "dash range before": (INCOME, "Operating profit, 2023: 1,758.", "1,758"),
+    "bullet": (INCOME, "- Operating revenue 2024: 4,253\n- Staff costs 2024: 1,957", "4,253"),
+    "negative percent": ("Area|2024|Change\nNorth|4,410|(12.6)%\nSouth|3,880|4.1%", "North fell by 16.2%.", "16.2"),
+}
+RIGHT = {
+    "exact": (INCOME, "Operating revenue reached 4,235 in 2024, after 4,120 and 4,018."),
+    "rounded": (THOUSANDS, "Net sales grew to $438.6 million, or about $439 million."),
+    "in full": (THOUSANDS, "Net sales were $438,612,000 in 2024."),
+    "billions": (THOUSANDS.replace("thousands", "millions"), "Net sales were $438.6 billion in 2024."),
+    "difference": (INCOME, "Operating revenue rose by 115 and staff costs by 55 in 2024."),
+    "percent change": (INCOME, "Operating revenue rose 2.8% and staff costs 2.9%."),
+    "sum of rows": (INCOME, "Staff costs and rent together were 2,612 in 2024."),
+    "share of a total": (CLAIM, "The roof makes up 66.8% of the replacement cost."),
+    "ratio": (INCOME, "The operating margin was 38.3% in 2024."),
+    "another subject": (INCOME, "We interviewed 4,285 households in Leeds."),
+    "a year and a page": (INCOME, "See page 655 of the 2024 report, section 4.12."),
+    "another period": (INCOME, "Operating revenue was 3,985 in 2019."),
+    "forecast": (INCOME, "We expect operating revenue of 4,325 in 2025."),
+    "small numbers": (INCOME, "Staff costs cover 14 teams in 3 towns."),
+    "approximate": (INCOME, "Operating revenue was about 4,200 in 2024 and nearly 4,240 at constant rates."),
+    "part of a row": (INCOME, "Of staff costs, 1,597 were wages of the head office."),
+    "German exact": (GERMAN, "Die Umsatzerl\u00f6se stiegen 2024 auf 13.871 TEUR, das sind 13,9 Mio. Euro."),
+    "German change": (GERMAN, "Der Materialaufwand stieg um 12,8 % oder 784 TEUR."),
+    "money of another kind": (CLAIM, "The policy limit is $27,365.00 per contract year."),
+    "deductible": (CLAIM, "After the deductible of $1,000.00 we pay $20,757.50."),
+    "column sums": (MARKET, "The three vendors shipped 50,000 units in 2024."),
+    "growth of vendor": (MARKET, "Acorn grew by 12.0% and Birch by 9.3%."),
+    "points": (THOUSANDS, "The gross margin improved by 1.0 percentage points to 31.3%."),
+    "date": (INCOME, "On 23 April 2024 the board met in Room 4,235."),
+    "reference numbers": (INCOME, "Claim no. 4,285 and policy 1,975 concern rent and rates."),
+    "basis points": (
+        "|F19|F18|Change\nEBIT|474|516|(8.2)%\nEBIT to sales (%)|5.5|6.3|(78) bps",
+        "EBIT normalised for the 53rd week decreased 5.6%.",
+    ),
+    "second currency": (
+        "|2019|2018\nFinal dividend per share (cents)|3.45|2.73",
+        "The final dividend of 3.45 cents per share is equivalent to 2.70 pence per share.",
+    ),
+    "average": (INCOME, "Operating profit averaged 1,582 a year over the three years."),
+    "multiple": (INCOME, "Operating revenue is 2.16 times staff costs."),
+    "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
+}
+
+
+@pytest.mark.parametrize("name", [name for name, (_, _, quote) in WRONG.items() if quote])
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_figure_one_slip_away_from_the_table_is_found(name: str, place: str) -> None:
+    table, sentence, quote = WRONG[name]
+    found = on_text("numbers.tie_out", markdown(table, **{place: sentence}))
+    assert [finding.quote for finding in found] == [quote]
+    assert all(finding.row is not None and finding.column is not None for finding in found)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_figures_that_tie_or_follow_or_speak_of_something_else_are_left_alone(name: str) -> None:
+    table, sentence = RIGHT[name]
+    assert [finding.message for finding in on_text("numbers.tie_out", markdown(table, before=sentence))] == []
+
+
+def test_a_right_figure_is_not_blamed_for_a_wrong_total() -> None:
+    table = "Cost|2023|2024\nStaff|520|560\nRooms|210|215\nTravel|130|160\nTotal costs|860|953"
+    (found,) = on_text("numbers.tie_out", markdown(table, before="Total costs were 935 in 2024."))
+    assert found.quote == "935"
+    assert "does not foot" in found.message
+    assert found.evidence["table_sum"] == "935"
+
+
+def test_a_scale_named_in_the_caption_is_the_table_s() -> None:
+    table = "Region|2023|2024\nNorth|2,415|2,530\nSouth|1,980|2,064"
+    text = markdown(
+        table, before="North reached $2.35 million in 2024.\n\nTable 1: Sales by region, in thousands of dollars"
+    )
+    assert [found.quote for found in on_text("numbers.tie_out", text)] == ["2.35"]
