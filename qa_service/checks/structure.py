@@ -5,51 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-import numpy as np
 from marshmallow import ValidationError, fields, validate, validates_schema
 from rapidfuzz import fuzz
 
 from qa_service.checks import structure_duplicates as duplicates
 from qa_service.checks import structure_numbering as numbering
+from qa_service.checks import structure_words as doubled_words
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.checks.wordlists import FUNCTION_WORDS, LAWFUL_DOUBLES
 from qa_service.documents import Document, Heading
-from qa_service.documents.words import words_of
 
-__all__ = ["duplicates", "numbering"]
+__all__ = ["doubled_words", "duplicates", "numbering"]
 
 SAME_TITLE = 86
-
-
-@check(
-    "structure.doubled_words",
-    title="Doubled word",
-    description="Finds a word that stands twice in a row by mistake.",
-    fires="This is the the last page.",
-    quiet="He had had enough, and said that that was New York, New York.",
-)
-def doubled_words(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield every doubled word."""
-    words, text = words_of(ctx.document), ctx.document.text
-    for at in np.flatnonzero(words.ids[1:] == words.ids[:-1]).tolist():
-        start, end = int(words.starts[at]), int(words.ends[at + 1])
-        gap = text[int(words.ends[at]) : int(words.starts[at + 1])]
-        if _doubled(words.printed[at], words.printed[at + 1], gap):
-            word = words.printed[at]
-            yield Hit(start, end, f"The word “{word}” stands twice.", suggestion=word)
-
-
-def _doubled(first: str, second: str, gap: str) -> bool:
-    word = first.lower()
-    if not gap.isspace() or gap.count("\n") > 1 or "\t" in gap or not word.isalpha() or word in LAWFUL_DOUBLES:
-        return False
-    if word in FUNCTION_WORDS:
-        return len(word) > 1 or second.islower()
-    named = first[0].isupper() and second[0].isupper()
-    return len(word) > 1 and not named and "\n" not in gap and len(gap) < 3
 
 
 class SectionsParams(Parameters):

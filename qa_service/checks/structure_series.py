@@ -19,6 +19,8 @@ Fault = Literal["gap", "duplicate", "order", "start"]
 OPEN = 24
 SAME = 3
 WIDEST = 6
+# Codes, such as 404, count nothing.
+CODES = 100
 FIRST_SEEN = (2, 3)
 
 
@@ -204,6 +206,8 @@ class _Reader:
     def _fault(self, series: Series, value: int, run: int, *, awaited: bool, nested: bool) -> Fault | None:
         missing = value - series.last - 1
         needed = least(series.key)
+        if series.first >= CODES:
+            return None
         if nested and missing == 1 and series.first == 1 and needed == 1:
             needed = 0
         if series.steps + run - 1 < needed:
@@ -214,7 +218,8 @@ class _Reader:
             wide = missing <= 2 or (run >= 2 and missing <= WIDEST - 1)
             return "gap" if wide and (series.first == 1 or series.steps + run > 2) else None
         if missing == -1:
-            return "duplicate" if awaited or series.steps >= 1 else None
+            begun = series.first == 1 or series.steps >= 1
+            return "duplicate" if begun and (awaited or series.steps >= 1) else None
         return "duplicate" if awaited and value + run - 1 > series.last and missing >= -3 else None
 
     def _put_aside(self, series: Series, mark: Mark, value: int, run: int, *, awaited: bool) -> None:

@@ -201,6 +201,7 @@ SOUND = [
     "Exhibit C\n\nForm of note¶Exhibit F\n\nForm of deed\n\nText.",
     "Table 1.1: Sales¶Table 1.2: Costs¶Table 2.1: Staff¶Table 3.1: Rents\n\nText.",
     "No. 4\nNo. 9\nNo. 12\n",
+    "400. The body is wrong.\n\n400. So is the head.\n\n401. No key.\n\n403. Wrong key.\n\n404. Not there.",
     "Dosage: 0.5 mg.\n\n2.5 mg on day two.\n\n7.5 mg on day three.",
     "10.1 The price list of 2019 applies.\n\n10.2 It is in euros.\n\n10.3 It ends in May.",
     "",
