@@ -60,6 +60,8 @@ RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 SUPERSCRIPTS = str.maketrans(RAISED, "0123456789")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LOOK_BACK = 40
+PROSE = 60
+NAMED = re.compile(r"\s*(?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:,| (?:and|et|&) | [A-Z][a-z]+,)")
 DIVIDERS = tuple(";:,.–—")
 
 Key = tuple[str, ...]
@@ -69,17 +71,18 @@ Key = tuple[str, ...]
 class Mark:
     """A number as printed at ``start``..``end``; ``readings`` are its series and place in it, likeliest first.
 
-    ``firm`` says that the number opens a line or part of a sentence beyond doubt, ``indent`` is that of its line, and
-    ``inline`` that it stands within a line.
+    ``firm`` says that the number opens a line or part of a sentence beyond doubt, ``line`` is where its line begins,
+    ``inline`` that it stands within it, and ``prose`` that a sentence follows which is not a name after initials.
     """
 
     start: int
     end: int
     readings: tuple[tuple[Key, int], ...]
     firm: bool
-    indent: int = 0
+    line: int
     inline: bool = False
     caption: bool = False
+    prose: bool = False
 
 
 def marks_of(document: Document) -> tuple[Mark, ...]:
@@ -121,8 +124,9 @@ def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
     if not readings:
         return None
     firm = bool(found["hashes"]) or not _goes_on(before, closed=bool(found["close"]) and _titled(rest.lstrip() or "-"))
-    indent = found.start("mark") - line
-    return Mark(*found.span("mark"), readings, firm, indent, caption=word in CAPTIONS or found["open"] in ("[", "[^"))
+    caption = word in CAPTIONS or found["open"] in ("[", "[^")
+    prose = len(rest) >= PROSE and NAMED.match(rest) is None
+    return Mark(*found.span("mark"), readings, firm, line, caption=caption, prose=prose)
 
 
 def _line_before(text: str, line: int) -> str:
@@ -244,4 +248,5 @@ def _inline_marks(text: str) -> Iterator[Mark]:
         if last in REFERRING or AFTER_INLINE.match(text, end) is None:
             continue
         if readings := _readings(("", ""), "(", found["number"], ")"):
-            yield Mark(start, end, readings, last in JOINING or before[-1:] in DIVIDERS, inline=True)
+            firm = last in JOINING or before[-1:] in DIVIDERS
+            yield Mark(start, end, readings, firm, text.rfind("\n", 0, start) + 1, inline=True)

@@ -24,6 +24,7 @@ JOINED = re.compile(r"(?:(?:[^\s;:.]\s+|\A)(?:and|or|to)|,|§)\s*\(?\Z")
 PADDED = re.compile(r"[.-]0\d\Z")
 REACH = 40_000
 QUOTE_REACH = 3_000
+BEFORE = 80
 MANY = 12
 
 
@@ -73,12 +74,19 @@ def _lawful(document: Document, each: Irregularity) -> bool:
     before = document.text[max(0, each.mark.start - QUOTE_REACH) : each.mark.start]
     if before.rfind("“") > before.rfind("”"):
         return True
+    if each.fault == "order":
+        return each.previous is not None and _is_cited(document.text, each.previous)
     return each.fault == "duplicate" and _repeated_lawfully(document.text, each)
+
+
+def _is_cited(text: str, mark: Mark) -> bool:
+    """Whether a colon leads in the part, as in an amendment of another text."""
+    return text[max(0, mark.start - BEFORE) : mark.start].rstrip(" \t\r\n#*_").endswith(":")
 
 
 def _repeated_lawfully(text: str, each: Irregularity) -> bool:
     """Whether a part is continued or cited after a colon, or the series began anew within a line."""
-    if CONTINUED.match(text, each.mark.end) or text[: each.mark.start].rstrip().endswith(":"):
+    if CONTINUED.match(text, each.mark.end) or _is_cited(text, each.mark):
         return True
     return _stands(_between(text, each), _number(each.key, 1))
 

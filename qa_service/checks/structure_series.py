@@ -7,18 +7,16 @@ the rest of the series bears out is reported, so a year or a reference at the be
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qa_service.checks.structure_lookahead import WIDEST, Lookahead
 from qa_service.checks.structure_marks import Key, Mark
 
 Fault = Literal["gap", "duplicate", "order", "start"]
 OPEN = 24
 SAME = 3
-WIDEST = 6
 # Codes, such as 404, count nothing.
 CODES = 100
 FIRST_SEEN = (2, 3)
@@ -48,42 +46,6 @@ class Irregularity:
     previous: Mark | None
 
 
-class Lookahead:
-    """What comes after a mark in the same series, up to where the series begins anew."""
-
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self._places: dict[tuple[Key, int, int], list[int]] = defaultdict(list)
-        self._turn: dict[Key, int] = defaultdict(int)
-        self._turns: list[tuple[int, ...]] = []
-        for index, mark in enumerate(marks):
-            for key, value in mark.readings:
-                self._turn[key] += value == 1
-            self._turns.append(tuple(self._turn[key] for key, _ in mark.readings))
-            for key, value in mark.readings:
-                if mark.firm:
-                    self._places[key, self._turn[key], value].append(index)
-
-    def next(self, index: int, key: Key, turn: int, value: int) -> int | None:
-        """Return the next firm mark of a series with a value, as an index."""
-        places = self._places.get((key, turn, value))
-        if not places:
-            return None
-        at = bisect_right(places, index)
-        return places[at] if at < len(places) else None
-
-    def turn(self, index: int, reading: int) -> int:
-        """Return how often the series of a reading had begun when the mark came."""
-        return self._turns[index][reading]
-
-    def run(self, index: int, key: Key, turn: int, value: int) -> int:
-        """Return how many numbers lead on from a mark, itself included; more than a few are not counted."""
-        length = 1
-        at: int | None = index
-        while length <= WIDEST and (at := self.next(at or index, key, turn, value + length)) is not None:
-            length += 1
-        return length
-
-
 def irregularities(marks: Sequence[Mark]) -> list[Irregularity]:
     """Return what breaks the series of the marks, in order."""
     reader = _Reader(marks)
@@ -110,7 +72,9 @@ class _Reader:
         mark = self.marks[index]
         starts = next((at for at, (_, value) in enumerate(mark.readings) if value == 1), None)
         exact = self._exact(mark)
-        if starts is not None and (exact is None or self._begins(index, starts, exact)):
+        if starts is not None and exact is None and self._skips(index, starts):
+            self._irregular(index)
+        elif starts is not None and (exact is None or self._begins(index, starts, exact)):
             self._push(Series(mark.readings[starts][0], 1, 1, mark))
         elif exact is not None:
             self._advance(*exact, mark)
@@ -125,6 +89,14 @@ class _Reader:
                 if key == series.key and value == series.last + 1:
                     return place, value
         return None
+
+    def _skips(self, index: int, starts: int) -> bool:
+        """Whether "(i)" after "(g)" is a letter too many, and begins no numerals: no "(ii)" follows."""
+        mark = self.marks[index]
+        letters = [(key, value) for key, value in mark.readings if value > 2]
+        near = any(each.key == key and each.last + 2 == value for each in self.open for key, value in letters)
+        key = mark.readings[starts][0]
+        return near and self.ahead.next(index, key, self.ahead.turn(index, starts), 2) is None
 
     def _begins(self, index: int, starts: int, exact: tuple[int, int]) -> bool:
         """Whether "(i)" after "(h)" begins numerals: it does when "(ii)" comes before "(j)"."""
@@ -175,7 +147,7 @@ class _Reader:
         run = self.ahead.run(index, key, turn, value)
         if not mark.firm or (mark.inline and series.mark.end < mark.start - 2_000):
             return
-        fault = self._fault(series, value, run, awaited=awaited, nested=place > 0 and not mark.inline)
+        fault = self._fault(series, value, run, awaited=awaited, needed=self._needed(place, mark, value))
         if fault is None:
             self._put_aside(series, mark, value, run, awaited=awaited)
             return
@@ -203,20 +175,24 @@ class _Reader:
         _, place, reading = min(ways)
         return -place, reading
 
-    def _fault(self, series: Series, value: int, run: int, *, awaited: bool, nested: bool) -> Fault | None:
+    def _needed(self, place: int, mark: Mark, value: int) -> int:
+        """Return how many numbers have to follow each other: none where a list within another lacks one number."""
+        series = self.open[place]
+        needed = 1 if mark.prose and not mark.inline else least(series.key)
+        within = series.mark.inline and series.mark.line == mark.line if mark.inline else place > 0
+        return 0 if needed == 1 and within and series.first == 1 and value == series.last + 2 else needed
+
+    def _fault(self, series: Series, value: int, run: int, *, awaited: bool, needed: int) -> Fault | None:
         missing = value - series.last - 1
-        needed = least(series.key)
-        if series.first >= CODES:
-            return None
-        if nested and missing == 1 and series.first == 1 and needed == 1:
-            needed = 0
-        if series.steps + run - 1 < needed:
+        if series.first >= CODES or series.steps + run - 1 < needed:
             return None
         if missing > 0:
             if awaited:
                 return None
             wide = missing <= 2 or (run >= 2 and missing <= WIDEST - 1)
-            return "gap" if wide and (series.first == 1 or series.steps + run > 2) else None
+            plain = series.key[2] == "" and not series.key[0]
+            known = series.first == 1 or series.steps + run > 2 or (series.steps > 0 and not plain and missing == 1)
+            return "gap" if wide and known else None
         if missing == -1:
             begun = series.first == 1 or series.steps >= 1
             return "duplicate" if begun and (awaited or series.steps >= 1) else None
@@ -259,4 +235,4 @@ def implied(marks: Sequence[Mark]) -> Iterator[Mark]:
         parents = kind.split(" ")[1:]
         if len(parents) == 1 and parents[0].isdigit() and value == 1:
             key = (word, hashes, decoration, "parent")
-            yield Mark(mark.start, mark.end, ((key, int(parents[0])),), mark.firm)
+            yield Mark(mark.start, mark.end, ((key, int(parents[0])),), mark.firm, mark.line)
