@@ -154,25 +154,9 @@ SOUND = [
     "1er étage\n2e étage\n4e étage",
     "Room 101: free\nRoom 102: taken\nRoom 105: free",
 ]
-PIECES = (
-    "1.",
-    "2.",
-    "4.",
-    "(a)",
-    "(c)",
-    "(i)",
-    "IV.",
-    "1.2",
-    "Section 3",
-    "Table 2:",
-    "[^1]:",
-    "¹",
-    "Text",
-    "5",
-    "\n",
-    " ",
-    ";",
-)
+PIECES = ("1.", "2.", "4.", "(a)", "(c)", "(i)", "IV.", "1.2", "Section 3", "Table 2:", "[^1]:", "¹", "Text", "5", ";")
+HOSTILE = ("1. ", "(a) ", "1.1.1.1", "2.\n", "Section ", "(i)\n(h)\n", "I. a\n", "3. x\n1. y\n", "… ")
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=200)
 PLAN = compile_checks([CheckSpec("numbering", "structure.numbering", {}, "finding")])
 
 
