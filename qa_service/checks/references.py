@@ -1,4 +1,4 @@
-"""References to clauses, exhibits, tables and figures that do not exist; registers the family with `citations`."""
+"""References to clauses, exhibits, tables, figures and notes that do not exist; registers the family."""
 
 from __future__ import annotations
 
@@ -10,48 +10,23 @@ from marshmallow import fields
 from qa_service.checks import citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
+from qa_service.checks.foreign_references import foreign_references, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
-from qa_service.documents.spans_references import Reference, Targets, find_references, find_targets
+from qa_service.documents.reference_labels import is_index, line_starts
+from qa_service.documents.reference_targets import Targets, find_targets
+from qa_service.documents.spans_references import Reference, find_references
 
 __all__ = ["citations", "dangling"]
 
-_INSTRUMENT = (
-    r"(?:Acts?|Agreements?|Code|Laws?|Regulations?|Rules?|Statutes?|Contracts?|Leases?|Polic(?:y|ies)|"
-    r"By-?laws?|Charter|"
-    r"Constitution|Deeds?|Directive|Treaty|Plans?|Indenture|Ordinance|Convention|Memorandum|Articles|"
-    r"Decree|Title|Chapter|"
-    r"Licen[cs]e|Form|Schedule|Annex|Order|Bill|Report|Prospectus|Registration|Tariff|Protocol|Standard|Guidelines?)"
-)
-_FOREIGN_AFTER = re.compile(
-    rf"[\s,)]*(?:thereof|therein|thereto\b|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:of|to|under|in|from)\s+(?:(?:the|"
-    rf"that|such|said|its|their|an?|any|certain|"
-    rf"[a-z]{{2,14}})\s+){{0,4}}(?:[\w.&'\u2019-]+\s+){{0,6}}?{_INSTRUMENT}\b|"
-    rf"(?:[A-Z][\w.&]*\s+){{0,4}}(?:Act|Code|Regulations?)\b)",
-)
-_FOREIGN_LOWER = re.compile(
-    r"[\s,)]*of\s+(?:the|that|such|said|its|their|an?|another)\s+(?:[a-z]+\s+){0,4}?"
-    r"(?:agreement|act|code|law|regulations?|statute|contract|lease|policy|bylaws|constitution|deed|"
-    r"directive|treaty|plan)\b"
-)
-_FOREIGN_OF = re.compile(r"[\s,)]*of\s+(?:the\s+|that\s+certain\s+|its\s+)?(?!this\b|these\b)[A-Z]")
-_FOREIGN_NAME = re.compile(r"\s(?:\([^)]{1,30}\)\s)?(?!(?:AND|OR|OF|THE|TO|SHALL|IS)\b)[A-Z]{3,}\b")
-_FOREIGN_BEFORE = re.compile(
-    r"(?:\b(?:Acts?|Code|Rules?|Regulations?|Law|Ordinance|Constitution|Directive|Statutes?|Stat|Ann|"
-    r"Title\s\d{1,3}|GDPR|RCW)|"
-    r"U\.\s?S\.\s?C|C\.\s?F\.\s?R|USC|CFR|tit\.\s\d{1,3})[.,'\u2019s]*\s*\Z"
-)
-_OWN_AFTER = re.compile(
-    r"[\s,)]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto)",
-    re.IGNORECASE,
-)
-_OWN_TITLE = Anchored(
-    re.compile(r"\bthis\s+(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{4,})\b"),
-    compile_anchor(rf"\bthis{BLANK}+[A-Z]"),
-    width=1,
-)
-_SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<letter>[a-z]{1,4})\)\s", re.MULTILINE)
+_SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
+_ROMAN_MARK = re.compile(r"[ivx]{1,4}")
+_ARTICLE = frozenset({"article", "art", "artikel", "artículo", "articolo"})
+# "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
+_ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+")
+# Words that also mean something else are judged only where the document uses them for its parts.
+_COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart"})
+_BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)
 
 
 class DanglingParameters(Parameters):
@@ -59,7 +34,12 @@ class DanglingParameters(Parameters):
 
     against = fields.Raw(
         load_default=None,
-        metadata={"description": "Fact or source with the text the references point into; absent: this document."},
+        metadata={
+            "description": (
+                "Fact or source with the text that the references point into, or with a list of exhibits; absent: this"
+                " document."
+            )
+        },
     )
 
 
@@ -67,45 +47,45 @@ class DanglingParameters(Parameters):
     "references.dangling",
     title="Reference to a part that does not exist",
     description=(
-        "Section, clause, article, schedule, exhibit, annex, appendix, table and figure references whose "
-        "target is not"
-        " in the document (or in the text named by `against`). References to statutes and other instruments are left"
-        " alone, and so is a kind of numbering that the document does not use."
+        "Section, clause, article, schedule, exhibit, annex, appendix, attachment, table, figure, chapter and footnote"
+        " references whose target is not in the document (or in the text or list named by `against`). References to"
+        " statutes, standards and other instruments are left alone, and so is a kind of numbering that the document"
+        " does not use."
     ),
     params=DanglingParameters,
     severity="major",
     fires="1. Term\nAs set out in Section 9, the term is one year.\n2. Notices\nBy post.\n3. Law\nEngland.",
-    quiet="1. Term\nSee Section 7 of the Exchange Act and Section 2.\n2. Notices\nBy post.\n3. Law\nEngland.",
+    quiet=(
+        "1. Term\nSee Section 7 of the Exchange Act, Clause 9 of the Head Lease and Section 2.\n2. Notices\nBy post.\n"
+        "3. Law\nEngland."
+    ),
 )
 def dangling(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each reference whose target is missing; evidence names the numbers that exist."""
     text = ctx.document.text
-    references = ctx.document.cached("references", lambda document: find_references(document.text))
+    starts = ctx.document.cached("reference lines", lambda document: line_starts(document.text))
+    references = ctx.document.cached("references", lambda document: find_references(document.text, starts))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
-    target_text = text if other is None else other
     if not references:
         return
     targets = (
-        find_targets(other) if other is not None else ctx.document.cached("targets", lambda d: find_targets(d.text))
+        ctx.document.cached("targets", lambda document: find_targets(document.text, starts))
+        if other is None
+        else find_targets(other, index=is_index(other))
     )
-    titles = _own_titles(text)
-    foreign = {
-        (reference.family, reference.number)
+    place = text if other is None else other
+    problems = {
+        reference: missing_part(reference, targets, place, text[reference.end - 1 : reference.end])
         for reference in references
-        if is_foreign(text, reference, titles, lent=other is not None)
     }
-    for reference in references:
-        own = _OWN_AFTER.match(text, reference.group_end) is not None
-        if other is not None and own:
-            continue
-        if not own and (reference.family, reference.number) in foreign:
-            continue
-        if problem := missing_part(reference, targets, target_text):
+    if not any(problems.values()):
+        return
+    long = any(top.isdecimal() and int(top) >= 100 for top in targets.tops())
+    owner = ownership(text, lent=other is not None, long=long)
+    foreign = foreign_references(owner, references, {reference: not problem for reference, problem in problems.items()})
+    for reference, problem in problems.items():
+        if problem and reference not in foreign and not (other is not None and owner.is_own(reference)):
             yield _dangling_hit(text, reference, targets, problem)
-
-
-def _own_titles(text: str) -> frozenset[str]:
-    return frozenset(match.group("title").lower() for match in _OWN_TITLE.finditer(text))
 
 
 def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: str) -> Hit:
@@ -119,58 +99,36 @@ def _natural(number: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (10**6, part) for part in re.split(r"[.-]", number))
 
 
-def is_foreign(text: str, reference: Reference, titles: frozenset[str], *, lent: bool = False) -> bool:
-    """Tell whether a reference points into another instrument ("Section 12 of the Exchange Act").
-
-    With ``lent`` the references belong to another text anyway, so "of the Agreement" is no sign.
-    """
-    end = reference.group_end
-    if _OWN_AFTER.match(text, end):
-        return False
-    if _statute_number(reference) or _FOREIGN_BEFORE.search(text, max(0, reference.start - 24), reference.start):
-        return True
-    for pattern in (_FOREIGN_AFTER, _FOREIGN_OF, _FOREIGN_LOWER):
-        after = pattern.match(text, end)
-        if after and not _own_instrument(text, after, titles, lent=lent):
-            return True
-    named = _FOREIGN_NAME.match(text, end)
-    return (
-        named is not None
-        and text[reference.start : reference.start + 7] != text[reference.start : reference.start + 7].upper()
-    )
-
-
-def _statute_number(reference: Reference) -> bool:
-    top = reference.number.partition(".")[0]
-    return reference.family == "section" and (
-        (top.isdecimal() and int(top) >= 100) or (not top.isdecimal() and len(top) > 2)
-    )
-
-
-def _own_instrument(text: str, after: re.Match[str], titles: frozenset[str], *, lent: bool) -> bool:
-    tail = text[after.start() : after.end() + 40]
-    words = re.match(r"[\s,)]*(?:of|to|under|in|from)\s+the\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])", tail)
-    if words is None:
-        return False
-    title = words.group("title").lower()
-    return title in titles or (
-        lent and title in {"agreement", "contract", "lease", "policy", "deed", "document", "terms"}
-    )
-
-
-def missing_part(reference: Reference, targets: Targets, text: str) -> str | None:
+def missing_part(reference: Reference, targets: Targets, text: str, printed: str) -> str | None:
     """Return why the target of a reference does not exist, or None when it exists or cannot be judged."""
     known = targets.of(reference.family)
+    if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
+        return None if reference.number in targets.of("roman") else _no_such("part")
     if reference.family != "section":
-        return None if not known or reference.number in known else f"no {reference.family} of that number"
-    if len(targets.tops()) < 2 or not reference.number[0].isdecimal():
+        return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
+    articles = targets.of("article")
+    if reference.kind in _ARTICLE and len(articles) > 1:
+        return None if reference.number in articles else _no_such("article")
+    if len(targets.tops()) < (1 if targets.spoken else 2) or not reference.number[0].isdecimal():
         return None
-    if reference.number not in known:
-        return _missing_number(reference.number, targets)
-    return _missing_sub(reference, targets, text)
+    return _missing_sub(reference, targets, text) if reference.number in known else _missing_number(reference, targets)
 
 
-def _missing_number(number: str, targets: Targets) -> str | None:
+def _no_such(family: str) -> str:
+    return f"no {family} has that number"
+
+
+def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
+    if len(known) < (2 if reference.family in _COMMON_WORDS else 1):
+        return False
+    if reference.family == "chapter" and _BANKRUPTCY.search(text):
+        return False
+    odd = _ODD_NUMBER.fullmatch(reference.number) is not None
+    return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
+
+
+def _missing_number(reference: Reference, targets: Targets) -> str | None:
+    number = reference.number
     if number.partition(".")[0] not in targets.tops():
         return "no part has that number"
     parent = number.rpartition(".")[0]
@@ -178,22 +136,43 @@ def _missing_number(number: str, targets: Targets) -> str | None:
 
 
 def _missing_sub(reference: Reference, targets: Targets, text: str) -> str | None:
-    if not reference.subs or not re.fullmatch(r"[a-z]", reference.subs[0]):
-        return None
+    """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
     start, end = targets.extent(reference.number)
-    letters = {match.group("letter") for match in _SUB_MARKER.finditer(text, start, end)}
-    complete = {"a", "b"} <= letters
-    return (
-        f"part {reference.number} has no ({reference.subs[0]})"
-        if complete and reference.subs[0] not in letters
-        else None
-    )
+    place = f"part {reference.number}"
+    for mark in reference.subs:
+        marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
+        if not _is_listed(mark, {name for name, _ in marks}):
+            return None
+        at = next((offset for name, offset in marks if name == mark), None)
+        if at is None:
+            return f"{place} has no ({mark})"
+        end = next((offset for name, offset in marks if offset > at and name == _next(mark)), end)
+        start, place = at + 1, f"{place}({mark})"
+    return None
+
+
+def _is_listed(mark: str, marks: set[str]) -> bool:
+    """Tell whether there is a list that the mark could belong to: 1, i or a."""
+    if mark.isdecimal():
+        return {"1", "2"} <= marks
+    if _ROMAN_MARK.fullmatch(mark) and {"i", "ii"} <= marks:
+        return True
+    return len(mark) == 1 and mark.islower() and {"a", "b"} <= marks
+
+
+def _next(mark: str) -> str:
+    """Return the mark behind this one in its list; no mark at all for a numeral of letters."""
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    return chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
 def referenced_text(ctx: CheckContext) -> str:
-    """Return the text that the parameter ``against`` names: a fact, or a source by id or title."""
+    """Return the text that the parameter ``against`` names: a fact, a list of facts, or a source by id or title."""
     name = ctx.params["against"]
     value = ctx.resolve(name)
+    if isinstance(value, list | tuple):
+        value = "\n".join(_entry(item) for item in value)
     if isinstance(value, Mapping):
         value = value.get("text") or value.get("content") or value.get("id")
     source = next(
@@ -204,3 +183,10 @@ def referenced_text(ctx: CheckContext) -> str:
     if not isinstance(value, str) or not value.strip():
         raise FactMissing(str(name))
     return value
+
+
+def _entry(item: object) -> str:
+    """Return one line for an entry of a list: its number or name, and what stands beside it."""
+    if isinstance(item, Mapping):
+        return ": ".join(str(item[key]) for key in ("id", "number", "name", "label", "title", "text") if item.get(key))
+    return str(item)

@@ -1,78 +1,86 @@
-"""Cross-references ("Section 7.3(b)", "Exhibits A and B", "Table 4") and the numbered targets they may point to."""
+"""Cross-references of a text: "Section 7.3(b)", "Exhibits A and B", "Table 4", "footnote 12", "Ziffern 2 und 3"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor, match_lines, word_anchor
-from qa_service.documents.numerals import cardinal
-
-FAMILIES = {
-    "section": "section", "sec": "section", "clause": "section", "article": "section", "art": "section",
-    "paragraph": "section", "para": "section", "\u00a7": "section", "schedule": "schedule", "exhibit": "exhibit",
-    "annex": "annex", "annexe": "annex", "annexure": "annex", "appendix": "appendix", "appendice": "appendix",
-    "attachment": "attachment", "table": "table", "figure": "figure", "fig": "figure",
-}  # fmt: skip
-_KIND = (
-    r"(?P<kind>\bSec(?:tion)?s?|\bClauses?|\bArt(?:icle)?s?|\bPara(?:graph)?s?|\u00a7\u00a7?|\bSchedules?|"
-    r"\bExhibits?|"
-    r"\bAnnex(?:ure|e)?s?|\bAppendi(?:x|ces)|\bAttachments?|\bTables?|\bFig(?:ure)?s?)"
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
+from qa_service.documents.reference_labels import captions, line_starts
+from qa_service.documents.reference_numbers import (
+    FAMILIES,
+    PLURALS,
+    WORD,
+    family_of,
+    is_plural,
+    normal_number,
+    singular,
 )
+from qa_service.documents.reference_targets import is_numbered_heading
+
+__all__ = ["Reference", "find_references"]
+
+_SPELLED = (
+    r"(?:(?:twenty|thirty)[-\s])?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh|twelfth|twenty|thirty)\b"
+)
+# No part of a longer number: "1,000", "9-102", "240.10b-5".
+_WHOLE = r"(?![\w%]|\.\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,3}){0,4}[A-Z]?(?![\w%]|[-\u2013]\d)(?:\s?\([a-zA-Z0-9]{1,4}\)){0,4}"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{0,4}}"
+    r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
+_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+_OPEN = "'\"\u2018\u201c\u201e\u00ab"
 _REFERENCE = Anchored(
     re.compile(
-        rf"{_KIND}(?:\.\s?|\s{{1,6}}|(?<=\u00a7))(?:(?:No\.?|number)\s)?(?P<first>{_NUMBER})"
-        rf"(?P<more>(?:\s?(?:,|,?\s?and|,?\s?or|to|through|&|[-\u2013])\s?{_NUMBER}){{0,8}})",
+        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number)\s|n[°º]\s?)?"
+        rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_JOINT}{_NUMBER}){{0,12}})",
         re.IGNORECASE,
     ),
     word_anchor(
-        "section|sec|clause|article|art|paragraph|para|schedule|exhibit|annexure|annexe|annex|appendix|appendice|"
-        "attachment|table|figure|fig",
-        behind=rf"[s\x{{a7}}]?(?:\.{BLANK}?|{BLANK}{{1,6}})?(?:(?:no\.?|number){BLANK})?"
+        "|".join(sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"})),
+        behind=rf"(?:\.{BLANK}?|§?{BLANK}{{0,6}})(?:(?:no\.?|nr\.?|number){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
         # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
-        r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b)",
-        signs="\u00a7",
+        r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b|"
+        + _SPELLED.replace(r"[-\s]", f"(?:-|{BLANK})").replace("i", LETTER_I)
+        + ")",
+        signs="§",
     ),
     width=1,
 )
-_LATER = re.compile(
-    rf"(?P<joint>,|\band\b|\bor\b|\bto\b|\bthrough\b|&|[-\u2013])\s?(?P<number>{_NUMBER})", re.IGNORECASE
+_LATER = re.compile(rf"(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[-\u2013]\s?")
+# "Clauses 2 and 3, 30 days": the last number measures something.
+_MEASURE = re.compile(
+    r"\s?(?:%|(?:(?:full|business|working|calendar|consecutive|clear|more|further)\s)?"
+    r"(?:days?|weeks?|months?|quarters?|years?|hours?|minutes|seconds|per\s?cent|percent|copies|times|persons|people|"
+    r"million|billion|thousand|tage|wochen|monate|jahre|jours|mois|ans)\b)",
+    re.IGNORECASE,
 )
-_LINE_NUMBER = re.compile(
-    r"^[ \t>*#_|\u201c\"]*(?:(?:Section|Clause|Article|Paragraph|Art\.|Sec\.|\u00a7)[ \t]*)?\**"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=[.):\s\u2014\u2013-]|$)",
-    re.IGNORECASE | re.MULTILINE,
+_LEAD = re.compile(
+    r"(?:\b(?:see|in|of|from|by|under|per|and|or|with|to|as|than|both|also|cf\.?|e\.g\.,?|i\.e\.,?|"
+    r"siehe|nach|l|le|la|en|voir|und|et)[\s'\u2019]|[(\[;,]\s?)\Z",
+    re.IGNORECASE,
 )
-_SPELLED_HEADING = re.compile(
-    r"^[ \t*#]*(?:Section|Clause|Article)[ \t]+(?P<words>[A-Za-z]+(?:-[A-Za-z]+)?)\b", re.IGNORECASE | re.MULTILINE
-)
-_INLINE_NUMBER = Anchored(
-    re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"),
-    compile_anchor(rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"),
-)
-_LINE_LABEL = re.compile(
-    r"^[ \t>*#_|\[\u201c\"]*(?P<kind>Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Table|Figure|"
-    r"Fig\.?)[ \t]*(?:No\.?[ \t]*)?\**"
-    r"(?P<number>\d{1,3}(?:[.-]\d{1,3})?[A-Z]?|[IVXLC]{1,7}|"
-    r"[A-Z](?:[-.]?\d{1,2})?)\**(?=[\s.:,)\u2014\u2013\u201d\"-]|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_HEADING_REST = re.compile(r"\*{0,4}\s{0,4}(?:[.:\u2014\u2013-]|\n|\Z|[ \t]+[A-Z][A-Za-z ]{2,60}\n)")
-_BROKEN_LINE = re.compile(r"[a-z,]\s*\Z|\b(?:Sections?|Clauses?|Articles?|and|or|of|to)\s*\Z")
-_REFERRING_WORD = re.compile(r"\b(?:Sections?|Clauses?|Articles?)\s*\Z", re.IGNORECASE)
-_REFERRING = re.compile(r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or)|\u00a7|,)\s*\Z", re.IGNORECASE)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_CLOSE = "'\"\u2019\u201d\u201c\u00bb"
+# Kinds whose word in small letters is also an everyday word.
+_EVERYDAY = frozenset({"table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"})
+_LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
+_NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
+_NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference: its ``family`` ("section", "exhibit", …), its number without brackets and its sub-clauses."""
+    """One reference: its ``family`` ("section", "exhibit", …), its number without brackets and its sub-clauses.
+
+    ``kind`` is the printed word in small letters and without plural ("clause"); ``group_start`` and ``group_end`` say
+    where the list of numbers lies that this one belongs to.
+    """
 
     start: int
     end: int
@@ -80,150 +88,89 @@ class Reference:
     number: str
     subs: tuple[str, ...] = ()
     group_end: int = 0
+    kind: str = ""
+    group_start: int = 0
 
 
-@dataclass(frozen=True)
-class Targets:
-    """The numbers that exist, by family, with the offset of each; and the length of the text."""
+def find_references(text: str, starts: Sequence[int] | None = None) -> tuple[Reference, ...]:
+    """Return the references of ``text`` in order; a printed target ("Section 5. Term" on its own line) is none.
 
-    numbers: Mapping[str, Mapping[str, int]]
-    length: int
-
-    def of(self, family: str) -> Mapping[str, int]:
-        """Return number -> offset of one family."""
-        return self.numbers.get(family, {})
-
-    def tops(self) -> frozenset[str]:
-        """Return the first components of all section numbers."""
-        return self._tops
-
-    def has_parts(self, number: str) -> bool:
-        """Tell whether a section number has numbers directly below it."""
-        return number in self._parents
-
-    @cached_property
-    def _parents(self) -> frozenset[str]:
-        return frozenset(number.rpartition(".")[0] for number in self.of("section"))
-
-    @cached_property
-    def _tops(self) -> frozenset[str]:
-        return frozenset(number.partition(".")[0] for number in self.of("section"))
-
-    def extent(self, number: str) -> tuple[int, int]:
-        """Return the span from one section number to the next that is not below it."""
-        start = self.of("section")[number]
-        later = sorted(
-            at for other, at in self.of("section").items() if at > start and not other.startswith(number + ".")
-        )
-        return start, later[0] if later else self.length
-
-
-def normal_number(printed: str) -> str:
-    """Return "4.2" for "4.2", "4" for "IV", "A-1" for "a-1"."""
-    plain = printed.strip().rstrip(".").upper()
-    return str(roman) if (roman := _roman(plain)) else plain
-
-
-def _roman(printed: str) -> int | None:
-    if not printed or any(letter not in _ROMAN for letter in printed):
-        return None
-    values = [_ROMAN[letter] for letter in printed]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-def find_references(text: str) -> tuple[Reference, ...]:
-    """Return the references of ``text`` in order; a printed target ("Section 5. Term" on its own line) is none."""
+    ``starts`` are the text's `line_starts` where they are known.
+    """
     matches = list(_REFERENCE.finditer(text))
-    headings = _caption_kinds(text) if matches else frozenset()
+    if not matches:
+        return ()
+    labels = {found.start("kind") for found in captions(text, line_starts(text) if starts is None else starts)}
     return tuple(
         reference
         for match in matches
-        if match.start("kind") not in headings and not _is_heading(text, match)
-        for reference in _expand(text, match)
+        if match.start("kind") not in labels and not is_numbered_heading(text, match.start(), match.end("first"))
+        for reference in _expand(match)
     )
 
 
-def _caption_kinds(text: str) -> frozenset[int]:
-    """Return where the captions of tables, exhibits and the like say what they are."""
-    return frozenset(match.start("kind") for match in match_lines(_LINE_LABEL, text) if _is_caption(text, match))
-
-
-def _expand(text: str, match: re.Match[str]) -> Iterator[Reference]:
-    kind = match.group("kind").lower().rstrip(".")
-    plural = kind.endswith("s") or kind in {"appendices", "\u00a7\u00a7"}
-    family = FAMILIES.get(kind) or FAMILIES.get(kind[:-1]) or FAMILIES.get(kind[:-2], "section")
-    if not match.group("first")[0].isdigit() and match.group("kind")[0].islower():
+def _expand(match: re.Match[str]) -> Iterator[Reference]:
+    kind = match.group("kind").strip()
+    if not _is_meant(match, kind):
         return
-    group_end = match.end() if plural else match.end("first")
-    yield _reference(family, match.group("first"), match.start(), match.end("first"), group_end)
-    if plural:
-        for later in _LATER.finditer(text, match.end("first"), match.end()):
-            yield _reference(family, later.group("number"), later.start("number"), later.end("number"), group_end)
+    found = list(_members(match, kind))
+    if found:
+        start, end = match.start(), found[-1][2]
+        for begins, printed, ends in found:
+            yield _reference(kind, printed, (begins, ends), (start, end))
 
 
-def _reference(family: str, printed: str, start: int, end: int, group_end: int) -> Reference:
-    number, *subs = re.split(r"\s?\(", printed)
-    number = re.sub(r"(?<=\d)[A-Z]\Z", "", number) if family == "section" and len(number) < 4 else number
-    bare = normal_number(number) if family != "exhibit" or len(number) > 1 else number.upper()
-    return Reference(start, end, family, bare, tuple(sub.rstrip(")") for sub in subs), group_end)
-
-
-def _is_heading(text: str, match: re.Match[str]) -> bool:
-    if not _starts_line(text, match.start()):
+def _is_meant(match: re.Match[str], kind: str) -> bool:
+    """Tell a reference from a word and a number that stand beside each other by chance."""
+    text, first, family = match.string, match.group("first"), family_of(kind)
+    small = kind[0].islower()
+    if kind.lower() == "note" and not _is_note(match):
         return False
-    return _HEADING_REST.match(text, match.end("first")) is not None
+    if not first[0].isdigit() and (first[0].islower() or small):
+        return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
+    if small and family in _EVERYDAY and not is_plural(kind):
+        return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
+    if singular(kind).startswith("sub"):
+        return "." in first  # without, it counts from the section that it stands in
+    return _MEASURE.match(text, match.end("first")) is None
 
 
-def _starts_line(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip(' \t*#_>|\u201c"'):
-        return False
-    return _BROKEN_LINE.search(text, max(0, line - 14), line) is None or text[max(0, line - 2) : line] == "\n\n"
+def _is_note(match: re.Match[str]) -> bool:
+    text, start = match.string, match.start()
+    before = _NOTE_BEFORE.search(text, max(0, start - 12), start)
+    return before is not None or _NOTE_BEHIND.match(text, match.end("first")) is not None
 
 
-def _is_caption(text: str, match: re.Match[str]) -> bool:
-    rest = text[match.end() : match.end() + 200].partition("\n")[0]
-    if not rest.strip(" .:*"):
-        return True
-    if not _starts_line(text, match.start("kind")):
-        return False
-    return not re.match(
-        r"[\s,]+(?:shows?|is|are|was|sets?|gives?|lists?|and|or|of|to|attached|hereto|shall|will|in)\b", rest
-    )
+def _members(match: re.Match[str], kind: str) -> Iterator[tuple[int, str, int]]:
+    """Yield start, number as printed and end of each number of a list."""
+    text, end = match.string, match.end("first")
+    ranged = _RANGE.match(text, end) and text[end : end + 3].strip()[1:2].isalnum()
+    if not is_plural(kind) and ranged:
+        return  # "Section 1-2" is one number of another register
+    quoted = text[match.start("first") - 1] in _OPEN and text[end : end + 1] != "" and text[end] in _CLOSE
+    yield match.start(), match.group("first"), end + quoted
+    if not is_plural(kind):
+        return
+    last = match.group("first")
+    for later in _LATER.finditer(text, end, match.end()):
+        if _MEASURE.match(text, later.end()) or (
+            _RANGE.fullmatch(later["joint"]) and not _rises(last, later["number"])
+        ):
+            return
+        last = later["number"]
+        yield later.start("number"), last, later.end("number")
 
 
-def find_targets(text: str) -> Targets:
-    """Return what references in or to this text may point to: clause numbers, exhibits, tables, figures."""
-    numbers: dict[str, dict[str, int]] = {}
-    sections = numbers.setdefault("section", {})
-    for start, number in sorted(_section_numbers(text)):
-        sections.setdefault(number, start)
-    for match in match_lines(_LINE_LABEL, text):
-        if _is_caption(text, match):
-            family = FAMILIES.get(match.group("kind").lower().rstrip("."), "annex")
-            printed = match.group("number")
-            number = printed.upper() if family == "exhibit" and len(printed) == 1 else normal_number(printed)
-            numbers.setdefault(family, {}).setdefault(number, match.start())
-    return Targets(numbers, len(text))
+def _rises(first: str, last: str) -> bool:
+    if first.isdecimal() and last.isdecimal():
+        return int(first) < int(last)
+    return True
 
 
-def _section_numbers(text: str) -> Iterator[tuple[int, str]]:
-    for match in match_lines(_LINE_NUMBER, text):
-        if not _continues_reference(text, match):
-            yield match.start(), normal_number(match.group("number"))
-    for match in _INLINE_NUMBER.finditer(text):
-        if _REFERRING.search(text, max(0, match.start() - 12), match.start()) is None:
-            yield match.start(), match.group("number")
-    for match in match_lines(_SPELLED_HEADING, text):
-        value = cardinal(match.group("words").lower().replace("-", " ").split())
-        if value:
-            yield match.start(), str(value)
-
-
-def _continues_reference(text: str, match: re.Match[str]) -> bool:
-    """Whether a line that starts with a number only continues the sentence before it."""
-    before = max(0, match.start() - 14)
-    if _REFERRING_WORD.search(text, before, match.start()):
-        return True
-    stopped = text[match.end() : match.end() + 1] in {".", ")"} or "." in match.group("number")
-    return not stopped and _BROKEN_LINE.search(text, before, match.start()) is not None
+def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
+    family = family_of(kind)
+    number, *subs = re.split(r"\s?\(|\s(?:Abs\.|Absatz)\s?", printed)
+    number = re.sub(r"(?<=\d)[A-Za-z]\Z", "", number) if family == "section" and len(number) < 4 else number
+    bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
+    marks = tuple(sub.rstrip(")") for sub in subs)
+    return Reference(*span, family, bare, marks, group[1], singular(kind), group[0])

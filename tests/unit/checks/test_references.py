@@ -85,3 +85,50 @@ def test_a_reference_right_behind_the_word_of_another_is_seen() -> None:
     notices = "Subject to such Section. Section 28(b) of this Agreement applies."
     text = f"1. Term\nOne year.\n2. Notices\n{notices}\n3. Law\nEngland."
     assert quotes("references.dangling", text) == ["Section 28(b)"]
+
+
+def test_one_numbered_heading_is_enough_when_it_says_that_it_is_one() -> None:
+    assert quotes("references.dangling", "# 1. Term\nOne year, see Section 7.3.\n") == ["Section 7.3"]
+    assert quotes("references.dangling", "Section 1. Term\nOne year, see Section 7.3.\n") == ["Section 7.3"]
+    assert not quotes("references.dangling", "1. milk\nSee Section 7.3.\n")
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "Exhibit 1 policy\nExhibit 2 notice of loss\nExhibit 3 letter\n",
+        "- Exhibit 1\n- Exhibit 2\n- Exhibit 3\n",
+        "Exhibit 1, Exhibit 2 and Exhibit 3",
+        [{"id": "Exhibit 1", "title": "policy"}, {"id": "Exhibit 2"}, {"number": "Exhibit 3"}],
+        ["Exhibit 1", "Exhibit 2", "Exhibit 3"],
+    ],
+)
+def test_references_into_a_list_of_exhibits(index: object) -> None:
+    memo = "The notice (Exhibit 2) came late, see Exhibit 3 and Exhibit 9."
+    params = {"against": "case.exhibits"}
+    assert quotes("references.dangling", memo, params=params, facts={"case": {"exhibits": index}}) == ["Exhibit 9"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Exhibit 1: policy; Exhibit 2: notice; Exhibit 3: letter",
+        "Exhibits: 1 (policy), 2 (notice) and 3 (letter)",
+        "| Exhibit 1 | policy |\n| Exhibit 2 | notice |\n| Exhibit 3 | letter |",
+        "* Exhibit 1 \u2013 policy\n* Exhibit 2 \u2013 notice\n* Exhibit 3 \u2013 letter",
+        "1) Exhibit 1: policy\n2) Exhibit 2: notice\n3) Exhibit 3: letter",
+        "List of exhibits\n1. policy\n2. notice\n3. letter",
+        "**Exhibit 1** policy\n\n**Exhibit 2** notice\n\n**Exhibit 3** letter",
+    ],
+)
+def test_lists_of_exhibits_hold_what_may_be_referred_to(line: str) -> None:
+    assert quotes("references.dangling", f"{line}\n\nThe letter (Exhibit 3) is silent; Exhibit 4 is not.\n") == [
+        "Exhibit 4"
+    ]
+
+
+def test_a_bare_clause_belongs_to_the_lease_that_a_memorandum_speaks_of() -> None:
+    memo = "# 1. Facts\nA leak.\n# 2. Law\nClause 12 of the Lease says who repairs. Clause 14 says who pays.\n"
+    assert not quotes("references.dangling", memo)
+    lease = memo.replace("A leak.", "This Lease begins today.").replace("12 of the Lease", "12 of the Head Lease")
+    assert quotes("references.dangling", lease) == ["Clause 14"]

@@ -9,9 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.checks import identifiers, placeholders
-from qa_service.checks import references as reference_checks
-from qa_service.documents import DocumentError, dates_named, dates_other_languages, parse_document
+from qa_service.checks import foreign_signs, identifiers, placeholders
+from qa_service.documents import (
+    DocumentError,
+    dates_named,
+    dates_other_languages,
+    parse_document,
+    reference_labels,
+    reference_targets,
+)
 from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
@@ -22,9 +28,15 @@ from qa_service.documents.words import find_words
 
 ANCHORED = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (dates_named, dates_other_languages, names, references, terms, reference_checks)
+    for module in (dates_named, dates_other_languages, names, references, terms, foreign_signs, reference_targets)
     for name, value in sorted(vars(module).items())
     if isinstance(value, Anchored)
+}
+LINES = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in (reference_labels, reference_targets)
+    for name, value in sorted(vars(module).items())
+    if isinstance(value, re.Pattern) and value.pattern.startswith("^")
 }
 PIECES = (
     "Section 7.3(b)", "§§ 4 and 5", "§9", "ſection 2", "EXHIBIT A", "Exhıbit B", "Annexes I to IV", "Tables 3, 4",
@@ -34,6 +46,7 @@ PIECES = (
     "hereinafter the Buyer", "referred to as “X”", "Fee Note is defined", "meaning of Net Fee in",
     "this Lease Agreement",
     "Mr. Ann Lee", "Dr Ö", "Kestrel & Sons Ltd", "S.à r.l", "Alpha of Beta Company Trust", "1. Term", ". 2 Notices",
+    "List of exhibits", "İndex of Exhibits:", "Article premier", "Fußnoten", "[^1]:", "Clause Nine", "Anl. 2", "ı.",
     "and", "the", "A.", "B", "9", "٣", "é", "\u00a0", "\u2028", "'", "’", '"', "“", "(", ")", ",", ".", "-", "/", ":",
 )  # fmt: skip
 TEXTS = st.lists(
@@ -48,6 +61,14 @@ def test_an_anchored_pattern_finds_what_the_pattern_finds(name: str, text: str) 
     anchored = ANCHORED[name]
     found = [match.span() for match in anchored.finditer(text)]
     assert found == [match.span() for match in anchored.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("name", sorted(LINES))
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+def test_lines_that_number_a_part_are_all_tried(name: str, text: str) -> None:
+    tried = reference_labels.match_at(LINES[name], text, reference_labels.line_starts(text))
+    assert [match.span() for match in tried] == [match.span() for match in match_lines(LINES[name], text)]
 
 
 @settings(deadline=None, max_examples=100)

@@ -1,0 +1,173 @@
+"""Whether a reference points into this document or into another instrument ("Clause 4 of the Head Lease").
+
+The words around it tell: what it is "of", a statute, standard or agreement named right before it, or a list of
+references that together are "of" something. In a text that is no instrument itself (a memorandum on a lease), a bare
+"clause 14" belongs to what was spoken of just before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa_service.checks import foreign_signs as signs
+from qa_service.documents.reference_numbers import DOTTED
+from qa_service.documents.spans_references import Reference
+
+_STATUTE = 100
+_NEAR = 400
+_ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
+# "The letter (Exhibit 4)": the letter is the exhibit.
+_BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """How one document speaks of itself; ``lent`` says that its references belong to another text anyway.
+
+    ``long`` says that its own sections have numbers of a hundred and more.
+    """
+
+    text: str
+    titles: frozenset[str]
+    lent: bool = False
+    long: bool = False
+
+    @property
+    def is_instrument(self) -> bool:
+        """Tell whether bare numbers are clauses of this text, as in "this Agreement"."""
+        return not self.lent and bool(self.titles & signs.INSTRUMENTS)
+
+    def is_own(self, reference: Reference) -> bool:
+        """Tell whether the words behind say that it is this document's."""
+        return signs.OWN_AFTER.match(self.text, reference.group_end) is not None
+
+    def is_foreign(self, reference: Reference) -> bool:
+        """Tell whether the words around say that it is another instrument's, or that it is there no more."""
+        if self.is_own(reference):
+            return False
+        return self._statute_number(reference) or self._named_behind(reference) or self._named_before(reference)
+
+    def _statute_number(self, reference: Reference) -> bool:
+        top = reference.number.partition(".")[0]
+        if reference.family != "section":
+            return False
+        return not self.long and int(top) >= _STATUTE if top.isdecimal() else len(top) > 2
+
+    def _named_behind(self, reference: Reference) -> bool:
+        text, end = self.text, reference.group_end
+        for pattern in (signs.AFTER, signs.OF):
+            after = pattern.match(text, end)
+            if after and not self._own_instrument(after):
+                return True
+        if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
+            return True
+        letters = [char for char in text[reference.group_start : reference.group_start + 7] if char.isalpha()]
+        spoken = not letters or any(char.islower() for char in letters[:5])
+        return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
+
+    def _named_abroad(self, end: int) -> bool:
+        after = signs.ABROAD.match(self.text, end)
+        if after is None:
+            return False
+        word = (after["german"] or after["romance"]).split()[-1]
+        own = any(word.lower().startswith(title[:6]) for title in self.titles)
+        known = signs.GERMAN_TEXT.search(word) if after["german"] else signs.ROMANCE_TEXT.match(word)
+        return known is not None and not own
+
+    def _named_before(self, reference: Reference) -> bool:
+        text, start = self.text, reference.group_start
+        near = max(0, start - 24)
+        for pattern in (signs.STATUTE_BEFORE, signs.LAND_BEFORE, signs.GONE_BEFORE):
+            if pattern.search(text, near, start):
+                return True
+        if reference.family != "section" and signs.STUDY_BEFORE.search(text, near, start):
+            return True
+        if (reference.kind in DOTTED or reference.family in _ATTACHED) and self._pleaded(reference, near):
+            return True
+        if not text[start : start + 4].isupper() and (found := signs.CODE_BEFORE.search(text, near, start)):
+            return found.group().strip(" ,(").lower() not in self.titles
+        named = signs.INSTRUMENT_BEFORE.search(text, max(0, start - 70), start)
+        beside = reference.family in _BESIDE and text[max(0, start - 2) : start].strip() in {"(", ","}
+        return named is not None and not beside and not self._own_name(named)
+
+    def _pleaded(self, reference: Reference, near: int) -> bool:
+        found = signs.PLEADING_BEFORE.search(self.text, near, reference.group_start)
+        return found is not None and (reference.kind in DOTTED or not found.group().rstrip(" ,").endswith("."))
+
+    def _own_name(self, named: re.Match[str]) -> bool:
+        if named["word"].lower() == "this":
+            return True
+        bare = " ".join(named.group().split()[:2]).rstrip(",('\u2019s").lower()
+        own = named["noun"].lower() in self.titles or (self.lent and named["noun"].lower() in signs.LENT_TITLES)
+        return own and named["year"] is None and bare.endswith(named["noun"].lower())
+
+    def _own_instrument(self, after: re.Match[str]) -> bool:
+        words = signs.PLAIN_OF.match(self.text, after.start())
+        if words is None:
+            return False
+        title = words.group("title").lower()
+        return title in self.titles or (self.lent and title in signs.LENT_TITLES)
+
+
+def ownership(text: str, *, lent: bool = False, long: bool = False) -> Ownership:
+    """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
+    titles = {(match["title"] or match["abroad"]).lower() for match in signs.OWN_TITLE.finditer(text)}
+    head = signs.HEAD_TITLE.match(text)
+    if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
+        titles.add(head["title"].lower())
+    return Ownership(text, frozenset(titles), lent, long)
+
+
+def foreign_references(
+    owner: Ownership, references: Sequence[Reference], resolved: Mapping[Reference, bool]
+) -> frozenset[Reference]:
+    """Return the references that are another instrument's; ``resolved`` says which have a target here."""
+    foreign = _with_lists(owner, references)
+    numbers = {(reference.family, reference.number) for reference in foreign}
+    same = {r for r in references if (r.family, r.number) in numbers and not owner.is_own(r)}
+    meant = set() if owner.is_instrument else _spoken_of(owner, references, foreign, resolved)
+    return frozenset(foreign | same | meant)
+
+
+def _with_lists(owner: Ownership, references: Sequence[Reference]) -> set[Reference]:
+    """Return those with words that show it, and those in one list with them: "Clause 9 and Clause 12 of the Lease"."""
+    foreign = {reference for reference in references if owner.is_foreign(reference)}
+    pairs = [pair for pair in pairwise(references) if _is_joined(owner.text, *pair)]
+    for before, behind in reversed(pairs):
+        if behind in foreign and not owner.is_own(before):
+            foreign.add(before)
+    for before, behind in pairs:
+        if before in foreign and not owner.is_own(behind):
+            foreign.add(behind)
+    return foreign
+
+
+def _is_joined(text: str, reference: Reference, following: Reference) -> bool:
+    gap = text[reference.end : following.start]
+    return len(gap) <= 40 and signs.JOINT.match(gap) is not None
+
+
+def _spoken_of(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> set[Reference]:
+    """Return bare references that follow one to another instrument by the same word, with none to this text between."""
+    others = Counter(reference.kind for reference in foreign)
+    own = {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
+    last: dict[str, int] = {}
+    found: set[Reference] = set()
+    for reference in references:
+        kind, at = reference.kind, reference.start
+        if reference.family != "section":
+            continue
+        near = kind in last and at - last[kind] <= _NEAR
+        often = kind not in own and others[kind] > 1
+        if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
+            found.add(reference)
+            last[kind] = reference.group_end
+        elif owner.is_own(reference):
+            last.pop(kind, None)
+    return found

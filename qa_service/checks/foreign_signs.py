@@ -1,0 +1,126 @@
+"""Words around a reference that say which text it points into: its own ("hereof") or another ("of the Lease")."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.word_sets import word_set
+
+NOUNS = (
+    r"Acts?|Agreements?|Codes?|Laws?|Regulations?|Rules?|Statutes?|Contracts?|Leases?|Polic(?:y|ies)|By-?laws?|Charter|"
+    r"Constitution|Deeds?|Directive|Treaty|Plans?|Indenture|Ordinance|Convention|Memorandum|Articles|Decree|Title|"
+    r"Chapter|Licen[cs]e|Form|Schedule|Annex|Exhibit|Appendix|Order|Bill|Report|Prospectus|Registration|Tariff|"
+    r"Protocol|Standard|Guid(?:e|elines?|ance)|Handbook|Manual|Terms|Letter|Undertaking|Bond|Mortgage|Will|Trust|"
+    r"Circular|Notice|Opinion|Paper|Study|Book|Declaration|Addendum|Amendment|Supplement|Note|Complaint|Petition|"
+    r"Motion|Affidavit|Brief|Statement|Pleadings?|Filing|Submission|Prospectus|Specification|Tender|Proposal|Offer|Loan|"
+    r"Facility|Guarantee|Warranty|Certificate|Minutes|Award|Judgment|Decision|Draft"
+)
+LOWER = (
+    r"agreements?|act|codes?|laws?|regulations?|statutes?|contracts?|leases?|polic(?:y|ies)|bylaws|constitution|deed|"
+    r"directive|treaty|plan|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
+    r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
+    r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
+    r"conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts"
+)
+# Nouns of instruments whose clauses the parties call by a bare number.
+INSTRUMENTS = word_set(
+    "agreement contract lease policy deed terms licence license indenture charter plan bylaws treaty convention"
+    " undertaking guarantee mortgage bond trust will nda order amendment addendum vertrag contrat contrato contratto"
+    " bail"
+)
+_DET = r"(?:the|that|those|such|said|its|their|his|her|our|your|my|an?|any|another|each|certain)"
+_WORD = (
+    r"(?!(?:to|of|under|in|by|for|and|or|that|which|who|as|at|with|is|are|was|shall|will|may|must|on|from|if)\b)"
+    r"[\w.&'\u2019/-]{1,40}"
+)
+_PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
+AFTER = re.compile(
+    rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
+)
+OF = re.compile(rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]))")
+IN_STUDY = re.compile(
+    r"[\s,)]*(?:in|from|of)\s+(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
+    r"(?:\(|(?:19|20)\d\d\b)"
+)
+LAND = re.compile(r",\s(?:Township|Range|Block|Plat|T\.?\s?\d)")
+# The name of a statute or treaty behind the number: "Article 6 GDPR", "§ 14 UWG", "§ 5 BauO NRW".
+CODE = re.compile(
+    r"\s(?:\([^)]{1,30}\)\s|(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Ziff\.|al\.)\s?\w{1,3}\s){0,4}"
+    r"(?!(?:AND|OR|OF|THE|TO|SHALL|IS|ARE|WILL|MAY|NOT|FOR|SURVIVES?|APPL(?:Y|IES))\b)"
+    r"(?:[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][a-zäöü]{0,3}[A-ZÄÖÜ]{1,}[a-z]{0,2}|UK|EU|[IVX]{1,4}\sof)\b"
+)
+# "of" in other languages, and what is spoken of: "des Rahmenvertrags", "de la loi", "del Código", "van de wet".
+ABROAD = re.compile(
+    r"[\s,)]*(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|al\.|alinéa)\s?\w{1,3}\s){0,4}"
+    r"(?:(?:des|der|dem|zum|zur|im|seiner|ihrer|aus\sdem)\s(?P<german>(?:[\wäöüß]{2,30}\s){0,2}?[A-ZÄÖÜ]\w*)"
+    r"|(?:du|de\sla|de\sl['\u2019]|des|au|à\sla|à\sl['\u2019]|dudit|del(?:la|lo)?|dell['\u2019]|de\sla|al|van\s(?:de|het))\s?"
+    r"(?P<romance>[\w\u00c0-\u017f]{2,30}))"
+)
+GERMAN_TEXT = re.compile(
+    r"(?i:gesetz|ordnung|vertr[aä]g|verordnung|richtlinie|satzung|bedingung|police|kodex|konvention|übereinkomm|vereinbarung|"
+    r"buch|statut|norm|gutachten|bericht|schreiben|klage|urteil|police)|[A-ZÄÖÜ]{2,}\b"
+)
+ROMANCE_TEXT = re.compile(
+    r"(?:[cC]ode|[lL]oi|[rR]èglement|[dD]écret|[dD]irective|[cC]ontrat|[cC]onvention|[tT]raité|[oO]rdonnance|[aA]rrêté|[sS]tatuts|"
+    r"[bB]ail|[aA]ccord|[cC]ahier|[pP]olice|[rR]apport|[cC]harte|[cC]onstitution|[cC][óo]digo|[lL]ey|[rR]eglamento|"
+    r"[cC]ontrato|[cC]onvenio|[eE]statuto|[dD]ecreto|[dD]irectiva|[cC]odice|[lL]egge|[rR]egolamento|[cC]ontratto|[dD]irettiva|"
+    r"[sS]tatuto|[wW]et(?:boek)?|[vV]erordening|[rR]ichtlijn|[oO]vereenkomst|[bB]esluit|[A-Z]{3,}|[A-Z]\w+)\b"
+)
+GONE = re.compile(
+    r"\s?(?:\((?:now\s|intentionally\s)?(?:deleted|repealed|omitted|removed|reserved|not\sused)|(?:,\snow|(?:was|were|has\sbeen|"
+    r"have\sbeen|is|are)(?:\s(?:intentionally|deliberately|since|later))?)\s(?:deleted|removed|omitted|struck|repealed|"
+    r"renumbered|replaced|reserved|left\sout)\b)",
+)
+GONE_BEFORE = re.compile(
+    r"\b(?:former|formerly|previous|old|deleted|repealed|new|proposed|a\sfurther)\s\Z", re.IGNORECASE
+)
+STATUTE_BEFORE = re.compile(
+    r"(?:\b(?:Acts?|Code|Rules?|Regulations?|Law|Ordinance|Constitution|Directive|Statutes?|Stat|Ann|"
+    r"Title\s\d{1,3}|GDPR|RCW|Form\s[\w-]{1,8})|U\.\s?S\.\s?C|C\.\s?F\.\s?R|USC|CFR|tit\.\s\d{1,3}|"
+    r"\bch?\.\s?\d{1,4}[A-Z]?|\d{2,4}/\d{2,4}(?:/[A-Z]{2,3})?)[.,'\u2019s]*\s*\(?\Z"
+)
+INSTRUMENT_BEFORE = re.compile(
+    rf"(?P<word>this|the|that|such|said|its|their|[A-Za-z'\u2019]+)\s+(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
+    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z))(?P<year>\s(?:19|20)\d\d)?(?:\s?\([^)]{{1,30}}\))?(?:['\u2019]s)?,?\s?"
+    r"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?)?\Z"
+)
+# A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
+CODE_BEFORE = re.compile(
+    r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
+    r"[A-Z]{2,6}(?:(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
+)
+STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?[,:;]?\s)?(?:see\s)?\Z")
+LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
+# "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".
+PLEADING_BEFORE = re.compile(
+    r"(?:\b[A-Z][A-Za-z]{1,9}\.,?\s|\b(?:[Pp]laintiffs?|[Dd]efendants?|[Cc]laimants?|[Rr]espondents?|[Gg]overnment|[Pp]etitioners?|"
+    r"[Aa]ppellants?)['\u2019]?s?['\u2019]?\s|\b(?:[Tt]rial|[Jj]oint|[Hh]earing|[Dd]eposition)\s)\Z"
+)
+OWN_AFTER = re.compile(
+    r"[\s,)\u201d\"]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto|hieraus|hiervon|"
+    r"(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.)\s?\w{1,3}\s){0,3}(?:des|der|dieses|dieser|diesem)\s(?:vorliegenden|gegenwärtigen)\b|"
+    r"(?:im\s|in\s|zu\s)?(?:dieses|dieser|diesem)\b|(?:du|de\sla|des|au|à\sla)\s(?:présente?s?)\b|de\sce(?:tte)?\b|ci-dessus|ci-après|"
+    r"(?:de|del|della)\s(?:este|esta|presente|questo|questa)\b|van\sdeze\b)",
+    re.IGNORECASE,
+)
+OWN_TITLE = Anchored(
+    re.compile(
+        r"\b(?:[Tt]his\s+[\u201c\"]?(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{3,})\b|"
+        r"(?:[Dd]iese[rsmn]?|[Pp]résente?s?|[Pp]resente|[Qq]uesto|[Ee]ste|[Dd]eze)\s+(?P<abroad>[\w\u00c0-\u017f]{3,30}))"
+    ),
+    compile_anchor(
+        rf"\b[Tt]his{BLANK}+[\x{{201c}}\"]?[A-Z]|\b(?:[Dd]iese[rsmn]?|[Pp]r[ée]sente?s?|[Qq]uesto|[Ee]ste|[Dd]eze){BLANK}"
+    ),
+    width=1,
+)
+HEAD_TITLE = re.compile(r"[\s#*_]*(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*(?:\n|\Z)")
+PREPOSITION = re.compile(r"\b(?:to|of|on|under|for|re|about|regarding)\b", re.IGNORECASE)
+JOINT = re.compile(
+    r"[\s,;&()]*(?:(?:and|or|and/or|to|through|of|the|provisions|in|both|as\swell\sas|also|und|et)[\s,]+){0,4}\Z"
+)
+PLAIN_OF = re.compile(
+    r"[\s,)\u201d\"]*(?:of|to|under|in|from)\s+(?:the|our|said)\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])"
+)
+LENT_TITLES = frozenset({"agreement", "contract", "lease", "policy", "deed", "document", "terms"})

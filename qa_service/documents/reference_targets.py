@@ -1,0 +1,174 @@
+"""The numbered parts of a text that references may point to: clauses, articles, exhibits, tables, figures, notes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.numerals import cardinal
+from qa_service.documents.reference_labels import BROKEN_LINE, LEADING, Label, find_labels, line_starts, match_at
+from qa_service.documents.reference_numbers import normal_number
+
+_KIND = (
+    r"Section|Clause|Article|Paragraph|Art\.|Sec\.|§|Ziffer|Abschnitt|Artikel|Klausel|Art[ií]culo|Articolo|"
+    r"Cl[aá]usula|Clausola"
+)
+_LINE_NUMBER = re.compile(
+    rf"^(?P<lead>[ \t>*#_|\u201c\"]*)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=[.):\s\u2014\u2013-]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SPELLED_HEADING = re.compile(
+    r"^[ \t*#]*(?P<kind>Section|Clause|Article)[ \t]+(?P<words>[A-Za-z]+(?:-[A-Za-z]+)?)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ARTICLE = re.compile(
+    r"^[ \t>*#_]*(?:Article|Artikel|Art[ií]culo|Articolo)[ \t\xa0]+\**(?P<number>\d{1,3}|[IVXLC]{1,7}|premier)\**"
+    r"(?:er|\.?[º°])?(?=[\s.:)\u2014\u2013-]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_INLINE_NUMBER = Anchored(
+    re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"),
+    compile_anchor(rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"),
+)
+_REFERRING_WORD = re.compile(r"\b(?:Sections?|Clauses?|Articles?)\s*\Z", re.IGNORECASE)
+_REFERRING = re.compile(r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or)|§|,)\s*\Z", re.IGNORECASE)
+# What stands behind the number of a heading: a stop, the end of the line, or a title.
+_HEADING_REST = re.compile(
+    r"[*_\"\u201d)]{0,4}[ \t\xa0]{0,4}(?:\*{0,2}(?:[.:\u2014\u2013-](?!\s?\d)|\n|\Z)|"
+    r"\([A-Z][^()\n]{2,60}\)[ \t]{0,4}(?:[.:]|\n|\Z)|[A-Z\u00c0-\u00dd\u201c\"*_][^\n]{0,80}(?:\n|\Z))"
+)
+_SENTENCE = re.compile(r"[^\n]{0,80}\b(?:shall|is|are|was|were|will|may|must|applies|apply|ist|sind|gilt)\b")
+_RUN = 40
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The numbers that exist, by family, with the offset of each; and the length of the text.
+
+    ``spoken`` tells that at least one heading says that it is one ("Section 4", "# 4 Methods").
+    """
+
+    numbers: Mapping[str, Mapping[str, int]]
+    length: int
+    spoken: bool = False
+
+    def of(self, family: str) -> Mapping[str, int]:
+        """Return number -> offset of one family."""
+        return self.numbers.get(family, {})
+
+    def tops(self) -> frozenset[str]:
+        """Return the first components of all section numbers."""
+        return self._tops
+
+    def has_parts(self, number: str) -> bool:
+        """Tell whether a section number has numbers directly below it."""
+        return number in self._parents
+
+    @cached_property
+    def _parents(self) -> frozenset[str]:
+        return frozenset(number.rpartition(".")[0] for number in self.of("section"))
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        return frozenset(number.partition(".")[0] for number in self.of("section"))
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, str]]:
+        return sorted((at, number) for number, at in self.of("section").items())
+
+    def extent(self, number: str) -> tuple[int, int]:
+        """Return the span from one section number to the next that is not below it."""
+        start = self.of("section")[number]
+        for at in range(bisect_right(self._in_order, start, key=lambda pair: pair[0]), len(self._in_order)):
+            offset, other = self._in_order[at]
+            if not other.startswith(number + "."):
+                return start, offset
+        return start, self.length
+
+
+def find_targets(text: str, starts: Sequence[int] | None = None, *, index: bool = False) -> Targets:
+    """Return what references in or to this text may point to; ``starts`` are its `line_starts` where they are known.
+
+    With ``index`` the text lists parts: every part that it names exists.
+    """
+    starts = line_starts(text) if starts is None else starts
+    numbers: dict[str, dict[str, int]] = {}
+    for start, family, printed in [*sorted(_numbered(text, starts)), *sorted(find_labels(text, starts, index=index))]:
+        numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
+    return Targets(numbers, len(text), bool(numbers.pop("spoken", None)))
+
+
+def _normal(family: str, printed: str) -> str:
+    return printed.upper() if family == "exhibit" and len(printed) == 1 else normal_number(printed)
+
+
+def _numbered(text: str, starts: Sequence[int]) -> Iterator[Label]:
+    for match in match_at(_LINE_NUMBER, text, starts):
+        if _is_target(text, match):
+            yield from _families(match)
+    for match in _INLINE_NUMBER.finditer(text):
+        if _REFERRING.search(text, max(0, match.start() - 12), match.start()) is None:
+            yield match.start(), "section", match.group("number")
+    for match in match_at(_SPELLED_HEADING, text, starts):
+        value = cardinal(match.group("words").lower().replace("-", " ").split())
+        if value and is_numbered_heading(text, match.start("kind"), match.end()):
+            yield match.start(), "section", str(value)
+            yield match.start(), match.group("kind").lower(), str(value)
+    for match in match_at(_ARTICLE, text, starts):
+        if _is_target(text, match):
+            yield match.start(), "article", match["number"].lower().replace("premier", "1")
+
+
+def _families(match: re.Match[str]) -> Iterator[Label]:
+    number = match.group("number")
+    yield match.start(), "section", number
+    if match["kind"] or "#" in match["lead"]:
+        yield match.start(), "spoken", number
+    if number.isupper():
+        yield match.start(), "roman", number
+
+
+def is_numbered_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether "Section 5" at these offsets is the head of a section, not a reference to one."""
+    line = text.rfind("\n", max(0, start - _RUN), start) + 1
+    if (line == 0 and start > _RUN) or text[line:start].strip(' \t*#_>|\u201c"'):
+        return False
+    if BROKEN_LINE.search(text, max(0, line - 14), line) is not None and text[max(0, line - 2) : line] != "\n\n":
+        return False
+    return _is_titled(text, end)
+
+
+def _is_titled(text: str, end: int) -> bool:
+    """Tell whether a stop or a title stands behind a number, rather than a sentence that goes on."""
+    rest = _HEADING_REST.match(text, end)
+    if rest is None:
+        return False
+    return rest.group().lstrip()[:1] in tuple(".:\u2014\u2013-") or _SENTENCE.match(text, end) is None
+
+
+def _is_target(text: str, match: re.Match[str]) -> bool:
+    """Whether a number that begins a line numbers what follows, rather than continues the sentence before it."""
+    before = max(0, match.start() - 14)
+    if _REFERRING_WORD.search(text, before, match.start()):
+        return False
+    apart = text[max(0, match.start() - 2) : match.start()] in {"\n\n", ""}
+    if match["kind"] if "kind" in match.re.groupindex else True:
+        leading = not apart and LEADING.search(text, before, match.start()) is not None
+        return not leading and (_is_titled(text, match.end()) or _opens_body(text, match.end()))
+    stopped = text[match.end() : match.end() + 1] in {".", ")"} or "." in match.group("number")
+    return stopped or apart or BROKEN_LINE.search(text, before, match.start()) is None
+
+
+_BODY = re.compile(
+    r"[*_.:)\u2014\u2013-]{1,4}\s|[*_]{0,2}[ \t\xa0]{1,4}[A-Z\u00c0-\u00dd\u201c\"(*_](?![^()\n]{0,60}\)\s[a-z])"
+)
+
+
+def _opens_body(text: str, end: int) -> bool:
+    """Tell whether a long paragraph follows the number: "Section 5 The tenant shall …"."""
+    return _BODY.match(text, end) is not None

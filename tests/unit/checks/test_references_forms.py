@@ -1,0 +1,336 @@
+"""References in many notations: those without a target, and those that exist or point elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+LEASE = """# Lease of the warehouse
+
+1. Definitions
+In this Lease the following apply.
+2. Rent
+2.1 The rent is due monthly.
+2.2 It is paid (a) by transfer; (b) by standing order; or (c) in cash.
+2.3 Late rent bears interest.
+3. Repairs
+3.1 The tenant shall:
+(a) keep the roof tight;
+(b) keep the yard clean, that is:
+(i) free of waste; and
+(ii) free of snow;
+(c) paint the gates.
+3.2 The landlord insures.
+4. Term
+Five years.
+5. General
+5.1 Notices are in writing.
+
+Schedule 1 - Plan
+The plan.
+
+Schedule 2 - Inventory
+Two gates.
+
+"""
+US = """MASTER SERVICES AGREEMENT
+
+ARTICLE I. DEFINITIONS
+Section 1.01. Terms. Words have these meanings.
+Section 1.02. Reading. Headings do not matter.
+
+ARTICLE II. SERVICES
+Section 2.01. Scope. The vendor serves.
+Section 2.02. Change. Changes need writing.
+
+ARTICLE III. FEES
+Section 3.01. Fees. As agreed.
+
+EXHIBIT A
+Statement of work
+
+EXHIBIT B
+Prices
+
+"""
+MEMO = """# Memorandum on coverage
+
+Exhibits
+- Exhibit 1: policy form
+- Exhibit 2: notice of loss
+- Exhibit 3: engineer's letter
+
+## I. Facts
+The roof leaked.
+
+## II. Analysis
+The policy covers storms.
+
+## III. Conclusion
+Pay.
+
+"""
+REPORT = """# Diagnostic report
+
+## 1 Findings
+Table 1. Readings by room
+| Room | Reading |
+|---|---|
+| A | 12 |
+
+Table 2. Readings by hour
+| Hour | Reading |
+|---|---|
+| 1 | 14 |
+
+Figure 1: Floor plan
+Figure 2: Trace of the sensor
+
+## 2 Methods
+We measured.
+
+## 3 Outlook
+All is well.
+
+Appendix A: Calibration
+Appendix B: Raw data
+
+"""
+GERMAN = """# Mietvertrag
+
+§ 1 Mietsache
+Vermietet wird das Lager.
+
+§ 2 Miete
+(1) Die Miete ist monatlich fällig.
+(2) Sie wird überwiesen.
+
+§ 3 Dauer
+Fünf Jahre.
+
+Anlage 1: Plan
+Anlage 2: Inventar
+
+"""
+GERMAN_POINTS = """# Dienstvertrag
+
+1. Leistung
+Der Dienstleister berät.
+2. Vergütung
+2.1 Das Honorar ist monatlich fällig.
+2.2 Spesen werden ersetzt.
+3. Dauer
+Ein Jahr.
+
+"""
+FRENCH = """# Contrat de bail
+
+Article 1 - Objet
+Le local est loué.
+
+Article 2 - Loyer
+Le loyer est mensuel.
+
+Article 3 - Durée
+Trois ans.
+
+Annexe 1 : Plan
+Annexe 2 : Inventaire
+
+"""
+NOTES = """# Market study
+
+The market grew.[^1] It slowed later.[^2]
+
+[^1]: Office of statistics, 2021.
+[^2]: Chamber of commerce, 2022.
+
+"""
+CLOSING = """Dear Ms Ode,
+
+We enclose what you asked for.
+
+{}
+
+Enclosures: Exhibit 1 (policy), Exhibit 2 (photographs) and Exhibit 3 (invoice)
+"""
+DOCUMENTS = {
+    "lease": LEASE, "us": US, "memo": MEMO, "report": REPORT, "german": GERMAN, "points": GERMAN_POINTS,
+    "french": FRENCH, "notes": NOTES,
+}  # fmt: skip
+
+
+def dangling(document: str, sentence: str) -> list[str]:
+    """Return what the check quotes when the sentence stands in the document."""
+    if document == "closing":
+        return quotes("references.dangling", CLOSING.format(sentence))
+    return quotes("references.dangling", f"{DOCUMENTS[document]}{sentence}\n")
+
+
+MISSING = [
+    ("lease", "The tenant pays as set out in clause 6.", "clause 6"),
+    ("lease", "Subject to Clause 2.4, the rent is fixed.", "Clause 2.4"),
+    ("lease", "Clauses 3.1, 3.2 and 9.9 survive the end.", "9.9"),
+    ("lease", "Clauses 2 to 7 survive the end.", "7"),
+    ("lease", "Clauses 4\u20138 survive.", "8"),
+    ("lease", "Under clause 2.2(d) the tenant may pay otherwise.", "clause 2.2(d)"),
+    ("lease", "Under clause 3.1(e) the tenant cleans.", "clause 3.1(e)"),
+    ("lease", "See clause 3.1(b)(iii) on ice.", "clause 3.1(b)(iii)"),
+    ("lease", "See sub-clause 2.5.", "sub-clause 2.5"),
+    ("lease", "As paragraph 8 above says, repairs are due.", "paragraph 8"),
+    ("lease", "The list in Schedule 3 is complete.", "Schedule 3"),
+    ("lease", "Schedules 1, 2 and 4 form part of this Lease.", "4"),
+    ("lease", "The fee (see cl. 9) is due.", "cl. 9"),
+    ("lease", "The fee (cll. 2 and 9) is due.", "9"),
+    ("lease", "Notices under clause 5.2 are void.", "clause 5.2"),
+    ("lease", "The parties agree on \u00a7 12.", "\u00a7 12"),
+    ("lease", "The parties agree on \u00a7\u00a7 2, 3 and 11.", "11"),
+    ("lease", "Nothing in Clause Nine limits this.", "Clause Nine"),
+    ("lease", "Save as clause 7 of this Lease provides, rent is due.", "clause 7"),
+    ("lease", "Clause 6 (Assignment) shall not apply.", "Clause 6"),
+    ("lease", "It is due under **Clause 10**.", "Clause 10"),
+    ("lease", "Rent is payable in accordance with section 14 hereof.", "section 14"),
+    ("lease", "Both clause 4 and clause 14 apply.", "clause 14"),
+    ("lease", "Clause 2.1 or clause 2.7, as the case may be, applies.", "clause 2.7"),
+    ("us", "Pursuant to Section 4.01, fees accrue.", "Section 4.01"),
+    ("us", "Pursuant to Section 2.03 hereof, the vendor serves.", "Section 2.03"),
+    ("us", "Article IV governs.", "Article IV"),
+    ("us", "Articles I through V survive termination.", "V"),
+    ("us", "THE PARTIES AGREE THAT ARTICLE VI SURVIVES.", "ARTICLE VI"),
+    ("us", "Prices stand in Exhibit C.", "Exhibit C"),
+    ("us", "Exhibits A, B and D are attached.", "D"),
+    ("us", "See Exhibits A-E attached hereto.", "E"),
+    ("us", "as set forth on Exhibit \u201cD\u201d hereto", "Exhibit \u201cD\u201d"),
+    ("us", "Sections 1.01, 2.02 and 5.03 survive.", "5.03"),
+    ("us", "Sec. 6.02 applies.", "Sec. 6.02"),
+    ("us", "The vendor shall perform under Article Five.", "Article Five"),
+    ("memo", "The letter (Exhibit 4) is silent.", "Exhibit 4"),
+    ("memo", "As Ex. 5 shows, notice was late.", "Ex. 5"),
+    ("memo", "As Exhibits 2 and 6 show, notice was late.", "6"),
+    ("memo", "As Part V explains, notice was late.", "Part V"),
+    ("memo", "As Section IV explains, notice was late.", "Section IV"),
+    ("report", "Table 3 gives the means.", "Table 3"),
+    ("report", "The means are in tables 1 and 4.", "4"),
+    ("report", "The trace (Fig. 3) is flat.", "Fig. 3"),
+    ("report", "The trace (figs. 1 and 5) is flat.", "5"),
+    ("report", "see Figure 7", "Figure 7"),
+    ("report", "The raw data stand in Appendix C.", "Appendix C"),
+    ("report", "Appendices A, B and D hold them.", "D"),
+    ("report", "Methods are described in Section 4.", "Section 4"),
+    ("report", "The method is that of section 5 below.", "section 5"),
+    ("report", "(Table 2; Figure 4)", "Figure 4"),
+    ("german", "Die Frist richtet sich nach § 5.", "§ 5"),
+    ("german", "Siehe § 2 Abs. 3 dieses Vertrages.", "§ 2 Abs. 3"),
+    ("german", "Das Inventar steht in Anlage 3.", "Anlage 3"),
+    ("german", "Die Anlagen 1 und 4 sind Bestandteil.", "4"),
+    ("points", "Das Honorar nach Ziffer 4 ist fällig.", "Ziffer 4"),
+    ("points", "Das Honorar nach Ziff. 2.3 ist fällig.", "Ziff. 2.3"),
+    ("points", "Abschnitt 5 bleibt unberührt.", "Abschnitt 5"),
+    ("points", "Die Ziffern 1, 2 und 6 gelten fort.", "6"),
+    ("french", "Conformément à l'article 5, le loyer est révisé.", "article 5"),
+    ("french", "Les articles 2 et 7 s'appliquent.", "7"),
+    ("french", "L'inventaire figure en annexe 3.", "annexe 3"),
+    ("notes", "As footnote 3 says, growth was slow.", "footnote 3"),
+    ("notes", "See note 5 above.", "note 5"),
+    ("closing", "The invoice (Exhibit 4) is paid.", "Exhibit 4"),
+    ("closing", "Please see Exhibit 7 for photographs.", "Exhibit 7"),
+]  # fmt: skip
+
+FINE = [
+    ("lease", "The tenant pays as set out in clause 2."),
+    ("lease", "Clauses 3.1, 3.2 and 5.1 survive the end."),
+    ("lease", "Clauses 2 to 5 survive the end."),
+    ("lease", "Clauses 2\u20135 survive."),
+    ("lease", "Under clause 2.2(b) or (c) the tenant may pay."),
+    ("lease", "See clause 3.1(b)(ii) on snow."),
+    ("lease", "Schedules 1 and 2 form part of this Lease."),
+    ("lease", "Clause 14 of the Head Lease governs."),
+    ("lease", "the rent reserved by the Head Lease (clause 9)"),
+    ("lease", "Clauses 8, 9 and 12 of the Superior Lease govern."),
+    ("lease", "Section 54 of the Landlord and Tenant Act 1954 is excluded."),
+    ("lease", "sections 24 to 28 of the Landlord and Tenant Act 1954 are excluded."),
+    ("lease", "The 1954 Act, section 30, applies."),
+    ("lease", "Section 9 of that Act applies."),
+    ("lease", "Clause 12 thereof applies."),
+    ("lease", "Paragraph 6 of Part II of Schedule 4 to the Finance Act 2003 applies."),
+    ("lease", "paragraph 7 of the landlord's letter of 3 May"),
+    ("lease", "ISO 9001, clause 8.4, is met."),
+    ("lease", "BS 7671 section 9 is met."),
+    ("lease", "regulation 7 of the Control of Asbestos Regulations 2012"),
+    ("lease", "The unit in Section 8 of the industrial estate is empty."),
+    ("lease", "Schedule 9 of the Insurance Policy lists them."),
+    ("lease", "GDPR Art. 6 and Art. 28 apply."),
+    ("lease", "Article 6(1)(f) of Regulation (EU) 2016/679 applies."),
+    ("lease", "Articles 101 and 102 TFEU apply."),
+    ("lease", "\u00a7 823 BGB applies."),
+    ("lease", "The tenant shall comply with Part L of the Building Regulations."),
+    ("lease", "In clause 9 of their standard terms the carriers say more."),
+    ("lease", "Clause 6 was deleted from the draft of the Agreement for Lease."),
+    ("us", "Pursuant to Sections 1.01 and 3.01, fees accrue."),
+    ("us", "Section 14(a) of the Exchange Act applies."),
+    ("us", "28 U.S.C. \u00a7 1332 applies."),
+    ("us", "See 17 C.F.R. \u00a7\u00a7 240.10b-5 and 229.402."),
+    ("us", "N.Y. Gen. Bus. Law \u00a7 9 applies."),
+    ("us", "Cal. Civ. Code \u00a7 17 applies."),
+    ("us", "a corporation under Section 501(c)(3) of the Code"),
+    ("us", "Article 9 of the UCC applies."),
+    ("us", "UCC \u00a7 9-102 applies."),
+    ("us", "Rule 26 of the Federal Rules of Civil Procedure applies."),
+    ("us", "Section 6.02 of the Credit Agreement dated 3 May 2019 limits liens."),
+    ("us", "(as defined in Section 8.1 of the Merger Agreement)"),
+    ("us", "the Credit Agreement, including Sections 6.02 and 7.04 thereof"),
+    ("us", "Exhibit 10.2 to the annual report on Form 10-K"),
+    ("us", "Exhibit C to the Credit Agreement sets the form."),
+    ("us", "Exhibits A and B are attached."),
+    ("us", "Chapter 11 of the Bankruptcy Code, or Chapter 7, may apply."),
+    ("us", "Schedule 13D was filed."),
+    ("us", "Title VII of the Civil Rights Act applies."),
+    ("us", "Articles I through III survive termination."),
+    ("memo", "The letter (Exhibit 3) is silent."),
+    ("memo", "Section 7 of the policy excludes wear."),
+    ("memo", "Clause 12 of the policy form, read with clause 14, excludes wear."),
+    ("memo", "As Part II explains, notice was late."),
+    ("memo", "Plaintiff's Exhibit 14 says so."),
+    ("memo", "Smith Decl. Ex. 9 says so."),
+    ("report", "Table 2 gives the means; Figures 1 and 2 show the trace."),
+    ("report", "Table 7 of Smith (2014) gives norms."),
+    ("report", "Smith et al. (2014, Table 7) give norms."),
+    ("report", "(see Figure 9 in Jones et al. 2019)"),
+    ("report", "The periodic table 8 elements wide"),
+    ("report", "Appendix F of the manual gives limits."),
+    ("report", "Section 4 of ASTM E1234 gives limits."),
+    ("report", "Our annual report, Appendix D, gives limits."),
+    ("report", "In section 3 we look ahead."),
+    ("report", "At table 9 the guests sat."),
+    ("report", "the table 8 guests sat at"),
+    ("german", "Nach § 535 BGB ist der Vermieter verpflichtet."),
+    ("german", "Nach § 5 des Mustermietvertrages gilt anderes."),
+    ("german", "Gemäß §§ 13, 14 BGB."),
+    ("german", "Siehe § 2 Abs. 2."),
+    ("german", "Art. 6 DSGVO gilt."),
+    ("german", "Anlagen 1 und 2 sind Bestandteil."),
+    ("points", "Das Honorar nach Ziffer 2.1 ist fällig."),
+    ("points", "Ziffer 7 der AGB gilt."),
+    ("points", "Abschnitt 9 des Rahmenvertrags gilt."),
+    ("french", "Conformément à l'article 2, le loyer est révisé."),
+    ("french", "L'article 1103 du Code civil s'applique."),
+    ("french", "L'article 9 de la loi du 6 juillet 1989 s'applique."),
+    ("french", "L'annexe 4 du règlement de copropriété s'applique."),
+    ("notes", "As footnote 2 says, growth was slow."),
+    ("notes", "Note 5 to the financial statements explains it."),
+    ("notes", "Please note 7 days pass."),
+    ("closing", "The invoice (Exhibit 3) is paid."),
+    ("closing", "The photographs (Exhibit 2) are dark."),
+    ("closing", "Exhibit 9 to the complaint is not ours."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "sentence", "quote"), MISSING)
+def test_a_reference_without_a_target_is_found(document: str, sentence: str, quote: str) -> None:
+    assert dangling(document, sentence) == [quote]
+
+
+@pytest.mark.parametrize(("document", "sentence"), FINE)
+def test_a_reference_that_exists_or_points_elsewhere_is_left_alone(document: str, sentence: str) -> None:
+    assert dangling(document, sentence) == []
