@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from rapidfuzz import fuzz
 
 from qa_service.checks import structure_duplicates as duplicates
+from qa_service.checks import structure_length as length
 from qa_service.checks import structure_numbering as numbering
 from qa_service.checks import structure_words as doubled_words
 from qa_service.checks.context import CheckContext
@@ -17,7 +18,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document, Heading
 
-__all__ = ["doubled_words", "duplicates", "numbering"]
+__all__ = ["doubled_words", "duplicates", "length", "numbering"]
 
 SAME_TITLE = 86
 
@@ -83,33 +84,3 @@ def _words_below(document: Document, heading: Heading) -> int:
     inner = [h for h in document.headings if heading.start < h.start < end]
     words = len(document.text[heading.end : end].split())
     return words - sum(len(document.text[h.start : h.end].split()) for h in inner)
-
-
-class LengthParams(Parameters):
-    """Parameters of structure.length, in words."""
-
-    min = fields.Integer(validate=validate.Range(min=0))
-    max = fields.Integer(validate=validate.Range(min=1))
-
-    @validates_schema
-    def _band(self, data: Mapping[str, int], **kwargs: object) -> None:
-        if not data or data.get("min", 0) > data.get("max", 10**12):
-            raise ValidationError("Give min, max, or both with min not above max.")
-
-
-@check(
-    "structure.length",
-    title="Length",
-    description="Keeps the number of words within a band.",
-    params=LengthParams,
-    fires="Too short? It depends on the band that the rubric sets.",
-    quiet="A text within its band.",
-)
-def length(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield one hit for a document outside the band."""
-    words = ctx.document.word_count
-    low, high = ctx.params.get("min"), ctx.params.get("max")
-    if isinstance(low, int) and words < low:
-        yield Hit(0, 0, f"The document has {words} words; at least {low} are asked for.", {"words": words, "min": low})
-    if isinstance(high, int) and words > high:
-        yield Hit(0, 0, f"The document has {words} words; at most {high} are allowed.", {"words": words, "max": high})

@@ -15,6 +15,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.formula import FormulaError, Node, evaluate, names_in, parse_formula
 from qa_service.checks.parameters import Parameters, Phrase
 from qa_service.checks.registry import check
+from qa_service.checks.syllables import syllables
 from qa_service.checks.text_fields import say
 from qa_service.documents import Document
 from qa_service.documents.words import words_of
@@ -22,8 +23,6 @@ from qa_service.documents.words import words_of
 LONG_WORD = 6
 MANY_SYLLABLES = 3
 CONDITION = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)\s*")
-VOWELS = re.compile(r"[aeiouyáàâäéèêëíìîïóòôöúùûü]+")
-SILENT = re.compile(r"(?:[^aeiouylr]|[aeiouy][lr])e\Z|[^aeioutd]ed\Z|[^aeioucgszx]es\Z")
 COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda value, limit: value > limit,
     ">=": lambda value, limit: value >= limit,
@@ -32,12 +31,6 @@ COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "==": lambda value, limit: value == limit,
     "!=": lambda value, limit: value != limit,
 }
-
-
-def syllables(word: str) -> int:
-    """Estimate the syllables of an English word: groups of vowels, but for a silent e at the end; at least 1."""
-    low = word.lower()
-    return max(1, len(VOWELS.findall(low)) - (SILENT.search(low) is not None))
 
 
 def _of_words(measure: Callable[[str], int]) -> Callable[[Document], int]:
