@@ -12,13 +12,15 @@ from decimal import Decimal
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
+from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_panel import Fit, Panel, Strength, Terms
-from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, plain
+from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, with_deductions
 
-MAX_LINES = 400
+MAX_COST = 400_000
 MAX_PLAIN_LINES = 80
 LIKELY_CHANCE = 0.02
 PLAIN_CHANCE = 0.001
+LONE_CHANCE = 0.0005
 LONE_COLUMNS = 2
 LONGEST_RUN = 6
 
@@ -44,15 +46,18 @@ class Miss:
 
 def misses(panel: Panel) -> list[Miss]:
     """Return the totals that do not foot, top to bottom."""
-    if not panel.columns or not 2 < len(panel.filled) <= MAX_LINES:
+    panel = _within_reason(panel)
+    if not panel.columns or len(panel.filled) < 3:
         return []
-    seen, found, footed, lone = Seen(), list[Miss](), 0, list[Miss]()
+    seen, exactness, found, footed, lone = Seen(), Exactness(), list[Miss](), 0, list[Miss]()
     for line in panel.filled:
         fits = _fits(panel, line, seen)
         whole = next((fit for fit in fits if fit.whole and _trusted(panel, line, fit, fits)), None)
         if whole is not None:
             seen.close(line, whole.terms)
             footed += panel.strengths[line] is Strength.STRONG
+            if panel.strengths[line] is not Strength.NONE:
+                exactness.note(panel, line, whole)
             continue
         told = list(_line_misses(panel, line, fits))
         alone = [] if told else list(_lone_misses(panel, line, fits))
@@ -61,7 +66,21 @@ def misses(panel: Panel) -> list[Miss]:
         _note(panel, line, seen, fits, [*told, *alone])
     # Where totals are listed without their parts none of them foots; a near miss there says nothing.
     strong = sum(strength is Strength.STRONG for strength in panel.strengths.values())
-    return [*found, *(lone if footed or strong <= 1 or len({miss.line for miss in lone}) == strong else [])]
+    slips = [] if panel.wide else [_slip(panel, *slip) for slip in exactness.slips()]
+    return [*found, *slips, *(lone if footed or strong <= 1 or len({miss.line for miss in lone}) == strong else [])]
+
+
+def _slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:
+    parts, total = panel.parts(terms, column), panel.at(line, column)
+    values = tuple(sign * figure.value for sign, figure in parts)
+    return Miss(line, column, terms, values, total.value if total else Decimal(0), Decimal(0), line, 0)
+
+
+def _within_reason(panel: Panel) -> Panel:
+    """Leave out the last columns of a table so large that trying all would take longer than reading it."""
+    strong = sum(strength is not Strength.NONE for strength in panel.strengths.values())
+    most = MAX_COST // max(1, len(panel.filled) * max(1, strong))
+    return panel if len(panel.columns) <= most else replace(panel, columns=panel.columns[:most])
 
 
 def _note(panel: Panel, line: int, seen: Seen, fits: Sequence[Fit], told: Sequence[Miss]) -> None:
@@ -90,17 +109,18 @@ def _fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
 
 
 def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
-    """Try sets on a line that nothing calls a sum: it has to be one in several columns, against all odds."""
-    if len(panel.filled) > MAX_PLAIN_LINES or len(panel.columns) < 2 or line in panel.ratios:
+    """Try sets on a line that nothing calls a sum: it has to be one against all odds."""
+    if len(panel.filled) > MAX_PLAIN_LINES or line in panel.ratios:
         return []
-    above = [each for each in panel.filled if each < line and each not in seen.absorbed]
-    runs = {plain(above[-length:]) for length in range(2, LONGEST_RUN + 1) if length <= len(above)}
-    choices = dict.fromkeys([*pairs(panel, line, seen), *natural(panel, line, seen), *sorted(runs)])
+    above = [each for each in panel.filled if each < line and each not in seen.absorbed and each not in panel.ratios]
+    lengths = range(2, min(LONGEST_RUN, len(above)) + 1)
+    runs = dict.fromkeys(terms for length in lengths for terms in with_deductions(panel, above[-length:]))
+    wide = len(panel.columns) > 1
+    choices = dict.fromkeys([*runs, *(pairs(panel, line, seen) if wide else ()), *natural(panel, line, seen)])
     alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
-    fits = [panel.fit(line, terms, natural=False, most=1) for terms in alike]
-    tries = [LONGEST_RUN if fit.terms in runs else len(alike) for fit in fits]
-    odds = (replace(fit, chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True))
-    return [fit for fit in odds if len(_unlike(panel, line, fit)) > 1]
+    tried = (panel.fit(line, terms, natural=False, most=1) for terms in alike)
+    fits = [fit for fit in tried if fit.ok and _unlike(panel, line, fit)]
+    return [replace(fit, chance=fit.chance * (LONGEST_RUN if fit.terms in runs else len(alike))) for fit in fits]
 
 
 def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:
@@ -124,12 +144,12 @@ def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
     strength = panel.strengths[line]
     if not fit.ok:
         return False
+    if strength is Strength.NONE:
+        alone = len(_unlike(panel, line, fit)) < 2
+        return fit.chance < (LONE_CHANCE if alone else LIKELY_CHANCE if fit.whole else PLAIN_CHANCE)
     if strength is Strength.STRONG and fit.natural:
         return True
-    if strength is Strength.NONE and fit.whole:
-        return fit.chance < LIKELY_CHANCE
-    tried = 1 if fit.natural or strength is Strength.NONE else max(1, len(fits))
-    return fit.chance * tried < (PLAIN_CHANCE if strength is Strength.NONE else LIKELY_CHANCE)
+    return fit.chance * (1 if fit.natural else max(1, len(fits))) < LIKELY_CHANCE
 
 
 def _line_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:
@@ -166,18 +186,22 @@ def _miss(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
 
 def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
     """Return the line whose figure, with one slip mended, makes the total foot: the total first."""
-    if _explains(panel, line, column, -difference):
+    if _explains(panel, line, column, -difference, total=line):
         return line
-    return next((term for term, sign in terms if _explains(panel, term, column, sign * difference)), None)
+    told = (term for term, sign in terms if _explains(panel, term, column, sign * difference, total=line))
+    return next(told, None)
 
 
-def _explains(panel: Panel, line: int, column: int, by: Decimal) -> bool:
+def _explains(panel: Panel, line: int, column: int, by: Decimal, *, total: int) -> bool:
     """Whether one slip moved a figure ``by`` that much; a lost minus needs another minus beside it."""
     figure = panel.at(line, column)
     if figure is None or figure.nil or not one_edit(figure.value, figure.value + by, figure.decimals):
         return False
-    turned = 2 * figure.value + by == 0
-    return not turned or (column not in panel.moving and (figure.value < 0 or panel.has_minus(line, column)))
+    if 2 * figure.value + by != 0:
+        return True
+    # Whether a change or a difference is printed as a minus is a matter of taste.
+    taste = column in panel.moving or panel.strengths[total] is Strength.NONE
+    return not taste and (figure.value < 0 or panel.has_minus(line, column))
 
 
 def _lone_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:

@@ -34,7 +34,10 @@ def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) 
     description=(
         "A total of a table that differs from the sum of its rows (or, across, of its columns) by more than rounding"
         " allows. It is reported only where the same rows add up in other columns, or where one wrong digit, swapped"
-        " digits or a wrong sign explains the difference; subtotals, deductions and negative figures are understood."
+        " digits, a lost digit or a wrong sign explains the difference. Subtotals, deductions, roll-forwards, totals on"
+        " top or without a label, negative figures in every notation and decimal commas are understood; ratios,"
+        " averages and parts of parts are no summands. Where all other totals are exact, one that is off by a rounding"
+        " unit is reported too, unless a note near the table says that it is rounded."
     ),
     severity="critical",
     fires="| Item | 2023 | 2024 |\n|---|---|---|\n| Rent | 120 | 130 |\n| Fuel | 45 | 50 |\n| Total | 165 | 190 |\n",
@@ -52,6 +55,8 @@ def _footing_hit(miss: TableMiss) -> Hit:
     evidence["terms"] = [{"column" if across else "row": term, "sign": sign} for term, sign in miss.miss.terms]
     if miss.miss.suspect is not None:
         evidence["suspect"] = miss.miss.suspect
+    if not miss.miss.tolerance:
+        evidence["rounding"] = "none: the other totals of the table are exact"
     message = f"The total says {evidence['total']}, its parts add up to {evidence['sum']} "
     message += f"(difference {evidence['difference']})."
     suggestion = f"Write {evidence['sum']}, or correct the part that is wrong."
@@ -63,8 +68,10 @@ def _footing_hit(miss: TableMiss) -> Hit:
     "numbers.percentages",
     title="Shares that do not sum to 100 %",
     description=(
-        "A table column of percentages with a printed total of 100 % whose parts add up to something else, rounding"
-        " allowed; without a total row the parts have to be called a share or distribution and nearly add up."
+        "Shares of one whole that add up to something else than 100 %, rounding allowed: in a column or row of a table"
+        " with a printed total of 100 %, or called a share or distribution; and in a sentence that says that a whole is"
+        " split, or what the rest of it is, or how all respondents answered. Questions with several answers, growth,"
+        " rates, shares of different years or wholes, and lists of the largest parts are left alone."
     ),
     severity="major",
     fires="| Area | Share (%) |\n|---|---|\n| North | 45% |\n| South | 35% |\n| East | 25% |\n| Total | 100% |\n",

@@ -16,7 +16,9 @@ BARE_TOTAL = re.compile(
     re.IGNORECASE,
 )
 TOTAL_HEAD = re.compile(
-    r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum)\W*", re.IGNORECASE
+    r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)\W*|"
+    r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*",
+    re.IGNORECASE,
 )
 DERIVED = re.compile(
     r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
@@ -52,9 +54,7 @@ MOVEMENT = re.compile(
     r"ver\u00e4nderung|y/y|yoy|\bvs\b|\u0394",
     re.I,
 )
-NOTE = re.compile(
-    r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank|year|jahr)\W*$", re.IGNORECASE
-)
+NOTE = re.compile(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$", re.IGNORECASE)
 RUNNING = re.compile(r"\brunning\b|\bcumulative (?:total|sum|balance)|\bkumuliert", re.IGNORECASE)
 COUNTS = re.compile(
     r"\b(?:number of|no\. of|headcount|employees|persons|people|votes|claims|cases|units|"

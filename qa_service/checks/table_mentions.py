@@ -55,8 +55,13 @@ APPROXIMATE = re.compile(
 YEAR_BEHIND = re.compile(
     r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|ended|ending)\s(?:the\s)?"
     r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
-    rf"(?:[a-z]{{3,9}}\s\d{{1,2}},\s|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|\s?\((?:{YEAR.pattern})\)"
+    rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|\s?\((?:{YEAR.pattern})\)"
 )
+YEARS_APART = re.compile(
+    r"(?i)\s?(?:,|and|und|,\sand|or|to|-|\u2013|vs\.?|versus|compared (?:to|"
+    r"with))\s?(?:fiscal\s|fy\s)?(?:year\s)?"
+)
+YEARS_MORE = re.compile(rf"(?:\s?(?:,|and|und|,\sand)\s(?:fiscal\s)?(?:{YEAR.pattern})){{1,4}}")
 PRIOR = re.compile(r"(?i)\b(?:prior|previous|last|preceding)\s(?:\w+\s)?year|year earlier|year ago|vorjahr\w*")
 FEWEST_DIGITS = 2
 LOOK_BACK = 40
@@ -167,19 +172,24 @@ def _sentence(document: Document, offset: int) -> tuple[int, int]:
 
 
 def nearest_years(text: str, mention: Mention) -> frozenset[int]:
-    """Return the year that a figure is of, and the one before where the text speaks of the prior year."""
-    year = _nearest_year(text, mention)
-    if year is None:
-        return frozenset()
+    """Return the years that a figure may be of: the nearest, those listed with it, the one before a "prior year"."""
     start, end = mention.sentence
+    found = _listed_years(text, mention)
     around = text[max(start, mention.start - LOOK_BACK) : min(end, mention.end + LOOK_BACK)]
-    return frozenset({year, year - 1} if PRIOR.search(around) else {year})
+    return found | {year - 1 for year in found} if PRIOR.search(around) else found
 
 
-def _nearest_year(text: str, mention: Mention) -> int | None:
-    """Return the year said right behind a figure, else the last one before it."""
+def _listed_years(text: str, mention: Mention) -> frozenset[int]:
+    """Return the years said right behind a figure, else the last before it: "2019 and 2018" are two."""
     start, end = mention.sentence
-    behind = YEAR_BEHIND.match(text, mention.end, min(end, mention.end + 60))
+    behind = YEAR_BEHIND.match(text, mention.end, min(end, mention.end + 80))
+    if behind is not None:
+        more = YEARS_MORE.match(text, behind.end(), end)
+        return years_of(behind.group() + (more.group() if more else ""))
     before = list(YEAR.finditer(text, start, mention.start))
-    chosen = behind or (before[-1] if before else None)
-    return max(years_of(chosen.group()), default=None) if chosen is not None else None
+    chosen = before[-1:]
+    for each in reversed(before[:-1]):
+        if YEARS_APART.fullmatch(text, each.end(), chosen[0].start()) is None:
+            break
+        chosen.insert(0, each)
+    return years_of(" ".join(each.group() for each in chosen))

@@ -15,6 +15,7 @@ MOST_CANDIDATES = 2_000
 UNSAID_TOTAL = 0.75
 BESIDE = 40
 LONG_DIGITS = 6
+UNDATED_DIGITS = 4
 CHANGED = re.compile(
     r"(?i)\b(?:increas\w*|decreas\w*|rose|ris\w+|fell|fall\w*|grew|grow\w*|declin\w*|up|down|gain\w*|drop\w*|improv\w*|"
     r"reduc\w*|stieg\w*|sank\w*|wuchs\w*|gestiegen|gesunken|change\w*)\s(?:(?:by|of|um|about|"
@@ -28,14 +29,12 @@ SAID_TWICE = re.compile(
     r"\()\s?(?:[$\u20ac\u00a3]\s?)?\Z"
 )
 MEASURE = re.compile(
-    r"(?i)\b(adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|comparable|restated|"
-    r"bereinigt\w*|(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|"
-    r"q[1-4]\b|expect\w*|forecast\w*|"
-    r"target\w*|guidance|anticipat\w*|budget\w*|outlook|plan(?:ned|s)?|erwart\w*|prognos\w*)"
+    r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
+    r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
+    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*)"
 )
 PART_OF = re.compile(
-    r"(?i)\A\W*of\s|\b(?:of which|of whom|including|thereof|davon|"
-    r"darunter)\s(?:\w+\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\Z"
+    r"(?i)\A\W*of\s|\b(?:of which|of whom|thereof|davon|darunter)\s(?:\w+\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\Z"
 )
 ALL_IN = re.compile(
     r"(?i)\b(?:total\w*|overall|altogether|in all|sum|aggregate|together|combined|gesamt\w*|"
@@ -68,7 +67,7 @@ class Named:
 def named(document: Document, mention: Mention, entries: Entries) -> list[Named]:
     """Return the entries that the sentence of a figure may speak of; none where it speaks of another period."""
     years = nearest_years(document.text, mention)
-    if years and entries.years and not years & entries.years:
+    if years and not years & entries.years and (entries.years or mention.digits < UNDATED_DIGITS):
         return []
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
     words = all_words(sentence)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit
-from qa_service.checks.table_derived import KINDS, Derived, Kind, cued, of_column, of_row
+from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import BESIDE, LONG_DIGITS, Named, Naming, another_measure, is_change, named
@@ -50,10 +50,11 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
 
 
 def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
-    """Whether the sentence itself says the difference: "after the deductible of 1,000 we pay 20,757"."""
+    """Whether the sentence also says the table's figure, or the difference: "1,957, with 1,597 for wages"."""
     start, end = mention.sentence
-    others = (figure_value(found.group()) for found in DIGITS.finditer(document.text, start, end))
-    return not near.how and abs(near.right - mention.value) in others
+    places = DIGITS.finditer(document.text, start, end)
+    others = {figure_value(found.group()) for found in places if found.start() != mention.start}
+    return not near.how and bool(others & {near.right, abs(near.right - mention.value), near.entry.figure.value})
 
 
 def _rounds(mention: Mention, entry: Entry) -> bool:
@@ -91,7 +92,10 @@ def _near(mention: Mention, each: Named) -> Near | None:
 def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     """Whether the figure is long enough, and named well enough, for a near miss to be no accident."""
     naming = each.naming
-    digits = len(f"{mention.value:f}".replace(".", "").strip("0"))
+    printed = f"{mention.value:f}".replace(".", "").lstrip("0")
+    # A round figure tells less than it prints, unless all is named.
+    full = naming.row == 1 and naming.beside_row and not mention.approximate
+    digits = len(printed if full else printed.rstrip("0"))
     if not _same_length(mention, right):
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
@@ -102,7 +106,8 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
         return naming.row >= 1 / 3 or naming.column == 1
     if digits == 3:
         return naming.row >= 0.5 and power <= 3
-    return naming.row == 1 and power == 0 and naming.beside_row
+    exact = mention.currency or mention.decimals > 0
+    return naming.row == 1 and power == 0 and (naming.beside_row or exact) and not mention.approximate
 
 
 def _same_length(mention: Mention, right: Decimal) -> bool:
@@ -141,13 +146,15 @@ def _before(entry: Entry) -> Decimal | None:
 def _follows(document: Document, mention: Mention, near: Near, found: Sequence[Named], *, changed: bool) -> bool:
     """Whether a figure can be worked out from the rows that the sentence names, in a way that it says.
 
-    Where the sentence names the row of the near miss only in part, any way will do.
+    Where the sentence names the row of the near miss only in part, it need not say how.
     """
     table = near.entry.table
     full = {each.entry.cell.row for each in found if each.naming.row == 1 and each.entry.table is table}
-    allowed, least = frozenset(KINDS), 0.5
-    if near.naming.row == 1:
-        allowed, least = _ways(document, mention, several=len(full) > 1, changed=changed), 1.0
+    allowed, least = _ways(document, mention, several=len(full) > 1, changed=changed), 0.5
+    if near.naming.row < 1:
+        allowed |= {"sum", "difference", "share"}
+    else:
+        least = 1.0
         # The table prints the change itself, so nobody has to work it out.
         allowed -= {"difference", "change"} if near.entry.change else set()
     chosen = [each.entry for each in found if each.naming.row >= least]
@@ -178,5 +185,5 @@ def _is(mention: Mention, value: Derived, entry: Entry) -> bool:
     if ratio and (mention.scale or mention.currency or mention.value >= MOST_RATIO):
         return False
     powers = (0,) if mention.percent or ratio else powers_between(mention, entry)
-    usable = (at for at in powers if value.slack.scaleb(at) <= 8 * mention.half)
-    return any(abs(value.value.scaleb(at) - mention.value) <= mention.half + value.slack.scaleb(at) for at in usable)
+    slacks = ((at, min(value.slack.scaleb(at), 2 * mention.half)) for at in powers)
+    return any(abs(value.value.scaleb(at) - mention.value) <= mention.half + slack for at, slack in slacks)

@@ -76,6 +76,13 @@ class Panel:
 
     def columns_of(self, line: int) -> list[int]:
         """Return the columns in which a line prints a figure; a dash is none."""
+        return self._printed[line]
+
+    @cached_property
+    def _printed(self) -> dict[int, list[int]]:
+        return {line: self._columns_of(line) for line in self.lines}
+
+    def _columns_of(self, line: int) -> list[int]:
         found = ((column, self.grid[line][column]) for column in self.columns)
         return [column for column, figure in found if figure is not None and not figure.nil]
 
@@ -133,6 +140,11 @@ class Panel:
         return frozenset(line for line in self.filled if kinds.MEMO.search(self.labels[line]))
 
     @cached_property
+    def openings(self) -> tuple[int, ...]:
+        """The lines of opening balances, in order."""
+        return tuple(line for line in self.filled if kinds.OPENING.search(self.labels[line]))
+
+    @cached_property
     def deductions(self) -> frozenset[int]:
         """The lines that are called deductions and yet print positive figures."""
         return frozenset(line for line in self.filled if kinds.LESS.search(self.labels[line]) and self._positive(line))
@@ -157,51 +169,93 @@ class Panel:
 
     def gap(self, line: int, column: int, terms: Terms) -> Decimal | None:
         """Return total less sum, None where the lines hold nothing to add."""
-        total, parts = self.at(line, column), self.parts(terms, column)
-        if total is None or not any(figure.value for _, figure in parts):
-            return None
-        return total.value - sum((sign * figure.value for sign, figure in parts), Decimal(0))
+        units = self._units[column]
+        gap = units.gap(line, terms)
+        return None if gap is None else Decimal(gap).scaleb(-units.decimals)
 
-    def fit(self, line: int, terms: Terms, *, natural: bool = True, most: int = 99) -> Fit:
-        """Try some lines on a total; gives up behind ``most`` columns that do not foot."""
+    @cached_property
+    def _units(self) -> dict[int, Units]:
+        return {
+            column: Units.of([self.grid[line][column] for line in range(len(self.grid))]) for column in self.columns
+        }
+
+    def fit(self, line: int, terms: Terms, *, natural: bool = True, most: int | None = None) -> Fit:
+        """Try some lines on a total; gives up where more than ``most`` columns, or a third, do not foot."""
         ok, failing, chance = [], [], 1.0
-        for column in self.columns_of(line):
-            gap = self.gap(line, column, terms)
+        columns = self.columns_of(line)
+        limit = max(1, len(columns) // 3) if most is None else most
+        for column in columns:
+            gap = self._units[column].gap(line, terms)
             if gap is None or (column in self.moving and not self._plain(line, terms)):
                 continue
-            within = self.allowed(line, column, terms)
-            if abs(gap) <= within or self._mended(line, column, terms, within):
+            if self._foots(line, column, terms, gap):
                 ok.append(column)
-                chance *= self._chance(column, terms, min(abs(gap), within), within)
+                chance *= self._chance(line, column, terms, gap)
             else:
                 failing.append(column)
-                if len(failing) > most:
+                if len(failing) > limit:
                     break
         return Fit(terms, tuple(ok), tuple(failing), chance, natural)
+
+    def _foots(self, line: int, column: int, terms: Terms, gap: int) -> bool:
+        units = self._units[column]
+        if gap == 0:
+            return True
+        if abs(gap) <= units.coarsest * (len(terms) + 1):
+            within = self.allowed(line, column, terms)
+            if abs(Decimal(gap).scaleb(-units.decimals)) <= within:
+                return True
+        return bool(self.corrected) and self._mended(line, column, terms)
 
     def _plain(self, line: int, terms: Terms) -> bool:
         """Whether a total is called one and adds its parts without signs, so that changes add up too."""
         return self.strengths[line] is Strength.STRONG and all(sign > 0 for _, sign in terms)
 
-    def _chance(self, column: int, terms: Terms, gap: Decimal, within: Decimal) -> float:
-        parts = self.parts(terms, column)
-        if not self.weighs(column, terms, within):
+    def _chance(self, line: int, column: int, terms: Terms, gap: int) -> float:
+        if not self.weighs(column, terms, self.allowed(line, column, terms)):
             return 0.5
-        spread = sum((abs(figure.value) for _, figure in parts), Decimal(0))
-        return min(1.0, float((2 * gap + Decimal(1).scaleb(-min(f.decimals for _, f in parts))) / spread))
+        units = self._units[column]
+        spread = sum(abs(units.values[term] or 0) for term, _ in terms)
+        return min(1.0, (2 * abs(gap) + units.coarsest) / spread)
 
     def weighs(self, column: int, terms: Terms, within: Decimal) -> bool:
         """Whether at least two parts are more than rounding, so that footing means more than two equal figures."""
         return sum(abs(figure.value) > 2 * within for _, figure in self.parts(terms, column)) > 1
 
-    def _mended(self, line: int, column: int, terms: Terms, within: Decimal) -> bool:
+    def _mended(self, line: int, column: int, terms: Terms) -> bool:
         """Whether it foots with the right value of a total that was already told to be wrong."""
-        total = self.at(line, column)
         known = [(term, sign) for term, sign in terms if (term, column) in self.corrected]
-        if total is None or not known:
+        gap = self.gap(line, column, terms)
+        if gap is None or not known:
             return False
-        gap = self.gap(line, column, terms) or Decimal(0)
         for term, sign in known:
             figure = self.at(term, column)
             gap -= sign * (self.corrected[term, column] - (figure.value if figure is not None else 0))
-        return abs(gap) <= within
+        return abs(gap) <= self.allowed(line, column, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A column in whole units of its finest digit; ``coarsest`` is a unit of its coarsest figure in these."""
+
+    values: Sequence[int | None]
+    decimals: int
+    coarsest: int
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure | None]) -> Units:
+        """Return the units of a column."""
+        decimals = [figure.decimals for figure in figures if figure is not None and not figure.nil] or [0]
+        finest = max(decimals)
+        values = [None if figure is None else int(figure.value.scaleb(finest)) for figure in figures]
+        return cls(values, finest, int(10 ** (finest - min(decimals))))
+
+    def gap(self, line: int, terms: Terms) -> int | None:
+        """Return total less sum, None where there is no total or nothing to add."""
+        total, added, some = self.values[line], 0, False
+        for term, sign in terms:
+            value = self.values[term]
+            if value:
+                added += sign * value
+                some = True
+        return total - added if some and total is not None else None

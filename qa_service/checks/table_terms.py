@@ -49,7 +49,7 @@ def natural(panel: Panel, line: int, seen: Seen) -> list[Terms]:
     top = not usable or panel.section_start(line) == line
     if top and panel.strengths[line] is Strength.STRONG:
         sets += _below(panel, line)
-    return _unique(variant for lines in sets for variant in _with_deductions(panel, lines))
+    return _unique(variant for lines in sets for variant in with_deductions(panel, lines))
 
 
 def _above(panel: Panel, line: int, seen: Seen, usable: Sequence[int]) -> Iterator[list[int]]:
@@ -59,7 +59,7 @@ def _above(panel: Panel, line: int, seen: Seen, usable: Sequence[int]) -> Iterat
     last = seen.totals[-1] if seen.totals else -1
     recent = [each for each in leaves if each > last]
     section = panel.section_start(line)
-    opening = max((each for each in usable if kinds.OPENING.search(panel.labels[each])), default=line)
+    opening = max((each for each in panel.openings if each < line), default=line)
     yield [each for each in leaves if each >= section]
     yield recent
     yield [each for each in open_lines if each >= section]
@@ -93,7 +93,8 @@ def _below(panel: Panel, line: int) -> Iterator[list[int]]:
     yield [each for each in below if panel.strengths[each] is not Strength.STRONG]
 
 
-def _with_deductions(panel: Panel, lines: Sequence[int]) -> Iterator[Terms]:
+def with_deductions(panel: Panel, lines: Sequence[int]) -> Iterator[Terms]:
+    """Yield the lines added up, first with those called deductions taken off."""
     if any(line in panel.deductions for line in lines):
         yield tuple((line, -1 if line in panel.deductions else 1) for line in lines)
     yield plain(lines)
@@ -106,7 +107,7 @@ def odd(panel: Panel, line: int, seen: Seen, usual: Sequence[Terms]) -> list[Ter
     leaves = [each for each in above if each not in totals and each not in panel.memos]
     open_lines = [each for each in above if each not in seen.absorbed]
     sets = [*_runs(leaves), *_runs(open_lines), *_runs(above)]
-    choices = [terms for lines in sets for terms in _with_deductions(panel, lines)]
+    choices = [terms for lines in sets for terms in with_deductions(panel, lines)]
     signed = [terms for lines in _unique(map(plain, sets)) for terms in _signed([each for each, _ in lines])]
     dropped = [terms for known in usual for terms in _all_but_one(known)]
     found = _unique([*choices, *signed, *dropped, *pairs(panel, line, seen)])
