@@ -143,11 +143,12 @@ def around(text: str, start: int, end: int) -> Around | None:
         return Around(start, end, measured=_measured(text, end))
     currency, power = _currency(before, behind)
     scale = power or _scale_word(behind, currency)
-    opened, closed = before is not None and bool(before["open"]), behind is not None and bool(behind["close"])
+    opened = before is not None and bool(before["open"]) and not (currency and _explains(text, before.start()))
+    closed = behind is not None and bool(behind["close"])
     last = end if behind is None or (closed and not opened) else _end(behind, scale)
     percent = behind is not None and bool(behind["percent"]) and not (closed and not opened)
     return Around(
-        start=start if before is None else before.start() + (1 if opened and not closed else 0),
+        start=start if before is None else before.start() + (1 if before["open"] and not (opened and closed) else 0),
         end=last,
         negative=before is not None and (before["sign"] in ("-", "\u2212") or bool(before["inner"])),
         bracketed=opened and closed,
@@ -157,6 +158,12 @@ def around(text: str, start: int, end: int) -> Around | None:
         measured=bool(currency or percent or scale) or _measured(text, end),
         money=currency is not None and (scale is None or power == "t") and not _RATE.match(text, last),
     )
+
+
+def _explains(text: str, at: int) -> bool:
+    """Tell whether a bracket goes on with the sentence: an amount in it is no accountant's minus."""
+    before = text[max(0, at - 2) : at].rstrip(" \u00a0")[-1:]
+    return before.isalnum() or before in ("%", "€", "$", "£") if before else False
 
 
 def _before(text: str, start: int) -> re.Match[str] | None:

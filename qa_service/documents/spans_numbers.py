@@ -27,6 +27,8 @@ SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?P<decimals>,\d+|\.\d{1,2})?(?![\d.
 LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r|pp?)\.\s)\Z")
 POINTER = re.compile(r"(?:(?:^|\n)[\s#*]*|\b[A-Z][a-z]{1,12}\.?\s|[§#vV])\Z")
 SIDE = re.compile(r" \d")
+PROSE = re.compile(r" [a-z\u00e0-\u00ff]|[,.;)](?:\s|\Z)")
+WORDED = re.compile(r"(?<!\w)(?!(?i:account|no|nr|number|tel|phone|fax|call|ref|id|code|iban|vat)\b)[^\W\d_]{2,17}\s\Z")
 NEAR = 18
 NOTATIONS = {POINT: Notation(points=(0,)), COMMA: Notation(commas=(0,))}
 
@@ -138,7 +140,14 @@ def _spaced(text: str, found: re.Match[str]) -> _Token | None:
         return None
     alone = not SIDE.match(text, groups.end())
     sure = groups["decimals"] or groups.group().endswith(" 000") or (beside.measured and alone and shape.groups == 1)
+    sure = sure or (shape.groups > 1 and _in_prose(text, groups))
     return _Token(groups.start(), groups.end(), shape, beside, False) if sure else None
+
+
+def _in_prose(text: str, groups: re.Match[str]) -> bool:
+    """Tell whether groups stand between words: a row of figures does not, nor does the number of an account."""
+    before = max(0, groups.start() - NEAR)
+    return PROSE.match(text, groups.end()) is not None and WORDED.search(text, before, groups.start()) is not None
 
 
 def _notation(text: str, tokens: Sequence[_Token]) -> Notation:

@@ -1,0 +1,179 @@
+"""Values printed in two units side by side that are not the same: "5 kg (5 lb)", "10 km (16 miles)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_units_reading import own_words, plain
+from qa_service.documents import Document, Number
+from qa_service.documents.units import Found, converted, unit_at
+
+_ABOUT = (
+    r"(?:(?P<about>about|approximately|approx\.?|roughly|around|nearly|almost|circa|ca\.|c\.|some|~|\u2248|over)\s?)?"
+)
+_SAME = r"(?:=|i\.e\.,?|that is,?|equal to|equivalent to|equals|corresponding to|corresponds to|or)"
+# From the one to the other: "(", "[", " = ", ", or ", ", i.e. "; a slash or a dash may part two kinds of a thing.
+_BETWEEN = re.compile(
+    rf"(?:\s?(?P<open>[(\[])\s?(?:{_SAME}\s?)?|\s?(?P<sign>=|\u2248)\s?|,\s(?P<words>{_SAME})\s){_ABOUT}(?:[A-Z]{{2,3}}|[A-Z]{{0,2}}[$€£])?\s?\Z"
+)
+_CLOSES = re.compile(r"\s?[)\],;/]")
+_STOPS = re.compile(r"\s?(?:[,.;:)\]\n]|\Z|(?:and|but|when|in|of|per|which|at|was|is|were|are|from|on|for|with)\b)")
+# Part of a compound ("6 ft 2 in"), a product ("3 x 500 mg"), a fraction or a range: not the whole of the first value.
+_PART = re.compile(
+    r"(?:[x×*/]|\d\s?(?:ft|feet|foot|st|stone|lb|lbs|h|hours?|years?|m|km|°|')[\s,]{1,2}(?:and\s)?)\s?\Z"
+)
+_RANGE = re.compile(r"\d\s?(?:[-\u2013\u2014/]|to|and|or|bis)\s?\Z")
+_RATE = re.compile(r"(?:\brates?\b|\bat\b|@|=|\bKurs\b)[^\d\n()]{0,30}(?P<rate>\d{1,5}[.,]\d{1,6})")
+_PARITY = re.compile(r"(?i)\bparity\b|\b1\s?:\s?1\b|\b1[.,]00?\b|\bone[- ]to[- ]one\b|\bat par\b")
+NEAR, GAP, TENTH, CLOSE = 90, 26, Fraction(12, 100), Fraction(15, 1000)
+
+
+def conversions(document: Document) -> Iterator[Hit]:
+    """Yield the pairs of values side by side, in two units or currencies, that are not the same."""
+    text, numbers = document.text, document.numbers
+    for at in range(len(numbers) - 1):
+        one, other = numbers[at], numbers[at + 1]
+        if other.start - one.end > 2 * GAP or _part(text, one):
+            continue
+        hit = _measures(text, one, other) or _money(text, one, other)
+        if hit is not None and own_words(document, one.start):
+            yield hit
+
+
+def _part(text: str, number: Number) -> bool:
+    before = text[max(0, number.start - 16) : number.start]
+    return _PART.search(before) is not None or _RANGE.search(before) is not None
+
+
+def _measures(text: str, one: Number, other: Number) -> Hit | None:
+    """Return the hit of two measures; the digits decide, as "5m" may also be five million and "5 pounds" money."""
+    first = unit_at(text, one.digits_end) or (unit_at(text, one.end) if one.scale else None)
+    if first is None:
+        return None
+    between = _BETWEEN.fullmatch(text, first.end, other.digits_start)
+    second = unit_at(text, other.digits_end) or (unit_at(text, other.end) if other.scale else None)
+    if between is None or second is None or first.unit.dimension != second.unit.dimension:
+        return None
+    if first.unit.symbol == second.unit.symbol or not _closed(text, between, second.end):
+        return None
+    x, y = _value(text, one, first), _value(text, other, second)
+    if _agree(x, y, one, other, (first, second), about=between["about"] is not None) or not (x and y):
+        return None
+    return _measure_hit(text, (one, first, x), (other, second, y))
+
+
+def _closed(text: str, between: re.Match[str], end: int) -> bool:
+    return (_CLOSES if between["open"] else _STOPS).match(text, end) is not None
+
+
+def _value(text: str, number: Number, found: Found) -> Fraction:
+    """Return the value that the unit counts: a scale word counts only where it stands before the unit."""
+    amount = number.amount if number.scale and found.end > number.end else number.value
+    return Fraction(amount)
+
+
+def _agree(x: Fraction, y: Fraction, one: Number, other: Number, units: tuple[Found, Found], *, about: bool) -> bool:
+    """Tell whether either value rounds to the other, or the two are as close as values in round figures are."""
+    first, second = units[0].unit, units[1].unit
+    there = [(value, y, other) for value in converted(x, first, second)]
+    back = [(value, x, one) for value in converted(y, second, first)]
+    if any(abs(value - printed) <= slack(printed, number) for value, printed, number in (*there, *back)):
+        return True
+    if first.dimension == "time" and not _near(x, y, units):
+        return True
+    share = TENTH if about else CLOSE
+    return any(abs(value - y) <= share * abs(y) for value, _, _ in there)
+
+
+def _near(x: Fraction, y: Fraction, units: tuple[Found, Found]) -> bool:
+    """Two spans of time that are far apart are two spans: "2 years (6 months)"."""
+    values = converted(x, units[0].unit, units[1].unit)
+    return any(Fraction(1, 2) < value / y < 2 for value in values) if y else False
+
+
+def slack(printed: Fraction, number: Number) -> Fraction:
+    """Return half a unit of the last digit that counts: zeros, and a 5, at the end of a whole number are round."""
+    if number.decimals:
+        return Fraction(5, 10 ** (number.decimals + 1))
+    whole, step = abs(int(printed)), 1
+    while whole and whole % 10 == 0:
+        whole, step = whole // 10, step * 10
+    return Fraction(5 * step, 2) if whole > 10 and whole % 5 == 0 else Fraction(step, 2)
+
+
+def _measure_hit(text: str, one: tuple[Number, Found, Fraction], other: tuple[Number, Found, Fraction]) -> Hit:
+    (first, a, x), (second, b, y) = one, other
+    expected = [rounded(value, y) for value in converted(x, a.unit, b.unit)]
+    best = min(expected, key=lambda value: (abs(value - rounded(y, y)), value))
+    printed = " ".join(text[first.digits_start : a.end].split())
+    stated = " ".join(text[second.digits_start : b.end].split())
+    evidence: dict[str, object] = {
+        "value": plain(first.value),
+        "unit": a.unit.symbol,
+        "stated": plain(second.value),
+        "stated_unit": b.unit.symbol,
+        "expected": plain(best),
+        "difference": plain(rounded(y, y) - best),
+        "tolerance": plain(rounded(slack(y, second), Fraction(1))),
+    }
+    end = b.end + 1 if text[b.end : b.end + 1] in (")", "]") else b.end
+    message = f"{printed} is {plain(best)} {b.unit.symbol}, not {stated}."
+    return Hit(
+        first.start, end, message, evidence, f"Write {plain(best)} {b.unit.symbol}, or correct {printed}.",
+        code="conversion",
+    )  # fmt: skip
+
+
+def rounded(value: Fraction, like: Fraction) -> Decimal:
+    """Return a fraction as a decimal with at least three digits that count and, for large values, no decimals."""
+    size = max(abs(value), Fraction(1, 10**12))
+    places = 0
+    while size < 100 and places < 9:
+        size, places = size * 10, places + 1
+    scaled = value * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole).scaleb(-places)
+
+
+def _money(text: str, one: Number, other: Number) -> Hit | None:
+    """Return the hit of an amount in two currencies: with equal digits, or off the rate that is printed with it."""
+    if not (one.currency and other.currency) or one.currency == other.currency:
+        return None
+    between = _BETWEEN.fullmatch(text, one.end, other.digits_start)
+    if between is None or not between["open"] or not (one.value and other.value):
+        return None
+    around = text[max(0, one.start - NEAR) : other.end + NEAR]
+    behind = text[other.end : other.end + NEAR].partition(")")[0]
+    rate = _RATE.search(behind)
+    if rate is not None:
+        return _off_rate(text, one, other, Fraction(rate["rate"].replace(",", ".")))
+    closed = _CLOSES.match(text, other.end)
+    if one.amount != other.amount or closed is None or _PARITY.search(around):
+        return None
+    evidence: dict[str, object] = {"amount": plain(one.amount), "currencies": [one.currency, other.currency]}
+    message = f"{plain(one.value)} {one.currency} and {other.currency} have the same digits, and no rate is given."
+    return Hit(
+        one.start, closed.end(), message, evidence, "Convert the amount, or correct the currency.", code="currency"
+    )
+
+
+def _off_rate(text: str, one: Number, other: Number, rate: Fraction) -> Hit | None:
+    x, y = Fraction(one.amount), Fraction(other.amount)
+    ways = [x * rate, x / rate] if rate else []
+    margin = max(Fraction(5, 1000) * y, slack(y.limit_denominator(1), other) * 10**other.exponent)
+    if not ways or any(abs(value - y) <= margin for value in ways):
+        return None
+    best = min(ways, key=lambda value: abs(value - y))
+    evidence: dict[str, object] = {
+        "value": plain(one.amount),
+        "rate": plain(rounded(rate, rate)),
+        "stated": plain(other.amount),
+        "expected": plain(rounded(best, y)),
+        "currencies": [one.currency, other.currency],
+    }
+    message = f"At the rate given, {one.currency} {plain(one.amount)} is {other.currency} {plain(rounded(best, y))}."
+    return Hit(one.start, other.end, message, evidence, code="currency")

@@ -1,0 +1,143 @@
+"""Numbers written in two notations in one text or one column: decimal marks and thousands separators mixed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_units_reading import own_words, quantity
+from qa_service.checks.numbers_units_tables import columns_of, mixed_marks
+from qa_service.documents import Document, Number
+from qa_service.documents.lookup import part_at
+from qa_service.documents.number_notation import COMMA, POINT, Shape, mark_of_words, other_mark, paragraph_at, shape_of
+
+NAMES = {
+    POINT: "a point", COMMA: "a comma", " ": "a blank", "'": "an apostrophe", "none": "no separator",
+    "lakh": "groups of two", "western": "groups of three",
+}  # fmt: skip
+ENOUGH, SHARE = 3, 3
+_CODED = re.compile(r"(?i)(?:\b(?:account|no|nr|number|tel|phone|fax|ref|id|code|iban|vat|reg)\b\.?:?\s?|[+#])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number of the running text with the shape of its digits."""
+
+    number: Number
+    shape: Shape
+
+
+def mixed_notation(document: Document) -> Iterator[Hit]:
+    """Yield the numbers whose notation is not the one of their column or of the text."""
+    found = set()
+    for column in columns_of(document):
+        for figure, mark, usual, counts in mixed_marks(column):
+            cell = figure.cell
+            found.add(cell.start)
+            message = f"{cell.text.strip()} has {_name(mark)}, the other cells of the column have {_name(usual)}."
+            evidence: dict[str, object] = {"digits": figure.digits, "column": usual.strip(), "counts": counts}
+            yield Hit(cell.start, cell.end, message, evidence, None, cell.row, cell.column, code="separators")
+    written = document.cached("written_numbers", _written)
+    yield from _marks(document, written)
+    yield from _groups(document, written)
+    yield from _lakhs(document, written)
+
+
+def _name(mark: str) -> str:
+    what, _, kind = mark.rpartition(" ") if mark.strip() else ("", "", mark)
+    if mark.endswith("  ") or mark == " ":
+        what, kind = mark.strip(), " "
+    return f"{NAMES.get(kind, kind)}{f' for {what.strip()}s' if what.strip() == 'decimal' else ''}"
+
+
+def _written(document: Document) -> Sequence[Written]:
+    text = document.text
+    out = []
+    for number in document.numbers:
+        shape = shape_of(text[number.digits_start : number.digits_end])
+        if shape is None or not (shape.mark or shape.group) or shape.doubt:
+            continue
+        told = shape.telling or shape.group or quantity(text, number) is not None
+        coded = _CODED.search(text, max(0, number.start - 14), number.start)
+        if told and not coded and own_words(document, number.start):
+            out.append(Written(number, shape))
+    return out
+
+
+def _marks(document: Document, written: Sequence[Written]) -> Iterator[Hit]:
+    """Yield the numbers with the rarer decimal mark, but for passages that keep to a notation of their own."""
+    telling = [each for each in written if each.shape.tells]
+    counts = Counter(each.shape.tells for each in telling)
+    usual = POINT if counts[POINT] > counts[COMMA] else COMMA
+    rare = other_mark(usual)
+    if not counts[rare] or counts[usual] == counts[rare] or counts[usual] < 2:
+        return
+    few = counts[usual] >= ENOUGH and counts[usual] >= SHARE * counts[rare]
+    places = [each.number.start for each in telling if each.shape.tells == usual]
+    for each in telling:
+        if each.shape.tells != rare:
+            continue
+        start, end = paragraph_at(document.text, each.number.start)
+        beside = any(start <= place < end for place in places)
+        foreign = not beside and mark_of_words(document.text[start:end]) not in ("", usual)
+        if (few or beside) and not foreign:
+            yield _hit(document, each, rare, usual, "decimals", {NAMES[mark]: counts[mark] for mark in (POINT, COMMA)})
+
+
+def _groups(document: Document, written: Sequence[Written]) -> Iterator[Hit]:
+    """Yield the numbers whose thousands are parted in a rarer way, where the decimal mark tells nothing against it."""
+    grouped = [each for each in written if each.shape.group]
+    counts = Counter(each.shape.group for each in grouped)
+    if len(counts) < 2:
+        return
+    usual = max(sorted(counts), key=lambda mark: counts[mark])
+    for each in grouped:
+        mark = each.shape.group
+        if {mark, usual} == {POINT, COMMA} or mark == usual:
+            continue
+        if counts[usual] >= ENOUGH and counts[usual] >= SHARE * counts[mark]:
+            shown = {NAMES[name]: counts[name] for name in sorted(counts)}
+            yield _hit(document, each, mark, usual, "thousands", shown)
+
+
+def _lakhs(document: Document, written: Sequence[Written]) -> Iterator[Hit]:
+    """Yield the rupee amounts in groups of three where the others have lakhs and crores, or the other way round."""
+    rupees = [each for each in written if each.number.currency == "INR" and each.shape.groups > 1]
+    counts = Counter("lakh" if each.shape.lakh else "western" for each in rupees)
+    if len(counts) < 2 or counts["lakh"] == counts["western"]:
+        return
+    usual = max(sorted(counts), key=lambda name: counts[name])
+    for each in rupees:
+        kind = "lakh" if each.shape.lakh else "western"
+        if kind != usual and counts[usual] >= 2:
+            yield _hit(document, each, kind, usual, "thousands", {NAMES[name]: counts[name] for name in sorted(counts)})
+
+
+def _hit(document: Document, each: Written, mark: str, usual: str, what: str, counts: dict[str, int]) -> Hit:
+    start, end = each.number.digits_start, each.number.digits_end
+    digits = document.text[start:end]
+    evidence: dict[str, object] = {"digits": digits, "counts": counts, "what": what}
+    message = f"{digits} has {NAMES[mark]} for {what}, most numbers of the text have {NAMES[usual]}."
+    return Hit(start, end, message, evidence, None, code="separators")
+
+
+def unexpected_marks(document: Document, expected: str) -> Iterator[Hit]:
+    """Yield every number that shows another decimal mark than the expected one."""
+    for number in document.numbers:
+        digits = document.text[number.digits_start : number.digits_end]
+        shape = shape_of(digits)
+        if shape is None or shape.tells in ("", expected):
+            continue
+        if not (shape.telling or quantity(document.text, number) is not None) or _quoted(document, number):
+            continue
+        evidence: dict[str, object] = {"digits": digits, "mark": shape.tells, "expected": expected}
+        message = f"{digits} has {NAMES[shape.tells]} for decimals, {NAMES[expected]} is expected."
+        yield Hit(number.digits_start, number.digits_end, message, evidence, code="separators")
+
+
+def _quoted(document: Document, number: Number) -> bool:
+    in_table = part_at(document.tables, number.start) is not None
+    return not in_table and not own_words(document, number.start)

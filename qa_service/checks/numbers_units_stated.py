@@ -1,0 +1,215 @@
+"""What heads and captions state of a table's figures ("in EUR thousands"), and text that cites them in another unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_units_reading import COUNT, MONEY, Quantity, numbers_within, own_words, plain, quantities
+from qa_service.checks.stems import FUNCTION_WORDS, stem
+from qa_service.documents import Document, Number
+from qa_service.documents.document import Cell, Table
+from qa_service.documents.lookup import last_begun
+from qa_service.documents.number_surroundings import CODES, SCALES, SYMBOLS, WORDS, scale_of
+
+_CURRENCY = (
+    rf"(?:{CODES}|(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹]|(?:(?:US|Swiss)\s)?(?:euros?|dollars?|pounds?(?:\ssterling)?|francs?|"
+    r"rupees?|yen))"
+)
+_WORDS = re.compile(
+    rf"(?:(?P<before>{_CURRENCY})[\s(]{{0,2}}(?:in\s)?)?(?<!\d)(?<!\d\s)"
+    r"(?P<scale>(?i:thousands?|millions?|billions?|lakhs?|crores?|tsd|mio|mrd)\b\.?|['\u2019]000s?\b|\b000s\b)"
+    rf"(?:\s(?:of\s)?(?P<behind>{_CURRENCY})(?![\w]))?"
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?:(?P<first>[Tk])(?P<one>EUR|USD|CHF|€|\$|£)|(?P<two>EUR|USD|GBP|CHF|€|\$|£)\s?(?P<last>k|K|m|M|mn|bn))(?!\w)"
+)
+_ONLY = re.compile(rf"(?<![\w\d])(?:{CODES}|(?:US|A|C)?\$|[€£¥₹])(?!\s?[\w\d])")
+# A statement opens a bracket or a line, or stands behind "in"; "millions of euros are at stake" is none.
+_STATES = re.compile(r"(?:\b[Ii]n\s|[(\[,:\u2013\u2014-]\s?|\A\s*|\n[\s*_|#]*)\Z")
+_WHOLE_TEXT = re.compile(
+    r"(?i)\b(?:all|unless|amounts?|figures|numbers|presented|expressed|stated|reported)\b[^.\n|]{0,80}?"
+    r"(?:\bthousands?\b|\bmillions?\b|\bTEUR\b|\bT€|['\u2019]000|€m\b|\$m\b)"
+)
+_SCALE_NEAR = re.compile(
+    r"(?i)\bthousands?\b|\bmillions?\b|\bbillions?\b|['\u2019]000|\bTEUR\b|\bT€|\bmio\b|\btsd\b|\bk€"
+)
+_LABEL = re.compile(r"[^\W\d_]{3,}")
+CAPTION, LINE, FEWEST = 240, 160, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A currency (ISO 4217 code) and a power of ten that a head or caption states; None where it states none."""
+
+    currency: str | None = None
+    exponent: int | None = None
+
+
+@lru_cache(maxsize=1 << 10)
+def stated_in(text: str) -> Stated:
+    """Return what a head or a line states of the figures below it."""
+    short = _SHORT.search(text)
+    if short is not None:
+        letter = (short["first"] or short["last"]).lower()
+        return Stated(_code(short["one"] or short["two"]), SCALES[letter])
+    for found in _WORDS.finditer(text):
+        if found["before"] or _STATES.search(text, max(0, found.start() - 12), found.start()):
+            scale = scale_of(found["scale"]) or "thousand"
+            name = found["before"] or found["behind"]
+            only = _ONLY.search(text) if name is None else None
+            return Stated(_code(name) if name else _code(only.group()) if only else None, SCALES[scale])
+    codes = {_code(found.group()) for found in _ONLY.finditer(text)}
+    return Stated(codes.pop()) if len(codes) == 1 else Stated()
+
+
+@lru_cache(maxsize=1 << 8)
+def _code(printed: str) -> str | None:
+    name = printed.strip()
+    last = name.split()[-1].lower().rstrip("s") if name else ""
+    if last == "sterling":
+        return "GBP"
+    return SYMBOLS.get(name) or WORDS.get(last) or (name if name.isupper() else None)
+
+
+def caption_of(document: Document, table: Table) -> str:
+    """Return the short line right before a table: its caption, unit line or heading."""
+    before = document.text[max(0, table.start - CAPTION) : table.start].rstrip()
+    line = before.rpartition("\n")[2].strip()
+    return line if len(line) <= LINE and not line.endswith("|") else ""
+
+
+def stated_for(document: Document, table: Table) -> Stated:
+    """Return what the caption of a table, the first cell of its head or else the whole text states."""
+    corner = table.rows[0][0].text if table.rows and table.rows[0] else ""
+    for text in (corner, caption_of(document, table)):
+        found = stated_in(text)
+        if found.exponent is not None:
+            return found
+    whole = document.cached("stated_units", _whole_text)
+    return whole if whole.exponent is not None else stated_in(caption_of(document, table))
+
+
+def _whole_text(document: Document) -> Stated:
+    found = _WHOLE_TEXT.search(document.text)
+    return stated_in(document.text[found.start() : found.end() + 16]) if found else Stated()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a table with what is stated of it and the words of its row."""
+
+    cell: Cell
+    number: Number
+    stated: Stated
+    words: frozenset[str]
+
+    @property
+    def amount(self) -> Decimal:
+        """What the figure comes to."""
+        return abs(self.number.value).scaleb(self.stated.exponent or 0)
+
+
+def cited_figures(document: Document) -> Iterator[Hit]:
+    """Yield each figure of the text that has the digits of a table figure, but another scale or currency."""
+    entries = document.cached("stated_entries", _entries)
+    if not entries:
+        return
+    for found in quantities(document):
+        if found.dimension in (MONEY, COUNT) and (near := entries.get(_digits(found.value))):
+            hit = _cited(document, found, near)
+            if hit is not None and own_words(document, found.start):
+                yield hit
+
+
+def _entries(document: Document) -> Mapping[tuple[int, ...], Sequence[Entry]]:
+    out: dict[tuple[int, ...], list[Entry]] = {}
+    for table in document.tables:
+        whole = stated_for(document, table)
+        heads = [stated_in(cell.text) for cell in table.rows[0]] if table.rows else []
+        for row in table.rows[1:]:
+            words = _words(row[0].text) if row else frozenset()
+            for cell in row[1:] if words else ():
+                stated = heads[cell.column] if cell.column < len(heads) else Stated()
+                entry = _entry(document, cell, _over(stated, whole), words)
+                if entry is not None:
+                    out.setdefault(_digits(entry.number.value), []).append(entry)
+    return out
+
+
+def _over(own: Stated, whole: Stated) -> Stated:
+    exponent = own.exponent if own.exponent is not None else whole.exponent
+    return Stated(own.currency or whole.currency, exponent)
+
+
+def _entry(document: Document, cell: Cell, stated: Stated, words: frozenset[str]) -> Entry | None:
+    numbers = numbers_within(document.numbers, cell.start, cell.end)
+    if stated.exponent is None or len(numbers) != 1 or len(_digits(numbers[0].value)) < FEWEST:
+        return None
+    number = numbers[0]
+    return None if number.percent or number.scale else Entry(cell, number, stated, words)
+
+
+def _digits(value: Decimal) -> tuple[int, ...]:
+    return abs(value).normalize().as_tuple().digits
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _LABEL.findall(text.lower()) if word not in FUNCTION_WORDS)
+
+
+def _cited(document: Document, found: Quantity, entries: Sequence[Entry]) -> Hit | None:
+    amount = abs(found.amount)
+    agree = [entry for entry in entries if entry.amount == amount]
+    if any(not (found.unit and entry.stated.currency) or found.unit == entry.stated.currency for entry in agree):
+        return None
+    sentence = last_begun(document.sentences, found.start)
+    start, end = (sentence.start, sentence.end) if sentence else (found.start, found.end)
+    said = _words(document.text[start:end])
+    named = [entry for entry in entries if 2 * len(entry.words & said) >= len(entry.words)]
+    if agree:
+        other = next((entry for entry in agree if entry in named), None)
+        return _hit(document, found, other, "currency") if other else None
+    bare = not found.exponent
+    if bare and (document.cached("stated_units", _whole_text).exponent is not None or _said(document, start, end)):
+        return None
+    off = next((entry for entry in named if _thousandfold(amount, entry.amount)), None)
+    same = off is not None and (not found.unit or not off.stated.currency or found.unit == off.stated.currency)
+    return _hit(document, found, off, "scale") if off and same else None
+
+
+def _said(document: Document, start: int, end: int) -> bool:
+    return _SCALE_NEAR.search(document.text, start, end) is not None
+
+
+def _thousandfold(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two amounts with the same digits are some thousands apart."""
+    power = one.adjusted() - other.adjusted()
+    return power != 0 and power % 3 == 0
+
+
+def _hit(document: Document, found: Quantity, entry: Entry, code: str) -> Hit:
+    here = " ".join(document.text[found.start : found.end].split())
+    unit, power = entry.stated.currency or "", entry.stated.exponent or 0
+    evidence: dict[str, object] = {
+        "value": plain(found.amount),
+        "table": plain(entry.amount),
+        "table_figure": entry.cell.text.strip(),
+        "table_exponent": power,
+        "row": entry.cell.row,
+        "column": entry.cell.column,
+        "currencies": [found.unit, unit],
+    }
+    says = f"{entry.cell.text.strip()} in {f'{unit} ' if unit else ''}{_POWERS.get(power, f'10^{power}')}".strip()
+    what = "currency" if code == "currency" else "scale"
+    return Hit(
+        found.start, found.end, f"{here} has another {what} than the table, which has {says}.", evidence,
+        f"Correct the {what} here or in the table.", code=code,
+    )  # fmt: skip
+
+
+_POWERS = {0: "units", 3: "thousands", 5: "lakhs", 6: "millions", 7: "crores", 9: "billions"}
