@@ -1,0 +1,214 @@
+"""Figures of a passage: what each measures, how exactly it is printed, and which take no part in arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from qa_service.checks.numbers_arithmetic_intervals import ONE, ZERO, Interval
+from qa_service.documents import Number
+from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
+
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    "dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember"
+)
+DAY_BEFORE = re.compile(rf"(?i)\b(?:{MONTHS})\.?\s\Z")
+DAY_AFTER = re.compile(rf"(?i)(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{MONTHS})\b(?!\s(?:not|be|have|also|only)\b)")
+POINTER = re.compile(
+    r"(?i)(?:\b(?:sections?|clauses?|articles?|pages?|paras?|paragraphs?|figures?|tables?|exhibits?|nos?|pp?|"
+    r"numbers?|rules?|"
+    r"forms?|parts?|chapters?|schedules?|appendix|annex|notes?|lines?|rooms?|routes?|versions?|art|sec|vol|see|"
+    r"phase|stage|"
+    r"step|level|grade|class|category|q|fy|h)\.?\s?|[#§¶]\s?)\Z"
+)
+MARK_BEFORE, MARK_AFTER = re.compile(r"(?:\A|\n)[ \t]*\(?\Z"), re.compile(r"[.)]\s")
+LISTED = re.compile(r"(?:,|\s(?:and|or|to|und|bis)|\s?[-\u2013])\s?\Z")
+ABOUT = re.compile(
+    r"(?i)(?:\b(?:about|approximately|approx\.?|roughly|around|some|circa|ca\.?|c\.|rund|etwa|environ|close to)\s*|"
+    r"[~≈]\s?)\Z"
+)
+LIMIT = re.compile(
+    r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher|better) than|over|under|above|below|at (?:least|most)|up to|"
+    r"nearly|almost|"
+    r"no more than|in excess of|just|well|as (?:many|much|few|little) as|bis zu|mindestens|höchstens|über|fast|"
+    r"knapp|index|"
+    r"maximum(?: of)?|minimum(?: of)?|(?<!difference )between)\s(?:an?\s|the\s)?\Z"
+)
+SPAN_OF_TIME = re.compile(
+    r"(?:-|\s)?(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|quarters?|minutes?|Jahren?|Monaten?|sites?)\b"
+)
+UNIT_AFTER = re.compile(
+    r"(?i)(?P<B>\s?(?:basis points?|bps?)\b)|(?P<Q>\s?(?:ppts?|pp|%-points?)\b)|(?P<X>[x×](?!\s?[\d(])|-?fold\b|"
+    r"\stimes\b)"
+)
+NUMERAL = re.compile(
+    rf"(?i)\b(?:(?:{'|'.join((*ONES, *TENS, *WORD_SCALES))}|hundred|dozen|half|halves|quarters?|thirds?|fifths?|"
+    rf"sixths?|tenths?)"
+    r"\b(?:[- ](?:and )?(?=\w))?)+"
+)
+LEAD_OF_FRACTION = re.compile(r"(?i)\b(?:an?|one)\s\Z")
+FOLD = re.compile(r"(?i)\b(two|three|four|five|six|seven|eight|nine|ten)fold\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a passage; ``unit`` is the last printed place (0: exact), ``others`` are further lawful values."""
+
+    kind: str
+    start: int
+    end: int
+    value: Decimal
+    unit: Decimal
+    shown: str
+    about: bool = False
+    currency: str | None = None
+    power: int = 0
+    others: tuple[Decimal, ...] = ()
+
+    @property
+    def interval(self) -> Interval:
+        """The values that the figure may stand for as an operand."""
+        half = self.unit / 2
+        if self.about:
+            half = max(half, abs(self.value) / 5)
+        return Interval(self.value - half, self.value + half)
+
+    def allows(self, computed: Interval) -> bool:
+        """Tell whether a result may be printed as this figure: rounded or cut off."""
+        step = self.unit or ONE
+        slack = abs(self.value) / 5 if self.about else ZERO
+        low = abs(self.value) - max(step / 2, slack)
+        high = abs(self.value) + max(step, slack)
+        found = abs(computed)
+        return found.high >= low and found.low < high
+
+    def coarse(self) -> Figure:
+        """Return the figure as it is in a text that gives its amounts in thousands or millions."""
+        return replace(self, unit=ONE) if self.kind in "NM" and not self.unit else self
+
+    def readings(self) -> tuple[Figure, ...]:
+        """Return the figure with each of its lawful values."""
+        return (self, *(replace(self, value=other, others=()) for other in self.others))
+
+    def lifted(self, power: int) -> Figure:
+        """Return the figure with the scale word of its neighbour: the "1.2" of "from 1.2 to 1.5 million"."""
+        value, unit = self.value.scaleb(power), (self.unit or ONE).scaleb(power)
+        return replace(self, value=value, unit=unit, power=power, others=tuple(v.scaleb(power) for v in self.others))
+
+
+def together(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Yield every way in which figures can be read together, the plainest first."""
+    power = max((figure.power for figure in figures), default=0)
+    yield from product(*(figure.readings() for figure in figures))
+    if power and any(_lacks_scale(figure) for figure in figures):
+        filled = [figure.lifted(power) if _lacks_scale(figure) else figure for figure in figures]
+        yield from product(*(figure.readings() for figure in filled))
+
+
+def _lacks_scale(figure: Figure) -> bool:
+    return figure.power == 0 and figure.kind in "NM"
+
+
+def printed_figures(text: str, run: Sequence[Number]) -> Iterator[Figure]:
+    """Yield the numbers in digits of a run as figures."""
+    listed = False
+    for number in run:
+        before = text[max(0, number.start - 24) : number.start]
+        pointing = POINTER.search(before) is not None and not (number.currency or number.percent)
+        listed = pointing or (listed and LISTED.search(before) is not None and not (number.currency or number.percent))
+        yield _figure(text, number, before, listed=listed)
+
+
+def _figure(text: str, number: Number, before: str, *, listed: bool) -> Figure:
+    kind, end = _kind(text, number, before)
+    marked = MARK_BEFORE.search(before) and MARK_AFTER.match(text, number.digits_end)
+    if (listed or marked) and kind == "N":
+        kind = "O"
+    limited = LIMIT.search(before)
+    if limited and not (limited.group().lower().startswith("over") and SPAN_OF_TIME.match(text, number.end)):
+        kind = "O"
+    places = number.exponent - number.decimals
+    exact = not (number.decimals or number.exponent or number.percent) or kind in "XBY"
+    return Figure(
+        kind=kind,
+        start=number.start + (text[number.start] == "("),
+        end=end - (text[end - 1] == ")"),
+        value=number.amount,
+        unit=Decimal(0) if exact else Decimal(1).scaleb(places),
+        shown=text[number.start : number.end].strip("() \n"),
+        about=ABOUT.search(before) is not None,
+        currency=number.currency,
+        power=number.exponent,
+        others=() if number.other is None else (number.other.scaleb(number.exponent),),
+    )
+
+
+def _kind(text: str, number: Number, before: str) -> tuple[str, int]:
+    printed = text[number.start : number.end]
+    if number.percent:
+        return ("Q" if re.search(r"(?i)point|punkt", printed) else "P"), number.end
+    if number.currency:
+        return "M", number.end
+    unit = UNIT_AFTER.match(text, number.end)
+    if unit is not None and unit.lastgroup:
+        return unit.lastgroup, unit.end()
+    after = text[number.end : number.end + 16]
+    if re.match(r"(?i)(?:st|nd|rd|th|[ao])\b", after) or (
+        number.decimals == 0 and (DAY_BEFORE.search(before) or DAY_AFTER.match(after))
+    ):
+        return "O", number.end
+    plain = number.digits_end - number.digits_start == 4 and number.decimals == 0 and not number.scale
+    return ("Y" if plain and 1900 <= number.value <= 2100 else "N"), number.end
+
+
+def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> Iterator[Figure]:
+    """Yield numerals and fractions in words ("twelve", "a third")."""
+    for found in FOLD.finditer(text, start, end):
+        yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
+    for found in NUMERAL.finditer(text, start, end):
+        printed = found.group().rstrip(" -")
+        words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]
+        if words[-1] == "and":
+            printed, words = printed[: -len("and")].rstrip(" -"), words[:-1]
+        if words:
+            yield from _numeral(text, found.start(), printed, words)
+
+
+def _numeral(text: str, start: int, printed: str, words: Sequence[str]) -> Iterator[Figure]:
+    before = text[max(0, start - 24) : start]
+    kind = "O" if LIMIT.search(before) and not SPAN_OF_TIME.match(text, start + len(printed)) else ""
+    about = ABOUT.search(before) is not None
+    if words[-1] in DENOMINATORS:
+        value = _fraction(words)
+        lead = LEAD_OF_FRACTION.search(before) if len(words) == 1 else None
+        first = start - len(lead.group()) if lead else start
+        if value is not None and (lead or len(words) > 1 or words[-1] == "half"):
+            about = ABOUT.search(text[max(0, first - 24) : first]) is not None
+            yield Figure(
+                kind or "F", first, start + len(printed), value, Decimal(0), text[first : start + len(printed)], about
+            )
+        return
+    number = cardinal(words)
+    if number is None or re.match(
+        r"(?i)[- ](?:thirds?|quarters?|half|fifths?)\b", text[start + len(printed) : start + len(printed) + 10]
+    ):
+        return
+    if words == ["one"] or (text[start - 1 : start].isalnum()):
+        return
+    if re.match(r"(?i)\stimes\b", text[start + len(printed) : start + len(printed) + 7]):
+        yield Figure("X", start, start + len(printed) + 6, Decimal(number), Decimal(0), printed)
+        return
+    yield Figure(kind or "N", start, start + len(printed), Decimal(number), Decimal(0), printed, about)
+
+
+def _fraction(words: Sequence[str]) -> Decimal | None:
+    count = 1 if len(words) == 1 else cardinal(words[:-1])
+    if count is None:
+        return None
+    value = Fraction(count, DENOMINATORS[words[-1]])
+    return Decimal(value.numerator) / Decimal(value.denominator) if value < 1 else None

@@ -1,0 +1,127 @@
+"""Passages with figures, written so that patterns can read them: every figure is one capital letter.
+
+"Revenue rose from EUR 120 to EUR 150, an increase of 20 %." becomes "revenue rose from M to M, an increase of P.".
+The letters: N a number, M money, P percent, Q percentage points, B basis points, X a multiple, F a fraction in words,
+Y a year, and O what takes no part in arithmetic (an ordinal, a day, a clause, a limit such as "at least 5").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qa_service.checks.figures import MILLIONS, THOUSANDS
+from qa_service.checks.numbers_arithmetic_figures import ABOUT, Figure, printed_figures, worded_figures
+from qa_service.documents import Document, Number
+from qa_service.documents.lookup import part_at
+
+APART, AROUND, MOST, LISTING = 140, 90, 24, 4
+CUE = re.compile(
+    r"(?i)[%=\u00d7]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|average|averaging|mean\b|"
+    r"ratio|twice|doubl|"
+    r"tripl|trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|"
+    r"grew|grow|fell|"
+    r"fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|a (?:month|"
+    r"year)|per (?:month|"
+    r"quarter)|annum)"
+)
+BLANKS = re.compile(r"\s+")
+DASHES = str.maketrans(
+    {"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u2018": "'", "\u00b7": "×", "*": "×"}
+)
+AWAY = re.compile(r"[_`\"\u201c\u201d\u201e|\\]|\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as patterns read it; ``figures`` by the place of their letter in ``text``."""
+
+    text: str
+    figures: dict[int, Figure] = field(default_factory=dict)
+
+    def has(self, kinds: str, count: int = 1) -> bool:
+        """Tell whether there are so many figures of these kinds."""
+        return sum(figure.kind in kinds for figure in self.figures.values()) >= count
+
+
+def in_thousands(document: Document) -> bool:
+    """Tell whether the text says that amounts are in thousands or millions, so that whole numbers are rounded."""
+    return document.cached(
+        "in_thousands", lambda given: bool(THOUSANDS.search(given.text) or MILLIONS.search(given.text))
+    )
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Return the passages with at least two figures and a word or sign of arithmetic, computed once."""
+    return document.cached("arithmetic_passages", lambda given: tuple(_passages(given)))
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    text = document.text
+    for run in _runs(document):
+        start, end = _bounds(text, run)
+        if not (len(run) > 1 or run[0].percent) or not (len(run) >= LISTING or CUE.search(text, start, end)):
+            continue
+        if part_at(document.tables, run[0].start) is not None or document.in_code(run[0].start):
+            continue
+        passage = _passage(document, run, start, end)
+        if passage.has("NMPQBXF", 2):
+            yield passage
+
+
+def _runs(document: Document) -> Iterator[list[Number]]:
+    """Yield the numbers that stand close together in one paragraph."""
+    text, run = document.text, list[Number]()
+    for number in document.numbers:
+        if run and (
+            number.start - run[-1].end > APART or "\n\n" in text[run[-1].end : number.start] or len(run) >= MOST
+        ):
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _bounds(text: str, run: Sequence[Number]) -> tuple[int, int]:
+    first, last = run[0].start, run[-1].end
+    start, end = max(0, first - AROUND), min(len(text), last + AROUND)
+    cut = text.rfind("\n\n", start, first)
+    stop = text.find("\n\n", last, end)
+    start = cut + 2 if cut >= 0 else _word_start(text, start, first)
+    return start, stop if stop >= 0 else end
+
+
+def _word_start(text: str, start: int, first: int) -> int:
+    if start == 0:
+        return 0
+    blank = text.find(" ", start, first)
+    return blank + 1 if blank >= 0 else first
+
+
+def _passage(document: Document, run: Sequence[Number], start: int, end: int) -> Passage:
+    text = document.text
+    found = sorted((*printed_figures(text, run), *worded_figures(text, run, start, end)), key=lambda each: each.start)
+    parts, figures, at, length = list[str](), dict[int, Figure](), start, 0
+    for figure in found:
+        if figure.start < at:
+            continue
+        between = _plain(text[at : figure.start])
+        if figure.about:
+            between = ABOUT.sub("", between)
+        if length == 0 or parts[-1].endswith(" "):
+            between = between.lstrip() if length else between
+        sign = "+" if text[figure.start] == "+" else ""
+        between += sign
+        parts += (between, figure.kind)
+        length += len(between)
+        figures[length] = figure
+        length += 1
+        at = figure.end
+    parts.append(_plain(text[at:end]))
+    return Passage("".join(parts), figures)
+
+
+def _plain(text: str) -> str:
+    return BLANKS.sub(" ", AWAY.sub("", text).translate(DASHES)).lower()

@@ -1,0 +1,219 @@
+"""Products told in prose: equations, so many at so much, rates over a time, and rates of one period as another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from qa_service.checks.numbers_arithmetic_claims import Claim, matches, times
+from qa_service.checks.numbers_arithmetic_figures import Figure
+from qa_service.checks.numbers_arithmetic_intervals import Interval, exactly
+from qa_service.checks.numbers_arithmetic_passages import Passage
+from qa_service.checks.numbers_arithmetic_words import LINK, TOTALS, UNIT, WORD
+
+OP = r"(?:[x×+/÷]|-(?=[ NM])|plus|minus|times|multiplied by|divided by)"
+TERM = (
+    r"\(?[NMPF](?: (?!x |plus|minus|times|equals|is|makes|gives|multiplied|divided|and|or|of|in|to|from|by|"
+    r"at)[a-z²³.]{1,20}){0,2}\)?"
+)
+EQUATION = re.compile(
+    rf"(?<![\w.,=/:+×°^-])(?P<left>{TERM}(?: ?{OP} ?{TERM}){{1,9}}) ?(?:=|equals|is equal to|makes|gives) (?:ca\. "
+    rf")?(?P<r>[NMPF])(?P<ur>{UNIT})"
+    r"(?! ?(?:[x×+/÷:^=]|-[NM]|pieces? of|of|times))"
+)
+TOKEN = re.compile(r"[NMPF]|[()x×+/÷-]|plus|minus|times|multiplied by|divided by")
+SIGNS = {"x": "*", "×": "*", "times": "*", "multiplied by": "*", "÷": "/", "divided by": "/", "plus": "+", "minus": "-"}
+EACH = r"(?:,? (?:a|an|per|each|every|/ ?|apiece)(?: ?[a-z]{1,12})?)"
+TO_TOTAL = rf"(?:,| \(|;| =| -)(?: ?(?:{TOTALS}|{LINK}))*,? ?"
+TOTAL = (
+    rf"(?P<t>[NM])(?P<ut>{WORD}{{0,2}})(?: (?:in total|in all|altogether|overall))?(?= ?(?:[.;:,)]|$|are|is|was|were))"
+)
+PRICED = re.compile(
+    rf"(?P<n>N)(?P<un>{UNIT}),? (?:at|of|à|x|×|@)(?: (?:a|the) (?:[a-z]+ )?(?:rate|price|rent|cost|fee) of)? "
+    rf"(?P<r>[NM]){EACH}(?P<rest>(?: [a-z]+)?){TO_TOTAL}{TOTAL}"
+)
+INSTALMENTS = re.compile(
+    rf"(?P<n>N)(?P<un>(?: [a-z-]+){{0,3}} (?:instal?lments?|payments?|rates?|contributions?|tranches?|shares|units|"
+    rf"licen[cs]es|tickets|copies|nights|seats|months|hours|days)) (?:of|at|à|for) (?P<r>[NM])"
+    rf"(?: each| apiece)?{TO_TOTAL}{TOTAL}"
+)
+OVER_TIME = re.compile(
+    rf"(?P<r>[NM])(?P<ur>{UNIT})(?: (?:a|per|each|every|/) ?(?P<per>[a-z]{{3,9}})| (?P<per2>daily|weekly|"
+    rf"monthly)),? (?:over|for|in|during|across)(?: (?:the|a period of|all|a total of))? (?P<n>N) "
+    rf"(?P<u>[a-z]{{3,9}}){TO_TOTAL}{TOTAL}"
+)
+SPREAD = re.compile(
+    rf"(?P<t>[NM])(?P<ut>{UNIT}) (?:over|in|for|during|divided by|across|among|spread over|divided among) (?P<n>N)"
+    rf"(?P<un>{WORD}{{1,2}}),? ?\(?(?:{LINK}|an average of|averaging|on average|=|making|giving)(?: an average of| "
+    rf"on average)? "
+    rf"(?P<r>[NM])(?P<ur>{UNIT}) (?:per|a|an|each|every|/) ?(?P<per>[a-z]{{3,9}})"
+)
+PERIOD = re.compile(
+    rf"(?P<a>[NM])(?P<ua>{UNIT}) ?(?:a|an|per|each|every|/) ?(?P<p>month|quarter|half-year|year|annum|day|week|"
+    rf"hour)(?: [a-z]+)?(?:,? (?:i\.e\.,?|that is,?|which (?:is|makes)|equivalent to|=|making|equal to)| \((?:or |"
+    rf"i\.e\. )?)(?: ?(?:an?|the) (?:[a-z]+ )?(?:of|total of))? ?"
+    rf"(?P<b>[NM])(?P<ub>{UNIT}) ?(?:a|an|per|each|every|/) ?(?P<q>month|quarter|half-year|year|annum)(?! if| when|"
+    rf" for)"
+)
+EQUAL = re.compile(r"=|\b(?:equals|equal to|makes|gives)\b")
+EACH_OF = re.compile(
+    r"(?:\b(?:an?|per|each|every|daily|weekly|monthly|apiece|at)|[/@x×]) |instal|payments|tranches| of [NM]"
+)
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "annum": 12}
+CONVERSIONS = tuple(map(Decimal, (60, 3600, 24, 7, 12, 52, 365, 4)))
+
+
+def products(passage: Passage) -> Iterator[Claim]:
+    """Yield what the passage says about products and quotients."""
+    seen = set[int]()
+    readers = [_equations] if EQUAL.search(passage.text) else []
+    readers += [_priced, _over_time, _spread, _periods] if passage.has("NM", 2) and EACH_OF.search(passage.text) else []
+    for claim in (claim for reader in readers for claim in reader(passage)):
+        if claim.stated.start not in seen:
+            seen.add(claim.stated.start)
+            yield claim
+
+
+def _equations(passage: Passage) -> Iterator[Claim]:
+    for found in EQUATION.finditer(passage.text):
+        figures = [figure for at, figure in passage.figures.items() if found.start("left") <= at < found.end("left")]
+        signs = [SIGNS.get(token, token) for token in TOKEN.findall(_bare(found["left"]))]
+        stated = passage.figures[found.start("r")]
+        if signs.count("(") != signs.count(")") or not _one_currency(figures, stated):
+            continue
+        formula = _formula(signs)
+        claim = Claim("equation", formula, tuple(figures), stated, _Evaluation(signs, figures, stated))
+        units = [*re.findall(r"[NMPF] ([a-z²³.]+)", found["left"]), *found["ur"].split()[:1]]
+        if not _converts(claim, units):
+            yield claim
+
+
+def _bare(left: str) -> str:
+    """Drop the units, so that no letter of them is taken for a sign."""
+    return re.sub(
+        r"(?<=[NMPF]) (?!x |x\Z|plus|minus|times|multiplied|divided)[a-z²³.]+(?: (?!x |plus|minus|times|multiplied|"
+        r"divided)[a-z²³.]+)?",
+        "",
+        left,
+    )
+
+
+def _one_currency(figures: Sequence[Figure], stated: Figure) -> bool:
+    return len({figure.currency for figure in (*figures, stated)} - {None}) <= 1
+
+
+def _formula(signs: Sequence[str]) -> str:
+    out, at = list[str](), 0
+    for sign in signs:
+        if sign in "NMPF":
+            out.append(f"{{{at}}}")
+            at += 1
+        else:
+            out.append({"*": " × ", "(": "(", ")": ")"}.get(sign, f" {sign} "))
+    return "".join(out)
+
+
+def _converts(claim: Claim, units: Sequence[str]) -> bool:
+    """Whether the sides may be in two units ("250 g x 4 = 1 kg")."""
+    return len({unit.rstrip("s") for unit in units}) > 1 and any(sign in claim.formula for sign in "+-")
+
+
+class _Evaluation:
+    """Working out an equation over intervals: multiplication before addition, brackets first."""
+
+    def __init__(self, signs: Sequence[str], figures: Sequence[Figure], stated: Figure) -> None:
+        self.signs, self.figures, self.stated = list(signs), list(figures), stated
+
+    def __call__(self, values: Sequence[Interval]) -> list[Interval]:
+        self.at, self.taken, self.values = 0, 0, values
+        result = self._sum()
+        out = [result]
+        if self.stated.kind == "P" and not any(figure.kind == "P" for figure in self.figures):
+            out = [result * exactly(100), result]
+        return out
+
+    def _next(self) -> str:
+        return self.signs[self.at] if self.at < len(self.signs) else ""
+
+    def _sum(self) -> Interval:
+        left = self._product()
+        while self._next() in ("+", "-"):
+            plus = self._next() == "+"
+            self.at += 1
+            share = self._next() == "P" and self.stated.kind != "P"
+            right = self._product()
+            right = left * right if share else right
+            left = left + right if plus else left - right
+        return left
+
+    def _product(self) -> Interval:
+        left = self._term()
+        while self._next() in ("*", "/"):
+            times = self._next() == "*"
+            self.at += 1
+            right = self._term()
+            left = left * right if times else left / right
+        return left
+
+    def _term(self) -> Interval:
+        sign = self._next()
+        self.at += 1
+        if sign == "(":
+            inner = self._sum()
+            self.at += 1
+            return inner
+        if not sign or sign not in "NMPF":
+            raise ZeroDivisionError
+        figure, value = self.figures[self.taken], self.values[self.taken]
+        self.taken += 1
+        if figure.kind == "P" and self.stated.kind != "P":
+            # A rate in a calculation is the rate that was agreed.
+            return exactly(figure.value / 100)
+        return value
+
+
+def _priced(passage: Passage) -> Iterator[Claim]:
+    for pattern in (PRICED, INSTALMENTS):
+        for found, figures in matches(pattern, passage):
+            count, price, stated = figures["n"], figures["r"], figures["t"]
+            if _measures(found["ut"], found["un"]) and price.kind == stated.kind and _one_currency((price,), stated):
+                yield Claim("product", "{0} × {1}", (count, price), stated, lambda v: [v[0] * v[1]])
+
+
+def _measures(unit: str, given: str) -> bool:
+    """Whether a result may be of this unit: one that stands with the operands too, or none."""
+    words = unit.split()
+    return not words or words[0] in given.split()
+
+
+def _over_time(passage: Passage) -> Iterator[Claim]:
+    for found, figures in matches(OVER_TIME, passage):
+        per = found["per"] or {"daily": "day", "weekly": "week", "monthly": "month"}[found["per2"]]
+        if (
+            found["u"].rstrip("s") == per.rstrip("s")
+            and _measures(found["ut"], found["ur"])
+            and figures["r"].kind == figures["t"].kind
+        ):
+            yield Claim("product", "{0} × {1}", (figures["n"], figures["r"]), figures["t"], lambda v: [v[0] * v[1]])
+
+
+def _spread(passage: Passage) -> Iterator[Claim]:
+    for found, figures in matches(SPREAD, passage):
+        if found["per"].rstrip("s") == found["un"].split()[-1].rstrip("s") and figures["r"].kind == figures["t"].kind:
+            yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
+
+
+def _periods(passage: Passage) -> Iterator[Claim]:
+    for found, figures in matches(PERIOD, passage):
+        one, other = MONTHS.get(found["p"]), MONTHS.get(found["q"])
+        if (
+            one
+            and other
+            and one != other
+            and figures["a"].kind == figures["b"].kind
+            and _one_currency((figures["a"],), figures["b"])
+        ):
+            factor = exactly(Decimal(other) / Decimal(one))
+            formula = f"{{0}} × {Decimal(other) / Decimal(one):f}"
+            yield Claim("period", formula, (figures["a"],), figures["b"], times(factor))

@@ -1,0 +1,116 @@
+"""Shares told in prose: 60 of the 240 claims (25 %), a third of the 90 members, 20 % of EUR 1,200."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.checks.numbers_arithmetic_change import comparable
+from qa_service.checks.numbers_arithmetic_claims import Claim, matches
+from qa_service.checks.numbers_arithmetic_figures import Figure
+from qa_service.checks.numbers_arithmetic_intervals import HUNDRED, ONE, Interval, exactly
+from qa_service.checks.numbers_arithmetic_passages import Passage
+from qa_service.checks.numbers_arithmetic_words import CHANGE, LINK, TIME, UNIT, WORD
+
+THE = r"(?: (?:the|all|these|those|a total of|our|its|their|those|some|insgesamt|den|der|les?))?"
+OUT_OF = r"(?:out of|of|in|von|sur|from among|from)"
+END = r"(?= ?(?:[),;.:]|$|-))"
+PART = rf"(?P<k>[NM])(?P<uk>{UNIT})"
+WHOLE = rf"(?P<t>[NM])(?P<ut>{UNIT}){TIME}"
+SHARE = r"(?P<c>[PF])"
+SAID = rf"(?: \((?:{LINK} )?|,? {LINK} (?:about )?| - |, (?:or |which is )| \[|: )"
+OF_WHOLE = re.compile(
+    rf"\bof{THE} {WHOLE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})? \((?:{LINK} )?{SHARE}{END}"
+)
+OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \(PAIR{END}".replace("PAIR", PART))
+PART_OF = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{SAID}{SHARE}{END}")
+PER = re.compile(rf"(?P<k>N) ?/ ?(?P<t>N)(?P<ut>{UNIT}) ?[(=,:\[] ?{SHARE}{END}")
+SHARE_FIRST = re.compile(
+    rf"{SHARE}{UNIT} [(\[](?:n ?= ?)?(?P<k>[NM])(?P<uk>{UNIT}) ?(?:/ ?|out of{THE} |of{THE} |von ){WHOLE}[)\];,]"
+)
+IS = r"(?:is|are|=|equals|makes|gives|comes to|came to|amounts to|was|were|would be|will be|i\.e\.)"
+LABEL = (
+    rf"(?: (?:the|a|an|its|total|net|gross|purchase|contract|base|annual|list|full|invoice){WORD}{{0,3}}? (?:price|"
+    rf"sum|value|fee|rent|amount|cost|costs|income|revenue|loss|total|turnover|salary|bill) of)?"
+)
+SHARE_OF = re.compile(
+    rf"(?P<p>[PF]) of{LABEL}{THE} (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \((?:{LINK} )?| =|,)(?: only| "
+    rf"just| exactly)?{THE}(?: sum of| amount of)? ?(?P<r>[NM])"
+    rf"(?P<ur>{UNIT}){END}"
+)
+MEANT = re.compile(
+    rf"{PART}(?: [a-z]+)? (?:represents?|represented|equals?|is|was|were|are|accounts? for|accounted for|make up|"
+    rf"makes up|made up|comes? to|corresponds? to|amounts? to|constitutes?) "
+    rf"{SHARE} of(?: [a-z]+){{0,4}} (?P<t>[NM])"
+)
+# The share is of something that is named, or the figures may be of two kinds.
+TWO_KINDS = re.compile(r"\b(?:respectively|of which|of whom|of these|thereof|davon)\b")
+NOMINAL = re.compile(
+    r"\b(?:vat|tax|gst|duty|discount|rebate|deposit|retention|commission|fee|interest|royalt|premium|deductible|"
+    r"excess|levy|"
+    r"surcharge|bonus|down payment|mwst|ust|tva|markup|mark-up|margin|holdback|escrow|penalty|allowance|stamp|cap)"
+)
+ADDED = re.compile(
+    rf"(?P<p>P) (?:[a-z]+ )?(?P<what>discount|rebate|reduction|deduction|surcharge|uplift|mark-?up|markup|increase|"
+    rf"commission|fee|deposit|tip|premium)"
+    rf"(?: (?:on|off|of|to|applied to|from))(?: (?:the|a|an|its))?{WORD}{{0,3}}?(?: (?:of|at))? (?P<t>[NM])(?:,? "
+    rf"{LINK}| \((?:{LINK} )?| =|,? which is|,? leaving|,? giving)(?: [a-z]+ of)? (?P<r>[NM])"
+)
+
+
+def shares(passage: Passage) -> Iterator[Claim]:
+    """Yield what the passage says about shares."""
+    if not passage.has("PF"):
+        return
+    seen = set[int]()
+    for pattern in (OF_WHOLE, PART_OF, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):
+        for found, figures in matches(pattern, passage):
+            part, whole, share = figures["k"], figures["t"], figures["c"]
+            if share.start not in seen and _one_kind(passage, found, part, whole):
+                seen.add(share.start)
+                yield _share(part, whole, share)
+    for found, figures in matches(SHARE_OF, passage):
+        if comparable(figures["t"], figures["r"]) and (figures["t"].kind == figures["r"].kind):
+            yield from _part(passage, found, figures)
+    for _, figures in matches(ADDED, passage):
+        if figures["t"].kind == figures["r"].kind and comparable(figures["t"], figures["r"]):
+            yield _added(figures)
+
+
+def _one_kind(passage: Passage, found: re.Match[str], part: Figure, whole: Figure) -> bool:
+    if part.kind != whole.kind or not comparable(part, whole) or TWO_KINDS.search(found.group()):
+        return False
+    return abs(part.value) <= abs(whole.value) or part.power != whole.power
+
+
+def _share(part: Figure, whole: Figure, share: Figure) -> Claim:
+    factor = HUNDRED if share.kind == "P" else ONE
+    formula, label = ("{0} / {1} × 100", " %") if share.kind == "P" else ("{0} / {1}", "")
+    return Claim("share", formula, (part, whole), share, lambda v: [v[0] / v[1] * exactly(factor)], label)
+
+
+def _part(passage: Passage, found: re.Match[str], figures: dict[str, Figure]) -> Iterator[Claim]:
+    """A share of a whole; a rate that was agreed is exact, one that was measured is rounded."""
+    share, whole, part = figures["p"], figures["t"], figures["r"]
+    around = passage.text[max(0, found.start() - 40) : found.end() + 20]
+    exact = NOMINAL.search(around) is not None
+    factor = HUNDRED if share.kind == "P" else ONE
+
+    def parts(values: Sequence[Interval]) -> list[Interval]:
+        rate = exactly(share.value) if exact else values[0]
+        return [rate * values[1] / exactly(factor)]
+
+    yield Claim("part", "{0} × {1}", (share, whole), part, parts)
+
+
+def _added(figures: dict[str, Figure]) -> Claim:
+    rate, base, stated = figures["p"], figures["t"], figures["r"]
+
+    def results(values: Sequence[Interval]) -> list[Interval]:
+        part = values[1] * exactly(rate.value) / exactly(100)
+        return [values[1] - part, values[1] + part, part]
+
+    return Claim("part", "{1} less or plus {0}", (rate, base), stated, results)
+
+
+__all__ = ["CHANGE", "shares"]

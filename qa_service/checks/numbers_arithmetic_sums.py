@@ -1,0 +1,254 @@
+"""Sums told in prose: a total and its parts, net and tax, what a deduction leaves, means, ratios and differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.checks.numbers_arithmetic_change import comparable
+from qa_service.checks.numbers_arithmetic_claims import Claim, matches, named, times
+from qa_service.checks.numbers_arithmetic_figures import Figure
+from qa_service.checks.numbers_arithmetic_intervals import ONE, Interval, exactly
+from qa_service.checks.numbers_arithmetic_intervals import total as added
+from qa_service.checks.numbers_arithmetic_passages import Passage
+from qa_service.checks.numbers_arithmetic_words import IN_ALL, LINK, TOTALS, UNIT, WORD
+
+ITEM_WORD = (
+    r"(?: (?!(?:and|or|was|were|is|are|had|have|has|plus|less|minus|which|that|whom|including|among|other|others|"
+    r"compared|"
+    r"against|versus|per|each|every|making|together|altogether|totall?ing|total|from|to|about|leaving|leaves|=)\b)"
+    r"[(]?[a-z\u00e0-\u00ff][a-z\u00e0-\u00ff'./-]{0,24}(?![a-z])[)]?)"
+)
+ITEM = rf"[NMP]{ITEM_WORD}{{0,6}}"
+NEXT = rf"(?:,|;| plus| \+){ITEM_WORD}{{0,5}} {ITEM}"
+LAST = rf"(?:,|;)?(?: and| plus| \+| &| sowie| und| et){ITEM_WORD}{{0,5}} {ITEM}"
+LIST = rf"(?P<items>{ITEM}(?:{NEXT}){{0,14}}{LAST})"
+PARTS_FIRST = re.compile(
+    rf"{LIST}(?:,|;|:| -| \()?(?: ?{TOTALS}(?: {WORD}{{0,2}}(?:of|is|:))?|(?: ?{LINK})) ?(?P<t>[NMP])(?P<ut>{UNIT})"
+)
+PARTS_THEN = re.compile(
+    rf"{LIST}(?:,|;|:| -| \()(?: (?:or|i\.e\.|so|making))?(?: a)? ?(?P<t>[NMP])(?P<ut>{UNIT}) {IN_ALL}\b"
+)
+WHOLE_FIRST = re.compile(
+    rf"(?P<t>[NM])(?P<ut>{ITEM_WORD}{{0,4}}) ?(?::|\(|-|,? (?:namely|i\.e\.|consist(?:s|ing) of|compris(?:es|ing)|"
+    rf"(?:is |was |are )?made up of|"
+    rf"(?:is |was |are )?composed of|(?:is |was )?the sum of|(?:is |was |are )?broken down (?:into|as follows:?)|"
+    rf"(?:is |was |are )?split into|being):?)"
+    rf"{ITEM_WORD}{{0,4}} ?{LIST} ?(?=[.;)]|$)"
+)
+SEVERAL = re.compile(
+    r"\b(?:overlap\w*|multiple|several|both|respectively|at least|not exclusive|each|up to|also|may|points?|out of|"
+    r"or)\b"
+)
+MEASURES = re.compile(
+    r"^(?:years?|months?|weeks?|days?|hours?|minutes?|pages?|people|persons|members|kg|km|m|miles?|clauses?|%|"
+    r"euros?|dollars?)\b"
+)
+TAXED = re.compile(
+    rf"(?P<m>[NM])(?P<um>{WORD}{{0,3}})(?: \([a-z ]{{1,16}}\))?,? (?:plus|\+|and|zuzüglich|zzgl\.) (?P<p>P)"
+    rf"(?P<tax>(?: [a-z]{{2,9}}){{1,3}})"
+    rf"(?:(?: \(| of|, i\.e\.,?|,| =| amounting to|:)? ?(?P<v>[NM])\)?)?(?:,|;| -| =)?(?P<all>[^A-Z.;]{{0,30}})"
+    rf"(?P<g>[NM])?(?P<end>[^A-Z.;]{{0,14}})"
+)
+TAX = re.compile(
+    r"\b(?:vat|tax|gst|mwst|ust|tva|iva|duty|service charge|surcharge|levy|hst|umsatzsteuer|mehrwertsteuer)"
+)
+WITH_ALL = re.compile(rf"\b(?:{IN_ALL}|{TOTALS}|{LINK}|brutto)(?![a-z])|=")
+LESS = re.compile(
+    rf"(?P<m>[NM])(?! (?:an?|per|each)\b){ITEM_WORD}{{0,6}},? (?:less|minus|after deducting|after deduction of|net "
+    rf"of|reduced by|abzüglich)(?: (?:the|a|an|its))?"
+    rf"{ITEM_WORD}{{0,4}}(?: of)? (?P<d>[NMP]){ITEM_WORD}{{0,5}},? ?(?:\(?(?:leaves?|leaving|left|gives?|giving|"
+    rf"makes?|making|=|{LINK}|comes? to|equals?|"
+    rf"results? in|resulting in|yields?|is)(?: only)?)(?: (?:the|an?|us with))?(?:{ITEM_WORD}{{0,4}} of)? ?"
+    rf"(?P<r>[NM])(?![a-z])"
+)
+MEAN = re.compile(
+    rf"\b(?P<what>mean|average|sum|total|product)(?: value)? of(?: the)?(?: [a-z]+)? (?P<items>[NMP](?:, "
+    rf"[NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,3}}) (?:is|was|=|equals|comes to|"
+    r"gives|amounts to)(?: therefore| thus)? (?P<r>[NMP])"
+)
+DIFFERENCE = re.compile(
+    rf"\bdifference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: the)?{WORD}{{0,4}}?"
+    rf"(?: of)? (?P<b>[NMP])(?P<ub>{UNIT})"
+    r"(?: is| was|,| =| amounts to| comes to) (?P<c>[NMPQB])"
+)
+EXCEEDS = re.compile(
+    rf"(?P<b>[NM])(?P<ub>{UNIT}) (?:exceed(?:s|ed)?|is above|was above|beat|overshot|surpass(?:es|ed)?|fell short "
+    rf"of|falls short of|is below|was below|undercut)"
+    rf"(?: (?:the|its|our|their|an?))?{WORD}{{0,4}}?(?: of)? (?P<a>[NM])(?P<ua>{UNIT}) by (?P<c>[NMP])(?! ?"
+    rf"(?:points|a|per))"
+)
+RATIO = re.compile(
+    rf"(?P<a>[NM])(?P<ua>{UNIT}) (?:and|to|versus|vs\.?|against|on|for)(?: (?:every|each))? (?P<b>[NM])"
+    rf"(?P<ub>{UNIT})(?:,| -| \()?(?: ?{LINK})? ?(?:an?|the|in an?|with an?|at an?)? ?"
+    r"(?:[a-z-]+ ){0,2}ratio of (?P<c>[N])(?: ?: ?| to | zu )(?P<d>N)"
+)
+TWICE = re.compile(
+    rf"(?P<b>[NM])(?P<ub>{UNIT}),? (?:[a-z]+ ){{0,3}}(?P<by>twice|double|half|X|F of)(?: as (?:many|much|high|"
+    rf"large) as)?(?: of)?(?: (?:the|last year's))?"
+    r"(?: [a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
+)
+PLUS = re.compile(r"plus|\+|and|zuzüglich|zzgl")
+DEDUCTED = re.compile(r"\b(?:less|minus|deduct|net of|reduced by|abzüglich)")
+OF_ALL = re.compile(r"\b(?:mean|average|sum|total|product)\b")
+PAIRED = re.compile(
+    r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut)|X|F of"
+)
+MULTIPLES = {"twice": 2, "double": 2}
+
+
+def sums(passage: Passage) -> Iterator[Claim]:
+    """Yield what the passage says about sums."""
+    seen = set[int]()
+    text = passage.text
+    readers = [
+        _taxed if passage.has("P") and PLUS.search(text) else None,
+        _less if DEDUCTED.search(text) else None,
+        _lists if passage.has("NMP", 3) else None,
+        _means if OF_ALL.search(text) else None,
+        _pairs if PAIRED.search(text) else None,
+    ]
+    for claim in (claim for reader in readers if reader for claim in reader(passage)):
+        if claim.stated.start not in seen:
+            seen.add(claim.stated.start)
+            yield claim
+
+
+def _lists(passage: Passage) -> Iterator[Claim]:
+    for pattern in (PARTS_FIRST, PARTS_THEN, WHOLE_FIRST):
+        for found in pattern.finditer(passage.text):
+            whole = passage.figures[found.start("t")]
+            items = [
+                figure for at, figure in passage.figures.items() if found.start("items") <= at < found.end("items")
+            ]
+            if _adds_up(passage, found, whole, items, first=pattern is WHOLE_FIRST):
+                yield _sum(passage, found, whole, items, first=pattern is WHOLE_FIRST)
+
+
+def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Sequence[Figure], *, first: bool) -> bool:
+    """Tell whether parts and whole are of one kind and may be meant to add up."""
+    if any(item.kind != whole.kind or not comparable(item, whole) or item.about for item in items) or whole.about:
+        return False
+    if SEVERAL.search(passage.text[max(0, found.start() - 30) : found.end() + 24]):
+        return False
+    measured = MEASURES.match(found["ut"].strip())
+    if measured and measured.group().rstrip("s") not in found["items"]:
+        return False
+    listed = sum(item.value for item in items)
+    largest = max(item.value for item in items)
+    return not first or (largest < whole.value and abs(listed - whole.value) * 3 <= whole.value)
+
+
+def _sum(passage: Passage, found: re.Match[str], whole: Figure, items: Sequence[Figure], *, first: bool) -> Claim:
+    before = [] if first else _before(passage, found.start("items"), whole)
+
+    def results(values: Sequence[Interval]) -> list[Interval]:
+        out = [added(values)]
+        for figure in before:
+            out.append(out[-1] + figure.interval)
+        return out
+
+    return Claim("sum", " + ".join(f"{{{at}}}" for at in range(len(items))), tuple(items), whole, results)
+
+
+def _before(passage: Passage, start: int, whole: Figure) -> list[Figure]:
+    """Return the figures of the same kind that stand before the list in its sentence: they may belong to it."""
+    stop = passage.text.rfind(". ", 0, start)
+    places = [at for at in passage.figures if stop < at < start]
+    return [passage.figures[at] for at in reversed(places) if passage.figures[at].kind == whole.kind]
+
+
+def _taxed(passage: Passage) -> Iterator[Claim]:
+    """Net, a rate of tax, the tax and the gross amount: each of the last two may be wrong."""
+    for found, figures in matches(TAXED, passage):
+        net, rate, tax, gross = figures["m"], figures["p"], figures.get("v"), figures.get("g")
+        if not TAX.search(found["tax"]):
+            continue
+        if gross is not None and not (WITH_ALL.search(found["all"]) or WITH_ALL.search(found["end"])):
+            gross = None
+        share, whole = exactly(rate.value / 100), exactly(ONE + rate.value / 100)
+        if tax is not None:
+            yield Claim("tax", "{0} × {1}", (net, rate), tax, times(share, whole))
+            if gross is not None:
+                yield Claim("sum", "{0} + {1}", (net, tax), gross, added_up)
+        elif gross is not None:
+            yield Claim("tax", "{0} plus {1}", (net, rate), gross, times(whole, share))
+
+
+def _less(passage: Passage) -> Iterator[Claim]:
+    for found, figures in matches(LESS, passage):
+        base, less, rest = figures["m"], figures["d"], figures["r"]
+        stop = passage.text.rfind(". ", 0, found.start()) + 1
+        # An earlier amount of the sentence may be part of what is reduced.
+        if any(stop < at < found.start() and passage.figures[at].kind == base.kind for at in passage.figures):
+            continue
+        if base.kind != rest.kind or not comparable(base, rest):
+            continue
+        if less.kind == "P":
+            yield Claim("difference", "{0} less {1}", (base, less), rest, times(exactly(ONE - less.value / 100)))
+        elif less.kind == base.kind and comparable(base, less):
+            yield Claim("difference", "{0} - {1}", (base, less), rest, lambda v: [v[0] - v[1]])
+
+
+def _means(passage: Passage) -> Iterator[Claim]:
+    for found in MEAN.finditer(passage.text):
+        items = [figure for at, figure in passage.figures.items() if found.start("items") <= at < found.end("items")]
+        stated = passage.figures[found.start("r")]
+        if all(item.kind == stated.kind for item in items):
+            plus = " + ".join(f"{{{at}}}" for at in range(len(items)))
+            if found["what"] in ("mean", "average"):
+                yield Claim("mean", f"({plus}) / {len(items)}", tuple(items), stated, _mean)
+            elif found["what"] in ("sum", "total"):
+                yield Claim("sum", plus, tuple(items), stated, added_up)
+
+
+def added_up(values: Sequence[Interval]) -> list[Interval]:
+    """Return the sum of all operands."""
+    return [added(values)]
+
+
+def _mean(values: Sequence[Interval]) -> list[Interval]:
+    return [added(values) / exactly(len(values))]
+
+
+def _pairs(passage: Passage) -> Iterator[Claim]:
+    for _, figures in matches(DIFFERENCE, passage):
+        yield from _gap(figures["a"], figures["b"], figures["c"])
+    for _, figures in matches(EXCEEDS, passage):
+        yield from _gap(figures["a"], figures["b"], figures["c"])
+    for found in RATIO.finditer(passage.text):
+        yield from _ratio(named(found, passage))
+    for found in TWICE.finditer(passage.text):
+        yield from _twice(passage, found)
+
+
+def _gap(a: Figure, b: Figure, c: Figure) -> Iterator[Claim]:
+    if a.kind != b.kind or not comparable(a, b):
+        return
+    if c.kind == "P" and a.kind != "P":
+        yield Claim(
+            "difference", "({1} - {0}) / {0} × 100", (a, b), c, lambda v: [abs(v[1] - v[0]) / v[0] * exactly(100)], " %"
+        )
+    elif c.kind in (a.kind, "Q") or (c.kind == "N" and a.kind == "P"):
+        yield Claim("difference", "{1} - {0}", (a, b), c, lambda v: [abs(v[1] - v[0])])
+
+
+def _ratio(figures: dict[str, Figure]) -> Iterator[Claim]:
+    a, b, c, d = (figures[name] for name in "abcd")
+    if d.value == 0 or not comparable(a, b):
+        return
+
+    def ratios(values: Sequence[Interval]) -> list[Interval]:
+        near = Interval(d.value * 95 / 100, d.value * 105 / 100)
+        return [values[0] / values[1] * near, values[1] / values[0] * near]
+
+    yield Claim("ratio", "{0} / {1}", (a, b), c, ratios)
+
+
+def _twice(passage: Passage, found: re.Match[str]) -> Iterator[Claim]:
+    b, a = passage.figures[found.start("b")], passage.figures[found.start("a")]
+    if a.kind != b.kind or not comparable(a, b) or found["by"] == "half" or found["by"].startswith("F"):
+        return
+    factor = passage.figures[found.start("by")].value if found["by"] == "X" else MULTIPLES[found["by"]]
+    near = Interval(factor * (ONE - ONE / 20), factor * (ONE + ONE / 20))
+    yield Claim("multiple", f"{{0}} × {factor}", (a,), b, times(near))
