@@ -23,6 +23,7 @@ from qa_service.documents.words import Words, words_of
 
 DENSE = 0.42
 COVER = 0.7
+FILLED = 0.87
 TOUCHED = 0.3
 LONG_PASSAGE = 90
 NO_PARAGRAPH = 10**9
@@ -120,7 +121,7 @@ def _crowded(seeds: Seeds, size: int, min_words: int, dense: float) -> bool:
 
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
     passages = repeated_passages(seeds, min_words, dense)
-    passages = blocks.clipped(passages.chosen(blocks.are_paragraphs(passages)))
+    passages = blocks.clipped(passages.chosen(blocks.are_paragraphs(passages, dense)))
     return (Copy(*each) for each in ordered(passages.chosen(passages.lengths >= min_words)))
 
 
@@ -143,12 +144,13 @@ class _Blocks:
         of_word = np.searchsorted(first[1:-1], np.arange(len(words.ids)), side="right")
         return cls(first, size, np.where(prose, size, NO_PARAGRAPH), of_word)
 
-    def are_paragraphs(self, passages: Passages) -> NDArray[np.bool_]:
+    def are_paragraphs(self, passages: Passages, dense: float) -> NDArray[np.bool_]:
         """Tell which passages fill the paragraphs that they touch, here or there, or are long wherever they stand."""
-        copy = self._covered(passages.starts, passages.ends)
-        source = self._covered(passages.source_starts, passages.source_ends)
-        prose = (copy > 0) & (source > 0)
-        return prose & ((np.maximum(copy, source) >= COVER) | (passages.lengths >= LONG_PASSAGE))
+        copy, copied = self._covered(passages.starts, passages.ends)
+        source, original = self._covered(passages.source_starts, passages.source_ends)
+        whole = np.where(copy >= source, copied, original)
+        filled = (np.maximum(copy, source) >= COVER) & (passages.seeds >= FILLED * dense * (whole - RUN + 1))
+        return (copy > 0) & (source > 0) & (filled | (passages.lengths >= LONG_PASSAGE))
 
     def clipped(self, passages: Passages) -> Passages:
         """Return the passages without a few words that they share with the end or the beginning of a neighbour."""
@@ -166,10 +168,13 @@ class _Blocks:
         fits = first < last
         return np.where(fits, first, start), np.where(fits, last, end)
 
-    def _covered(self, start: Indices, end: Indices) -> NDArray[np.float64]:
-        """Return the share of the touched paragraphs that each span covers; a few words of a neighbour do not count."""
+    def _covered(self, start: Indices, end: Indices) -> tuple[NDArray[np.float64], Indices]:
+        """Return the share of the touched paragraphs that each span covers, and their words.
+
+        Paragraphs of which a span has but a few words do not count.
+        """
         if not len(self.size):
-            return np.zeros(len(start))
+            return np.zeros(len(start)), np.zeros(len(start), np.int64)
         left, right = self.of_word[start], self.of_word[end]
         in_left = np.minimum(self.first[left + 1], end + 1) - start
         in_right = end + 1 - np.maximum(self.first[right], start)
@@ -182,7 +187,7 @@ class _Blocks:
             touched = (overlap > TOUCHED * self.measure[place]) & counts
             inside = inside + np.where(touched, overlap, 0)
             whole = whole + np.where(touched, self.measure[place], 0)
-        return inside / np.maximum(whole, 1)
+        return inside / np.maximum(whole, 1), whole
 
     def alike(self, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
         """Yield paragraphs that share most of their runs with an earlier one, whatever the order of their sentences."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -11,18 +12,29 @@ from typing import Protocol
 
 import numpy as np
 
-from qa_service.checks.wordlists import FUNCTION_WORDS
+from qa_service.checks.stems import FUNCTION_WORDS
 from qa_service.documents import Document
 from qa_service.documents.document import Block
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words, words_of
 
+BLANKS = re.compile(r"[_.…]{3,}|…+")
+FIELD = re.compile(r"^[ \t]*[A-Z][\w ]{1,20}:", re.MULTILINE)
+SIGNED = re.compile(
+    r"\b(?:name and (?:title|signature)|name of signatory|(?:signed|executed)\b[\w\s,]{0,40}\bbehalf"
+    r"|in the presence of)\b",
+    re.IGNORECASE,
+)
 LONGEST = 400
 EDGE = 8
 OPENING = 6
 FIGURES = 3
 ESTABLISHED = 3
-SIBLINGS = 0.15
+SIBLINGS = 0.12
+NEIGHBOURS = 0.1
+SAME_LEAD = 0.5
+OTHERWISE = 0.1
+CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’"}
 LEAD_BACK = 40
 ITEM = re.compile(r"\s*[-*•]?\s*(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)")
 TERM = re.compile(r"\W{0,8}(?:\(?\w{1,3}[.)]\s*)?[“\"'‘*]{1,3}(?P<term>[^”\"’*\n]{1,80})[”\"’*]")
@@ -70,20 +82,20 @@ class Change:
 
 def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     """Tell whether a repeat is lawful by its kind."""
-    if not _is_prose(document, words, copy.start, copy.end) or _is_quoted(document.text, int(words.starts[copy.start])):
+    if not _is_prose(document, words, copy.start, copy.end) or _is_quoted(document.text, words, copy):
         return True
     here, there = _block_at(document, words, copy.start), _block_at(document, words, copy.source_start)
     if here < 0 or there < 0 or here == there:
         return False
     if _defines_another(document, here, there) or _under_other_words(document, here, there):
         return True
-    new = _with_edges(document, words, here, range(copy.start, copy.end + 1))
-    old = _with_edges(document, words, there, range(copy.source_start, copy.source_end + 1))
+    old, new = _with_edges(document, words, (there, here), copy)
     if max(len(old), len(new)) > LONGEST:
         return False
     changes = list(_changes(words, old, new))
     changed = max(sum(len(each.old) for each in changes) / len(old), sum(len(each.new) for each in changes) / len(new))
-    if changed > SIBLINGS and all(_is_fragment(document.text, document.blocks[at]) for at in (here, there)):
+    fragments = all(_is_fragment(document.text, document.blocks[at]) for at in (here, there))
+    if (fragments and changed > SIBLINGS) or (here - there == 1 and changed > NEIGHBOURS):
         return True
     return _for_another_party(document, words, changes, old) or _other_figures(words, changes, old)
 
@@ -94,13 +106,28 @@ def _is_prose(document: Document, words: Words, start: int, end: int) -> bool:
     printed = words.printed[start : end + 1]
     text = document.text[int(words.starts[start]) : int(words.ends[end]) + 1]
     small = sum(map(FUNCTION_WORDS.__contains__, map(str.lower, printed)))
-    letters = sum(map(str.isalnum, text))
-    visible = len("".join(text.split()))
-    return small >= 0.15 * len(printed) and letters >= 0.85 * visible and any(mark in text for mark in ".;,")
+    plain = BLANKS.sub("_", text)
+    letters = sum(map(str.isalnum, plain))
+    # Other languages have other small words; names and addresses are capitalised.
+    running = small >= 0.15 * len(printed) or sum(word[0].islower() for word in printed) >= 0.55 * len(printed)
+    if not running or letters < 0.85 * len("".join(plain.split())):
+        return False
+    form = len(FIELD.findall(text)) > 0.5 * (text.count("\n") + 1) or SIGNED.search(text) is not None
+    blanks = 10 * len(BLANKS.findall(text)) >= len(printed)
+    return not form and not blanks and (small >= 0.25 * len(printed) or any(mark in text for mark in ".;,:"))
 
 
-def _is_quoted(text: str, start: int) -> bool:
-    return text[max(0, start - 1) : start] in ("“", "„", "«", "»")
+def _is_quoted(text: str, words: Words, copy: Copied) -> bool:
+    """Tell whether quotation marks enclose all of the copy or of the original."""
+    return any(
+        _enclosed(text, int(words.starts[start]), int(words.ends[end]))
+        for start, end in ((copy.start, copy.end), (copy.source_start, copy.source_end))
+    )
+
+
+def _enclosed(text: str, start: int, end: int) -> bool:
+    close = CLOSING.get(text[start - 1 : start])
+    return close is not None and close not in text[start:end] and close in text[end : end + 3]
 
 
 def _block_at(document: Document, words: Words, place: int) -> int:
@@ -114,9 +141,12 @@ def _defines_another(document: Document, here: int, there: int) -> bool:
 
 
 def _under_other_words(document: Document, here: int, there: int) -> bool:
-    """Tell whether both stand in lists that different words lead in ("The seller represents that:")."""
-    leads = [_lead(document, at) for at in (here, there)]
-    return None not in leads and leads[0] != leads[1]
+    """Tell whether the like is said of somebody else ("The seller represents that:", "The buyer represents that:")."""
+    one, other = (_lead(document, at) for at in (here, there))
+    if one is None or other is None or one == other:
+        return False
+    shared = sum((Counter(one) & Counter(other)).values())
+    return shared >= SAME_LEAD * max(len(one), len(other))
 
 
 def _is_fragment(text: str, block: Block) -> bool:
@@ -126,15 +156,15 @@ def _is_fragment(text: str, block: Block) -> bool:
     return small or text[block.end - 1] in ";," or text[block.start : block.end].endswith(("; and", "; or"))
 
 
-def _lead(document: Document, at: int) -> str | None:
-    """Return what leads in the list that a block is an item of, None for a block on its own."""
+def _lead(document: Document, at: int) -> list[str] | None:
+    """Return the words that lead in the list that a block is an item of, None for a block on its own."""
     text, blocks = document.text, document.blocks
-    if not _is_item(text, blocks[at]):
+    if not _is_fragment(text, blocks[at]):
         return None
     for before in range(at - 1, max(-1, at - LEAD_BACK), -1):
         if text[blocks[before].end - 1] == ":" or not _is_item(text, blocks[before]):
             lead = text[blocks[before].start : blocks[before].end]
-            return " ".join(lead.split()) if lead.endswith(":") else None
+            return lead.split() if lead.endswith(":") else None
     return None
 
 
@@ -143,13 +173,25 @@ def _is_item(text: str, block: Block) -> bool:
     return block.kind == "list_item" or (found is not None and found["first"].islower())
 
 
-def _with_edges(document: Document, words: Words, at: int, span: range) -> range:
-    """Widen a span by a few words to the edges of its block: what differs there is part of the comparison."""
+def _with_edges(document: Document, words: Words, blocks: tuple[int, int], copy: Copied) -> tuple[range, range]:
+    """Return original and copy, widened by a few words to the edges of both blocks: what differs there counts too."""
+    edges = [_edges(document, words, at) for at in blocks]
+    spans = [range(copy.source_start, copy.source_end + 1), range(copy.start, copy.end + 1)]
+    left = all(span.start - first <= EDGE for span, (first, _) in zip(spans, edges, strict=True))
+    right = all(last - span.stop <= EDGE for span, (_, last) in zip(spans, edges, strict=True))
+    old, new = (
+        range(min(first, span.start) if left else span.start, max(last, span.stop) if right else span.stop)
+        for span, (first, last) in zip(spans, edges, strict=True)
+    )
+    return old, new
+
+
+def _edges(document: Document, words: Words, at: int) -> tuple[int, int]:
+    """Return the first word of a block after its number, and the first word after the block."""
     block = document.blocks[at]
-    first = int(np.searchsorted(words.starts, block.start))
-    last = int(np.searchsorted(words.starts, block.end))
-    start = first if 0 < span.start - first <= EDGE else span.start
-    return range(start, last if 0 < last - span.stop <= EDGE else span.stop)
+    item = ITEM.match(document.text, block.start)
+    start = item.start("first") if item else block.start
+    return int(np.searchsorted(words.starts, start)), int(np.searchsorted(words.starts, block.end))
 
 
 def _changes(words: Words, old: range, new: range) -> Iterator[Change]:
@@ -171,6 +213,9 @@ def _for_another_party(document: Document, words: Words, changes: Sequence[Chang
         party = swapped or all(_is_party(document, words, span) for span in (change.old, change.new))
         if party and parties.setdefault(one, other) != other:
             return False
+    inner = (each for each, (one, _) in zip(changes, texts, strict=True) if one not in parties and each.new)
+    if sum(len(each.old) for each in inner) > max(2, OTHERWISE * len(old)):
+        return False
     changed = {place for each in changes for place in each.old}
     kept = {words.printed[place].lower() for place in old if place not in changed}
     return bool(parties) and not any(word in kept for one in parties for word in one.split() if word != "party")
@@ -196,7 +241,7 @@ def _is_party(document: Document, words: Words, span: range) -> bool:
 
 def _other_figures(words: Words, changes: Sequence[Change], old: range) -> bool:
     """Tell whether the same is told of something else: another name or number leads, and no figure is the same."""
-    if not changes or changes[0].old.start - old.start >= OPENING:
+    if not changes or changes[0].old.start - old.start >= OPENING or not (changes[0].old and changes[0].new):
         return False
     leads = [words.printed[place] for place in (*changes[0].old, *changes[0].new)]
     changed = {place for each in changes for place in each.old}
