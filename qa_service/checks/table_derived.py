@@ -27,10 +27,7 @@ CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "difference",
-        re.compile(
-            r"(?i)\b(?:differ\w*|gap|exceed\w*|higher|lower|more than|less than|net of|spread|"
-            r"remain\w*)\b"
-        ),
+        re.compile(r"(?i)\b(?:differ\w*|gap|exceed\w*|(?:higher|lower|more|less|fewer) than|spread|unterschied\w*)\b"),
     ),
     ("mean", re.compile(r"(?i)\b(?:averag\w*|mean|durchschnitt\w*|im schnitt)\b")),
     ("ratio", re.compile(r"(?i)\b(?:times|ratio|per|multiple|twice|double\w*|\w+fold)\b")),

@@ -23,7 +23,7 @@ TOTAL_HEAD = re.compile(
 DERIVED = re.compile(
     r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
     r"at end|amount (?:payable|due)|netto|"
-    r"endbestand|schlussbestand|saldo)|\b(?:at|,)\s(?:the )?end of\b|"
+    r"endbestand|schlussbestand|saldo)|\bnett?e?s?\W*\Z|\b(?:at|,)\s(?:the )?end of\b|"
     r"\bbalance,? (?:at )?(?:end|\d|december|june)|\bpayable\b",
     re.IGNORECASE,
 )

@@ -22,7 +22,11 @@ CHANGED = re.compile(
     r"approximately|around)\s){0,2}"
     r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
-BY_OR_UP = re.compile(r"(?i)\b(?:by|um)\s(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z")
+BY = re.compile(r"(?i)\b(?:by|um)\s(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z")
+CHANGE_VERB = re.compile(
+    r"(?i)\b(?:increas\w*|decreas\w*|rose|ris\w+|fell|fall\w*|gr[eo]w\w*|declin\w*|climb\w*|drop\w*|improv\w*|reduc\w*|chang\w*|"
+    r"stieg\w*|sank\w*|wuchs\w*|higher|lower|up|down)\b"
+)
 # "by $2,415 or 17.9%": the second figure says the same change.
 SAID_TWICE = re.compile(
     r"(?i)[\d][\d.,]*\s?(?:million|billion|thousand|bn|mn|m|%|per\s?cent)?,?\s?(?:or|and|"
@@ -116,4 +120,4 @@ def is_change(document: Document, mention: Mention) -> bool:
     """Tell whether a figure says by how much something changed."""
     before = document.text[max(mention.sentence[0], mention.start - 60) : mention.start]
     before = SAID_TWICE.sub("", before)
-    return CHANGED.search(before) is not None or BY_OR_UP.search(before) is not None
+    return CHANGED.search(before) is not None or (BY.search(before) and CHANGE_VERB.search(before)) is not None

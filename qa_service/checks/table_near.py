@@ -94,8 +94,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     naming = each.naming
     printed = f"{mention.value:f}".replace(".", "").lstrip("0")
     # A round figure tells less than it prints, unless all is named.
-    full = naming.row == 1 and naming.beside_row and not mention.approximate
-    digits = len(printed if full else printed.rstrip("0"))
+    digits = len(printed if naming.row == 1 else printed.rstrip("0"))
     if not _same_length(mention, right):
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
@@ -155,8 +154,8 @@ def _follows(document: Document, mention: Mention, near: Near, found: Sequence[N
         allowed |= {"sum", "difference", "share"}
     else:
         least = 1.0
-        # The table prints the change itself, so nobody has to work it out.
-        allowed -= {"difference", "change"} if near.entry.change else set()
+    # Where the table prints the change itself nobody has to work it out.
+    allowed -= {"difference", "change"} if near.entry.change else set()
     chosen = [each.entry for each in found if each.naming.row >= least]
     rows = sorted({entry.cell.row for entry in chosen if entry.table is table})
     values = (

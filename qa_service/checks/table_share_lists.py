@@ -38,7 +38,8 @@ NO_LIST = re.compile(
     r"(?i)\b(?:grew|grow(?:th|ing)?|ris(?:e|en|ing)|rose|fell|fall(?:en)?|increas\w+|"
     r"decreas\w+|declin\w+|chang\w+|margins?|"
     r"rates?|interest|discounts?|confidence|CI|probabilit\w+|of (?:whom|which|these|those)|"
-    r"compared|versus|vs|respectively in|"
+    r"of the (?:remaining|rest|others?)|"
+    r"compared|versus|vs|"
     r"from \d[\d.]* ?%? to|at least|at most|up to|no more than|more than one|points?|yields?|among others|such as|e\.g|"
     r"including|multiple|several|mehrfach\w*|davon|each of the years|accuracy|average|per annum)\b"
 )
@@ -97,13 +98,23 @@ def _share(text: str, end: int) -> Share | None:
 
 
 def _judge(text: str, offset: int, shares: Sequence[Share], before: str) -> Iterator[ShareList]:
+    shares = _up_to_the_rest(text, offset, shares)
     values = tuple(share.value for share in shares)
     gap = sum(values, Decimal(0)) - HUNDRED
     slack = sum((share.half for share in shares), Decimal(0))
-    if slack < abs(gap) <= FAR and not _is_no_list(text, offset, shares, before):
-        first, last = shares[0].start - offset, shares[-1].end - offset
-        if _is_split(text, first, last, len(shares), gap) or _is_poll(text, offset, shares, gap):
+    if len(shares) > 1 and slack < abs(gap) <= FAR and not _is_no_list(text, offset, shares, before):
+        first = shares[0].start - offset
+        if _is_split(text, first, len(shares), gap) or _is_poll(text, offset, shares, gap):
             yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
+
+
+def _up_to_the_rest(text: str, offset: int, shares: Sequence[Share]) -> Sequence[Share]:
+    """Return the shares up to the one that is called the rest: what follows speaks of something else."""
+    rest = REST.search(text)
+    if rest is None:
+        return shares
+    behind = next((at for at, share in enumerate(shares) if share.start - offset > rest.start()), len(shares) - 1)
+    return shares[: behind + 1]
 
 
 def _is_no_list(text: str, offset: int, shares: Sequence[Share], before: str) -> bool:
@@ -115,7 +126,7 @@ def _is_no_list(text: str, offset: int, shares: Sequence[Share], before: str) ->
     return len(wholes) > 1
 
 
-def _is_split(text: str, first: int, last: int, count: int, gap: Decimal) -> bool:
+def _is_split(text: str, first: int, count: int, gap: Decimal) -> bool:
     """Whether the sentence says that a whole is split, or what the rest of it is."""
     rest = REST.search(text)
     if rest is not None:
