@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from marshmallow import fields
 
-from qa_service.checks import citations
+from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references, ownership
@@ -17,7 +17,7 @@ from qa_service.documents.reference_labels import is_index, line_starts
 from qa_service.documents.reference_targets import Targets, find_targets
 from qa_service.documents.spans_references import Reference, find_references
 
-__all__ = ["citations", "dangling"]
+__all__ = ["citations", "dangling", "legal_citations"]
 
 _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")

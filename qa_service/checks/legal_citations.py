@@ -1,0 +1,39 @@
+"""Legal citations that cannot be right, or that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.legal_cases import case_hits
+from qa_service.checks.legal_europe import european_hits
+from qa_service.checks.legal_statutes import statute_hits
+from qa_service.checks.legal_unknown import unknown_hits
+from qa_service.checks.registry import check
+from qa_service.documents.anchors import has_digit
+from qa_service.documents.case_citations import find_case_citations
+
+
+@check(
+    "references.legal_citations",
+    title="Legal citation that cannot be right",
+    description=(
+        "American cases: a reporter that is not known, a volume or page that cannot be, a year that is missing or does"
+        " not fit the reporter or the volume, a short form, id. or supra with no full citation before, one case with"
+        " two volumes, pages or years. Statutes, federal rules and treaties: a title, rule or article that does not"
+        " exist. Europe: the form of ECLI and CELEX numbers, of cases of the Court of Justice and of neutral citations,"
+        " and years that contradict each other. Whether a case says what it is cited for is not looked at."
+    ),
+    severity="major",
+    fires="Roe v. Wade, 410 U.S. 113 (1973), was overruled. See Roe v. Wade, 410 U.S. 131 (1973).",
+    quiet="Roe v. Wade, 410 U.S. 113, 153 (1973). Id. at 154; Roe, 410 U.S. at 155; 28 U.S.C. § 1332; [2019] UKSC 41.",
+)
+def legal_citations(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield what is wrong with citations, in the order of the text."""
+    text = ctx.document.text
+    if not has_digit(text) and not any(word in text for word in ("supra", "Id.", "Ibid.")):
+        return
+    citations = ctx.document.cached("case citations", lambda document: find_case_citations(document.text))
+    hits = [*case_hits(text, citations), *unknown_hits(text, citations), *statute_hits(text), *european_hits(text)]
+    yield from sorted(hits, key=lambda hit: (hit.start, hit.end, hit.code or ""))
