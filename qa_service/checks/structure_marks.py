@@ -239,8 +239,11 @@ def roman(value: int) -> str:
 
 
 def _inline_marks(text: str) -> Iterator[Mark]:
+    line = reach = 0
     for found in INLINE.finditer(text):
         start, end = found.span()
+        # Each part of the text is looked through once for the end of a line.
+        line, reach = max(line, text.rfind("\n", reach, start) + 1), start
         if start and not (text[start - 1].isspace() or text[start - 1] in "([“"):
             continue
         before = text[max(0, start - 16) : start].rstrip()
@@ -249,4 +252,4 @@ def _inline_marks(text: str) -> Iterator[Mark]:
             continue
         if readings := _readings(("", ""), "(", found["number"], ")"):
             firm = last in JOINING or before[-1:] in DIVIDERS
-            yield Mark(start, end, readings, firm, text.rfind("\n", 0, start) + 1, inline=True)
+            yield Mark(start, end, readings, firm, line, inline=True)
