@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from marshmallow import fields, validate
 
@@ -12,14 +11,20 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.checks.statistics_p import PRange, halved, is_consistent, is_decision_error, p_range
+from qa_service.checks.statistics_p import PRange, halved, is_consistent, is_decision_error, opposite, p_ranges
+from qa_service.checks.statistics_remarks import (
+    names_adjustment,
+    says_adjusted,
+    says_all_adjusted,
+    says_ranked,
+    says_resampled,
+    speaks_of_one_tail,
+    strictest_level,
+    surroundings,
+)
 from qa_service.documents.spans_statistics import TestResult, find_test_results
 
 __all__ = ["p_values", "statistics_grim"]
-
-ONE_TAILED = re.compile(
-    r"\b(?:one|1|single)[-\u2010\u2011\u2013\s](?:tailed|sided|tail)\b|\bdirectional\b", re.IGNORECASE
-)
 
 
 class PValueParameters(Parameters):
@@ -41,7 +46,8 @@ class PValueParameters(Parameters):
     description=(
         "A p value that the printed statistic and degrees of freedom do not allow: t, F, χ², G², Q, r and z. What is"
         " printed is rounded, so both stand for an interval. One-tailed tests are allowed for where the result or the"
-        " document speaks of them. A finding says whether the decision at `alpha` changes (`decision`) or not"
+        " document speaks of them, larger p values where they were adjusted for several comparisons."
+        " A finding says whether the decision at `alpha` changes (`decision`) or not"
         " (`inconsistent`)."
     ),
     params=PValueParameters,
@@ -55,10 +61,10 @@ def p_values(ctx: CheckContext) -> Iterator[Hit]:
     if not results:
         return
     alpha = float(str(ctx.params["alpha"]))
-    may_be_halved = ONE_TAILED.search(ctx.document.text) is not None
+    may_be_halved = speaks_of_one_tail(ctx.document.text)
     for result in results:
         allowed = _allowed(result, may_be_halved)
-        if any(is_consistent(result, each, alpha) for each in allowed):
+        if any(is_consistent(result, each, alpha) for each in allowed) or _is_explained(ctx, result, allowed, alpha):
             continue
         decision = all(is_decision_error(result, each, alpha) for each in allowed if each.tails == allowed[0].tails)
         if decision or not ctx.params["decisions_only"]:
@@ -67,14 +73,28 @@ def p_values(ctx: CheckContext) -> Iterator[Hit]:
 
 def _allowed(result: TestResult, may_be_halved: bool) -> list[PRange]:
     """Return the ranges of p that the result may mean, the likeliest first."""
-    found = [p_range(result, reading) for reading in range(len(result.value.readings))]
-    if result.test not in ("t", "r", "z"):
-        return found
-    if result.tails == 1:
+    found = p_ranges(result)
+    if result.tails == 1 and (result.test in ("t", "r", "z") or result.df[0] == 1):
         return [halved(each) for each in found]
-    if result.tails is None and may_be_halved:
-        return [each for pair in zip(found, map(halved, found), strict=True) for each in pair]
+    if result.tails is None and may_be_halved and result.test in ("t", "r", "z"):
+        return [way for each in found for way in (each, halved(each))]
     return found
+
+
+def _is_explained(ctx: CheckContext, result: TestResult, allowed: Sequence[PRange], alpha: float) -> bool:
+    """Whether the text says why p is not the one that the statistic alone gives."""
+    document = ctx.document
+    said = surroundings(document, result.start, result.end)
+    if says_resampled(said) or (result.test == "r" and says_ranked(said)):
+        return True
+    if result.tails == 1 and any(is_consistent(result, opposite(each), alpha) for each in allowed):
+        return True
+    if result.p is None:
+        level = document.cached("strictest_level", lambda each: strictest_level(each.text, 1.0))
+        return names_adjustment(said) or any(each.high > level for each in allowed)
+    if says_adjusted(said) or document.cached("all_adjusted", lambda each: says_all_adjusted(each.text)):
+        return any(is_consistent(result, PRange(each.low, 1.0, each.tails), alpha) for each in allowed)
+    return False
 
 
 def _hit(result: TestResult, found: PRange, alpha: float, *, decision: bool) -> Hit:

@@ -8,7 +8,10 @@ one that moves the result across the level of significance.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
 
 from qa_service.documents.spans_statistics import Printed, TestResult
 
@@ -25,18 +28,34 @@ class PRange:
     tails: int
 
 
+def p_ranges(result: TestResult) -> list[PRange]:
+    """Return the p values of a result for each of its readings, the likeliest first."""
+    ways = [result, *(replace(result, df=df) for df in result.other_df)]
+    return [p_range(way, reading) for way in ways for reading in range(len(result.value.readings))]
+
+
 def p_range(result: TestResult, reading: int = 0) -> PRange:
     """Return the p values of a result; two-tailed for t, r and z, the upper tail for F, chi2 and Q.
 
-    ``reading`` chooses among the readings of a printed statistic that may be read two ways.
+    ``reading`` chooses among the readings of a printed statistic that may be read two ways. Degrees of freedom with
+    decimals (Welch's, Greenhouse and Geisser's) are rounded too.
     """
     value, half = abs(float(result.value.readings[reading])), float(result.value.half)
-    small, large = p_value(result, value + half), p_value(result, max(value - half, 0.0))
+    ways = (result, *(replace(result, df=df) for df in _rounded_from(result.df)))
+    small = min(p_value(way, value + half) for way in ways)
+    large = max(p_value(way, max(value - half, 0.0)) for way in ways)
     if result.relation == "<":
         large = 1.0
     elif result.relation == ">":
         small = 0.0
     return PRange(small, large, 2 if result.test in ("t", "r", "z") else 1)
+
+
+def _rounded_from(df: tuple[Decimal, ...]) -> Iterator[tuple[Decimal, ...]]:
+    halves = [Decimal(5).scaleb(int(each.as_tuple().exponent) - 1) if each % 1 else Decimal(0) for each in df]
+    if any(halves):
+        for signs in product((-1, 1), repeat=len(df)):
+            yield tuple(each + sign * half for each, sign, half in zip(df, signs, halves, strict=True))
 
 
 def p_value(result: TestResult, value: float) -> float:
@@ -86,6 +105,11 @@ def is_decision_error(result: TestResult, found: PRange, alpha: float) -> bool:
     if result.p_relation == "=":
         return found.low > alpha if p <= alpha + SLACK else found.high <= alpha
     return result.p_relation == "<" and p <= alpha + SLACK and found.low > alpha
+
+
+def opposite(found: PRange) -> PRange:
+    """Return the p values of the other tail."""
+    return PRange(1 - found.high, 1 - found.low, 1)
 
 
 def halved(found: PRange) -> PRange:
