@@ -14,7 +14,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_panel import Fit, Panel, Strength, Terms
-from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, with_deductions
+from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, plain, with_deductions
 
 MAX_COST = 400_000
 MAX_PLAIN_LINES = 80
@@ -120,7 +120,10 @@ def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
     tried = (panel.fit(line, terms, natural=False, most=1) for terms in alike)
     fits = [fit for fit in tried if fit.ok and _unlike(panel, line, fit)]
-    return [replace(fit, chance=fit.chance * (LONGEST_RUN if fit.terms in runs else len(alike))) for fit in fits]
+    # The last line of a table is a sum of all the others more often than not.
+    last = plain(above) if line == panel.filled[-1] else ()
+    tries = [1 if fit.terms == last else LONGEST_RUN if fit.terms in runs else len(alike) for fit in fits]
+    return [replace(fit, chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True)]
 
 
 def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:

@@ -41,6 +41,7 @@ CAPTION_SCALE = re.compile(
     r"\((?:[\w$€£]+\s)?(?:thousands?|millions?|"
     r"billions?|[$€£\u2019']?000s?|mn?|bn)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
+NAMELESS = ""
 CAPTION_CHARS = 240
 ENDINGS = ("ment", "ion", "al")
 
@@ -63,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """All entries, their values sorted, and which entries a word names."""
+    """All entries, their values sorted, and which entries a word names (`NAMELESS`: those that no word does)."""
 
     entries: Sequence[Entry]
     values: Sequence[Decimal]
@@ -85,7 +86,7 @@ def _read(document: Document) -> Entries:
     found = [entry for table in read_tables(document) for entry in _of_table(document, table)]
     by_word: dict[str, list[int]] = {}
     for at, entry in enumerate(found):
-        for word in sorted(entry.row_words | entry.column_words):
+        for word in sorted(entry.row_words | entry.column_words) or [NAMELESS]:
             by_word.setdefault(word, []).append(at)
     values = sorted({abs(entry.figure.value) for entry in found})
     years = frozenset(year for entry in found for year in entry.years)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_entries import Entries, Entry, all_words
+from qa_service.checks.table_entries import NAMELESS, Entries, Entry, all_words
 from qa_service.checks.table_mentions import Mention, nearest_years
 from qa_service.documents import Document
 
@@ -38,8 +38,9 @@ MEASURE = re.compile(
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*)"
 )
 PART_OF = re.compile(
-    r"(?i)\A\W*of\s|\b(?:of which|of whom|thereof|davon|darunter)\s(?:\w+\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\Z"
+    r"(?i)\b(?:of which|of whom|thereof|davon|darunter)\s(?:\w+\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
+OF_THESE = re.compile(r"(?i)\W*(?:of|from|von|der)\s([^,\d]{1,80}),")
 ALL_IN = re.compile(
     r"(?i)\b(?:total\w*|overall|altogether|in all|sum|aggregate|together|combined|gesamt\w*|"
     r"insgesamt|summe)\b"
@@ -75,8 +76,11 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
         return []
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
     words = all_words(sentence)
+    looked_up = words | {NAMELESS} if ALL_IN.search(sentence) else words
     fitting = [
-        entry for entry in _candidates(mention, entries, words) if not (entry.years and years) or years & entry.years
+        entry
+        for entry in _candidates(mention, entries, looked_up)
+        if not (entry.years and years) or years & entry.years
     ]
     return [Named(entry, _naming(entry, words, years, sentence)) for entry in fitting]
 
@@ -90,12 +94,14 @@ def _candidates(mention: Mention, entries: Entries, words: frozenset[str]) -> It
 
 def _naming(entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str) -> Naming:
     row, column = _share(entry.row_words, words), _share(entry.column_words, words)
-    label = entry.table.labels[entry.cell.row]
-    unsaid = kinds.TOTAL.search(label) is not None and ALL_IN.search(sentence) is None
-    if not entry.row_words:
-        row = column / 2 if unsaid else column
-    elif unsaid:
-        row *= UNSAID_TOTAL
+    total = kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
+    said = total and ALL_IN.search(sentence) is not None
+    if entry.row_words:
+        row *= 1 if said or not total else UNSAID_TOTAL
+    elif not total or entry.column_words:
+        row = column if said or not total else column / 2
+    else:
+        row = float(said)
     return Naming(row, column, bool(years & entry.years))
 
 
@@ -104,16 +110,25 @@ def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
 
 
 def another_measure(document: Document, mention: Mention, found: Sequence[Named]) -> bool:
-    """Tell whether the words beside a figure make it an adjusted one, or one of a part, a quarter or the future."""
+    """Tell whether the words beside a figure make it an adjusted one, or one of a quarter or the future."""
     start, end = mention.sentence
     entries = [each.entry for each in found]
     known = " ".join({*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries)}).lower()
     near = mention.start - BESIDE, mention.end + BESIDE
     first, last = (max(start, near[0]), min(end, near[1])) if mention.digits > 2 else (start, end)
     said = (match.group().lower() for match in MEASURE.finditer(document.text, first, last))
-    if any(word not in known for word in said):
+    return any(word not in known for word in said)
+
+
+def is_part(document: Document, mention: Mention, each: Named) -> bool:
+    """Tell whether a figure is a part of what an entry's row names: "of staff costs, 1,597 were wages"."""
+    start = mention.sentence[0]
+    opened = OF_THESE.match(document.text, start, mention.start)
+    row = each.entry.row_words
+    if opened is not None and row and row <= all_words(opened[1]):
         return True
-    return PART_OF.search(document.text[start : mention.start]) is not None
+    # "Of which 96,150 is restricted" names a column of the row.
+    return PART_OF.search(document.text[start : mention.start]) is not None and each.naming.column == 0
 
 
 def is_change(document: Document, mention: Mention) -> bool:

@@ -10,7 +10,16 @@ from qa_service.checks.table_arithmetic import half_unit, one_edit
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import DIGITS, Mention
-from qa_service.checks.table_naming import BESIDE, LONG_DIGITS, Named, Naming, another_measure, is_change, named
+from qa_service.checks.table_naming import (
+    BESIDE,
+    LONG_DIGITS,
+    Named,
+    Naming,
+    another_measure,
+    is_change,
+    is_part,
+    named,
+)
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -38,22 +47,25 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     found = named(document, mention, entries)
     if not found or another_measure(document, mention, found) or any(_rounds(mention, each.entry) for each in found):
         return None
+    found = [each for each in found if not is_part(document, mention, each)]
     changed = is_change(document, mention)
     level = [each for each in found if changed == each.entry.change]
     near = [miss for each in level if (miss := _near(mention, each)) is not None]
     if changed and not near:
         near = [miss for each in found if (miss := _near_change(mention, each)) is not None]
-    best = max(near, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
-    if best is None or _is_told_apart(document, mention, best):
-        return None
-    return None if _follows(document, mention, best, found, changed=changed) else best
+        plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
+        near = near or [miss for each in plain if (miss := _near(mention, each)) is not None]
+    meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
+    best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
+    return None if best is None or _follows(document, mention, best, found, changed=changed) else best
 
 
 def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     """Whether the sentence also says the table's figure, or the difference: "1,957, with 1,597 for wages"."""
     start, end = mention.sentence
     places = DIGITS.finditer(document.text, start, end)
-    others = {figure_value(found.group()) for found in places if found.start() != mention.start}
+    longer = (found for found in places if found.start() != mention.start and len(found.group()) > 1)
+    others = {figure_value(found.group()) for found in longer}
     return not near.how and bool(others & {near.right, abs(near.right - mention.value), near.entry.figure.value})
 
 
