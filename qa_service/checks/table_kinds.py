@@ -23,11 +23,12 @@ TOTAL_HEAD = re.compile(
 DERIVED = re.compile(
     r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
     r"at end|amount (?:payable|due)|netto|"
-    r"endbestand|schlussbestand|saldo)|\bnett?e?s?\W*\Z|\b(?:at|,)\s(?:the )?end of\b|"
+    r"endbestand|schlussbestand|saldo)|\bnett?e?s?\W*\Z|\bat (?:3[01]|2[89]) \w+|\b(?:at|,)\s(?:the )?end of\b|"
     r"\bbalance,? (?:at )?(?:end|\d|december|june)|\bpayable\b",
     re.IGNORECASE,
 )
 OPENING = re.compile(
+    r"\bat 0?1 (?:jan|apr|jul|oct)|"
     r"^\s*(?:opening|beginning|brought forward|anfangs\w*)|\bbeginning\b|\b(?:at|,)\s(?:the )?(?:start|beginning) of\b|"
     r"^\s*(?:balance|at|as of)\b",
     re.IGNORECASE,

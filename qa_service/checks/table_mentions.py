@@ -55,7 +55,7 @@ APPROXIMATE = re.compile(
 YEAR_BEHIND = re.compile(
     r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|ended|ending)\s(?:the\s)?"
     r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
-    rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|\s?\((?:{YEAR.pattern})\)"
+    rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|[^.;,\d()]{{0,14}}\((?:{YEAR.pattern})\)"
 )
 YEARS_APART = re.compile(
     r"(?i)\s?(?:,|and|und|,\sand|or|to|-|\u2013|vs\.?|versus|compared (?:to|"

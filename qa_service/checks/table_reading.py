@@ -143,6 +143,8 @@ def _is_head(texts: Sequence[Sequence[str]], raw: FigureGrid, row: int, first: i
         return any(texts[row][first:])
     if all(is_year(figure) for figure in figures) and _run_of_years(figures, texts[row], first):
         return True
+    if row and texts[row][first:] == texts[0][first:] and not _looks_like_data(texts, raw, first):
+        return True
     words = [text for at, text in enumerate(texts[row][first:], first) if text and raw[row][at] is None]
     if row == 0:
         return not _looks_like_data(texts, raw, first) or len(words) > len(figures)
