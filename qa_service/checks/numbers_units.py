@@ -15,7 +15,8 @@ from qa_service.checks.numbers_units_notation import mixed_notation, unexpected_
 from qa_service.checks.numbers_units_percent import percent_changes
 from qa_service.checks.numbers_units_quantities import same_quantities
 from qa_service.checks.numbers_units_reading import MONEY, own_words, plain, quantities
-from qa_service.checks.numbers_units_stated import cited_figures
+from qa_service.checks.numbers_units_stated import cited_figures, two_statements
+from qa_service.checks.numbers_units_sums import mixed_sums
 from qa_service.checks.numbers_units_tables import mixed_columns
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
@@ -81,8 +82,10 @@ def _all(document: Document, currency: str, mark: str) -> Iterator[Hit]:
     yield from conversions(document)
     yield from percent_changes(document)
     yield from cited_figures(document)
+    yield from two_statements(document)
     yield from same_quantities(document)
     yield from mixed_columns(document)
+    yield from mixed_sums(document)
     if currency:
         yield from _unexpected(document, currency)
     yield from unexpected_marks(document, mark) if mark else mixed_notation(document)

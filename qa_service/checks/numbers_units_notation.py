@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.numbers_units_reading import own_words, quantity
-from qa_service.checks.numbers_units_tables import columns_of, mixed_marks
+from qa_service.checks.numbers_units_reading import measured, own_words
+from qa_service.checks.numbers_units_tables import Figure, columns_of, mixed_marks
 from qa_service.documents import Document, Number
 from qa_service.documents.lookup import part_at
 from qa_service.documents.number_notation import COMMA, POINT, Shape, mark_of_words, other_mark, paragraph_at, shape_of
@@ -40,10 +41,30 @@ def mixed_notation(document: Document) -> Iterator[Hit]:
             message = f"{cell.text.strip()} has {_name(mark)}, the other cells of the column have {_name(usual)}."
             evidence: dict[str, object] = {"digits": figure.digits, "column": usual.strip(), "counts": counts}
             yield Hit(cell.start, cell.end, message, evidence, None, cell.row, cell.column, code="separators")
+    yield from _odd_in_row(document, found)
     written = document.cached("written_numbers", _written)
     yield from _marks(document, written)
     yield from _groups(document, written)
     yield from _lakhs(document, written)
+
+
+def _odd_in_row(document: Document, found: set[int]) -> Iterator[Hit]:
+    """Yield the one figure of a row whose thousands are parted in another way than those of all others."""
+    rows: dict[tuple[int, int], list[Figure]] = {}
+    for column in columns_of(document):
+        for figure in column.figures:
+            rows.setdefault((column.table.start, figure.cell.row), []).append(figure)
+    for figures in rows.values():
+        marks = Counter(figure.shape.mark if figure.shape and figure.shape.doubt else "" for figure in figures)
+        if len(figures) < ENOUGH or marks[""] or sorted(marks.values())[:1] != [1] or len(marks) != 2:
+            continue
+        usual = max(sorted(marks), key=lambda mark: marks[mark])
+        odd = next(figure for figure in figures if figure.shape is not None and figure.shape.mark != usual)
+        cell = odd.cell
+        if cell.start not in found:
+            message = f"{cell.text.strip()} has {NAMES[other_mark(usual)]}, the rest of its row has {NAMES[usual]}."
+            evidence: dict[str, object] = {"digits": odd.digits, "row": [figure.digits for figure in figures]}
+            yield Hit(cell.start, cell.end, message, evidence, None, cell.row, cell.column, code="separators")
 
 
 def _name(mark: str) -> str:
@@ -56,11 +77,11 @@ def _name(mark: str) -> str:
 def _written(document: Document) -> Sequence[Written]:
     text = document.text
     out = []
-    for number in document.numbers:
+    for number, known in zip(document.numbers, measured(document), strict=True):
         shape = shape_of(text[number.digits_start : number.digits_end])
         if shape is None or not (shape.mark or shape.group) or shape.doubt:
             continue
-        told = shape.telling or shape.group or quantity(text, number) is not None
+        told = shape.telling or shape.group or known is not None
         coded = _CODED.search(text, max(0, number.start - 14), number.start)
         if told and not coded and own_words(document, number.start):
             out.append(Written(number, shape))
@@ -73,15 +94,19 @@ def _marks(document: Document, written: Sequence[Written]) -> Iterator[Hit]:
     counts = Counter(each.shape.tells for each in telling)
     usual = POINT if counts[POINT] > counts[COMMA] else COMMA
     rare = other_mark(usual)
-    if not counts[rare] or counts[usual] == counts[rare] or counts[usual] < 2:
+    if not counts[rare]:
         return
+    if counts[usual] == counts[rare]:
+        # One of each: the language tells which is foreign, else the one that comes second.
+        usual = mark_of_words(document.text) or telling[0].shape.tells
+        rare = other_mark(usual)
     few = counts[usual] >= ENOUGH and counts[usual] >= SHARE * counts[rare]
     places = [each.number.start for each in telling if each.shape.tells == usual]
     for each in telling:
         if each.shape.tells != rare:
             continue
         start, end = paragraph_at(document.text, each.number.start)
-        beside = any(start <= place < end for place in places)
+        beside = bisect_left(places, start) < bisect_left(places, end)
         foreign = not beside and mark_of_words(document.text[start:end]) not in ("", usual)
         if (few or beside) and not foreign:
             yield _hit(document, each, rare, usual, "decimals", {NAMES[mark]: counts[mark] for mark in (POINT, COMMA)})
@@ -126,12 +151,12 @@ def _hit(document: Document, each: Written, mark: str, usual: str, what: str, co
 
 def unexpected_marks(document: Document, expected: str) -> Iterator[Hit]:
     """Yield every number that shows another decimal mark than the expected one."""
-    for number in document.numbers:
+    for number, known in zip(document.numbers, measured(document), strict=True):
         digits = document.text[number.digits_start : number.digits_end]
         shape = shape_of(digits)
         if shape is None or shape.tells in ("", expected):
             continue
-        if not (shape.telling or quantity(document.text, number) is not None) or _quoted(document, number):
+        if not (shape.telling or known is not None) or _quoted(document, number):
             continue
         evidence: dict[str, object] = {"digits": digits, "mark": shape.tells, "expected": expected}
         message = f"{digits} has {NAMES[shape.tells]} for decimals, {NAMES[expected]} is expected."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.numbers_units_reading import POINTS, SHARE, own_words, plain, quantity
+from qa_service.checks.numbers_units_reading import POINTS, SHARE, Quantity, measured, own_words, plain, quantity
 from qa_service.documents import Document, Number
 from qa_service.documents.units import unit_at
 
@@ -24,22 +24,32 @@ _VERB = (
 _FILL = (
     r"(?:or|that\sis|i\.e\.|which|is|was|are|a|an|the|by|of|it|this|representing|corresponding\sto|equivalent\sto|equals|"
     r"meaning|total|net|overall|absolute|annual|year-on-year|only|just|some|about|almost|nearly|over|around|roughly|another|"
-    r"further|full|mere|up|down|plus|minus|and\sthus|thus|hence|so|um|ein)"
+    r"further|full|mere|up|down|plus|minus|and\sthus|thus|hence|so|um|ein|mithin|also|somit|das\ssind|d\.h\.|soit|de|"
+    r"(?:the\s)?(?:last|prior|previous|preceding)\s(?:year|quarter|month|period)|(?:(?:a|one)\s)?year\s(?:earlier|before|ago))"
 )
 _TO = re.compile(r"\s(?:up\s|down\s|back\s)?(?:to|auf)\s|\s?(?:\u2192|->|=>)\s?")
+_TO_BEFORE = re.compile(r"\bto\s\Z")
+# A date of either value: "from 96% in 2022 to 98% at the end of March 2023".
+_WHEN = re.compile(
+    r"\s(?:in|at|as of|since|during|the|end|of|year-end|[A-Z][a-z]{2,8}|[QHqh][1-4]|(?:FY\s?)?(?:19|20)\d\d)"
+    r"(?=[\s,;)]|\Z)"
+)
 _FROM_BEFORE = re.compile(r"\b(?:from|von)\s(?:an?\s|the\s)?\Z", re.IGNORECASE)
 _FROM = re.compile(r",?\s\(?(?:up\s|down\s)?from\s\Z|\s?\(?,?\s?(?:up\s|down\s)?from\s\Z")
 _BASE = re.compile(
     r"\s?(?:\(|,\s)?(?:(?:the\s)?(?:prior|previous|last|preceding)\s(?:year|quarter|period|month)|(?:19|20)\d\d|"
     r"(?:as\s)?compared\s(?:with|to)|against|versus|vs\.?|after|(?:up|down)\sfrom|previously)\s?:?\s\Z"
 )
+_AND = re.compile(r"\s(?:and|against|versus|vs\.)\s(?:was\s|stood\sat\s)?")
 _AFTER = re.compile(
     rf"[\s,;:()\u2013\u2014-]{{0,4}}(?:(?:{_FILL}|{_NOUN}|{_VERB})[\s,:(]{{1,3}}){{0,8}}(?P<sign>[+\u2212\u2013-])?\Z"
 )
-_SIGNAL = re.compile(rf"\b(?:{_NOUN}|{_VERB}|by|up|down|plus|minus|um)\b|[+\u2212-]\Z|\(\Z")
+_SIGNAL = re.compile(rf"\b(?:{_NOUN}|{_VERB}|by|up|down|plus|minus|um|or|that\sis)\b|i\.e\.|[+\u2212-]\Z|\(\Z")
 _LEAD = re.compile(
     rf"\b(?:by|up|down|plus|minus|um|{_VERB}|{_NOUN}\sof|an?)\s(?:some\s|about\s|almost\s|nearly\s)?[+]?\Z"
 )
+_NOUN_BEFORE = re.compile(rf"\b{_NOUN}\s(?:of|by)\s")
+_FALLS = re.compile(r"(?i)decreas|declin|fall|drop|reduc|\bcut|loss|deterior|narrow|R\u00fcckgang")
 _NOUN_AFTER = re.compile(rf"[\s-](?:{_NOUN}|higher|lower|up|down)\b")
 # "an increase of 2% in prices" has an object of its own.
 _OBJECT = re.compile(
@@ -63,14 +73,21 @@ class Change:
 
 def percent_changes(document: Document) -> Iterator[Hit]:
     """Yield each change whose unit is wrong, where the other unit makes it right."""
-    numbers, text = document.numbers, document.text
-    for at in range(len(numbers) - 2):
-        found = _change(text, numbers[at], numbers[at + 1], numbers[at + 2])
+    text, known = document.text, measured(document)
+    told = [(number, known[at]) for at, number in enumerate(document.numbers) if not _is_year(number)]
+    for first, second, third in zip(told, told[1:], told[2:], strict=False):
+        if not (_is_change(first[1]) or _is_change(third[1])):
+            continue
+        found = _change(text, first[0], second[0], third[0])
         if found is None:
             continue
         hit = _wrong_points(found, text) if found.kind == SHARE else _wrong_kind(found, text)
         if hit is not None and own_words(document, hit.start):
             yield hit
+
+
+def _is_change(found: Quantity | None) -> bool:
+    return found is not None and (found.dimension in (SHARE, POINTS) or found.unit == "bp")
 
 
 def _change(text: str, first: Number, second: Number, third: Number) -> Change | None:
@@ -83,19 +100,39 @@ def _change(text: str, first: Number, second: Number, third: Number) -> Change |
     lead = text[max(0, first.start - LOOK) : first.start]
     if _TO.fullmatch(_bare(one)) and _FROM_BEFORE.search(lead):
         return _told_after(text, first, second, third)
-    if _BASE.fullmatch(one):
+    if _BASE.fullmatch(one) or (_FROM.fullmatch(_undated(one)) and _TO_BEFORE.search(lead)):
         return _told_after(text, second, first, third)
+    if _undated(one) != one and _AND.fullmatch(_undated(one)):
+        return _of_two_years(text, first, second, third)
     return _told_before(text, lead, (first, second, third))
+
+
+def _of_two_years(text: str, first: Number, second: Number, third: Number) -> Change | None:
+    """Read "10% in 2023 and 12% in 2024, an increase of 2%": the later year stands where the change says so."""
+    found = _told_after(text, first, second, third)
+    if found is None or not _NOUN_BEFORE.search(text[second.end : third.start]):
+        return None
+    falls = _FALLS.search(text, second.end, found.end) is not None
+    return found if (second.value < first.value) == falls else replace(found, before=second, after=first)
+
+
+def _is_year(number: Number) -> bool:
+    return number.decimals == 0 and not number.percent and not number.currency and 1900 <= number.value <= 2100
+
+
+def _undated(gap: str) -> str:
+    """Return the words between two numbers without the dates of the values."""
+    return _WHEN.sub("", gap)
 
 
 def _bare(gap: str) -> str:
     """Return the words between two numbers without the name of what they count: "100 units to 120"."""
-    return re.sub(r"\A\s(?!up|down|back|to\b)[a-z]{2,14}(?=\s)", "", gap)
+    return re.sub(r"\A\s(?!(?:up|down|back|to|auf)\b)[a-z]{2,14}(?=\s)", "", _undated(gap))
 
 
 def _told_after(text: str, before: Number, after: Number, change: Number) -> Change | None:
     start = max(before.end, after.end)
-    gap = re.sub(r"\A\)", "", text[start : change.start])
+    gap = _undated(re.sub(r"\A\)", "", text[start : change.start]))
     if not _share_like(before, after):
         gap = re.sub(r"\A\s[a-z]{2,14}(?=[,;\s(])", "", gap)
     kind, end = _kind(text, change)
@@ -137,7 +174,7 @@ def _share_like(*numbers: Number) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """A change as points and as a share of the value before, each with what rounding of the two may add to it."""
+    """A change as points and as a share of the value before, each with what rounding is likely to add to it."""
 
     points: Decimal
     relative: Decimal
@@ -154,7 +191,7 @@ def _both(change: Change) -> _Both | None:
         context.prec = 28
         points, relative = abs(after - before), abs((after - before) / before * HUNDRED)
         spread = (halves[1] + halves[0] * abs(after / before)) / abs(before) * HUNDRED
-        return _Both(points, +relative, halves[2], spread + halves[2])
+        return _Both(points, +relative, halves[2], spread / 4 + halves[2])
 
 
 def _wrong_points(change: Change, text: str) -> Hit | None:
@@ -187,7 +224,7 @@ def _wrong_kind(change: Change, text: str) -> Hit | None:
         message = f"A change of amounts is {plain(round(both.relative, 1))}%, not percentage points."
         return _hit(change, both, message, "Write it as a percentage.")
     right = both.points * HUNDRED if change.kind == BASIS else both.points
-    if abs(stated - right) <= both.points_slack * (HUNDRED if change.kind == BASIS else 1):
+    if abs(stated - right) <= both.points_slack:
         return None
     if change.kind == BASIS:
         wrong = any(stated == right.scaleb(power) for power in (-2, -1, 1, 2))

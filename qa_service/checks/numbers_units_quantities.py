@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from qa_service.checks.finding import Hit
@@ -15,8 +15,10 @@ from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
+from qa_service.documents.units import converted, unit_named
 from qa_service.documents.word_sets import word_set
 
+_COUNTED = (MONEY, COUNT)
 REACH, WORDS, MOST = 110, 3, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[:,\u2013\u2014(]")
 _BREAK = re.compile(r"[.;!?](?=\s)|[\n|)\]]")
@@ -59,13 +61,14 @@ class Named:
 
 def same_quantities(document: Document) -> Iterator[Hit]:
     """Yield each quantity that another place names alike, with the same digits and another unit."""
-    groups: dict[tuple[str, Decimal], list[Quantity]] = {}
+    groups: dict[tuple[str, tuple[int, ...]], list[Quantity]] = {}
     for found in quantities(document):
         if found.value and found.dimension not in (SHARE, POINTS):
             kind = MONEY if found.dimension == COUNT else found.dimension
-            groups.setdefault((kind, abs(found.value).normalize()), []).append(found)
+            digits = abs(found.value).normalize().as_tuple().digits
+            groups.setdefault((kind, digits), []).append(found)
     for group in groups.values():
-        if len({(found.unit, found.exponent) for found in group}) > 1:
+        if len({(found.unit, found.amount) for found in group}) > 1:
             yield from _group(document, group[:MOST])
 
 
@@ -90,10 +93,10 @@ def _rarer(one: Named, other: Named, usual: Counter[tuple[str, int]]) -> tuple[N
 def _conflict(document: Document, one: Named, other: Named) -> str:
     """Return what differs between two mentions of one quantity, "" where they are two quantities or agree."""
     a, b = one.quantity, other.quantity
-    if one.sentence == other.sentence or not _one_name(one.words, other.words):
-        return ""
     code = _difference(a, b)
-    if not code or not _one_case(document.text, one, other):
+    if not code or one.sentence == other.sentence or not _one_name(one, other):
+        return ""
+    if not _one_case(document.text, one, other):
         return ""
     if code == "currency" and any(_at_home(document, each) for each in (one, other)):
         return ""
@@ -101,16 +104,39 @@ def _conflict(document: Document, one: Named, other: Named) -> str:
 
 
 def _difference(a: Quantity, b: Quantity) -> str:
+    """Return what differs between two quantities with the same digits: currency, scale or measure."""
+    one, other = abs(a.amount), abs(b.amount)
     if a.dimension == MONEY and b.dimension == MONEY and a.unit != b.unit:
-        return "currency" if a.exponent == b.exponent else ""
-    if a.unit == b.unit or COUNT in (a.dimension, b.dimension):
-        return "scale" if a.exponent != b.exponent and a.exponent and b.exponent else ""
-    return "measure" if a.exponent == b.exponent else ""
+        return "currency" if one == other else ""
+    if a.unit == b.unit:
+        power = one.adjusted() - other.adjusted()
+        return "scale" if power and power % 3 == 0 and a.exponent != b.exponent and a.dimension in _COUNTED else ""
+    if COUNT in (a.dimension, b.dimension):
+        return ""
+    return "measure" if _unlike(a, b) else ""
 
 
-def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two names mean one thing: the same last word, and no word in each that the other has not."""
-    if not one or not other or one[0] != other[0]:
+def _unlike(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two measures are not the same: in two systems equal digits are enough, in one the powers differ."""
+    one, other = unit_named(a.unit), unit_named(b.unit)
+    if one is None or other is None:
+        return False
+    if one.system != other.system or one.dimension == "time":
+        return abs(a.amount) == abs(b.amount)
+    return Fraction(abs(b.amount)) not in converted(Fraction(abs(a.amount)), one, other)
+
+
+def _one_name(first: Named, second: Named) -> bool:
+    """Tell whether two names mean one thing: the same noun, and no word in each that the other has not.
+
+    Spans of time are many in a text: their names have to be equal.
+    """
+    one, other = first.words, second.words
+    if not one or not other:
+        return False
+    if set(one) == set(other):
+        return first.quantity.dimension != "time" or len(one) > 1
+    if one[0] != other[0] or first.quantity.dimension == "time":
         return False
     return set(one) <= set(other) or set(other) <= set(one)
 
@@ -194,7 +220,7 @@ def _name_behind(after: str) -> tuple[str, ...]:
         if _function(word):
             break
         words.append(_key(word.lower()))
-    return tuple(reversed(words[:2]))
+    return tuple(words[:2])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -51,11 +51,18 @@ class Quantity:
 
 def quantities(document: Document) -> Sequence[Quantity]:
     """Return the numbers of a document that say what they measure, in order."""
-    return document.cached("quantities", _read)
+    return document.cached("quantities", lambda subject: [found for found in measured(subject) if found is not None])
 
 
-def _read(document: Document) -> Sequence[Quantity]:
-    return [found for number in document.numbers if (found := quantity(document.text, number)) is not None]
+def measured(document: Document) -> Sequence[Quantity | None]:
+    """Return for each number of a document what it measures, None where nothing says so."""
+    return document.cached("measured", lambda subject: [quantity(subject.text, number) for number in subject.numbers])
+
+
+def quantity_of(document: Document, number: Number) -> Quantity | None:
+    """Return what a number of the document measures."""
+    at = bisect_left(document.numbers, number.digits_start, key=lambda each: each.digits_start)
+    return measured(document)[at]
 
 
 def quantity(text: str, number: Number) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from qa_service.checks.finding import Hit
@@ -39,6 +39,11 @@ _SCALE_NEAR = re.compile(
     r"(?i)\bthousands?\b|\bmillions?\b|\bbillions?\b|['\u2019]000|\bTEUR\b|\bT€|\bmio\b|\btsd\b|\bk€"
 )
 _LABEL = re.compile(r"[^\W\d_]{3,}")
+_ITEM = re.compile(
+    r"\n[\s>]{0,6}(?:[-*\u2022]\s)?(?P<label>[^\n:|\d]{3,48}):\s{1,4}(?P<figure>[-(]?\d[\d.,]{1,20}\)?)(?=\s*(?:\n|\Z))"
+)
+SECTION = 4_000
+_ROUNDINGS = tuple(Context(prec=digits, rounding=ROUND_HALF_UP) for digits in (3, 4, 5))
 CAPTION, LINE, FEWEST = 240, 160, 3
 
 
@@ -84,14 +89,30 @@ def caption_of(document: Document, table: Table) -> str:
 
 
 def stated_for(document: Document, table: Table) -> Stated:
-    """Return what the caption of a table, the first cell of its head or else the whole text states."""
-    corner = table.rows[0][0].text if table.rows and table.rows[0] else ""
-    for text in (corner, caption_of(document, table)):
-        found = stated_in(text)
-        if found.exponent is not None:
-            return found
-    whole = document.cached("stated_units", _whole_text)
-    return whole if whole.exponent is not None else stated_in(caption_of(document, table))
+    """Return what the first cell of a table's head or its caption states."""
+    found = stated_in(corner_of(table))
+    return found if found.exponent is not None else stated_in(caption_of(document, table))
+
+
+def corner_of(table: Table) -> str:
+    """Return the text of the first cell of a table's head."""
+    return table.rows[0][0].text if table.rows and table.rows[0] else ""
+
+
+def two_statements(document: Document) -> Iterator[Hit]:
+    """Yield the first cell of a table's head where it states another scale or currency than the caption."""
+    for table in document.tables:
+        own, caption = stated_in(corner_of(table)), stated_in(caption_of(document, table))
+        if None in (own.exponent, caption.exponent) or own == caption:
+            continue
+        scale = own.exponent != caption.exponent
+        if not scale and None in (own.currency, caption.currency):
+            continue
+        cell = table.rows[0][0]
+        evidence: dict[str, object] = {"head": cell.text.strip(), "caption": caption_of(document, table)}
+        message = f"The head of the table says {cell.text.strip()}, its caption {caption_of(document, table)}."
+        code = "scale" if scale else "currency"
+        yield Hit(cell.start, cell.end, message, evidence, None, 0, cell.column, code=code)
 
 
 def _whole_text(document: Document) -> Stated:
@@ -128,17 +149,42 @@ def cited_figures(document: Document) -> Iterator[Hit]:
 
 def _entries(document: Document) -> Mapping[tuple[int, ...], Sequence[Entry]]:
     out: dict[tuple[int, ...], list[Entry]] = {}
+    said = document.cached("stated_units", _whole_text) if document.tables else Stated()
+    for entry in _listed(document):
+        _take(out, entry)
     for table in document.tables:
         whole = stated_for(document, table)
+        whole = whole if whole.exponent is not None else _over(whole, said)
         heads = [stated_in(cell.text) for cell in table.rows[0]] if table.rows else []
         for row in table.rows[1:]:
             words = _words(row[0].text) if row else frozenset()
             for cell in row[1:] if words else ():
                 stated = heads[cell.column] if cell.column < len(heads) else Stated()
-                entry = _entry(document, cell, _over(stated, whole), words)
-                if entry is not None:
-                    out.setdefault(_digits(entry.number.value), []).append(entry)
+                found = _entry(document, cell, _over(stated, whole), words)
+                if found is not None:
+                    _take(out, found)
     return out
+
+
+def _take(out: dict[tuple[int, ...], list[Entry]], entry: Entry) -> None:
+    """File an entry under its digits, and under those that it may be rounded to."""
+    value = abs(entry.number.value)
+    for digits in dict.fromkeys((_digits(value), *(_digits(context.plus(value)) for context in _ROUNDINGS))):
+        out.setdefault(digits, []).append(entry)
+
+
+def _listed(document: Document) -> Iterator[Entry]:
+    """Yield the figures of lines such as "Revenue: 4,213" in a section whose heading states their unit."""
+    for at, heading in enumerate(document.headings):
+        stated = stated_in(heading.title)
+        if stated.exponent is None:
+            continue
+        following = document.headings[at + 1].start if at + 1 < len(document.headings) else len(document.text)
+        for found in _ITEM.finditer(document.text, heading.end, min(following, heading.end + SECTION)):
+            cell = Cell(found["figure"], found.start("figure"), found.end("figure"), 0, 0)
+            entry = _entry(document, cell, stated, _words(found["label"]))
+            if entry is not None and entry.words:
+                yield entry
 
 
 def _over(own: Stated, whole: Stated) -> Stated:
@@ -164,7 +210,8 @@ def _words(text: str) -> frozenset[str]:
 
 def _cited(document: Document, found: Quantity, entries: Sequence[Entry]) -> Hit | None:
     amount = abs(found.amount)
-    agree = [entry for entry in entries if entry.amount == amount]
+    digits = Context(prec=len(_digits(amount)), rounding=ROUND_HALF_UP)
+    agree = [entry for entry in entries if digits.plus(entry.amount) == amount]
     if any(not (found.unit and entry.stated.currency) or found.unit == entry.stated.currency for entry in agree):
         return None
     sentence = last_begun(document.sentences, found.start)
@@ -177,7 +224,8 @@ def _cited(document: Document, found: Quantity, entries: Sequence[Entry]) -> Hit
     bare = not found.exponent
     if bare and (document.cached("stated_units", _whole_text).exponent is not None or _said(document, start, end)):
         return None
-    off = next((entry for entry in named if _thousandfold(amount, entry.amount)), None)
+    exact = [entry for entry in named if not bare or _digits(entry.amount) == _digits(amount)]
+    off = next((entry for entry in exact if _thousandfold(amount, digits.plus(entry.amount))), None)
     same = off is not None and (not found.unit or not off.stated.currency or found.unit == off.stated.currency)
     return _hit(document, found, off, "scale") if off and same else None
 

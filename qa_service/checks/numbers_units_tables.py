@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_quantities import at_home
-from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantity, numbers_within, plain, quantity
+from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantity, numbers_within, plain, quantity_of
 from qa_service.checks.numbers_units_stated import Stated, stated_for, stated_in
 from qa_service.documents import Document, Number
 from qa_service.documents.document import Cell, Table
-from qa_service.documents.number_notation import Shape, shape_of
+from qa_service.documents.number_notation import Shape, other_mark, shape_of
 from qa_service.documents.units import Unit, unit_named
 
 _DIGITS = re.compile(r"[^\d\n]{0,12}?(?P<digits>\d(?:[\d.,'\u2019\s]{0,28}\d)?)[^\d\n]{0,14}")
@@ -21,6 +21,10 @@ _IN_HEAD = re.compile(
     r"[(\[]\s?(?P<name>[^()\[\]\d]{1,20}?)\s?[)\]]|,\s?(?P<last>[^\s,]{1,6})\Z|\bin\s(?P<plain>[^\s\d]{1,10})\Z"
 )
 _LOCAL = re.compile(r"(?i)\blocal\b|\boriginal\b|\bcurrenc|\brate\b|\bversion|\bsection|\bref\b|\bdate\b|\bid\b|\bno\.")
+_RATIO = re.compile(
+    r"(?i)\bratio|factor|coefficient|\bindex|\bbeta|multiple|elastic|correlation|\br[²2]|\bp[- ]value|score"
+)
+_BARE = re.compile(r"[-\u2212]?\d*[.,]\d+")
 FEWEST, LONG = 3, 5
 
 
@@ -77,7 +81,7 @@ def _figure(document: Document, cell: Cell) -> Figure | None:
         return None
     numbers = numbers_within(document.numbers, cell.start, cell.end)
     number = numbers[0] if len(numbers) == 1 else None
-    measured = quantity(document.text, number) if number is not None else None
+    measured = quantity_of(document, number) if number is not None else None
     digits = " ".join(found["digits"].split())
     return Figure(cell, number, measured, shape_of(digits), digits)
 
@@ -152,9 +156,11 @@ def _unit_in(head: str) -> Unit | None:
 
 
 def _scales(column: Column) -> Iterator[Hit]:
-    power = column.stated.exponent
-    for figure, each in _measured(column):
-        if power and each.exponent and each.exponent != power:
+    power, scaled = column.stated.exponent, [pair for pair in _measured(column) if pair[1].exponent]
+    if not power or 2 * len(scaled) > len(column.figures):
+        return
+    for figure, each in scaled:
+        if each.exponent != power:
             evidence: dict[str, object] = {
                 "value": plain(each.amount),
                 "exponent": each.exponent,
@@ -169,6 +175,9 @@ def _fractions(column: Column) -> Iterator[Hit]:
     shares = [figure for figure in column.figures if figure.quantity is not None and figure.quantity.dimension == SHARE]
     rest = [figure for figure in column.figures if figure not in shares]
     if len(shares) < FEWEST or len(rest) != 1 or rest[0].number is None or rest[0].quantity is not None:
+        return
+    others = [cell for cell in column.table.rows[rest[0].cell.row] if cell.column != rest[0].cell.column]
+    if any(_RATIO.search(cell.text) or _BARE.fullmatch(cell.text.strip()) for cell in others):
         return
     value = rest[0].number.value
     least = min(abs(figure.number.value) for figure in shares if figure.number is not None)
@@ -195,7 +204,7 @@ def mixed_marks(column: Column) -> Iterator[tuple[Figure, str, str, dict[str, in
     figures = [(figure, figure.shape) for figure in column.figures if figure.shape is not None]
     tells = [(figure, shape.tells) for figure, shape in figures if shape.tells]
     if len({mark for _, mark in tells}) == 2:
-        yield from _fewer(tells, "decimal ")
+        yield from _fewer(tells, "decimal ", _votes(figures))
         return
     open_ones = [(figure, shape.mark) for figure, shape in figures if shape.doubt]
     if not tells and len({mark for _, mark in open_ones}) == 2 and len(figures) > FEWEST:
@@ -204,8 +213,15 @@ def mixed_marks(column: Column) -> Iterator[tuple[Figure, str, str, dict[str, in
     known = next((mark for _, mark in tells), "")
     groups = [(figure, _group(figure, shape, known)) for figure, shape in figures]
     counts = Counter(group for _, group in groups if group)
-    if counts and max(counts.values()) >= FEWEST and len(counts) <= 2:
+    fewest = FEWEST - 1 if len(figures) == sum(counts.values()) else FEWEST
+    if counts and max(counts.values()) >= fewest and len(counts) <= 2:
         yield from _fewer([(figure, group) for figure, group in groups if group], "thousands ")
+
+
+def _votes(figures: Sequence[tuple[Figure, Shape]]) -> Counter[str]:
+    """Count for which decimal mark the doubtful cells speak, where all of them have whole thousands."""
+    marks = [other_mark(shape.mark) for _, shape in figures if shape.doubt]
+    return Counter(marks if len(set(marks)) == 1 else ())
 
 
 def _group(figure: Figure, shape: Shape, known: str) -> str:
@@ -217,8 +233,10 @@ def _group(figure: Figure, shape: Shape, known: str) -> str:
     return "none" if not shape.mark and len(figure.digits) >= LONG else ""
 
 
-def _fewer(marked: Sequence[tuple[Figure, str]], what: str) -> Iterator[tuple[Figure, str, str, dict[str, int]]]:
-    counts = Counter(mark for _, mark in marked)
+def _fewer(
+    marked: Sequence[tuple[Figure, str]], what: str, more: Counter[str] | None = None
+) -> Iterator[tuple[Figure, str, str, dict[str, int]]]:
+    counts = Counter(mark for _, mark in marked) + (more or Counter())
     usual = max(sorted(counts), key=lambda mark: counts[mark])
     rest = sum(counts.values()) - counts[usual]
     if rest < counts[usual]:

@@ -89,7 +89,7 @@ _PERCENT = (
 _SCALE = (
     r"[\s-]?(?i:thousand|million(?:en|s)?|billion(?:en|s)?|trillions?|lakhs?|crores?|tsd\b\.?|tausend|milliers?|mille|duizend|"
     r"(?:mio|mln|mrd|mld)\b\.?|milliarden?|milliards?|miliard[aioy]?|miljard(?:er|en)?|milion[aeiy]?|milh(?:\u00e3o|\u00f5es)|"
-    r"miljo(?:en|ner|nen)?|mill(?:\u00f3n|ones))(?!\w)|\s?(?:bn|mn|mm|tn|[kKmMbB]|MM)\b"
+    r"miljo(?:en|ner|nen)?|mill(?:\u00f3n|ones))(?!\w)|\s?(?:bn|mn|mm|tn|[kKmMbB]|MM)\b(?!-\w)"
 )
 _AFTER = (
     rf"\s?(?P<short>[TkMm])?(?:{CODES}|[€£](?!\w)|(?:z\u0142|K\u010d|Ft|kr)(?!\w))(?!\s?[\d-])|"

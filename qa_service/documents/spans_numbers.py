@@ -28,7 +28,9 @@ LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r
 POINTER = re.compile(r"(?:(?:^|\n)[\s#*]*|\b[A-Z][a-z]{1,12}\.?\s|[§#vV])\Z")
 SIDE = re.compile(r" \d")
 PROSE = re.compile(r" [a-z\u00e0-\u00ff]|[,.;)](?:\s|\Z)")
-WORDED = re.compile(r"(?<!\w)(?!(?i:account|no|nr|number|tel|phone|fax|call|ref|id|code|iban|vat)\b)[^\W\d_]{2,17}\s\Z")
+WORDED = re.compile(
+    r"(?<!\w)(?!(?i:account|no|nr|number|tel|phone|fax|call|ref|id|code|iban|vat)\b|[A-Z]{2,}\s)[^\W\d_]{2,17}\s\Z"
+)
 NEAR = 18
 NOTATIONS = {POINT: Notation(points=(0,)), COMMA: Notation(commas=(0,))}
 

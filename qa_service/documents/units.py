@@ -122,7 +122,7 @@ _NAMES = "|".join(re.escape(name).replace(r"\ ", r"[\s\-]") for name in sorted(U
 _UNIT = re.compile(rf"[\s\-]?(?P<name>(?i:{_NAMES}))(?![^\W_]|[²³])")
 # "in" is a unit only where nothing can follow it.
 _CLOSED = re.compile(r"\.?(?:[)\],;]|\s?[x×]|\s?\Z)")
-_PER = re.compile(r"\s?(?:/|·|per\s)\s?[a-zA-Zµ²³%]")
+_PER = re.compile(r"\s?(?:/|·|per\s(?!(?:the|our|his|its|their|this|that|order|contract)\b))\s?[a-zµ²³%]|\s?[/·][A-Z]")
 STARTS = frozenset(name[0].lower() for name in UNITS)
 # How many of the one make one of the other: days of work have fewer hours, and months are not alike.
 _COUNTS = {
