@@ -1,92 +1,51 @@
-"""Capitalised phrases that no definition covers: undefined terms and near variants; registers the family."""
+"""Capitalised phrases that no definition covers; registers the family."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from qa_service.checks import terms_mentioned
+from qa_service.checks import terms_mentioned, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
-from qa_service.checks.terms_mentioned import definitions_of
+from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
+from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS
+from qa_service.checks.terms_uses import SmallWords, Terms, Use, as_defined, is_title, runs_of, terms_of, uses_of
 from qa_service.documents import Document
+from qa_service.documents.capital_runs import run_key
+from qa_service.documents.definition_lines import defers_to
 from qa_service.documents.spans_names import find_companies
-from qa_service.documents.spans_terms import (
-    Phrase,
-    find_phrases,
-    singular,
-    term_key,
-)
-from qa_service.documents.word_sets import word_set
-from qa_service.documents.words import words_of
 
-__all__ = ["terms_mentioned", "undefined", "variant"]
+__all__ = ["terms_mentioned", "terms_variant", "undefined"]
 
-USES_SHOWN, MANY_SHOWN = 2, 4
 MANY = 10
 MIN_USES = 3
-FREQUENT = 5
-TITLE_CHARS = 120
-_ARTICLE = re.compile(r"\b(?:the|any|such|all|said|each|no|an?|every|either|this|these|its|their)\s\Z")
-_AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
-_ANTECEDENT = re.compile(r"[^.;\n()\u201c\"]{0,60}\((?:the\s|each\s)?[\u201c\"]")
-_ENTITY_WORDS = word_set(
-    "inc llc ltd corp corporation company limited plc gmbh lp llp bank university college hospital institute county "
-    "city state street avenue road court commission department ministry exchange united states america act code law "
-    "laws rules regulation january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr new york delaware california "
-    "texas england "
-    "wales nasdaq association committee republic kingdom commonwealth province"
-)
-_OFFICES = word_set(
-    "president officer director secretary manager board directors executive counsel chairman treasurer "
-    "attorney judge "
-    "agent north south east west section article exhibit schedule clause annex appendix agreement"
-)
-_GENERIC = word_set(
-    "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
-    "effective date;governing law;entire agreement;business day;private placement;supreme court;high court;"
-    "district court;federal government;public law",
-    ";",
-)
+MIN_LONE = 4
+TITLE_CHARS, HEAD_CHARS = 120, 1500
+GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
+DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
+_ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
+_INSTITUTION = re.compile(r"\s(?:of|for|in)\s(?:the\s)?[A-Z0-9]")
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
 
-def _phrases(document: Document) -> tuple[Phrase, ...]:
-    return document.cached("phrases", lambda item: find_phrases(item.text))
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What one document offers to judge its phrases by."""
 
+    document: Document
+    terms: Terms
+    heads: Mapping[str, Sequence[str]]
+    small: SmallWords
+    title: str
+    titles: str
 
-def _defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded terms that are defined, and those that stand in quotation marks only."""
-    return document.cached("defined_keys", _find_defined_keys)
-
-
-def _find_defined_keys(document: Document) -> tuple[frozenset[str], frozenset[str]]:
-    formal = frozenset(term_key(item.term) for item in definitions_of(document) if item.formal)
-    return formal, frozenset(term_key(item.term) for item in definitions_of(document)) - formal
-
-
-def _uses(document: Document) -> dict[str, list[Phrase]]:
-    """Group the phrases inside sentences by folded term; phrases of names and offices are left out."""
-    return document.cached("term_uses", _find_uses)
-
-
-def _find_uses(document: Document) -> dict[str, list[Phrase]]:
-    uses: dict[str, list[Phrase]] = defaultdict(list)
-    keys: dict[str, str] = {}
-    for phrase in _phrases(document):
-        if not phrase.inside:
-            continue
-        key = keys.get(phrase.text)
-        if key is None:
-            key = keys[phrase.text] = term_key(phrase.text)
-        if _ENTITY_WORDS.isdisjoint(key.split()):
-            uses[key].append(phrase)
-    return dict(uses)
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.document.text
 
 
 @check(
@@ -106,147 +65,127 @@ def _find_uses(document: Document) -> dict[str, list[Phrase]]:
 def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
-    uses = _uses(document)
-    if not uses:
+    runs = runs_of(document)
+    if not runs or not is_english(document.text):
         return
-    formal, quoted = _defined_keys(document)
-    title = _title(document.text)
-    defined_heads = _heads(formal)
-    heads = _heads(formal | {key for key, phrases in uses.items() if len(phrases) >= FREQUENT})
-    for key, phrases in uses.items():
-        if key in _GENERIC or _introduced_name(document, key, phrases) or phrases[0].text.lower() in title:
-            continue
-        if _covered(key, formal) or (len(phrases) < FREQUENT and _is_part(key, formal)):
-            continue
-        real = [phrase for phrase in phrases if not _AS_DEFINED.match(document.text, phrase.end)]
-        model = _look_alike(key, heads) if len(real) < FREQUENT else None
-        if key not in quoted and len(real) >= FREQUENT:
-            model = _look_alike(key, defined_heads)
-        if model or (key not in quoted and _used_like_a_term(document, key, real)):
-            yield from _undefined_hits(real, model)
+    around = _surroundings(document, runs)
+    suspects = {key: model for key, counts in runs.items() for model in _suspected(around, key, sum(counts.values()))}
+    for key, uses in uses_of(document, suspects).items():
+        real = [use for use in uses if not as_defined(document.text, use)]
+        if real and _is_term(around, key, real, suspects[key]) and elsewhere(document) in (None, key):
+            yield from _hits(document.text, real, suspects[key])
 
 
-def _title(text: str) -> str:
-    """Return the first line in lower case when it is a title: a document may call itself by it."""
-    line = text.lstrip("\ufeff\n ").partition("\n")[0].strip()
-    return "" if len(line) > TITLE_CHARS or line.endswith(".") else line.lower()
+def elsewhere(document: Document) -> str | None:
+    """Return the folded name of the paper that defines what this document does not."""
+    return document.cached("terms_elsewhere", lambda item: run_key(defers_to(item.text) or "") or None)
 
 
-def _introduced_name(document: Document, key: str, phrases: Sequence[Phrase]) -> bool:
-    """Whether the phrase is a proper name that gets its short form in brackets: Boston Public Schools "
-    "(\u201cBPS\u201d)."""
-    return key.rpartition(" ")[2] not in _common_nouns(document) and any(
-        _ANTECEDENT.match(document.text, phrase.end) for phrase in phrases
+def _surroundings(document: Document, runs: Mapping[str, Mapping[str, int]]) -> Surroundings:
+    terms = terms_of(document)
+    often = {key for key, counts in runs.items() if " " in key and sum(counts.values()) >= FREQUENT}
+    return Surroundings(
+        document, terms, heads_of(terms.defined | often), SmallWords(document.text), *_titles(document.text)
     )
 
 
-def _undefined_hits(phrases: Sequence[Phrase], model: str | None) -> Iterator[Hit]:
-    shown = 1 if len(phrases) <= FREQUENT else USES_SHOWN if len(phrases) < MANY else MANY_SHOWN
-    for phrase in phrases[:shown]:
-        evidence: dict[str, object] = {"term": phrase.text, "uses": len(phrases)}
-        if model:
-            evidence["resembles"] = model
-        yield Hit(
-            phrase.start,
-            phrase.end,
-            f"\u201c{phrase.text}\u201d is used like a defined term but is not defined.",
-            evidence,
-        )
+def _titles(text: str) -> tuple[str, str]:
+    """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
+    lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
+    titles = [line.lower() for line in lines if len(line) <= TITLE_CHARS and is_title(line)]
+    return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
 
 
-def _heads(defined: frozenset[str]) -> Mapping[str, list[str]]:
-    heads: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(defined):
-        if " " in key:
-            heads[key.rpartition(" ")[2]].append(key)
-    return heads
+def _suspected(around: Surroundings, key: str, count: int) -> Iterator[str | None]:
+    """Yield the term that a phrase resembles, or None, if the phrase may be an undefined term."""
+    if key in around.terms.defined or key in CUSTOMARY or covered(key, around.terms.defined):
+        return
+    if " " not in key:
+        if count >= MIN_LONE and key in LONE:
+            yield None
+        return
+    model = look_alike(key, around.heads)
+    if model or count > 1 or key in around.terms.promised:
+        yield model
 
 
-def _covered(key: str, defined: frozenset[str]) -> bool:
-    """Whether the phrase is a defined term, extends one, or is made of defined words only."""
-    words = key.split()
-    parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1)}
-    return bool(parts & defined) or set(words) <= defined or "".join(words) in defined
-
-
-def _is_part(key: str, defined: frozenset[str]) -> bool:
-    """Whether a longer term that is defined holds the phrase; one that is used on its own often is a term itself."""
-    return any(f" {key} " in f" {term} " for term in defined)
-
-
-def _look_alike(key: str, heads: Mapping[str, list[str]]) -> str | None:
-    words = key.split()
-    same = [term for term in heads.get(words[-1], []) if len(term.split()) == len(words)]
-    return same[0] if same and len(words) <= 3 else None
-
-
-def _used_like_a_term(document: Document, key: str, phrases: Sequence[Phrase]) -> bool:
-    if len(phrases) >= MIN_USES and key in _short_names(document):
-        return True
-    if len(phrases) < MIN_USES or set(key.split()) & _OFFICES - {"agreement"}:
+def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
+    if _is_own_title(around, key, uses[0].text.lower()) or _is_name(around, key, uses):
         return False
-    article = sum(1 for phrase in phrases if _ARTICLE.search(document.text, max(0, phrase.start - 8), phrase.start))
-    return article * 2 >= len(phrases) or (
-        len(phrases) > MIN_USES and key.rpartition(" ")[2] in _common_nouns(document)
-    )
+    if " " not in key:
+        return _is_lone_term(around, key, uses)
+    if len(uses) < FREQUENT and any(f" {key} " in f" {term} " for term in around.terms.defined):
+        return False
+    if not OFFICES.isdisjoint(key.split()):
+        return False
+    generic = sum(use.determiner in GENERIC for use in uses)
+    if model and len(uses) < FREQUENT:
+        return bool(generic) or may_qualify(key, model, around.small)
+    if key in around.terms.mentioned:
+        return False
+    return _used_like_a_term(around, key, uses, generic)
 
 
-def _common_nouns(document: Document) -> frozenset[str]:
-    """Return the words that the document also prints without a capital; a proper name's head is not among them."""
-    return document.cached("lower_words", _find_common_nouns)
+def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
+    """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper."""
+    titles = around.titles if key.rpartition(" ")[2] in PAPERS else around.title
+    return printed in titles
 
 
-def _find_common_nouns(document: Document) -> frozenset[str]:
-    words = words_of(document)
-    return frozenset(map(_noun, set(words.vocabulary) & set(words.printed)))
+def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
+    """Whether the phrase is a proper name: it gets its short form in brackets, or names a body of some place."""
+    text, head = around.text, key.rpartition(" ")[2]
+    if key in _short_names(around.document):
+        return False
+    if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start):
+        return True
+    if head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses):
+        return True
+    return all(_INSTITUTION.match(text, use.end) for use in uses)
 
 
-@lru_cache(maxsize=1 << 16)
-def _noun(word: str) -> str:
-    return singular(word) if len(word) > 2 and word.isascii() and word.isalpha() else ""
+def _used_like_a_term(around: Surroundings, key: str, uses: Sequence[Use], generic: int) -> bool:
+    count, head = len(uses), key.rpartition(" ")[2]
+    if count >= MIN_USES and key in _short_names(around.document):
+        return True
+    common = head in CONTRACTUAL or head in around.small
+    if generic > 1 and common:
+        return True
+    definite = sum(use.determiner in DEFINITE for use in uses)
+    if generic and count > 1 and definite + generic == count and head in CONTRACTUAL:
+        return True
+    if (count > MIN_USES and head in CONTRACTUAL) or (count >= MANY and common and len(around.terms.defined) > 1):
+        return True
+    return count >= MIN_USES and (definite + generic) * 2 >= count and (head in CONTRACTUAL or (common and generic > 0))
+
+
+def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
+    """Whether a contract uses a lone word like a term throughout: "the Seller"."""
+    marked = sum(use.determiner in GENERIC or use.determiner in DEFINITE for use in uses)
+    if f"the {key}" in around.text or key in around.terms.mentioned:
+        return False
+    return len(around.terms.defined) > 1 and marked >= MIN_LONE
 
 
 def _short_names(document: Document) -> frozenset[str]:
     """Return two-word beginnings of company names: short forms that the document has to introduce."""
     names = document.cached("companies", lambda item: find_companies(item.text))
-    return frozenset(term_key(" ".join(name.stem.split()[:2])) for name in names if len(name.stem.split()) > 1)
+    stems = (name.stem.split() for name in names)
+    return frozenset(run_key(" ".join(stem[:2])) for stem in stems if len(stem) > 1 and "of" not in stem)
 
 
-@check(
-    "terms.variant",
-    title="Near variant of a defined term",
-    description=(
-        "A capitalised phrase that differs from a defined term in one word, or in a letter or two, and is not defined"
-        " itself; the defined term is suggested."
-    ),
-    fires="\u201cConfidential Information\u201d means all data. The Recipient shall protect Confidental Information.",
-    quiet="\u201cConfidential Information\u201d means all data. The Recipient keeps Confidential Information.",
-)
-def variant(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield the first use of each near variant, with the defined term as suggestion."""
-    document = ctx.document
-    formal, quoted = _defined_keys(document)
-    if not formal:
-        return
-    printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
-    heads = _heads(formal)
-    spelled = sorted(key for key in formal if " " in key)
-    for key, phrases in _uses(document).items():
-        if key in _GENERIC or key in formal or len(phrases) >= FREQUENT:
-            continue
-        near = _misspelt(key, spelled)
-        model = near or (
-            None if _covered(key, formal) or _is_part(key, formal) or key in quoted else _look_alike(key, heads)
-        )
+def _shown(text: str, uses: Sequence[Use]) -> Iterator[Use]:
+    """Yield the first use, and that in the next paragraph where one is used often: the first may precede a "
+    "definition."""
+    yield uses[0]
+    if len(uses) >= FREQUENT and " " in uses[0].text:
+        yield from [use for use in uses if "\n" in text[uses[0].end : use.start]][:1]
+
+
+def _hits(text: str, uses: Sequence[Use], model: str | None) -> Iterator[Hit]:
+    for use in _shown(text, uses):
+        evidence: dict[str, object] = {"term": use.text, "uses": len(uses)}
         if model:
-            found = phrases[0]
-            message = f"\u201c{found.text}\u201d looks like a variant of \u201c{printed[model]}\u201d."
-            yield Hit(found.start, found.end, message, {"term": printed[model], "uses": len(phrases)}, printed[model])
-
-
-def _misspelt(key: str, terms: Sequence[str]) -> str | None:
-    limit = 2 if len(key) > 12 else 1
-    close = (term for term in terms if abs(len(term) - len(key)) <= limit and term[:2] == key[:2])
-    return next(
-        (term for term in close if 0 < DamerauLevenshtein.distance(term, key, score_cutoff=limit) <= limit), None
-    )
+            evidence["resembles"] = model
+        message = f"\u201c{use.text}\u201d is used like a defined term but is not defined."
+        yield Hit(use.start, use.end, message, evidence)

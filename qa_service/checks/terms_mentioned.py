@@ -13,10 +13,11 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
+from qa_service.checks.terms_uses import definitions_of
 from qa_service.documents import Document
 from qa_service.documents.folded_words import fold_words
 from qa_service.documents.lookup import part_at
-from qa_service.documents.spans_terms import Definition, find_definitions, term_key
+from qa_service.documents.spans_terms import Definition, term_key
 
 _SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
 _FOLDED_WORD = re.compile(r"\w+")
@@ -25,11 +26,6 @@ _DEFINITION_GOES_ON = re.compile(
     r"[A-Z][\w'\u2019-]*(?:\s(?:of\s|and\s)?[A-Z][\w'\u2019-]*){0,5}\s(?:(?:shall|does|do|will|may|also)\s){0,2}(?:not\s)?"
     r"(?:also\s)?(?:include|includes|mean|means|comprise|comprises|exclude|excludes)\b"
 )
-
-
-def definitions_of(document: Document) -> tuple[Definition, ...]:
-    """Return the definitions of a document, found once."""
-    return document.cached("definitions", lambda item: find_definitions(item.text))
 
 
 @check(
@@ -71,7 +67,7 @@ def _countable(definition: Definition) -> bool:
     return (
         definition.formal
         and not definition.plain
-        and any(char.isalpha() for char in definition.term)
+        and definition.term[:1].isupper()
         and len(term_key(definition.term)) > 1
     )
 

@@ -18,10 +18,10 @@ from qa_service.documents import (
     reference_labels,
     reference_targets,
 )
+from qa_service.documents import definition_lists as terms
 from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
-from qa_service.documents import spans_terms as terms
 from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
 from qa_service.documents.spans_names import COMPANY
 from qa_service.documents.words import find_words

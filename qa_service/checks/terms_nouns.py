@@ -1,0 +1,87 @@
+"""What kind of word a capitalised phrase ends or begins with: things that contracts define, or names of the world."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa_service.documents.word_sets import word_set
+
+# Heads of names of bodies, places, laws and days: such phrases need no definition.
+NAMED = word_set(
+    "inc llc ltd corp corporation company limited plc gmbh lp llp bank university college school hospital institute "
+    "county city state street avenue road court tribunal commission department ministry exchange state america act "
+    "code law regulation directive treaty convention constitution january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr "
+    "new york "
+    "delaware california texas england wale nasdaq association committee republic kingdom commonwealth province "
+    "council "
+    "authority agency union church museum society foundation federation parliament senate congress government office "
+    "bureau circuit district division centre center airport river lake sea ocean island mountain valley bay gulf "
+    "bridge "
+    "park hotel tower war amendment protocol charter times journal gazette tribune herald christmas easter index "
+    "inventory scale"
+)
+OFFICES = word_set(
+    "president officer director secretary manager board directors executive counsel chairman chairwoman chair "
+    "treasurer "
+    "attorney judge minister governor commissioner handler analyst north south east west section article exhibit "
+    "schedule clause annex appendix chapter table figure"
+)
+# Phrases that are written with capitals by custom.
+CUSTOMARY = word_set(
+    "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
+    "governing law;entire agreement;business day;private placement;supreme court;high court;district court;"
+    "federal government;public law;fair market value;social security number;data protection;human resource;real estate;"
+    "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
+    ";",
+)
+# What contracts give a name to: papers, times, doings, money, things, persons in a role.
+CONTRACTUAL = word_set(
+    "agreement contract deed lease licence license loan note bond share security option interest right liability "
+    "obligation "
+    "duty undertaking covenant warranty representation guarantee indemnity condition term period date day "
+    "deadline part "
+    "default breach termination expiry completion closing transfer assignment sale purchase transaction "
+    "acquisition merger "
+    "offer tender proposal request notice consent approval application certificate invoice document "
+    "documentation material "
+    "information data record property asset equipment good product service work deliverable software premise "
+    "site use purpose activity party person employee personnel representative affiliate contractor subcontractor "
+    "processor "
+    "customer client supplier vendor buyer seller purchaser tenant landlord lessee lessor licensee licensor borrower "
+    "lender guarantor recipient discloser provider participant beneficiary price fee charge cost expense "
+    "expenditure payment "
+    "amount sum rent deposit retention instalment installment rate royalty damage loss compensation consideration "
+    "account balance threshold adjustment specification requirement procedure change control variation dispute "
+    "matter item "
+    "commitment risk meeting study room card owner broker use ip know-how"
+)
+# What a document may call itself by its title.
+PAPERS = word_set(
+    "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion"
+)
+# Roles and things that stand for themselves: "the Seller", "the Premises".
+LONE = word_set(
+    "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor "
+    "borrower lender "
+    "guarantor recipient discloser provider contractor subcontractor consultant franchisee franchisor assignee "
+    "assignor "
+    "employer employee executive premise property deposit work deliverable warranty services service product good "
+    "fee price rent loan closing completion transaction purpose term territory trademark software licence license "
+    "share asset equipment project material representative affiliate"
+)
+_QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
+_ROLE_PAIR = re.compile(r"(?:ee|or|er|ed|ing)s?\Z")
+
+
+@lru_cache(maxsize=1 << 14)
+def qualifies(word: str) -> bool:
+    """Whether a small-letter word is formed like an adjective, a participle or a noun of action."""
+    return len(word) > 5 and _QUALIFYING.match(word) is not None
+
+
+def counterparts(one: str, other: str) -> bool:
+    """Whether two words differ in an ending that changes the role: licensor and licensee."""
+    left, right = _ROLE_PAIR.sub("", one), _ROLE_PAIR.sub("", other)
+    return one != other and left == right and left != one

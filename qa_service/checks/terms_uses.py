@@ -1,0 +1,172 @@
+"""Capitalised phrases of a document grouped by term, and how each is used."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa_service.checks.terms_nouns import NAMED
+from qa_service.documents import Document
+from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
+from qa_service.documents.definition import Definition, term_key
+from qa_service.documents.spans_terms import find_definitions
+
+MANY_WORDS = 30
+_DETERMINER = re.compile(
+    r"\b(the|any|such|all|said|each|no|an?|every|either|neither|other|this|that|these|those|its|their|our|your|his|her|"
+    r"[A-Z]?\w+['\u2019]s?)\s\Z",
+    re.IGNORECASE,
+)
+_AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
+_OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
+_VERB_FOLLOWS = re.compile(r"\s[a-z]")
+_NUMBERED_TITLE = re.compile(
+    r"[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in)(?:[ ,&/]+|\Z))*\Z"
+)
+_SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
+_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
+LINE, TITLE_WORDS = 120, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a phrase is used; ``determiner`` is the small-letter word in front of it, if it is one."""
+
+    start: int
+    end: int
+    text: str
+    determiner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The folded terms of a document: defined ones, those promised ("as defined below"), those only listed or "
+    "quoted."""
+
+    defined: frozenset[str]
+    promised: frozenset[str]
+    mentioned: frozenset[str]
+
+
+def definitions_of(document: Document) -> tuple[Definition, ...]:
+    """Return the definitions of a document, found once."""
+    return document.cached("definitions", lambda item: find_definitions(item.text))
+
+
+def terms_of(document: Document) -> Terms:
+    """Return the folded terms of a document."""
+    return document.cached("terms", _find_terms)
+
+
+def _find_terms(document: Document) -> Terms:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for item in definitions_of(document):
+        kinds["defined" if item.formal else "promised" if item.kind == "promise" else "mentioned"].add(
+            term_key(item.term)
+        )
+    defined = frozenset(kinds["defined"])
+    return Terms(defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined)
+
+
+def runs_of(document: Document) -> Mapping[str, Mapping[str, int]]:
+    """Return the capitalised phrases by folded term, each as printed with its count; names of bodies are left out."""
+    return document.cached("term_runs", _find_runs)
+
+
+def _find_runs(document: Document) -> dict[str, dict[str, int]]:
+    groups: dict[str, dict[str, int]] = {}
+    for run, count in count_runs(document.text).items():
+        key = _key(run)
+        if key:
+            groups.setdefault(key, {})[run] = count
+    return groups
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(run: str) -> str:
+    key = run_key(run)
+    return "" if len(key) < 3 or not NAMED.isdisjoint(key.split()) else key
+
+
+def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
+    """Return the uses of these terms inside sentences, in order; titles and openings of lines are left out."""
+    runs = runs_of(document)
+    wanted = {run: key for key in keys for run in runs[key]}
+    found: dict[str, list[Use]] = {key: [] for key in keys}
+    for start, end in locate_runs(document.text, wanted):
+        run = document.text[start:end]
+        use = _use(document.text, start, end, *split_opener(run))
+        if use is not None:
+            found[wanted[run]].append(use)
+    return found
+
+
+def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
+    first = end - len(rest)
+    if _is_title(text, start, end):
+        return None
+    if opener:
+        return Use(first, end, rest, opener.split()[-1].lower())
+    before = _DETERMINER.search(text, max(0, start - 24), start)
+    if before is None and _OPENS.search(text, max(0, start - 12), start) and not _VERB_FOLLOWS.match(text, end):
+        return None
+    return Use(first, end, rest, before.group(1).lower() if before else "")
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether the phrase is part of a line in title case, or ends a numbered title: "13. No Implied Agreement."."""
+    if text[end : end + 1] in {".", ":", "\n", ""}:
+        line = max(text.rfind("\n", 0, start) + 1, start - 80)
+        if _NUMBERED_TITLE.match(text[line:end]):
+            return True
+    first = text.rfind("\n", max(0, start - LINE), start) + 1
+    last = text.find("\n", end, end + LINE)
+    if (not first and start > LINE) or (last < 0 and len(text) > end + LINE):
+        return False
+    return is_title(text[first : last if last >= 0 else len(text)])
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is in title case, or numbered and without a stop: "5 Return of Information and duties"."""
+    words = line.split()
+    if not words or words[-1][-1] in ".;,:":
+        return False
+    return all(not word[0].islower() or word in _SMALL for word in words) or (
+        len(words) < TITLE_WORDS and _NUMBER.match(line) is not None
+    )
+
+
+def as_defined(text: str, use: Use) -> bool:
+    """Whether "as defined …" or a closing quotation mark and bracket follows."""
+    return _AS_DEFINED.match(text, use.end) is not None
+
+
+class SmallWords:
+    """Which words a document also writes small; few are looked up one by one, many in a set."""
+
+    __slots__ = ("_asked", "_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text, self._asked = text, 0
+        self._known: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        self._asked += 1
+        if self._asked <= MANY_WORDS:
+            return self._stands(f" {word}")
+        if self._known is None:
+            self._known = frozenset(run_key(each) for each in re.findall(r"\b[a-z]{3,}", self._text))
+        return word in self._known
+
+    def _stands(self, word: str) -> bool:
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            end += self._text.startswith("s", end)
+            if not self._text[end : end + 1].isalpha():
+                return True
+            at = self._text.find(word, end)
+        return False

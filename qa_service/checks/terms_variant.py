@@ -1,0 +1,74 @@
+"""Capitalised phrases that differ from a defined term in a word or in a letter or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.registry import check
+from qa_service.checks.terms_likeness import (
+    FREQUENT,
+    by_beginning,
+    covered,
+    heads_of,
+    is_english,
+    look_alike,
+    may_qualify,
+    misspelt,
+)
+from qa_service.checks.terms_nouns import CUSTOMARY, OFFICES
+from qa_service.checks.terms_uses import SmallWords, definitions_of, runs_of, terms_of, uses_of
+from qa_service.documents import Document
+from qa_service.documents.definition import term_key
+
+
+@check(
+    "terms.variant",
+    title="Near variant of a defined term",
+    description=(
+        "A capitalised phrase that differs from a defined term in one word, or in a letter or two, and is not defined"
+        " itself; the defined term is suggested."
+    ),
+    fires="\u201cConfidential Information\u201d means all data. The Recipient shall protect Confidental Information.",
+    quiet="\u201cConfidential Information\u201d means all data. The Recipient keeps Confidential Information.",
+)
+def variant(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield the first use of each near variant, with the defined term as suggestion."""
+    document = ctx.document
+    if not terms_of(document).defined:
+        return
+    models = _models(document)
+    printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
+    for key, uses in uses_of(document, models).items():
+        term = printed[models[key]]
+        if uses:
+            found = uses[0]
+            message = f"\u201c{found.text}\u201d looks like a variant of \u201c{term}\u201d."
+            yield Hit(found.start, found.end, message, {"term": term, "uses": len(uses)}, term)
+
+
+def _models(document: Document) -> dict[str, str]:
+    """Return the phrases that look like variants, each with the term that it resembles."""
+    terms = terms_of(document)
+    heads, spelled = heads_of(terms.defined), by_beginning(terms.defined)
+    english, small = is_english(document.text), SmallWords(document.text)
+    models: dict[str, str] = {}
+    for key, counts in runs_of(document).items():
+        if key in CUSTOMARY or key in terms.defined or sum(counts.values()) >= FREQUENT:
+            continue
+        model = misspelt(key, spelled)
+        if model is None and english and " " in key and OFFICES.isdisjoint(key.split()):
+            model = _another_name(key, terms.defined, heads, small, key in terms.mentioned)
+        if model is not None:
+            models[key] = model
+    return models
+
+
+def _another_name(
+    key: str, defined: frozenset[str], heads: Mapping[str, Sequence[str]], small: SmallWords, mentioned: bool
+) -> str | None:
+    model = look_alike(key, heads)
+    if model is None or mentioned or covered(key, defined) or any(f" {key} " in f" {term} " for term in defined):
+        return None
+    return model if may_qualify(key, model, small) else None

@@ -1,0 +1,76 @@
+"""Runs of capitalised words: "Receiving Party", "Event of Default", "Premises"; counted first, located on demand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from qa_service.documents.definition import term_key
+from qa_service.documents.word_sets import word_set
+
+_WORD = r"[A-Z\u00c0-\u00de][\w&]*(?:[-\u2013][\w&]+)*"
+# The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
+RUN = re.compile(
+    rf"[A-Z\u00c0-\u00de](?<![\w.@/&-].)[\w&]*(?:[-\u2013][\w&]+)*(?:['\u2019]s(?=[ ][A-Z]))?"
+    rf"(?:[ \u00a0](?:of[ ])?{_WORD})*"
+)
+# Words that open a sentence or a phrase and belong to no term.
+OPENERS = word_set(
+    "The A An Such Each Any No This That These Those All If In To By For From Upon On At Neither Either Both Every Its "
+    "Their Our Your His Her My Some Other Another When Where While Unless Until After Before During Except Under "
+    "Without "
+    "With As Of And Or But Nor Said Nothing Notwithstanding Provided Whereas Should Once Since Because However "
+    "Pursuant "
+    "Subject Dear Per Via Within Through Only Also Although Between Following"
+)
+MANY = 40
+
+
+@lru_cache(maxsize=1 << 15)
+def split_opener(run: str) -> tuple[str, str]:
+    """Split a run into the opening words that belong to no term, and the rest: "The Seller" → "The ", "Seller"."""
+    rest = run
+    while True:
+        first, _, later = rest.partition(" ")
+        if first not in OPENERS or not later:
+            break
+        rest = later.removeprefix("of ")
+    return ("", "") if rest in OPENERS else (run[: len(run) - len(rest)], rest)
+
+
+@lru_cache(maxsize=1 << 15)
+def run_key(run: str) -> str:
+    """Return the folded term of a run, empty for a lone opening word."""
+    return term_key(split_opener(run)[1])
+
+
+def count_runs(text: str) -> dict[str, int]:
+    """Count the runs of a text as printed, in the order of their first appearance."""
+    return Counter(RUN.findall(text))
+
+
+def locate_runs(text: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the wanted runs stand, in order; the cost is linear however many there are."""
+    if len(wanted) > MANY:
+        yield from (match.span() for match in RUN.finditer(text) if match.group() in wanted)
+    else:
+        yield from sorted(span for run in wanted for span in _places(text, run))
+
+
+def _places(text: str, run: str) -> Iterator[tuple[int, int]]:
+    at = text.find(run)
+    while at >= 0:
+        match = RUN.match(text, at)
+        if match is not None and match.group() == run and not _goes_on(text, at):
+            yield match.span()
+        at = text.find(run, at + 1)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the run began before this place."""
+    return _BEFORE.search(text, max(0, at - 40), at) is not None
+
+
+_BEFORE = re.compile(rf"(?:\A|[^\w.@/&-]){_WORD}(?:['\u2019]s)?[ \u00a0](?:of[ ])?\Z")

@@ -1,0 +1,171 @@
+"""Definitions with marks around the term: quotation marks of any country, bold or italics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.documents.definition import EDGE, Definition
+from qa_service.documents.definition_words import (
+    APPOSED,
+    APPOSED_END,
+    CLOSED,
+    DEEMED,
+    DENIED,
+    INTRODUCED,
+    IS,
+    JOINED,
+    JOINED_ON,
+    LINE_START,
+    MEANS,
+    NAMED,
+    NAMING,
+    POINTED,
+    SET_OUT,
+)
+
+MAX_WORDS = 8
+BEFORE = 160
+_LETTER = "A-Za-z0-9\u00c0-\u024f"
+_EMPHASIS = r"(?:\*{1,3}|_{1,3})?"
+_BODY = r"(?:[^\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\n;()*]|\((?:e?s|ies)\))"
+# An opening mark follows no word; `re` skips quickly to a character of the first set.
+DOUBLE = re.compile(
+    rf"[\"\u201c\u201d\u201e\u00ab\u00bb](?<![\w.,;:!?].){_EMPHASIS}[\u00a0\u202f ]?"
+    rf"(?P<term>[{_LETTER}]{_BODY}{{0,78}}?(?:\n{_BODY}{{1,60}}?)?)"
+    rf"[\u00a0\u202f ]?{_EMPHASIS}[\"\u201d\u201c\u00bb\u00ab]"
+    rf"{_EMPHASIS}"
+)
+SINGLE = re.compile(
+    rf"['\u2018\u201a\u2039\u203a](?<![\w'\u2019].){_EMPHASIS}(?P<term>[A-Z\u00c0-\u00de]{_BODY}{{0,60}}?){_EMPHASIS}"
+    r"(?:['\u2019\u2018\u203a\u2039](?!\w)|[\u201d\"])"
+)
+EMPHASIZED = re.compile(
+    r"[*_](?<![\w*_].)(?P<sign>[*_]{0,2})(?P<term>[A-Z\u00c0-\u00de][^*_\n;()]{0,60}?):?[*_](?P=sign)(?![\w*_])"
+)
+
+
+_LEAD = re.compile(
+    rf"[{re.escape(EDGE)}]*(?:(?:the|an?|our|your|le|la|les|der|die|das|el|il)\s+(?=[A-Z\u00c0-\u00de]))?",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
+
+
+_TAKEN_ON = ("means", "scope")
+
+
+def marked_definitions(text: str) -> Iterator[Definition]:
+    """Yield the terms in marks; those that nothing defines are ``quoted``, unless the marks are weak."""
+    marks = [match for match in _marks(text) if _is_term(match.group("term").strip(EDGE))]
+    kinds = [_kind(text, match) for match in marks]
+    _join(text, marks, kinds)
+    for match, kind in zip(marks, kinds, strict=True):
+        term, start = _printed(match)
+        if not kind or (kind != "means" and not (term[0].isupper() or term[0].isdigit())):
+            continue
+        if kind != "quoted" or (match.re is DOUBLE and not _is_line(text, *match.span())):
+            yield Definition(start, start + len(term), term, kind)
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    found = list(DOUBLE.finditer(text))
+    singles = "'" in text or any(mark in text for mark in "\u2018\u201a\u2039\u203a")
+    weak = [*(SINGLE.finditer(text) if singles else ()), *(EMPHASIZED.finditer(text) if _emphasis(text) else ())]
+    if weak:
+        taken = {
+            at for match in found for at in (match.start(), match.start() + 1, match.start() - 1, match.start() - 2)
+        }
+        found = sorted([*found, *(match for match in weak if match.start() not in taken)], key=re.Match.start)
+    return found
+
+
+def _emphasis(text: str) -> bool:
+    return "*" in text or "_" in text
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line: the name of a party over its signature defines nothing."""
+    before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return not text[before:start].strip() and not text[end : after if after >= 0 else len(text)].strip(" :.,")
+
+
+def _printed(match: re.Match[str]) -> tuple[str, int]:
+    """Return the term without blanks, marks and article around it, and where it starts."""
+    raw = match.group("term")
+    lead = _LEAD.match(raw)
+    cut = lead.end() if lead else 0
+    return raw[cut:].rstrip(EDGE), match.start("term") + cut
+
+
+def _is_term(term: str) -> bool:
+    return 0 < len(term.split()) <= MAX_WORDS and any(map(str.isalpha, term))
+
+
+def _weak(match: re.Match[str]) -> bool:
+    return match.re is EMPHASIZED
+
+
+def _kind(text: str, match: re.Match[str]) -> str:
+    before = text[max(0, match.start() - BEFORE) : match.start()].rstrip("*_")
+    means = MEANS.match(text, match.end())
+    if DENIED.match(text, match.end()):
+        return ""
+    if means is not None and not _spoken(match, means.group()):
+        return "scope" if _SCOPE.search(means.group()) else "means"
+    if _weak(match) and not _bracketed(before):
+        return "quoted"
+    if _labels(text, before, match):
+        return "label"
+    if SET_OUT.match(text, match.end()) and not _weak(match) and _opens_line(before):
+        return "means" if _title_case(match.group("term")) else "quoted"
+    return "bare" if _loosely(text, before, match) else "quoted"
+
+
+def _opens_line(before: str) -> bool:
+    return LINE_START.search(before, max(0, len(before) - 40)) is not None or not before.strip()
+
+
+def _spoken(match: re.Match[str], means: str) -> bool:
+    """Whether weak marks stand before a verb that ordinary sentences have too: *Stage 2* includes."""
+    return _weak(match) and "inclu" in means.lower()
+
+
+def _bracketed(before: str) -> bool:
+    return before.rfind("(") > before.rfind(")")
+
+
+def _labels(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a term names what stands in front: in brackets, or behind "hereinafter" and the like."""
+    if POINTED.search(before, max(0, len(before) - 40)):
+        return False
+    if _bracketed(before):
+        inside = before[before.rfind("(") + 1 :]
+        if INTRODUCED.search(inside, max(0, len(inside) - 24)) and CLOSED.match(text, match.end()):
+            return True
+    return any(map(before.lower().__contains__, NAMING)) and NAMED.search(before) is not None
+
+
+def _loosely(text: str, before: str, match: re.Match[str]) -> bool:
+    if POINTED.search(before, max(0, len(before) - 40)):
+        return False
+    if APPOSED.search(before, max(0, len(before) - 16)):
+        return APPOSED_END.match(text, match.end()) is not None
+    return DEEMED.search(before, max(0, len(before) - 40)) is not None or bool(IS.match(text, match.end()))
+
+
+def _title_case(term: str) -> bool:
+    words = [word for word in term.split() if len(word) > 3]
+    return all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _join(text: str, marks: Sequence[re.Match[str]], kinds: list[str]) -> None:
+    """Give a term the kind of the next one when both are defined in one breath: “X” or “Y” means …"""
+    for at in range(len(marks) - 2, -1, -1):
+        start, end = marks[at].end(), marks[at + 1].start()
+        if kinds[at] == "quoted" and kinds[at + 1] in _TAKEN_ON and JOINED.fullmatch(text, start, max(start, end)):
+            kinds[at] = kinds[at + 1]
+    for at in range(1, len(marks)):
+        start, end = marks[at - 1].end(), marks[at].start()
+        if kinds[at] == "quoted" and kinds[at - 1] == "label" and JOINED_ON.fullmatch(text, start, max(start, end)):
+            kinds[at] = "label"

@@ -1,0 +1,102 @@
+"""The words by which papers define terms: in English, and where contracts of other tongues differ."""
+
+from __future__ import annotations
+
+import re
+
+# What may stand between a term and the verb: “X”, when used in relation to a share, (singular “x”) means …
+_BETWEEN = (
+    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?,?\s{0,6}"
+    r"(?:(?:as|when|where|wherever|if|for (?:the )?purposes?|in relation to|in respect of|with respect to|in the "
+    r"context of|"
+    r"unless)\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
+)
+_ADVERBS = (
+    r"(?:(?:shall|will|must|does|do|has|have|each|also|together|collectively|respectively|only|always|hereby|here|"
+    r"in turn|where used|as used herein|be|,)\s{0,6}){0,5}"
+)
+_SENSE = (
+    r"(?:have|has|having|bears?|carr(?:y|ies)|be given|takes?)\s{1,6}the\s{1,6}(?:same\s{1,6}|respective\s{1,6})?"
+    r"(?:meanings?|definitions?|sense)|the\s{1,6}(?:same\s{1,6})?(?:respective\s{1,6})?meanings?"
+)
+_VERB = (
+    rf"(?:means?|meaning|includes?|comprises?|consists?\s{{1,6}}of|refers?\s{{1,6}}to|denotes?|signif(?:y|ies)|"
+    rf"designates?|is\s{{1,6}}as\s{{1,6}}defined|stands?\s{{1,6}}for|(?:is|are|be)\s{{1,6}}(?:defined|construed)\s{{1,6}}(?:as|to|in|by|under)|"
+    rf"defined\s{{1,6}}(?:as|to|in)|{_SENSE}|"
+    rf"(?:be\s{{1,6}})?(?:broadly\s{{1,6}}|widely\s{{1,6}})?(?:interpreted|construed|understood|deemed|read)\s{{1,6}}"
+    rf"(?:broadly\s{{1,6}})?(?:to\s{{1,6}}(?:mean|include|refer)|as)|be\s{{1,6}}a\s{{1,6}}reference)\b"
+)
+_OTHER_TONGUES = (
+    r"(?:bedeute[tn]|bezeichne[tn]|meint|steht\s{1,6}f\u00fcr|im\s{1,6}Sinne|d\u00e9signe(?:nt)?|signifie(?:nt)?|"
+    r"s['\u2019]entend(?:ent)?|(?:est|sont)\s{1,6}d\u00e9finie?s?|(?:a|ont)\s{1,6}le\s{1,6}sens|significan?|"
+    r"designan?|se\s{1,6}refieren?|se\s{1,6}entender\u00e1n?|se\s{1,6}entienden?|"
+    r"tendr\u00e1n?\s{1,6}el\s{1,6}significado|indicano?|si\s{1,6}intend(?:e|ono)|ha(?:nno)?\s{1,6}il\s{1,6}significato|"
+    r"betekent|verstaan)\b"
+)
+MEANS = re.compile(rf"{_BETWEEN}{_ADVERBS}(?:{_VERB}|{_OTHER_TONGUES})", re.IGNORECASE)
+DENIED = re.compile(
+    r"\s{1,3}(?:(?:shall|does|do|will|is|are|has|have)\s{1,3}){1,2}(?:not|never)\s{1,3}(?:be\s|to\s|deemed\s)*"
+    r"(?:include|mean|comprise|cover|extend|refer)",
+    re.IGNORECASE,
+)
+# Behind a term that opens a line: "“Business Day”: any day", "“Affiliate” any entity that …", "“Fee” is the price".
+IS = re.compile(
+    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?(?:(?:shall\s{1,6}be|will\s{1,6}be|is|are|ist|sind|est|sont|es|son|\u00e8)\s{1,6}"
+    r"(?:any|the|an?|all|each|that|those|such|one|der|die|das|ein|eine|le|la|les|un|une|el|los|il|uno|una)\b)",
+    re.IGNORECASE,
+)
+SET_OUT = re.compile(
+    r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
+    r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"
+    r"qualsiasi|il|lo|gli)\b)"
+)
+_INTRODUCERS = (
+    r"the|this|these|an?|each|any|every|such|our|your|collectively|together|individually|jointly|severally|called|as|or|and|and/or|"
+    r"being|is|are|to|also|known|sometimes|hereinafter|hereafter|hereinbelow|herein|below|following|simply|either|both|"
+    r"all|referred|der|die|das|den|dem|des|le|la|les|l['\u2019]|un|une|el|los|las|il|lo|gli|i|de|het|nachfolgend|"
+    r"nachstehend|folgenden|kurz|ci-apr\u00e8s|apr\u00e8s|adelante|seguito|hierna|und|oder|et|ou|y|e|auch"
+)
+INTRODUCED = re.compile(rf"(?:\A|[,:;\u201d\"\u00bb]|(?<!\w)(?:{_INTRODUCERS}))[\s*_]{{0,6}}\Z", re.IGNORECASE)
+# Words that point to a text, a mark or a part: (see “Risk Factors”), (marked “Confidential”).
+POINTED = re.compile(
+    r"(?:\b(?:terms?|words?|phrases?|expressions?|see|under|sections?|clauses?|articles?|paragraphs?|chapters?|parts?|"
+    r"en?titled|headed|headings?|captioned|captions?|marked|labell?ed|stamped|legends?|named|including|includes|"
+    r"such as|"
+    r"e\.g\.|i\.e\.|of|in|for|like|with|by|on|from|formerly|saying|says|said|reads?|reading|wrote|replied|answered|"
+    r"designated|identified|indicated|appendix|annex|exhibit|schedule|table|figure)"
+    r"|\b(?:designated|identified|marked|labell?ed)\s{1,3}as),?\s{0,3}(?:(?:the|an?|as|that|being)\s{1,3})?\Z",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(
+    r"[\s*_]{0,4}[,.;]?\s{0,4}(?:[),;\[]|(?:and|or|and/or|und|oder|et|ou|y|e|each|which|as|whether|being|genannt|"
+    r"bezeichnet|the|an?|collectively)\b)"
+)
+# Every match of NAMED holds one of these.
+NAMING = (
+    "herein", "hereaft", "hereund", "called", "referred", "known", "defined", "nachfolg", "nachsteh", "folgenden",
+    "ci-apr", "adelante", "seguito", "hierna",
+)  # fmt: skip
+NAMED = re.compile(
+    r"\b(?:(?:hereinafter|hereafter|hereinbelow|hereunder|herein)\b|(?:is|are|be|being|been|sometimes)\s[^\u201c\"\n.;]{0,50}?"
+    r"(?:called|referred\s{1,6}to|known|defined)\b|nachfolgend|nachstehend|im\s{1,3}Folgenden|ci-apr\u00e8s|"
+    r"en\s{1,3}adelante|di\s{1,3}seguito|hierna|hereby\s{1,6}defined)[^\u201c\u201d\"\u2018\u201e\u00ab\n.;]{0,70}\Z",
+    re.IGNORECASE,
+)
+# "…, the “Business”." and "shall be considered “Confidential Information”".
+APPOSED = re.compile(r"[,\u2013\u2014-]\s{1,3}(?:the|each\san?|an?)\s{1,3}\Z")
+APPOSED_END = re.compile(r"[*_]{0,3}\s{0,2}(?:[.,;:]|\(|\n|\Z)")
+DEEMED = re.compile(
+    r"(?<!otherwise )(?<!not )(?<!would )(?<!otherwise be )(?<!not be )(?<!would be )(?<!may be )\b(?:considered|"
+    r"deemed(?:\s{1,3}to\s{1,3}be)?|constitutes?|be|is|are|becomes?)\s{1,3}(?:also\s{1,3})?"
+    r"(?:(?:an?|the)\s{1,3})?\Z"
+)
+JOINED = re.compile(r"[\s,*_]{0,4}(?:(?:and/or|and|or|und|oder|et|ou|y|&|/)\s{1,3})?(?:(?:the|an?|each)\s{1,3}){0,2}")
+# "… the “Parties” and individually as a “Party”"
+JOINED_ON = re.compile(
+    r"(?:[\s,*_()/]|\b(?:and|or|individually|severally|each|both|collectively|together|jointly|respectively|as|an?|the)\b){1,14}"
+)
+LINE_START = re.compile(
+    r"(?:\A|\n)[ \t>|]{0,12}(?:(?:\(?[A-Za-z0-9.]{1,8}[).:]|\d{1,3}(?:\.\d{1,3}){0,4}|[-*\u2022\u00b7\u25aa\u2013])"
+    r"[ \t]{1,8}){0,2}(?:(?:the|an?|any|each)\s{1,3}|(?:the\s{1,3})?(?:term|expression|word)s?\s{1,3})?\Z",
+    re.IGNORECASE,
+)

@@ -1,0 +1,268 @@
+"""Terms without a definition, terms that documents define in many ways, and phrases that only look like terms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+HEAD = '"Landlord" means Orla Finch and "Tenant" means Piet Brandt (each a "Party").\n\n'
+OFTEN = (
+    "\n\nThe Tenant pays the {term} to the Landlord. If the {term} is late, the Landlord may charge interest on the"
+    " {term}. The {term} is reviewed each year, and no {term} is returned."
+)
+TERMS = (
+    "Service Charge",
+    "Rent Review Date",
+    "Permitted Use",
+    "Insured Risks",
+    "Common Parts",
+    "Break Notice",
+    "Event of Default",
+    "Holding Over Period",
+    "Qualifying Expenditure",
+    "Non-Conforming Goods",
+    "Guarantor's Liability",
+    "Key Personnel",
+    "Change of Control",
+    "Minimum Purchase Commitment",
+    "Background IP",
+    "Material Adverse Change",
+    "Sub-Processor",
+    "Licensed Software",
+    "Post-Closing Adjustment",
+    "Works",
+    "Premises",
+    "Deposit",
+    "Warranties",
+    "Deliverables",
+)
+ONCE = (
+    # A look-alike of a term that is defined, used once.
+    ('"Confidential Information" means all data.', "The Recipient keeps all Sensitive Information safe."),
+    ('"Receiving Party" means Orla Finch.', "The loss falls on the Delivering Party."),
+    ('"Licensed Products" means the pumps.', "Nobody may resell the Approved Products."),
+    ('"Closing Date" means 3 May 2024.', "Payment is due on the Completion Date."),
+    ('"Base Rent" means 900 a month.', "He owes the Additional Rent too."),
+    ('"Permitted Purpose" means the review.', "Data are used for the Agreed Purpose only."),
+    ('The price of the shares (the "Purchase Price") is 5.', "The Adjusted Price is paid in May."),
+    ('The loan (the "Senior Loan") is due.', "The Junior Loan ranks behind it."),
+    ('"Business Day" means a weekday.', "Notice takes five Working Days."),
+    ('"Initial Term" means two years.', "Either party may end it during the Renewal Term."),
+)
+TWICE = (
+    "The Supplier pays the Delay Damages. Any Delay Damages are capped, and each payment of damages is final.",
+    "A Change Request is made in writing. The buyer answers each Change Request, and a late request is void.",
+    (
+        "The parties fix the Target Cost in May. Where the Target Cost is passed, the cost is shared. The Target "
+        "Cost is net."
+    ),
+    (
+        "No Restricted Transfer is valid. A Restricted Transfer needs consent; such Restricted Transfer is a "
+        "transfer of shares."
+    ),
+    (
+        "The Retention Amount is held back. The Retention Amount is an amount in euro. Release of the Retention "
+        "Amount is due."
+    ),
+    (
+        "Each Eligible Employee may join. An Eligible Employee who leaves is no longer an employee; any Eligible "
+        "Employee may vote."
+    ),
+)
+DEFINED = (
+    '"Service Charge" means the yearly cost of the building.',
+    "**Service Charge** means the yearly cost of the building.",
+    "**“Service Charge”** means the yearly cost of the building.",
+    "*Service Charge* means the yearly cost of the building.",
+    "__Service Charge__: the yearly cost of the building.",
+    "**Service Charge:** the yearly cost of the building.",
+    "'Service Charge' shall mean the yearly cost.",
+    "‘Service Charge’ will have the meaning set out in Schedule 4.",
+    "„Service Charge“ bezeichnet die Kosten.",
+    "»Service Charge« means the cost.",
+    "«Service Charge» désigne les frais.",
+    "“Service Charge”: the yearly cost of the building.",
+    "“Service Charge” – the yearly cost of the building.",
+    "“Service Charge”\tthe yearly cost of the building.",
+    "“Service Charge” has the meaning given in the Credit Agreement.",
+    "“Service Charge” has the meaning ascribed to such term in the Credit Agreement.",
+    "“Service Charge” is as defined in clause 14.",
+    "“Service Charge” shall be construed as the yearly cost.",
+    "The yearly cost (the “Service Charge” or “Charge”) is shared.",
+    "The yearly cost (“Service Charge”) is shared.",
+    "The yearly cost (the ‘Service Charge’) is shared.",
+    "The yearly cost (hereinafter “Service Charge”) is shared.",
+    "The yearly cost (hereinafter referred to as Service Charge) is shared.",
+    "The yearly cost, hereafter Service Charge, is shared.",
+    "The yearly cost, hereinafter called the Service Charge, is shared.",
+    "The yearly cost (collectively, the “Service Charge”) is shared.",
+    "The yearly costs (together, the “Service Charges” and each a “Service Charge”) are shared.",
+    "The yearly cost (the Service Charge) is shared.",
+    "The yearly cost is herein referred to as the Service Charge.",
+    "The yearly cost is called the “Service Charge” in this lease.",
+    "The yearly cost shall be known as the Service Charge.",
+    "The term Service Charge refers to the yearly cost.",
+    "The expression “Service Charge” includes the yearly cost and tax.",
+    "In this lease, Service Charge means the yearly cost.",
+    "References to the Service Charge are to the yearly cost of the building.",
+    "A reference to the Service Charge is a reference to the yearly cost.",
+    "Service Charge shall mean the yearly cost.",
+    "SERVICE CHARGE means the yearly cost.",
+    "“SERVICE CHARGE” MEANS THE YEARLY COST.",
+    "| Term | Meaning |\n|---|---|\n| Service Charge | The yearly cost |",
+    "Definitions\n\nService Charge: the yearly cost\nTerm: five years",
+    "Definitions\n\nService Charge - the yearly cost\nTerm - five years",
+    "Definitions\n\nService Charge\tThe yearly cost\nTerm\tFive years",
+    "- **Service Charge**: The yearly cost of the building",
+    "1.4 Service Charge: the yearly cost of the building;",
+    "(b) Service Charge means the yearly cost;",
+    "All terms are as follows: “Rent”, “Service Charge” and “Term” have the meanings set out in Schedule 1.",
+    "“Rent”, “Service Charge” and “Term” have the meanings given to them in the Head Lease.",
+    "The terms Rent, Service Charge and Term have the meanings given to them in the Head Lease.",
+    "Service Charge has the same meaning as in the Head Lease.",
+    "The Service Charge (as defined in the Head Lease) is payable.",
+    "The Service Charge, as that term is defined in section 9 of the Act, is payable.",
+    "The Service Charge shall have the meaning set forth in Annex B.",
+    "The yearly cost (such cost, the “Service Charge”) is shared.",
+    "The yearly cost (as varied from time to time, the “Service Charge”) is shared.",
+    'The yearly cost (the "Service Charge") is shared.',
+    "The yearly cost (the “Service\nCharge”) is shared.",
+    "The yearly cost – the “Service Charge” – is shared.",
+    "The yearly cost, the “Service Charge”, is shared.",
+    "“service charge” means the yearly cost.",
+    "“Service Charge(s)” means the yearly costs.",
+    "Service Charge (SC) means the yearly cost.",
+    "Capitalised terms not defined here have the meaning given to them in the Head Lease.",
+    "Terms used but not defined in this deed bear the meanings given in the Head Lease.",
+    "“Rent” means 900 a month; “Service Charge” the yearly cost; “Term” five years.",
+)
+NO_TERMS = (
+    "The Supreme Court and the United States of America and New York City agreed with John Smith.",
+    "We met the Boston Public Schools (“BPS”). The Boston Public Schools said so. The Boston Public Schools closed.",
+    (
+        "The European Commission opened a case. The European Commission fined the firm. The European Commission may "
+        "appeal."
+    ),
+    "The Managing Director signed. The Managing Director met the Finance Director. The Managing Director left.",
+    "Under the Data Protection Act fines apply. The Data Protection Act is strict; the Data Protection Act has rules.",
+    "The Golden Gate Bridge closed; the Golden Gate Bridge reopened. The bridge is old. The Golden Gate Bridge is red.",
+    (
+        "The Federal Reserve raised rates. The Federal Reserve met in May. The reserve is large. The Federal Reserve "
+        "waits."
+    ),
+    "The Sixth Circuit reversed. The Sixth Circuit held that a circuit may do so. The Sixth Circuit is clear.",
+    (
+        "The Full Scale IQ was 97. The Verbal Comprehension Index was 101, and the Verbal Comprehension Index is an "
+        "index of"
+        " words. The Verbal Comprehension Index is average."
+    ),
+    "The Beck Depression Inventory was given. The Beck Depression Inventory shows mild signs; the Beck Depression"
+    " Inventory was repeated. An inventory was made.",
+    "The North Sea is rough. The North Sea fields produce oil; the North Sea wind is strong, and the sea is cold.",
+    "The Black Forest clinic wrote. The Black Forest clinic is in a forest; the Black Forest clinic closed.",
+    "Our Chief Executive Officer resigned. The Chief Executive Officer was paid; each officer of the firm left.",
+    "The Great Recession hurt sales. Since the Great Recession prices rose; the Great Recession was a recession.",
+    "The World Bank lends. The World Bank is a bank. Loans of the World Bank are cheap, says the World Bank.",
+    "See the Annual Report of 2023. The Annual Report says so, and the Annual Report was audited; it is a report.",
+    "Dear Ms Delgado, Thank You for the letter. Kind Regards, Anna Weiss, Senior Claims Handler",
+    "The Plaintiff filed a Motion for Summary Judgment. The court denied the Motion for Summary Judgment.",
+    "Der Mieter zahlt die Monatliche Miete. Die Monatliche Miete ist fällig; der Vermieter prüft die Monatliche Miete.",
+    "Die Parteien schließen einen Vertrag. Der Auftraggeber zahlt dem Auftragnehmer die Vergütung für die Leistung.",
+    "Die Gesellschaft mit beschränkter Haftung hat ihren Sitz in Köln. Der Geschäftsführer der Gesellschaft vertritt"
+    " die Gesellschaft. Die Gesellschaft ist solvent, die Bilanz der Gesellschaft geprüft.",
+    "On Good Friday and Easter Monday the shop is shut. After Easter Monday it opens; Easter Monday is a holiday.",
+    "The Ford Transit was hit. The Ford Transit belongs to the insured; the Ford Transit was sold.",
+    (
+        "We use Microsoft Azure. The Microsoft Azure region failed; the Microsoft Azure bill rose; Microsoft Azure "
+        "is back."
+    ),
+    "The Lake District is wet. The Lake District flood hit the district; the Lake District is a park.",
+    "The Royal Mail lost it. The Royal Mail paid; mail is slow; the Royal Mail agreed.",
+    "The Second World War ended. Since the Second World War no war was seen; the Second World War is over.",
+    "The Financial Conduct Authority wrote. The Financial Conduct Authority is an authority; the Financial Conduct"
+    " Authority fined it.",
+    "1. Scope Of Work\n\n2. Payment Terms\n\n3. Late Payment Fees\n\n4. Governing Law\n\nThe work is done in May.",
+    "Contents\n\nPayment Terms 3\nLate Fees 4\nNotice Period 5\n\nThe parties agree.",
+    "# Executive Summary\n\nText.\n\n# Key Findings\n\nText.\n\n# Next Steps\n\nThe next steps are clear.",
+    (
+        "| Key Metric | Base Case |\n|---|---|\n| Net Sales | 4 |\n| Gross Profit | 2 |\n\nNet sales rose; gross "
+        "profit fell."
+    ),
+    (
+        "The Grand Hotel was full. Guests of the Grand Hotel left the hotel; the Grand Hotel burned; the Grand Hotel "
+        "is gone."
+    ),
+    "He read The Wealth of Nations and the Financial Times. The Financial Times agreed; the Financial Times is read.",
+    "The Gulf of Mexico is warm. The Gulf of Mexico and the gulf are one; rigs in the Gulf of Mexico burn.",
+    "The Uniform Commercial Code applies. The Uniform Commercial Code is a code; see the Uniform Commercial Code.",
+    "Saint Mary's Hospital admitted her. The Saint Mary's Hospital notes and the Saint Mary's Hospital scan agree.",
+    "The Second Amendment applies. The Second Amendment is an amendment to it; under the Second Amendment they may.",
+    "The Q3 Forecast rose. Germany, France and Italy grew. In Eastern Europe the growth is high. Eastern Europe grows.",
+    "Type 2 Diabetes was found. The patient has Type 2 Diabetes; Type 2 Diabetes is common; care for Type 2 Diabetes.",
+)
+LAWFUL = (
+    # Beside a document's own terms: other words in capitals that need no definition.
+    '"Effective Date" means 2 May. The Effective Date is a Monday. It was signed on Election Day by John Date.',
+    '"Confidential Information" means data. Confidential Information is kept under the Freedom of Information Act.',
+    '"Loan Agreement" means the loan. The Loan Agreement and the North Atlantic Treaty and Paris Agreement bind.',
+    '"Disclosing Party" means Orla. The Disclosing Party met the Labour Party and the Green Party in Berlin.',
+    '"Service Charge" means cost. SERVICE CHARGE and Service Charges and the Tenant’s Service Charge are due.',
+    '"Credit Card" means the card. The Credit Card and the Green Card of Mr Chen were lost.',
+    '"Services" means work. The Services are done under the National Health Services Act.',
+    '"Work Product" means files. Work Product is stored in Google Cloud and Adobe Acrobat.',
+    '"Purchase Price" means 5. The Purchase Price is set by the Consumer Price Index.',
+    '"Data Room" means the site. The Data Room is run by Harbor Street Partners LLC in the White House.',
+    '"Share Sale" means the sale. The Share Sale is led by Yard Sale Media Inc.',
+    '"Notice Period" means May. The Notice Period includes the Christmas Period of 2024.',
+    '"Project Manager" means Ada. The Project Manager reports to the Regional Manager of Acme Ltd.',
+    '"Board" means the board. The Board met at Harbour Board Street. The Board agreed.',
+    '"Fund" means the fund. The Fund repaid the International Monetary Fund. The Fund is closed.',
+    '"Agreement" means this deed. The Agreement is governed by English Law. This Agreement may be ended.',
+    '"Key Date" means 3 May. The Key Date is near. Yours Sincerely, Peter Date',
+    '"Customer Data" means data. Customer Data is held under the General Data Protection Regulation.',
+    '"Sale Shares" means all shares. The Sale Shares are Class A Ordinary Shares. The Sale Shares pass.',
+    '"Insured Event" means fire. An Insured Event is told to the Claims Department. The Insured Event is paid.',
+)
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_used_again_and_again_without_a_definition_is_found(term: str) -> None:
+    assert term in quotes("terms.undefined", HEAD + OFTEN.format(term=term))
+
+
+@pytest.mark.parametrize(("defined", "use"), ONCE)
+def test_a_look_alike_of_a_defined_term_is_found(defined: str, use: str) -> None:
+    assert len(quotes("terms.undefined", f"{defined}\n\n{use}")) == 1
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_term_told_by_its_articles_and_its_noun_is_found(text: str) -> None:
+    assert len(quotes("terms.undefined", HEAD + text)) == 1
+
+
+@pytest.mark.parametrize("form", DEFINED)
+def test_a_term_that_is_defined_somehow_is_not_undefined(form: str) -> None:
+    assert quotes("terms.undefined", HEAD + form + OFTEN.format(term="Service Charge")) == []
+
+
+@pytest.mark.parametrize("removed", [form for form in DEFINED if "Charge" in form][::3])
+def test_the_same_text_without_its_definition_is_told(removed: str) -> None:
+    other = removed.replace("Service Charge", "Ground Rent").replace("service charge", "ground rent")
+    other = other.replace("SERVICE CHARGE", "GROUND RENT").replace("Service\nCharge", "Ground\nRent")
+    assert "Service Charge" in quotes("terms.undefined", HEAD + other + OFTEN.format(term="Service Charge"))
+
+
+@pytest.mark.parametrize("text", NO_TERMS)
+def test_names_offices_titles_and_german_nouns_are_no_terms(text: str) -> None:
+    assert quotes("terms.undefined", text) == []
+
+
+@pytest.mark.parametrize("text", NO_TERMS)
+def test_nor_are_they_in_a_contract(text: str) -> None:
+    assert quotes("terms.undefined", HEAD + text) == []
+
+
+@pytest.mark.parametrize("text", LAWFUL)
+def test_other_words_in_capitals_need_no_definition(text: str) -> None:
+    assert quotes("terms.undefined", text) == []
