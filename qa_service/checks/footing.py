@@ -157,16 +157,46 @@ def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
 
 def _line_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:
     """Yield the columns in which a set does not foot that foots in others."""
-    good = [fit for fit in fits if _trusted(panel, line, fit, fits) and len(fit.failing) <= max(1, len(fit.ok) // 2)]
+    good = [
+        fit for fit in fits if _trusted(panel, line, fit, fits) and _slips(panel, line, fit) <= max(1, len(fit.ok) // 2)
+    ]
     usual = max((len(fit.ok) for fit in fits if fit.natural), default=0)
     # Another set excuses a column if it is a usual one, or holds in more columns than any usual one.
     excuses = [fit for fit in fits if fit.natural or (len(fit.ok) > usual and _trusted(panel, line, fit, fits))]
+    told: list[Miss] = []
+    rest: list[tuple[int, Fit]] = []
     for column in panel.columns_of(line):
         if any(column in fit.ok for fit in excuses):
             continue
-        told = [miss for fit in good if column in fit.failing and (miss := _told(panel, line, column, fit))]
-        if told:
-            yield max(told, key=lambda miss: (miss.columns_that_foot, miss.suspect is not None, len(miss.terms)))
+        failing = [fit for fit in good if column in fit.failing]
+        found = [miss for fit in failing if (miss := _told(panel, line, column, fit))]
+        if found:
+            told.append(
+                max(found, key=lambda miss: (miss.columns_that_foot, miss.suspect is not None, len(miss.terms)))
+            )
+        else:
+            rest += ((column, fit) for fit in failing)
+    yield from told
+    yield from _carried(panel, line, told, rest)
+
+
+def _carried(panel: Panel, line: int, told: Sequence[Miss], rest: Sequence[tuple[int, Fit]]) -> Iterator[Miss]:
+    """Yield the columns that miss by what another one misses by: its wrong total was worked on with."""
+    known = {(miss.terms, abs(miss.difference)) for miss in told if miss.suspect == line}
+    for column, fit in rest:
+        miss = _miss(panel, line, column, fit)
+        if miss is not None and (miss.terms, abs(miss.difference)) in known:
+            yield miss
+
+
+def _slips(panel: Panel, line: int, fit: Fit) -> int:
+    """Count the different amounts by which a set fails: a slip carried on to other columns is one."""
+    amounts = {
+        abs(total.value - sum(sign * figure.value for sign, figure in panel.parts(fit.terms, column)))
+        for column in fit.failing
+        if (total := panel.at(line, column)) is not None
+    }
+    return len(amounts)
 
 
 def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:

@@ -22,10 +22,10 @@ AFTER_REVIEW = timedelta(minutes=4)
 def verdicts(example: Example, found: Sequence[tuple[str, Finding]]) -> Iterator[tuple[str, str, str]]:
     """Yield (id, state, reason) for each finding that the index file speaks of."""
     for identifier, finding in found:
-        if any(_speaks_of(entry, finding) for entry in example.planted):
+        if any(speaks_of(entry, finding) for entry in example.planted):
             yield identifier, "confirmed", ""
         else:
-            reasons = (str(entry["reason"]) for entry in example.cleared if _speaks_of(entry, finding))
+            reasons = (str(entry["reason"]) for entry in example.cleared if speaks_of(entry, finding))
             for reason in reasons:
                 yield identifier, "dismissed", reason
                 break
@@ -37,7 +37,7 @@ def decide(uow: UnitOfWork, reviewer: Actor, example: Example, found: Sequence[t
         findings.decide(uow, reviewer, identifier, state, reason, "*")
 
 
-def _speaks_of(entry: Mapping[str, Any], finding: Finding) -> bool:
+def speaks_of(entry: Mapping[str, Any], finding: Finding) -> bool:
     """An entry names a check and a quotation that holds the finding or is part of it; or the whole document's."""
     if entry["check"] != finding.uses:
         return False
