@@ -86,4 +86,4 @@ def says_resampled(said: str) -> bool:
 
 def says_ranked(said: str) -> bool:
     """Whether a correlation is one of ranks, which has tables of its own."""
-    return _RANKED.search(said) is not None
+    return _RANKED.search(said) is not None and "pearson" not in said.lower()

@@ -24,7 +24,6 @@ _REACH = 60
 _LABELLED = re.compile(r"\b(?:Schedule|Table|Figure|Section|Appendix|Exhibit|Annex|Item|Class|Type|Article) \Z")
 _COORDINATE = re.compile(r"\b[xyXY] ?= ?[-+]?[\d.]+ ?[,;] ?(?:and )?\Z")
 _CORRELATION = re.compile(r"correlat|pearson|associat|relat(?:ed|ion)|\br\b(?= \()", re.IGNORECASE)
-_RANKS = re.compile(r"\b(?:Spearman|Kendall|rank)\b[^.;]{0,40}\Z")
 # What stands between a statistic and its p is not another one.
 _STATISTICS = [[each] for each in ("p", "P", "ps", "t", "F", "z", "Z", "Q", "χ", "χ2", "chi2", "H", "U", "W")]
 # Normal deviates that a formula for a sample size begins with, at the share that asks for most.
@@ -126,9 +125,8 @@ def _is_test(text: str, found: _Statistic, before: str) -> bool:
     """Whether a letter with a number is a statistic by what stands around it."""
     if found.test == "z":
         return not _COORDINATE.search(before)
-    if found.test == "r":
-        is_bare = "(" not in text[found.start : found.start + 3]
-        return not _RANKS.search(before) and (not is_bare or _CORRELATION.search(before) is not None)
+    if found.test == "r" and "(" not in text[found.start : found.start + 8].partition("=")[0]:
+        return _CORRELATION.search(before) is not None
     return True
 
 

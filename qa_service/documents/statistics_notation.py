@@ -31,6 +31,9 @@ _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)).replace("Χ", "χ") fo
 _FOLDED |= {ord(each): kept for kept, others in _SAME.items() for each in others}
 _COMPARED = compile_anchor(r"[=<>≤≥⩽⩾≦≧＝＜＞]")
 
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&le;": "<", "&ge;": ">"}
+_MARKUP = re.compile(r"</?(?:i|em|b|strong|sub|sup)>|&(?:lt|gt|le|ge|nbsp);")
+
 S = " {0,6}"
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{0,9}[.,]\d{1,12}|\d{1,9})"
 SIGNED = rf"(?:[-+]{S})?{NUMBER}"
@@ -95,8 +98,11 @@ _PROBABILITY = (
 )
 # "p", "ps", "p-value", "P value", "p (one-tailed)", "Sig. (2-tailed)"
 _NAMED = rf"(?:[pP](?:'?s)?(?:{S}-?{S}values?)?|[sS]ig\.?)(?:{S}\(?{_TAILS}\)?)?"
-# A quantity with a unit, or a share of something, is no p value.
-_NO_UNIT = r"(?![\d%]|[.,]\d| ?%| ?(?:[kMGh]?Pa|m?bar|psi|atm|mmHg|mm|cm|EUR|USD|million|of the|of all)\b)"
+# A quantity with a unit, a share of something or one of two complements is no p value.
+_NO_UNIT = (
+    r"(?![\d%]|[.,]\d| ?%| ?(?:[kMGh]?Pa|m?bar|psi|atm|mmHg|mm|cm|EUR|USD|million|of the|of all)\b"
+    r"| ?(?:[,;]|and) ?[qQ] ?=)"
+)
 P_BEHIND = re.compile(
     rf"\)?{S}[,;(]{{0,3}}{S}(?:(?:with|and|at|so|giving){S})?(?:(?:an?|the|its|all|both|exact|associated){S}){{0,2}}"
     rf"(?P<tails>{_TAILS}{S}[,;]?{S})?"
@@ -118,4 +124,4 @@ def has_comparison(text: str) -> bool:
 
 def fold_notation(text: str) -> str:
     """Return a text of the same length with one way to write blanks, markup, signs, brackets, letters and indices."""
-    return text.translate(_FOLDED)
+    return _MARKUP.sub(lambda match: f"{_ENTITIES.get(match[0], '')}".ljust(len(match[0])), text).translate(_FOLDED)

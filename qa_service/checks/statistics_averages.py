@@ -1,0 +1,67 @@
+"""A mean of n whole numbers, or a share of n, as printed, and whether any whole numbers have it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from qa_service.documents.numerals import ONES, TENS, cardinal
+
+COUNT_WORDS = "|".join(sorted((*TENS, *ONES), key=len, reverse=True))
+# "20", "1,250", "twenty", "twenty-five"; "2,5" and "20.5" are no counts.
+COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|\b(?:{COUNT_WORDS})(?:-(?:{COUNT_WORDS}))?\b)(?![\d]|[.,]\d)"
+PEOPLE = (
+    r"(?:respondents|participants|subjects|patients|raters|reviewers|interviewees|students|employees|customers|clients|"
+    r"voters|children|adults|women|men|persons|people|households|users|members|companies|firms|sites|cases|files|claims|"
+    r"testers|judges|experts|assessors|graders|examiners|evaluators|handlers|managers|teachers|nurses|physicians|doctors|"
+    r"volunteers|tenants|residents|buyers|consumers|visitors|readers|pupils|colleagues|staff)"
+)
+# What may be told of a count between it and its noun: "20 randomised patients"; not "20 million patients".
+ADJECTIVE = (
+    r"(?:(?!(?:million|billion|trillion|thousand|hundred|dozen|weighted|more|fewer|other|per|of|and|or|to|in)\b)"
+    r"[a-z][a-z-]{2,19}\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """A printed mean of ``n`` whole numbers, or with ``unit`` 100 a percentage of n."""
+
+    start: int
+    end: int
+    printed: str
+    n: int
+    unit: int = 1
+
+    @property
+    def number(self) -> Decimal:
+        """What is printed, a decimal comma read as a point."""
+        return Decimal(self.printed.replace(",", "."))
+
+    @property
+    def places(self) -> int:
+        """The number of printed decimals."""
+        return -int(self.number.as_tuple().exponent)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether some whole number over n rounds to what is printed, with a five up or down."""
+        printed = Fraction(self.number)
+        nearest = int(printed * self.n / self.unit + Fraction(1, 2))
+        return abs(Fraction(nearest * self.unit, self.n) - printed) <= Fraction(Decimal(5).scaleb(-self.places - 1))
+
+    def nearest(self) -> tuple[str, str]:
+        """Return the possible values on either side, printed with as many decimals."""
+        below = int(Fraction(self.number) * self.n / self.unit)
+        exact = (Decimal((below + more) * self.unit) / Decimal(self.n) for more in (0, 1))
+        low, high = (str(value.quantize(Decimal(1).scaleb(-self.places))) for value in exact)
+        return low, high
+
+
+def count_of(printed: str) -> int:
+    """Return a count in digits or words, 0 for what is none."""
+    if printed[0].isdigit():
+        return int(printed.replace(",", ""))
+    return cardinal(re.split("-", printed.lower())) or 0

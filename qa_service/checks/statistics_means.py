@@ -1,0 +1,124 @@
+"""Means of whole numbers (ratings, counts) whose n the same sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, Average, count_of
+from qa_service.checks.statistics_mean_words import (
+    COUNTABLE,
+    COUNTED_THING,
+    ERROR_OF,
+    MEASURED,
+    NO_MEAN,
+    OTHER_RATING,
+    RATED,
+    SCALE,
+)
+from qa_service.documents import Document
+from qa_service.documents.anchors import compile_anchor, spans
+from qa_service.documents.lookup import last_begun
+from qa_service.documents.statistics_notation import fold_notation
+
+_LONGEST = 600
+_NUMBER = (
+    r"(?P<mean>\d{1,4}\.\d{1,4}|\d{1,2},\d{1,2})"
+    r"(?!\d|[.,]\d| ?(?:%|percent|per cent|to\b|-|[k-]?W\b|°|[kmM]\b|thousand|million|billion|hundred))"
+)
+# "M = 3.47", "mean rating of 3.47", "averaged 3.47", "an average of 3.47", "average rating 4.33", "rated 3.47"
+_MEAN = re.compile(
+    rf"(?:(?<![\w.])M {{0,3}}= {{0,3}}|\b(?:[Mm]ean|[Aa]verage)\b"
+    rf"(?P<phrase>(?: (?!was\b|is\b|were\b)[\w'-]{{1,20}}){{0,6}}?)"
+    rf" ?(?:=|:|\bof|\bwas|\bis|\bwere|\() ?|\b(?:[Mm]ean|[Aa]verage)(?P<short>(?: [a-z]{{3,15}}){{0,2}}) "
+    rf"|\b(?P<rated>[Aa]veraged|rated)(?: (?!at\b)[a-z]{{1,15}}){{0,4}}?(?: at)? ){_NUMBER}"
+)
+_ANCHOR = compile_anchor(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\brated\b")
+_N = re.compile(rf"(?<![\w.])[nN] {{0,3}}= {{0,3}}(?P<n>{COUNT})")
+_COUNTED = re.compile(
+    rf"(?<![\w.,])(?P<n>{COUNT}) {ADJECTIVE}?(?:{PEOPLE}|"
+    r"reviews|ratings|answers|responses|votes|evaluations|replies)\b(?!['-])",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
+
+
+def find_means(document: Document, items: int, *, every: bool) -> Iterator[Average]:
+    """Yield the means of whole numbers with their n; ``every`` means all, not only where the sentence shows it."""
+    done = -1
+    for start, _ in spans(_ANCHOR, document.text):
+        sentence = last_begun(document.sentences, start)
+        if sentence is not None and sentence.start > done:
+            done = sentence.start
+            if sentence.end - sentence.start <= _LONGEST:
+                said = fold_notation(document.text[sentence.start : sentence.end])
+                yield from _in_sentence(said, sentence.start, items, every=every)
+
+
+def _in_sentence(said: str, offset: int, items: int, *, every: bool) -> Iterator[Average]:
+    means = list(_MEAN.finditer(said))
+    told = list(_ITEMS.finditer(said))
+    factor = count_of(told[0]["n"]) if len(told) == 1 else items
+    for at, match in enumerate(means):
+        if len(told) > 1 or not _is_plain(said, match) or not (every or _is_whole(said, match)):
+            continue
+        n = _n_of(said, match, [each.start() for each in means[at + 1 : at + 2]], alone=len(means) == 1)
+        if n:
+            start, end = match.span("mean")
+            yield Average(offset + start, offset + end, match["mean"], n * factor)
+
+
+def _is_plain(said: str, match: re.Match[str]) -> bool:
+    """Whether a number is a mean itself, no difference, error or rough figure."""
+    phrase = said[match.start() : match.start("mean")]
+    return not NO_MEAN.search(phrase) and not ERROR_OF.search(said, max(0, match.start() - 40), match.start())
+
+
+def _is_whole(said: str, match: re.Match[str]) -> bool:
+    """Whether a sentence shows that what a mean is of are whole numbers."""
+    if MEASURED.search(said):
+        return False
+    if SCALE.search(said):
+        return True
+    if OTHER_RATING.search(said):
+        return False
+    phrase = f"{match['phrase'] or ''}{match['short'] or ''}"
+    if phrase and not match["rated"]:
+        return COUNTABLE.search(phrase) is not None
+    if match["rated"]:
+        return RATED.search(said[: match.start()]) is not None
+    return RATED.search(said) is not None or COUNTED_THING.match(said, match.end()) is not None
+
+
+def _n_of(said: str, match: re.Match[str], following: list[int], *, alone: bool) -> int:
+    """Return the n that belongs to a mean: the one in its brackets, the next of its clause, or the only one."""
+    named = list(_N.finditer(said))
+    low, high = _brackets(said, match.start("mean"))
+    within = [each for each in named if low < each.start() < high]
+    if within:
+        return count_of(within[0]["n"]) if len(within) == 1 else 0
+    limit = _end_of_clause(said, match.end(), min([len(said), *following]))
+    behind = [each for each in named if match.end() <= each.start() < limit]
+    if behind:
+        return count_of(behind[0]["n"]) if len(behind) == 1 and behind[0].start() - match.end() <= 60 else 0
+    if named:
+        return count_of(named[0]["n"]) if len(named) == 1 and alone else 0
+    counted = list(_COUNTED.finditer(said))
+    return count_of(counted[0]["n"]) if len(counted) == 1 else 0
+
+
+def _end_of_clause(said: str, start: int, limit: int) -> int:
+    """Return where the brackets behind a mean close, or else its clause ends."""
+    opened = said.find("(", start, min(start + 20, limit))
+    closed = said.find(")", opened, limit) if opened >= 0 else -1
+    cut = closed if closed >= 0 else said.find(";", start, limit)
+    return limit if cut < 0 else cut
+
+
+def _brackets(said: str, at: int) -> tuple[int, int]:
+    """Return where the brackets around a place open and close; an empty range when there are none."""
+    opened = said.rfind("(", 0, at)
+    if opened < 0 or said.find(")", opened, at) >= 0:
+        return at, at
+    closed = said.find(")", at)
+    return opened, len(said) if closed < 0 else closed
