@@ -12,7 +12,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_reading import measured, own_words
 from qa_service.checks.numbers_units_tables import Figure, columns_of, mixed_marks
 from qa_service.documents import Document, Number
-from qa_service.documents.lookup import part_at
+from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.number_notation import COMMA, POINT, Shape, mark_of_words, other_mark, paragraph_at, shape_of
 
 NAMES = {
@@ -20,6 +20,9 @@ NAMES = {
     "lakh": "groups of two", "western": "groups of three",
 }  # fmt: skip
 ENOUGH, SHARE = 3, 3
+_NOTATION = re.compile(
+    r"(?i)\b(?:notation|separators?|number format|decimal (?:comma|point|mark)s?|(?:US|UK|German) style)\b"
+)
 _CODED = re.compile(r"(?i)(?:\b(?:account|no|nr|number|tel|phone|fax|ref|id|code|iban|vat|reg)\b\.?:?\s?|[+#])\Z")
 
 
@@ -83,9 +86,15 @@ def _written(document: Document) -> Sequence[Written]:
             continue
         told = shape.telling or shape.group or known is not None
         coded = _CODED.search(text, max(0, number.start - 14), number.start)
-        if told and not coded and own_words(document, number.start):
+        if told and not coded and not _spoken_of(document, number.start) and own_words(document, number.start):
             out.append(Written(number, shape))
     return out
+
+
+def _spoken_of(document: Document, at: int) -> bool:
+    """Tell whether the sentence is about notations."""
+    sentence = last_begun(document.sentences, at)
+    return sentence is not None and _NOTATION.search(document.text, sentence.start, sentence.end) is not None
 
 
 def _marks(document: Document, written: Sequence[Written]) -> Iterator[Hit]:

@@ -48,6 +48,9 @@ _SIGNAL = re.compile(rf"\b(?:{_NOUN}|{_VERB}|by|up|down|plus|minus|um|or|that\si
 _LEAD = re.compile(
     rf"\b(?:by|up|down|plus|minus|um|{_VERB}|{_NOUN}\sof|an?)\s(?:some\s|about\s|almost\s|nearly\s)?[+]?\Z"
 )
+_UP = re.compile(
+    rf"(?:\s[^.;:()\n]{{0,40}})?[,(\u2013-]\s?(?:up|down|plus|minus|(?:an?\s)?{_NOUN}\sof|{_VERB}(?:\sby)?)\s\Z"
+)
 _NOUN_BEFORE = re.compile(rf"\b{_NOUN}\s(?:of|by)\s")
 _FALLS = re.compile(r"(?i)decreas|declin|fall|drop|reduc|\bcut|loss|deterior|narrow|R\u00fcckgang")
 _NOUN_AFTER = re.compile(rf"[\s-](?:{_NOUN}|higher|lower|up|down)\b")
@@ -76,7 +79,7 @@ def percent_changes(document: Document) -> Iterator[Hit]:
     text, known = document.text, measured(document)
     told = [(number, known[at]) for at, number in enumerate(document.numbers) if not _is_year(number)]
     for first, second, third in zip(told, told[1:], told[2:], strict=False):
-        if not (_is_change(first[1]) or _is_change(third[1])):
+        if not any(_is_change(each[1]) for each in (first, second, third)):
             continue
         found = _change(text, first[0], second[0], third[0])
         if found is None:
@@ -104,6 +107,9 @@ def _change(text: str, first: Number, second: Number, third: Number) -> Change |
         return _told_after(text, second, first, third)
     if _undated(one) != one and _AND.fullmatch(_undated(one)):
         return _of_two_years(text, first, second, third)
+    if _UP.fullmatch(one) and two == " from ":
+        kind, end = _kind(text, second)
+        return Change(third, first, second, kind, end) if kind else None
     return _told_before(text, lead, (first, second, third))
 
 

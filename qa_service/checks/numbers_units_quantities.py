@@ -23,6 +23,7 @@ REACH, WORDS, MOST = 110, 3, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[:,\u2013\u2014(]")
 _BREAK = re.compile(r"[.;!?](?=\s)|[\n|)\]]")
 _AFTER = re.compile(r"[\s-]?(?P<of>(?:of|in)\s(?:the\s|a\s)?)?(?P<words>(?:[^\W\d_]+[\s-]?){1,3})")
+_PARTITIVE = re.compile(r"\sof\s(?!which\b|the\b)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUALIFIER = re.compile(
     r"\s?\(?(?:for|in|to|under|by|at|from|per|with|towards|a|an|each)\s(?:the\s)?(?P<what>[^\W_][\w-]*(?:\s[A-Z][\w-]*)?)"
@@ -34,6 +35,11 @@ _LINKS = word_set(
     "measures measured costs cost lasts runs ran holds held exceeds exceeded remains remained shall will should "
     "may must not some more less than least most therefore thus currently approx circa ca c exactly precisely "
     "namely that as its worth below above if with"
+)
+_OTHERS = word_set("further another other additional separate different any every each no such similar second new")
+_LINKS = _LINKS | word_set(
+    "liegt lag liegen lagen bei betr\u00e4gt betrug betragen bel\u00e4uft sich auf von um ist sind war waren der die "
+    "das den dem des ein eine einer rund etwa est sont \u00e9tait de du des \u00e0 le la les un une"
 )
 _NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred"})
 _DETERMINERS = word_set("the a an this that its our their his her such said each per your my")
@@ -173,8 +179,10 @@ def _named(document: Document, found: Quantity) -> Named:
     bounds = (sentence.start, sentence.end) if sentence is not None else (0, len(text))
     line = text.rfind("\n", max(0, found.start - REACH), found.start) + 1
     start = max(bounds[0], line, found.start - REACH)
-    words = _name_before(text[start : found.start]) or _name_behind(text[found.end : found.end + 40])
-    return Named(found, words, bounds)
+    before, behind = text[start : found.start], text[found.end : found.end + 40]
+    part = _PARTITIVE.match(behind) is not None
+    words = (part and _name_behind(behind)) or _name_before(before) or _name_behind(behind)
+    return Named(found, words or (), bounds)
 
 
 def _name_before(before: str) -> tuple[str, ...]:
@@ -190,6 +198,8 @@ def _name_before(before: str) -> tuple[str, ...]:
         words.append(_key(tokens[at].lower()))
         at -= 1
     several = at < 0 or tokens[at].lower() not in _DETERMINERS
+    if at >= 0 and tokens[at].lower() in _OTHERS:
+        return ()
     # "boxes of 10 kg" are no one thing.
     return () if of and several and len(words) == 1 and _plural(tokens, at) else tuple(words)
 

@@ -22,7 +22,7 @@ _CURRENCY = (
 )
 _WORDS = re.compile(
     rf"(?:(?P<before>{_CURRENCY})[\s(]{{0,2}}(?:in\s)?)?(?<!\d)(?<!\d\s)"
-    r"(?P<scale>(?i:thousands?|millions?|billions?|lakhs?|crores?|tsd|mio|mrd)\b\.?|['\u2019]000s?\b|\b000s\b)"
+    r"(?P<scale>(?i:thousands?|millions?|billions?|lakhs?|crores?|tsd|mio|mrd)\b\.?|['\u2019]000s?\b|\b000s\b|(?<=[$€£])000\b|(?<=\()000\b)"
     rf"(?:\s(?:of\s)?(?P<behind>{_CURRENCY})(?![\w]))?"
 )
 _SHORT = re.compile(
@@ -42,6 +42,7 @@ _LABEL = re.compile(r"[^\W\d_]{3,}")
 _ITEM = re.compile(
     r"\n[\s>]{0,6}(?:[-*\u2022]\s)?(?P<label>[^\n:|\d]{3,48}):\s{1,4}(?P<figure>[-(]?\d[\d.,]{1,20}\)?)(?=\s*(?:\n|\Z))"
 )
+_EACH = re.compile(r"(?i)\b(?:per|average|mean|median|each|pro|je|par)\b|[^\W\d]\s?/\s?[^\W\d]")
 SECTION = 4_000
 _ROUNDINGS = tuple(Context(prec=digits, rounding=ROUND_HALF_UP) for digits in (3, 4, 5))
 CAPTION, LINE, FEWEST = 240, 160, 3
@@ -122,12 +123,16 @@ def _whole_text(document: Document) -> Stated:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A figure of a table with what is stated of it and the words of its row."""
+    """A figure of a table with what is stated of it and the words of its row.
+
+    ``each`` tells that the row gives an average or a figure per something.
+    """
 
     cell: Cell
     number: Number
     stated: Stated
     words: frozenset[str]
+    each: bool
 
     @property
     def amount(self) -> Decimal:
@@ -157,10 +162,10 @@ def _entries(document: Document) -> Mapping[tuple[int, ...], Sequence[Entry]]:
         whole = whole if whole.exponent is not None else _over(whole, said)
         heads = [stated_in(cell.text) for cell in table.rows[0]] if table.rows else []
         for row in table.rows[1:]:
-            words = _words(row[0].text) if row else frozenset()
-            for cell in row[1:] if words else ():
+            label = row[0].text if row else ""
+            for cell in row[1:] if _words(label) else ():
                 stated = heads[cell.column] if cell.column < len(heads) else Stated()
-                found = _entry(document, cell, _over(stated, whole), words)
+                found = _entry(document, cell, _over(stated, whole), label)
                 if found is not None:
                     _take(out, found)
     return out
@@ -182,7 +187,7 @@ def _listed(document: Document) -> Iterator[Entry]:
         following = document.headings[at + 1].start if at + 1 < len(document.headings) else len(document.text)
         for found in _ITEM.finditer(document.text, heading.end, min(following, heading.end + SECTION)):
             cell = Cell(found["figure"], found.start("figure"), found.end("figure"), 0, 0)
-            entry = _entry(document, cell, stated, _words(found["label"]))
+            entry = _entry(document, cell, stated, found["label"])
             if entry is not None and entry.words:
                 yield entry
 
@@ -192,12 +197,16 @@ def _over(own: Stated, whole: Stated) -> Stated:
     return Stated(own.currency or whole.currency, exponent)
 
 
-def _entry(document: Document, cell: Cell, stated: Stated, words: frozenset[str]) -> Entry | None:
+def _entry(document: Document, cell: Cell, stated: Stated, label: str) -> Entry | None:
     numbers = numbers_within(document.numbers, cell.start, cell.end)
     if stated.exponent is None or len(numbers) != 1 or len(_digits(numbers[0].value)) < FEWEST:
         return None
     number = numbers[0]
-    return None if number.percent or number.scale else Entry(cell, number, stated, words)
+    return (
+        None
+        if number.percent or number.scale
+        else Entry(cell, number, stated, _words(label), _EACH.search(label) is not None)
+    )
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:
@@ -217,7 +226,8 @@ def _cited(document: Document, found: Quantity, entries: Sequence[Entry]) -> Hit
     sentence = last_begun(document.sentences, found.start)
     start, end = (sentence.start, sentence.end) if sentence else (found.start, found.end)
     said = _words(document.text[start:end])
-    named = [entry for entry in entries if 2 * len(entry.words & said) >= len(entry.words)]
+    each = _EACH.search(document.text, start, end) is not None
+    named = [one for one in entries if one.each == each and 2 * len(one.words & said) >= len(one.words)]
     if agree:
         other = next((entry for entry in agree if entry in named), None)
         return _hit(document, found, other, "currency") if other else None

@@ -121,6 +121,118 @@ POSITIVES = [
     ("separators", "Umsatz 1.234,5 Mio. EUR, Ergebnis 98.7 Mio. EUR, Quote 8,0 %."),
     ("separators", "Costs were $1,250.00; the refund is $1.250,00."),
     ("percent", table("Region|Share", "North|25%", "South|40%", "East|0.21", "West|14%")),
+    ("conversion", "The container is 40 feet (21.2 m) long."),
+    ("conversion", "Fuel consumption fell to 5,000 litres (13,209 US gallons) a month."),
+    ("conversion", "Patients received 1,000 mcg (10 mg) of vitamin B12."),
+    ("conversion", "The estate extends to 12.4 hectares (306 acres)."),
+    ("conversion", "The breaker tripped at 0.8 kW (8,000 W)."),
+    ("conversion", "Store below -20 °C (4 °F)."),
+    ("conversion", "The interest margin of 2.25% (22.5 basis points) is payable quarterly."),
+    ("conversion", "The hearing lasted 150 minutes (3.5 hours)."),
+    ("conversion", "The pallet weighs 1,102 lb, i.e. 5,000 kg, including packaging."),
+    ("percent", "Employee turnover went down from 18% to 15%, which is a decrease of 3%."),
+    ("percent", "VAT goes up by 2% (from 19% to 21%)."),
+    ("percent", "Occupancy: 91% (prior year: 86%), +5%."),
+    ("percent", "The default rate climbed from 2.0% to 3.5%, an increase of 75 percentage points."),
+    ("currency", "The annual licence fee is £18,400.\n\n…\n\nThe annual licence fee ($18,400) is due each January."),
+    ("currency", "Salvage value: EUR 7,250. We deducted the salvage value of CHF 7,250."),
+    (
+        "currency",
+        table(
+            "Invoice|Net",
+            "2024-001|EUR 1,180.00",
+            "2024-002|EUR 940.50",
+            "2024-003|GBP 1,310.00",
+            "2024-004|EUR 875.25",
+            "2024-005|EUR 1,020.00",
+        ),
+    ),
+    (
+        "currency",
+        "Bridge financing of US$ 3.2 million was raised. The bridge financing of EUR 3.2 million falls due in May.",
+    ),
+    (
+        "scale",
+        "We estimate the total addressable market at USD 7.4 billion (Chapter 2).\n\nChapter 5: With a total addressable market of USD 7.4 million, entry is not worth it.",
+    ),
+    (
+        "scale",
+        "in EUR million\n\n"
+        + table("Item|2024", "Order intake|612.4", "Backlog|1,204.9")
+        + "\nOrder intake reached EUR 612.4 thousand.",
+    ),
+    ("scale", table("Asset|Value ($000)", "Land|1,250", "Buildings|3,480", "Plant|$2.1m", "Cash|310")),
+    ("scale", "Der Umsatz lag bei 45,3 Mio. EUR. Der Umsatz von 45,3 Tsd. EUR wurde geprüft."),
+    (
+        "separators",
+        table("Monat|Stromkosten", "Januar|1.245,30 €", "Februar|1.198,75 €", "März|1,310.20 €", "April|1.102,00 €"),
+    ),
+    ("separators", table("Test|Result (mmol/L)", "Glucose|5.4", "Sodium|139.5", "Potassium|4,1", "Chloride|101.2")),
+    (
+        "separators",
+        "Le loyer est de 1 250,00 €, le dépôt de 3 750,00 € et les charges de 185.50 € ; la taxe est de 5,5 %.",
+    ),
+    (
+        "separators",
+        "The portfolio holds 1,250,000 shares, 2,310,400 options and 1'150'000 warrants; 3,400,250 units were sold.",
+    ),
+    ("measure", "Tank capacity is 12,000 litres. The permit covers a tank capacity of 12,000 m³."),
+    (
+        "measure",
+        table("Vehicle|Mileage", "Van 1|84,200 km", "Van 2|91,050 km", "Van 3|55,300 miles", "Van 4|78,900 km"),
+    ),
+    ("measure", "The net floor area is 2,150 sq m.\n\nOur rent estimate rests on the net floor area of 2,150 sq ft."),
+    ("conversion", "Each drum contains 208 litres (550 US gallons) of solvent."),
+    ("conversion", "The runway is 2,400 m (7,874 km) long and 45 m (148 ft) wide."),
+    ("conversion", "The patient was given 75 µg (0.75 mg) of fentanyl."),
+    ("conversion", "The escalator clause adds 150 bp (15 %) after year two."),
+    ("conversion", "Ice loads of 1.5 kPa (1.5 psi) were assumed."),
+    ("percent", "Our estimate of the cap rate moved up from 5.25% to 5.75%, or 0.5%."),
+    ("percent", "The loss ratio improved to 61% (2023: 66%), down 5%."),
+    ("percent", "Women held 34% of seats, up 6% from 28%."),
+    ("percent", "Support for the scheme increased from 50% to 60%, i.e. by 20 percentage points."),
+    ("currency", "The deposit was fixed at GBP 62,500. The tenant has not paid the deposit of EUR 62,500."),
+    (
+        "currency",
+        table(
+            "Peril|Claimed (GBP)|Allowed",
+            "Fire|12,400|£10,200",
+            "Smoke|3,150|£2,900",
+            "Water|1,875|$1,500",
+            "Debris|640|£640",
+        ),
+    ),
+    ("currency", table("Lot|Bid", "1|$4,200", "2|$3,900", "3|$5,150", "Sum|€13,250")),
+    (
+        "scale",
+        "Free cash flow came to £88.4bn in the year.\n\nCash flow statement (£ million)\n\n"
+        + table(
+            "Item|FY24|FY23",
+            "Operating cash flow|131.2|120.7",
+            "Capital expenditure|(42.8)|(39.9)",
+            "Free cash flow|88.4|80.8",
+        ),
+    ),
+    (
+        "scale",
+        "Consolidated figures, in thousands of Swiss francs\n\n"
+        + table("Item|2024|2023", "Turnover|24'610|23'985", "Result|1'873|1'702")
+        + "\nTurnover rose to CHF 24'610 million.",
+    ),
+    (
+        "scale",
+        "The damages claim amounts to EUR 3.6 million.\n\nAgainst the damages claim of EUR 3,600 the defence is weak.",
+    ),
+    ("separators", table("Sample|pH|Mass (g)", "1|7.21|12.4051", "2|6.98|12.3987", "3|7,05|12.4102", "4|7.11|12.4008")),
+    ("separators", "The three offers are £1,250,000, £1,310,500 and £1.275.000; the reserve is £1,200,000."),
+    ("separators", "Ricavi 2024: 4.213.500,00 EUR; costi: 3.105.250,00 EUR; utile: 1,108,250.00 EUR."),
+    ("measure", "The rated load is 630 kg. Signs in the lift state a rated load of 630 lb."),
+    (
+        "measure",
+        table(
+            "City|Avg. temperature", "Oslo|6.3 °C", "Paris|12.1 °C", "Rome|15.8 °C", "Boston|51.4 °F", "Lyon|12.5 °C"
+        ),
+    ),
 ]
 
 CONTROLS = [
@@ -206,6 +318,68 @@ CONTROLS = [
     "Its 4.2 million users include 4.2 thousand firms. Revenue per user was $4.2.",
     "According to the German report “der Zins von 2,75 % gilt”, which is 0.25% above the 2.5% of the bank.",
     table("Metric|2023|2024", "Share of women|25%|27%", "Ratio|0.41|0.39", "Quota|30%|30%", "Target|40%|40%"),
+    "The container is 40 feet (12.2 m) long, 8 ft (2.44 m) wide and 8 ft 6 in (2.59 m) high.",
+    "A 5-litre (1.3-gallon) can; a 10-mile (16-km) run; a 6-foot (1.8-metre) fence.",
+    "1,000 mcg (1 mg) of vitamin B12; 400 IU (10 µg) of vitamin D; 5 ml (one teaspoon).",
+    "Store below -20 °C (-4 °F); flash point 23 °C (73 °F); autoignition above 400 °C (750 °F).",
+    "The test lasted 150 minutes (2.5 hours), 12 weeks (84 days), 1 fiscal year (365 days).",
+    "A house of 200 m² (about 2,150 sq ft) on 0.25 acres (1,000 m²).",
+    "The car does 35 mpg (6.7 l/100 km); CO2 120 g/km (193 g/mi).",
+    "Payment within 30 days (14 days for consumers); a grace period of 10 days (2 weeks with notice).",
+    "He worked 40 hours (5 days) and took 3 days (24 hours) off.",
+    "Take 2 g (4 tablets); inject 5 ml (250 mg) slowly.",
+    "Employee turnover went down from 18% to 15%, a decrease of 3 points or 16.7%.",
+    "From 5% to 10% of users report this; 5% did in 2020.",
+    "The share of exports rose from 40% to 44%. Domestic sales fell 4%.",
+    "The fee is 2% of the price, falling from 3% to 2% above EUR 1 million, a discount of 1%-point.",
+    "Real wages: +2% (nominal: from 4% to 6%, less 4% inflation).",
+    "The annual licence fee is £18,400 in the UK and $23,000 in the US.",
+    "The price is EUR 9,900. US customers pay a price of USD 9,900.",
+    "A payment of EUR 5,000 was made on 3 May. A payment of USD 5,000 was made on 9 May.",
+    "The first tranche is EUR 2 million. The second tranche is USD 2 million.",
+    "Exhibit A lists EUR 1,500 of fees. Exhibit B lists USD 1,500 of costs.",
+    table("Country|Revenue", "Germany|EUR 4.2m", "France|EUR 3.1m", "Italy|EUR 2.2m", "UK|GBP 1.9m", "Spain|EUR 1.1m"),
+    table("Fund|NAV|Currency", "Alpha|102.50|EUR", "Beta|98.20|USD", "Gamma|110.75|CHF", "Delta|99.10|EUR"),
+    table("Item|2023|2024|Change", "Revenue|4,213|4,405|4.6%", "Margin|12.5%|13.1%|0.6 pp", "Staff|61|64|3"),
+    "in EUR million\n\n"
+    + table("Item|2024", "Order intake|612.4", "Backlog|1,204.9")
+    + "\nOrder intake reached EUR 612,400 thousand (EUR 0.6 billion), the backlog EUR 1.2 billion.",
+    "Revenue per employee was EUR 184.5 thousand.\n\nin EUR million\n\n"
+    + table("Item|2024", "Revenue|184.5", "Cost|120.1"),
+    "The city has 1.2 million inhabitants. The region has 1.2 billion trees and a budget of USD 1.2 billion.",
+    table(
+        "Test|Result|Reference",
+        "Glucose|5,4 mmol/l|3,9–5,6",
+        "Sodium|139 mmol/l|135–145",
+        "Potassium|4,1 mmol/l|3,5–5,0",
+    ),
+    "Coordinates 48.1374, 11.5755; figure 3.2; 5,6-dihydroxyindole; 1,4-dioxane at 0.5 mg/l; p < 0.05, n = 12,345.",
+    "The report (in German: \u201eKosten von 12.500,50 EUR\u201c) puts the costs at EUR 12,500.50, i.e. 3.5% more than EUR 12,077.78.",
+    "Tel. 089 123 456, fax 089 123 457; IBAN DE89 3704 0044 0532 0130 00; fees $1,250, $1,310,400.50 and $2,400.25.",
+    "Each drum contains 208 litres (55 US gallons; 45.8 imperial gallons) and weighs 20 kg (44 lb) empty.",
+    "The runway is 2,400 m (7,874 ft) long at an elevation of 1,450 ft (442 m).",
+    "The ship left at 14 kn (26 km/h; 16 mph) for a port 240 nmi (444 km) away.",
+    "Ice loads of 1.5 kPa (0.22 psi, 31 lb/sq ft); steel of 235 MPa (34,084 psi).",
+    "It took 1 hour (60 minutes) by road, 45 minutes (0.75 hours) by rail, 5 days (one week) by sea.",
+    "Pizza: 30 cm (12-inch), 450 g (1 lb); beer: 0.5 l (1 pint).",
+    "Up to 10 kg (hand baggage 5 lb) may be taken; fares from EUR 49 (USD 53).",
+    "The cap rate moved up from 5.25% to 5.75%, or 50 basis points, and rents by 0.5%.",
+    "Women held 34% of seats, up from 28%; men lost 6% of theirs.",
+    "Of the 61% who answered, 5% objected, down from 66%.",
+    "The discount was cut from 30% to 20% and 10% of customers left.",
+    "The deposit is GBP 62,500. The rent is EUR 62,500 for the Dublin office.",
+    "Ticket prices: adults USD 25, EUR 25 or GBP 22; children USD 10, EUR 10 or GBP 9.",
+    table(
+        "Year|EUR/USD|EUR/GBP", "2021|1.1827|0.8596", "2022|1.0530|0.8528", "2023|1.0813|0.8698", "2024|1.0824|0.8466"
+    ),
+    table("Lot|Bid", "1|$4,200", "2|$3,900", "3|$5,150", "Sum|$13,250"),
+    table("Item|Qty|Unit|Price", "Cable|120|m|€4.20", "Paint|15|l|€11.50", "Sand|2|t|€38.00", "Screws|500|pcs|€0.05"),
+    "Cash flow statement (£ million)\n\n"
+    + table("Item|FY24|FY23", "Operating cash flow|131.2|120.7", "Free cash flow|88.4|80.8")
+    + "\nFree cash flow was £88.4m (FY23: £80.8m). Free cash flow per share was £0.884.",
+    "The claim of EUR 3.6 million was settled for EUR 36,000. A further claim of EUR 3,600 is open.",
+    "Drucksache 12.345, § 3.4.1, Nr. 1.234 der Urkundenrolle, DIN 18.195; Preis 1.234,50 EUR zzgl. 19 % USt. am 3.5.2024.",
+    "Figures follow the US style (1,234.50), not the German one (1.234,50). Amounts: $1,204.75, $2,318.20 and 4.25%.",
 ]
 
 
