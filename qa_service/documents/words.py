@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from qa_service.documents.document import Document
 
-CUT = re.compile(r"(\w+)")
 NO_WORD = "".join(chr(code) if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128))
 IN_WORD = np.array([char != " " for char in NO_WORD])
 
@@ -38,12 +36,10 @@ def find_words(text: str) -> Words:
     plain = _ascii_words(text)
     if plain is not None:
         printed = plain.translate(NO_WORD).split()
-        starts, ends = _ascii_edges(plain)
+        starts, ends = _edges(IN_WORD[np.frombuffer(plain.encode("ascii"), np.uint8)])
     else:
-        parts = CUT.split(text)
-        printed = parts[1::2]
-        edges = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
-        starts, ends = edges[0:-1:2], edges[1::2]
+        starts, ends = _edges(_in_word(text))
+        printed = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     folded = list(map(str.lower, printed))
     numbered = dict(zip(dict.fromkeys(folded), count()))
     ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
@@ -55,14 +51,28 @@ def _ascii_words(text: str) -> str | None:
     if text.isascii():
         return text
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if any(chr(code).isalnum() for code in set(codes[codes > 127].tolist())):
+    if any(map(_is_word_sign, set(codes[codes > 127].tolist()))):
         return None
     return text.encode("ascii", "replace").decode("ascii")
 
 
-def _ascii_edges(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _in_word(text: str) -> NDArray[np.bool_]:
+    """Tell of each character whether it is part of a word."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    inside = IN_WORD[np.minimum(codes, 127)] & (codes < 128)
+    other = np.flatnonzero(codes > 127)
+    known = {code: _is_word_sign(code) for code in set(codes[other].tolist())}
+    inside[other] = [known[code] for code in codes[other].tolist()]
+    return inside
+
+
+def _is_word_sign(code: int) -> bool:
+    return chr(code).isalnum()
+
+
+def _edges(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where words begin and end, without a loop over the characters."""
-    inside = np.zeros(len(text) + 2, np.bool_)
-    inside[1:-1] = IN_WORD[np.frombuffer(text.encode("ascii"), np.uint8)]
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    padded = np.zeros(len(inside) + 2, np.bool_)
+    padded[1:-1] = inside
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
     return edges[0::2], edges[1::2]
