@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 from qa_service.checks.figures import MILLIONS, THOUSANDS
 from qa_service.checks.numbers_arithmetic_figures import ABOUT, Figure, printed_figures, worded_figures
 from qa_service.documents import Document, Number
+from qa_service.documents.anchors import compile_anchor
 from qa_service.documents.lookup import part_at
 
 APART, AROUND, MOST, LISTING = 140, 90, 24, 4
-CUE = re.compile(
-    r"(?i)[%=\u00d7]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|average|averaging|mean\b|"
-    r"ratio|twice|doubl|"
-    r"tripl|trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|"
-    r"grew|grow|fell|"
-    r"fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|a (?:month|"
-    r"year)|per (?:month|"
-    r"quarter)|annum)"
+CUE = compile_anchor(
+    r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|average|averaging|mean\b|ratio|twice|"
+    r"doubl|tripl|trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|"
+    r"grew|grow|fell|fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|"
+    r"a (?:month|year)|per (?:month|quarter)|annum)",
+    ignore_case=True,
 )
 BLANKS = re.compile(r"\s+")
 DASHES = str.maketrans(
@@ -61,7 +60,7 @@ def _passages(document: Document) -> Iterator[Passage]:
     text = document.text
     for run in _runs(document):
         start, end = _bounds(text, run)
-        if not (len(run) > 1 or run[0].percent) or not (len(run) >= LISTING or CUE.search(text, start, end)):
+        if not (len(run) > 1 or run[0].percent) or not (len(run) >= LISTING or CUE.search(text[start:end])):
             continue
         if part_at(document.tables, run[0].start) is not None or document.in_code(run[0].start):
             continue
