@@ -25,6 +25,7 @@ _GROUPED = re.compile(
 )
 _LAKH = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}(?:(?P<mark>\.)(?P<rest>\d+))?")
 _SIMPLE = re.compile(r"\d*(?:(?P<mark>[.,])(?P<rest>\d+))?")
+_NO_GROUPS = str.maketrans("", "", f".,{APOSTROPHES}{BLANKS}")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA_WORDS = word_set(
     "der die das und ist nicht mit von für auf den dem im ein eine wurde wurden werden sich bei auch zum zur "
@@ -93,8 +94,8 @@ def value_of(digits: str, shape: Shape, mark: str = POINT) -> Decimal:
     """Return the value of digits of this shape; ``mark`` is the decimal mark where the shape leaves it open."""
     point = mark if shape.doubt else shape.mark
     whole, _, rest = digits.rpartition(point) if point and point in digits else (digits, "", "")
-    bare = "".join(filter(str.isdigit, whole)) or "0"
-    return Decimal(f"{bare}.{rest}" if rest else bare)
+    bare = whole.translate(_NO_GROUPS) if shape.groups or shape.doubt else whole
+    return Decimal(f"{bare}.{rest}" if rest else bare or "0")
 
 
 def other_mark(mark: str) -> str:

@@ -108,8 +108,9 @@ _RATE = re.compile(r"\s?(?:/|(?:per|pro|par|je|a|each)\s)\s?[a-zA-Z]{1,12}")
 _ARTICLE = re.compile(r"^\s(?:d['\u2019]|de\s|di\s)?(?:US\s)?")
 _BEFORE_ENDS = frozenset("($€£¥₹-+\u2212\u2013.ABCDEFGHIJKLMNOPQRSTUVWXYZsrodn")
 _ONE_LETTER = frozenset({"m", "mm", "b", "k"})
-_BEHIND_STARTS = frozenset("%),.-€£\u00b0/")
-_NOTHING = frozenset(" |\n\t0123456789;:,.!?\"'\u2019\u201c\u201d[]*_+=<>&#")
+_BEHIND_STARTS = frozenset("%)-€£\u00b0/")
+_DASHES = frozenset("-\u2013\u2014")
+_NOTHING = frozenset(["", *" |\n\t0123456789;:,.!?\"'\u2019\u201c\u201d[]*_+=<>&#"])
 WIDTH = 14
 
 
@@ -138,9 +139,13 @@ def around(text: str, start: int, end: int) -> Around | None:
     before = _before(text, start)
     if before is None and start and (text[start - 1].isalnum() or text[start - 1] in "_.,"):
         return None
-    behind = _behind(text, end)
+    goes_on = _goes_on(text[end : end + 2])
+    behind = _BEHIND.match(text, end) if goes_on else None
+    if behind is not None and behind.end() == end:
+        behind = None
+    unit = goes_on and _UNIT.match(text, end) is not None
     if before is None and behind is None:
-        return Around(start, end, measured=_measured(text, end))
+        return Around(start, end, measured=unit)
     currency, power = _currency(before, behind)
     scale = power or _scale_word(behind, currency)
     opened = before is not None and bool(before["open"]) and not (currency and _explains(text, before.start()))
@@ -155,7 +160,7 @@ def around(text: str, start: int, end: int) -> Around | None:
         percent=percent,
         currency=currency,
         scale=scale,
-        measured=bool(currency or percent or scale) or _measured(text, end),
+        measured=unit or bool(currency or percent or scale),
         money=currency is not None and (scale is None or power == "t") and not _RATE.match(text, last),
     )
 
@@ -177,21 +182,14 @@ def _before(text: str, start: int) -> re.Match[str] | None:
     return found if found and found.group().strip() else None
 
 
-def _behind(text: str, end: int) -> re.Match[str] | None:
-    if not _goes_on(text, end):
-        return None
-    found = _BEHIND.match(text, end)
-    return found if found and found.end() > end else None
-
-
-def _measured(text: str, end: int) -> bool:
-    return _goes_on(text, end) and _UNIT.match(text, end) is not None
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Tell whether something may stand behind digits: most stand before a blank and a digit, a mark or a line's end."""
-    after = text[end : end + 2]
-    return after[:1].isalpha() or after[:1] in _BEHIND_STARTS or (after[:1].isspace() and after[1:] not in _NOTHING)
+def _goes_on(after: str) -> bool:
+    """Tell whether two characters may begin what stands behind digits: most end a cell, a sentence or a line."""
+    first, second = after[:1], after[1:]
+    if first.isspace():
+        return second not in _NOTHING
+    if first in (".", ","):
+        return second in _DASHES
+    return first in _BEHIND_STARTS or first.isalpha()
 
 
 def _end(behind: re.Match[str], scale: str | None) -> int:
@@ -210,11 +208,7 @@ def _currency(before: re.Match[str] | None, behind: re.Match[str] | None) -> tup
 
 @lru_cache(maxsize=1 << 10)
 def _named(printed: str, short: str) -> tuple[str | None, str | None]:
-    words = (
-        re.sub(r"(?i)^\s*(?:d['\u2019]|de\s|di\s)?(?:US\s)?", "", printed, count=1)
-        if printed[:1].isspace()
-        else printed
-    )
+    words = _ARTICLE.sub("", printed, count=1)
     scale = short.lower() or None
     for part in re.split(r"\.?\s+|\.$", printed.strip()):
         if part.lower() in SCALES:

@@ -172,7 +172,7 @@ def _notation(text: str, tokens: Sequence[_Token]) -> Notation:
 def _number(text: str, token: _Token, notation: Notation) -> Number:
     start, end, shape, beside = token.start, token.end, token.shape, token.around
     digits, mark, other = text[start:end], shape.mark, None
-    if _side_by_side(token, notation):
+    if mark == COMMA and _side_by_side(token, notation):
         end = start + digits.index(COMMA)
         return Number(start, end, Decimal(text[start:end]), 0, digits_start=start, digits_end=end)
     if shape.doubt:
@@ -198,6 +198,6 @@ def _number(text: str, token: _Token, notation: Notation) -> Number:
 def _side_by_side(token: _Token, notation: Notation) -> bool:
     """Tell whether "3,4" is a list, as in a text whose decimals have a point."""
     shape = token.shape
-    if shape.mark != COMMA or shape.doubt or shape.groups or token.around.measured:
+    if shape.doubt or shape.groups or token.around.measured:
         return False
     return token.listed or (notation.mark == POINT and not notation.mixed)
