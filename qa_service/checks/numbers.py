@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from marshmallow import ValidationError, fields
 
-from qa_service.checks import numbers_arithmetic, numbers_tables, numbers_units
+from qa_service.checks import numbers_arithmetic, numbers_restated, numbers_tables, numbers_units
 from qa_service.checks.context import MISSING, CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.formula import FormulaError, evaluate, names_in, parse_formula
@@ -20,7 +20,15 @@ from qa_service.checks.registry import check
 from qa_service.documents.spans_figures import digit_readings
 from qa_service.documents.spans_words import WordsDigits, words_and_digits
 
-__all__ = ["formula", "numbers_arithmetic", "numbers_tables", "numbers_units", "reconcile", "words_digits"]
+__all__ = [
+    "formula",
+    "numbers_arithmetic",
+    "numbers_restated",
+    "numbers_tables",
+    "numbers_units",
+    "reconcile",
+    "words_digits",
+]
 
 
 @check(

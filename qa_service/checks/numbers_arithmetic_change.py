@@ -26,8 +26,8 @@ from qa_service.checks.numbers_arithmetic_words import (
 )
 
 LEAD = r"(?: (?:an?|the|its|their|only|low|high|level|total|peak|value|of)){0,4}"
-FROM = rf"\b(?:from|von|de){LEAD} (?P<a>[NMP])(?P<ua>{RATE}{UNIT}){TIME}"
-TO = rf"(?:to|auf|à){LEAD} (?P<b>[NMP])(?P<ub>{RATE}{UNIT}){TIME}"
+FROM = rf"\b(?:from|von|de){LEAD} (?P<a>[NMPB])(?P<ua>{RATE}{UNIT}){TIME}"
+TO = rf"(?:to|auf|à){LEAD} (?P<b>[NMPB])(?P<ub>{RATE}{UNIT}){TIME}"
 FROM_TO = rf"{FROM},? {TO}"
 C = r"(?P<c>[PQBNMXF])"
 SAID = (
@@ -157,8 +157,8 @@ def _same_units(found: re.Match[str]) -> bool:
 
 def comparable(a: Figure, b: Figure) -> bool:
     """Tell whether two figures may measure one thing: both percentages, or amounts of one currency."""
-    if "P" in a.kind + b.kind:
-        return a.kind == b.kind or (a.kind == "N" and b.kind == "P")
+    if {"P", "B"} & {a.kind, b.kind}:
+        return a.kind == b.kind or (a.kind == "N" and b.kind in "PB")
     return a.currency is None or b.currency is None or a.currency == b.currency
 
 
@@ -187,6 +187,10 @@ def _rule(a: Figure, b: Figure, c: Figure) -> tuple[str, Computation, str] | Non
     shares, gap = b.kind == "P", "{1} - {0}" if b.value >= a.value else "{0} - {1}"
     if c.kind == "P":
         return (gap, _points_or_percent, " %") if shares else (f"({gap}) / {{0}} × 100", _percent, " %")
+    if b.kind == "B" and c.kind == "B":
+        return gap, lambda v: [abs(v[1] - v[0])], " basis points"
+    if b.kind == "B" and c.kind not in "PX":
+        return None
     if c.kind in "QB":
         factor = ONE if c.kind == "Q" else HUNDRED
         label = " percentage points" if c.kind == "Q" else " basis points"

@@ -10,21 +10,26 @@ from fractions import Fraction
 from itertools import product
 
 from qa_service.checks.numbers_arithmetic_intervals import ONE, ZERO, Interval
+from qa_service.checks.parameters import compile_pattern
 from qa_service.documents import Number
 from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
+from qa_service.documents.word_sets import word_set
 
 MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov"
+    "(?:ember)?|"
     "dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember"
 )
+MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez")
 DAY_BEFORE = re.compile(rf"(?i)\b(?:{MONTHS})\.?\s\Z")
 DAY_AFTER = re.compile(rf"(?i)(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{MONTHS})\b(?!\s(?:not|be|have|also|only)\b)")
-POINTER = re.compile(
-    r"(?i)(?:\b(?:sections?|clauses?|articles?|pages?|paras?|paragraphs?|figures?|tables?|exhibits?|nos?|pp?|"
-    r"numbers?|rules?|"
-    r"forms?|parts?|chapters?|schedules?|appendix|annex|notes?|lines?|rooms?|routes?|versions?|art|sec|vol|see|"
-    r"phase|stage|"
-    r"step|level|grade|class|category|q|fy|h)\.?\s?|[#§¶]\s?)\Z"
+POINTERS = word_set(
+    "section sections clause clauses article articles page pages para paras paragraph paragraphs figure figures "
+    "table tables"
+    " exhibit exhibits no nos p pp number numbers rule rules form forms part parts chapter chapters schedule schedules"
+    " appendix annex note notes line lines room rooms route routes version versions art sec vol see phase stage "
+    "step level"
+    " grade class category q fy h # § ¶"
 )
 MARK_BEFORE, MARK_AFTER = re.compile(r"(?:\A|\n)[ \t]*\(?\Z"), re.compile(r"[.)]\s")
 LISTED = re.compile(r"(?:,|\s(?:and|or|to|und|bis)|\s?[-\u2013])\s?\Z")
@@ -32,8 +37,15 @@ ABOUT = re.compile(
     r"(?i)(?:\b(?:about|approximately|approx\.?|roughly|around|some|circa|ca\.?|c\.|rund|etwa|environ|close to)\s*|"
     r"[~≈]\s?)\Z"
 )
+ABOUT_ENDS = word_set("about approximately approx approx. roughly around some circa ca ca. c. rund etwa environ to")
+LIMIT_ENDS = word_set(
+    "than over under above below least most to nearly almost of just well as zu mindestens höchstens über fast "
+    "knapp index"
+    " maximum minimum between a an the (over (under (nearly (almost (above (below"
+)
 LIMIT = re.compile(
-    r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher|better) than|over|under|above|below|at (?:least|most)|up to|"
+    r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher|better) than|over|under|above|below|at (?:least|most)|"
+    r"(?<!add )(?<!adds )(?<!added )up to|"
     r"nearly|almost|"
     r"no more than|in excess of|just|well|as (?:many|much|few|little) as|bis zu|mindestens|höchstens|über|fast|"
     r"knapp|index|"
@@ -51,8 +63,36 @@ NUMERAL = re.compile(
     rf"sixths?|tenths?)"
     r"\b(?:[- ](?:and )?(?=\w))?)+"
 )
+ANY_NUMERAL = compile_pattern(
+    rf"\b(?:{'|'.join((*ONES, *TENS, *WORD_SCALES))}|hundred|dozen|half|halves|quarters?|thirds?|fifths?|sixths?|"
+    rf"tenths?)\b",
+    capture=False,
+)
+# "A third" is said of what is nearly one.
+LOOSE_FRACTION = Decimal("0.02")
 LEAD_OF_FRACTION = re.compile(r"(?i)\b(?:an?|one)\s\Z")
 FOLD = re.compile(r"(?i)\b(two|three|four|five|six|seven|eight|nine|ten)fold\b")
+
+
+def is_about(before: str) -> bool:
+    """Tell whether what stands before a number says that it is approximate."""
+    last = _last_word(before)
+    return (last in ABOUT_ENDS or last[-1:] in "~≈") and bool(last) and ABOUT.search(before) is not None
+
+
+def limit_of(before: str) -> re.Match[str] | None:
+    """Return the words before a number that make it a limit, none where it is none."""
+    return LIMIT.search(before) if _last_word(before) in LIMIT_ENDS else None
+
+
+def _points(before: str) -> bool:
+    """Whether the number names a place, a rank or a version: "Section 4", "§ 4"."""
+    return before.endswith(("#", "§", "¶")) or _last_word(before).strip("(.") in POINTERS
+
+
+def _last_word(before: str) -> str:
+    words = before[-20:].split()
+    return words[-1].lower() if words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +159,7 @@ def printed_figures(text: str, run: Sequence[Number]) -> Iterator[Figure]:
     listed = False
     for number in run:
         before = text[max(0, number.start - 24) : number.start]
-        pointing = POINTER.search(before) is not None and not (number.currency or number.percent)
+        pointing = _points(before) and not (number.currency or number.percent)
         listed = pointing or (listed and LISTED.search(before) is not None and not (number.currency or number.percent))
         yield _figure(text, number, before, listed=listed)
 
@@ -129,7 +169,7 @@ def _figure(text: str, number: Number, before: str, *, listed: bool) -> Figure:
     marked = MARK_BEFORE.search(before) and MARK_AFTER.match(text, number.digits_end)
     if (listed or marked) and kind == "N":
         kind = "O"
-    limited = LIMIT.search(before)
+    limited = limit_of(before)
     if limited and not (limited.group().lower().startswith("over") and SPAN_OF_TIME.match(text, number.end)):
         kind = "O"
     places = number.exponent - number.decimals
@@ -141,7 +181,7 @@ def _figure(text: str, number: Number, before: str, *, listed: bool) -> Figure:
         value=number.amount,
         unit=Decimal(0) if exact else Decimal(1).scaleb(places),
         shown=text[number.start : number.end].strip("() \n"),
-        about=ABOUT.search(before) is not None,
+        about=is_about(before),
         currency=number.currency,
         power=number.exponent,
         others=() if number.other is None else (number.other.scaleb(number.exponent),),
@@ -159,7 +199,8 @@ def _kind(text: str, number: Number, before: str) -> tuple[str, int]:
         return unit.lastgroup, unit.end()
     after = text[number.end : number.end + 16]
     if re.match(r"(?i)(?:st|nd|rd|th|[ao])\b", after) or (
-        number.decimals == 0 and (DAY_BEFORE.search(before) or DAY_AFTER.match(after))
+        number.decimals == 0
+        and ((_last_word(before)[:3] in MONTH_STARTS and DAY_BEFORE.search(before)) or DAY_AFTER.match(after))
     ):
         return "O", number.end
     plain = number.digits_end - number.digits_start == 4 and number.decimals == 0 and not number.scale
@@ -170,6 +211,8 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
     """Yield numerals and fractions in words ("twelve", "a third")."""
     for found in FOLD.finditer(text, start, end):
         yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
+    if not ANY_NUMERAL.search(text[start:end].lower()):
+        return
     for found in NUMERAL.finditer(text, start, end):
         printed = found.group().rstrip(" -")
         words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]
@@ -181,16 +224,22 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
 
 def _numeral(text: str, start: int, printed: str, words: Sequence[str]) -> Iterator[Figure]:
     before = text[max(0, start - 24) : start]
-    kind = "O" if LIMIT.search(before) and not SPAN_OF_TIME.match(text, start + len(printed)) else ""
-    about = ABOUT.search(before) is not None
+    kind = "O" if limit_of(before) and not SPAN_OF_TIME.match(text, start + len(printed)) else ""
+    about = is_about(before)
     if words[-1] in DENOMINATORS:
         value = _fraction(words)
         lead = LEAD_OF_FRACTION.search(before) if len(words) == 1 else None
         first = start - len(lead.group()) if lead else start
         if value is not None and (lead or len(words) > 1 or words[-1] == "half"):
-            about = ABOUT.search(text[max(0, first - 24) : first]) is not None
+            about = is_about(text[max(0, first - 24) : first])
             yield Figure(
-                kind or "F", first, start + len(printed), value, Decimal(0), text[first : start + len(printed)], about
+                kind or "F",
+                first,
+                start + len(printed),
+                value,
+                LOOSE_FRACTION,
+                text[first : start + len(printed)],
+                about,
             )
         return
     number = cardinal(words)

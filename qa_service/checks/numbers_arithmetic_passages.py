@@ -19,10 +19,10 @@ from qa_service.documents.lookup import part_at
 
 APART, AROUND, MOST, LISTING = 140, 90, 24, 4
 CUE = compile_anchor(
-    r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|average|averaging|mean\b|ratio|twice|"
-    r"doubl|tripl|trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|"
-    r"grew|grow|fell|fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|"
-    r"a (?:month|year)|per (?:month|quarter)|annum)",
+    r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|averag|mean\b|ratio|twice|doubl|tripl|"
+    r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|fell|"
+    r"fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|a (?:month|year)|"
+    r"per (?:month|quarter)|annum|consist|compris|made up|composed)",
     ignore_case=True,
 )
 BLANKS = re.compile(r"\s+")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from qa_service.checks.numbers_arithmetic_claims import Claim, matches, times
 from qa_service.checks.numbers_arithmetic_figures import Figure
@@ -60,8 +59,22 @@ EQUAL = re.compile(r"=|\b(?:equals|equal to|makes|gives)\b")
 EACH_OF = re.compile(
     r"(?:\b(?:an?|per|each|every|daily|weekly|monthly|apiece|at)|[/@x×]) |instal|payments|tranches| of [NM]"
 )
-MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "annum": 12}
-CONVERSIONS = tuple(map(Decimal, (60, 3600, 24, 7, 12, 52, 365, 4)))
+MONTHS = {
+    "monthly": 1,
+    "quarterly": 3,
+    "annual": 12,
+    "yearly": 12,
+    "month": 1,
+    "quarter": 3,
+    "half-year": 6,
+    "year": 12,
+    "annum": 12,
+}
+PERIOD_NAMED = re.compile(
+    r"\b(?P<p>annual|yearly|monthly|quarterly)(?: [a-z]+){1,3} (?:of|is|was|amounts to|comes to|:) (?P<a>[NM])"
+    r"(?:,? (?:i\.e\.,?|that is,?|which (?:is|makes)|equivalent to|=|making|equal to)| \((?:or |i\.e\. )?) ?"
+    r"(?P<b>[NM]) ?(?:a|an|per|each|every|/) ?(?P<q>month|quarter|half-year|year|annum)(?! if| when| for)"
+)
 
 
 def products(passage: Passage) -> Iterator[Claim]:
@@ -177,8 +190,16 @@ def _priced(passage: Passage) -> Iterator[Claim]:
     for pattern in (PRICED, INSTALMENTS):
         for found, figures in matches(pattern, passage):
             count, price, stated = figures["n"], figures["r"], figures["t"]
+            if _listed(passage, found.start(), stated):
+                continue
             if _measures(found["ut"], found["un"]) and price.kind == stated.kind and _one_currency((price,), stated):
                 yield Claim("product", "{0} × {1}", (count, price), stated, lambda v: [v[0] * v[1]])
+
+
+def _listed(passage: Passage, start: int, stated: Figure) -> bool:
+    """Whether an earlier amount of the sentence may be part of the total."""
+    stop = passage.text.rfind(". ", 0, start)
+    return any(stop < at < start and figure.kind == stated.kind for at, figure in passage.figures.items())
 
 
 def _measures(unit: str, given: str) -> bool:
@@ -205,7 +226,7 @@ def _spread(passage: Passage) -> Iterator[Claim]:
 
 
 def _periods(passage: Passage) -> Iterator[Claim]:
-    for found, figures in matches(PERIOD, passage):
+    for found, figures in (*matches(PERIOD, passage), *matches(PERIOD_NAMED, passage)):
         one, other = MONTHS.get(found["p"]), MONTHS.get(found["q"])
         if (
             one
@@ -214,6 +235,6 @@ def _periods(passage: Passage) -> Iterator[Claim]:
             and figures["a"].kind == figures["b"].kind
             and _one_currency((figures["a"],), figures["b"])
         ):
-            factor = exactly(Decimal(other) / Decimal(one))
-            formula = f"{{0}} × {Decimal(other) / Decimal(one):f}"
+            factor = exactly(other) / exactly(one)
+            formula = f"{{0}} × {other // one}" if other > one else f"{{0}} / {one // other}"
             yield Claim("period", formula, (figures["a"],), figures["b"], times(factor))

@@ -22,19 +22,17 @@ SAID = rf"(?: \((?:{LINK} )?|,? {LINK} (?:about )?| - |, (?:or |which is )| \[|:
 OF_WHOLE = re.compile(
     rf"\bof{THE} {WHOLE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})? \((?:{LINK} )?{SHARE}{END}"
 )
-OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \(PAIR{END}".replace("PAIR", PART))
+OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \({PART}{END}")
 PART_OF = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{SAID}{SHARE}{END}")
 PER = re.compile(rf"(?P<k>N) ?/ ?(?P<t>N)(?P<ut>{UNIT}) ?[(=,:\[] ?{SHARE}{END}")
 SHARE_FIRST = re.compile(
     rf"{SHARE}{UNIT} [(\[](?:n ?= ?)?(?P<k>[NM])(?P<uk>{UNIT}) ?(?:/ ?|out of{THE} |of{THE} |von ){WHOLE}[)\];,]"
 )
 IS = r"(?:is|are|=|equals|makes|gives|comes to|came to|amounts to|was|were|would be|will be|i\.e\.)"
-LABEL = (
-    rf"(?: (?:the|a|an|its|total|net|gross|purchase|contract|base|annual|list|full|invoice){WORD}{{0,3}}? (?:price|"
-    rf"sum|value|fee|rent|amount|cost|costs|income|revenue|loss|total|turnover|salary|bill) of)?"
-)
+LABEL = r"(?: (?:the|a|an|its|our|their|his|her|this|that)(?: [a-z'-]+){1,4} of)?"
 SHARE_OF = re.compile(
-    rf"(?P<p>[PF]) of{LABEL}{THE} (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \((?:{LINK} )?| =|,)(?: only| "
+    rf"(?P<p>[PF]) (?:of|on){LABEL}{THE} (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \((?:{LINK} )?| =|,)"
+    rf"(?: only| "
     rf"just| exactly)?{THE}(?: sum of| amount of)? ?(?P<r>[NM])"
     rf"(?P<ur>{UNIT}){END}"
 )

@@ -30,16 +30,19 @@ PARTS_THEN = re.compile(
     rf"{LIST}(?:,|;|:| -| \()(?: (?:or|i\.e\.|so|making))?(?: a)? ?(?P<t>[NMP])(?P<ut>{UNIT}) {IN_ALL}\b"
 )
 WHOLE_FIRST = re.compile(
-    rf"(?P<t>[NM])(?P<ut>{ITEM_WORD}{{0,4}}) ?(?::|\(|-|,? (?:namely|i\.e\.|consist(?:s|ing) of|compris(?:es|ing)|"
+    rf"(?P<t>[NM])(?P<ut>{ITEM_WORD}{{0,4}}) ?(?::|\(|-|,? (?:namely|i\.e\.|consist(?:s|ed|ing)? of|compris(?:es?|"
+    rf"ed|ing)|"
     rf"(?:is |was |are )?made up of|"
     rf"(?:is |was |are )?composed of|(?:is |was )?the sum of|(?:is |was |are )?broken down (?:into|as follows:?)|"
     rf"(?:is |was |are )?split into|being):?)"
     rf"{ITEM_WORD}{{0,4}} ?{LIST} ?(?=[.;)]|$)"
 )
 SEVERAL = re.compile(
-    r"\b(?:overlap\w*|multiple|several|both|respectively|at least|not exclusive|each|up to|also|may|points?|out of|"
+    r"\b(?:overlap\w*|multiple|several|both|respectively|at least|not exclusive|each|(?<!add )(?<!adds )up to|also|"
+    r"may|points?|out of|of (?:them|whom|which|these|those)|thereof|davon|"
     r"or)\b"
 )
+PRICE_BEFORE = re.compile(r"(?:\bat|[@x×à]) \Z")
 MEASURES = re.compile(
     r"^(?:years?|months?|weeks?|days?|hours?|minutes?|pages?|people|persons|members|kg|km|m|miles?|clauses?|%|"
     r"euros?|dollars?)\b"
@@ -79,8 +82,9 @@ EXCEEDS = re.compile(
     rf"(?:points|a|per))"
 )
 RATIO = re.compile(
-    rf"(?P<a>[NM])(?P<ua>{UNIT}) (?:and|to|versus|vs\.?|against|on|for)(?: (?:every|each))? (?P<b>[NM])"
-    rf"(?P<ub>{UNIT})(?:,| -| \()?(?: ?{LINK})? ?(?:an?|the|in an?|with an?|at an?)? ?"
+    rf"(?P<a>[NM])(?P<ua>{UNIT}) (?:and|to|versus|vs\.?|against|on|for)(?: (?:every|each|[a-z]+ of))? (?P<b>[NM])"
+    rf"(?P<ub>{UNIT})(?:,| -| \()?(?: ?{LINK})? ?(?:an?|the|in an?|with an?|at an?|(?:gives?|giving|yields?|making|"
+    rf"makes?) an?)? ?"
     r"(?:[a-z-]+ ){0,2}ratio of (?P<c>[N])(?: ?: ?| to | zu )(?P<d>N)"
 )
 TWICE = re.compile(
@@ -130,6 +134,8 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
     if any(item.kind != whole.kind or not comparable(item, whole) or item.about for item in items) or whole.about:
         return False
     if SEVERAL.search(passage.text[max(0, found.start() - 30) : found.end() + 24]):
+        return False
+    if PRICE_BEFORE.search(passage.text, max(0, found.start("items") - 6), found.start("items")):
         return False
     measured = MEASURES.match(found["ut"].strip())
     if measured and measured.group().rstrip("s") not in found["items"]:

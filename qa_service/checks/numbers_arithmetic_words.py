@@ -39,7 +39,8 @@ MOVED = (
     r"erhöht(?:e|en)?|gesunken|gestiegen|passée? |passés|passé|umsatz:?|contracted|swelled|surged|soared|tumbled|"
     r"rallied|"
     r"strengthened|weakened|lifted|boosted|recovered|recover|rebounded|eased|"
-    r"hike[sd]?|appreciated|depreciated|rising|falling|growing|dropping|declining|climbing|jumping|shrinking|going)"
+    r"tightened|loosened|compressed|shortened|lengthened|hike[sd]?|appreciated|depreciated|rising|falling|growing|"
+    r"dropping|declining|climbing|jumping|shrinking|going)"
 )
 CHANGE = (
     r"(?:increase|rise|growth|gain|jump|improvement|decline|decrease|fall|drop|reduction|cut|change|plus|minus|"

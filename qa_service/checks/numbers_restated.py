@@ -1,0 +1,222 @@
+"""The same named quantity with two values in one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_restated_counts import counts
+from qa_service.checks.numbers_restated_mentions import (
+    BASIS,
+    GENERIC_STEMS,
+    PERIOD,
+    PREFIX,
+    TOKEN,
+    VERBS,
+    YEAR,
+    Mention,
+    Phrase,
+    attached,
+    phrases,
+)
+from qa_service.checks.numbers_restated_scopes import comparable, names_in, parallel, scopes_of, unsure
+from qa_service.checks.numbers_restated_values import Quantity, quantities
+from qa_service.checks.registry import check
+from qa_service.checks.stems import FUNCTION_WORDS, stem
+from qa_service.documents import Document
+from qa_service.documents.lookup import last_begun, part_at
+from qa_service.documents.word_sets import word_set
+
+MOST_VALUES, SURE, MOST_PAIRS, BEFORE_CHANGE = 4, 3, 8, 120
+TO_A_VALUE = ("to ", "by ", "from ", "at ")
+Changes = Mapping[tuple[str, Decimal], Sequence[frozenset[str]]]
+CHANGES = frozenset(
+    map(
+        stem,
+        word_set(
+            "double halve triple quadruple raise raised reduce increase lower cut amend revise change adjust "
+            "correct rise fall grow decrease drop decline climb move extend shorten set"
+        ),
+    )
+)
+Key = tuple[tuple[str, ...], str, str]
+
+
+@check(
+    "numbers.restated",
+    title="One quantity with two values",
+    description=(
+        "A named quantity that the text states with two values: “the deposit of EUR 5,000” and “the EUR 6,000 deposit”,"
+        " a defined amount and another one later, the summary and the body. It is compared only with the same name,"
+        " period, place, owner, basis and unit. Changes, limits, ranges, scenarios, offers, quotations and what others"
+        " are said to claim are left alone, and so is rounding."
+    ),
+    severity="major",
+    fires="The tenant pays a deposit of EUR 5,000. The landlord returns the EUR 6,000 deposit within a month.",
+    quiet=(
+        "The deposit is EUR 5,000. If the tenant is a company, the deposit is EUR 6,000. The monthly rent is EUR 900."
+    ),
+)
+def restated(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield the first mention of each value that contradicts the one stated most often; evidence holds both."""
+    hits = [_hit(ctx.document, odd, other) for odd, other in _conflicts(ctx.document)]
+    yield from sorted((*hits, *counts(ctx.document)), key=lambda hit: hit.start)
+
+
+def mentions(document: Document) -> list[Mention]:
+    """Return all named quantities of the running text, without what narrows them down."""
+    text, found = document.text, list[Mention]()
+    for quantity in quantities(document):
+        if part_at(document.tables, quantity.start) is not None or document.in_code(quantity.start):
+            continue
+        sentence = last_begun(document.sentences, quantity.start)
+        if sentence is None or quantity.start >= sentence.end:
+            continue
+        bounds = _clauses(text, quantity, sentence.start, sentence.end)
+        found += [Mention(quantity, phrase, form, bounds) for form, phrase in phrases(text, quantity, *bounds)]
+    known = {mention.phrase.key for mention in found if mention.phrase.closed}
+    return [each for mention in found if (each := _settled(mention, known)) is not None]
+
+
+def _clauses(text: str, quantity: Quantity, begin: int, end: int) -> tuple[int, int]:
+    """Return the part of a sentence between semicolons that a quantity stands in."""
+    cut, stop = text.rfind(";", begin, quantity.start), text.find(";", quantity.end, end)
+    return (begin if cut < 0 else cut + 1, end if stop < 0 else stop)
+
+
+def _settled(mention: Mention, known: set[tuple[str, ...]]) -> Mention | None:
+    """Cut a phrase whose end is not sure down to one that is: "deduct net debt" to "net debt"."""
+    phrase = mention.phrase
+    if phrase.key in known and phrase.closed:
+        return mention
+    sizes = range(len(phrase.words), 0, -1)
+    cuts = [phrase.words[:size] if mention.form == "before" else phrase.words[-size:] for size in sizes]
+    best = next((cut for cut in cuts if tuple(map(stem, cut)) in known and _cut_off(phrase, cut, mention.form)), None)
+    return replace(mention, phrase=replace(phrase, words=best)) if best else None
+
+
+def _cut_off(phrase: Phrase, kept: Sequence[str], form: str) -> bool:
+    """Whether what is left out before a phrase ends with a verb, and so is no part of it."""
+    rest = phrase.words[: len(phrase.words) - len(kept)]
+    return form == "before" or not rest or rest[-1] in VERBS
+
+
+def _generic(mention: Mention) -> bool:
+    words = mention.phrase.key
+    return len(words) == 1 and words[0] in GENERIC_STEMS and mention.form != "term" and not mention.periods
+
+
+def scoped(document: Document, mention: Mention) -> Mention:
+    """Return the mention with period, names, qualifiers, basis, label and section."""
+    text, quantity, form, phrase = document.text, mention.quantity, mention.form, mention.phrase
+    begin, end = mention.bounds
+    right = text[quantity.end : min(end, quantity.end + 80)]
+    near = attached(right, form)
+    loose = form in ("is", "label") or phrase.article != "the"
+    around = (
+        text[max(begin, quantity.start - 300) : min(end, quantity.end + 200)]
+        if loose
+        else f"{' '.join(phrase.after)}{near}"
+    )
+    narrowed = frozenset(
+        stem(word.lower())
+        for word in (*TOKEN.findall(PERIOD.sub("", YEAR.sub("", near))), *phrase.after)
+        if word.lower() not in FUNCTION_WORDS and not PERIOD.search(word)
+    )
+    prefix = (
+        (PREFIX.match(text, begin) or PREFIX.match(text, text.rfind("\n", 0, begin) + 1)) if form != "label" else None
+    )
+    heading = last_begun(document.headings, quantity.start)
+    return replace(
+        mention,
+        periods=frozenset(found.group().lower() for pattern in (YEAR, PERIOD) for found in pattern.finditer(around)),
+        names=names_in(document, mention.bounds, phrase, quantity, loose=loose),
+        narrowed=narrowed,
+        basis=frozenset(found.group().lower() for found in BASIS.finditer(near)),
+        label=prefix["label"].lower() if prefix else "",
+        section=-1 if heading is None else heading.start,
+    )
+
+
+def _conflicts(document: Document) -> Iterator[tuple[Mention, Mention]]:
+    groups: dict[Key, list[Mention]] = {}
+    for mention in mentions(document):
+        groups.setdefault((mention.phrase.key, mention.phrase.owner, mention.quantity.kind), []).append(mention)
+    several = [group for group in groups.values() if any(m.quantity.differs(group[0].quantity) for m in group)]
+    changes = _changes(document) if several else {}
+    for group in several:
+        full = [scoped(document, mention) for mention in group]
+        yield from _within(document, [m for m in full if not _generic(m) and not unsure(document, m)], changes)
+
+
+def _changes(document: Document) -> Changes:
+    """Return by value the stems of each sentence that says that something changes to, by or from it."""
+    text, out = document.text, dict[tuple[str, Decimal], list[frozenset[str]]]()
+    for quantity in quantities(document):
+        before = text[max(0, quantity.start - BEFORE_CHANGE) : quantity.start]
+        if not before.endswith(TO_A_VALUE):
+            continue
+        words = frozenset(stem(word.lower()) for word in TOKEN.findall(before.rpartition(". ")[2]))
+        if words & CHANGES:
+            out.setdefault((quantity.kind, quantity.value), []).append(words)
+    return out
+
+
+def _changed(one: Mention, other: Mention, changes: Changes) -> bool:
+    """Whether a sentence tells how the quantity changed to one of the two values."""
+    key = set(one.phrase.key)
+    told = (changes.get((end.quantity.kind, end.quantity.value), ()) for end in (one, other))
+    return any(key <= words for listed in told for words in listed[:MOST_PAIRS])
+
+
+def _within(document: Document, group: list[Mention], changes: Changes) -> Iterator[tuple[Mention, Mention]]:
+    """Yield (odd one, reference) for each value that contradicts the most frequent one; lists of values are none."""
+    if sum(mention.form == "label" for mention in group) > 1:
+        group = [mention for mention in group if mention.form != "label"]
+    clusters = _clusters(group)
+    if len(clusters) < 2 or (len(clusters) > 2 and len(clusters[0]) < SURE):
+        return
+    known = scopes_of(group)
+    for cluster in clusters[1:]:
+        for odd, other in product(cluster[:MOST_PAIRS], clusters[0][:MOST_PAIRS]):
+            if not comparable(odd, other, known) or parallel(document, odd, other) or _changed(odd, other, changes):
+                continue
+            rarer = len(cluster) < len(clusters[0]) or odd.start > other.start
+            yield (odd, other) if rarer else (other, odd)
+            break
+
+
+def _clusters(group: Sequence[Mention]) -> list[list[Mention]]:
+    """Return the mentions by value, the most frequent first; none where there are so many values that it is a list."""
+    clusters = list[list[Mention]]()
+    for mention in group:
+        home = next((c for c in clusters if not mention.quantity.differs(c[0].quantity)), None)
+        if home is not None:
+            home.append(mention)
+        elif len(clusters) == MOST_VALUES:
+            return []
+        else:
+            clusters.append([mention])
+    return sorted(clusters, key=len, reverse=True)
+
+
+def _hit(document: Document, odd: Mention, other: Mention) -> Hit:
+    text = document.text
+    shown, said = (text[m.quantity.start : m.quantity.end] for m in (odd, other))
+    name = " ".join(odd.phrase.words)
+    evidence = {
+        "quantity": name,
+        "value": f"{odd.quantity.value:f}",
+        "other": f"{other.quantity.value:f}",
+        "difference": f"{abs(odd.quantity.value - other.quantity.value):f}",
+        "unit": odd.quantity.kind,
+        "other_text": said,
+        "other_start": other.quantity.start,
+        "other_end": other.quantity.end,
+    }
+    message = f"The {name} is {shown} here and {said} elsewhere."
+    return Hit(odd.quantity.start, odd.quantity.end, message, evidence, f"Write {said} or {shown} in both places.")
