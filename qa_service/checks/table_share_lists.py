@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 
 from qa_service.checks.table_shares import LAST_KIND, PARTIAL
 from qa_service.documents import Document
+from qa_service.documents.anchors import compile_anchor
 from qa_service.documents.lookup import last_begun, part_at
 
 HUNDRED = Decimal(100)
@@ -28,11 +29,16 @@ SPLIT = re.compile(
     r"compris(?:es|ed)|made up|makes? up|allocat(?:ed|ion)|apportioned|verteil\w+|aufgeteilt|"
     r"besteht|setzt sich|gliedert)\b"
 )
-REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|\u00fcbrigen?)\b")
+REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|übrigen?)\b")
 PEOPLE = re.compile(
     r"(?i)\bof (?:all |the |our )?(?:respondents|participants|answers|those (?:asked|"
     r"surveyed)|voters|customers|patients|"
     r"interviewees|users|households|companies|members|employees|students|sample)\b|\bder befragten\b"
+)
+# What a list of shares needs around it, for one quick pass.
+TELLING = compile_anchor(
+    "|".join(each.pattern.removeprefix("(?i)") for each in (SPLIT, REST, PEOPLE)) + r"|\brespondents\b",
+    ignore_case=True,
 )
 NO_LIST = re.compile(
     r"(?i)\b(?:grew|grow(?:th|ing)?|ris(?:e|en|ing)|rose|fell|fall(?:en)?|increas\w+|"
@@ -62,6 +68,11 @@ class Share:
     half: Decimal
 
 
+# Shares of one whole stand no farther apart; sentences are looked for only where some do.
+CLOSE = 250
+SURE_END = re.compile(r"[a-z]{3}\.\s+[A-Z]|\n\s*\n")
+
+
 @dataclass(frozen=True, slots=True)
 class ShareList:
     """Shares of one sentence that do not add up to the whole; it stands from the first to the last of them."""
@@ -76,7 +87,9 @@ class ShareList:
 def list_misses(document: Document) -> Iterator[ShareList]:
     """Yield the lists of shares that do not add up to a hundred, in the order of the text."""
     signs = [found.end() for found in SIGN.finditer(document.text)]
-    if len(signs) < 2:
+    if not any(_may_share_a_sentence(document.text, before, after) for before, after in pairwise(signs)):
+        return
+    if not TELLING.search(document.text):
         return
     shares = [share for end in signs if (share := _share(document.text, end)) is not None]
     outside = [share for share in shares if part_at(document.tables, share.start) is None]
@@ -85,6 +98,11 @@ def list_misses(document: Document) -> Iterator[ShareList]:
         if sentence is not None and 2 <= len(listed) <= LONGEST_LIST:
             before = document.text[max(0, sentence.start - 200) : sentence.start]
             yield from _judge(document.text[sentence.start : sentence.end], sentence.start, listed, before)
+
+
+def _may_share_a_sentence(text: str, before: int, after: int) -> bool:
+    """Whether no sentence surely ends between two places; to find sentences takes longer."""
+    return after - before <= CLOSE and SURE_END.search(text, before, after) is None
 
 
 def _share(text: str, end: int) -> Share | None:

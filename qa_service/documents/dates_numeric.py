@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import has_digit
+from qa_service.documents.anchors import BLANK, compile_anchor, spans
 from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, why, years_of
 
 _DASH = "-\u2010\u2011\u2013"
@@ -22,6 +22,7 @@ _DAY_OR_MONTH_FIRST = re.compile(
     r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
     rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
+_ANY = compile_anchor(rf"\pN(?:[{_DASH}/.]|{BLANK}/|\.{BLANK}){BLANK}?\pN")
 _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
@@ -34,7 +35,7 @@ _NOT_A_DATE = re.compile(
 
 def numeric_dates(text: str) -> Iterator[DateSpan]:
     """Yield the dates of digits, by notation; they may overlap."""
-    if not has_digit(text):
+    if next(spans(_ANY, text), None) is None:
         return
     for match in _YEAR_FIRST.finditer(text):
         if not _denied(text, match) and (span := _year_first(match)) is not None:

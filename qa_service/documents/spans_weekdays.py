@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa_service.documents.anchors import spans, word_anchor
 from qa_service.documents.calendar_names import WEEKDAY_NAMES, WEEKDAYS
 from qa_service.documents.date_span import DateSpan
 
@@ -19,6 +20,7 @@ _AFTER = re.compile(
     .replace("(?P<day>", "(?P<day2>", 1)
     .replace("(?P<day>", "(?P<day3>", 1)
 )
+_ANY = word_anchor("|".join(sorted({name.rpartition("-")[2] for name in WEEKDAYS})))
 _WITH_DOT = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})
 # A weekday that ends a span of days ("Monday to Friday, 5 March"), or stands for many, says nothing of one date.
 _MANY = re.compile(
@@ -43,6 +45,9 @@ class WeekdaySpan:
 
 def wrong_weekdays(text: str, dates: Iterable[DateSpan]) -> Iterator[WeekdaySpan]:
     """Yield the dates none of whose readings falls on the weekday beside it."""
+    dates = tuple(dates)
+    if not dates or next(spans(_ANY, text), None) is None:
+        return
     for span in dates:
         if not span.readings or min(span.readings).year < _EVERYWHERE_GREGORIAN:
             continue
