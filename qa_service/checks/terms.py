@@ -98,11 +98,13 @@ def _titles(text: str) -> tuple[str, str]:
 
 def _suspected(around: Surroundings, key: str, count: int) -> Iterator[str | None]:
     """Yield the term that a phrase resembles, or None, if the phrase may be an undefined term."""
+    alone = " " not in key
+    if alone and (count < MIN_LONE or key not in LONE):
+        return
     if key in around.terms.defined or key in CUSTOMARY or covered(key, around.terms.defined):
         return
-    if " " not in key:
-        if count >= MIN_LONE and key in LONE:
-            yield None
+    if alone:
+        yield None
         return
     model = look_alike(key, around.heads)
     if model or count > 1 or key in around.terms.promised:
