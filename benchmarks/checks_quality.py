@@ -102,6 +102,10 @@ def measure(data: Path) -> Iterator[Result]:
         yield test_results(rows(data, "apa_statistics"))
     if "numbers.footing" in built:
         yield tables("footing", "numbers.footing", list(rows(data, "tables_footing")))
+    if "numbers.units" in built:
+        from benchmarks.checks_units import mixed_units
+
+        yield from mixed_units(list(rows(data, "tables_footing")))
     if "numbers.percentages" in built:
         yield tables("percentages", "numbers.percentages", list(rows(data, "tables_percent")))
     if "numbers.tie_out" in built:

@@ -23,6 +23,7 @@ REACH, WORDS, MOST = 110, 3, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[:,\u2013\u2014(]")
 _BREAK = re.compile(r"[.;!?](?=\s)|[\n|)\]]")
 _AFTER = re.compile(r"[\s-]?(?P<of>(?:of|in)\s(?:the\s|a\s)?)?(?P<words>(?:[^\W\d_]+[\s-]?){1,3})")
+_STOP = re.compile(r"\.\s+[A-Z]")
 _PARTITIVE = re.compile(r"\sof\s(?!which\b|the\b)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUALIFIER = re.compile(
@@ -100,13 +101,21 @@ def _conflict(document: Document, one: Named, other: Named) -> str:
     """Return what differs between two mentions of one quantity, "" where they are two quantities or agree."""
     a, b = one.quantity, other.quantity
     code = _difference(a, b)
-    if not code or one.sentence == other.sentence or not _one_name(one, other):
+    if not code or _in_one_sentence(document.text, one, other) or not _one_name(one, other):
         return ""
     if not _one_case(document.text, one, other):
         return ""
     if code == "currency" and any(_at_home(document, each) for each in (one, other)):
         return ""
     return code
+
+
+def _in_one_sentence(text: str, one: Named, other: Named) -> bool:
+    """Tell whether two quantities stand in one sentence; a full stop behind a unit may have been missed."""
+    if one.sentence != other.sentence:
+        return False
+    first, second = sorted((one.quantity, other.quantity), key=lambda each: each.start)
+    return _STOP.search(text, first.end, min(second.start, first.end + REACH)) is None
 
 
 def _difference(a: Quantity, b: Quantity) -> str:
@@ -198,7 +207,9 @@ def _name_before(before: str) -> tuple[str, ...]:
         words.append(_key(tokens[at].lower()))
         at -= 1
     several = at < 0 or tokens[at].lower() not in _DETERMINERS
-    if at >= 0 and tokens[at].lower() in _OTHERS:
+    # "a payment of" and "another fee of" bring in what was not named before.
+    new = at >= 0 and tokens[at].lower() in _OTHERS
+    if new or (of and at >= 0 and len(words) == 1 and tokens[at].lower() in ("a", "an")):
         return ()
     # "boxes of 10 kg" are no one thing.
     return () if of and several and len(words) == 1 and _plural(tokens, at) else tuple(words)

@@ -13,14 +13,16 @@ from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantit
 from qa_service.checks.numbers_units_stated import Stated, stated_for, stated_in
 from qa_service.documents import Document, Number
 from qa_service.documents.document import Cell, Table
-from qa_service.documents.number_notation import Shape, other_mark, shape_of
+from qa_service.documents.number_notation import Shape, other_mark, shape_of, value_of
 from qa_service.documents.units import Unit, unit_named
 
 _DIGITS = re.compile(r"[^\d\n]{0,12}?(?P<digits>\d(?:[\d.,'\u2019\s]{0,28}\d)?)[^\d\n]{0,14}")
 _IN_HEAD = re.compile(
     r"[(\[]\s?(?P<name>[^()\[\]\d]{1,20}?)\s?[)\]]|,\s?(?P<last>[^\s,]{1,6})\Z|\bin\s(?P<plain>[^\s\d]{1,10})\Z"
 )
-_LOCAL = re.compile(r"(?i)\blocal\b|\boriginal\b|\bcurrenc|\brate\b|\bversion|\bsection|\bref\b|\bdate\b|\bid\b|\bno\.")
+_LOCAL = re.compile(
+    r"(?i)\blocal\b|\boriginal\b|\bcurrenc|exchange rate|\bfx\b|\bversion|\bref\b|^\W*date\W*$|\bid\b|\bno\."
+)
 _RATIO = re.compile(
     r"(?i)\bratio|factor|coefficient|\bindex|\bbeta|multiple|elastic|correlation|\br[²2]|\bp[- ]value|score"
 )
@@ -102,7 +104,7 @@ def _measured(column: Column) -> list[tuple[Figure, Quantity]]:
 
 def _currencies(document: Document, column: Column) -> Iterator[Hit]:
     measured = _measured(column)
-    if not measured or any(each.dimension not in (MONEY, COUNT) for _, each in measured):
+    if not measured or any(each.dimension not in (MONEY, COUNT, SHARE) for _, each in measured):
         return
     counts = Counter(each.unit for _, each in measured if each.dimension == MONEY)
     usual = column.stated.currency or _usual(counts)
@@ -211,11 +213,28 @@ def mixed_marks(column: Column) -> Iterator[tuple[Figure, str, str, dict[str, in
         yield from _fewer(open_ones, "")
         return
     known = next((mark for _, mark in tells), "")
+    yield from _lone_thousands(figures, known)
     groups = [(figure, _group(figure, shape, known)) for figure, shape in figures]
     counts = Counter(group for _, group in groups if group)
     fewest = FEWEST - 1 if len(figures) == sum(counts.values()) else FEWEST
     if counts and max(counts.values()) >= fewest and len(counts) <= 2:
         yield from _fewer([(figure, group) for figure, group in groups if group], "thousands ")
+
+
+def _lone_thousands(
+    figures: Sequence[tuple[Figure, Shape]], known: str
+) -> Iterator[tuple[Figure, str, str, dict[str, int]]]:
+    """Yield the one cell with three decimals among whole thousands that, read as thousands, is of their size."""
+    odd = [(figure, shape) for figure, shape in figures if shape.doubt and shape.mark == known]
+    whole = [(figure, shape) for figure, shape in figures if shape.group or (shape.doubt and shape.mark != known)]
+    if not known or len(odd) != 1 or len(whole) < FEWEST:
+        return
+    if any(shape.decimals == 3 and not shape.doubt for _, shape in figures):
+        return
+    figure, shape = odd[0]
+    sizes = [value_of(each.digits, own, known) for each, own in whole]
+    if min(sizes) <= value_of(figure.digits, shape, other_mark(known)) <= max(sizes):
+        yield figure, f"thousands {known}", f"thousands {other_mark(known)}", {known: 1, other_mark(known): len(whole)}
 
 
 def _votes(figures: Sequence[tuple[Figure, Shape]]) -> Counter[str]:

@@ -233,6 +233,52 @@ POSITIVES = [
             "City|Avg. temperature", "Oslo|6.3 °C", "Paris|12.1 °C", "Rome|15.8 °C", "Boston|51.4 °F", "Lyon|12.5 °C"
         ),
     ),
+    ("conversion", "The cable is rated for 45 kg (9.9 lb)."),
+    ("conversion", "At 30 psi (20.7 bar) the valve opens."),
+    ("conversion", "The catchment covers 85 square kilometres (328 square miles)."),
+    ("conversion", "A pool of 50 m (16.4 ft) was built."),
+    ("conversion", "The subscription runs for 18 months (2.5 years)."),
+    ("percent", "The premium rate rose from 1.2% to 1.5%, a rise of 0.3%, because of hail."),
+    ("percent", "Scrap fell 2% to 3% (from 5%)."),
+    ("percent", "NPL ratio: 4.1% at year-end 2024 versus 5.6% at year-end 2023, a reduction of 1.5%."),
+    ("percent", "The VAT rate was lowered from 20% to 16%, down 20 percentage points."),
+    ("currency", "Attorney's fees: US$ 14,750. The court awarded attorney's fees of C$ 14,750."),
+    (
+        "currency",
+        table(
+            "Component|Unit price",
+            "Frame|€129.00",
+            "Motor|€245.50",
+            "Battery|€389.00",
+            "Display|$59.90",
+            "Lights|€24.50",
+        ),
+    ),
+    (
+        "currency",
+        "Consulting costs of EUR 4,000, travel of GBP 1,100 and printing of EUR 250, altogether EUR 5,350, were invoiced.",
+    ),
+    (
+        "scale",
+        "Key data (€ thousand)\n\n"
+        + table("Metric|2024", "Backlog|7,845", "Order intake|6,120")
+        + "\nThe backlog of EUR 7,845 million secures two years of work.",
+    ),
+    ("scale", "Market size: USD 5.6bn.\n\nA market size of USD 5.6m would not carry three suppliers."),
+    (
+        "scale",
+        "Ergebnisse in Mio. EUR\n\n"
+        + table("Posten|2024|2023", "Umsatzerlöse|1.204,5|1.187,2", "Materialaufwand|702,3|688,1")
+        + "\nDie Umsatzerlöse stiegen auf 1.204,5 Tsd. EUR.",
+    ),
+    ("separators", table("Shop|Visitors", "A|1 204", "B|2 310", "C|3,455", "D|1 998", "E|4 120")),
+    (
+        "separators",
+        "La prime est de 1.250,50 EUR, la franchise de 500,00 EUR et le taux de 3.5 %; la taxe est de 9,25 %.",
+    ),
+    ("separators", "Yields of 4.2%, 3.9% and 4,4% were quoted."),
+    ("measure", "The ceiling height is 2.7 m. Because of the ceiling height of 2.7 ft no racks fit."),
+    ("measure", table("Load|Mass (t)", "A|12.4", "B|11.8", "C|9,300 kg", "D|12.1")),
 ]
 
 CONTROLS = [
@@ -380,6 +426,35 @@ CONTROLS = [
     "The claim of EUR 3.6 million was settled for EUR 36,000. A further claim of EUR 3,600 is open.",
     "Drucksache 12.345, § 3.4.1, Nr. 1.234 der Urkundenrolle, DIN 18.195; Preis 1.234,50 EUR zzgl. 19 % USt. am 3.5.2024.",
     "Figures follow the US style (1,234.50), not the German one (1.234,50). Amounts: $1,204.75, $2,318.20 and 4.25%.",
+    "The cable is rated for 45 kg (99 lb) and the hook for 1 t (2,205 lb).",
+    "At 30 psi (2.07 bar) the valve opens; at 300 kPa (3 bar) it closes.",
+    "The catchment covers 85 square kilometres (33 square miles), 8,500 ha or 21,000 acres.",
+    "A 50 m (164 ft) pool, a 25-yard (23-metre) pool and a depth of 1.8 m (6 ft).",
+    "The subscription runs for 18 months (78 weeks), and 24 months (2 years) for firms.",
+    "He weighed 11 stone 6 (73 kg) and had a BMI of 24.1 kg/m² (normal: 18.5–24.9).",
+    "Scrap fell 2 points to 3% (from 5%), or by 40%.",
+    "Rates between 3% and 5%, on average 4%, up from 2% to 3% in 2021.",
+    "The rate of 5% rises to 7% after three years; a fee of 2% is due then.",
+    "NPL ratio: 4.1% versus 5.6%; coverage ratio up 1.5%.",
+    "Attorney's fees: US$ 14,750. Expert's fees: C$ 14,750.",
+    table(
+        "Component|Unit price",
+        "Frame|€129.00",
+        "Motor|€245.50",
+        "Battery|€389.00",
+        "Display (from US supplier)|$59.90",
+        "Lights|€24.50",
+    ),
+    "Consulting costs of EUR 4,000, travel of GBP 1,100 (EUR 1,280) and printing of EUR 250, altogether EUR 5,530, were invoiced.",
+    "Key data (€ thousand)\n\n"
+    + table("Metric|2024", "Backlog|7,845", "Order intake|6,120")
+    + "\nThe backlog of EUR 7.8 million secures two years of work; 7,845 hours were worked.",
+    "Net assets of the fund were USD 5.6bn; the management fee was USD 5.6m and the NAV USD 5.60.",
+    table("Shop|Visitors|Sales", "A|1204|€5,310.50", "B|2310|€8,120.00", "C|3455|€12,004.75", "D|998|€3,870.10"),
+    "See Art. 6(1)(a), Annex I.3.2, ECLI:EU:C:2020:559, OJ L 119, 4.5.2016, p. 1; fines of up to EUR 20,000,000 or 4% of turnover.",
+    "Lot 4,5 and 6 sold for $4,500, $5,250 and $6,100; lot 7 at 12.30 p.m. for $7,200.50 plus 8.875% tax.",
+    "Dosage: 0.5 mg/kg (35 mg for 70 kg), max. 2 g per day (28 mg/kg); 5 drops = 0.25 ml.",
+    "Ceiling height: 2.7 m on the ground floor. Ceiling height: 2.7 m (8.9 ft) above.",
 ]
 
 
