@@ -20,7 +20,7 @@ _PART = re.compile(r"\s*(?P<low>\d{1,3})(?:\s?[\u2013-]\s?(?P<high>\d{1,3}))?\s*
 _PLACE = re.compile(
     r"\s*(?:pp?|chs?|chap|paras?|secs?|art|figs?|tab|table|vol|n|S|at|lines?|§§?)\.?\s?[\w.\u2013-]{1,12}\s*"
 )
-_REFS = re.compile(r"\b[Rr]efs?\.\s?(?P<list>\d{1,3}(?:(?:,\s?|\s?[\u2013-]\s?|\s(?:and|&)\s)\d{1,3}){0,10})")
+_REFS = re.compile(r"\b[Rr]efs?\.?\s(?P<list>\d{1,3}(?:(?:,\s?|\s?[\u2013-]\s?|\s(?:and|&)\s)\d{1,3}){0,10})")
 _RAISED = re.compile(r"(?<=\S\S)(?P<list>[⁰¹²³⁴-⁹]{1,3}(?:[,\u2013-][⁰¹²³⁴-⁹]{1,3}){0,8})")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdmnµ]?m|ft|yd|mi|in|sq|[A-Za-z])\Z|[\d)\]=^]\Z")
 # "at [57]" is a paragraph, "[0, 10]" and "the range [5, 95]" are intervals.

@@ -19,6 +19,7 @@ from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
 _NEAR = 400
+_CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
 _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
@@ -28,13 +29,15 @@ _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
 class Ownership:
     """How one document speaks of itself; ``lent`` says that its references belong to another text anyway.
 
-    ``long`` says that its own sections have numbers of a hundred and more.
+    ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
+    decision or a report by its headings.
     """
 
     text: str
     titles: frozenset[str]
     lent: bool = False
     long: bool = False
+    report: bool = False
 
     @property
     def is_instrument(self) -> bool:
@@ -65,8 +68,7 @@ class Ownership:
                 return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
-        letters = [char for char in text[reference.group_start : reference.group_start + 7] if char.isalpha()]
-        spoken = not letters or any(char.islower() for char in letters[:5])
+        spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
 
     def _named_abroad(self, end: int) -> bool:
@@ -119,7 +121,8 @@ def ownership(text: str, *, lent: bool = False, long: bool = False) -> Ownership
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
-    return Ownership(text, frozenset(titles), lent, long)
+    heads = {match["title"].lower() for match in signs.REPORT_HEAD.finditer(text)}
+    return Ownership(text, frozenset(titles), lent, long, len(heads) > 1)
 
 
 def foreign_references(
@@ -164,7 +167,8 @@ def _spoken_of(
         if reference.family != "section":
             continue
         near = kind in last and at - last[kind] <= _NEAR
-        often = kind not in own and others[kind] > 1
+        often = kind not in own and others[kind] > (0 if owner.report else 1)
+        often = often or (owner.report and kind in _CLAUSES)
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)
             last[kind] = reference.group_end

@@ -69,7 +69,7 @@ ROMANCE_TEXT = re.compile(
     r"[sS]tatuto|[wW]et(?:boek)?|[vV]erordening|[rR]ichtlijn|[oO]vereenkomst|[bB]esluit|[A-Z]{3,}|[A-Z]\w+)\b"
 )
 GONE = re.compile(
-    r"\s?(?:\((?:now\s|intentionally\s)?(?:deleted|repealed|omitted|removed|reserved|not\sused)|(?:,\snow|(?:was|were|has\sbeen|"
+    r"\s?(?:\((?:now\s|intentionally\s|since\s|later\s)?(?:deleted|repealed|omitted|removed|reserved|not\sused)|(?:,\snow|(?:was|were|has\sbeen|"
     r"have\sbeen|is|are)(?:\s(?:intentionally|deliberately|since|later))?)\s(?:deleted|removed|omitted|struck|repealed|"
     r"renumbered|replaced|reserved|left\sout)\b)",
 )
@@ -95,7 +95,7 @@ STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
 # "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".
 PLEADING_BEFORE = re.compile(
-    r"(?:\b[A-Z][A-Za-z]{1,9}\.,?\s|\b(?:[Pp]laintiffs?|[Dd]efendants?|[Cc]laimants?|[Rr]espondents?|[Gg]overnment|[Pp]etitioners?|"
+    r"(?:\b[A-Z][A-Za-z]{1,9}\.(?:\s[¶§]{0,2}\s?\d[\d:-]{0,11})?,?\s|\b(?:[Pp]laintiffs?|[Dd]efendants?|[Cc]laimants?|[Rr]espondents?|[Gg]overnment|[Pp]etitioners?|"
     r"[Aa]ppellants?)['\u2019]?s?['\u2019]?\s|\b(?:[Tt]rial|[Jj]oint|[Hh]earing|[Dd]eposition)\s)\Z"
 )
 OWN_AFTER = re.compile(
@@ -124,3 +124,11 @@ PLAIN_OF = re.compile(
     r"[\s,)\u201d\"]*(?:of|to|under|in|from)\s+(?:the|our|said)\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])"
 )
 LENT_TITLES = frozenset({"agreement", "contract", "lease", "policy", "deed", "document", "terms"})
+# Headings of memoranda, decisions and reports, whose own parts nobody calls clauses.
+REPORT_HEAD = re.compile(
+    r"^[ \t#*]*(?:[\dIVX]{1,5}(?:\.\d{1,2})?[.):]?[ \t]+)?(?P<title>facts?|background|analysis|discussion|conclusions?|"
+    r"(?:executive )?summary|findings?|recommendations?|questions? presented|brief answers?|opinion|advice|assessment|"
+    r"decision|impression|introduction|application|issues?|reasons?|results?|methods?|outlook|sachverhalt|w\u00fcrdigung|"
+    r"ergebnis|faits|analyse|discussion)[ \t:.*]*$",
+    re.IGNORECASE | re.MULTILINE,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.legal_volumes import TOLERANCE, last_volume, year_of
+from qa_service.checks.legal_volumes import TOLERANCE, last_volume, tolerance_of, year_of
 from qa_service.documents.anchors import Anchored, compile_anchor
 from qa_service.documents.case_citations import CaseCitation
 
@@ -35,12 +35,11 @@ def cited(citation: CaseCitation) -> str:
 def case_hits(text: str, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
     """Yield what is wrong with the citations of cases."""
     full = [citation for citation in citations if not citation.at.short]
-    for citation in full:
-        yield from _by_itself(citation)
     unlike = list(_unlike(full))
-    yield from unlike
     seen = {hit.start for hit in unlike}
-    yield from (hit for hit in _undated(full) if hit.start not in seen)
+    alone = [*(hit for citation in full for hit in _by_itself(citation)), *_undated(full)]
+    yield from unlike
+    yield from (hit for hit in alone if hit.start not in seen)
     yield from _short(citations)
     yield from _referring(text, citations)
 
@@ -67,7 +66,7 @@ def _volume(citation: CaseCitation) -> Iterator[Hit]:
         yield _hit(citation, "year", text, year=year, appeared=[list(years) for years in citation.at.lasted])
     elif year is not None and len(citation.at.reporters) == 1:
         about = year_of(citation.at.reporters[0], volume)
-        if about is not None and abs(about - year) > TOLERANCE:
+        if about is not None and abs(about - year) > tolerance_of(citation.at.reporters[0]):
             text = f"{cited(citation)}: volume {volume} is of about {about}, not of {year}."
             yield _hit(citation, "year", text, year=year, about=about)
 

@@ -11,7 +11,7 @@ from qa_service.documents.reporters import known_abbreviations, reporter_names
 from qa_service.documents.word_sets import word_set
 
 _CITED = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4})\s(?P<reporter>[A-Z](?:[A-Za-z.'\u2019 ]|[2-9](?:d|th|rd|nd)){0,40}?)\s"
+    r"(?<![\w.])(?P<volume>\d{1,4})\s(?P<reporter>[A-Z](?:[A-Za-z.'\u2019 ]|[2-9][a-z]{1,2}){0,40}?)\s"
     r"(?P<page>\d{1,5})(?:,\s\d{1,5}(?:[-\u2013]\d{1,5})?){0,3}\s\((?P<court>[A-Z0-9][\w.' ]{0,24}\s)?"
     r"(?P<year>1[6-9]\d\d|20\d\d)\)"
 )

@@ -10,6 +10,9 @@ from bisect import bisect_left
 from itertools import pairwise
 
 TOLERANCE = 3
+# The regional reporters, whose courts differ in how soon they are printed, are known to within six years.
+_REGIONAL = 6
+_REGIONS = frozenset({"A.2d", "N.E.2d", "N.W.2d", "P.2d", "S.E.2d", "S.W.2d", "So. 2d"})
 # Volume and year, in order.
 _YEARS = {
     "U.S.": (
@@ -36,6 +39,13 @@ _YEARS = {
         (1, 1998), (100, 2000), (200, 2002), (300, 2004), (400, 2005), (500, 2007), (600, 2009), (700, 2010),
         (800, 2011), (900, 2012), (999, 2014),
     ),
+    "A.2d": ((1, 1938), (161, 1960), (300, 1973), (488, 1985), (698, 1996), (900, 2006), (999, 2010)),
+    "N.E.2d": ((1, 1936), (100, 1951), (300, 1973), (493, 1986), (700, 1998), (809, 2003), (900, 2009), (999, 2013)),
+    "N.W.2d": ((1, 1941), (100, 1960), (200, 1973), (300, 1981), (500, 1993), (600, 1999), (700, 2005), (900, 2017)),
+    "P.2d": ((1, 1931), (150, 1944), (199, 1948), (443, 1968), (551, 1976), (700, 1985), (900, 1995), (999, 2000)),
+    "S.E.2d": ((1, 1939), (100, 1958), (200, 1974), (400, 1991), (600, 2004), (700, 2010), (800, 2017)),
+    "S.W.2d": ((1, 1928), (100, 1937), (300, 1957), (500, 1973), (700, 1985), (900, 1995), (999, 1999)),
+    "So. 2d": ((1, 1941), (100, 1958), (300, 1974), (500, 1987), (700, 1997), (900, 2005), (999, 2009)),
 }  # fmt: skip
 # The last volume of series that ended and went on with another; West closes a series at a round number.
 _LAST = {
@@ -52,6 +62,11 @@ _NEVER = 10_000
 def last_volume(reporter: str) -> int:
     """Return the number of the last volume of a series; far more than any where the series goes on."""
     return _LAST.get(reporter, _NEVER)
+
+
+def tolerance_of(reporter: str) -> int:
+    """Return by how many years a volume may differ from `year_of`."""
+    return _REGIONAL if reporter in _REGIONS else TOLERANCE
 
 
 def year_of(reporter: str, volume: int) -> int | None:

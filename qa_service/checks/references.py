@@ -24,7 +24,7 @@ _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")
 _ARTICLE = frozenset({"article", "art", "artikel", "artículo", "articolo"})
 # "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
-_ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+")
+_ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
 # Words that also mean something else are judged only where the document uses them for its parts.
 _COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart"})
 _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)

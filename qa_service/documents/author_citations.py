@@ -36,7 +36,9 @@ _SIGNAL = re.compile(
 _THING = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|"
     r"Q[1-4]|H[12]|Table|Figure|Fig|Section|Chapter|Appendix|Annex|Exhibit|Part|Acts?|Regulations?|Directive|Treaty|Law|Code|"
-    r"Rules?|Order|Convention|Agreement|Report|Accounts|Budget|Census|Year|Version|Edition|Cir|Court)\.?\Z"
+    r"Rules?|Order|Convention|Agreement|Report|Accounts|Budget|Census|Year|Version|Edition|Cir|Court|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?\Z|"
+    r"\A(?:Hurricane|Storm|Typhoon|Cyclone|Operation|Project|World\sWar|Battle|Olympic|Super)\b"
 )
 _LOOK_BACK = 160
 _LATER = re.compile(rf"{YEAR}[a-z]?|(?<=,)\s?[a-z]\b")

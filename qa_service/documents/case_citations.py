@@ -11,7 +11,7 @@ from qa_service.documents.reporters import Reported, find_reported
 
 # A number, what may abbreviate a reporter, and a number. The day of a date looks alike and costs only time.
 _CANDIDATE = compile_anchor(
-    rf"\p{{Nd}}{{1,4}}{BLANK}{{1,2}}(?:[A-Z][\w'\x{{2019}}&]{{0,12}}\.?{BLANK}{{0,2}}|[2-9](?:d|th|nd|rd)\.?{BLANK}){{1,7}}"
+    rf"\p{{Nd}}{{1,4}}{BLANK}{{1,2}}(?:[A-Z][\w'\x{{2019}}&]{{0,12}}\.?{BLANK}{{0,2}}|[2-9][a-z]{{1,2}}\.?{BLANK}){{1,7}}"
     rf",?{BLANK}{{0,2}}(?:at{BLANK})?\p{{Nd}}{{1,7}}"
 )
 # A full stop, a series or nothing but capitals: "888 Seventh Avenue, 23" and "5 May 2024" abbreviate nothing.

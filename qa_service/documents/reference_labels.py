@@ -65,8 +65,8 @@ _STARTS = compile_anchor(
 )
 BROKEN_LINE = re.compile(r"[a-z,]\s*\Z|\b(?:Sections?|Clauses?|Articles?|and|or|of|to)\s*\Z")
 LEADING = re.compile(
-    r"(?:\b(?:see|in|to|of|and|or|the|under|per|from|by|with|as|is|are|at|on|this|that|also|both|e\.g\.|i\.e\.|sections?|"
-    r"clauses?|articles?|nach|gem\u00e4\u00df|siehe|und|\u00e0|de|voir|et)|[,(§])\s*\Z",
+    r"(?:\b(?:see|in|to|of|and|or|the|under|per|from|by|with|as|is|are|at|on|this|that|also|both|e\.g\.|i\.e\.|"
+    r"nach|gem\u00e4\u00df|siehe|und|\u00e0|de|voir|et)|[,(§])\s*\Z",
     re.IGNORECASE,
 )
 # A sentence goes on: a verb, a preposition or an adverb in small letters.

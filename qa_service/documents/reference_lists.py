@@ -28,7 +28,10 @@ _ANY_YEAR = re.compile(rf"(?<!\d){YEAR}[a-z]?(?![\d-])")
 _AUTHOR = re.compile(
     r"[ \t>*\u2022\u2013-]*(?P<author>(?:(?:van|von|de|der|den|du|la|le|di|da|dos|del)\s){0,3}[A-Z\u00c0-\u00dd])"
 )
-_NEW_AUTHOR = re.compile(r"[ \t>*\u2022\u2013-]*[A-Z\u00c0-\u00dd][\w'\u2019-]+(?:,\s[A-Z]|\s[A-Z]{1,3}[,.])")
+_NEW_AUTHOR = re.compile(
+    r"[ \t>*\u2022\u2013-]*[A-Z\u00c0-\u00dd](?:[\w'\u2019-]+(?:,\s[A-Z]|\s[A-Z]{1,3}[,.])|"
+    rf"[^\n().]{{1,80}}(?:\s\({YEAR}[a-z]?\)|\.\s{YEAR}[a-z]?\.))"
+)
 _CAPITAL = re.compile(r"(?<![\w'\u2019-])[A-Z\u00c0-\u00dd][\w'\u2019-]*")
 _HEAD_CHARS = 250
 MAX_LISTS = 8

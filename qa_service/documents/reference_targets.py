@@ -35,7 +35,11 @@ _INLINE_NUMBER = Anchored(
     re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"),
     compile_anchor(rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"),
 )
-_REFERRING_WORD = re.compile(r"\b(?:Sections?|Clauses?|Articles?)\s*\Z", re.IGNORECASE)
+# "as set out in Section", and the number on the next line; "Insuring clauses" is a heading.
+_REFERRING_WORD = re.compile(
+    r"(?:[(,;]|\b(?:in|of|under|to|with|by|and|or|see|also|per|from|this|that|such|the|each|both))\s+"
+    r"(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?|SECTIONS?|CLAUSES?|ARTICLES?)\s*\Z"
+)
 _REFERRING = re.compile(r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or)|§|,)\s*\Z", re.IGNORECASE)
 # What stands behind the number of a heading: a stop, the end of the line, or a title.
 _HEADING_REST = re.compile(
@@ -153,13 +157,13 @@ def _is_titled(text: str, end: int) -> bool:
 
 def _is_target(text: str, match: re.Match[str]) -> bool:
     """Whether a number that begins a line numbers what follows, rather than continues the sentence before it."""
-    before = max(0, match.start() - 14)
-    if _REFERRING_WORD.search(text, before, match.start()):
-        return False
+    before = max(0, match.start() - 24)
     apart = text[max(0, match.start() - 2) : match.start()] in {"\n\n", ""}
     if match["kind"] if "kind" in match.re.groupindex else True:
         leading = not apart and LEADING.search(text, before, match.start()) is not None
         return not leading and (_is_titled(text, match.end()) or _opens_body(text, match.end()))
+    if not apart and _REFERRING_WORD.search(text, before, match.start()):
+        return False
     stopped = text[match.end() : match.end() + 1] in {".", ")"} or "." in match.group("number")
     return stopped or apart or BROKEN_LINE.search(text, before, match.start()) is None
 

@@ -27,7 +27,7 @@ _SPELLED = (
     r"eleventh|twelfth|twenty|thirty)\b"
 )
 # No part of a longer number: "1,000", "9-102", "240.10b-5".
-_WHOLE = r"(?![\w%]|\.\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
+_WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{0,4}}"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"

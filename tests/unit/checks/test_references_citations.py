@@ -23,6 +23,21 @@ CITED = "Demand fell (Smith, 2019). Prices rose (Jones & Lee, 2018; Doe et al., 
 NOTES = "\n\n[^1]: A.\n[^2]: B.\n"
 RAISED = "\n\nNotes\n\u00b9 Smith, Claims.\n\u00b2 Jones, Reserves.\n"
 
+MEDICAL = (
+    "\n\nReferences\n\n1. Alder H. Storm claims. J Risk 2011;4:1-9.\n"
+    "2. Birch K. Hail. J Risk 2012;5:2-8.\n3. Cedar L. Frost. J Risk 2013;6:3.\n"
+)
+GERMAN = "\n\nLiteratur\n\n[1] Alder, H.: Sturm. Berlin 2011.\n[2] Birch, K.: Hagel. Bonn 2012.\n"
+LINES = (
+    "\n\nReferences\nAlder, H., & Birch, K. (2011). Storm claims. *J Risk*, 4, 1-9.\n"
+    "Cedar, L. (2013). Frost. Press.\nElm, M. (2014). Hail in 2009. Press.\nOECD (2020). Outlook. OECD.\n"
+)
+CHICAGO = (
+    "\n\nBibliography\n\nAlder, Henry. Storm Claims. London: Press, 2011.\n\n"
+    "Birch, Karen. Hail. New York: Press, 2012.\n\nCedar, Lee. Frost. New York: Press, 2013.\n"
+)
+STORMS = "Storms cost more (Alder & Birch, 2011, p. 3; Cedar, 2013). Elm (2014) and the OECD (2020) agree. "
+
 WRONG = [
     # Numbers.
     ("See [1], [2] and [3]; also [4].", NUMBERED, "[4]", "no_entry"),
@@ -65,6 +80,20 @@ WRONG = [
     (CITED.replace("Jones & Lee, 2018; ", ""), AUTHORS, "Jones, K. & Lee, A. (2018)", "not_cited"),
     (CITED, AUTHORS.replace("\n\nSmith", "\n\nMiller, B. (2017). Supply.\n\nSmith"), "Miller, B. (2017)", "not_cited"),
     (CITED, AUTHORS.replace("\n\nSmith", "\n\nSmith, A. (2010). Supply.\n\nSmith"), "Smith, A. (2010)", "not_cited"),
+    ('Storms [1,2] and frost [3] and wind [4].', MEDICAL, '[4]', 'no_entry'),
+    ('Storms (refs 1-3, ref. 9).', MEDICAL, 'ref. 9', 'no_entry'),
+    ('Storms [1–3] and [3, 5].', MEDICAL, '[3, 5]', 'no_entry'),
+    ('Storms [1] and frost [3].', MEDICAL, '2.', 'not_cited'),
+    ('Sturm [1], Hagel [2, S. 14], Frost [3].', GERMAN, '[3]', 'no_entry'),
+    (STORMS + 'Ash (2010) does not.', LINES, 'Ash (2010', 'no_entry'),
+    (STORMS + 'It varies (Alder & Birch, 2012).', LINES, 'Alder & Birch, 2012', 'no_entry'),
+    (STORMS + '(see also Fir et al., 2015)', LINES, 'Fir et al., 2015', 'no_entry'),
+    (STORMS.replace("Elm (2014) and the", "The"), LINES, 'Elm, M. (2014)', 'not_cited'),
+    (STORMS.replace(" and the OECD (2020) agree", " agrees"), LINES, 'OECD (2020)', 'not_cited'),
+    (STORMS + 'Ash, Fir and Oak (2012) say more.', LINES, 'Ash, Fir and Oak (2012', 'no_entry'),
+    (STORMS + 'As de Vries (2012) said.', LINES, 'de Vries (2012', 'no_entry'),
+    ('Storms (Alder 2011) and hail (Birch 2012), not wind (Dale 2010).', CHICAGO, 'Dale 2010', 'no_entry'),
+    ('Storms (Alder 2011), hail (Birch 2013).', CHICAGO, 'Birch 2013', 'no_entry'),
 ]  # fmt: skip
 
 RIGHT = [
@@ -108,6 +137,21 @@ RIGHT = [
     ("Demand fell.", AUTHORS),
     ("See [1].\n\n## Sources\n\n[1] Policy.\n\n## Annex\n\n[2] is not a source.\n", ""),
     ("Smith (2019) and Jones (2020) were hired. Poe (2021) left.", "\n\nReferences\n\nAnn Lee, director, 2011.\n"),
+    ('Storms [1,2] and frost [3].', MEDICAL),
+    ('Storms.[1-3] There were 5 [five] of them [sic].', MEDICAL),
+    ('Sturm [1], Hagel [2, S. 14].', GERMAN),
+    ('Sturm [vgl. 1] und [2].', '\n\nLiteratur\n\n[2] Birch, K.: Hagel. Bonn 2012.\n'),
+    (STORMS, LINES),
+    (STORMS + 'In 2015 (see Table 2) it rose. On Monday (2015) it fell.', LINES),
+    (STORMS + "Alder and Birch's (2011) data; Cedar (2013: 14).", LINES),
+    (STORMS + 'The Fund (est. 1999) and Acme Ltd (founded 2001) paid.', LINES),
+    (STORMS + 'Hurricane Katrina (2005) and the Kobe earthquake (1995).', LINES),
+    ('Storms (Alder 2011), hail (Birch 2012, 14) and frost (Cedar 2013).', CHICAGO),
+    ('Storms (Alder 2011) and hail (Birch 2012).', CHICAGO),
+    ('Notes\n1. We met.\n2. We left.\n', ''),
+    ('See x[1] and y[2].', '\n\nReferences\n1. A book.\n2. A film.\n'),
+    ('Dear Ms Ode, [1 May]', '\n\nSources\n- policy\n- letter\n'),
+    ('Wind rose.[^a]', '\n\n[^a]: Met office.\n'),
 ]  # fmt: skip
 
 

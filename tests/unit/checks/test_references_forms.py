@@ -155,9 +155,89 @@ We enclose what you asked for.
 
 Enclosures: Exhibit 1 (policy), Exhibit 2 (photographs) and Exhibit 3 (invoice)
 """
+POLICY = """COMMERCIAL PROPERTY POLICY
+
+PART A: INSURING CLAUSES
+Clause 1: Cover
+We insure the building.
+Clause 2: Limits
+2.1 Buildings up to 4 m.
+2.2 Contents up to 1 m.
+
+PART B: EXCLUSIONS
+Clause 3: Wear
+Wear is excluded.
+Clause 4: War
+War is excluded: (i) declared; (ii) undeclared; (iii) civil.
+
+Annexure I: Locations
+Annexure II: Warranties
+"""
+OPINION = """# Legal opinion
+
+**I. Facts**
+A ship sank.
+
+**II. Law**
+The contract governs.
+
+**III. Opinion**
+Pay.
+
+Table 1 | Loss by head
+Table 2 | Loss by year
+"""
+STUDY = """# Report on trams
+
+Chapter 1 History
+Long.
+
+Chapter 2 Costs
+High.
+
+Chapter 3 Outlook
+Good.
+
+Fig. 1.1: Lines in 1900
+Fig. 1.2: Lines in 1950
+Fig. 2.1: Costs per km
+
+Annex A Interviews
+Annex B Data
+"""
+ROMAN = """TERMS OF SALE
+
+I. Scope
+These terms apply.
+II. Price
+The price is fixed.
+III. Delivery
+Ex works.
+IV. Law
+Austria.
+"""
+LONG = """# Services contract
+
+Section 1: Services
+1.1 Work.
+1.1.1 Design.
+1.1.2 Build.
+1.2 Time.
+
+Section 2: Pay
+2.1 Rates.
+2.1.1 Hours.
+
+Section 3: End
+Notice.
+
+Attachment 1 - Rates
+Attachment 2 - Staff
+"""
 DOCUMENTS = {
     "lease": LEASE, "us": US, "memo": MEMO, "report": REPORT, "german": GERMAN, "points": GERMAN_POINTS,
-    "french": FRENCH, "notes": NOTES,
+    "french": FRENCH, "notes": NOTES, "policy": POLICY, "opinion": OPINION, "study": STUDY, "roman": ROMAN,
+    "long": LONG,
 }  # fmt: skip
 
 
@@ -235,6 +315,28 @@ MISSING = [
     ("notes", "See note 5 above.", "note 5"),
     ("closing", "The invoice (Exhibit 4) is paid.", "Exhibit 4"),
     ("closing", "Please see Exhibit 7 for photographs.", "Exhibit 7"),
+    ("policy", "Cover under clause 5 is extra.", "clause 5"),
+    ("policy", "Clause 2.3 caps the rest.", "Clause 2.3"),
+    ("policy", "Clause 4(iv) is about terror.", "Clause 4(iv)"),
+    ("policy", "The list in Annexure III is closed.", "Annexure III"),
+    ("policy", "Annexures I and IV apply.", "IV"),
+    ("policy", "Part C sets the premium.", "Part C"),
+    ("policy", "This is subject to clauses 1-3 and 7.", "7"),
+    ("policy", "You must comply with clause 11 below.", "clause 11"),
+    ("opinion", "The sums are in Table 4.", "Table 4"),
+    ("opinion", "(see Tables 1 and 3)", "3"),
+    ("opinion", "Under Section V above we said so.", "Section V"),
+    ("study", "Chapter 5 deals with fares.", "Chapter 5"),
+    ("study", "Costs per stop (Fig. 2.2) are low.", "Fig. 2.2"),
+    ("study", "The talks are in Annex D.", "Annex D"),
+    ("study", "See figures 1.1, 1.2 and 1.4.", "1.4"),
+    ("roman", "Under Section VII the seller pays.", "Section VII"),
+    ("roman", "Delivery is governed by Article VI of these Terms.", "Article VI"),
+    ("long", "Section 1.1.3 is void.", "Section 1.1.3"),
+    ("long", "Sections 2.1.1 through 2.1.4 survive.", "2.1.4"),
+    ("long", "Section 5 and Section 1.2 survive.", "Section 5"),
+    ("long", "The rates are in Attachment 3.", "Attachment 3"),
+    ("long", "As stated in section 1.3, time counts.", "section 1.3"),
 ]  # fmt: skip
 
 FINE = [
@@ -323,6 +425,29 @@ FINE = [
     ("closing", "The invoice (Exhibit 3) is paid."),
     ("closing", "The photographs (Exhibit 2) are dark."),
     ("closing", "Exhibit 9 to the complaint is not ours."),
+    ('policy', 'Clause 4(ii) is about undeclared war.'),
+    ('policy', 'Clause 9 of the marine policy differs.'),
+    ('policy', 'Part B, clause 3, and Part A, clause 1, apply.'),
+    ('policy', 'Section 33 of the Insurance Act 2015 was not used.'),
+    ('policy', 'Form 12, part 6, must be filled in.'),
+    ('policy', 'Annexures I and II apply.'),
+    ('opinion', 'Lloyd v Grace [1912] AC 716, cl. 5 of the charterparty'),
+    ('opinion', 'Art. 74 CISG and Articles 45 to 52 CISG apply.'),
+    ('opinion', 'The Hague-Visby Rules, Article IV, rule 2, exempt him.'),
+    ('opinion', 'Table 2 shows it, unlike Table 9 of the survey report.'),
+    ('opinion', 'COGSA 1971, s 1, Schedule, Article III r 6'),
+    ('study', 'Fig. 1.2 and Annex B show it.'),
+    ('study', 'In chapter 7 of his book Vuchic says so.'),
+    ('study', 'Platform 4, Track 9, Line 12 and Box 7 were closed.'),
+    ('study', 'Figure 4 in Vuchic (2007) is older.'),
+    ('roman', 'Article 35 of the CISG is excluded; Section III applies.'),
+    ('roman', 'The Incoterms 2020 rule EXW, point A4, applies.'),
+    ('roman', 'Regulation (EC) No 593/2008, Article 3, applies.'),
+    ('long', 'Sections 1.1.1 and 2.1 survive.'),
+    ('long', 'Section 6 of that Schedule to the 1998 Act is excluded.'),
+    ('long', 'ISO/IEC 27001:2022, clause 6.1.2, and SOC 2 Section 5 are met.'),
+    ('long', 'The supplier completed section 12 of the questionnaire.'),
+    ('long', 'Section 4 (since deleted) dealt with travel.'),
 ]  # fmt: skip
 
 
