@@ -25,6 +25,10 @@ _NEXT = re.compile(r"[\s-]{1,3}(?P<word>[A-Za-z]+)")
 _CITED = re.compile(r"\[\d{1,3}\]\Z")
 _COUNTED = frozenset({*UNIT_WORDS, *CURRENCY_WORDS, "calendar", "business", "working", "consecutive", "full"})
 _NO_UNIT = frozenset({"st", "nd", "rd", "th", *SCALES})
+_WORD = re.compile(r"[A-Za-z]+|%")
+_PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
+_POINTS = re.compile(r"(?:%|basis)\s?points?\b")
+_UNITS = word_set("second minute hour day week month quarter year dollar cent euro pound %")
 # Words behind the brackets that go on with the sentence and are not what is counted.
 _GOES_ON = word_set(
     "and or of to from for in on at by per after before following prior plus less minus within until if as is was are "
@@ -49,6 +53,19 @@ def other_measure(text: str, start: int, bracket: re.Match[str], values: frozens
     unit = _UNIT.search(inside)
     named = unit is not None and unit.group(1) not in _NO_UNIT
     return named and names_a_thing and not _ends_in_unit(words)
+
+
+def units_differ(one: str, other: str) -> bool:
+    """Whether two notations name units that are not the same: "14 days (two weeks)", "10 % (two percentage points)"."""
+    first, second = _units(one), _units(other)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _units(printed: str) -> set[str]:
+    plain = _PER_CENT.sub("%", printed.lower())
+    if _POINTS.search(plain):
+        return {"point"}
+    return {word.rstrip("s") for word in _WORD.findall(plain)} & _UNITS
 
 
 def _part_of_compound(text: str, start: int) -> bool:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
-from qa_service.documents.same_measure import other_measure
+from qa_service.documents.same_measure import other_measure, units_differ
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
 from qa_service.documents.word_sets import word_set
 
@@ -97,6 +97,8 @@ def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator
     if other_measure(text, start, match, values):
         return
     words = text[start : match.start()].strip()
+    if units_differ(words, inside):
+        return
     values |= _unit_readings(values, words, inside)
     yield WordsDigits(start, match.end(), words, inside, values, digits)
 
@@ -113,7 +115,7 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
         return
     printed = found.group(0).strip()
     digits = digit_readings(printed)
-    if not digits or (_year_like(printed) and max(values) < 100):
+    if not digits or (_year_like(printed) and max(values) < 100) or units_differ(printed, inside):
         return
     yield WordsDigits(
         found.start(), match.end(), inside, printed, values | _unit_readings(values, inside, printed), digits

@@ -7,6 +7,10 @@ import pytest
 from tests.unit.checks.running import quotes
 
 DISAGREE = (
+    "30 days (thirty-one days)",
+    "10% (twelve percent)",
+    "5 weeks (six weeks)",
+    "EUR 500 (six hundred euros)",
     "within thirty (60) days of receipt",
     "a term of twenty-four (25) months",
     "Five Thousand Dollars ($50,000)",
@@ -74,6 +78,14 @@ DISAGREE = (
     "the Tenant shall pay €2,400 (two thousand and four hundred forty euros) monthly",
 )
 FINE = (
+    "5 days (one week)",
+    "14 days (two weeks) after receipt",
+    "two weeks (14 days)",
+    "10% (two percentage points)",
+    "five per cent (5 percentage points)",
+    "24 months (two years)",
+    "60 months (five years) from closing",
+    "90 minutes (one and a half hours)",
     "within thirty (30) days of receipt",
     "Section Five (5)",
     "one hundred and twenty (120) employees",
