@@ -20,7 +20,7 @@ PEOPLE = (
 )
 # What may be told of a count between it and its noun: "20 randomised patients"; not "20 million patients".
 ADJECTIVE = (
-    r"(?:(?!(?:million|billion|trillion|thousand|hundred|dozen|weighted|more|fewer|other|per|of|and|or|to|in)\b)"
+    r"(?:(?!(?:million|billion|trillion|thousand|hundred|dozen|weighted|more|fewer|other|per|of|and|or|to|in)(?![\w-]))"
     r"[a-z][a-z-]{2,19}\s)"
 )
 

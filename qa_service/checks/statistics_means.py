@@ -31,13 +31,18 @@ _MEAN = re.compile(
     rf"(?:(?<![\w.])M {{0,3}}= {{0,3}}|\b(?:[Mm]ean|[Aa]verage)\b"
     rf"(?P<phrase>(?: (?!was\b|is\b|were\b)[\w'-]{{1,20}}){{0,6}}?)"
     rf" ?(?:=|:|\bof|\bwas|\bis|\bwere|\() ?|\b(?:[Mm]ean|[Aa]verage)(?P<short>(?: [a-z]{{3,15}}){{0,2}}) "
-    rf"|\b(?P<rated>[Aa]veraged|rated)(?: (?!at\b)[a-z]{{1,15}}){{0,4}}?(?: at)? ){_NUMBER}"
+    rf"|\b(?P<rated>[Aa]veraged|rated|scored)(?: (?!at\b)[a-z]{{1,15}}){{0,4}}?(?: at)? ){_NUMBER}"
 )
-_ANCHOR = compile_anchor(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\brated\b")
+_ANCHOR = compile_anchor(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\b(?:rated|scored)\b")
 _N = re.compile(rf"(?<![\w.])[nN] {{0,3}}= {{0,3}}(?P<n>{COUNT})")
+# Those who rate, whatever they are called, or whom something is rated by.
+_RATERS = (
+    r"[a-z]{3,20}s(?= (?:gave|give|rated|rate|scored|score|judged|graded|marked|awarded|assigned|answered|reported)\b)"
+)
 _COUNTED = re.compile(
-    rf"(?<![\w.,])(?P<n>{COUNT}) {ADJECTIVE}?(?:{PEOPLE}|"
-    r"reviews|ratings|answers|responses|votes|evaluations|replies)\b(?!['-])",
+    rf"(?<![\w.,])(?P<n>{COUNT}) {ADJECTIVE}?(?:{_RATERS}|(?:{PEOPLE}|"
+    r"reviews|ratings|answers|responses|votes|evaluations|replies)\b(?!['-]))"
+    rf"|\bby (?:the |our |all )?(?P<by>{COUNT}) {ADJECTIVE}?[a-z]{{3,20}}s\b(?!['-])",
     re.IGNORECASE,
 )
 _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
@@ -104,7 +109,7 @@ def _n_of(said: str, match: re.Match[str], following: list[int], *, alone: bool)
     if named:
         return count_of(named[0]["n"]) if len(named) == 1 and alone else 0
     counted = list(_COUNTED.finditer(said))
-    return count_of(counted[0]["n"]) if len(counted) == 1 else 0
+    return count_of(counted[0]["n"] or counted[0]["by"]) if len(counted) == 1 else 0
 
 
 def _end_of_clause(said: str, start: int, limit: int) -> int:
