@@ -89,7 +89,7 @@ INSTRUMENT_BEFORE = re.compile(
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
 CODE_BEFORE = re.compile(
     r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
-    r"[A-Z]{2,6}(?:(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
+    r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?[,:;]?\s)?(?:see\s)?\Z")
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")

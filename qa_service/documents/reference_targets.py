@@ -47,6 +47,7 @@ _HEADING_REST = re.compile(
     r"\([A-Z][^()\n]{2,60}\)[ \t]{0,4}(?:[.:]|\n|\Z)|[A-Z\u00c0-\u00dd\u201c\"*_][^\n]{0,80}(?:\n|\Z))"
 )
 _SENTENCE = re.compile(r"[^\n]{0,80}\b(?:shall|is|are|was|were|will|may|must|applies|apply|ist|sind|gilt)\b")
+_SHOUTED = re.compile(r"\s(?:SHALL|MUST|APPL(?:Y|IES)|SURVIVES?)\b")
 _RUN = 40
 
 
@@ -150,7 +151,7 @@ def is_numbered_heading(text: str, start: int, end: int) -> bool:
 def _is_titled(text: str, end: int) -> bool:
     """Tell whether a stop or a title stands behind a number, rather than a sentence that goes on."""
     rest = _HEADING_REST.match(text, end)
-    if rest is None:
+    if rest is None or _SHOUTED.match(text, end):
         return False
     return rest.group().lstrip()[:1] in tuple(".:\u2014\u2013-") or _SENTENCE.match(text, end) is None
 
@@ -175,4 +176,4 @@ _BODY = re.compile(
 
 def _opens_body(text: str, end: int) -> bool:
     """Tell whether a long paragraph follows the number: "Section 5 The tenant shall …"."""
-    return _BODY.match(text, end) is not None
+    return _BODY.match(text, end) is not None and _SHOUTED.match(text, end) is None

@@ -234,10 +234,60 @@ Notice.
 Attachment 1 - Rates
 Attachment 2 - Staff
 """
+NDA = """MUTUAL NON-DISCLOSURE AGREEMENT
+
+This Agreement is made on 4 May 2023.
+
+1. Purpose. The parties talk.
+2. Confidential Information. It excludes (a) public facts; (b) known facts.
+3. Duties. Each party shall:
+3.1 keep secrets;
+3.2 return papers.
+4. Term. Two years.
+5. Law. Ohio.
+
+Appendix 1: People
+Appendix 2: Systems
+"""
+HOSP = """# Root cause report
+
+## Summary
+A pump failed.
+
+## Findings
+### 1.1 Pump
+It leaked (Photo 1).
+### 1.2 Alarm
+It was off.
+### 1.3 Staff
+Two were absent.
+
+Photo 1: Pump
+Photo 2: Alarm panel
+Table 1: Timeline
+Table 2: Staff
+
+Attachment A - Log
+Attachment B - Interviews
+"""
+ACT = """Satzung des Vereins
+
+§ 1 Name
+Der Verein heißt Linde.
+§ 2 Zweck
+(1) Er pflegt Bäume.
+(2) Er ist gemeinnützig.
+§ 3 Beitrag
+Er beträgt 20 EUR.
+§ 4 Organe
+Vorstand und Versammlung.
+
+Anhang A: Wappen
+"""
 DOCUMENTS = {
     "lease": LEASE, "us": US, "memo": MEMO, "report": REPORT, "german": GERMAN, "points": GERMAN_POINTS,
     "french": FRENCH, "notes": NOTES, "policy": POLICY, "opinion": OPINION, "study": STUDY, "roman": ROMAN,
-    "long": LONG,
+    "long": LONG, "nda": NDA, "hospital": HOSP, "club": ACT,
 }  # fmt: skip
 
 
@@ -337,6 +387,26 @@ MISSING = [
     ("long", "Section 5 and Section 1.2 survive.", "Section 5"),
     ("long", "The rates are in Attachment 3.", "Attachment 3"),
     ("long", "As stated in section 1.3, time counts.", "section 1.3"),
+    ("nda", "Paragraph 6 survives.", "Paragraph 6"),
+    ("nda", "Sections 3.1 to 3.4 survive.", "3.4"),
+    ("nda", "The exception in Section 2(c) is narrow.", "Section 2(c)"),
+    ("nda", "Section 8 hereof is severable.", "Section 8"),
+    ("nda", "Notwithstanding Section 7 and subject to the Bankruptcy Code, the term is two years.", "Section 7"),
+    ("nda", "Section 5 of the Defend Trade Secrets Act and Section 9 of this Agreement apply.", "Section 9"),
+    ("nda", "Those in Appendix 3 may see it.", "Appendix 3"),
+    ("nda", "The systems (App. 4) are safe.", "App. 4"),
+    ("nda", "SECTION 11 SHALL SURVIVE THE TERM.", "SECTION 11"),
+    ("hospital", "See section 1.4 on training.", "section 1.4"),
+    ("hospital", "Photo 3 shows rust.", "Photo 3"),
+    ("hospital", "The times are in Table 3.", "Table 3"),
+    ("hospital", "Photos 1, 2 and 5 show it.", "5"),
+    ("hospital", "The talks are in attachment C.", "attachment C"),
+    ("hospital", "Attachments A to D follow.", "D"),
+    ("club", "Das regelt § 9.", "§ 9"),
+    ("club", "Vgl. § 2 Abs. 4.", "§ 2 Abs. 4"),
+    ("club", "Die §§ 1, 3 und 7 bleiben.", "7"),
+    ("club", "Das Wappen zeigt Anhang B.", "Anhang B"),
+    ("club", "Näheres in § 6 dieser Satzung.", "§ 6"),
 ]  # fmt: skip
 
 FINE = [
@@ -448,6 +518,26 @@ FINE = [
     ('long', 'ISO/IEC 27001:2022, clause 6.1.2, and SOC 2 Section 5 are met.'),
     ('long', 'The supplier completed section 12 of the questionnaire.'),
     ('long', 'Section 4 (since deleted) dealt with travel.'),
+    ("nda", "Sections 3.1 and 3.2 survive."),
+    ("nda", "Section 7 of the Defend Trade Secrets Act applies."),
+    ("nda", "18 U.S.C. § 1836 and Ohio Rev. Code § 1333.61 apply."),
+    ("nda", "It was signed under Section 12 of the Master Agreement between them."),
+    ("nda", "Appendix 9 to the tender lists more."),
+    ("nda", "Section 2(b) and Appendices 1 and 2 apply."),
+    ("nda", "Article 39 of TRIPS protects it."),
+    ("nda", "Within 9 sections or 12 paragraphs."),
+    ("nda", "The Schedule K-1 and Exhibit 99.1 were filed."),
+    ("hospital", "NICE NG89, section 1.9, is met."),
+    ("hospital", "Table 7 of the WHO guideline lists more."),
+    ("hospital", "The ward (section 9 of the building) was closed."),
+    ("hospital", "Photo 2 and Table 1 show it."),
+    ("hospital", "Regulation 12 of the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014"),
+    ("hospital", "IEC 60601-1, clause 11.3"),
+    ("club", "§ 58 BGB und § 52 AO gelten."),
+    ("club", "§ 9 der Beitragsordnung gilt."),
+    ("club", "Nach § 2 Abs. 2 und Anhang A."),
+    ("club", "Nach § 7 Satz 2 des Vereinsgesetzes."),
+    ("club", "§§ 1 und 3 gelten."),
 ]  # fmt: skip
 
 
