@@ -92,6 +92,11 @@ def measure(data: Path) -> Iterator[Result]:
     for fault, check in SEEDED.items():
         if check in built:
             yield seeded(fault, check, documents, [row for row in faults if row["fault"] == fault])
+    if "names.foreign" in built:
+        # Its module needs what stands below.
+        from benchmarks.checks_names import foreign_names
+
+        yield from foreign_names(data)
     if "grounding.quotes" in built:
         yield quotations(rows(data, "memo_quotes"), texts)
         # Their module needs what stands below.

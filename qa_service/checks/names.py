@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, count
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
 
 from marshmallow import fields
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,21 +11,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 from qa_service.checks.arguments import argument
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.name_variants import names_of
+from qa_service.checks.name_words import plain
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.documents import Document
-from qa_service.documents.spans_names import Name, find_companies, find_persons, name_key
-from qa_service.documents.words import words_of
+from qa_service.documents.anchors import compile_anchor, spans
+from qa_service.documents.spans_names import name_key
 
-MAX_NAMES = 2000
 MIN_LENGTH = 6
-LONG_NAME = 8
-
-
-def _names(document: Document) -> tuple[Name, ...]:
-    companies = document.cached("companies", lambda item: find_companies(item.text))
-    persons = document.cached("persons", lambda item: find_persons(item.text))
-    return tuple(sorted((*companies, *persons), key=lambda name: name.start))
 
 
 def _texts(value: object) -> list[str]:
@@ -77,7 +67,7 @@ def allowlist(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each name outside the list, once per place."""
     allowed = [*_texts(argument(ctx, "from")), *_texts(ctx.params["also"])]
     keys = sorted({name_key(name) for name in allowed})
-    for name in _names(ctx.document):
+    for name in names_of(ctx.document):
         wanted = name.kind == "company" or ctx.params["persons"] is True
         if wanted and not any(_same(name_key(name.text), key) for key in keys):
             yield Hit(
@@ -112,7 +102,10 @@ class ForeignParameters(Parameters):
 @check(
     "names.foreign",
     title="Another client's name",
-    description="A name of another client or case, in any capitals and with or without its legal form.",
+    description=(
+        "A name of another client or case, in any capitals, with or without accents and its legal form. A name of one"
+        " word is left alone where the text uses that word as an ordinary one."
+    ),
     params=ForeignParameters,
     severity="critical",
     fires="As agreed with our client Beta Tools Ltd.",
@@ -120,121 +113,62 @@ class ForeignParameters(Parameters):
 )
 def foreign(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each occurrence of a foreign name."""
-    own = {name_key(name) for name in _texts(ctx.resolve(ctx.params["allowed"]))}
-    names = {key: name for name in _texts(argument(ctx, "foreign")) if (key := name_key(name)) and key not in own}
-    by_first: dict[str, list[list[str]]] = defaultdict(list)
-    for key in sorted(names, key=len, reverse=True):
-        by_first[key.split()[0]].append(key.split())
-    words = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(ctx.document.text)]
-    taken = -1
-    for at, (word, start, _) in enumerate(words):
-        for parts in by_first.get(word, ()):
-            run = words[at : at + len(parts)]
-            if start >= taken and [item[0] for item in run] == parts and ctx.document.text[start].isupper():
-                taken = run[-1][2]
-                named = names[" ".join(parts)]
-                yield Hit(start, taken, f"{named} belongs to another case.", {"name": named})
-                break
+    own = {_letters(name) for name in _texts(ctx.resolve(ctx.params["allowed"]))}
+    given = {_letters(name): name for name in _texts(argument(ctx, "foreign"))}
+    names = {letters: name for letters, name in given.items() if letters and letters not in own}
+    text, reach = ctx.document.text, 0
+    for start, end in sorted(_occurrences(text, [*names.values()])):
+        named = names.get(_letters(text[start:end]), _flat(text[start:end]))
+        if start >= reach and text[start].isupper() | text[start].isdigit() and not _is_word(text, start, end):
+            reach = end
+            yield Hit(start, end, f"{named} belongs to another case.", {"name": named})
 
 
-_WORD = re.compile(r"\w+")
+def _letters(name: str) -> str:
+    """Fold a name to the letters and digits of its key, without accents."""
+    return plain(name_key(name)).replace(" ", "").replace("_", "")
 
 
-@check(
-    "names.variants",
-    title="One name spelled two ways",
-    description=(
-        "Two company names (or titled persons) that differ by a letter or two, or by their legal form; the rarer"
-        " spelling is reported with the other as suggestion."
-    ),
-    severity="major",
-    fires="Kestrel Marine Ltd signs first. Kestral Marine Ltd pays. Kestrel Marine Ltd delivers.",
-    quiet="Kestrel Marine Ltd signs first. Osprey Marine Ltd pays. Kestrel Marine Ltd delivers.",
-)
-def variants(ctx: CheckContext) -> Iterator[Hit]:
-    """Yield the places of the rarer spelling."""
-    groups: dict[str, list[Name]] = defaultdict(list)
-    for name in _names(ctx.document)[:MAX_NAMES]:
-        groups[name_key(name.text)].append(name)
-    keys = sorted(groups, key=lambda key: (-len(groups[key]), groups[key][0].start))
-    hits: list[Hit] = []
-    for position, key in enumerate(keys):
-        better = next((other for other in keys[:position] if _misspelling(key, other)), None)
-        if better is not None:
-            hits.extend(_variant_hits(groups[key], groups[better][0].text, len(groups[better])))
-    taken = [(hit.start, hit.end) for hit in hits]
-    hits.extend(
-        hit
-        for hit in _transposed(ctx.document, groups)
-        if not any(hit.start < end and start < hit.end for start, end in taken)
-    )
-    yield from hits
+def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names stand, the longer one first where two begin at one place."""
+    patterns = sorted({_pattern(name_key(name)) for name in names}, key=lambda item: (-len(item), item))
+    for at in range(0, len(patterns), PORTION):
+        together = compile_anchor(rf"(?:{'|'.join(patterns[at : at + PORTION])})", ignore_case=True)
+        for start, end in spans(together, text):
+            if not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum():
+                yield start, end
 
 
-def _misspelling(key: str, other: str) -> bool:
-    words, others = key.split(), other.split()
-    if key == other or not words or not others:
+def _pattern(key: str) -> str:
+    """Return a pattern for the words of a key: "&" is "and", initials may have full stops, letters accents."""
+    return r"[^\pL\p{N}]{1,3}".join(AND if word == "and" else _word_pattern(word) for word in key.split())
+
+
+def _word_pattern(word: str) -> str:
+    letters = [ACCENTED.get(letter, letter) for letter in plain(word)]
+    return r"\.? ?".join(letters) if len(letters) < 4 else "".join(letters)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether one word without a legal form is an ordinary word or a defined term here."""
+    word = text[start:end]
+    if not word.isalnum() or FORM_BEHIND.match(text, end):
         return False
-    if key.replace(" ", "") == other.replace(" ", ""):
+    if word[1:].islower() and ARTICLE.search(text, max(0, start - 6), start):
         return True
-    if len(words) != len(others):
-        return False
-    changed = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    if len(changed) != 1:
-        return False
-    left, right = changed[0]
-    limit = 1 if len(left) < 8 else 2
-    plain = left.isalpha() and right.isalpha() and min(len(left), len(right)) >= 4
-    return plain and DamerauLevenshtein.distance(left, right, score_cutoff=limit) <= limit
+    opens = OPENING.search(text, max(0, start - 4), start) or start == 0
+    return bool(opens and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text))
 
 
-def _transposed(document: Document, groups: Mapping[str, Sequence[Name]]) -> Iterator[Hit]:
-    """Find runs of words with exactly the letters of a known name in another order or division."""
-    known = {_squashed(key): key for key in groups if len(_squashed(key)) >= LONG_NAME}
-    if not known:
-        return
-    letters = {"".join(sorted(squashed)): key for squashed, key in known.items()}
-    sizes = sorted({len(key.split()) for key in known.values()})
-    lengths = {len(squashed) for squashed in known}
-    words = words_of(document)
-    capitals = compress(count(), map(str.isupper, map(itemgetter(0), words.printed)))
-    for at in capitals:
-        for size in sizes:
-            run = words.printed[at : at + size]
-            squashed = "".join(run).lower()
-            if len(squashed) not in lengths:
-                continue
-            key = letters.get("".join(sorted(squashed)))
-            if key is None or [word.lower() for word in run] == key.split():
-                continue
-            start, end = int(words.starts[at]), int(words.ends[at + len(run) - 1])
-            if end - start < len(key) + 4:
-                better = _best(groups, known, squashed, key)
-                if better is not None:
-                    yield from _variant_hits([_window(document, start, end)], better.stem, len(groups[key]))
-                break
-
-
-def _best(groups: Mapping[str, Sequence[Name]], known: Mapping[str, str], squashed: str, key: str) -> Name | None:
-    """Return the better spelling, or None when the run itself is the more frequent one or only similar by chance."""
-    own = known.get(squashed)
-    if own is not None and own != key and len(groups[own]) > len(groups[key]):
-        return None
-    near = DamerauLevenshtein.distance(squashed, _squashed(key), score_cutoff=2) <= 2
-    return groups[key][0] if near else None
-
-
-def _window(document: Document, start: int, end: int) -> Name:
-    text = document.text[start:end]
-    return Name(start, end, text, text)
-
-
-def _squashed(key: str) -> str:
-    return key.replace(" ", "")
-
-
-def _variant_hits(names: Sequence[Name], better: str, count: int) -> Iterator[Hit]:
-    for name in names:
-        evidence = {"other": _flat(better), "other_count": count, "count": len(names)}
-        message = f"{_flat(name.text)} is also spelled {_flat(better)}."
-        yield Hit(name.start, name.end, message, evidence, _flat(better))
+PORTION = 500
+AND = "(?:&|and|und|et|y|e)"
+ACCENTED = {
+    plain_letter: f"[{plain_letter}{accented}]"
+    for plain_letter, accented in {
+        "a": "àáâãäåā", "c": "çćč", "d": "ďđ", "e": "èéêëēęě", "g": "ğ", "i": "ìíîïī", "l": "ł", "n": "ñńň",
+        "o": "òóôõöøō", "r": "ř", "s": "śšşß", "t": "ťţ", "u": "ùúûüūů", "y": "ýÿ", "z": "źżž",
+    }.items()
+}  # fmt: skip
+FORM_BEHIND = re.compile(r",? (?:Inc|Ltd|Limited|LLC|LLP|LP|PLC|plc|GmbH|AG|SE|Corp|Co|S\.?A|N\.?V|B\.?V)\b")
+OPENING = re.compile(r"[.!?:\n|]\s*$")
+ARTICLE = re.compile(r"(?i)(?:^|\W)(?:the|a|an|each|this|any)\s$")
