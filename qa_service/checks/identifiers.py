@@ -17,6 +17,7 @@ from stdnum.fr import nir
 from stdnum.gb import nhs
 from stdnum.in_ import aadhaar, pan
 from stdnum.it import codicefiscale
+from stdnum.mx import curp
 from stdnum.se import personnummer
 
 from qa_service.checks.matching import Screen
@@ -37,6 +38,7 @@ THING = re.compile(
     r"|loan|filing|control|document|doc|certificate|licen[cs]e)\s*(?:no|nos|number|num|nr|id|code|#|№)\b)"
     r"\s*(?:no|nos|number|num|nr|id|code|#|№)?[\s.:#№-]*(?:is|was|of)?\s*[A-Z/-]{0,6}[-/]?$"
     r"|(?:order|part|policy|claim) ?#\s*$"
+    r"|(?:\b(?:sections?|clauses?|articles?|paragraphs?|rules?)|§{1,2})\s*$"
 )
 DATE = (
     r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
@@ -141,6 +143,11 @@ def _ip(candidate: str) -> bool:
     return all(octet <= 255 for octet in octets) and max(octets) > 40 and octets[0] not in (0, 127, 255)
 
 
+def _mac(candidate: str) -> bool:
+    digits = re.sub(r"[^0-9A-Fa-f]", "", candidate).upper()
+    return any(char.isalpha() for char in digits) and len(set(digits)) > 2
+
+
 def _digits(low: int, high: int = 99) -> Confirm:
     return lambda candidate: low <= sum(map(str.isdigit, candidate)) <= high
 
@@ -174,7 +181,11 @@ NATIONAL = (
     r"|tax(?:payer)? id\w*|\bITIN\b|\bUTR\b"
     r"|\bNRIC\b|\bHKID\b|aadhaar|\bNHS\b|voter id|alien (?:registration )?number|\bA-number"
 )
-ACCOUNT = r"\baccount|\bacct|\ba/c|routing|\bABA|sort[- ]code|\bIBAN|\bBSB"
+# An "account 88102-4" alone is one of a ledger; a longer number, or one that is called so, is a bank's.
+ACCOUNT = (
+    r"\b(?:bank|savings|checking|current|giro|deposit) account|\baccount (?:no|number|num|nr)\b|\bacct|\ba/c|routing"
+    r"|\bABA|sort[- ]code|\bIBAN|\bBSB"
+)
 HOME = r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|liv(?:es|ing) at|domiciled at"
 SSN = r"\bSSN|social security|\bsoc\.? sec\.?"
 NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
@@ -189,9 +200,15 @@ NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
     (r"\b(?:19|20)?\d{6}[-+]\d{4}\b", personnummer.is_valid),
     (r"\b\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y]\b", hetu.is_valid),
     (r"\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b", nn.is_valid),
+    (r"\b[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d\b", curp.is_valid),
     (r"\b756\.\d{4}\.\d{4}\.\d{2}\b", ahv.is_valid),
 )
 BORN = r"\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?|geboren am"
+# "anna (dot) weiss (at) firm (dot) org"
+WORDED_EMAIL = (
+    r"(?i:[\w.+-]{1,40}(?: ?[\[(]dot[\])] ?[\w-]{1,40}){0,3} ?[\[(]at[\])] ?[\w-]{1,40}"
+    r"(?: ?[\[(]dot[\])] ?[\w-]{2,40}|\.[\w-]{2,40}){1,4})"
+)
 EMAIL = r"[A-Za-z0-9][\w.+%'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
 NINO = r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ) ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
@@ -200,6 +217,7 @@ LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
 STREET = r"\b\d{1,5}[A-Z]? [A-Z][\w'’.]+(?: [A-Z][\w'’.]+){1,4}(?:, [A-Z][\w ]{2,30}){0,2}"
 KINDS = (
     _kind("email", "e-mail address", EMAIL, _email, neutral=False),
+    _kind("email", "e-mail address", WORDED_EMAIL, neutral=False),
     _kind("iban", "IBAN", r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}\b", neutral=False),
     _kind("payment_card", "payment card number", CARD, _card),
     _kind("birth_date", "date of birth", DATE, context=BORN, neutral=False),
@@ -220,10 +238,12 @@ KINDS = (
         neutral=False,
     ),
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
+    _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(8, 17), r"\baccount", neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),
     _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
     _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),
+    _kind("mac_address", "hardware address", r"\b[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}\b", _mac),
 )
 SCREEN = Screen(kind.pattern for kind in KINDS)
 CODES = tuple(dict.fromkeys(kind.code for kind in KINDS))
