@@ -10,6 +10,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_arithmetic_change import changes
 from qa_service.checks.numbers_arithmetic_claims import Claim, Miss, missed
+from qa_service.checks.numbers_arithmetic_deductions import deductions
 from qa_service.checks.numbers_arithmetic_intervals import shown
 from qa_service.checks.numbers_arithmetic_passages import in_thousands, passages
 from qa_service.checks.numbers_arithmetic_products import products
@@ -19,7 +20,8 @@ from qa_service.checks.registry import check
 from qa_service.documents import Document
 
 CROSSED = re.compile(r"(?i)\b(?:respectively|jeweils|respectivement)\b")
-READERS = (changes, shares, sums, products)
+COMMAS = re.compile(r"\d,\d{3}(?!\d)")
+READERS = (changes, shares, deductions, sums, products)
 
 
 @check(
@@ -69,9 +71,15 @@ def _hit(document: Document, miss: Miss) -> Hit:
     }
     if miss.bounds is None:
         return Hit(start, end, f"“{claim.said}” does not fit {formula}.", evidence, code=claim.code)
+    pretty = _grouped(result, claim.stated.shown)
     evidence |= {"low": f"{miss.bounds.low:.6f}", "high": f"{miss.bounds.high:.6f}"}
-    message = f"{formula} is {result}{claim.label}, not {claim.stated.shown}."
-    return Hit(start, end, message, evidence, _suggestion(document, claim, result), code=claim.code)
+    message = f"{formula} is {pretty}{claim.label}, not {claim.stated.shown}."
+    return Hit(start, end, message, evidence, _suggestion(document, claim, pretty), code=claim.code)
+
+
+def _grouped(result: str, like: str) -> str:
+    """Print a result with commas between thousands where the stated figure has them."""
+    return f"{Decimal(result):,f}" if COMMAS.search(like) else result
 
 
 def _suggestion(document: Document, claim: Claim, result: str) -> str:

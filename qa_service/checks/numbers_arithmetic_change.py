@@ -19,7 +19,9 @@ from qa_service.checks.numbers_arithmetic_words import (
     MOVED,
     PRIOR,
     RATE,
+    STOP,
     TIME,
+    TIME_WORDS,
     UNIT,
     UP,
     WORD,
@@ -74,13 +76,19 @@ COMPARED = re.compile(
     rf"(?P<ua>{RATE}{UNIT}){TIME}{SIGNED}{C}{ELSE}"
 )
 BASED = re.compile(rf"(?P<b>[NMP])(?P<ub>{RATE}{UNIT}){TIME},? {BASE}(?P<a>[NMP])(?P<ua>{UNIT}){SIGNED}{C}{ELSE}")
+COMPARED_FIRST = re.compile(
+    rf"\bcompared (?:with|to){LEAD} (?P<a>[NMP])(?P<ua>{RATE}{UNIT}){TIME},?[^A-Z.;]{{0,30}} (?P<b>[NMP])"
+    rf"(?P<ub>{RATE}{UNIT}){TIME}"
+    rf"{SIGNED}{C}{ELSE}"
+)
 ARROW = re.compile(rf"(?P<a>[NMP])(?P<ua>{UNIT}) ?(?:->|=>|→) ?(?P<b>[NMP])(?P<ub>{UNIT}),? \(?[+-]?{C}\)?")
 TWO_ENDS = re.compile(
     rf"\b(?:from|von|de|to|{PRIOR})\b[^A-Z]{{0,40}}[NMP]|(?:->|=>|→)|[NMP](?:[^A-Z]{{0,30}}[YO])?[^A-Z]{{0,20}}\("
     rf"(?:[yY]|prior|prev|last|vor|vj|py)"
 )
-PATTERNS = (AFTER, BEFORE, TO_FROM, TO_FROM_AFTER, UP_FROM, UP_FROM_AFTER, COMPARED, BASED, ARROW)
+PATTERNS = (AFTER, BEFORE, TO_FROM, TO_FROM_AFTER, UP_FROM, UP_FROM_AFTER, COMPARED, COMPARED_FIRST, BASED, ARROW)
 WEAK = frozenset({AFTER, BEFORE})
+NEXT_WORD = re.compile(rf" (?!{STOP}\b|{TIME_WORDS}\b)([a-z°µ²³/]{{1,20}})")
 MULTIPLES = {
     "halv": Decimal("0.5"),
     "doubl": Decimal(2),
@@ -177,6 +185,14 @@ def _absolute(passage: Passage, found: re.Match[str], c: Figure) -> bool:
     at = found.start("c")
     behind = passage.text[at + 1 : at + 14]
     lead = passage.text[max(0, at - 40) : at]
+    unit = NEXT_WORD.match(behind)
+    others = [words for name in ("ua", "ub") if (words := (found[name] or "").split())]
+    if (
+        unit
+        and c.kind == "N"
+        and not any(unit[1].rstrip("s") in (words[0].rstrip("s"), words[-1].rstrip("s")) for words in others)
+    ):
+        return False
     return re.search(
         rf"(?:{CHANGE}(?: of| by|)|by|up|down|um|plus|minus|\(?[+-]|{UP}|{DOWN}) ?\+?\Z", lead
     ) is not None and not behind.startswith(" x")
@@ -198,7 +214,7 @@ def _rule(a: Figure, b: Figure, c: Figure) -> tuple[str, Computation, str] | Non
     if c.kind == "X":
         return ("{1} / {0}", lambda v: [v[1] / v[0], v[1] / v[0] - exactly(1)], "")
     if c.kind == "F":
-        return None if shares else (f"({gap}) / {{0}}", lambda v: [abs(v[1] - v[0]) / v[0]], "")
+        return None if shares else (f"({gap}) / {{0}}", lambda v: [abs(v[1] / v[0] - exactly(1))], "")
     if shares or ((c.kind == "M") != (b.kind == "M") and "M" in a.kind + b.kind + c.kind and c.kind == "M"):
         return (gap, lambda v: [abs(v[1] - v[0])], "") if shares and c.kind == "N" else None
     return gap, lambda v: [abs(v[1] - v[0])], ""
@@ -206,12 +222,12 @@ def _rule(a: Figure, b: Figure, c: Figure) -> tuple[str, Computation, str] | Non
 
 def _percent(values: Sequence[Interval]) -> list[Interval]:
     a, b = values
-    return [abs(b - a) / abs(a) * exactly(100)]
+    return [abs(b / a - exactly(1)) * exactly(100)]
 
 
 def _points_or_percent(values: Sequence[Interval]) -> list[Interval]:
     a, b = values
-    return [abs(b - a), abs(b - a) / a * exactly(100)]
+    return [abs(b - a), abs(b / a - exactly(1)) * exactly(100)]
 
 
 def _multiples(passage: Passage) -> Iterator[Claim]:

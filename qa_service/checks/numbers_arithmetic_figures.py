@@ -45,7 +45,7 @@ LIMIT_ENDS = word_set(
 )
 LIMIT = re.compile(
     r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher|better) than|over|under|above|below|at (?:least|most)|"
-    r"(?<!add )(?<!adds )(?<!added )up to|"
+    r"(?<!add )(?<!adds )(?<!added )(?<!went )(?<!go )(?<!goes )(?<!going )(?<!gone )up to|"
     r"nearly|almost|"
     r"no more than|in excess of|just|well|as (?:many|much|few|little) as|bis zu|mindestens|höchstens|über|fast|"
     r"knapp|index|"

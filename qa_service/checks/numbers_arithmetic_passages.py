@@ -20,9 +20,13 @@ from qa_service.documents.lookup import part_at
 APART, AROUND, MOST, LISTING = 140, 90, 24, 4
 CUE = compile_anchor(
     r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|averag|mean\b|ratio|twice|doubl|tripl|"
-    r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|fell|"
+    r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|"
+    r"fell|"
     r"fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|a (?:month|year)|"
-    r"per (?:month|quarter)|annum|consist|compris|made up|composed)",
+    r"per (?:month|quarter)|annum|went|came|climb|jump|slip|shr[ai]nk|shrunk|widen|narrow|improv|(?:up|down) "
+    r"(?:from|by)|compared|award|stieg|"
+    r"sank|gestiegen|gesunken|ein plus|of which|subtract|held back|hold back|withh|deduct|consist|compris|made up|"
+    r"composed)",
     ignore_case=True,
 )
 BLANKS = re.compile(r"\s+")

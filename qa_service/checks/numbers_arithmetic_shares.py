@@ -31,7 +31,8 @@ SHARE_FIRST = re.compile(
 IS = r"(?:is|are|=|equals|makes|gives|comes to|came to|amounts to|was|were|would be|will be|i\.e\.)"
 LABEL = r"(?: (?:the|a|an|its|our|their|his|her|this|that)(?: [a-z'-]+){1,4} of)?"
 SHARE_OF = re.compile(
-    rf"(?P<p>[PF]) (?:of|on){LABEL}{THE} (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \((?:{LINK} )?| =|,)"
+    rf"(?P<p>[PF]) (?:of|on){LABEL}{THE}{WORD}{{0,2}}? (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \("
+    rf"(?:{LINK} )?| =|,)"
     rf"(?: only| "
     rf"just| exactly)?{THE}(?: sum of| amount of)? ?(?P<r>[NM])"
     rf"(?P<ur>{UNIT}){END}"

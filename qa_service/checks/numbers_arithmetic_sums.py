@@ -11,14 +11,8 @@ from qa_service.checks.numbers_arithmetic_figures import Figure
 from qa_service.checks.numbers_arithmetic_intervals import ONE, Interval, exactly
 from qa_service.checks.numbers_arithmetic_intervals import total as added
 from qa_service.checks.numbers_arithmetic_passages import Passage
-from qa_service.checks.numbers_arithmetic_words import IN_ALL, LINK, TOTALS, UNIT, WORD
+from qa_service.checks.numbers_arithmetic_words import IN_ALL, ITEM_WORD, LINK, TOTALS, UNIT, WORD
 
-ITEM_WORD = (
-    r"(?: (?!(?:and|or|was|were|is|are|had|have|has|plus|less|minus|which|that|whom|including|among|other|others|"
-    r"compared|"
-    r"against|versus|per|each|every|making|together|altogether|totall?ing|total|from|to|about|leaving|leaves|=)\b)"
-    r"[(]?[a-z\u00e0-\u00ff][a-z\u00e0-\u00ff'./-]{0,24}(?![a-z])[)]?)"
-)
 ITEM = rf"[NMP]{ITEM_WORD}{{0,6}}"
 NEXT = rf"(?:,|;| plus| \+){ITEM_WORD}{{0,5}} {ITEM}"
 LAST = rf"(?:,|;)?(?: and| plus| \+| &| sowie| und| et){ITEM_WORD}{{0,5}} {ITEM}"
@@ -57,14 +51,6 @@ TAX = re.compile(
     r"\b(?:vat|tax|gst|mwst|ust|tva|iva|duty|service charge|surcharge|levy|hst|umsatzsteuer|mehrwertsteuer)"
 )
 WITH_ALL = re.compile(rf"\b(?:{IN_ALL}|{TOTALS}|{LINK}|brutto)(?![a-z])|=")
-LESS = re.compile(
-    rf"(?P<m>[NM])(?! (?:an?|per|each)\b){ITEM_WORD}{{0,6}},? (?:less|minus|after deducting|after deduction of|net "
-    rf"of|reduced by|abzüglich)(?: (?:the|a|an|its))?"
-    rf"{ITEM_WORD}{{0,4}}(?: of)? (?P<d>[NMP]){ITEM_WORD}{{0,5}},? ?(?:\(?(?:leaves?|leaving|left|gives?|giving|"
-    rf"makes?|making|=|{LINK}|comes? to|equals?|"
-    rf"results? in|resulting in|yields?|is)(?: only)?)(?: (?:the|an?|us with))?(?:{ITEM_WORD}{{0,4}} of)? ?"
-    rf"(?P<r>[NM])(?![a-z])"
-)
 MEAN = re.compile(
     rf"\b(?P<what>mean|average|sum|total|product)(?: value)? of(?: the)?(?: [a-z]+)? (?P<items>[NMP](?:, "
     rf"[NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,3}}) (?:is|was|=|equals|comes to|"
@@ -90,10 +76,9 @@ RATIO = re.compile(
 TWICE = re.compile(
     rf"(?P<b>[NM])(?P<ub>{UNIT}),? (?:[a-z]+ ){{0,3}}(?P<by>twice|double|half|X|F of)(?: as (?:many|much|high|"
     rf"large) as)?(?: of)?(?: (?:the|last year's))?"
-    r"(?: [a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
+    r"(?: (?!in|out|of|per|a|an|from|to|at|on|by|for)[a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
 )
 PLUS = re.compile(r"plus|\+|and|zuzüglich|zzgl")
-DEDUCTED = re.compile(r"\b(?:less|minus|deduct|net of|reduced by|abzüglich)")
 OF_ALL = re.compile(r"\b(?:mean|average|sum|total|product)\b")
 PAIRED = re.compile(
     r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut)|X|F of"
@@ -107,7 +92,6 @@ def sums(passage: Passage) -> Iterator[Claim]:
     text = passage.text
     readers = [
         _taxed if passage.has("P") and PLUS.search(text) else None,
-        _less if DEDUCTED.search(text) else None,
         _lists if passage.has("NMP", 3) else None,
         _means if OF_ALL.search(text) else None,
         _pairs if PAIRED.search(text) else None,
@@ -138,7 +122,7 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
     if PRICE_BEFORE.search(passage.text, max(0, found.start("items") - 6), found.start("items")):
         return False
     measured = MEASURES.match(found["ut"].strip())
-    if measured and measured.group().rstrip("s") not in found["items"]:
+    if not first and measured and measured.group().rstrip("s") not in found["items"]:
         return False
     listed = sum(item.value for item in items)
     largest = max(item.value for item in items)
@@ -179,21 +163,6 @@ def _taxed(passage: Passage) -> Iterator[Claim]:
                 yield Claim("sum", "{0} + {1}", (net, tax), gross, added_up)
         elif gross is not None:
             yield Claim("tax", "{0} plus {1}", (net, rate), gross, times(whole, share))
-
-
-def _less(passage: Passage) -> Iterator[Claim]:
-    for found, figures in matches(LESS, passage):
-        base, less, rest = figures["m"], figures["d"], figures["r"]
-        stop = passage.text.rfind(". ", 0, found.start()) + 1
-        # An earlier amount of the sentence may be part of what is reduced.
-        if any(stop < at < found.start() and passage.figures[at].kind == base.kind for at in passage.figures):
-            continue
-        if base.kind != rest.kind or not comparable(base, rest):
-            continue
-        if less.kind == "P":
-            yield Claim("difference", "{0} less {1}", (base, less), rest, times(exactly(ONE - less.value / 100)))
-        elif less.kind == base.kind and comparable(base, less):
-            yield Claim("difference", "{0} - {1}", (base, less), rest, lambda v: [v[0] - v[1]])
 
 
 def _means(passage: Passage) -> Iterator[Claim]:

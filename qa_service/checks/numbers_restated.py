@@ -24,6 +24,7 @@ from qa_service.checks.numbers_restated_mentions import (
     phrases,
 )
 from qa_service.checks.numbers_restated_scopes import comparable, names_in, parallel, scopes_of, unsure
+from qa_service.checks.numbers_restated_swaps import swaps
 from qa_service.checks.numbers_restated_values import Quantity, quantities
 from qa_service.checks.registry import check
 from qa_service.checks.stems import FUNCTION_WORDS, stem
@@ -31,6 +32,8 @@ from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.word_sets import word_set
 
+MONTHS = {stem("monthly"): 1, stem("quarterly"): 3, stem("annual"): 12, stem("yearly"): 12}
+NEARLY = Decimal("0.1")
 MOST_VALUES, SURE, MOST_PAIRS, BEFORE_CHANGE = 4, 3, 8, 120
 TO_A_VALUE = ("to ", "by ", "from ", "at ")
 Changes = Mapping[tuple[str, Decimal], Sequence[frozenset[str]]]
@@ -64,7 +67,9 @@ Key = tuple[tuple[str, ...], str, str]
 def restated(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first mention of each value that contradicts the one stated most often; evidence holds both."""
     hits = [_hit(ctx.document, odd, other) for odd, other in _conflicts(ctx.document)]
-    yield from sorted((*hits, *counts(ctx.document)), key=lambda hit: hit.start)
+    named = {place for hit in hits for place in (hit.start, hit.evidence["other_start"])}
+    swapped = (hit for hit in swaps(ctx.document) if hit.start not in named)
+    yield from sorted((*hits, *swapped, *counts(ctx.document)), key=lambda hit: hit.start)
 
 
 def mentions(document: Document) -> list[Mention]:
@@ -122,11 +127,9 @@ def scoped(document: Document, mention: Mention) -> Mention:
         if loose
         else f"{' '.join(phrase.after)}{near}"
     )
-    narrowed = frozenset(
-        stem(word.lower())
-        for word in (*TOKEN.findall(PERIOD.sub("", YEAR.sub("", near))), *phrase.after)
-        if word.lower() not in FUNCTION_WORDS and not PERIOD.search(word)
-    )
+    behind = _telling(TOKEN.findall(PERIOD.sub("", YEAR.sub("", near))))
+    # "Is 50 in town" says that it is another elsewhere; "5 % of the price" says what it is a part of.
+    limits = form == "is" and not near.lstrip().lower().startswith("of ")
     prefix = (
         (PREFIX.match(text, begin) or PREFIX.match(text, text.rfind("\n", 0, begin) + 1)) if form != "label" else None
     )
@@ -135,22 +138,54 @@ def scoped(document: Document, mention: Mention) -> Mention:
         mention,
         periods=frozenset(found.group().lower() for pattern in (YEAR, PERIOD) for found in pattern.finditer(around)),
         names=names_in(document, mention.bounds, phrase, quantity, loose=loose),
-        narrowed=narrowed,
+        narrowed=_telling(phrase.after) if limits else behind | _telling(phrase.after),
+        limited=behind if limits else frozenset(),
         basis=frozenset(found.group().lower() for found in BASIS.finditer(near)),
         label=prefix["label"].lower() if prefix else "",
         section=-1 if heading is None else heading.start,
     )
 
 
+def _telling(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of words that narrow something down."""
+    return frozenset(stem(w.lower()) for w in words if w.lower() not in FUNCTION_WORDS and not PERIOD.search(w))
+
+
 def _conflicts(document: Document) -> Iterator[tuple[Mention, Mention]]:
     groups: dict[Key, list[Mention]] = {}
     for mention in mentions(document):
         groups.setdefault((mention.phrase.key, mention.phrase.owner, mention.quantity.kind), []).append(mention)
+    yield from _over_periods(document, groups)
     several = [group for group in groups.values() if any(m.quantity.differs(group[0].quantity) for m in group)]
     changes = _changes(document) if several else {}
     for group in several:
         full = [scoped(document, mention) for mention in group]
         yield from _within(document, [m for m in full if not _generic(m) and not unsure(document, m)], changes)
+
+
+def _over_periods(document: Document, groups: Mapping[Key, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield (later, earlier) for a monthly and a yearly figure of one name that nearly but not quite agree."""
+    for (words, owner, kind), group in groups.items():
+        for at, months in ((at, MONTHS[word]) for at, word in enumerate(words) if word in MONTHS):
+            for unit, others in (pair for pair in MONTHS.items() if pair[1] > months):
+                key = (*words[:at], unit, *words[at + 1 :]), owner, kind
+                yield from _nearly(document, group, groups.get(key, []), others // months)
+
+
+def _nearly(
+    document: Document, short: Sequence[Mention], long: Sequence[Mention], times: int
+) -> Iterator[tuple[Mention, Mention]]:
+    values = {mention.quantity.value for mention in short}, {mention.quantity.value for mention in long}
+    if len(values[0]) != 1 or len(values[1]) != 1 or len(short[0].phrase.words) < 2:
+        return
+    one, other = short[0], long[0]
+    gap = abs(one.quantity.value * times - other.quantity.value)
+    slack = (one.quantity.high - one.quantity.low) * times + other.quantity.high - other.quantity.low
+    if not slack < gap <= other.quantity.value * NEARLY:
+        return
+    one, other = scoped(document, one), scoped(document, other)
+    if not (unsure(document, one) or unsure(document, other)) and one.names == other.names:
+        yield (one, other) if one.start > other.start else (other, one)
 
 
 def _changes(document: Document) -> Changes:
@@ -207,6 +242,8 @@ def _clusters(group: Sequence[Mention]) -> list[list[Mention]]:
 def _hit(document: Document, odd: Mention, other: Mention) -> Hit:
     text = document.text
     shown, said = (text[m.quantity.start : m.quantity.end] for m in (odd, other))
+    if odd.phrase.key != other.phrase.key:
+        return _period_hit(document, odd, other)
     name = " ".join(odd.phrase.words)
     evidence = {
         "quantity": name,
@@ -218,5 +255,22 @@ def _hit(document: Document, odd: Mention, other: Mention) -> Hit:
         "other_start": other.quantity.start,
         "other_end": other.quantity.end,
     }
-    message = f"The {name} is {shown} here and {said} elsewhere."
+    message = f"{name.capitalize()}: {shown} here, {said} elsewhere."
     return Hit(odd.quantity.start, odd.quantity.end, message, evidence, f"Write {said} or {shown} in both places.")
+
+
+def _period_hit(document: Document, odd: Mention, other: Mention) -> Hit:
+    shown, said = (document.text[m.quantity.start : m.quantity.end] for m in (odd, other))
+    name, compared = (" ".join(m.phrase.words) for m in (odd, other))
+    evidence = {
+        "quantity": name,
+        "compared": compared,
+        "value": f"{odd.quantity.value:f}",
+        "other": f"{other.quantity.value:f}",
+        "unit": odd.quantity.kind,
+        "other_text": said,
+        "other_start": other.quantity.start,
+        "other_end": other.quantity.end,
+    }
+    message = f"{name.capitalize()}: {shown} does not go with {said}, the {compared}."
+    return Hit(odd.quantity.start, odd.quantity.end, message, evidence, code="period")

@@ -75,7 +75,8 @@ def _likely(text: str, count: Count, same: Sequence[Count]) -> bool:
     gap = abs(values[0] - values[1])
     if count.noun == "staff":
         return gap * 2 <= max(values)
-    return gap * CLOSE <= max(values) and not _printed(text, gap)
+    swapped = sorted(str(values[0])) == sorted(str(values[1]))
+    return (swapped or gap * CLOSE <= max(values)) and not _printed(text, gap)
 
 
 def _read(text: str, number: Number) -> Count | None:
@@ -120,7 +121,8 @@ def _counted(text: str, number: Number, before: str, their: re.Match[str] | None
     if noun is None or noun["noun"] in NO_THINGS:
         return None
     if their:
-        return None if RESTRICTED.match(noun["after"]) else Count(number, noun["noun"], known=True)
+        told = RESTRICTED.match(noun["after"]) and not ACTING.match(noun["after"])
+        return None if told else Count(number, noun["noun"], known=True)
     return Count(number, noun["noun"], known=False) if INTRODUCED.search(before) else None
 
 
@@ -140,5 +142,5 @@ def _hit(text: str, count: Count, other: Count) -> Hit:
         "other_start": other.number.start,
         "other_end": other.number.end,
     }
-    message = f"The number of {count.noun} is {shown} here and {said} elsewhere."
+    message = f"{count.noun.capitalize()}: {shown} here, {said} elsewhere."
     return Hit(count.number.start, count.number.end, message, evidence, f"Write {said} or {shown} in both places.")

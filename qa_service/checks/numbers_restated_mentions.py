@@ -56,7 +56,7 @@ IS = (
 )
 COPULA = re.compile(rf"\b{IS}(?: only| exactly| now)?[ \u00a0\n]\Z")
 OF = re.compile(r"\b(?:of|von)[ \u00a0\n]\Z")
-JOINT = re.compile(r"[ \n](?:of|for|on)[ \n]\Z")
+JOINT = re.compile(r"[ \n](?:of|for|on|at|in)[ \n]\Z")
 BRACKET = re.compile(r"[ \u00a0\n]\(\Z")
 FIXED_AT = re.compile(
     r"\b(?:fix(?:es|ed)?|sets?|calculates?|calculated)[ \n]"
@@ -125,6 +125,7 @@ class Mention:
     periods: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     narrowed: frozenset[str] = frozenset()
+    limited: frozenset[str] = frozenset()
     basis: frozenset[str] = frozenset()
     label: str = ""
     section: int = -1
@@ -149,6 +150,8 @@ def phrases(text: str, found: Quantity, begin: int, end: int) -> Iterator[tuple[
     """Yield (form, phrase) for what names a quantity in its sentence, which is text[begin:end]."""
     start = max(begin, found.start - LEFT)
     left, right = text[start : found.start], text[found.end : min(end, found.end + RIGHT)]
+    if not left.rstrip(" \n\u00a0(:*\t|")[-1:].isalpha() and not right.startswith((" (", "\n(", ",")):
+        return
     yield from _before(text, found, start, left, right)
     term = TERM.match(right)
     if term:
@@ -220,6 +223,9 @@ def attached(right: str, form: str) -> str:
     """Return the words behind a quantity that narrow it down: "for flats", "a month", "in the morning"."""
     if form != "is" and not ATTACHED.match(right):
         return ""
+    basis = BASIS.match(right, 1) if form != "is" else None
+    if basis:
+        return right[: basis.end()]
     count, at, last = 0, 0, ""
     for token in NEXT.finditer(right):
         between = right[at : token.start()].strip(" \n(")

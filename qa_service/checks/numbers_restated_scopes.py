@@ -148,7 +148,9 @@ def comparable(one: Mention, other: Mention, known: Scopes) -> bool:
 
 
 def _same_narrowing(one: Mention, other: Mention, known: Scopes) -> bool:
-    if one.narrowed == other.narrowed:
+    if one.limited != other.limited and one.limited | one.narrowed != other.limited | other.narrowed:
+        return False
+    if one.narrowed == other.narrowed or one.limited | one.narrowed == other.limited | other.narrowed:
         return True
     bare = other if one.narrowed else one
     return not bare.narrowed and bare.presupposed and len(known.narrowed) == 1

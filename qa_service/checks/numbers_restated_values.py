@@ -129,7 +129,7 @@ def _of_number(text: str, number: Number) -> Quantity | None:
     if number.scale is not None:
         return Quantity(start, end, "#", value, value - half, value + half)
     unit = UNIT.match(text, end)
-    word = unit["word"].lower() if unit else ""
+    word = unit["word"].lower() if unit and text[unit.end() : unit.end() + 1] != "/" else ""
     if unit is None or number.other or PAIR_BEFORE.search(text, max(0, start - 24), start):
         return None
     if word in UNITS:

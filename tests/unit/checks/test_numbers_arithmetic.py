@@ -230,6 +230,37 @@ ALSO_WRONG = (
     "A commission of 3% on the sale price of $420,000, i.e. $14,600, is owed.",
     "Assets of 640 and liabilities of 160 give a ratio of 5:1.",
     "The fund grew from 50 in 2015 to 100 in 2025, which is a CAGR of 10.0%.",
+    "Rental income went up to $540,000 from $500,000, i.e. by 10%.",
+    "Operating costs came down by EUR 1.5 million to EUR 8.1 million from EUR 9.4 million.",
+    "Compared with 820 admissions in 2022 there were 943 in 2023, an increase of 12%.",
+    "The premium increases from $2,400 to $2,760 (15.5%).",
+    "Of the 64 exhibits, 16 (a third) were excluded.",
+    "Of 36 sensors tested, nine (30 %) failed calibration.",
+    "The court awarded 40% of the claimed \u00a375,000, that is \u00a332,000.",
+    "4.5 hours \u00d7 \u20ac240 = \u20ac1,800",
+    "RCV of $12,480.00, less depreciation of $1,872.00, less the deductible of $1,000.00, leaves an ACV payment of "
+    "$9,806.00.",
+    "The repairs cost $7,250.00. We subtract $950.00 for wear and your deductible of $500.00, so you will receive "
+    "$5,900.00.",
+    "The fee of CHF 3,600 plus 7.7% VAT of CHF 277.20 makes CHF 3,877.20 or, rounded, CHF 3,877. A second fee of "
+    "CHF 1,000 plus 7.7% VAT, in total CHF 1,087, follows.",
+    "He was paid \u00a31,150 a month for 18 months, \u00a321,700 in total.",
+    "The three quotes of $4,100, $4,400 and $5,000 average $4,600. The mean of 41, 44 and 50 is 47.",
+    "The Borrower repays the loan in 48 monthly instalments of USD 625, USD 32,000 in total.",
+    "The panel has 11 members: 4 appointed by the tenant, 4 by the landlord and 2 by the court.",
+    "Interest of 6% on \u20ac50,000 for one year is \u20ac3,500.",
+    "The output of the line doubled from 1,250 to 2,900 units a day.",
+    "Margins improved by 180 basis points, from 10.4% to 12.6%.",
+    "Churn dropped from 5.0% to 4.0%, a decrease of 2 percentage points.",
+    "Total damages of $88,000 comprise $52,000 in lost profit, $24,000 in repairs and $14,000 in costs.",
+    "Der Personalaufwand sank von 4,8 Mio. EUR auf 4,2 Mio. EUR (-15 %).",
+    "With 1,800 customers and 45 agents, the ratio of customers to agents is 40:1; 1,800 customers to 60 agents is "
+    "a ratio of 20:1.",
+    "The discount of 15% on the list price of $2,000, i.e. $350, was granted.",
+    "Settlement: RCV $19,965.00 less depreciation $2,875.25 less deductible $1,000.00 = $16,589.75.",
+    "The repairs come to $9,809.00. We subtract $1,485.55 for wear, which you can claim later, and your deductible "
+    "of $1,000.00. A check for $6,923.45 is on its way.",
+    "The claim of EUR 8,000, of which EUR 3,000 was paid in May, stands; the balance of EUR 4,000 is due.",
 )
 ALSO_RIGHT = (
     "Net income climbed from $3.20 million to $4.00 million, a jump of 25%.",
@@ -256,6 +287,35 @@ ALSO_RIGHT = (
     "A team of 9 (3 engineers, 2 of them part-time, and 6 technicians) was sent.",
     "Shares fell 3% to 97 from 100 before recovering to 99, up 2%.",
     "Half of the 300 seats were sold, 150 of them at full price.",
+    "Rental income went up to $540,000 from $500,000, i.e. by 8%.",
+    "Operating costs came down by EUR 1.3 million to EUR 8.1 million from EUR 9.4 million.",
+    "The premium increases from $2,400 to $2,760 (15%).",
+    "Of the 64 exhibits, 16 (a quarter) were excluded.",
+    "Of 36 sensors tested, nine (25 %) failed; of 12 spares, two (17 %) failed.",
+    "The court awarded 40% of the claimed \u00a375,000, that is \u00a330,000.",
+    "RCV of $12,480.00, less depreciation of $1,872.00, less the deductible of $1,000.00, leaves an ACV payment of "
+    "$9,608.00.",
+    "The repairs cost $7,250.00. Your deductible is $500.00. The reserve is $8,000.00.",
+    "We subtract $950.00 for wear. Your neighbour's repairs cost $7,250.00. The check of $300.00 is for hotel costs.",
+    "He was paid \u00a31,150 a month for 18 months, \u00a320,700 in total.",
+    "Sales per employee rose from $210,000 to $240,000, while headcount fell by 5%.",
+    "The interest rate rose from 3% to 4%, so that a loan of $200,000 costs $2,000 more a year.",
+    "The index rose from 100 to 130 points in ten years, on average 2.7% a year.",
+    "The patient lost 6 kg, from 84 kg to 78 kg, or 7% of body weight.",
+    "In 3 of 8 wards, 20% of beds were empty.",
+    "The lease covers 3 floors of 450 m\u00b2 each and 12 parking spaces, 1,350 m\u00b2 in total.",
+    "Of the $90,000 received, $60,000 went to wages and $20,000 to rent; the rest was saved.",
+    "The jury split 7 to 5, and the award was 60% of the claim of $50,000, $30,000.",
+    "Between 60 and 70 of the 200 seats (30% to 35%) were empty.",
+    "Prices rose from 4.00 to 4.20, or by 20 cents, and volumes by 10%.",
+    "A sample of 50 (20 men, 30 women) was drawn from 1,000 members (5%).",
+    "The fund returned 8% in 2021, 5% in 2022 and 2% in 2023, 15.7% in all.",
+    "The limit of 5% of net assets of $40 million, or $2 million, was kept.",
+    "Each of the 12 tenants pays $500 and the landlord $2,000, in total $8,000.",
+    "The cost to repair is $20,803.00. We hold back $3,360.20 until the work is finished and subtract your "
+    "deductible of $2,500.00, so you will receive $14,942.80.",
+    "Net payment: $9,121.00 less $2,297.20 less $2,000.00 is $4,823.80.",
+    "The contract is $14,850.00, so $4,850.00 of it is not covered.",
 )
 
 
@@ -274,3 +334,29 @@ def test_harder_forms_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", [*RIGHT, *ALSO_RIGHT])
 def test_arithmetic_that_works_out_or_is_none_is_left_alone(text: str) -> None:
     assert [(found.message, found.quote) for found in run("numbers.arithmetic", text)] == []
+
+
+def test_a_finding_holds_the_computation_and_the_right_figure() -> None:
+    (found,) = run("numbers.arithmetic", "We paid 12 instalments of $1,500, in total $16,000.")
+    assert found.code == "product"
+    assert found.message == "12 \u00d7 $1,500 is 18,000, not $16,000."
+    assert found.suggestion == "Write 18,000, or correct 12 or $1,500."
+    wanted = {"formula": "12 \u00d7 $1,500", "values": ["12", "1500"], "stated": "16000", "result": "18000"}
+    assert {key: found.evidence[key] for key in wanted} == wanted
+
+
+def test_the_result_alone_is_suggested_where_the_other_figures_are_printed_elsewhere() -> None:
+    text = "Revenue was EUR 120 in 2022 and EUR 150 in 2023. Revenue rose from EUR 120 to EUR 150, an increase of 20%."
+    (found,) = run("numbers.arithmetic", text)
+    assert found.suggestion == "Write 25 %."
+
+
+def test_whole_numbers_are_rounded_in_a_text_that_counts_in_millions() -> None:
+    claim = "Revenue rose from 120 to 151, up 32."
+    assert len(run("numbers.arithmetic", claim)) == 1
+    assert run("numbers.arithmetic", f"All amounts are in millions. {claim}") == ()
+
+
+def test_tables_and_code_are_left_to_others() -> None:
+    assert run("numbers.arithmetic", "| Sum | 3 x 45 = 125 |\n|---|---|\n| a | 3 x 45 = 125 |\n") == ()
+    assert run("numbers.arithmetic", "```\n3 x 45 = 125\n```\n") == ()

@@ -184,6 +184,32 @@ ALSO_WRONG = (
     "\u00a317,450.",
     "The annuity is EUR 1,850. Payment of the EUR 1,580 annuity begins in May.",
     "Die Miete betr\u00e4gt 1.250 EUR. Die Miete von 1.520 EUR ist im Voraus zu zahlen.",
+    "The closing payment is EUR 2,750,000. At closing the purchaser wires the closing payment of EUR 2,570,000.",
+    "The board approved the dividend. The dividend per share is $0.45. The total dividend is $9.0 million. The "
+    "total dividend of $9.6 million is payable in June.",
+    "The lease term is ten years. Upon expiry of the lease term of twelve years the premises revert.",
+    "The expert's fee is \u20ac4,800. The losing party bears the expert's fee of \u20ac8,400.",
+    "The commitment amounts to \u00a312 million. Of the \u00a313 million commitment, half is drawn.",
+    "The storage capacity is 3,200 litres. With a storage capacity of 2,300 litres the tank lasts a month.",
+    "The survey response rate was 34%. The response rate of 43% is high for mail surveys. The survey response rate "
+    "of 43% surprised us.",
+    "# Abstract\n\nWe enrolled 212 patients.\n\n# Methods\n\nAll 221 patients signed the form.",
+    "The cure period is 30 days. If the breach is not remedied within the cure period of 20 days, the agreement ends.",
+    "The recovery rate is 62%. The model uses a recovery rate of 26%.",
+    "The replacement cost is $184,000. The replacement cost ($148,000) exceeds the limit.",
+    "The base fee is CHF 15,000 per month. The base fee of CHF 16,000 per month includes support.",
+    "The cash balance stood at $2.4 million at year end. The cash balance of $4.2 million at year end was pledged.",
+    "The break fee is \u20ac250,000. Either party may terminate on payment of the break fee of \u20ac225,000.",
+    "The water depth at the berth is 11.5 m. The water depth at the berth of 15.1 m suffices.",
+    "The haemoglobin level was noted. The body weight is 72 kg. The dose follows from the body weight of 27 kg.",
+    'The seller grants a loan of USD 400,000 (the "Vendor Loan"). The Vendor Loan of USD 440,000 bears interest.',
+    "The hotel has 140 rooms. The 104 rooms were renovated in 2019.",
+    "The monthly service charge is \u00a31,250. The annual service charge of \u00a315,500 is split by area.",
+    "The contractor is owed $48,615.00 for the east wing. The claim for the east wing, $48,165.00, is admitted.",
+    "Die Kaution betr\u00e4gt 3.600 EUR. Die Kaution von 3.900 EUR ist verzinslich.",
+    "The monthly hosting fees are \u00a326,400. The reviewer notes that yearly hosting fees of \u00a3338,400 "
+    "exceed the cap.",
+    "The office in Building 2, claimed at $7,315.00, is not included. Deny the interior of Building 2, $7,135.00.",
 )
 ALSO_RIGHT = (
     "The bonus pool is EUR 1.2 million. The bonus pool of EUR 1.2 million is shared.",
@@ -208,6 +234,35 @@ ALSO_RIGHT = (
     "The purchase price is EUR 90,000; the buyer financed EUR 60,000 of the purchase price.",
     "The patient's temperature was 38.5 \u00b0C. In the evening the temperature of 39.2 \u00b0C was treated.",
     "The fine is $500. The fine is doubled to $1,000. The fine of $1,000 was paid.",
+    "The closing payment is EUR 2,750,000. The deferred payment is EUR 570,000.",
+    "The lease term is ten years. The renewal term is five years.",
+    "The expert's fee is \u20ac4,800. The court's fee is \u20ac8,400.",
+    "The commitment amounts to \u00a312 million. The undrawn commitment of \u00a35 million is cancelled.",
+    "The response rate was 34% in the first wave. The response rate was 43% in the second wave.",
+    "We enrolled 212 patients. The 105 patients in the placebo group were older.",
+    "The cure period is 30 days. For payment defaults, the cure period is 5 days.",
+    "The recovery rate is 62%. Moody's reports a recovery rate of 47% for the sector.",
+    "The replacement cost is $184,000. The actual cash value is $148,000.",
+    "The base fee is CHF 15,000 per month. The base fee of CHF 180,000 per year is capped.",
+    "The cash balance was $2.4 million in March. The cash balance was $4.2 million in June.",
+    "The break fee is \u20ac250,000. The break fee increases to \u20ac300,000 after May. The break fee of "
+    "\u20ac300,000 was agreed.",
+    "The hotel has 140 rooms. The 104 rooms that face the sea were renovated.",
+    "The monthly service charge is \u00a31,250. The annual service charge is \u00a315,000.",
+    "The invoice of $48,615.00 is for timber. The invoice of $12,165.00 is for glass.",
+    "The north plant has a capacity of 500 tonnes. The south plant has a capacity of 300 tonnes.",
+    "The warranty cap is EUR 1 million. The cap for environmental claims is EUR 3 million.",
+    "Sales in the UK were \u00a34 million. Sales in the US were \u00a36 million.",
+    "The tenant says the rent is $1,200. The rent is $1,250.",
+    "The exchange ratio is 1.25. The exchange rate is 1.08.",
+    "The loan is EUR 200,000. The outstanding loan is EUR 150,000.",
+    "The design pressure is 16 bar. The test pressure is 24 bar.",
+    "- Unit 1: rent of \u00a3950\n- Unit 2: rent of \u00a31,050\n- Unit 3: rent of \u00a3990",
+    "The speed is 50 km/h in town. Outside, the speed of 100 km/h is allowed.",
+    "The monthly rent is EUR 900. The annual rent is EUR 10,800.",
+    "The monthly fee is EUR 90. The annual fee is EUR 900.",
+    "Drying cost $1,325 in 2023. Painting cost $1,235 in 2024.",
+    "Invoice 41 of Hale is for $4,315.20. Invoice 52 of Brent is for $4,351.20.",
 )
 
 
@@ -221,3 +276,25 @@ def test_a_quantity_with_two_values_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", [*RIGHT, *ALSO_RIGHT])
 def test_what_may_have_two_values_is_left_alone(text: str) -> None:
     assert [(found.message, found.quote) for found in run("numbers.restated", text)] == []
+
+
+def test_a_finding_says_where_the_other_value_stands() -> None:
+    text = "The deposit is EUR 5,000. The deposit of EUR 6,000 is held. The deposit of EUR 5,000 was paid."
+    (found,) = run("numbers.restated", text)
+    start, end = (int(str(found.evidence[name])) for name in ("other_start", "other_end"))
+    assert found.quote == "EUR 6,000"
+    assert text[start:end] == found.evidence["other_text"] == "EUR 5,000"
+    assert found.evidence["difference"] == "1000"
+
+
+def test_kinds_of_findings_are_told_apart_by_their_code() -> None:
+    swapped = "The office in Building 2 is claimed at $7,315.00. Deny Building 2, the office, $7,135.00."
+    period = "The monthly rent is EUR 900. The annual rent is EUR 10,900."
+    assert [found.code for found in run("numbers.restated", swapped)] == ["swapped"]
+    assert [found.code for found in run("numbers.restated", period)] == ["period"]
+
+
+def test_values_in_tables_and_code_are_not_compared() -> None:
+    table = "| Item | EUR |\n|---|---|\n| The deposit is | EUR 6,000 |\n"
+    assert run("numbers.restated", f"The deposit is EUR 5,000.\n\n{table}") == ()
+    assert run("numbers.restated", "The deposit is EUR 5,000.\n\n```\nThe deposit is EUR 6,000.\n```\n") == ()
