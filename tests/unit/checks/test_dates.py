@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,7 +75,8 @@ def test_real_days_and_what_is_no_date(text: str) -> None:
     assert not run("dates.impossible", f"It says {text} here.")
 
 
-@given(day=st.dates())
+# Years of fewer digits are printed without zeros, and "31-02-01" is read as a day of 2001.
+@given(day=st.dates(min_value=date(1000, 1, 1)))
 @settings(deadline=None, max_examples=60)
 def test_no_real_day_is_impossible(day) -> None:
     forms = (
