@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from qa_service.checks import terms_mentioned, terms_variant
+from qa_service.checks import terms_mentioned, terms_unused, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
 from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS
-from qa_service.checks.terms_uses import SmallWords, Terms, Use, as_defined, is_title, runs_of, terms_of, uses_of
+from qa_service.checks.terms_uses import (
+    Runs,
+    SmallWords,
+    Terms,
+    Use,
+    as_defined,
+    is_title,
+    of_an_institution,
+    runs_of,
+    terms_of,
+    uses_of,
+)
 from qa_service.documents import Document
+from qa_service.documents.anchors import places_of
 from qa_service.documents.capital_runs import run_key
 from qa_service.documents.definition_lines import defers_to
-from qa_service.documents.spans_names import find_companies
 
-__all__ = ["terms_mentioned", "terms_variant", "undefined"]
+__all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
 MANY = 10
 MIN_USES = 3
@@ -27,7 +39,12 @@ TITLE_CHARS, HEAD_CHARS = 120, 1500
 GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
 DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
-_INSTITUTION = re.compile(r"\s(?:of|for|in)\s(?:the\s)?[A-Z0-9]")
+_COMPANY_TAIL = re.compile(
+    r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
+    r"LIMITED|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|Co|Company|COMPANY|Group|Holdings|Partners)\b"
+)
+# Companies are introduced where a text begins.
+INTRODUCTION, COMPANY_PLACES = 100_000, 50
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
 
@@ -37,7 +54,7 @@ class Surroundings:
 
     document: Document
     terms: Terms
-    heads: Mapping[str, Sequence[str]]
+    heads: Mapping[tuple[str, int], Sequence[str]]
     small: SmallWords
     title: str
     titles: str
@@ -66,10 +83,10 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
     runs = runs_of(document)
-    if not runs or not is_english(document.text):
+    if not runs.counts or not is_english(document.text):
         return
     around = _surroundings(document, runs)
-    suspects = {key: model for key, counts in runs.items() for model in _suspected(around, key, sum(counts.values()))}
+    suspects = _suspects(around, runs.counts)
     for key, uses in uses_of(document, suspects).items():
         real = [use for use in uses if not as_defined(document.text, use)]
         if real and _is_term(around, key, real, suspects[key]) and elsewhere(document) in (None, key):
@@ -81,9 +98,9 @@ def elsewhere(document: Document) -> str | None:
     return document.cached("terms_elsewhere", lambda item: run_key(defers_to(item.text) or "") or None)
 
 
-def _surroundings(document: Document, runs: Mapping[str, Mapping[str, int]]) -> Surroundings:
+def _surroundings(document: Document, runs: Runs) -> Surroundings:
     terms = terms_of(document)
-    often = {key for key, counts in runs.items() if " " in key and sum(counts.values()) >= FREQUENT}
+    often = {key for key, count in runs.counts.items() if count >= FREQUENT and " " in key}
     return Surroundings(
         document, terms, heads_of(terms.defined | often), SmallWords(document.text), *_titles(document.text)
     )
@@ -96,19 +113,19 @@ def _titles(text: str) -> tuple[str, str]:
     return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
 
 
-def _suspected(around: Surroundings, key: str, count: int) -> Iterator[str | None]:
-    """Yield the term that a phrase resembles, or None, if the phrase may be an undefined term."""
-    alone = " " not in key
-    if alone and (count < MIN_LONE or key not in LONE):
-        return
-    if key in around.terms.defined or key in CUSTOMARY or covered(key, around.terms.defined):
-        return
-    if alone:
-        yield None
-        return
-    model = look_alike(key, around.heads)
-    if model or count > 1 or key in around.terms.promised:
-        yield model
+def _suspects(around: Surroundings, counts: Mapping[str, int]) -> dict[str, str | None]:
+    """Return the phrases that may be undefined terms, each with the term that it resembles."""
+    defined, promised = around.terms.defined, around.terms.promised
+    found: dict[str, str | None] = {}
+    for key, count in counts.items():
+        if " " not in key:
+            if count >= MIN_LONE and key in LONE and key not in defined:
+                found[key] = None
+            continue
+        model = look_alike(key, around.heads)
+        if (model or count > 1 or key in promised) and key not in CUSTOMARY and not covered(key, defined):
+            found[key] = model
+    return found
 
 
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
@@ -116,7 +133,7 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
         return False
     if " " not in key:
         return _is_lone_term(around, key, uses)
-    if len(uses) < FREQUENT and any(f" {key} " in f" {term} " for term in around.terms.defined):
+    if len(uses) < FREQUENT and key in around.terms.parts:
         return False
     if not OFFICES.isdisjoint(key.split()):
         return False
@@ -137,19 +154,16 @@ def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
 def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     """Whether the phrase is a proper name: it gets its short form in brackets, or names a body of some place."""
     text, head = around.text, key.rpartition(" ")[2]
-    if key in _short_names(around.document):
-        return False
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start):
         return True
-    if head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses):
+    if of_an_institution(text, uses):
         return True
-    return all(_INSTITUTION.match(text, use.end) for use in uses)
+    introduced = head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses)
+    return introduced and not _shortens_company(text, uses[0].text)
 
 
 def _used_like_a_term(around: Surroundings, key: str, uses: Sequence[Use], generic: int) -> bool:
     count, head = len(uses), key.rpartition(" ")[2]
-    if count >= MIN_USES and key in _short_names(around.document):
-        return True
     common = head in CONTRACTUAL or head in around.small
     if generic > 1 and common:
         return True
@@ -158,7 +172,9 @@ def _used_like_a_term(around: Surroundings, key: str, uses: Sequence[Use], gener
         return True
     if (count > MIN_USES and head in CONTRACTUAL) or (count >= MANY and common and len(around.terms.defined) > 1):
         return True
-    return count >= MIN_USES and (definite + generic) * 2 >= count and (head in CONTRACTUAL or (common and generic > 0))
+    if count >= MIN_USES and (definite + generic) * 2 >= count and (head in CONTRACTUAL or (common and generic > 0)):
+        return True
+    return count >= MIN_USES and (definite + generic) * 4 < count and _shortens_company(around.text, uses[0].text)
 
 
 def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
@@ -169,16 +185,14 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     return len(around.terms.defined) > 1 and marked >= MIN_LONE
 
 
-def _short_names(document: Document) -> frozenset[str]:
-    """Return two-word beginnings of company names: short forms that the document has to introduce."""
-    names = document.cached("companies", lambda item: find_companies(item.text))
-    stems = (name.stem.split() for name in names)
-    return frozenset(run_key(" ".join(stem[:2])) for stem in stems if len(stem) > 1 and "of" not in stem)
+def _shortens_company(text: str, name: str) -> bool:
+    """Whether a company's name in full begins so: its short form has to be introduced."""
+    places = islice(places_of(text[:INTRODUCTION], (name,)), COMPANY_PLACES)
+    return any(_COMPANY_TAIL.match(text, at + len(name)) for at in places)
 
 
 def _shown(text: str, uses: Sequence[Use]) -> Iterator[Use]:
-    """Yield the first use, and that in the next paragraph where one is used often: the first may precede a "
-    "definition."""
+    """Yield the first use and, of a frequent term, one in a later paragraph: the first may precede a definition."""
     yield uses[0]
     if len(uses) >= FREQUENT and " " in uses[0].text:
         yield from [use for use in uses if "\n" in text[uses[0].end : use.start]][:1]

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from qa_service.checks.terms_nouns import counterparts, qualifies
+from qa_service.checks.terms_uses import parts_of
 
 # A phrase that is used this often is a term of its own.
 FREQUENT = 5
 LONG, LONGEST_SLIPS = 12, 2
+SAMPLE, CLEARLY = 4000, 5
 
 
 def is_english(text: str) -> bool:
-    """Whether a text is not in a tongue that writes all nouns with capitals."""
-    return text.count(" the ") + text.count("The ") >= text.count(" der ") + text.count(" die ") + text.count(" und ")
+    """Whether a text is not in a tongue that writes all nouns with capitals, judged by its beginning."""
+    english = text.count(" the ", 0, SAMPLE)
+    return english > CLEARLY or english >= sum(text.count(word, 0, SAMPLE) for word in (" der ", " die ", " und "))
 
 
-def heads_of(terms: frozenset[str]) -> Mapping[str, Sequence[str]]:
-    """Return the terms of several words by their last word."""
-    heads: dict[str, list[str]] = defaultdict(list)
+def heads_of(terms: Collection[str]) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Return the first two terms of each last word and number of words."""
+    heads: dict[tuple[str, int], list[str]] = {}
     for key in sorted(terms):
         if " " in key:
-            heads[key.rpartition(" ")[2]].append(key)
+            same = heads.setdefault((key.rpartition(" ")[2], key.count(" ")), [])
+            if len(same) < 2:
+                same.append(key)
     return heads
 
 
@@ -33,17 +38,19 @@ def covered(key: str, defined: frozenset[str]) -> bool:
     if key in defined:
         return True
     words = key.split()
-    parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
-    return any(part in defined for part in parts) or set(words) <= defined or "".join(words) in defined
+    if len(words) == 1:
+        return False
+    if all(word in defined for word in words) or "".join(words) in defined:
+        return True
+    return len(words) > 2 and not defined.isdisjoint(part for part in parts_of(key) if " " in part)
 
 
-def look_alike(key: str, heads: Mapping[str, Sequence[str]]) -> str | None:
+def look_alike(key: str, heads: Mapping[tuple[str, int], Sequence[str]]) -> str | None:
     """Return a term with the same last word and as many words."""
     count = key.count(" ")
     if not 0 < count < 3:
         return None
-    same = (term for term in heads.get(key.rpartition(" ")[2], ()) if term != key and term.count(" ") == count)
-    return next(same, None)
+    return next((term for term in heads.get((key.rpartition(" ")[2], count), ()) if term != key), None)
 
 
 def may_qualify(key: str, model: str, small: Container[str]) -> bool:

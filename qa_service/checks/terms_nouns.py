@@ -72,7 +72,8 @@ LONE = word_set(
     "share asset equipment project material representative affiliate"
 )
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
-_ROLE_PAIR = re.compile(r"(?:ee|or|er|ed|ing)s?\Z")
+_ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
+_SAME = {"or": "er", "ation": "ion", "ations": "ion"}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -82,6 +83,8 @@ def qualifies(word: str) -> bool:
 
 
 def counterparts(one: str, other: str) -> bool:
-    """Whether two words differ in an ending that changes the role: licensor and licensee."""
-    left, right = _ROLE_PAIR.sub("", one), _ROLE_PAIR.sub("", other)
-    return one != other and left == right and left != one
+    """Whether two words differ in an ending that changes the sense: licensor and licensee, not vendor and vender."""
+    left, right = _ENDING.search(one), _ENDING.search(other)
+    if left is None or right is None or one[: left.start()] != other[: right.start()]:
+        return False
+    return _SAME.get(left.group(), left.group()) != _SAME.get(right.group(), right.group())

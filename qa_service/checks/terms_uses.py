@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, 
 from qa_service.documents.definition import Definition, term_key
 from qa_service.documents.spans_terms import find_definitions
 
-MANY_WORDS = 30
+MANY_WORDS, MAX_WORDS = 30, 6
 _DETERMINER = re.compile(
     r"\b(the|any|such|all|said|each|no|an?|every|either|neither|other|this|that|these|those|its|their|our|your|his|her|"
     r"[A-Z]?\w+['\u2019]s?)\s\Z",
@@ -24,8 +24,10 @@ _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined
 _OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
 _VERB_FOLLOWS = re.compile(r"\s[a-z]")
 _NUMBERED_TITLE = re.compile(
-    r"[\s*#]*(?:\(?\w{1,4}[.)]|\d[\d.]*|[A-Z]\.)\s+(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in)(?:[ ,&/]+|\Z))*\Z"
+    r"[\s*#]{0,9}(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
+    r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
+_INSTITUTION = re.compile(r"\s(?:of|for|in)\s(?:the\s)?[A-Z0-9]")
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 LINE, TITLE_WORDS = 120, 9
@@ -43,12 +45,16 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The folded terms of a document: defined ones, those promised ("as defined below"), those only listed or "
-    "quoted."""
+    """The folded terms of a document.
+
+    ``promised`` terms are "as defined below", ``mentioned`` ones only listed or quoted; ``parts`` are the phrases
+    within defined terms.
+    """
 
     defined: frozenset[str]
     promised: frozenset[str]
     mentioned: frozenset[str]
+    parts: frozenset[str]
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:
@@ -68,33 +74,53 @@ def _find_terms(document: Document) -> Terms:
             term_key(item.term)
         )
     defined = frozenset(kinds["defined"])
-    return Terms(defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined)
+    parts = frozenset(part for key in defined if " " in key for part in parts_of(key))
+    return Terms(defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined, parts)
 
 
-def runs_of(document: Document) -> Mapping[str, Mapping[str, int]]:
-    """Return the capitalised phrases by folded term, each as printed with its count; names of bodies are left out."""
+def parts_of(key: str) -> Iterator[str]:
+    """Yield the phrases of one word and more within a term."""
+    words = key.split()
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            yield " ".join(words[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The capitalised phrases of a document by folded term: how often each stands there, and in which forms."""
+
+    counts: Mapping[str, int]
+    printed: Mapping[str, Sequence[str]]
+
+
+def runs_of(document: Document) -> Runs:
+    """Return the capitalised phrases of a document; names of bodies are left out."""
     return document.cached("term_runs", _find_runs)
 
 
-def _find_runs(document: Document) -> dict[str, dict[str, int]]:
-    groups: dict[str, dict[str, int]] = {}
+def _find_runs(document: Document) -> Runs:
+    counts: dict[str, int] = {}
+    printed: dict[str, list[str]] = {}
     for run, count in count_runs(document.text).items():
         key = _key(run)
         if key:
-            groups.setdefault(key, {})[run] = count
-    return groups
+            counts[key] = counts.get(key, 0) + count
+            printed.setdefault(key, []).append(run)
+    return Runs(counts, printed)
 
 
 @lru_cache(maxsize=1 << 15)
 def _key(run: str) -> str:
     key = run_key(run)
-    return "" if len(key) < 3 or not NAMED.isdisjoint(key.split()) else key
+    words = key.split()
+    return "" if len(key) < 3 or len(words) > MAX_WORDS or not NAMED.isdisjoint(words) else key
 
 
 def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
     """Return the uses of these terms inside sentences, in order; titles and openings of lines are left out."""
-    runs = runs_of(document)
-    wanted = {run: key for key in keys for run in runs[key]}
+    printed = runs_of(document).printed
+    wanted = {run: key for key in keys for run in printed[key]}
     found: dict[str, list[Use]] = {key: [] for key in keys}
     for start, end in locate_runs(document.text, wanted):
         run = document.text[start:end]
@@ -117,14 +143,16 @@ def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
-    """Whether the phrase is part of a line in title case, or ends a numbered title: "13. No Implied Agreement."."""
-    if text[end : end + 1] in {".", ":", "\n", ""}:
-        line = max(text.rfind("\n", 0, start) + 1, start - 80)
-        if _NUMBERED_TITLE.match(text[line:end]):
+    """Whether the phrase is part of a line in title case, or of a numbered title: "13. No Implied Agreement."."""
+    if start - (line := text.rfind("\n", max(0, start - LINE), start) + 1) < LINE:
+        title = _NUMBERED_TITLE.match(text, line)
+        if title is not None and title.end() >= end:
             return True
-    first = text.rfind("\n", max(0, start - LINE), start) + 1
     last = text.find("\n", end, end + LINE)
-    if (not first and start > LINE) or (last < 0 and len(text) > end + LINE):
+    if last < 0 and len(text) > end + LINE:
+        return False
+    first = text.rfind("\n", max(0, start - LINE), start) + 1
+    if not first and start > LINE:
         return False
     return is_title(text[first : last if last >= 0 else len(text)])
 
@@ -144,6 +172,11 @@ def as_defined(text: str, use: Use) -> bool:
     return _AS_DEFINED.match(text, use.end) is not None
 
 
+def of_an_institution(text: str, uses: Sequence[Use]) -> bool:
+    """Whether each use goes on like a name: "Arbitration Rules of the Singapore Centre"."""
+    return all(_INSTITUTION.match(text, use.end) for use in uses)
+
+
 class SmallWords:
     """Which words a document also writes small; few are looked up one by one, many in a set."""
 
@@ -158,7 +191,7 @@ class SmallWords:
         if self._asked <= MANY_WORDS:
             return self._stands(f" {word}")
         if self._known is None:
-            self._known = frozenset(run_key(each) for each in re.findall(r"\b[a-z]{3,}", self._text))
+            self._known = frozenset(map(run_key, set(re.findall(r"\b[a-z]{3,}", self._text))))
         return word in self._known
 
     def _stands(self, word: str) -> bool:

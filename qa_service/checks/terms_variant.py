@@ -18,7 +18,15 @@ from qa_service.checks.terms_likeness import (
     misspelt,
 )
 from qa_service.checks.terms_nouns import CUSTOMARY, OFFICES
-from qa_service.checks.terms_uses import SmallWords, definitions_of, runs_of, terms_of, uses_of
+from qa_service.checks.terms_uses import (
+    SmallWords,
+    Terms,
+    definitions_of,
+    of_an_institution,
+    runs_of,
+    terms_of,
+    uses_of,
+)
 from qa_service.documents import Document
 from qa_service.documents.definition import term_key
 
@@ -42,7 +50,7 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
     printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
     for key, uses in uses_of(document, models).items():
         term = printed[models[key]]
-        if uses:
+        if uses and not of_an_institution(document.text, uses):
             found = uses[0]
             message = f"\u201c{found.text}\u201d looks like a variant of \u201c{term}\u201d."
             yield Hit(found.start, found.end, message, {"term": term, "uses": len(uses)}, term)
@@ -54,21 +62,21 @@ def _models(document: Document) -> dict[str, str]:
     heads, spelled = heads_of(terms.defined), by_beginning(terms.defined)
     english, small = is_english(document.text), SmallWords(document.text)
     models: dict[str, str] = {}
-    for key, counts in runs_of(document).items():
-        if key in CUSTOMARY or key in terms.defined or sum(counts.values()) >= FREQUENT:
+    for key, count in runs_of(document).counts.items():
+        if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:
             continue
         model = misspelt(key, spelled)
         if model is None and english and " " in key and OFFICES.isdisjoint(key.split()):
-            model = _another_name(key, terms.defined, heads, small, key in terms.mentioned)
+            model = _another_name(key, terms, heads, small)
         if model is not None:
             models[key] = model
     return models
 
 
 def _another_name(
-    key: str, defined: frozenset[str], heads: Mapping[str, Sequence[str]], small: SmallWords, mentioned: bool
+    key: str, terms: Terms, heads: Mapping[tuple[str, int], Sequence[str]], small: SmallWords
 ) -> str | None:
     model = look_alike(key, heads)
-    if model is None or mentioned or covered(key, defined) or any(f" {key} " in f" {term} " for term in defined):
+    if model is None or key in terms.mentioned or key in terms.parts or covered(key, terms.defined):
         return None
     return model if may_qualify(key, model, small) else None

@@ -7,7 +7,7 @@ every match), so that only those places are tried. What is found does not change
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import re2
@@ -95,3 +95,14 @@ def match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield found
             reach = found.end()
         at = text.find("\n", at) + 1 or -1
+
+
+def places_of(text: str, signs: Iterable[str]) -> list[int]:
+    """Return where any of the signs stands, sign by sign: a search for each is quicker than one for a class."""
+    places = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    return places

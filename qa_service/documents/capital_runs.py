@@ -10,10 +10,10 @@ from functools import lru_cache
 from qa_service.documents.definition import term_key
 from qa_service.documents.word_sets import word_set
 
-_WORD = r"[A-Z\u00c0-\u00de][\w&]*(?:[-\u2013][\w&]+)*"
+_WORD = r"[A-Z\u00c0-\u00de][\w&]*(?:-\w[\w&-]*)?"
 # The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
 RUN = re.compile(
-    rf"[A-Z\u00c0-\u00de](?<![\w.@/&-].)[\w&]*(?:[-\u2013][\w&]+)*(?:['\u2019]s(?=[ ][A-Z]))?"
+    r"[A-Z](?<![\w.@/&-].)[\w&]*(?:-\w[\w&-]*)?(?:['\u2019]s(?=[ ][A-Z]))?"
     rf"(?:[ \u00a0](?:of[ ])?{_WORD})*"
 )
 # Words that open a sentence or a phrase and belong to no term.
@@ -25,7 +25,9 @@ OPENERS = word_set(
     "Pursuant "
     "Subject Dear Per Via Within Through Only Also Although Between Following"
 )
-MANY = 40
+BLANKS = " \u00a0"
+# Beyond MANY runs the text is read once for all; of each of a few runs the first places are ENOUGH.
+MANY, ENOUGH = 40, 64
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,17 +62,20 @@ def locate_runs(text: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]
 
 
 def _places(text: str, run: str) -> Iterator[tuple[int, int]]:
-    at = text.find(run)
-    while at >= 0:
+    at, found = text.find(run), 0
+    while at >= 0 and found < ENOUGH:
         match = RUN.match(text, at)
         if match is not None and match.group() == run and not _goes_on(text, at):
+            found += 1
             yield match.span()
         at = text.find(run, at + 1)
 
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether the run began before this place."""
-    return _BEFORE.search(text, max(0, at - 40), at) is not None
-
-
-_BEFORE = re.compile(rf"(?:\A|[^\w.@/&-]){_WORD}(?:['\u2019]s)?[ \u00a0](?:of[ ])?\Z")
+    if not at or text[at - 1] not in BLANKS:
+        return False
+    words = text[max(0, at - 40) : at].split()
+    word = words[-2] if len(words) > 1 and words[-1] == "of" else words[-1] if words else ""
+    word = word.lstrip("([\"\u201c\u2018\u00ab*_'")
+    return bool(word) and "A" <= word[0] <= "Z" and (word[-1].isalnum() or word[-1] in "&_")

@@ -75,13 +75,21 @@ _OPENERS = word_set(
     "Terms Term "
     "Capitalized Capitalised Words Expressions References Reference Section Clause Article Schedule Exhibit"
 )
+_VERBS = word_set(
+    "shall will must each both also together collectively respectively has have bear bears only be to the same"
+)
+_VERBS |= word_set("respective has, have, shall, will, each, also,")
+_LINKS = word_set(
+    "each both all such term terms capitalized capitalised as that which is are be being shall has have been the"
+)
+_LINKS |= word_set("may expression expressions those word words hereinafter hereafter respectively respectively, ,")
+_ENDS = ')]\u201d"\u2019,'
 _PART = re.compile(r"[A-Z\u00c0-\u00de](?:(?!,?\s(?:and|or|und)\s)[^,])*")
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\s\Z")
 _BRACKETED = re.compile(
     r"\((?P<lead>(?:together,?\s|collectively,?\s|hereinafter,?\s|each,?\s|herein\s)?(?:the\s|an?\s)?)"
     r"[\u201c\"]?(?P<term>[A-Z][\w&-]+(?:[ ][A-Z][\w&-]+){0,3})[\u201d\"]?\)"
 )
-_OPENS_TERM = re.compile(r"[\u201c\"]")
 
 _SENSE = re.compile(r"meanings?\b")
 _LEFT_OPEN = re.compile(
@@ -139,6 +147,8 @@ def _meant(text: str, start: int, end: int) -> Iterator[Definition]:
 
 def _subjects(text: str, start: int, end: int) -> Iterator[Definition]:
     """Yield the terms that stand before a verb of meaning."""
+    if not _may_precede(text, start, _VERBS):
+        return
     first = max(0, start - _REACH)
     found = _SUBJECT.search(text[first:start])
     if found is None:
@@ -152,6 +162,12 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Definition]:
     for term, at in _each(text[begin:stop]):
         if not _THIS.search(text, max(0, begin + at - 6), begin + at):
             yield Definition(begin + at, begin + at + len(term), term, kind)
+
+
+def _may_precede(text: str, at: int, small: frozenset[str]) -> bool:
+    """Whether the word before ends a term or is one of the small words that may stand behind it."""
+    words = text[max(0, at - 30) : at].split()
+    return bool(words) and (words[-1].lstrip("(") in small or words[-1][0].isupper() or words[-1][-1] in _ENDS)
 
 
 def _each(terms: str) -> Iterator[tuple[str, int]]:
@@ -182,7 +198,7 @@ def _strength(text: str, begin: int, stop: int, end: int) -> str:
 
 def _referred(text: str, start: int, end: int) -> Iterator[Definition]:
     """Yield the terms "as defined in …" another paper, and as ``promise`` those "as defined below"."""
-    place = _WHERE.match(text, end)
+    place = _WHERE.match(text, end) if _may_precede(text, start, _LINKS) else None
     if place is None:
         return
     line = max(text.rfind("\n", 0, start) + 1, start - 120)

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import Anchored, compile_anchor, spans
+from qa_service.documents.anchors import places_of
 from qa_service.documents.definition import Definition
 
-_ITEM = r"(?:[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?[A-Za-z0-9.]{1,6}[).]?[ \t]{1,4})?"
-_ENTRY = Anchored(
-    re.compile(
-        rf"^[ \t]{{0,8}}(?P<item>{_ITEM})(?:[*_]{{2}})?(?P<term>[A-Z][\w'\u2019&/-]*(?:[ ](?:of[ ]|and[ ]|to[ ])?"
-        r"[A-Z(][\w'\u2019&/()-]*){0,5})(?:[*_]{2})?"
-        r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}(?P<rest>[\w\u201c\"(][^\n|]{0,60})",
-        re.MULTILINE,
-    ),
-    compile_anchor(
-        r"(?m)^[ \t]{0,8}(?:[-*\x{2022}|(][ \t]*)?[A-Za-z0-9_*][A-Za-z0-9 .)_*'\x{2019}&/(-]*[:|\x{2013}\x{2014}\t=-]"
-    ),
-    width=1,
+_ITEM = r"(?:[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?(?:[A-Za-z]{1,4}|\d[\d.]{0,7})[).][ \t]{1,4}|\d[\d.]{0,7}[ \t]{1,4})?"
+_ENTRY = re.compile(
+    rf"[ \t]{{0,8}}(?P<item>{_ITEM})(?:[*_]{{2}})?(?P<term>[A-Z][\w'\u2019&/-]*(?:[ ](?:of[ ]|and[ ]|to[ ])?"
+    r"[A-Z(][\w'\u2019&/()-]*){0,5})(?:[*_]{2})?"
+    r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}(?P<rest>[\w\u201c\"(][^\n|]{0,60})"
 )
-_HEAD = compile_anchor(
-    r"(?im)^[^\n]{0,30}(?:definitions?|glossary|abbreviations?|interpretation|defined terms|begriffe|definitionen|"
-    r"abk\x{fc}rzungen|lexique)[^\n]{0,30}$"
+_SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
+_WIDEST = 120
+_HEAD = re.compile(
+    r"(?:^|\n)[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\u00fcrzung|"
+    r"lexique)"
+    r"[^\n]{0,30}(?:\n|$)",
+    re.IGNORECASE,
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
@@ -35,17 +32,37 @@ _NEAR = 600
 
 def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
-    heads = [end for _, end in spans(_HEAD, text)]
-    last, table_end, passed = -_NEAR, 0, 0
-    for match in _ENTRY.finditer(text):
+    last, table_end = -_NEAR, 0
+    for match in _entries(text):
         start, term, rest = match.start(), match.group("term"), match.group("rest")
-        while passed < len(heads) and heads[passed] <= start:
-            last, passed = heads[passed], passed + 1
         piped = match.group("sign") in "|\t"
         if piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
-        elif start < table_end or (start - last < _NEAR and (piped or rest[0].islower())):
+        elif start < table_end or ((piped or rest[0].islower()) and _continues(text, last, start)):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
-        elif " " in term and (rest[0].islower() or piped or match.group("item")):
+        elif " " in term:
             yield Definition(*match.span("term"), term, "listed")
+
+
+def _continues(text: str, last: int, start: int) -> bool:
+    """Whether an entry stands near the entry before, or near the head of a list of definitions."""
+    return start - last < _NEAR or _HEAD.search(text[max(0, start - _NEAR) : start]) is not None
+
+
+def _entries(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that begin with a term and a sign."""
+    tried = -1
+    for at in sorted(places_of(text, _SIGNS)):
+        start = text.rfind("\n", max(0, at - _WIDEST), at) + 1
+        if start == tried or (not start and at > _WIDEST):
+            continue
+        tried = start
+        match = _ENTRY.match(text, start)
+        if match is not None and _may_define(match):
+            yield match
+
+
+def _may_define(match: re.Match[str]) -> bool:
+    rest, sign = match.group("rest", "sign")
+    return rest[0].islower() or sign in "|\t" or (match.group("item") != "" and " " in match.group("term"))

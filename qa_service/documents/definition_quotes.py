@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from qa_service.documents.anchors import places_of
 from qa_service.documents.definition import EDGE, Definition
 from qa_service.documents.definition_words import (
     APPOSED,
@@ -16,11 +17,13 @@ from qa_service.documents.definition_words import (
     IS,
     JOINED,
     JOINED_ON,
+    LEADS,
     LINE_START,
     MEANS,
     NAMED,
     NAMING,
     POINTED,
+    POINTED_ON,
     SET_OUT,
 )
 
@@ -45,6 +48,14 @@ EMPHASIZED = re.compile(
 )
 
 
+EMPHASES = {
+    "*": re.compile(r"\*(?<!\*\*)[*_]{0,2}[A-Z\u00c0-\u00de]"),
+    "_": re.compile(r"_(?<!__)[*_]{0,2}[A-Z\u00c0-\u00de]"),
+}
+DOUBLES = '"\u201c\u201d\u201e\u00ab\u00bb'
+SINGLES = "\u2018\u201a\u2039\u203a"
+# An apostrophe opens a quotation only behind these.
+BEFORE_SINGLE = " \n\t\u00a0(*["
 _LEAD = re.compile(
     rf"[{re.escape(EDGE)}]*(?:(?:the|an?|our|your|le|la|les|der|die|das|el|il)\s+(?=[A-Z\u00c0-\u00de]))?",
     re.IGNORECASE,
@@ -69,19 +80,24 @@ def marked_definitions(text: str) -> Iterator[Definition]:
 
 
 def _marks(text: str) -> list[re.Match[str]]:
-    found = list(DOUBLE.finditer(text))
-    singles = "'" in text or any(mark in text for mark in "\u2018\u201a\u2039\u203a")
-    weak = [*(SINGLE.finditer(text) if singles else ()), *(EMPHASIZED.finditer(text) if _emphasis(text) else ())]
+    found = list(_matches(DOUBLE, text, places_of(text, DOUBLES)))
+    singles = places_of(text, SINGLES) + [at for at in places_of(text, "'") if not at or text[at - 1] in BEFORE_SINGLE]
+    emphasized = [match.start() for sign in EMPHASES if sign in text for match in EMPHASES[sign].finditer(text)]
+    weak = [*_matches(SINGLE, text, singles), *_matches(EMPHASIZED, text, emphasized)]
     if weak:
-        taken = {
-            at for match in found for at in (match.start(), match.start() + 1, match.start() - 1, match.start() - 2)
-        }
+        taken = {match.start() + step for match in found for step in (-2, -1, 0, 1)}
         found = sorted([*found, *(match for match in weak if match.start() not in taken)], key=re.Match.start)
     return found
 
 
-def _emphasis(text: str) -> bool:
-    return "*" in text or "_" in text
+def _matches(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at these places, without overlaps."""
+    reach = 0
+    for at in sorted(places):
+        match = pattern.match(text, at) if at >= reach else None
+        if match is not None:
+            yield match
+            reach = match.end()
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
@@ -108,6 +124,8 @@ def _weak(match: re.Match[str]) -> bool:
 
 def _kind(text: str, match: re.Match[str]) -> str:
     before = text[max(0, match.start() - BEFORE) : match.start()].rstrip("*_")
+    if text.startswith(")", match.end()) and before[before.rfind("(") + 1 :].strip().lower() in LEADS and "(" in before:
+        return "label"
     means = MEANS.match(text, match.end())
     if DENIED.match(text, match.end()):
         return ""
@@ -115,11 +133,20 @@ def _kind(text: str, match: re.Match[str]) -> str:
         return "scope" if _SCOPE.search(means.group()) else "means"
     if _weak(match) and not _bracketed(before):
         return "quoted"
-    if _labels(text, before, match):
+    pointed = _points(before)
+    if not pointed and _labels(text, before, match):
         return "label"
     if SET_OUT.match(text, match.end()) and not _weak(match) and _opens_line(before):
         return "means" if _title_case(match.group("term")) else "quoted"
-    return "bare" if _loosely(text, before, match) else "quoted"
+    return "bare" if not pointed and _loosely(text, before, match) else "quoted"
+
+
+def _points(before: str) -> bool:
+    """Whether the words in front point to a text, a mark or a part: (see the “Risk Factors”)."""
+    words = before[-40:].lower().split()
+    if words and words[-1] in POINTED_ON and words[-2:] != ["known", "as"]:
+        words.pop()
+    return bool(words) and words[-1].strip("(,") in POINTED
 
 
 def _opens_line(before: str) -> bool:
@@ -137,8 +164,6 @@ def _bracketed(before: str) -> bool:
 
 def _labels(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether a term names what stands in front: in brackets, or behind "hereinafter" and the like."""
-    if POINTED.search(before, max(0, len(before) - 40)):
-        return False
     if _bracketed(before):
         inside = before[before.rfind("(") + 1 :]
         if INTRODUCED.search(inside, max(0, len(inside) - 24)) and CLOSED.match(text, match.end()):
@@ -147,8 +172,6 @@ def _labels(text: str, before: str, match: re.Match[str]) -> bool:
 
 
 def _loosely(text: str, before: str, match: re.Match[str]) -> bool:
-    if POINTED.search(before, max(0, len(before) - 40)):
-        return False
     if APPOSED.search(before, max(0, len(before) - 16)):
         return APPOSED_END.match(text, match.end()) is not None
     return DEEMED.search(before, max(0, len(before) - 40)) is not None or bool(IS.match(text, match.end()))

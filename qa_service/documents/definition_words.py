@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.word_sets import word_set
+
 # What may stand between a term and the verb: “X”, when used in relation to a share, (singular “x”) means …
 _BETWEEN = (
     r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?,?\s{0,6}"
@@ -56,17 +58,27 @@ _INTRODUCERS = (
     r"all|referred|der|die|das|den|dem|des|le|la|les|l['\u2019]|un|une|el|los|las|il|lo|gli|i|de|het|nachfolgend|"
     r"nachstehend|folgenden|kurz|ci-apr\u00e8s|apr\u00e8s|adelante|seguito|hierna|und|oder|et|ou|y|e|auch"
 )
+# What stands in most brackets before a term.
+LEADS = word_set(
+    ";the;this;a;an;each;each a;each an;each, a;each, an;collectively;collectively,;collectively the;collectively, the;"
+    "together;together, the;together the;hereinafter;hereinafter the;hereinafter referred to as;hereafter;"
+    "hereinafter referred to as the;individually, a;as amended, the;such;our;your",
+    ";",
+)
 INTRODUCED = re.compile(rf"(?:\A|[,:;\u201d\"\u00bb]|(?<!\w)(?:{_INTRODUCERS}))[\s*_]{{0,6}}\Z", re.IGNORECASE)
 # Words that point to a text, a mark or a part: (see “Risk Factors”), (marked “Confidential”).
-POINTED = re.compile(
-    r"(?:\b(?:terms?|words?|phrases?|expressions?|see|under|sections?|clauses?|articles?|paragraphs?|chapters?|parts?|"
-    r"en?titled|headed|headings?|captioned|captions?|marked|labell?ed|stamped|legends?|named|including|includes|"
-    r"such as|"
-    r"e\.g\.|i\.e\.|of|in|for|like|with|by|on|from|formerly|saying|says|said|reads?|reading|wrote|replied|answered|"
-    r"designated|identified|indicated|appendix|annex|exhibit|schedule|table|figure)"
-    r"|\b(?:designated|identified|marked|labell?ed)\s{1,3}as),?\s{0,3}(?:(?:the|an?|as|that|being)\s{1,3})?\Z",
-    re.IGNORECASE,
+POINTED = word_set(
+    "term terms word words phrase phrases expression expressions see under section sections clause clauses "
+    "article articles "
+    "paragraph paragraphs chapter chapters part parts titled entitled headed heading headings captioned caption "
+    "captions "
+    "marked labeled labelled stamped legend legends named including includes such e.g. i.e. of in for like with "
+    "by on from "
+    "formerly saying says said read reads reading wrote replied answered designated identified indicated "
+    "appendix annex "
+    "exhibit schedule table figure"
 )
+POINTED_ON = word_set("the a an as that being")
 CLOSED = re.compile(
     r"[\s*_]{0,4}[,.;]?\s{0,4}(?:[),;\[]|(?:and|or|and/or|und|oder|et|ou|y|e|each|which|as|whether|being|genannt|"
     r"bezeichnet|the|an?|collectively)\b)"

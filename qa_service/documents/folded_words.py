@@ -19,17 +19,21 @@ APOSTROPHES = "'\u2019"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FoldedWords:
-    """Folded word ``i`` has the number ``ids[i]`` and begins at ``starts[i]``; ``counts`` are by number."""
+    """Folded word ``i`` has the number ``ids[i]`` and begins at ``starts[i]``.
+
+    ``order`` holds the words by number; those with number ``n`` stand from ``firsts[n]`` to ``firsts[n + 1]``.
+    """
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
     number: Mapping[str, int]
-    counts: NDArray[np.int64]
+    order: NDArray[np.int64]
+    firsts: NDArray[np.int64]
 
     def places(self, wanted: Sequence[int]) -> list[int]:
         """Return the offsets at which these words stand in a row."""
-        at = min(range(len(wanted)), key=lambda part: self.counts[wanted[part]])
-        first = np.flatnonzero(self.ids == wanted[at]) - at
+        at = min(range(len(wanted)), key=lambda part: self.firsts[wanted[part] + 1] - self.firsts[wanted[part]])
+        first = self.order[self.firsts[wanted[at]] : self.firsts[wanted[at] + 1]] - at
         first = first[(first >= 0) & (first + len(wanted) <= len(self.ids))]
         for part, number in enumerate(wanted):
             if part != at:
@@ -50,7 +54,8 @@ def fold_words(document: Document) -> FoldedWords:
             [at for at in np.flatnonzero(ids == number["s"]).tolist() if _is_ending(document.text, words.starts[at])]
         ] = False
     ids, starts = ids[kept], words.starts[kept]
-    return FoldedWords(ids, starts, number, np.bincount(ids, minlength=len(number)))
+    firsts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=len(number)))))
+    return FoldedWords(ids, starts, number, np.argsort(ids, kind="stable"), firsts)
 
 
 def _is_ending(text: str, start: int) -> bool:

@@ -18,7 +18,6 @@ from qa_service.documents import (
     reference_labels,
     reference_targets,
 )
-from qa_service.documents import definition_lists as terms
 from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
@@ -28,7 +27,7 @@ from qa_service.documents.words import find_words
 
 ANCHORED = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (dates_named, dates_other_languages, names, references, terms, foreign_signs, reference_targets)
+    for module in (dates_named, dates_other_languages, names, references, foreign_signs, reference_targets)
     for name, value in sorted(vars(module).items())
     if isinstance(value, Anchored)
 }

@@ -1,0 +1,115 @@
+"""Whether the terms that a document defines are used."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from qa_service.checks.context import CheckContext
+from qa_service.checks.finding import Hit
+from qa_service.checks.registry import check
+from qa_service.checks.terms_places import is_countable, occurrences
+from qa_service.checks.terms_uses import definitions_of
+from qa_service.documents import Document
+from qa_service.documents.definition import Definition, term_key
+from qa_service.documents.lookup import part_at
+
+_SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
+# A line that goes on for so many characters before or behind a place is no heading.
+LONGEST_HEADING, LONGEST_SENTENCE = 200, 4000
+NEAR, TRIED = 20_000, 20
+_SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
+# "A Covered Request shall include, but not be limited to, …"
+_DEFINITION_GOES_ON = re.compile(
+    r"[A-Z][\w'\u2019-]*(?:\s(?:of\s|and\s)?[A-Z][\w'\u2019-]*){0,5}\s(?:(?:shall|does|do|will|may|also)\s){0,2}(?:not\s)?"
+    r"(?:also\s)?(?:include|includes|mean|means|comprise|comprises|exclude|excludes)\b"
+)
+
+
+@check(
+    "terms.unused",
+    title="Defined term that is never used",
+    description="A term that is defined and does not occur again (hyphens and plural endings aside).",
+    fires="\u201cGross Margin\u201d means revenue less cost of sales.\nThe parties agree to meet.",
+    quiet="\u201cGross Margin\u201d means revenue less cost of sales.\nThe Gross Margins are reported monthly.",
+)
+def unused(ctx: CheckContext) -> Iterator[Hit]:
+    """Yield each term whose only occurrence is its definition."""
+    document = ctx.document
+    wanted: dict[str, list[Definition]] = defaultdict(list)
+    for item in definitions_of(document):
+        if is_countable(item):
+            wanted[term_key(item.term)].append(item)
+    left = {key: items for key, items in wanted.items() if not _is_used_as_printed(document.text, items)}
+    found = occurrences(document, left) if left else {}
+    for key, items in left.items():
+        if not _is_used(document, items, found.get(key, [])):
+            first = items[0]
+            message = f"\u201c{first.term}\u201d is defined but never used."
+            yield Hit(first.start, first.end, message, {"term": first.term, "uses": 0})
+
+
+def _is_used(document: Document, definitions: Sequence[Definition], places: Sequence[int]) -> bool:
+    """Whether a term stands outside its definitions; a mere label counts as used wherever it stands again."""
+    own = [_own_sentence(document.text, each) for each in definitions]
+    starts = [start for start, _ in own]
+    outside = [at for at in places if not _within(own, starts, at)]
+    if any(_is_use(document, at) for at in outside):
+        return True
+    return bool(outside) and not any(each.means for each in definitions)
+
+
+def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> bool:
+    last = bisect_right(starts, at) - 1
+    return last >= 0 and at < spans[last][1]
+
+
+def _is_used_as_printed(text: str, definitions: Sequence[Definition]) -> bool:
+    """Whether the term plainly is used as it is printed, near its definition: most are, and this is quick."""
+    definition, term = definitions[0], definitions[0].term
+    defined = {each.start for each in definitions}
+    first, last = _own_sentence(text, definition)
+    for start, stop in ((last, definition.end + NEAR), (max(0, definition.start - NEAR), first)):
+        at = text.find(term, start, stop)
+        for _ in range(TRIED):
+            if at < 0:
+                break
+            end = at + len(term)
+            if (
+                at not in defined
+                and not text[at - 1 : at].isalnum()
+                and not text[end : end + 1].isalnum()
+                and _in_sentence(text, at)
+            ):
+                return True
+            at = text.find(term, end, stop)
+    return False
+
+
+def _in_sentence(text: str, at: int) -> bool:
+    """Whether a place lies in running text, as far as its line alone tells, and continues no definition."""
+    first = text.rfind("\n", max(0, at - LONGEST_HEADING), at) + 1
+    last = text.find("\n", at, at + LONGEST_HEADING)
+    if _DEFINITION_GOES_ON.match(text, at) is not None or (first and text[first] == "#"):
+        return False
+    if (not first and at > LONGEST_HEADING) or (last < 0 and len(text) - at > LONGEST_HEADING):
+        return True
+    return text[last - 1] in ".;," and _SMALL_WORD.search(text, first, at) is not None
+
+
+def _is_use(document: Document, at: int) -> bool:
+    """Whether a term is used here: not in small letters, in a heading, or where its definition goes on."""
+    if not document.text[at].isupper() or _DEFINITION_GOES_ON.match(document.text, at) is not None:
+        return False
+    return part_at(document.headings, at) is None
+
+
+def _own_sentence(text: str, definition: Definition) -> tuple[int, int]:
+    """Return the span in which a definition may name its own term: the term, or the sentence after "means"."""
+    if not definition.means:
+        return definition.start, definition.end
+    last = min(len(text), definition.end + LONGEST_SENTENCE)
+    stop = _SENTENCE_STOP.search(text, definition.end, last)
+    return definition.start, stop.start() if stop else last

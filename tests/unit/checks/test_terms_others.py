@@ -1,0 +1,176 @@
+"""Terms that are unused, varied, defined twice or not mentioned; and texts in which they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes, run
+
+REST = "\n\nThe parties meet in May and agree on the price of the pumps that are sold under this deed.\n"
+UNUSED = (
+    "“Gross Margin” means revenue less cost.",
+    "**Gross Margin** means revenue less cost.",
+    "‘Gross Margin’ shall mean revenue less cost.",
+    "'Gross Margin' has the meaning given in the Head Lease.",
+    "Revenue less cost (the “Gross Margin”) is paid.",
+    "Revenue less cost (“Gross Margin”) is paid.",
+    "Revenue less cost (hereinafter referred to as the “Gross Margin”) is paid.",
+    "Revenue less cost, hereinafter called the Gross Margin, is paid.",
+    "Revenue less cost (together, the “Gross Margins” and each a “Gross Margin”) is paid.",
+    "The term “Gross Margin” refers to revenue less cost.",
+    "Definitions\n\nGross Margin: revenue less cost",
+    "| Term | Meaning |\n|---|---|\n| Gross Margin | Revenue less cost |",
+    "„Gross Margin“ bezeichnet den Rohertrag.",
+    "« Gross Margin » désigne le résultat.",
+    "“Gross Margin” means revenue less cost; Gross Margin includes rent.",
+    "“Gross Margin” – revenue less cost.",
+    "“GROSS MARGIN” MEANS REVENUE LESS COST.",
+    "“Gross Margin”, when used of a year, means revenue less cost.",
+    "“Gross Margin” means revenue less cost.\n\n# Gross Margin\n\nNothing.",
+    "“Gross Margin” means revenue less cost.\n\nThe gross margin of a shop differs.",
+)
+USED = (
+    "“Gross Margin” means revenue less cost. The Gross Margin is 4.",
+    "“Gross Margin” means revenue less cost.\n\nThe Gross Margins are 4.",
+    "“Gross Margin” means revenue less cost.\n\nThe Gross Margin’s share is 4.",
+    "“Gross Margins” means revenue less cost.\n\nNo Gross Margin is paid.",
+    "“Gross Margin” means revenue less cost.\n\nTHE GROSS MARGIN IS 4.",
+    "“Gross Margin” means revenue less cost.\n\nThe Gross\nMargin is 4.",
+    "“Gross Margin” means revenue less cost.\n\nA Gross-Margin bonus is paid.",
+    "The Gross Margin is 4. It is revenue less cost (the “Gross Margin”).",
+    "“Party” means a person.\n\nThe Parties agree.",
+    "“Affiliate” means a company; “Control” means the power. An Affiliate is under Control.",
+    "“Gross Margin” means revenue less cost.\n\n| Item | Value |\n|---|---|\n| The Gross Margin of 2024 | 4 |",
+    "He said “Good Morning” and “See You Later” to them.",
+    "The file marked “Strictly Private” was lost.",
+    "See the section “Risk Factors” of the report.",
+    "The newspaper “Daily Mirror” wrote so.",
+    "She answered: “Yes means yes”.",
+    "The Digital Operational Resilience Act (DORA) was passed.",
+    "An order of the Superior Court (Commercial List) was made.",
+    "Growth means more jobs.",
+    "Berlin (Germany) is large.",
+    "“Gross Margin” means revenue less cost. “Bonus” means a tenth of the Gross Margin.\n\nThe Bonus is due.",
+)
+VARIED = (
+    ("“Confidential Information” means data.", "We keep the Confidental Information."),
+    ("“Confidential Information” means data.", "We keep the Confidential Infomation."),
+    ("“Confidential Information” means data.", "We keep the Confidentail Information."),
+    ("“Confidential Information” means data.", "We keep all Proprietary Information."),
+    ("“Completion Date” means 4 May.", "Payment is due on the Competion Date."),
+    ("“Completion Date” means 4 May.", "Payment is due on the Closing Date."),
+    ("“Intellectual Property Rights” means patents.", "He owns the Intelectual Property Rights."),
+    ("The buyer (the “Purchaser”) pays.", "The Purchasor may leave, and the Purchaser pays."),
+    ("The buyer (the “Recipient”) pays.", "The Receipient may leave, and the Recipient pays."),
+    ("“Licensed Products” means pumps.", "The Licenced Products are sold."),
+    ("“Service Fee” means 4.", "Any Additional Fee is waived."),
+    ("“Termination Notice” means a letter.", "Each Cancellation Notice is sent by post."),
+)
+NOT_VARIED = (
+    ("“Licensor Group” means A. “Licensee Group” means B.", "The Licensor Group and the Licensee Group agree."),
+    ("“Lessor Party” means A.", "The Lessee Party is not named; the Lessor Party is."),
+    ("“Confidential Information” means data.", "CONFIDENTIAL INFORMATION and Confidential  Information are kept."),
+    ("“Effective Date” means May.", "The Effective Dates and the Effective Date’s year are known."),
+    ("“Sub-Contractor” means A.", "The Sub-contractor and the Sub Contractor work."),
+    ("“Representatives” means staff.", "11. No Representations or Warranties. The Representatives agree."),
+    ("“SIAC Rules” means rules.", "The Arbitration Rules of the Singapore Centre apply beside the SIAC Rules."),
+    ("“Labour Cost” means pay.", "The Labour Party and the Labour Cost are known."),
+    ("“Board” means A.", "The Bored Company met the Board."),
+    ("“Credit Agreement” means A.", "The Paris Agreement and the Credit Agreement are in force."),
+    (
+        "“Vertragliche Leistung” bezeichnet A.",
+        "Die Sonstige Leistung und die Vertragliche Leistung und der Preis.",
+    ),
+    ("“Supplier” means A.", "The Supplier Supplied the goods."),
+)
+TWICE = (
+    "“Fee” means the price.\n“Fee” means the tax.",
+    "“Fee” means the price.\n\n'Fee' shall mean the tax.",
+    "**Fee** means the price.\n\n**Fee** means the tax.",
+    "The price (the “Fee”) is 4.\n\n“Fee” means the tax.",
+    "“Fee” means the price.\n\nThe tax (the “Fee”) is 4.",
+    "“Fee” means the price.\n\n“fee” means the tax. “Fee” means 4.",
+    "“Fee”: the price\n“Term”: a year\n“Fee”: the tax",
+    "| Term | Meaning |\n|---|---|\n| Fee | The price |\n| Fee | The tax |",
+    "“Fee” and “Charge” mean the price.\n\n“Charge” means the tax.",
+    "“FEE” means the price.\n\n“Fee” means the tax.",
+)
+ONCE = (
+    "“Fee” means the price. The Fee is due.",
+    "“Fee” means the price.\n\nThe term “Fee” includes the tax.",
+    "“Fee” means the price.\n\n“Fees” are due.",
+    "The price (the “Fee”) is 4.\n\n“Fee” has the meaning given in clause 1.",
+    "“Fee” has the meaning given in clause 4.\n\nThe price (the “Fee”) is 4.",
+    "“Fee” means the price.\n\nFor the purposes of clause 9, “Fee” means the tax.",
+    "“Fee” means the price. The word “Fee” stands in bold.",
+    "The price (the “Fee”) is 4. Annex: the price (the “Fee”) is 4.",
+    "“Service Fee” means the price.\n“Fee” means the tax.",
+    "“Fee” means the price.\n\n“Fee” does not mean the tax.",
+    "“Seller” means the person named as such above; the person (the “Seller”) sells.",
+    "“Fee” means the price.\n\nIf the lease ends, the term “Fee” shall mean the tax.",
+)
+MENTIONED = (
+    ("liability cap", "The Liability Caps apply."),
+    ("liability cap", "The liability-cap is low."),
+    ("liability cap", "The liability\ncap is low."),
+    ("force majeure", "FORCE MAJEURE ends it."),
+    ("data subject", "Each data subject’s wish counts."),
+    ("Act of God", "An Act of God is excluded."),
+    ("IP rights", "(IP rights)"),
+    ("policies", "The policy is old."),
+    ("Haftung", "Die Haftung ist begrenzt."),
+    ("résumé", "The résumé is here."),
+)
+NOT_MENTIONED = (
+    ("liability cap", "The liability is not capped."),
+    ("liability cap", "Liability. Caps are worn."),
+    ("cap", "The capital is low."),
+    ("force majeure", "A major force ends it."),
+    ("IP rights", "The rights in the IP."),
+    ("net", "The network is down."),
+)
+
+
+@pytest.mark.parametrize("text", UNUSED)
+def test_a_defined_term_that_is_never_used(text: str) -> None:
+    assert {quote.lower() for quote in quotes("terms.unused", text + REST)} <= {"gross margin", "gross margins"}
+    assert quotes("terms.unused", text + REST)
+
+
+@pytest.mark.parametrize("text", USED)
+def test_used_terms_and_quotations_are_left_alone(text: str) -> None:
+    assert quotes("terms.unused", text + REST) == []
+
+
+@pytest.mark.parametrize(("defined", "use"), VARIED)
+def test_a_variant_of_a_defined_term(defined: str, use: str) -> None:
+    (found,) = run("terms.variant", f"{defined}\n\n{use}")
+    assert found.start > len(defined)
+    assert found.suggestion
+
+
+@pytest.mark.parametrize(("defined", "use"), NOT_VARIED)
+def test_inflections_names_and_other_words_are_no_variants(defined: str, use: str) -> None:
+    assert quotes("terms.variant", f"{defined}\n\n{use}") == []
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_term_defined_twice(text: str) -> None:
+    (found,) = run("terms.duplicate", text)
+    assert int(str(found.evidence["first"])) < found.start
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_additions_pointers_and_changes_are_no_second_definition(text: str) -> None:
+    assert quotes("terms.duplicate", text) == []
+
+
+@pytest.mark.parametrize(("term", "text"), MENTIONED)
+def test_a_listed_term_that_is_mentioned(term: str, text: str) -> None:
+    assert not run("terms.coverage", text, {"list": [term]})
+
+
+@pytest.mark.parametrize(("term", "text"), NOT_MENTIONED)
+def test_a_listed_term_that_is_not_mentioned(term: str, text: str) -> None:
+    (found,) = run("terms.coverage", text, {"list": [term]})
+    assert found.evidence["accepted"] == [term]
