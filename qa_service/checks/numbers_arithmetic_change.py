@@ -81,12 +81,28 @@ COMPARED_FIRST = re.compile(
     rf"(?P<ub>{RATE}{UNIT}){TIME}"
     rf"{SIGNED}{C}{ELSE}"
 )
+BY_TO_BASED = re.compile(
+    rf"\b(?:{MOVED}|by|up|down)(?: by)? {C}(?: [a-z-]+){{0,4}} to{LEAD} (?P<b>[NMP])(?P<ub>{RATE}{UNIT}){TIME},? "
+    rf"{BASE}(?P<a>[NMP])(?P<ua>{UNIT})\)"
+)
 ARROW = re.compile(rf"(?P<a>[NMP])(?P<ua>{UNIT}) ?(?:->|=>|→) ?(?P<b>[NMP])(?P<ub>{UNIT}),? \(?[+-]?{C}\)?")
 TWO_ENDS = re.compile(
     rf"\b(?:from|von|de|to|{PRIOR})\b[^A-Z]{{0,40}}[NMP]|(?:->|=>|→)|[NMP](?:[^A-Z]{{0,30}}[YO])?[^A-Z]{{0,20}}\("
     rf"(?:[yY]|prior|prev|last|vor|vj|py)"
 )
-PATTERNS = (AFTER, BEFORE, TO_FROM, TO_FROM_AFTER, UP_FROM, UP_FROM_AFTER, COMPARED, COMPARED_FIRST, BASED, ARROW)
+PATTERNS = (
+    AFTER,
+    BEFORE,
+    TO_FROM,
+    TO_FROM_AFTER,
+    UP_FROM,
+    UP_FROM_AFTER,
+    COMPARED,
+    COMPARED_FIRST,
+    BASED,
+    BY_TO_BASED,
+    ARROW,
+)
 WEAK = frozenset({AFTER, BEFORE})
 NEXT_WORD = re.compile(rf" (?!{STOP}\b|{TIME_WORDS}\b)([a-z°µ²³/]{{1,20}})")
 MULTIPLES = {

@@ -23,7 +23,7 @@ CUE = compile_anchor(
     r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|"
     r"fell|"
     r"fall|decreas|declin|drop|reduc|cut|cagr|basis|bps?\b|differ|exceed|equal|times|comes? to|each|a (?:month|year)|"
-    r"per (?:month|quarter)|annum|went|came|climb|jump|slip|shr[ai]nk|shrunk|widen|narrow|improv|(?:up|down) "
+    r"per\b|annum|went|came|climb|jump|slip|shr[ai]nk|shrunk|widen|narrow|improv|(?:up|down) "
     r"(?:from|by)|compared|award|stieg|"
     r"sank|gestiegen|gesunken|ein plus|of which|subtract|held back|hold back|withh|deduct|consist|compris|made up|"
     r"composed)",

@@ -48,6 +48,10 @@ SPREAD = re.compile(
     rf"on average)? "
     rf"(?P<r>[NM])(?P<ur>{UNIT}) (?:per|a|an|each|every|/) ?(?P<per>[a-z]{{3,9}})"
 )
+EACH_ONE = re.compile(
+    r"\b(?:per|each|a single) [^A-Z.;(]{0,40} (?P<r>[NM])(?: [a-z]+)? \((?P<t>[NM])(?: [a-z]+){0,2} (?:for|/|÷|"
+    r"divided by|over) (?P<n>N)[^A-Z)]{0,20}\)"
+)
 PERIOD = re.compile(
     rf"(?P<a>[NM])(?P<ua>{UNIT}) ?(?:a|an|per|each|every|/) ?(?P<p>month|quarter|half-year|year|annum|day|week|"
     rf"hour)(?: [a-z]+)?(?:,? (?:i\.e\.,?|that is,?|which (?:is|makes)|equivalent to|=|making|equal to)| \((?:or |"
@@ -81,7 +85,11 @@ def products(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about products and quotients."""
     seen = set[int]()
     readers = [_equations] if EQUAL.search(passage.text) else []
-    readers += [_priced, _over_time, _spread, _periods] if passage.has("NM", 2) and EACH_OF.search(passage.text) else []
+    readers += (
+        [_priced, _over_time, _spread, _each_one, _periods]
+        if passage.has("NM", 2) and EACH_OF.search(passage.text)
+        else []
+    )
     for claim in (claim for reader in readers for claim in reader(passage)):
         if claim.stated.start not in seen:
             seen.add(claim.stated.start)
@@ -222,6 +230,12 @@ def _over_time(passage: Passage) -> Iterator[Claim]:
 def _spread(passage: Passage) -> Iterator[Claim]:
     for found, figures in matches(SPREAD, passage):
         if found["per"].rstrip("s") == found["un"].split()[-1].rstrip("s") and figures["r"].kind == figures["t"].kind:
+            yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
+
+
+def _each_one(passage: Passage) -> Iterator[Claim]:
+    for _, figures in matches(EACH_ONE, passage):
+        if figures["r"].kind == figures["t"].kind:
             yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
 
 

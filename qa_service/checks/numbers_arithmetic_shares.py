@@ -25,11 +25,17 @@ OF_WHOLE = re.compile(
 OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \({PART}{END}")
 PART_OF = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{SAID}{SHARE}{END}")
 PER = re.compile(rf"(?P<k>N) ?/ ?(?P<t>N)(?P<ut>{UNIT}) ?[(=,:\[] ?{SHARE}{END}")
+RATE_OF = (
+    r", (?:an?|giving an?|for an?|or an?|equal to an?|i\.e\. an?) (?:[a-z-]+ ){0,2}(?:occupancy|margin|yield|"
+    r"turnout|rate|share|quota|return)(?: rate)? of "
+)
+RATED = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{RATE_OF}{SHARE}{END}")
+MARGIN = re.compile(rf"{PART} on(?: [a-z]+){{0,3}} of {WHOLE}{RATE_OF}{SHARE}{END}")
 SHARE_FIRST = re.compile(
     rf"{SHARE}{UNIT} [(\[](?:n ?= ?)?(?P<k>[NM])(?P<uk>{UNIT}) ?(?:/ ?|out of{THE} |of{THE} |von ){WHOLE}[)\];,]"
 )
 IS = r"(?:is|are|=|equals|makes|gives|comes to|came to|amounts to|was|were|would be|will be|i\.e\.)"
-LABEL = r"(?: (?:the|a|an|its|our|their|his|her|this|that)(?: [a-z'-]+){1,4} of)?"
+LABEL = r"(?:(?: (?:the|a|an|its|our|their|his|her|this|that))?(?: (?!of )[a-z'-]+){1,4} of)?"
 SHARE_OF = re.compile(
     rf"(?P<p>[PF]) (?:of|on){LABEL}{THE}{WORD}{{0,2}}? (?P<t>[NM])(?P<ut>{UNIT})(?: (?:{IS})|,? {LINK}|,? \("
     rf"(?:{LINK} )?| =|,)"
@@ -62,7 +68,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
     if not passage.has("PF"):
         return
     seen = set[int]()
-    for pattern in (OF_WHOLE, PART_OF, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):
+    for pattern in (OF_WHOLE, PART_OF, RATED, MARGIN, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):
         for found, figures in matches(pattern, passage):
             part, whole, share = figures["k"], figures["t"], figures["c"]
             if share.start not in seen and _one_kind(passage, found, part, whole):

@@ -13,7 +13,7 @@ from qa_service.checks.numbers_arithmetic_intervals import total as added
 from qa_service.checks.numbers_arithmetic_passages import Passage
 from qa_service.checks.numbers_arithmetic_words import IN_ALL, ITEM_WORD, LINK, TOTALS, UNIT, WORD
 
-ITEM = rf"[NMP]{ITEM_WORD}{{0,6}}"
+ITEM = rf"\(?[NMP]\)?{ITEM_WORD}{{0,6}}"
 NEXT = rf"(?:,|;| plus| \+){ITEM_WORD}{{0,5}} {ITEM}"
 LAST = rf"(?:,|;)?(?: and| plus| \+| &| sowie| und| et){ITEM_WORD}{{0,5}} {ITEM}"
 LIST = rf"(?P<items>{ITEM}(?:{NEXT}){{0,14}}{LAST})"
@@ -60,6 +60,10 @@ DIFFERENCE = re.compile(
     rf"\bdifference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: the)?{WORD}{{0,4}}?"
     rf"(?: of)? (?P<b>[NMP])(?P<ub>{UNIT})"
     r"(?: is| was|,| =| amounts to| comes to) (?P<c>[NMPQB])"
+)
+DIFFERENCE_LAST = re.compile(
+    rf"(?P<c>[NMP]) is the difference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: "
+    rf"the)?{WORD}{{0,4}}?(?: of)? (?P<b>[NMP])"
 )
 EXCEEDS = re.compile(
     rf"(?P<b>[NM])(?P<ub>{UNIT}) (?:exceed(?:s|ed)?|is above|was above|beat|overshot|surpass(?:es|ed)?|fell short "
@@ -188,6 +192,8 @@ def _mean(values: Sequence[Interval]) -> list[Interval]:
 
 def _pairs(passage: Passage) -> Iterator[Claim]:
     for _, figures in matches(DIFFERENCE, passage):
+        yield from _gap(figures["a"], figures["b"], figures["c"])
+    for _, figures in matches(DIFFERENCE_LAST, passage):
         yield from _gap(figures["a"], figures["b"], figures["c"])
     for _, figures in matches(EXCEEDS, passage):
         yield from _gap(figures["a"], figures["b"], figures["c"])

@@ -71,7 +71,8 @@ IN_ALL = r"(?:in total|in all|altogether|all told|together|total|overall|combine
 TOTALS = (
     r"(?:(?:and )?(?:for |making |giving |to give |with |to )?an? (?:grand |overall |combined |gross )?(?:total|"
     r"sum)(?: price| cost| amount)?"
-    r"(?: of)?|totall?ing|adding up to|adds? up to|amounting to|summing to|together|altogether|in total|in all|"
+    r"(?: of)?|totall?ing|adding up to|adds? up to|amounting to|amounts? to|amounted to|summing to|together|"
+    r"altogether|in total|in all|"
     r"insgesamt|zusammen|"
     r"(?:which )?(?:makes?|comes? to|came to|gives?|equals?|totals?)|making|giving|sum:?|total:?|=)"
 )

@@ -46,7 +46,8 @@ VERBS = word_set(
     " added pays paid receives received transfers transferred returns returned holds held includes included takes took"
     " gives gave makes made requires required accepts accepted finds found sees saw confirms confirmed charges charged"
     " owes owed needs needed recorded realised realized produces produced delivers delivered carries carried bears bore"
-    " grants granted registered implies implied assumes assumed follows followed keeps kept gets got has had"
+    " grants granted fixed sets calculates calculated orders ordered registered implies implied assumes assumed "
+    "follows followed keeps kept gets got has had"
 )
 TRIVIAL = word_set("said agreed aforementioned aforesaid same above overall stated entire full applicable relevant")
 IS = (

@@ -35,6 +35,7 @@ SUPPOSED = re.compile(
     r"as of|now|then|later|earlier|before|prior|first|second|third|last|each|every|either|option\w*|alternative\w*|"
     r"where|when|once|during|in the event|upon)\b"
 )
+TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "dame"))
 QUESTION = re.compile(r"\?\s*\Z")
 QUOTES = re.compile(r"[\"\u201c\u201d\u201e]")
 RESTRICTIVE = re.compile(r"\A,?\s(?:that|which|who|proposed|asked|offered|claimed|quoted|for the|stated (?:in|by))\b")
@@ -100,7 +101,14 @@ def _small_words(document: Document) -> frozenset[str]:
 def _is_name(text: str, token: re.Match[str], begin: int, lowered: frozenset[str]) -> bool:
     word = token.group()
     lower = word.lower()
-    if lower in FUNCTION_WORDS or lower in DEFINITE or lower in INDEFINITE or PERIOD.search(word) or len(word) < 2:
+    if (
+        lower in TITLES
+        or lower in FUNCTION_WORDS
+        or lower in DEFINITE
+        or lower in INDEFINITE
+        or PERIOD.search(word)
+        or len(word) < 2
+    ):
         return False
     if token.start() > begin and not text[max(0, token.start() - 4) : token.start()].rstrip().endswith(
         (".", ":", "!", "?")

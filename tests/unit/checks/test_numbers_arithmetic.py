@@ -261,6 +261,20 @@ ALSO_WRONG = (
     "The repairs come to $9,809.00. We subtract $1,485.55 for wear, which you can claim later, and your deductible "
     "of $1,000.00. A check for $6,923.45 is on its way.",
     "The claim of EUR 8,000, of which EUR 3,000 was paid in May, stands; the balance of EUR 4,000 is due.",
+    "Occupancy rose by 4.0 percentage points to 93.0% (prior year: 88.0%).",
+    "The number of claims fell by a quarter, from 480 to 390.",
+    "Gross profit was $6.30 million on sales of $18.0 million, a gross margin of 38%.",
+    "The hotel sold 219 of its 300 rooms, an occupancy of 77%.",
+    "Revenue grew 9% year on year to $218.0 million (2022: $205.0 million).",
+    "The tenant owes three months' rent of $2,150 each, i.e. $6,540.",
+    "Six of the eight directors (70%) were present.",
+    "The balance of $12,400 plus interest of $620 amounts to $13,200.",
+    "The price per square metre is EUR 3,500 (EUR 420,000 for 125 m\u00b2).",
+    "The cost overrun of \u20ac1.3 million is the difference between actual costs of \u20ac9.8 million and the "
+    "budget of \u20ac8.0 million.",
+    "The fine of 4% of annual turnover of EUR 250 million would be EUR 12 million.",
+    "Out of every 10 invoices, 3 are late; of 450 invoices, 135 (35%) were late.",
+    "The shares are held by A (40), B (35) and C (30), 100 in total.",
 )
 ALSO_RIGHT = (
     "Net income climbed from $3.20 million to $4.00 million, a jump of 25%.",
@@ -316,6 +330,11 @@ ALSO_RIGHT = (
     "deductible of $2,500.00, so you will receive $14,942.80.",
     "Net payment: $9,121.00 less $2,297.20 less $2,000.00 is $4,823.80.",
     "The contract is $14,850.00, so $4,850.00 of it is not covered.",
+    "Gross profit was $6.30 million on sales of $18.0 million, a gross margin of 35%.",
+    "The hotel sold 219 of its 300 rooms, an occupancy of 73%.",
+    "Revenue grew 9% year on year to $218.0 million (2022: $200.0 million).",
+    "The price per square metre is EUR 3,360 (EUR 420,000 for 125 m\u00b2).",
+    "The fine of 4% of annual turnover of EUR 250 million would be EUR 10 million.",
 )
 
 

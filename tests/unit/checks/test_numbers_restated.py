@@ -210,6 +210,18 @@ ALSO_WRONG = (
     "The monthly hosting fees are \u00a326,400. The reviewer notes that yearly hosting fees of \u00a3338,400 "
     "exceed the cap.",
     "The office in Building 2, claimed at $7,315.00, is not included. Deny the interior of Building 2, $7,135.00.",
+    "The insurer's retention is $50,000. Losses within the insurer's retention of $75,000 are not ceded.",
+    "Rent: EUR 2,300 per month\n\nUnder clause 4 the rent of EUR 2,200 per month is payable on the first.",
+    "The acquisition cost (USD 3.2 million) is amortised. An acquisition cost of USD 3.2 million was booked; the "
+    "acquisition cost of USD 2.3 million in note 7 is gross.",
+    "The vessel's draught is 8.4 m. A draught of 4.8 m is stated in the certificate; the vessel's draught of 4.8 m "
+    "was used.",
+    "Ms Adler's salary is EUR 72,000. The severance is computed on Ms Adler's salary of EUR 78,000.",
+    "The court fixed damages at $64,000. The judgment of 3 May orders the damages of $46,000 to be paid.",
+    "The option price is 12 euros per share. The option price of 14 euros per share was paid in cash.",
+    "Our sample comprises 64 companies. The 46 companies are listed in Europe.",
+    "The useful area amounts to 1,150 square metres. The useful area of 1,510 square metres is let.",
+    "Under the policy the waiting period is 90 days. The waiting period of 60 days had expired.",
 )
 ALSO_RIGHT = (
     "The bonus pool is EUR 1.2 million. The bonus pool of EUR 1.2 million is shared.",
