@@ -10,6 +10,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import half_unit
 from qa_service.checks.table_panel import Panel
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_year
+from qa_service.checks.table_running import is_running
 from qa_service.documents.spans_figures import Figure
 
 FEWEST = 2
@@ -58,7 +59,9 @@ def _adds_up(table: ReadTable, block: BlockRows, column: int) -> bool:
 def panels_down(table: ReadTable, block: BlockRows, *, wide: bool) -> Iterator[Panel]:
     """Yield the block with its columns of amounts, then with those of percentages that are no shares of a whole."""
     rows = range(block.start, block.end)
-    amounts = amount_columns(table, block)
+    body = [table.figures[row] for row in rows]
+    every = amount_columns(table, block)
+    amounts = tuple(column for column in every if not is_running(body, column, every))
     exact = not wide and is_exact(table, block, amounts)
     moving = change_columns(table, block)
     yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, moving)

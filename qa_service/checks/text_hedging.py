@@ -14,7 +14,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.matching import Phrases, fold
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.registry import check
-from qa_service.checks.scopes import unit_of
+from qa_service.checks.scopes import unit_of, units
 from qa_service.checks.text_fields import matches, scope_field, shorten
 from qa_service.checks.wording import Rule
 from qa_service.checks.wordlists import ABSOLUTES, HEDGES
@@ -22,6 +22,7 @@ from qa_service.checks.wordlists import ABSOLUTES, HEDGES
 KINDS = {"hedges": HEDGES, "absolutes": ABSOLUTES}
 SAID = {"hedges": ("hedge", "Hedging"), "absolutes": ("absolute", "Absolute claim")}
 NEAR = 40
+LABEL_WORDS = 4
 # "a kind of notice", "what sort of loss": a class of things, and no hedge.
 CLASS_BEFORE = re.compile(
     r"(?i)\b(?:an?|any|the|this|that|these|those|each|every|some|same|one|other|another|what|which|no|all|first|second"
@@ -76,7 +77,7 @@ def hedging(ctx: CheckContext) -> Iterator[Hit]:
     for kind, rule in cast(Mapping[str, Rule], ctx.params["by_kind"]).items():
         code, title = SAID[kind]
         for start, end in matches(ctx, [rule]):
-            if _meant(text, start, end) and not _quoted(ctx, (start, end)):
+            if _meant(text, start, end) and not (_quoted(ctx, (start, end)) or _labels(ctx, (start, end))):
                 yield Hit(start, end, f"{title}: “{shorten(text[start:end])}”.", code=code)
 
 
@@ -95,3 +96,12 @@ def _quoted(ctx: CheckContext, span: Span) -> bool:
         "quotations.spans", lambda document: [(each.start, each.end) for each in document.quotations]
     )
     return unit_of(quotations, span) is not None
+
+
+def _labels(ctx: CheckContext, span: Span) -> bool:
+    """Whether the span lies in a cell that names an answer or a grade ("Probably not") and states nothing."""
+    if ctx.params["scope"] in ("cell", "table"):
+        return False
+    cells = units(ctx.document, "cell")
+    at = unit_of(cells, span)
+    return at is not None and len(ctx.document.text[slice(*cells[at])].split()) <= LABEL_WORDS

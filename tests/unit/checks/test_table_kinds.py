@@ -158,3 +158,42 @@ def test_sentences_that_miss_their_table(table: str, sentence: str, quote: str) 
 @pytest.mark.parametrize(("table", "sentence"), TIE_RIGHT)
 def test_sentences_that_tie_or_speak_of_something_else(table: str, sentence: str) -> None:
     assert [found.message for found in on_text("numbers.tie_out", markdown(table, before=sentence))] == []
+
+
+LEDGER = (
+    "No.|Payee|Debit|Credit|Balance\n|Balance forward|||4,210.55\n1|Gas|214.87||3,995.68\n2|Clerk|480.00||3,515.68\n"
+    "3|Refund||255.00|3,770.68\n4|Interest||34.12|3,804.80\n5|Travel|612.40||3,192.40\n6|Void|-|-|3,192.40\n"
+)
+LOAN = (
+    "Month|Instalment|Interest|Principal|Owed\nJan|500.00|50.00|450.00|9,550.00\nFeb|500.00|47.75|452.25|9,097.75\n"
+    "Mar|500.00|45.49|454.51|8,643.24\nApr|500.00|43.22|456.78|8,186.46\nMay|500.00|40.93|459.07|7,727.39\n"
+)
+MEMBERS = "Year|Joined|So far\n2020|41|41\n2021|37|78\n2022|52|130\n2023|48|178\n2024|61|239\n"
+RUNNING = {
+    "closing balance below": LEDGER + "|Totals|1,307.27|289.12|3,192.40",
+    "newest first": (
+        "Date|Umsatz|Saldo\n30.06.|-120,00|1.480,00\n28.06.|900,00|1.600,00\n21.06.|-75,50|700,00\n"
+        "14.06.|-24,50|775,50\n02.06.|300,00|800,00\n01.06.|500,00|500,00\nSumme|1.480,00|1.480,00"
+    ),
+    "repayment": LOAN + "Total|2,500.00|227.39|2,272.61|7,727.39",
+    "members so far": MEMBERS + "Total|239|239",
+    "stock": (
+        "Week|In|Out|On hand\n1|120|95|325\n2|80|110|295\n3|140|90|345\n4|60|130|275\n5|150|75|350\nTotal|550|500|350"
+    ),
+}
+RUNNING_WRONG = {
+    "credits": (LEDGER + "|Totals|1,307.27|298.12|3,192.40", "298.12"),
+    "principal": (LOAN + "Total|2,500.00|227.39|2,262.61|7,727.39", "2,262.61"),
+    "joined": (MEMBERS + "Total|249|239", "249"),
+}
+
+
+@pytest.mark.parametrize("name", RUNNING)
+def test_balances_that_are_carried_on_are_not_added_up(name: str) -> None:
+    assert on_table("numbers.footing", RUNNING[name]) == ()
+
+
+@pytest.mark.parametrize("name", RUNNING_WRONG)
+def test_wrong_totals_beside_a_balance_that_is_carried_on(name: str) -> None:
+    table, quote = RUNNING_WRONG[name]
+    assert [finding.quote for finding in on_table("numbers.footing", table)] == [quote]

@@ -361,6 +361,8 @@ HEDGED = [
     ("The rights vest absolutely in the buyer, in the ordinary course of dealing, almost certainly.", []),
     ("He assigns absolutely. It is absolutely clear.", ["absolutely"]),
     ("out of course of performance", []),
+    ("| Answer | % |\n|---|---:|\n| Yes, certainly | 11 |\n| Probably not | 34 |\n| Perhaps | 9 |\n\nText.", []),
+    ("| No. | View |\n|---|---|\n| 1 | The clause is perhaps void in part. |\n\nText.", ["perhaps"]),
 ]
 
 
