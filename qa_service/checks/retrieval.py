@@ -60,7 +60,7 @@ def beginnings(stems: Stems) -> Stems:
 
 def best_passages(statements: Sequence[Stems], passages: Sequence[Stems], *, strict: bool = False) -> list[Best]:
     """Return, for each statement, the passage that holds most of it (the first among equals)."""
-    if not passages or not statements:
+    if not any(passages) or not statements:
         return [Best(-1, 0.0, statement) for statement in statements]
     from sklearn.feature_extraction.text import TfidfVectorizer
 

@@ -263,3 +263,9 @@ def test_figures_of_a_source_in_another_notation_are_given(run, text: str, sourc
 )
 def test_figures_of_a_source_are_not_read_twice(run, text: str, source: str) -> None:
     assert len(run("grounding.numbers", text, sources=[source]).findings) == 1
+
+
+def test_a_text_without_words_covers_no_topic(run) -> None:
+    result = run("grounding.coverage", "£ 1 to 2 —", brief="Assess the break clause.")
+    assert not result.failed
+    assert [finding.code for finding in result.findings] == ["not_covered"]
