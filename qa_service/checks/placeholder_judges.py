@@ -13,6 +13,7 @@ from qa_service.documents.word_sets import word_set
 
 FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
 BEFORE_NAMES = word_set("Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re")
+FIELD_LIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]\d+\Z")
 KARYOTYPE = re.compile(r"4[5-9],X+")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
@@ -80,6 +81,15 @@ def example_name(text: str, start: int, end: int) -> bool:
     """Name Surname, Your Company Name: where a name should stand, and neither a label nor part of a title."""
     after = text[end : end + 30]
     return whole(text, start, end) and re.match(r"[ \t]*:|[ \t]+[A-Z][a-z]", after) is None
+
+
+def guillemets(text: str, start: int, end: int) -> bool:
+    """«Client_Name» and «First Name» are fields; a French or Swiss quotation is none."""
+    inner = text[start + 1 : end - 1]
+    if "_" in inner or FIELD_LIKE.search(inner):
+        return True
+    words = WORD.findall(inner)
+    return bool(words) and words[-1].lower() in {*FIELDS, "field"} and all(word[0].isupper() for word in words)
 
 
 def hashes(text: str, start: int, end: int) -> bool:

@@ -64,7 +64,7 @@ DATE_MASK = (
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
 )
 MERGE_FIELD = (
-    r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|«[\w .-]{1,40}»|\{![\w. ]{2,60}\}"
+    r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|\{![\w. ]{2,60}\}"
     r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
     r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|DOCPROPERTY|TOC|IF) [^{}\n]{1,80}\}|\bMERGEFIELD \"?\w+\"?(?: \\\* MERGEFORMAT)?"
 )
@@ -96,6 +96,7 @@ KINDS = (
     _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),
     _kind("merge_field", MERGE_FIELD),
+    _kind("merge_field", r"«[\w.-]+(?: [\w.-]+){0,3}»", judges.guillemets),
     _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", brackets.field_marks),
     _kind("brace", r"\{[\w .-]{2,40}\}", brackets.brace),
     _kind("parenthesis", ORDER, brackets.parenthesis, ignore_case=True),
