@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
+from qa_service.documents.numerals_abroad import numeral_at_end, tongue_of
 from qa_service.documents.same_measure import other_measure, units_differ
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
 from qa_service.documents.word_sets import word_set
@@ -26,7 +28,8 @@ OF_A_COUNTRY = word_set(
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
 _WINDOW = 220
-_LONGEST = 24
+_LONGEST, _LONGEST_ABROAD = 24, 60
+_COUNT = re.compile(r"[0-9]{1,3}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 _LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
@@ -86,6 +89,7 @@ def _pair(text: str, match: re.Match[str]) -> Iterator[WordsDigits]:
 
 def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
     if not _may_end_numeral(text, match.start()):
+        yield from _abroad(text, match, inside)
         return
     digits = digit_readings(_spelled_out(inside))
     if not digits:
@@ -101,6 +105,25 @@ def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator
         return
     values |= _unit_readings(values, words, inside)
     yield WordsDigits(start, match.end(), words, inside, values, digits)
+
+
+def _abroad(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+    """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
+    first = max(0, match.start() - _LONGEST_ABROAD)
+    before = text[first : match.start()]
+    if not _COUNT.fullmatch(inside) or "\n\n" in before[-3:]:
+        return
+    tongue = _tongue(text)
+    found = numeral_at_end(before, tongue) if tongue not in ("", "en") else None
+    if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
+        start, values = first + found[0], frozenset({Fraction(found[1])})
+        words = text[start : match.start()].strip()
+        yield WordsDigits(start, match.end(), words, inside, values, frozenset({Fraction(inside)}))
+
+
+@lru_cache(maxsize=4)
+def _tongue(text: str) -> str:
+    return tongue_of(text)
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:

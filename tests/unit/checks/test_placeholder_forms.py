@@ -276,7 +276,8 @@ def test_any_text_gives_spans_in_order_without_overlaps(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(ci-après « la Cible »)", "le règlement (« RGPD »)", "Er sagte «Nein» und ging.", "le «Registre» des titres"]
+    "text",
+    ["(ci-après « la Cible »)", "le règlement (« RGPD »)", "Er sagte «Nein» und ging.", "le «Registre» des titres"],
 )
 def test_quotations_in_guillemets_are_no_fields(text: str) -> None:
     assert quotes("text.placeholders", text) == []

@@ -186,3 +186,46 @@ def test_two_values_for_one_number_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", FINE)
 def test_one_value_or_another_measure_is_quiet(text: str) -> None:
     assert quotes("numbers.words_digits", text) == []
+
+
+TONGUES = {
+    "de": "Der Mieter zahlt die Miete an den Vermieter und kündigt nicht. Die Frist beträgt {} Tage.",
+    "fr": "Le locataire paie le loyer dans les délais et la caution est due au bailleur, soit {} jours.",
+    "es": "El arrendatario paga la renta y los gastos en los plazos que se indican, de {} días.",
+    "it": "Il conduttore paga il canone e le spese nei termini che sono indicati per gli anni, {} giorni.",
+    "nl": "De huurder betaalt het huurbedrag binnen de termijn en een waarborg van {} dagen.",
+}
+NUMERALS = {
+    "de": {"zwölf": 12, "dreißig": 30, "dreissig": 30, "einundzwanzig": 21, "einhundertachtzig": 180},
+    "fr": {
+        "trente": 30,
+        "quatre-vingts": 80,
+        "quatre-vingt-dix": 90,
+        "soixante et onze": 71,
+        "deux cent cinquante": 250,
+    },
+    "es": {"treinta": 30, "veintidós": 22, "treinta y cinco": 35, "ciento veinte": 120, "quinientos": 500},
+    "it": {"trenta": 30, "ventuno": 21, "trentotto": 38, "ventitré": 23, "duecento": 200},
+    "nl": {"dertig": 30, "tweeëntwintig": 22, "eenentwintig": 21, "honderdtwintig": 120},
+}
+ABROAD = [(tongue, words, value) for tongue, known in NUMERALS.items() for words, value in known.items()]
+
+
+@pytest.mark.parametrize(("tongue", "words", "value"), ABROAD)
+def test_numerals_of_other_tongues_are_compared_too(tongue: str, words: str, value: int) -> None:
+    assert quotes("numbers.words_digits", TONGUES[tongue].format(f"{words} ({value})")) == []
+    assert quotes("numbers.words_digits", TONGUES[tongue].format(f"{words} ({value + 1})")) == [
+        f"{words} ({value + 1})"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The amount due (30) and once (3) sent by the bank is that which the parties agreed with the tenant.",
+        TONGUES["de"].format("zwei (1) erste und (2) zweite"),
+        TONGUES["fr"].format("cinq (2019)"),
+    ],
+)
+def test_words_that_are_numerals_elsewhere_only_are_none(text: str) -> None:
+    assert quotes("numbers.words_digits", text) == []

@@ -1,0 +1,160 @@
+"""Numerals from 2 to 999 in German, French, Spanish, Italian and Dutch, and which tongue a text is in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from qa_service.documents.word_sets import word_list, word_set
+
+SAMPLE, LEAST = 4_000, 3
+_WORD = re.compile(r"[^\W\d_]+")
+# Small words that the other tongues do not have, English among them.
+_TELLING = {
+    "en": word_set("the and with that this which shall are from by"),
+    "de": word_set("der die das und ist nicht mit dem den ein eine wird bei nach oder"),
+    "fr": word_set("le les des et est dans une du au aux par dans pour ou ans mois"),
+    "es": word_set("el los las del y para una con por que se no meses años"),
+    "it": word_set("il di gli della che per sono nel una dei mesi anni"),
+    "nl": word_set("het een van en voor met op zijn wordt binnen maanden jaar"),
+}
+_DE = word_list(
+    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn"
+    " achtzehn neunzehn"
+)
+_DE_TENS = word_list("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
+_FR = word_list(
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit"
+    " dix-neuf"
+)
+_FR_TENS = word_list("vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt")
+_ES = word_list(
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
+    " diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho"
+    " veintinueve"
+)
+_ES_TENS = word_list("treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+_ES_HUNDREDS = word_list(
+    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+)
+_IT = word_list(
+    "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette"
+    " diciotto diciannove"
+)
+_IT_TENS = word_list("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+_NL = word_list(
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien"
+    " negentien"
+)
+_NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
+
+
+def tongue_of(text: str) -> str:
+    """Return the tongue of which a text has most small words ("en", "de", "fr", "es", "it", "nl"); "" if none tells."""
+    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
+    counts = {tongue: sum(word in small for word in words) for tongue, small in _TELLING.items()}
+    best = max(counts, key=lambda tongue: counts[tongue])
+    return best if counts[best] and sum(count == counts[best] for count in counts.values()) == 1 else ""
+
+
+def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
+    """Return where the longest numeral that ends ``words`` begins, and its value."""
+    known = _numerals(tongue)
+    found = list(_WORD.finditer(words))[-6:]
+    if not found or found[-1].end() != len(words.rstrip()):
+        return None
+    for first in found:
+        value = known.get(_folded(words[first.start() :]))
+        if value is not None:
+            return first.start(), value
+    return None
+
+
+def _folded(words: str) -> str:
+    """Fold case, hyphens and accents: "Quatre-vingt-dix", "veintidós", "dreissig"."""
+    plain = unicodedata.normalize("NFD", words.strip().lower().replace("ß", "ss"))
+    return re.sub(r"[\s-]+", " ", "".join(char for char in plain if not unicodedata.combining(char)))
+
+
+@lru_cache(maxsize=8)
+def _numerals(tongue: str) -> Mapping[str, int]:
+    write: Callable[[int], str] | None = _WRITERS.get(tongue)
+    return {_folded(write(n)): n for n in range(2, 1000)} if write else {}
+
+
+def _german(n: int) -> str:
+    hundreds, rest = divmod(n, 100)
+    begun = (("ein" if hundreds == 1 else _DE[hundreds - 1]) + "hundert") if hundreds else ""
+    if rest < 20:
+        return begun + (_DE[rest - 1] if rest else "")
+    tens, ones = divmod(rest, 10)
+    small = ("ein" if ones == 1 else _DE[ones - 1]) + "und" if ones else ""
+    return begun + small + _DE_TENS[tens - 2]
+
+
+def _french(n: int) -> str:
+    hundreds, rest = divmod(n, 100)
+    begun = (
+        f"{_FR[hundreds - 1]} cents"
+        if hundreds > 1 and not rest
+        else f"{_FR[hundreds - 1]} cent"
+        if hundreds > 1
+        else ""
+    )
+    begun = "cent" if hundreds == 1 else begun
+    return f"{begun} {_french_small(rest)}".strip()
+
+
+def _french_small(rest: int) -> str:
+    if rest < 20:
+        return _FR[rest - 1] if rest else ""
+    tens, ones = divmod(rest, 10)
+    ones += 10 if tens in (7, 9) else 0
+    begun = _FR_TENS[tens - 2]
+    if rest == 80:
+        return "quatre-vingts"
+    if not ones:
+        return begun
+    return f"{begun} et {_FR[ones - 1]}" if ones in (1, 11) and tens < 8 else f"{begun}-{_FR[ones - 1]}"
+
+
+def _spanish(n: int) -> str:
+    hundreds, rest = divmod(n, 100)
+    begun = "cien" if n == 100 else _ES_HUNDREDS[hundreds - 1] if hundreds else ""
+    if rest < 30:
+        small = _ES[rest - 1] if rest else ""
+    else:
+        tens, ones = divmod(rest, 10)
+        small = _ES_TENS[tens - 3] + (f" y {_ES[ones - 1]}" if ones else "")
+    return f"{begun} {small}".strip()
+
+
+def _italian(n: int) -> str:
+    hundreds, rest = divmod(n, 100)
+    begun = ("" if hundreds == 1 else _IT[hundreds - 1]) + "cento" if hundreds else ""
+    if rest < 20:
+        return begun + (_IT[rest - 1] if rest else "")
+    tens, ones = divmod(rest, 10)
+    begun_tens = _IT_TENS[tens - 2][:-1] if ones in (1, 8) else _IT_TENS[tens - 2]
+    return begun + begun_tens + (_IT[ones - 1] if ones else "")
+
+
+def _dutch(n: int) -> str:
+    hundreds, rest = divmod(n, 100)
+    begun = ("" if hundreds == 1 else _NL[hundreds - 1]) + "honderd" if hundreds else ""
+    if rest < 20:
+        return begun + (_NL[rest - 1] if rest else "")
+    tens, ones = divmod(rest, 10)
+    small = "" if not ones else _NL[ones - 1] + ("ën" if _NL[ones - 1].endswith("e") else "en")
+    return begun + small + _NL_TENS[tens - 2]
+
+
+_WRITERS: Mapping[str, Callable[[int], str]] = {
+    "de": _german,
+    "fr": _french,
+    "es": _spanish,
+    "it": _italian,
+    "nl": _dutch,
+}
