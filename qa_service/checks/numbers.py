@@ -36,8 +36,8 @@ __all__ = [
     title="Words and digits disagree",
     description=(
         "A number stated in words and in digits with two values, in either order: \u201ctwenty-four (25)\u201d,"
-        " \u201c30 (thirty-one)\u201d, \u201cten percent (12%)\u201d, \u201cone million dollars (US$1,100,000)\u201d. Counts up to 999 are read in German, French,"
-        " Spanish, Italian and Dutch texts too."
+        " \u201c30 (thirty-one)\u201d, \u201cten percent (12%)\u201d, \u201cone million dollars (US$1,100,000)\u201d."
+        " Counts up to 999 are read in German, French, Spanish, Italian and Dutch texts too."
     ),
     severity="major",
     fires="The term is twenty-four (25) months.",

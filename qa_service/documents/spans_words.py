@@ -283,6 +283,7 @@ _LABEL = re.compile(
 
 # "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
 _ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
+_AND = r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)"
 _PRONOUN = re.compile(r"\b(?:no|each|every|which|another|only)\s+\Z", re.IGNORECASE)
 
 
@@ -305,8 +306,8 @@ def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[F
 
 def _enumerator(text: str, match: re.Match[str], number: int) -> bool:
     """Whether "(n)" is one of "(1) …; (2) …": its successor or predecessor stands bare in the same passage."""
-    ahead = re.compile(rf"(?:[,;:.]|\band|\bor|\n)\s*[(\[]{number + 1}[)\]]")
-    behind = re.compile(rf"(?:[,;:.]|\band|\bor|\n|[a-z])\s*[(\[]{number - 1}[)\]]")
+    ahead = re.compile(rf"(?:[,;:.]|{_AND}|\n)\s*[(\[]{number + 1}[)\]]")
+    behind = re.compile(rf"(?:[,;:.]|{_AND}|\n|[a-z])\s*[(\[]{number - 1}[)\]]")
     if ahead.search(text, match.end(), match.end() + 600):
         return number == 1 or behind.search(text, max(0, match.start() - 600), match.start()) is not None
     bare = behind.search(text, max(0, match.start() - 600), match.start()) if number > 1 else None
