@@ -62,13 +62,15 @@ def pointing(given: Mapping[str, Any], pointer: str) -> Iterator[None]:
         yield
     except DocumentError as error:
         held = next(k for k in ("file", "text", "table", "base64") if k in given)
-        raise _pointed(error, lambda code: _place(pointer, held, code)) from None
+        told = held if held == "file" else next((k for k in ("media_type", "filename") if given.get(k)), held)
+        at, of_type = _place(pointer, held), _place(pointer, told)
+        raise _pointed(error, lambda code: of_type if code == "unsupported_media_type" else at) from None
 
 
-def _place(pointer: str, held: str, code: str) -> str:
+def _place(pointer: str, held: str) -> str:
     if held == "file":
         return "/file" if pointer == "/content" else pointer
-    return f"{pointer}/{'media_type' if code == 'unsupported_media_type' else held}"
+    return f"{pointer}/{held}"
 
 
 def _pointed(error: DocumentError, place: Callable[[str], str]) -> DomainError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import click
 
 from qa_service.cli.console import note
 from qa_service.cli.inputs import STDIN
+from qa_service.errors import DomainError
 
 FORMATS = ("text", "json", "sarif", "html")
 ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
@@ -132,10 +132,12 @@ def _matching(pattern: str) -> list[str]:
 def _params(name: str, text: str) -> dict[str, Any]:
     if not text:
         return {}
+    from qa_service.strict_json import read_json
+
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"--with of {name} is not JSON: {error}.") from None
+        value = read_json(text.encode("utf-8", "surrogateescape"))
+    except DomainError as error:
+        raise click.UsageError(f"--with of {name} is not JSON: {error.detail}") from None
     if not isinstance(value, dict):
         raise click.UsageError(f'--with of {name} is not an object, such as {{"name": "value"}}.')
     return value

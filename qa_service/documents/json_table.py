@@ -31,10 +31,14 @@ def _checked(rows: object) -> Sequence[Sequence[object]]:
     if not isinstance(rows, list | tuple) or not all(isinstance(row, list | tuple) for row in rows):
         raise DocumentError("invalid_table", "A table must be a list of rows, each a list of cells.")
     refuse_cells(sum(map(len, rows)))
-    for row in rows:
+    for number, row in enumerate(rows):
         refuse_columns(len(row))
-        if not all(isinstance(cell, SCALARS) for cell in row):
-            raise DocumentError("invalid_table", "A cell must be a string, a number, a boolean or null.")
+        column = next((i for i, cell in enumerate(row) if not isinstance(cell, SCALARS)), None)
+        if column is not None:
+            detail = (
+                f"A cell must be a string, a number, a boolean or null; row {number}, column {column} (from 0) is not."
+            )
+            raise DocumentError("invalid_table", detail)
     return rows
 
 

@@ -48,6 +48,8 @@ def parse_document(
         kind = media_type_of(filename) or kind
     if kind not in MEDIA_TYPES:
         detail = f"Documents of type {kind or 'unknown'} cannot be read."
+        if filename is not None and kind in UNSTATED:
+            detail = f"The ending of “{filename}” stands for no type that is read."
         raise DocumentError("unsupported_media_type", detail, MEDIA_TYPES, status=415)
     if isinstance(content, bytes):
         if len(content) > MAX_BYTES:

@@ -140,7 +140,8 @@ def posted(form: MultiDict[str, str], files: MultiDict[str, FileStorage], choice
         form.get("facts", ""), material, sources, facts,
     )  # fmt: skip
     if not material.data:
-        problems.append(Problem("/text", "required", "Paste a text, or choose a file."))
+        message = f"{dropped.filename} is empty." if dropped is not None else "Paste a text, or choose a file."
+        problems.append(Problem("/text", "required", message))
     if out.by == "rubric" and not out.rubric:
         problems.append(Problem("/rubric", "required", "Choose a rubric."))
     if out.by == "chosen" and not out.chosen:

@@ -218,3 +218,21 @@ def test_the_answer_explains_itself(api: Api) -> None:
     skipped = api.lead.post("/v1/check", json=alone).json
     assert "fact case.parties is missing" in skipped["explanation"][0]
     assert skipped["checks"]["skipped"]
+
+
+def test_a_name_whose_ending_is_unknown_is_refused_where_it_stands(api: Api) -> None:
+    body = {"content": {"base64": base64.b64encode(b"All is well.").decode(), "filename": "memo.exe"}}
+    refused = problem(
+        api.lead.post("/v1/check", json={**body, "checks": [{"uses": "text.placeholders"}]}), 415, "invalid_document"
+    )
+    assert [(each["pointer"], each["code"]) for each in refused["errors"]] == [
+        ("/content/filename", "unsupported_media_type")
+    ]
+    assert "memo.exe" in refused["detail"]
+
+
+def test_a_cell_that_is_none_is_refused_with_its_row_and_column(api: Api) -> None:
+    content = {"table": [["Item", "Cost"], ["Rent", {"amount": 120}]]}
+    body = {"content": content, "checks": [{"uses": "numbers.footing"}]}
+    refused = problem(api.lead.post("/v1/check", json=body), 422, "invalid_document")
+    assert "row 1, column 1" in refused["detail"]

@@ -17,6 +17,7 @@ from qa_service.api.idempotency import create
 from qa_service.api.named_rubric import published_rubric
 from qa_service.api.parser import require_media_type
 from qa_service.api.problems import validation_problems
+from qa_service.api.query import refuse_query
 from qa_service.api.ratings_body import RatingsBody
 from qa_service.api.schemas import deliverables as content_schemas
 from qa_service.api.schemas import figures
@@ -98,7 +99,7 @@ def score(body: dict[str, Any]) -> Response:
 def agreement() -> Response:
     """Every agreement coefficient of some ratings, with its interval."""
     kind = service.CSV if require_media_type("application/json", "text/csv") == "text/csv" else "application/json"
-    options = _csv_options() if kind == service.CSV else {}
+    options = _csv_options() if kind == service.CSV else _no_options()
     with RatingsBody() as body:
         if kind == service.CSV and body.is_counted:
             service.refuse_too_many(body.csv_ratings)
@@ -111,6 +112,12 @@ def agreement() -> Response:
                 ratings.check()
         parameters = {"media_type": kind, "options": options}
         return create(lambda uow: queue(uow, AGREEMENT, parameters, body.parts()), [parameters, body.digest])
+
+
+def _no_options() -> dict[str, Any]:
+    """JSON says all in the body."""
+    refuse_query()
+    return {}
 
 
 def _csv_options() -> dict[str, Any]:

@@ -68,10 +68,11 @@ def test_with_belongs_to_the_check_before_it(run, write):
 
 def test_with_that_is_no_json_is_refused(run, write):
     path = write("memo.txt", DIRTY)
-    for bad in ("{", "[1]"):
+    for bad in ("{", "[1]", '{"allow": [NaN]}', "[" * 3000 + "]" * 3000):
         result = run("check", path, "--check", "text.placeholders", "--with", bad)
         assert result.exit_code == 2
         assert "--with of text.placeholders is not" in result.stderr
+        assert "recursion" not in result.stderr
 
 
 def test_unknown_checks_and_parameters_are_named_with_what_is_allowed(run, write):

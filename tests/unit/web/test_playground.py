@@ -95,6 +95,7 @@ def test_the_checks_of_a_rubric(api: Any, visit: Any) -> None:
         ({"text": "x", "by": "rubric", "rubric": "no.such"}, 422, "no.such"),
         ({"file": (io.BytesIO(b"PK"), "memo.docx")}, 422, "cannot be read"),
         ({"file": (io.BytesIO(b"MZ"), "memo.exe")}, 415, "cannot be read"),
+        ({"file": (io.BytesIO(b""), "blank.md")}, 422, "blank.md is empty"),
         ({"text": "x", "sources": (io.BytesIO(b"PK"), "b.docx")}, 422, "b.docx"),
     ],
 )
