@@ -12,7 +12,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
-from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS
+from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS, PARTS, PUBLIC, qualifies
 from qa_service.checks.terms_uses import (
     Runs,
     SmallWords,
@@ -37,6 +37,8 @@ MIN_USES = 3
 MIN_LONE = 4
 TITLE_CHARS, HEAD_CHARS = 120, 1500
 GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
+# These stand before no name, while "it is a Bosch" is said.
+ANY = frozenset({"any", "such", "each", "no", "every", "either", "neither", "all"})
 DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
 _COMPANY_TAIL = re.compile(
@@ -123,7 +125,12 @@ def _suspects(around: Surroundings, counts: Mapping[str, int]) -> dict[str, str 
                 found[key] = None
             continue
         model = look_alike(key, around.heads)
-        if (model or count > 1 or key in promised) and key not in CUSTOMARY and not covered(key, defined):
+        last = key.rpartition(" ")[2]
+        if (
+            (model or count > 1 or key in promised or last in defined)
+            and key not in CUSTOMARY
+            and not covered(key, defined)
+        ):
             found[key] = model
     return found
 
@@ -135,14 +142,15 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
         return _is_lone_term(around, key, uses)
     if len(uses) < FREQUENT and key in around.terms.parts:
         return False
-    if not OFFICES.isdisjoint(key.split()):
+    words = key.split()
+    if words[0] in PARTS or not OFFICES.isdisjoint(words):
         return False
     generic = sum(use.determiner in GENERIC for use in uses)
     if model and len(uses) < FREQUENT:
         return bool(generic) or may_qualify(key, model, around.small)
-    if key in around.terms.mentioned:
-        return False
-    return _used_like_a_term(around, key, uses, generic)
+    if generic and words[-1] in around.terms.defined and qualifies(words[0]):
+        return True
+    return key not in around.terms.mentioned and _used_like_a_term(around, words, uses, generic)
 
 
 def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
@@ -156,25 +164,28 @@ def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     text, head = around.text, key.rpartition(" ")[2]
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start):
         return True
-    if of_an_institution(text, uses):
+    if of_an_institution(text, uses, around.terms.defined):
         return True
     introduced = head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not _shortens_company(text, uses[0].text)
 
 
-def _used_like_a_term(around: Surroundings, key: str, uses: Sequence[Use], generic: int) -> bool:
-    count, head = len(uses), key.rpartition(" ")[2]
-    common = head in CONTRACTUAL or head in around.small
-    if generic > 1 and common:
+def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use], generic: int) -> bool:
+    """Weigh how often a phrase is used, the words before it, and whether its noun is one that contracts define."""
+    count, marked = len(uses), generic + sum(use.determiner in DEFINITE for use in uses)
+    contract, known = len(around.terms.defined) > 1, words[-1] in CONTRACTUAL
+    common = known or words[-1] in around.small
+    if (count > MIN_USES and known) or (count >= MANY and common and contract) or (generic > 1 and common):
         return True
-    definite = sum(use.determiner in DEFINITE for use in uses)
-    if generic and count > 1 and definite + generic == count and head in CONTRACTUAL:
+    if generic and ((count > 1 and marked == count) or count >= MIN_USES) and known:
         return True
-    if (count > MIN_USES and head in CONTRACTUAL) or (count >= MANY and common and len(around.terms.defined) > 1):
+    if contract and count > 1 and marked == count and sum(use.determiner in ANY for use in uses) * count > 2:
         return True
-    if count >= MIN_USES and (definite + generic) * 2 >= count and (head in CONTRACTUAL or (common and generic > 0)):
-        return True
-    return count >= MIN_USES and (definite + generic) * 4 < count and _shortens_company(around.text, uses[0].text)
+    if count < MIN_USES:
+        return False
+    if marked * 2 >= count:
+        return known or (common and generic > 0) or (contract and qualifies(words[0]) and words[0] not in PUBLIC)
+    return marked * 4 < count and _shortens_company(around.text, uses[0].text)
 
 
 def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:

@@ -9,7 +9,8 @@ from qa_service.documents.word_sets import word_set
 
 # Heads of names of bodies, places, laws and days: such phrases need no definition.
 NAMED = word_set(
-    "inc llc ltd corp corporation company limited plc gmbh lp llp bank university college school hospital institute "
+    "inc llc ltd corp corporation company limited plc gmbh lp llp pty pte sdn bhd ag kg spa srl nv bv aps ab oy "
+    "bank university college school hospital institute "
     "county city state street avenue road court tribunal commission department ministry exchange state america act "
     "code law regulation directive treaty convention constitution january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr "
@@ -24,9 +25,12 @@ NAMED = word_set(
 )
 OFFICES = word_set(
     "president officer director secretary manager board directors executive counsel chairman chairwoman chair "
-    "treasurer "
-    "attorney judge minister governor commissioner handler analyst north south east west section article exhibit "
-    "schedule clause annex appendix chapter table figure"
+    "treasurer attorney judge minister governor commissioner handler analyst north south east west"
+)
+# Parts of papers, by number or letter: "Schedule Two"; and adjectives of bodies: "Federal Reserve".
+PARTS = word_set("section article exhibit schedule clause annex appendix chapter table figure part paragraph")
+PUBLIC = word_set(
+    "federal national royal international central financial general regional imperial municipal continental"
 )
 # Phrases that are written with capitals by custom.
 CUSTOMARY = word_set(
@@ -55,7 +59,10 @@ CONTRACTUAL = word_set(
     "amount sum rent deposit retention instalment installment rate royalty damage loss compensation consideration "
     "account balance threshold adjustment specification requirement procedure change control variation dispute "
     "matter item "
-    "commitment risk meeting study room card owner broker use ip know-how"
+    "commitment risk event cap covenant schedule form damage meeting study room card owner broker use ip know-how "
+    "level point alteration improvement penalty milestone target hour vehicle device subscription quantity "
+    "volume percentage "
+    "margin assumption outgoing"
 )
 # What a document may call itself by its title.
 PAPERS = word_set(
@@ -69,7 +76,7 @@ LONE = word_set(
     "assignor "
     "employer employee executive premise property deposit work deliverable warranty services service product good "
     "fee price rent loan closing completion transaction purpose term territory trademark software licence license "
-    "share asset equipment project material representative affiliate"
+    "share asset outgoing equipment project material representative affiliate"
 )
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")

@@ -14,6 +14,7 @@ from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, 
 from qa_service.documents.definition import Definition, term_key
 from qa_service.documents.spans_terms import find_definitions
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
 _DETERMINER = re.compile(
     r"\b(the|any|such|all|said|each|no|an?|every|either|neither|other|this|that|these|those|its|their|our|your|his|her|"
@@ -27,7 +28,7 @@ _NUMBERED_TITLE = re.compile(
     r"[\s*#]{0,9}(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
-_INSTITUTION = re.compile(r"\s(?:of|for|in)\s(?:the\s)?[A-Z0-9]")
+_INSTITUTION = re.compile(rf"\s(?:of|for|in)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 LINE, TITLE_WORDS = 120, 9
@@ -172,9 +173,10 @@ def as_defined(text: str, use: Use) -> bool:
     return _AS_DEFINED.match(text, use.end) is not None
 
 
-def of_an_institution(text: str, uses: Sequence[Use]) -> bool:
+def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:
     """Whether each use goes on like a name: "Arbitration Rules of the Singapore Centre"."""
-    return all(_INSTITUTION.match(text, use.end) for use in uses)
+    found = [_INSTITUTION.match(text, use.end) for use in uses]
+    return all(match is not None and run_key(match.group("name")) not in defined for match in found)
 
 
 class SmallWords:

@@ -17,7 +17,7 @@ from qa_service.checks.terms_likeness import (
     may_qualify,
     misspelt,
 )
-from qa_service.checks.terms_nouns import CUSTOMARY, OFFICES
+from qa_service.checks.terms_nouns import CUSTOMARY, OFFICES, PARTS
 from qa_service.checks.terms_uses import (
     SmallWords,
     Terms,
@@ -50,7 +50,7 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
     printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
     for key, uses in uses_of(document, models).items():
         term = printed[models[key]]
-        if uses and not of_an_institution(document.text, uses):
+        if uses and not of_an_institution(document.text, uses, terms_of(document).defined):
             found = uses[0]
             message = f"\u201c{found.text}\u201d looks like a variant of \u201c{term}\u201d."
             yield Hit(found.start, found.end, message, {"term": term, "uses": len(uses)}, term)
@@ -66,7 +66,7 @@ def _models(document: Document) -> dict[str, str]:
         if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:
             continue
         model = misspelt(key, spelled)
-        if model is None and english and " " in key and OFFICES.isdisjoint(key.split()):
+        if model is None and english and " " in key and key.split()[0] not in PARTS and OFFICES.isdisjoint(key.split()):
             model = _another_name(key, terms, heads, small)
         if model is not None:
             models[key] = model

@@ -94,7 +94,7 @@ _BRACKETED = re.compile(
 _SENSE = re.compile(r"meanings?\b")
 _LEFT_OPEN = re.compile(
     r"\b(?:terms?|expressions?|words)\b[^\n]{0,120}?\b(?:defined\s(?:in|by|under)\s(?:the|that|such)\s[A-Z]\w*|"
-    r"(?:not|otherwise|unless)\b[^\n]{0,40}?\bdefined)\b",
+    r"(?:not|otherwise|unless)\b[^\n]{0,40}?\bdefined)\b|\b(?:capitali[sz]ed\s(?:terms?|words?)|in\scapitals?)\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import places_of
+from qa_service.documents.anchors import compile_anchor, places_of, spans
 from qa_service.documents.definition import Definition
 
 _ITEM = r"(?:[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?(?:[A-Za-z]{1,4}|\d[\d.]{0,7})[).][ \t]{1,4}|\d[\d.]{0,7}[ \t]{1,4})?"
@@ -16,11 +17,9 @@ _ENTRY = re.compile(
 )
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
-_HEAD = re.compile(
-    r"(?:^|\n)[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\u00fcrzung|"
-    r"lexique)"
-    r"[^\n]{0,30}(?:\n|$)",
-    re.IGNORECASE,
+_HEAD = compile_anchor(
+    r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique)"
+    r"[^\n]{0,30}$"
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
@@ -32,22 +31,32 @@ _NEAR = 600
 
 def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
-    last, table_end = -_NEAR, 0
+    last, table_end, heads = -_NEAR, 0, _Heads(text)
     for match in _entries(text):
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
         if piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
-        elif start < table_end or ((piped or rest[0].islower()) and _continues(text, last, start)):
+        elif start < table_end or ((piped or rest[0].islower()) and start - max(last, heads.before(start)) < _NEAR):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
         elif " " in term:
             yield Definition(*match.span("term"), term, "listed")
 
 
-def _continues(text: str, last: int, start: int) -> bool:
-    """Whether an entry stands near the entry before, or near the head of a list of definitions."""
-    return start - last < _NEAR or _HEAD.search(text[max(0, start - _NEAR) : start]) is not None
+class _Heads:
+    """The heads of lists of definitions, looked for when the first entry asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: list[int] | None = None
+
+    def before(self, offset: int) -> int:
+        """Return where the last head before an offset ends; far away if there is none."""
+        if self._ends is None:
+            self._ends = [end for _, end in spans(_HEAD, self._text)]
+        at = bisect_right(self._ends, offset) - 1
+        return self._ends[at] if at >= 0 else -_NEAR
 
 
 def _entries(text: str) -> Iterator[re.Match[str]]:
