@@ -125,12 +125,11 @@ def _suspects(around: Surroundings, counts: Mapping[str, int]) -> dict[str, str 
                 found[key] = None
             continue
         model = look_alike(key, around.heads)
-        last = key.rpartition(" ")[2]
-        if (
-            (model or count > 1 or key in promised or last in defined)
-            and key not in CUSTOMARY
-            and not covered(key, defined)
-        ):
+        if not (model or count > 1 or key in promised):
+            first, _, last = key.partition(" ")
+            if last not in defined or not qualifies(first):
+                continue
+        if key not in CUSTOMARY and not covered(key, defined):
             found[key] = model
     return found
 

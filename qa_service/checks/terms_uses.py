@@ -13,13 +13,12 @@ from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
 from qa_service.documents.spans_terms import find_definitions
+from qa_service.documents.word_sets import word_set
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
-_DETERMINER = re.compile(
-    r"\b(the|any|such|all|said|each|no|an?|every|either|neither|other|this|that|these|those|its|their|our|your|his|her|"
-    r"[A-Z]?\w+['\u2019]s?)\s\Z",
-    re.IGNORECASE,
+DETERMINERS = word_set(
+    "the any such all said each no a an every either neither other this that these those its their our your his her"
 )
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
@@ -92,7 +91,7 @@ class Runs:
     """The capitalised phrases of a document by folded term: how often each stands there, and in which forms."""
 
     counts: Mapping[str, int]
-    printed: Mapping[str, Sequence[str]]
+    printed: Mapping[str, Mapping[str, int]]
 
 
 def runs_of(document: Document) -> Runs:
@@ -102,12 +101,12 @@ def runs_of(document: Document) -> Runs:
 
 def _find_runs(document: Document) -> Runs:
     counts: dict[str, int] = {}
-    printed: dict[str, list[str]] = {}
+    printed: dict[str, dict[str, int]] = {}
     for run, count in count_runs(document.text).items():
         key = _key(run)
         if key:
             counts[key] = counts.get(key, 0) + count
-            printed.setdefault(key, []).append(run)
+            printed.setdefault(key, {})[run] = count
     return Runs(counts, printed)
 
 
@@ -123,7 +122,7 @@ def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
     printed = runs_of(document).printed
     wanted = {run: key for key in keys for run in printed[key]}
     found: dict[str, list[Use]] = {key: [] for key in keys}
-    for start, end in locate_runs(document.text, wanted):
+    for start, end in locate_runs(document.text, {run: printed[key][run] for run, key in wanted.items()}):
         run = document.text[start:end]
         use = _use(document.text, start, end, *split_opener(run))
         if use is not None:
@@ -137,10 +136,19 @@ def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
         return None
     if opener:
         return Use(first, end, rest, opener.split()[-1].lower())
-    before = _DETERMINER.search(text, max(0, start - 24), start)
-    if before is None and _OPENS.search(text, max(0, start - 12), start) and not _VERB_FOLLOWS.match(text, end):
+    before = _determiner(text, start)
+    if not before and _OPENS.search(text, max(0, start - 12), start) and not _VERB_FOLLOWS.match(text, end):
         return None
-    return Use(first, end, rest, before.group(1).lower() if before else "")
+    return Use(first, end, rest, before)
+
+
+def _determiner(text: str, start: int) -> str:
+    """Return the determiner or possessive in front of a place in small letters, empty if there is none."""
+    words = text[max(0, start - 24) : start].lower().split()
+    if not words or not text[start - 1].isspace():
+        return ""
+    word = words[-1].lstrip('(\u201c"')
+    return word if word in DETERMINERS or word.endswith(("'s", "\u2019s", "s'", "s\u2019")) else ""
 
 
 def _is_title(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from qa_service.documents.definition import term_key
@@ -53,22 +53,22 @@ def count_runs(text: str) -> dict[str, int]:
     return Counter(RUN.findall(text))
 
 
-def locate_runs(text: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the wanted runs stand, in order; the cost is linear however many there are."""
+def locate_runs(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield where the wanted runs, given with their counts, stand; the cost is linear however many there are."""
     if len(wanted) > MANY:
         yield from (match.span() for match in RUN.finditer(text) if match.group() in wanted)
     else:
-        yield from sorted(span for run in wanted for span in _places(text, run))
+        yield from sorted(span for run, count in wanted.items() for span in _places(text, run, count))
 
 
-def _places(text: str, run: str) -> Iterator[tuple[int, int]]:
-    at, found = text.find(run), 0
-    while at >= 0 and found < ENOUGH:
+def _places(text: str, run: str, count: int) -> Iterator[tuple[int, int]]:
+    at, left = text.find(run), min(count, ENOUGH)
+    while at >= 0 and left:
         match = RUN.match(text, at)
         if match is not None and match.group() == run and not _goes_on(text, at):
-            found += 1
+            left -= 1
             yield match.span()
-        at = text.find(run, at + 1)
+        at = text.find(run, at + 1) if left else -1
 
 
 def _goes_on(text: str, at: int) -> bool:

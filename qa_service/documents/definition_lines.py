@@ -147,7 +147,7 @@ def _meant(text: str, start: int, end: int) -> Iterator[Definition]:
 
 def _subjects(text: str, start: int, end: int) -> Iterator[Definition]:
     """Yield the terms that stand before a verb of meaning."""
-    if not _may_precede(text, start, _VERBS):
+    if not _may_precede(text, start, _VERBS, ")]"):
         return
     first = max(0, start - _REACH)
     found = _SUBJECT.search(text[first:start])
@@ -164,10 +164,10 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Definition]:
             yield Definition(begin + at, begin + at + len(term), term, kind)
 
 
-def _may_precede(text: str, at: int, small: frozenset[str]) -> bool:
+def _may_precede(text: str, at: int, small: frozenset[str], ends: str) -> bool:
     """Whether the word before ends a term or is one of the small words that may stand behind it."""
     words = text[max(0, at - 30) : at].split()
-    return bool(words) and (words[-1].lstrip("(") in small or words[-1][0].isupper() or words[-1][-1] in _ENDS)
+    return bool(words) and (words[-1].lstrip("(") in small or words[-1][0].isupper() or words[-1][-1] in ends)
 
 
 def _each(terms: str) -> Iterator[tuple[str, int]]:
@@ -198,7 +198,7 @@ def _strength(text: str, begin: int, stop: int, end: int) -> str:
 
 def _referred(text: str, start: int, end: int) -> Iterator[Definition]:
     """Yield the terms "as defined in …" another paper, and as ``promise`` those "as defined below"."""
-    place = _WHERE.match(text, end) if _may_precede(text, start, _LINKS) else None
+    place = _WHERE.match(text, end) if _may_precede(text, start, _LINKS, _ENDS) else None
     if place is None:
         return
     line = max(text.rfind("\n", 0, start) + 1, start - 120)
