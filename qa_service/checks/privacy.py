@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
-from qa_service.checks.identifiers import CODES, find_identifiers
+from qa_service.checks.identifiers import CODES, Options, find_identifiers
 from qa_service.checks.matching import texts
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.registry import check
@@ -28,6 +28,13 @@ class IdentifierParams(Parameters):
         load_default=["US", "GB"],
         validate=validate.Length(min=1, max=10),
         metadata={"description": "Countries (ISO 3166) whose telephone numbers are known without a prefix."},
+    )
+    toll_free = fields.Boolean(
+        load_default=False, metadata={"description": "Report telephone lines that are free of charge for the caller."}
+    )
+    offices = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Report fax lines, switchboards and telephones in the address of a firm too."},
     )
     allow = phrases(
         load_default=(),
@@ -51,8 +58,13 @@ def identifiers(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every identifier that is not allowed; the message does not repeat it."""
     text = ctx.document.text
     allowed = tuple(_plain(value) for value in texts(ctx.resolved(ctx.params["allow"])))
-    kinds, regions = cast(Sequence[str], ctx.params["kinds"]), cast(Sequence[str], ctx.params["regions"])
-    for start, end, kind in find_identifiers(text, kinds, regions):
+    options = Options(
+        cast(Sequence[str], ctx.params["kinds"]),
+        cast(Sequence[str], ctx.params["regions"]),
+        ctx.params["toll_free"] is True,
+        ctx.params["offices"] is True,
+    )
+    for start, end, kind in find_identifiers(ctx.document, options):
         value = _plain(text[start:end])
         if value not in allowed and not (allowed and value.endswith(tuple(a for a in allowed if a[0] == "@"))):
             yield Hit(start, end, f"Personal data: {kind.title}.", {"kind": kind.code}, code=kind.code)

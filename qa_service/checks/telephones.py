@@ -12,33 +12,90 @@ PHONE_WORDS = re.compile(
     r"(?i)\b(?:tel|telephone|phone|ph|mobile|mob|cell|cellphone|call|calls|called|fax|facsimile|whatsapp|sms|text|dial"
     r"|reach(?:ed)?|telefon|handy|t|m|f|p)\b[\w\s.:()#-]{0,20}$"
 )
+# Few digits want the word right before them: other numbers are as short.
+RIGHT_BEHIND = re.compile(
+    r"(?i)(?:tel|telephone|phone|ph|mobile|mob|cell|fax|call|dial|telefon|handy)(?:[ .:#-]|no|nr|number|is|me"
+    r"|us|him|her|at|on)*$"
+)
+SHORT = 9
 DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
 
 
-def is_phone(candidate: str, before: str, regions: Sequence[str]) -> bool:
-    """Tell whether digits are a telephone number: by their plus sign, by a word before, or by their grouping."""
+# A line of an office: a machine, or whoever answers.
+OFFICE_LINE = re.compile(
+    r"(?i)\b(?:fax|facsimile|telefax|telecopier|telecopy|switchboard|head ?office|headquarters|reception"
+    r"|hotline|help ?line"
+    r"|help ?desk|main (?:line|number|office)|central(?: office| number)|office (?:number|line|phone)"
+    r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$"
+)
+LABEL = re.compile(
+    r"(?i)^[\W_]*(?:tel(?:ephone)?|phone|ph|t|p|f|fon|telefon)(?:[ .-]?(?:no|nr|number|numbers))?[\s.:()-]*$"
+)
+# What stands above a telephone number in the address of a firm; a person's name alone does not make one.
+FIRM = re.compile(
+    r"\b(?:Attention|Attn|ATTN|ATTENTION|Suite|Ste\.|Esq|General Counsel|Legal Department|P\.?O\.? Box"
+    r"|Registered Office"
+    r"|Inc|Incorporated|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|Ltd|Limited|LTD|INC|Corp|Corporation|PLC|plc|GmbH|AG|N\.V"
+    r"|B\.V|S\.A"
+    r"|P\.A|P\.C|PLLC)\b"
+)
+OWN = re.compile(
+    r"(?i)\b(?:name|patient|claimant|insured|employee|tenant|applicant|mobile|cell|home|private|direct)\b[^\n]*$"
+)
+BLOCK = 320
+LINES = 7
+
+
+def is_office(text: str, start: int, end: int) -> bool:
+    """Whether a number is a fax line, a switchboard, or a labelled line in the address block of a firm."""
+    above = text[max(0, start - BLOCK) : start].rpartition("\n\n")[2]
+    *lines, label = above.split("\n")
+    if OFFICE_LINE.search(label if label.strip() or not lines else lines[-1]):
+        return True
+    block = lines[-LINES:]
+    if not LABEL.fullmatch(label) or any(OWN.search(line) for line in block[-2:]):
+        return False
+    return _fits_office(text[start:end]) and any(len(line) < 100 and FIRM.search(line) for line in block)
+
+
+def _fits_office(candidate: str) -> bool:
+    try:
+        number = phonenumbers.parse(candidate, None if candidate.startswith("+") else "US")
+    except phonenumbers.NumberParseException:
+        return True
+    return phonenumbers.number_type(number) != PhoneNumberType.MOBILE
+
+
+def is_phone(candidate: str, before: str, regions: Sequence[str], toll_free: bool = False) -> bool:
+    """Tell whether digits are a telephone number: by their plus sign, by a word before, or by their grouping.
+
+    A line that is free of charge for the caller belongs to a firm; it counts only with ``toll_free``.
+    """
     digits = re.sub(r"\D", "", candidate)
     if not 7 <= len(digits) <= 16 or DATE.fullmatch(candidate):
         return False
+    if candidate.startswith("00"):
+        candidate = f"+{candidate[2:]}"
     if candidate.startswith("+"):
-        return _in_plan(candidate, (None,), strict=False)
+        return _in_plan(candidate, (None,), False, toll_free)
     if any(map(str.isalpha, before[-24:])) and PHONE_WORDS.search(before):
-        return _in_plan(candidate, regions, strict=False)
+        if len(digits) < SHORT and not RIGHT_BEHIND.search(before):
+            return False
+        return _in_plan(candidate, regions, False, toll_free)
     grouped = re.fullmatch(r"(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}", candidate)
     if re.fullmatch(r"07\d{3}[ -]?\d{3}[ -]?\d{3}", candidate):
         return "GB" in regions
     trunk = re.fullmatch(r"\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\(?0\d{4}\)?[ -]\d{5,6}", candidate)
-    return bool(grouped or trunk) and _in_plan(candidate, regions, strict=True)
+    return bool(grouped or trunk) and _in_plan(candidate, regions, True, toll_free)
 
 
-def _in_plan(candidate: str, regions: Sequence[str | None], strict: bool) -> bool:
+def _in_plan(candidate: str, regions: Sequence[str | None], strict: bool, toll_free: bool) -> bool:
     for region in regions:
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
             continue
         fits = phonenumbers.is_valid_number(number) if strict else phonenumbers.is_possible_number(number)
-        # A free-phone line belongs to a firm.
-        if fits and phonenumbers.number_type(number) != PhoneNumberType.TOLL_FREE:
+        if fits and (toll_free or phonenumbers.number_type(number) != PhoneNumberType.TOLL_FREE):
             return True
     return False

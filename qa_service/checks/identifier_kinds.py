@@ -1,0 +1,222 @@
+"""The kinds of personal identifiers: a narrow pattern each, and a checksum, a plan or words that confirm it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv6Address
+
+import re2
+from stdnum import luhn
+from stdnum.be import nn
+from stdnum.br import cpf
+from stdnum.ch import ssn as ahv
+from stdnum.cl import rut
+from stdnum.cz import rc
+from stdnum.es import dni, nie
+from stdnum.fi import hetu
+from stdnum.fr import nir
+from stdnum.gb import nhs
+from stdnum.in_ import aadhaar, pan
+from stdnum.it import codicefiscale
+from stdnum.kr import rrn
+from stdnum.mx import curp
+from stdnum.se import personnummer
+
+from qa_service.checks.identifier_mail import EMAIL, SPELLED, is_personal, is_spelled_address
+from qa_service.checks.parameters import compile_pattern
+
+Confirm = Callable[[str], bool]
+CARDS = re.compile(
+    r"(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
+    r"|3(?:0[0-5]|[689]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17})"
+)
+PRIVATE_NETWORK = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\..*\.(?:0|1|254|255)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One identifier; group 1 of the pattern, where there is one, is the identifier itself.
+
+    A ``neutral`` identifier is dropped when a thing's label ("invoice no.") stands in front. ``context`` matches the
+    words behind which alone the identifier counts.
+    """
+
+    code: str
+    title: str
+    pattern: re2._Regexp
+    confirm: Confirm
+    neutral: bool = True
+    context: str = ""
+
+
+def _card(candidate: str) -> bool:
+    digits = re.sub(r"\D", "", candidate)
+    return CARDS.fullmatch(digits) is not None and len(set(digits)) > 1 and bool(luhn.is_valid(digits))
+
+
+def _us_ssn(candidate: str) -> bool:
+    area, group, serial = re.sub(r"\D", "", candidate)[:3], re.sub(r"\D", "", candidate)[3:5], candidate[-4:]
+    if group == "00" or serial == "0000" or area in ("000", "666"):
+        return False
+    return area[0] != "9" or int(group) >= 50
+
+
+def _nino(candidate: str) -> bool:
+    return candidate[:2].upper() not in {"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"}
+
+
+def _ip(candidate: str) -> bool:
+    octets = [int(part) for part in candidate.split(".")]
+    if PRIVATE_NETWORK.fullmatch(candidate):
+        return False
+    return all(octet <= 255 for octet in octets) and max(octets) > 40 and octets[0] not in (0, 127, 255)
+
+
+def _ip6(candidate: str) -> bool:
+    try:
+        address = IPv6Address(candidate)
+    except ValueError:
+        return False
+    return candidate.count(":") > 2 and not address.is_loopback
+
+
+def _mac(candidate: str) -> bool:
+    return any(map(str.isalpha, candidate)) and len(set(candidate)) > 2
+
+
+def _digits(low: int, high: int = 99) -> Confirm:
+    return lambda candidate: low <= sum(map(str.isdigit, candidate)) <= high
+
+
+def _plate(candidate: str) -> bool:
+    return any(map(str.isdigit, candidate)) and sum(map(str.isalpha, candidate)) > 0 and len(candidate) > 4
+
+
+def _any(candidate: str) -> bool:
+    return True
+
+
+def _kind(
+    code: str, title: str, pattern: str, confirm: Confirm = _any, context: str = "", neutral: bool = True
+) -> Kind:
+    """Build a kind; an identifier with a ``context`` counts only right behind one of its words."""
+    if context:
+        pattern = rf"(?i:(?:{context}){LINK})({pattern})"
+    return Kind(code, title, compile_pattern(pattern), confirm, neutral, context)
+
+
+LINK = (
+    r"""(?:['’]s)?(?:[\s.:#)(№,"“|=/-]|\((?:[A-Za-z. ]{1,20})\))*"""
+    r"(?:(?:is|was|no|nos|number|numbers|num|nr|n[º°]|n[uú]mero|n[uú]m|numéro|id|card|code|of|ist|lautet|est|es|reads"
+    r"|being|the|car|vehicle|holder|und|and|issued|uk|us|usa|her|his|insured|patient|claimant|deceased|employee|child)"
+    r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
+)
+HEALTH = (
+    r"\bMRN\b|medical record|\bpatient (?:id|no|number|identifier)|hospital (?:no|number)|\bNHI\b"
+    r"|health (?:plan|card|insurance)"
+    r"|\bmember (?:id|no|number)|medicare|medicaid|beneficiary|chart (?:no|number)|subscriber (?:id|no|number)"
+    r"|versicherten-?n(?:ummer|r)|\bKVNR|health record"
+)
+LICENCE = r"driver['’]?s? licen[cs]e|driving licen[cs]e|\bDLN?\b|\bVIN\b|f[uü]hrerschein|permis de conduire"
+PLATE = (
+    r"licen[cs]e plate|number plate|registration (?:plate|mark)|(?:car|vehicle)(?: with)? reg(?:istration|\.)?"
+    r"|registration number of (?:the|her|his)|kennzeichen|plaque d['’]immatriculation|matr[ií]cula|\btarga"
+)
+PASSPORT = r"\bpassports?|reisepass|passeport|pasaporte|passaporto|paspoort"
+NATIONAL = (
+    r"national (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
+    r"|document|number)"
+    r"|\bID card|\bID (?:no|number)|personal(?:ausweis| id| number| code)|citizen(?:ship)? (?:id|number|card)"
+    r"|resident registration|\bTFN\b|tax file|\bBSN\b|burgerservicenummer|\bPESEL\b|\bPPSN?\b|\bSIN\b|social insurance"
+    r"|\bCURP\b|\bRFC\b|steuer-?id|steueridentifikations\w*|steuerliche identifikations\w*"
+    r"|\bTIN\b|tax(?:payer)? id\w*|\bITIN\b|\bUTR\b"
+    r"|\bNRIC\b|\bFIN\b|\bHKID\b|aadhaar|\bNHS\b|voter id|alien (?:registration )?number|\bA-number"
+    r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personnummer|samordningsnummer"
+    r"|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b|rijksregister\w*|registre national|\bRRN\b"
+    r"|\bkimlik|\bCNP\b|rodn[eé] [cč][ií]slo|\bEGN\b|\bOIB\b|\bJMBG\b|\bEMŠO\b|\bAMKA\b|kennitala|f[oø]dselsnummer"
+    r"|sozialversicherungs\w*|\bSVNR\b|versicherungsnummer|\bRU[TN]\b|c[eé]dula|\bmy number|isikukood|asmens kodas"
+    r"|\bKTP\b|\bNIK\b|\bMyKad\b"
+)
+ACCOUNT = (
+    r"\baccount(?:s)? ?(?:no|nos|number|numbers|#|nr)|\baccount|\bacct|\bacc\b|\ba/c|\brouting (?:no|number"
+    r"|transit|code)"
+    r"|\bABA|sort[- ]code|\bIBAN|\bBSB|kontonummer|konto-?nr|\bkonto|\bBLZ|num[eé]ro de compte|\bCLABE"
+)
+HOME = (
+    r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
+    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft|wohnt in|privatanschrift|demeurant|domicili[eé]e? (?:au|[aà])"
+    r"|residente (?:in|en)"
+)
+SSN = r"\bSSN|social security|\bsoc\.? sec\.?"
+NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
+    (r"\b\d{8}-?[A-HJ-NP-TV-Z]\b", dni.is_valid),
+    (r"\b[XYZ]-?\d{7}-?[A-Z]\b", nie.is_valid),
+    (r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b", codicefiscale.is_valid),
+    (r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}\b", nir.is_valid),
+    (r"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b", cpf.is_valid),
+    (r"\b[2-9]\d{3} \d{4} \d{4}\b", aadhaar.is_valid),
+    (r"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b", pan.is_valid),
+    (r"\b\d{3}-\d{3}-\d{3}\b", luhn.is_valid),
+    (r"\b(?:19|20)?\d{6}[-+]\d{4}\b", personnummer.is_valid),
+    (r"\b\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y]\b", hetu.is_valid),
+    (r"\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b", nn.is_valid),
+    (r"\b756\.\d{4}\.\d{4}\.\d{2}\b", ahv.is_valid),
+    (r"\b[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d\b", curp.is_valid),
+    (r"\b\d{6}-[1-8]\d{6}\b", rrn.is_valid),
+    (r"\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b", rut.is_valid),
+    (r"\b\d{6}/\d{4}\b", rc.is_valid),
+)
+DATE = (
+    r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: of| de)? \pL{3,10}\.?,?(?: de)? \d{4}"
+    r"|\pL{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}-\pL{3}-\d{2,4})"
+)
+BORN = (
+    r"\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?|gebor(?:en|n)(?: am)?|\bgeb\."
+    r"|geburtsdatum"
+    r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum"
+    r"|data de nascimento|f[oö]delsedatum|data urodzenia"
+)
+CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
+NINO = r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ) ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+HEALTH_ID = r"\b[A-Z]{0,4}[- ]?\d[\dA-Z -]{3,14}[\dA-Z]\b"
+LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
+PLATE_ID = r"\b[A-ZÄÖÜ0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?\b"
+NATIONAL_ID = (
+    r"\b(?:[A-Za-z]{0,3}[- ]?\d[\d ./-]{4,16}[\dA-Za-z]\b|[A-Z]{0,3}[- ]?\d[\dA-Z ./-]{4,16}[\dA-Z]\b"
+    r"|[A-Z]{3,6}\d{6}[A-Z0-9]{2,9}\b|\d{7}[A-Z]{1,2}\b)"
+)
+STREET = (
+    r"(?:\b\d{1,5}[A-Z]? [A-Z][\w'’.]+(?: [A-Z][\w'’.]+){1,4}(?:, [A-Z][\w ]{2,30}){0,2}"
+    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) [\pL'’ -]{3,40}"
+    r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan) \d{1,4}[a-z]?\b"
+    r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Am|An der|Im) \p{Lu}[\pL ]{2,30},? \d{1,4}\b)"
+)
+KINDS = (
+    _kind("email", "e-mail address", EMAIL, is_personal, neutral=False),
+    _kind("email", "e-mail address", SPELLED, is_spelled_address, neutral=False),
+    _kind("iban", "IBAN", r"(?i:\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}\b)", neutral=False),
+    _kind("payment_card", "payment card number", CARD, _card),
+    _kind("birth_date", "date of birth", DATE, context=BORN, neutral=False),
+    _kind("us_ssn", "US social security number", r"\b\d{3}-\d{2}-\d{4}\b", _us_ssn),
+    _kind("us_ssn", "US social security number", r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b", _us_ssn, SSN, neutral=False),
+    _kind("nhs_number", "NHS number", r"\b\d{3} \d{3} \d{4}\b", nhs.is_valid),
+    _kind("nhs_number", "NHS number", r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", nhs.is_valid, r"\bNHS", neutral=False),
+    _kind("uk_nino", "UK national insurance number", NINO, _nino),
+    _kind("passport", "passport number", r"\b[A-Z0-9]{6,10}\b", _digits(4), PASSPORT, neutral=False),
+    _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),
+    _kind("driving_licence", "driving licence or vehicle", LICENCE_ID, _digits(3), LICENCE, neutral=False),
+    _kind("driving_licence", "driving licence or vehicle", PLATE_ID, _plate, PLATE, neutral=False),
+    _kind("national_id", "national identifier", NATIONAL_ID, _digits(6), NATIONAL, neutral=False),
+    _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
+    _kind("home_address", "home address", STREET, context=HOME, neutral=False),
+    *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),
+    _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
+    _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),
+    _kind("ip_address", "IP address", r"(?i)\b[0-9a-f]{1,4}:[0-9a-f:]{4,36}[0-9a-f]\b", _ip6),
+    _kind("mac_address", "MAC address", r"(?i)\b[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})\b", _mac),
+)
+CODES = tuple(dict.fromkeys(kind.code for kind in KINDS))
+RANK = {code: rank for rank, code in enumerate(CODES)}

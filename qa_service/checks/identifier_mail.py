@@ -1,0 +1,61 @@
+"""E-mail addresses of persons, also spelled out against harvesters, and those of offices and examples."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks.wordlists import ROLE_MAILBOXES
+from qa_service.documents.word_sets import word_set
+
+EMAIL = r"[A-Za-z0-9][\w.+%'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
+TOP = (
+    "com|org|net|edu|gov|info|biz|io|co|eu|example|uk|de|fr|ch|nl|it|es|pt|be|at|dk|se|no|fi|ie|pl|us|ca|au"
+    "|nz|in|jp|za|br"
+)
+SIGN = r"(?: ?[\[({<] ?at ?[\])}>] ?|[ _-]at[ _-])"
+DOT = r"(?: ?[\[({<] ?(?:dot|punkt|point) ?[\])}>] ?|[ _-]dot[ _-])"
+# With a bare "at" the dot is spelled too; with one in brackets it may be a sign.
+SPELLED = (
+    rf"(?i)\b[a-z0-9][a-z0-9._+-]{{0,40}}(?: dot [a-z0-9]{{1,30}})?"
+    rf"(?:{SIGN}[a-z0-9-]{{1,40}}(?:{DOT}[a-z0-9-]{{1,30}}){{0,2}}{DOT}(?:{TOP})"
+    rf"| ?[\[({{<] ?at ?[\])}}>] ?[a-z0-9-]{{1,40}}(?:\.[a-z0-9-]{{2,30}}){{1,3}})\b"
+)
+# Words behind "at" that make it a preposition.
+NO_DOMAIN = re.compile(
+    r"(?i)[ _-]at[ _-](?:the|a|an|any|all|this|that|these|each|every|his|her|its|our|your|no|one)[ _-]"
+)
+FILES = (".png", ".jpg", ".gif", ".svg", ".css")
+# Who has no name: stand-ins of forms and manuals.
+NOBODY = word_set(
+    "user username name yourname someone somebody you me mail email e-mail firstname lastname first last test foo bar "
+    "example your my address recipient sender customer jdoe placeholder anyone client"
+)
+NOWHERE = re.compile(r"(?:^|\.)(?:example|domain|yourdomain|mydomain|company|yourcompany|email|mail|test|xxx+)\.")
+OFFICES = ROLE_MAILBOXES | word_set(
+    "payable receivable counsel gc generalcounsel notices notice investors investor ir relations pr it helpdesk "
+    "reception "
+    "orders returns events secretary secretariat registrar procurement purchasing finance treasury tax board inquiry "
+    "general main mailbox corporate company department dept group desk services request requests care us mailroom "
+    "communications operations ops dpo privacyofficer complaints claim reservations booking bookings invoice "
+    "invoices ap ar"
+)
+
+
+def is_personal(address: str) -> bool:
+    """Whether an address is that of a person, and not of an office, an example or a file."""
+    local, _, domain = address.lower().partition("@")
+    if ".." in address or domain.endswith(FILES):
+        return False
+    parts = [part for part in re.split(r"[._-]|\d+", local) if part]
+    if local in OFFICES or (parts and all(part in OFFICES for part in parts)):
+        return False
+    stand_in = all(part in NOBODY for part in parts) and NOWHERE.search(domain)
+    return not stand_in and set(local) != {"x"}
+
+
+def is_spelled_address(written: str) -> bool:
+    """Whether words with "at" and "dot" are a person's address."""
+    if NO_DOMAIN.search(written):
+        return False
+    local = re.split(r"(?i)[ _-]at[ _-]|[\[({<]", written, maxsplit=1)[0].strip().lower()
+    return is_personal(f"{local.replace(' dot ', '.')}@host.example")
