@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_service.checks.placeholder_brackets import NEAR, line_around
+from qa_service.checks.placeholder_forms import SIGNED_NEAR, is_form
 
 SIGNING = re.compile(
     r"(?i)\W*(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
@@ -12,15 +13,13 @@ SIGNING = re.compile(
     r"|telephone|e-?mail|fax|facsimile|notary public|my commission expires|ss|no)"
     r"(?:\s*\([^()]*\))?\s*[:.]?\W*"
 )
-# Lines that only a block of signatures has.
-SIGNED_NEAR = re.compile(
-    r"(?im)^\W*(?:by|per|its|signature|signed|sign here|witness(?:ed by)?|attest|agreed and accepted|accepted(?: by)?"
-    r"|executed by|authori[sz]ed signatory|in witness whereof)\b[^\n]{0,40}(?:[:_\n]|\Z)|/s/"
-    r"|\bsignatures?\b|\bprinted name\b"
-)
 SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commission\b")
 SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 LEADER_END = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*\Z")
+# A sentence goes on into the gap.
+CLAUSE = re.compile(
+    r"(?i)\b(?:made|entered|effective|dated|executed|is|are|as of|between|and|with|in|of|for|to) (?:the )?$"
+)
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
@@ -28,6 +27,17 @@ LONG_DOTS = 8
 
 def blank(text: str, start: int, end: int) -> bool:
     """A run of underscores, unless it is a rule or a line to sign on."""
+    return _is_gap(text, start, end) and not _is_meant(text, start, end)
+
+
+def form(text: str, start: int, end: int) -> bool:
+    """A run of underscores or dots that is meant to be filled in or signed."""
+    gap = _is_gap if text[start] == "_" else _is_dotted
+    return gap(text, start, end) and _is_meant(text, start, end)
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    """Whether underscores stand for something, and are neither part of a word nor a rule."""
     before, after = line_around(text, start, end)
     if end - start < 3 and not before[-2:].isdigit() and not _divided(before, after):
         return False
@@ -35,9 +45,16 @@ def blank(text: str, start: int, end: int) -> bool:
         return False
     if re.match(r"[^\W_]+_", after) or re.search(r"_[^\W_]+$", before):
         return False
-    rest = re.sub(r"[_\s/.,|]+", " ", f"{before} {after}").strip()
+    return bool(re.sub(r"[_\s/.,|]+", " ", f"{before} {after}").strip())
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Whether a blank is one to sign on or to fill in."""
+    before, after = line_around(text, start, end)
     labels = [part for part in re.split(r"\s{2,}|_{2,}|\t|\|", f"{before}__{after}") if part.strip(" _/.,")]
-    return bool(rest) and not all(SIGNING.fullmatch(part) for part in labels) and not _to_sign(text, start, end)
+    if labels and all(SIGNING.fullmatch(part) for part in labels):
+        return True
+    return _to_sign(text, start, end) or is_form(text, start, end)
 
 
 def _divided(before: str, after: str) -> bool:
@@ -50,7 +67,7 @@ def _to_sign(text: str, start: int, end: int) -> bool:
     before, after = line_around(text, start, end)
     if SWORN.search(f"{before} {after}") or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
         return True
-    if len(SMALL_WORD.findall(f"{before} {after}")) > MOST_PROSE:
+    if len(SMALL_WORD.findall(f"{before} {after}")) > MOST_PROSE or CLAUSE.search(before):
         return False
     own = len(text[max(0, start - NEAR) : start].rpartition("\n")[2])
     above = text[max(0, start - own - AROUND) : start - own].split("\n")[1:]
@@ -66,11 +83,15 @@ def escaped(text: str, start: int, end: int) -> bool:
 
 
 def dots(text: str, start: int, end: int) -> bool:
-    """A dotted gap; leaders of a table of contents end in a page number, and an ellipsis has fewer dots."""
+    """A dotted gap, unless it is a line to sign on."""
+    before, _after = line_around(text, start, end)
+    return _is_dotted(text, start, end) and not SIGNING.fullmatch(before) and not _is_meant(text, start, end)
+
+
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    """Whether dots are a gap: leaders of a table of contents end in a page number, and an ellipsis has fewer dots."""
     before, after = line_around(text, start, end)
-    if not before.strip(" |") and not after.strip(" |"):
-        return False
-    if LEADER_END.match(after) or SIGNING.fullmatch(before) or _to_sign(text, start, end):
+    if (not before.strip(" |") and not after.strip(" |")) or LEADER_END.match(after):
         return False
     opens = not before.strip() or before[-1:].isspace() or before[-1:] in "([“\"':$£€|_"
     long = (end - start) * (3 if text[start] == "…" else 1) >= LONG_DOTS

@@ -15,6 +15,9 @@ from qa_service.checks.placeholder_words import (
     FIELDS,
     OPEN,
     ORDERS,
+    OTHER_FIELDS,
+    OTHER_OPEN,
+    OTHER_ORDERS,
     REMARKS,
     SUFFIXES,
     TAGS,
@@ -45,7 +48,9 @@ STATE_WHAT = re.compile(
 )
 PHRASES = re.compile(
     r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}|\s*citation\s*"
-    r"|\s*no\. of \w+\s*|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
+    r"|\s*(?:no|nr)\.(?: of \w+)?\s*"
+    r"|\s*(?:pending|awaiting) (?!appeal|litigation|before|in |at |the )\w+(?: \w+){0,2}\s*"
+    r"|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
     r"|\s*(?:appendix|annex|exhibit|schedule|section|clause|figure|table|page) (?:[x#?●]+|_+)\s*"
 )
 LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
@@ -111,7 +116,7 @@ def names_field(content: str, quoted: bool) -> bool:
     label, colon, rest = content.partition(":")
     if colon and rest.strip():
         return _is_remark(label, rest)
-    if _is_order(words, content):
+    if _is_order(words, content) or (not quoted and _in_other_language(words)):
         return True
     if not quoted and len(words) <= ASKED and content.rstrip().endswith("?") and words[0] != "sic":
         return True
@@ -127,6 +132,13 @@ def _is_remark(label: str, rest: str) -> bool:
     words = [word.lower() for word in WORD.findall(label)]
     meant = LABELLED.match(label) is not None or (words[:1] != [] and (words[0] in REMARKS or words[0] in ORDERS))
     return meant or rest.rstrip().endswith("?") or _is_order([word.lower() for word in WORD.findall(rest)], rest)
+
+
+def _in_other_language(words: list[str]) -> bool:
+    """Read "Datum einfügen", "à compléter", "nom du client", "noch offen"."""
+    if len(words) > MOST_WORDS or " ".join(words) in OTHER_OPEN or OTHER_ORDERS.intersection(words):
+        return len(words) <= MOST_WORDS
+    return words[0] in OTHER_FIELDS and len(words) <= ASKED
 
 
 def _is_order(words: list[str], content: str) -> bool:

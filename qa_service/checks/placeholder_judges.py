@@ -15,6 +15,7 @@ FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered 
 BEFORE_NAMES = word_set("Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re")
 FIELD_LIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]\d+\Z")
 KARYOTYPE = re.compile(r"4[5-9],X+")
+NAME_BEHIND = re.compile(r"\s?[A-Z]")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
 
@@ -31,8 +32,17 @@ def whole(text: str, start: int, end: int) -> bool:
 
 def marker(text: str, start: int, end: int) -> bool:
     """TBD, TBC …: a word of its own, and not the name of a firm."""
+    if text[start] == "N" and text[start + 1] == ".":
+        return whole(text, start, end) and NAME_BEHIND.match(text, end) is None
     hyphen = text[end : end + 1] in "-/" and text[end + 1 : end + 2].isalnum()
     return whole(text, start, end) and FIRM.match(text[end : end + 20]) is None and not hyphen
+
+
+def order_here(text: str, start: int, end: int) -> bool:
+    """ "Insert the table here", but not "the insert is of use here"."""
+    noun = re.search(r"(?i)\b(?:the|an|this|that|each|its|of|no|to)\s+\Z", text[max(0, start - 8) : start])
+    says = re.match(r"(?i)insert (?:is|was|are|has|will|can|may|that|which|and|of)\b", text[start:end])
+    return whole(text, start, end) and not noun and not says
 
 
 def deferred(text: str, start: int, end: int) -> bool:

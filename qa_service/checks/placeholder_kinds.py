@@ -31,7 +31,7 @@ def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bo
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
 DEFERRED = r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
-MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b"
+MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
 FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
@@ -72,6 +72,7 @@ ORDER = (
     r"\((?:insert|enter|specify|fill in|complete|delete|select|choose|tbd|tbc|to be \w+)(?: [^()\n]{1,60})?\)"
     r"|\((?:to be \w+)\)"
 )
+FORM = "form"
 KINDS = (
     _kind("marker", MARKER, judges.marker),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
@@ -79,13 +80,16 @@ KINDS = (
     _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.whole, True),
-    _kind("filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.whole, True),
+    _kind(
+        "filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.order_here, True
+    ),
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
     _kind("name", EXAMPLE_NAME, judges.example_name),
     _kind("broken_field", BROKEN_FIELD),
     _kind("blank", r"_{2,}", blanks.blank),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
+    _kind(FORM, r"_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),

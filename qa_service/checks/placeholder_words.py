@@ -16,7 +16,8 @@ FIELDS = word_set(
     deadline url link hyperlink logo image photo chart graph quote heading subject topic salutation greeting line
     surname firstname lastname initials gender age id code postcode zip street website domain brand case property
     premises territory side policyholder beneficiary guarantor licensee licensor assignee assignor trustee summary
-    explanation reason reasons cite lorem ipsum
+    explanation reason reasons cite lorem ipsum analyst appraiser surveyor valuer expert physician radiologist
+    consultant inspector translator
     """
 )
 """What a form asks for: a bracket that names one of these was never filled in."""
@@ -29,6 +30,34 @@ ORDERS = word_set(
     """
 )
 """Words with which an instruction to the writer begins."""
+
+OTHER_FIELDS = word_set(
+    """
+    adresse anschrift datum betrag vorname nachname ort strasse straße plz firma kunde mandant vertragspartner gericht
+    versicherungsnummer aktenzeichen unterschrift zeitraum währung
+    nom prénom montant ville société durée devise tribunal signataire
+    nombre apellidos fecha importe dirección ciudad empresa cliente plazo
+    nome cognome data importo indirizzo città società durata
+    naam bedrag adres plaats bedrijf klant looptijd
+    """
+)
+"""Fields in German, French, Spanish, Italian and Dutch."""
+
+OTHER_ORDERS = word_set(
+    """
+    einfügen einsetzen ergänzen ausfüllen eintragen prüfen nachtragen klären nachreichen
+    insérer compléter préciser indiquer vérifier remplir
+    insertar completar indicar rellenar añadir
+    inserire completare indicare compilare
+    invullen aanvullen toevoegen invoegen
+    """
+)
+"""Orders to the writer in these languages; they may stand last ("[Datum einfügen]")."""
+
+OTHER_OPEN = word_set(
+    "noch offen|wird nachgereicht|wird ergänzt|à préciser|en attente|pendiente|da definire|nog open", "|"
+)
+"""What these languages say of a gap."""
 
 OPEN = word_set("pending awaiting outstanding open missing blank needs need draft wip redraft")
 """Words that say that something is not there yet, alone or before one of `AWAITED`."""

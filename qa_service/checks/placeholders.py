@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from heapq import merge
 
 from qa_service.checks.encoded import Encoded
-from qa_service.checks.placeholder_kinds import KINDS, SCREEN, Kind
+from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
 from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
@@ -21,8 +21,10 @@ INTRODUCED = re.compile(r"((?:[^\W_][\w'â€™.-]{0,30}[ \n]){2,5})\((?:the )?[\"â€
 DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
 # How far pieces may stand apart, and sentences of filler text.
 FAR = (40, 1500)
+BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*)")
 GAPS = {
-    "blank": re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*)"),
+    FORM: BLANK_GAP,
+    "blank": BLANK_GAP,
     "crosses": re.compile(r"[-@./ ]|"),
     "filler": re.compile(r"(?:[^\n]|\n(?!\s*\n)){0,1500}"),
     "bracket": re.compile(r" ?|(?:,? of |, ?|[ /.-])"),
@@ -31,10 +33,10 @@ GAPS = {
 PARTS = re.compile(r"(?i)\[(?:day|month|year|dd|mm|yyyy|yy|date|(?:first|last|middle) ?name|surname)\]")
 
 
-def find_placeholders(subject: Encoded) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, kind) without overlaps, in the order of the text."""
+def find_placeholders(subject: Encoded, forms: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, kind) without overlaps, in the order of the text; with ``forms`` also blanks to fill in."""
     text, last = subject.text, None
-    for found in _single(subject):
+    for found in _single(subject, forms):
         if last is not None and _continues(text, last, found):
             last = (last[0], found[1], last[2])
             continue
@@ -52,9 +54,10 @@ def _continues(text: str, last: tuple[int, int, str], found: tuple[int, int, str
     return last[2] != "bracket" or all(PARTS.search(text, start, end) for start, end, _ in (last, found))
 
 
-def _single(subject: Encoded) -> Iterator[tuple[int, int, str]]:
+def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     """Yield each placeholder; where candidates overlap, the first and longest counts."""
     text, kinds = subject.text, [KINDS[at] for at in SCREEN.hits(subject.data)]
+    kinds = [kind for kind in kinds if forms or kind.code != FORM]
     if not kinds:
         return
     markup, introduced, reach = _markup(text), _introduced(text), 0

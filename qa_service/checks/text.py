@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from marshmallow import fields
+
 from qa_service.checks import (  # noqa: F401  (each registers its checks)
     text_capitals,
     text_counts,
@@ -30,6 +32,10 @@ class PlaceholderParams(Parameters):
     """Parameters of text.placeholders."""
 
     allow = phrases(load_default=(), metadata={"description": "Placeholders that are meant to be there."})
+    forms = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Report blanks to sign on and forms to fill in too, with the code form."},
+    )
 
 
 @check(
@@ -46,7 +52,7 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     subject = encoded(ctx.document)
     text = subject.text
     allowed = {fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
-    for start, end, kind in find_placeholders(subject):
+    for start, end, kind in find_placeholders(subject, ctx.params["forms"] is True):
         if (allowed and fold(text[start:end]) in allowed) or in_code(ctx.document, start):
             continue
         yield Hit(start, end, f"Placeholder left over: {shorten(text[start:end])}", {"kind": kind}, code=kind)

@@ -1,0 +1,182 @@
+"""Blanks to be signed, forms to be filled in, and gaps that somebody forgot."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+TO_SIGN = (
+    "By: ______________\nName: Jane Roe\nTitle: Director\n",
+    "Tenant signature: ________ Date: ________\n",
+    "Initials: ____ / ____\n",
+    "Date of signature: ____________\nPlace of signature: ____________\n",
+    "Seller: ____________\nBy: ____________\nName: ____________\n",
+    "BUYER:\nBuyer: ________________\nSigned: ________________\nTelephone: ________ Text ________ Facsimile:"
+    " ________\n",
+    "Signature: __________\nEmail #1 __________ Email #2 __________\n",
+    "Signed by: ________\nEmployed by: ________\nRepresenting: ________\nDate signed ________\n",
+    "DATED AT ____________ this ____ day of ____________, 20__.\n\n____________\nWitness\n",
+    "Dated this ___ day of ______ 2024.\n\nBy: ________\n",
+    "Signed at ____________ on ____________ 2024\n\nBy: ____________\n",
+    "IN WITNESS WHEREOF, the parties have signed.\n\nHalden Mills LLC\n\nBy: ________\nCompany name:"
+    " ________\nContact name: ________\nAddress: ________\n",
+    "IN WITNESS WHEREOF, the parties have signed.\n\nExecuted this ____ day of ________, 2024.\n\nBy: ________\nIts:"
+    " ________\n",
+    "Halden GmbH ………………………….\n\nDate: ..............................\nName: ..............................\n",
+    "Green Club Ltd ………………………….\nExecutive Director\nSignature: ……………………\n",
+    "Given under my hand this ____ day of ______, 2024.\n\nNotary Public: ____________\n",
+    "Ort, Datum: ____________\nUnterschrift: ____________\n",
+    "Fait à ____________, le ____________\nSignature : ____________\n",
+    "Place: ________\nDate: ________\nSignature: ________\n",
+    "Acknowledged and agreed:\n\n____________________ (Guarantor)\nPrint name: ____________\nDate: ____________\n",
+    "By:_______________________ By:_______________________\nName:_____________________ Name:_____________________\n",
+    "LANDLORD: ________________    TENANT: ________________\nBy: ________________    By: ________________\n",
+    "Subscribed and sworn to before me this ____ day of ________, 20__.\n",
+    "Witness 1: ________\nWitness 2: ________\nAddress of witness: ________\n",
+    "| Signature | ________ |\n|---|---|\n| Name | ________ |\n| Date | ________ |\n",
+)
+FORMS = (
+    "Name of patient: ________\nDate of birth: ________\nAllergies: ________\nCurrent drugs: ________\n",
+    "1. Policy number: ________\n2. Date of loss: ________\n3. Place of loss: ________\n4. Police report no.:"
+    " ________\n",
+    "Name: ____________\nStreet: ____________\nCity: ____________\nZip: ____________\n",
+    "Please complete this form.\n\nYour name: ________\nYour address: ________\nYour telephone: ________\n",
+)
+FORGOTTEN = (
+    "The insured sum is EUR [Betrag einsetzen].",
+    "See Table [no.] for details.",
+    "Our valuer, [valuer's name], visited on 4 May.",
+    "The survey ran from DD/MM/YYYY to 5 May.",
+    "Sales grew by [ ]% in Q3.",
+    "The premium is $XX,XXX per year.",
+    "Dear [Sir/Madam],",
+    "[Insert chart: revenue by region]",
+    "The policy (no. ______) lapsed.",
+    "Contact: {{adjuster.phone}}",
+    "Diagnosis: TBD",
+    "Impression: [pending pathology]",
+    "Cost: £???",
+    "as described in Section [__] below",
+    "Reviewer: XXX",
+    "The hearing is on [date TBC].",
+    "Total: #REF!",
+    "Patient is a [age]-year-old male.",
+    "the sum of ________________ Dollars",
+    "<Insert name of expert> confirms this.",
+    "Loss date: __/__/2024",
+    "[NTD: align with SPA]",
+    "{insert address}",
+    "Prepared by [analyst]",
+    "(date to be inserted)",
+    "The value is n/k [check].",
+    "The Buyer pays ____________ within thirty days.\n\nBy: ________\nName: ________\n",
+    "This Agreement is made as of ____________, 2024 between us.\n\nBy: ________\nDate: ________\n",
+    "The deductible is $________ per event.",
+    "Claimant: Jane Roe\nDeductible: ________\nPolicy: HO-12\n",
+    "Prepared for: ________\n\nThe claim was received in May.",
+    "The term is ______ months from the Effective Date.",
+    "courts located in ____________________.\nEach person who signs is bound.\n",
+    "The loss occurred on ___ March 2024 in Leeds.",
+    "The patient is ___ years old.",
+    "Our fee is ____% of the sum.",
+    "between ____________ (the “Lender”) and us",
+    "We value the firm at EUR ____ million.",
+    "The survey reached ____ households.",
+    "by and between ____________, a ____________ corporation, and Halden Mills LLC",
+    "Payment is due on the ____ day of each month.",
+    "Dated figures are given; the total of ____ is provisional.",
+    "The witness, ____________, was heard on 3 May.",
+    "He signed at ________ in the presence of two friends and later left for home.",
+    "The name of the insurer is ____________ and its address is ____________.",
+    "Insured: Jane Roe\nInsurer: Halden Mutual\nClaim no.: ________\n",
+    "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n",
+)
+STYLES = (
+    "[●]", "[insert]", "[Name]", "TBD", "TBC", "XX/XX/2024", "{{client}}", "<<CLIENT>>", "[amount]", "____",
+    "[to be confirmed]", "[Client to confirm]", "???", "#REF!", "[DATE]", "(insert date)", "[x]%", "$XX", "lorem ipsum",
+    "[*]", "<insert name>", "%%NAME%%", "[tbc]", "FIXME", "[Author note: check]", "[SOURCE?]", "[XX]", "[…] days",
+    "[pending]", "[missing]", "[fill in]", "[INSERT TABLE 3]", "[name of expert]", "XXXX", "20XX",
+    "{client_name}", "[NAME OF COURT]", "[___]", "[check with J.]", "[add figure]", "(TBC)", "[Adresse]", "[einfügen]",
+    "[à compléter]", "[insertar fecha]", "[Datum]", "[nom du client]", "N.N.", "[noch offen]", "[importe]",
+)  # fmt: skip
+NONE = (
+    "[sic]", "[emphasis added]", "[2014] EWCA Civ 12", "[1]", "[3–5]", "[Smith 2019]", "[x] done",
+    "Super Bowl XXX", "Chapter XXX", "World War II", "`{{ name }}`", "`____`", "foo__bar", "__init__.py", "x[i]",
+    "[t]he", "[…]", "[redacted]", "[Exhibit 4]", "[in thousands]", "Article XX", "Louis XIV", "TBC Bank", "[0, 1]",
+    "<br>", "List<String>", "a < b > c", "XX chromosome", "size XXL", "****1234", "XXX-XX-1234", "p < .05", "#5",
+    "the insert", "to be confirmed by the board", "no more than 5 ... 6", "wait...", "[Signed]", "[Seal]",
+    "[signature page follows]", "☐ Yes ☒ No", "[Laughter]", "DD/MM/YYYY format", "[his]", "[the insurer]",
+    "[translated]", "[our translation]", "[footnote omitted]", "R[2]", "[unaudited]", "[kg]", "[95 % CI 1.2–3.4]",
+    "[¶ 12]", "[Doc. 12-3]", "[App. A]", "[hereinafter “X”]", "Pope John XXIII", "XX. Jahrhundert", "[Ca2+]",
+)  # fmt: skip
+
+
+LAWFUL = (
+    "Signed for and on behalf of Halden Ltd\n\n______________\nDirector\n",
+    "The court added [in italics] a line.",
+    "He said “[the driver] fled”.",
+    "☑ approved ☐ declined",
+    "[Fn 3]",
+    "See [12, at 34].",
+    "array[i][j] = 0",
+    "The <div> element",
+    "Volume XXX of the series",
+    "The code `TODO` marks work.",
+    "Q3 2023 [restated]",
+    "[Translator’s note: idiom]",
+    "The Insert Company Ltd sells.",
+    "[2021] UKUT 12 (AAC)",
+    "5...10 mg",
+    "Name ........................ 12\n",
+    "N.N. Roe wrote it.",
+    "[Crown copyright]",
+    "Fill in Form B2.",
+    "the XXXI Olympiad",
+    "{1, …, n}",
+    "a [sic] b",
+    "The name, date and amount are given.",
+    "[¶¶ 3–5]",
+)
+
+
+@pytest.mark.parametrize("text", LAWFUL)
+def test_what_a_text_may_say_is_left_alone(text: str) -> None:
+    assert quotes("text.placeholders", text) == []
+
+
+@pytest.mark.parametrize("text", TO_SIGN)
+def test_a_block_to_be_signed_is_finished(text: str) -> None:
+    assert quotes("text.placeholders", f"The rest is agreed.\n\n{text}") == []
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_a_form_meant_to_be_filled_in_is_finished(text: str) -> None:
+    assert quotes("text.placeholders", text) == []
+
+
+@pytest.mark.parametrize("text", TO_SIGN + FORMS)
+def test_blanks_of_forms_can_be_asked_for(text: str) -> None:
+    assert quotes("text.placeholders", text, params={"forms": True})
+
+
+@pytest.mark.parametrize("text", FORGOTTEN)
+def test_a_gap_in_the_text_is_left_over(text: str) -> None:
+    assert quotes("text.placeholders", text)
+
+
+@pytest.mark.parametrize("form", STYLES)
+def test_a_placeholder_is_found_in_a_sentence(form: str) -> None:
+    assert quotes("text.placeholders", f"We note that the value is {form} as of today.")
+
+
+@pytest.mark.parametrize("form", NONE)
+def test_a_look_alike_is_left_alone(form: str) -> None:
+    assert quotes("text.placeholders", f"We note that {form} is of use here.") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["__ ", "__\n", "Name: ____\n", "a ____ ", ".... ", ".....\n", "By: __ ", "[", "N.N. "]
+)
+def test_repeats_are_read_in_linear_time(piece: str) -> None:
+    assert len(quotes("text.placeholders", piece * (50_000 // len(piece)))) <= 201
