@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from qa_service.documents import Document
+from qa_service.documents.list_numbers import roman_value
 from qa_service.documents.numerals import cardinal
 from qa_service.documents.word_sets import word_set
 
@@ -58,7 +59,6 @@ LOOSE = JOINING | word_set(
 LISTED_WITH_PAGE = re.compile(r"(?:\.[ .]{2,}|\u2026[ .\u2026]*|\t[ \t]*| {3,})\d{1,4}[ \t]*\Z")
 RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 SUPERSCRIPTS = str.maketrans(RAISED, "0123456789")
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LOOK_BACK = 40
 PROSE = 60
 NAMED = re.compile(r"\s*(?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:,| (?:and|et|&) | [A-Z][a-z]+,)")
@@ -220,22 +220,6 @@ def _letters(case: str, low: str) -> Iterator[tuple[str, int]]:
         yield case, 26 + places[0]
     elif len(places) == 2 and places[0] == 1:
         yield case, 26 + places[1]
-
-
-def roman_value(low: str) -> int | None:
-    """Return the value of a numeral in small letters that is written the usual way."""
-    if not low or any(letter not in ROMAN for letter in low):
-        return None
-    values = [ROMAN[letter] for letter in low]
-    value = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return value if roman(value) == low else None
-
-
-def roman(value: int) -> str:
-    """Return the numeral below 400 in small letters."""
-    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    return "c" * (value // 100) + tens[value // 10 % 10] + ones[value % 10]
 
 
 def _inline_marks(text: str) -> Iterator[Mark]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
-from qa_service.checks.structure_marks import REFERRING, Key, Mark, last_word, marks_of, roman
+from qa_service.checks.structure_marks import REFERRING, Key, Mark, last_word, marks_of
 from qa_service.checks.structure_series import Irregularity, implied, irregularities
 from qa_service.documents import Document
+from qa_service.documents.list_numbers import LIST_FORMS, in_form
 from qa_service.documents.lookup import part_at
 
 LEFT_OUT = re.compile(
@@ -128,12 +129,7 @@ def _number(key: Key, value: int, *, padded: bool = False) -> str:
     kind = key[3]
     if kind[:1] == "1":
         return ".".join([*kind.split(" ")[1:], f"{value:02d}" if padded else str(value)])
-    if kind in ("i", "I"):
-        return roman(value) if kind == "i" else roman(value).upper()
-    if kind in ("a", "A"):
-        letter = chr(96 + (value - 1) % 26 + 1) * ((value - 1) // 26 + 1)
-        return letter if kind == "a" else letter.upper()
-    return str(value)
+    return in_form(value, LIST_FORMS.get(kind, "decimal"))
 
 
 def _hit(text: str, each: Irregularity, missing: Sequence[str]) -> Hit:

@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from qa_service.documents.docx_styles import small_number
+from qa_service.documents.list_numbers import in_form
 from qa_service.documents.xml_events import Attributes, Events, read_xml
 
 LEVELS: Final = 9
 PLACE = re.compile(r"%([1-9])")
-ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 BULLET: Final = "-"
-LARGEST: Final = 3_999
 
 
 @dataclass(slots=True)
@@ -139,26 +135,6 @@ def _printed(levels: dict[int, Level], counts: list[int | None], level: int, leg
     if count is None:
         count = levels.get(level, Level()).start
     return in_form(count, "decimal" if legal else levels.get(level, Level()).form)
-
-
-def in_form(count: int, form: str) -> str:
-    """Print a count as Word's number format says; formats of other scripts are printed in digits."""
-    if form in ("lowerRoman", "upperRoman") and 0 < count <= LARGEST:
-        return _roman(count) if form == "lowerRoman" else _roman(count).upper()
-    if form in ("lowerLetter", "upperLetter") and count > 0:
-        letters = chr(97 + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form == "decimalZero":
-        return f"{count:02d}"
-    return "" if form in ("none", "bullet") else str(count)
-
-
-def _roman(count: int) -> str:
-    out = ""
-    for value, letters in ROMAN:
-        times, count = divmod(count, value)
-        out += letters * times
-    return out
 
 
 def read_numbering(data: bytes, part: str) -> Numbering:

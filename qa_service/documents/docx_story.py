@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from qa_service.documents.composing import Passage, raise_number
-from qa_service.documents.docx_numbering import Numbering, in_form
+from qa_service.documents.docx_numbering import Numbering
 from qa_service.documents.docx_revisions import REVISIONS, Revision, Run, note
 from qa_service.documents.docx_styles import BODY_LEVEL, Style, Styles, is_tinted, small_number
+from qa_service.documents.list_numbers import in_form
 from qa_service.documents.properties import Hidden
 from qa_service.documents.xml_events import Attributes, Events
 

@@ -10,12 +10,12 @@ from typing import Final
 from qa_service.documents.composing import Composer, Passage, raise_number
 from qa_service.documents.decode import clean
 from qa_service.documents.document import BlockKind, Document
-from qa_service.documents.docx_numbering import in_form
 from qa_service.documents.docx_styles import small_number
 from qa_service.documents.errors import DocumentError
 from qa_service.documents.html_hiding import HidingRules, has_ground, is_white
 from qa_service.documents.html_tables import Piece, TableBuilder, TablePiece
 from qa_service.documents.html_tokens import VOID, tokens
+from qa_service.documents.list_numbers import LIST_FORMS, in_form
 from qa_service.documents.media_types import HTML
 from qa_service.documents.properties import Hidden, Properties
 from qa_service.documents.word_sets import word_set
@@ -43,7 +43,6 @@ ENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "tr": ROWS, "tbody": (*ROWS, "tbody", "thead"), "tfoot": (*ROWS, "tbody", "thead"), "thead": ROWS,
     "option": ("option",),
 }  # fmt: skip
-LIST_FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.list_numbers import roman_sum
 from qa_service.documents.numerals import cardinal
 from qa_service.documents.word_sets import word_list
 
@@ -50,7 +51,6 @@ PLURALS = {word + "s": word for word in FAMILIES if word not in {"§", "note"}} 
 # Abbreviations that are words or measures without their full stop.
 DOTTED = frozenset(word_list("cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 WORD = "|".join(
     re.escape(word) + (r"(?=\.)" if word in DOTTED else "")
     for word in sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"}, key=lambda word: (-len(word), word))
@@ -84,11 +84,4 @@ def normal_number(printed: str) -> str:
         value = cardinal(re.split(r"[-\s]", plain.lower()))
         if value:
             return str(value)
-    return str(roman) if (roman := _roman(plain)) else plain
-
-
-def _roman(printed: str) -> int | None:
-    if not printed or any(letter not in _ROMAN for letter in printed):
-        return None
-    values = [_ROMAN[letter] for letter in printed]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return str(roman) if (roman := roman_sum(plain.lower())) else plain
