@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from qa_service.documents.word_sets import word_set
+from qa_service.plain_letters import without_accents
 
 SHORTEST = 4
 TWO_EDITS = 8
@@ -60,8 +60,7 @@ def plain(word: str) -> str:
     """Return a folded word without accents."""
     if word.isascii():
         return word
-    parts = unicodedata.normalize("NFKD", word.translate(LETTERS))
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    return without_accents(word.translate(LETTERS))
 
 
 def counted_words(text: str) -> dict[str, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from qa_service.documents.word_sets import word_list, word_set
+from qa_service.plain_letters import without_accents
 
 SAMPLE, LEAST = 4_000, 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -74,8 +74,7 @@ def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
 
 def _folded(words: str) -> str:
     """Fold case, hyphens and accents: "Quatre-vingt-dix", "veintidós", "dreissig"."""
-    plain = unicodedata.normalize("NFD", words.strip().lower().replace("ß", "ss"))
-    return re.sub(r"[\s-]+", " ", "".join(char for char in plain if not unicodedata.combining(char)))
+    return re.sub(r"[\s-]+", " ", without_accents(words.strip().lower().replace("ß", "ss")))
 
 
 @lru_cache(maxsize=8)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa_service.errors import Problem
+from qa_service.plain_letters import without_accents
 from qa_service.rubric.fields import RESERVED_WORDS
 from qa_service.rubric.load import read_rubric
 from qa_service.rubric.problems import RubricError
@@ -192,8 +192,7 @@ def criterion_ids(titles: Sequence[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in folded if not unicodedata.combining(char)).lower()
+    return without_accents(text).lower()
 
 
 def _quoted(text: str) -> str:

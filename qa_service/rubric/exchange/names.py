@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from qa_service.plain_letters import without_accents
 from qa_service.rubric.fields import RESERVED_WORDS, RUBRIC_ID, RUBRIC_ID_LENGTH
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -61,6 +61,5 @@ def is_rubric_id(name: str) -> bool:
 
 def _joined(text: str, sign: str) -> str:
     """Return the ASCII letters and digits of a text in lower case, everything between them as one sign."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    bare = without_accents(text.casefold().translate(_LETTERS))
     return sign.join(re.findall("[a-z0-9]+", bare.replace("'", "").replace("’", "")))
