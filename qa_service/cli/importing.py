@@ -186,28 +186,32 @@ def _submit(store: Opened, actor: Actor, lines: Sequence[Line]) -> list[Refused]
 def _check(store: Opened, line: Line, known: dict[str, tuple[Published, Ground]]) -> Checked:
     """Check a line before the lock is taken; ``known`` keeps what holds for all work under a rubric."""
     from qa_service.api.v1.deliverables import submission_of
-    from qa_service.services import check_standing, rubrics, submissions
+    from qa_service.services import submissions
 
     reference = line.value["rubric"]
     if reference not in known:
-        published = _published(store, reference)
-        store.read(lambda uow: rubrics.refuse_retired(uow, [published.id]))
-        known[reference] = published, store.read(lambda uow: check_standing.ground(uow, published.rubric))
+        known[reference] = store.read(lambda uow: _in_use(uow, reference))
     published, ground = known[reference]
     return submissions.check_beside(store.store, store.tenant_id, published, submission_of(line.value), ground)
 
 
-def _published(store: Opened, reference: str) -> Published:
+def _in_use(uow: UnitOfWork, reference: str) -> tuple[Published, Ground]:
+    """Return a rubric that takes work, with what holds for all work under it."""
+    from qa_service.services import check_standing, rubrics
+
+    published = _resolved(uow, reference)
+    rubrics.refuse_retired(uow, [published.id])
+    return published, check_standing.ground(uow, published.rubric)
+
+
+def _resolved(uow: UnitOfWork, reference: str) -> Published:
     from qa_service.services import rubrics
 
-    def find(uow: UnitOfWork) -> Published:
-        try:
-            return rubrics.resolve(uow, reference)
-        except DomainError as error:
-            problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))
-            raise DomainError(error.code, error.title, error.detail, [problem], error.status) from None
-
-    return store.read(find)
+    try:
+        return rubrics.resolve(uow, reference)
+    except DomainError as error:
+        problem = Problem("/rubric", "unknown_rubric", error.detail, allowed=tuple(rubrics.known_ids(uow)))
+        raise DomainError(error.code, error.title, error.detail, [problem], error.status) from None
 
 
 def _create_items(store: Opened, actor: Actor, reference: str, lines: Sequence[Line]) -> int:
@@ -215,7 +219,7 @@ def _create_items(store: Opened, actor: Actor, reference: str, lines: Sequence[L
     from qa_service.services import submissions
     from qa_service.services.submissions import Submission
 
-    published = _published(store, reference)
+    published = store.read(lambda uow: _resolved(uow, reference))
     given = [line.value for line in lines if line.kind == "review" and line.error is None]
     missing = store.read(lambda uow: list(_missing(uow, given)))
     # An empty text is checked alike whatever its title, so one check does for all of them.
