@@ -25,6 +25,11 @@ _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule",
 _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
 
 
+def is_named_own(text: str, reference: Reference) -> bool:
+    """Tell whether the words behind say that it is this document's ("below", "of this lease")."""
+    return signs.OWN_AFTER.match(text, reference.group_end) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Ownership:
     """How one document speaks of itself; ``lent`` says that its references belong to another text anyway.
@@ -46,7 +51,7 @@ class Ownership:
 
     def is_own(self, reference: Reference) -> bool:
         """Tell whether the words behind say that it is this document's."""
-        return signs.OWN_AFTER.match(self.text, reference.group_end) is not None
+        return is_named_own(self.text, reference)
 
     def is_foreign(self, reference: Reference) -> bool:
         """Tell whether the words around say that it is another instrument's, or that it is there no more."""

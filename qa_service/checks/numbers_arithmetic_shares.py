@@ -13,7 +13,6 @@ from qa_service.checks.numbers_arithmetic_passages import Passage
 from qa_service.checks.numbers_arithmetic_words import CHANGE, LINK, TIME, UNIT, WORD
 
 THE = r"(?: (?:the|all|these|those|a total of|our|its|their|those|some|insgesamt|den|der|les?))?"
-OUT_OF = r"(?:out of|of|in|von|sur|from among|from)"
 END = r"(?= ?(?:[),;.:]|$|-))"
 PART = rf"(?P<k>[NM])(?P<uk>{UNIT})"
 WHOLE = rf"(?P<t>[NM])(?P<ut>{UNIT}){TIME}"

@@ -24,7 +24,6 @@ TIME_WORDS = (
 )
 TIME = rf"(?: \(?(?:{TIME_WORDS}(?![a-z])|[YO])[)a-z']{{0,3}}){{0,8}}"
 RATE = r"(?: (?:per|an?|each) [a-z]{1,12}| ?/ ?[a-z]{1,12})?"
-AMOUNT = rf"{RATE}{UNIT}{TIME}"
 UP = (
     r"(?:rose|rise|rises|risen|increase[sd]?|increasing|grew|grow|grows|grown|climbed|went up|up|raised|jumped|"
     r"advanced|gained)"

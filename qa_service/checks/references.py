@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from marshmallow import fields
 
 from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
-from qa_service.checks.foreign_references import foreign_references, ownership
-from qa_service.checks.foreign_signs import OWN_AFTER
+from qa_service.checks.foreign_references import foreign_references, is_named_own, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents.reference_labels import is_index, line_starts
@@ -69,8 +68,11 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if not references:
         return
-    own = ctx.document.cached("targets", lambda document: find_targets(document.text, starts))
-    targets = own if other is None else find_targets(other, index=is_index(other))
+
+    def own() -> Targets:
+        return ctx.document.cached("targets", lambda document: find_targets(document.text, starts))
+
+    targets = own() if other is None else find_targets(other, index=is_index(other))
     place = text if other is None else other
     problems = {
         reference: missing_part(reference, targets, place, text[reference.end - 1 : reference.end])
@@ -85,20 +87,20 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     foreign = foreign_references(owner, references, {reference: not problem for reference, problem in problems.items()})
     for reference, problem in problems.items():
         if problem and reference not in foreign:
-            judged = own if owner.is_own(reference) else targets
+            judged = own() if owner.is_own(reference) else targets
             yield _dangling_hit(text, reference, judged, problem)
 
 
-def _beside_other(text: str, reference: Reference, own: Targets, told: str | None) -> str | None:
+def _beside_other(text: str, reference: Reference, own: Callable[[], Targets], told: str | None) -> str | None:
     """Judge a reference of a text about another one: "section 4 below" is its own, and "section 3" may be either's.
 
     Clauses are the other's: a memorandum has sections.
     """
-    here = missing_part(reference, own, text, text[reference.end - 1 : reference.end])
-    if OWN_AFTER.match(text, reference.group_end):
-        return here
-    either = reference.kind != "clause" and reference.number in own.of(reference.family)
-    return None if either and here is None else told
+    printed, named_own = text[reference.end - 1 : reference.end], is_named_own(text, reference)
+    if named_own or (told and reference.kind != "clause" and reference.number in own().of(reference.family)):
+        here = missing_part(reference, own(), text, printed)
+        return here if named_own or here is None else told
+    return told
 
 
 def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: str) -> Hit:

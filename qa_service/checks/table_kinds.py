@@ -9,12 +9,6 @@ TOTAL = re.compile(
     r"sous-total|suma|somme|totaal)\b",
     re.IGNORECASE,
 )
-BARE_TOTAL = re.compile(
-    r"\W*(?:(?:sub|grand|overall)?[-\s]?totals?|sum|(?:zwischen|gesamt)?summe|gesamt|"
-    r"insgesamt|totale|suma|somme|totaal)"
-    r"(?:\s\((?:[a-z]{1,3}|[$€£\u20b9]|\d)\))?\W*",
-    re.IGNORECASE,
-)
 TOTAL_HEAD = re.compile(
     r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)\W*|"
     r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, partial
 from itertools import pairwise
 
 from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
@@ -26,7 +26,6 @@ OF_A_COUNTRY = word_set(
     "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
-PERCENT_WORDS = frozenset({"percent", "percentage", "cent", "centum", "%"})
 _WINDOW = 220
 _LONGEST, _LONGEST_ABROAD = 24, 60
 _COUNT = re.compile(r"[0-9]{1,3}")
@@ -76,20 +75,23 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
     Both orders are read: "five (5)", "five dollars ($5)", "5 (five)". Enumerators such as "(1) … (2) …",
     years in brackets and telephone area codes are not pairs.
     """
-    return tuple(pair for match in _BRACKETED.finditer(text) for pair in _pair(text, match))
+    tongue = cache(partial(tongue_of, text))
+    return tuple(pair for match in _BRACKETED.finditer(text) for pair in _pair(text, match, tongue))
 
 
-def _pair(text: str, match: re.Match[str]) -> Iterator[WordsDigits]:
+def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     inside = match.group(1).strip()
     if _DIGIT.search(inside):
-        yield from _words_then_digits(text, match, inside)
+        yield from _words_then_digits(text, match, inside, tongue)
     elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
 
 
-def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+def _words_then_digits(
+    text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
+) -> Iterator[WordsDigits]:
     if not _may_end_numeral(text, match.start()):
-        yield from _abroad(text, match, inside)
+        yield from _abroad(text, match, inside, tongue)
         return
     digits = digit_readings(_spelled_out(inside))
     if not digits:
@@ -107,23 +109,17 @@ def _words_then_digits(text: str, match: re.Match[str], inside: str) -> Iterator
     yield WordsDigits(start, match.end(), words, inside, values, digits)
 
 
-def _abroad(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
     first = max(0, match.start() - _LONGEST_ABROAD)
     before = text[first : match.start()]
     if not _COUNT.fullmatch(inside) or "\n\n" in before[-3:]:
         return
-    tongue = _tongue(text)
-    found = numeral_at_end(before, tongue) if tongue not in ("", "en") else None
+    found = numeral_at_end(before, tongue())
     if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
         start, values = first + found[0], frozenset({Fraction(found[1])})
         words = text[start : match.start()].strip()
         yield WordsDigits(start, match.end(), words, inside, values, frozenset({Fraction(inside)}))
-
-
-@lru_cache(maxsize=4)
-def _tongue(text: str) -> str:
-    return tongue_of(text)
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:

@@ -22,13 +22,11 @@ AFTER_REVIEW = timedelta(minutes=4)
 def verdicts(example: Example, found: Sequence[tuple[str, Finding]]) -> Iterator[tuple[str, str, str]]:
     """Yield (id, state, reason) for each finding that the index file speaks of."""
     for identifier, finding in found:
+        cleared = next((entry for entry in example.cleared if speaks_of(entry, finding)), None)
         if any(speaks_of(entry, finding) for entry in example.planted):
             yield identifier, "confirmed", ""
-        else:
-            reasons = (str(entry["reason"]) for entry in example.cleared if speaks_of(entry, finding))
-            for reason in reasons:
-                yield identifier, "dismissed", reason
-                break
+        elif cleared is not None:
+            yield identifier, "dismissed", str(cleared["reason"])
 
 
 def decide(uow: UnitOfWork, reviewer: Actor, example: Example, found: Sequence[tuple[str, Finding]]) -> None:
