@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from qa_service.documents.rare_signs import Signed
 from qa_service.documents.spans_dates import find_dates, parse_date
 from qa_service.documents.spans_names import name_key
 from qa_service.documents.spans_numbers import Number, find_notation, find_numbers
@@ -166,7 +167,7 @@ def _typed(key: str, value: str, decimal: str = "") -> tuple[str, object, int]:
     """
     if UNSURE.search(value):
         return "", None, 0
-    dates = find_dates(value[:80])
+    dates = find_dates(Signed(value[:80]))
     if dates and dates[0].start == 0 and dates[0].readings:
         return "date", frozenset(dates[0].readings), dates[0].end
     amount = _amount(key, value, decimal)

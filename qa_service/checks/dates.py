@@ -9,6 +9,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.dates_facts import dates_of
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_periods import impossible_periods
 from qa_service.documents.spans_times import impossible_times
 from qa_service.documents.spans_weekdays import wrong_weekdays
@@ -40,9 +41,10 @@ def impossible(ctx: CheckContext) -> Iterator[Hit]:
         evidence = {"date": found.date, "printed": found.printed, "weekday": found.actual}
         message = f"{printed}: {found.date} is a {found.actual}."
         yield Hit(found.start, found.end, message, evidence, code="weekday")
-    for period in impossible_periods(text):
+    subject = signed(ctx.document)
+    for period in impossible_periods(subject):
         yield _hit(text, period.start, period.end, period.kind, period.reason)
-    for time in impossible_times(text):
+    for time in impossible_times(subject):
         yield _hit(text, time.start, time.end, "time", time.reason)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from qa_service.checks.context import CheckContext, FactMissing
+from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_dates import DateSpan, find_dates, parse_date
 
 
 def dates_of(ctx: CheckContext) -> tuple[DateSpan, ...]:
     """Return the dates of the document, found once."""
-    return ctx.document.cached("dates", lambda document: find_dates(document.text))
+    return ctx.document.cached("dates", lambda document: find_dates(signed(document)))
 
 
 def readings(value: object, name: str) -> tuple[date, ...]:

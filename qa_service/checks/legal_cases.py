@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.legal_volumes import TOLERANCE, last_volume, tolerance_of, year_of
-from qa_service.documents.anchors import Anchored, compile_anchor
 from qa_service.documents.case_citations import CaseCitation
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
 _SIGN = re.compile(
     r"§|\bv\.?\s[A-Z]|\bIn\sre\b|\((?:[^()\n]{0,60}\s)?(?:1[6-9]|20)\d\d\)|\b(?:Decl|Dep|Aff|Tr|Dkt|Doc|Ex|Compl|Br|Mem)\.|"
     r"\b(?:Exhibit|Section|Clause|Article|Rule|Report|Act|Code|Restatement|Regulations?|U\.S\.C|C\.F\.R)\b|https?:|"
     r"\bpp?\.\s?\d|\[\d{1,3}\]|\[\^|\bat\s\d|\u00b6"
 )
-_ID = Anchored(
+_ID = rare_form(
     re.compile(
         r"\b(?:[Ii]d|[Ii]bid)\.(?=,?\s(?:at\s\d|§|¶))|(?<![\w.]\s)\b(?:Id|Ibid)\.(?=\s*(?:$|[A-Z(]))", re.MULTILINE
     ),
-    compile_anchor(r"\b(?:[Ii]d|[Ii]bid)\."),
-    width=1,
+    rare_sign(r"\b(?:[Ii]d|[Ii]bid)\."),
 )
 _SUPRA = re.compile(r"\b(?P<name>[A-Z][\w'\u2019-]{1,30}),\s[*_]{0,2}supra\b")
 _WORD = re.compile(r"[A-Z][\w'\u2019-]{1,30}")
@@ -32,7 +31,7 @@ def cited(citation: CaseCitation) -> str:
     return f"{citation.at.volume} {citation.at.reporters[0]} {citation.at.page}"
 
 
-def case_hits(text: str, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
+def case_hits(subject: Signed, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
     """Yield what is wrong with the citations of cases."""
     full = [citation for citation in citations if not citation.at.short]
     unlike = list(_unlike(full))
@@ -41,7 +40,7 @@ def case_hits(text: str, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
     yield from unlike
     yield from (hit for hit in alone if hit.start not in seen)
     yield from _short(citations)
-    yield from _referring(text, citations)
+    yield from _referring(subject, citations)
 
 
 def _by_itself(citation: CaseCitation) -> Iterator[Hit]:
@@ -140,8 +139,9 @@ def _short(citations: Sequence[CaseCitation]) -> Iterator[Hit]:
             yield _hit(citation, "pin", text, first_page=min(pages[place]))
 
 
-def _referring(text: str, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
+def _referring(subject: Signed, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
     """Yield "id." with nothing before it that it could mean, and "Roe, supra" where no Roe was named before."""
+    text = subject.text
     if "supra" in text:
         named: dict[str, int] = {}
         for word in _WORD.finditer(text):
@@ -150,7 +150,7 @@ def _referring(text: str, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
             if found["name"] not in _SIGNALS and named[found["name"]] == found.start("name"):
                 message = f"{found['name']} is not cited before this \u201csupra\u201d."
                 yield Hit(found.start(), found.end(), message, {"name": found["name"]}, code="supra")
-    first = next(_ID.finditer(text), None)
+    first = next(_ID.find_in(subject), None)
     if first and _SIGN.search(text, 0, first.start()) is None and (not citations or citations[0].start > first.start()):
         message = f"Nothing is cited before this \u201c{first.group()}\u201d."
         yield Hit(first.start(), first.end(), message, {}, code="id")

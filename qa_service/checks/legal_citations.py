@@ -13,6 +13,7 @@ from qa_service.checks.legal_unknown import unknown_hits
 from qa_service.checks.registry import check
 from qa_service.documents.anchors import has_digit
 from qa_service.documents.case_citations import find_case_citations
+from qa_service.documents.rare_signs import signed
 
 
 @check(
@@ -34,6 +35,8 @@ def legal_citations(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     if not has_digit(text) and not any(word in text for word in ("supra", "Id.", "Ibid.")):
         return
-    citations = ctx.document.cached("case citations", lambda document: find_case_citations(document.text))
-    hits = [*case_hits(text, citations), *unknown_hits(text, citations), *statute_hits(text), *european_hits(text)]
+    subject = signed(ctx.document)
+    citations = find_case_citations(subject)
+    cases = [*case_hits(subject, citations), *unknown_hits(subject, citations)]
+    hits = [*cases, *statute_hits(subject), *european_hits(subject)]
     yield from sorted(hits, key=lambda hit: (hit.start, hit.end, hit.code or ""))

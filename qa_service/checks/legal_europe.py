@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from qa_service.checks.finding import Hit
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.anchors import BLANK
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 from qa_service.documents.word_sets import word_set
 
-_ECLI = Anchored(
+_ECLI = rare_form(
     re.compile(r"\bECLI:(?P<rest>[A-Za-z]{1,4}:[A-Za-z0-9:._/-]{0,80}[A-Za-z0-9]|[A-Za-z]{1,4}:)"),
-    compile_anchor(r"\bECLI:"),
-    width=1,
+    rare_sign(r"\bECLI:"),
 )
 _ECLI_PARTS = re.compile(
     r"(?P<country>[A-Z]{2}):(?P<court>[A-Z][A-Z0-9]{0,6}):(?P<year>\d{4}):(?P<ordinal>[A-Z0-9.]{1,25})"
@@ -25,18 +25,16 @@ _COUNTRIES = word_set(
     "AT BE BG CE CH CY CZ DE DK EE EL EP ES EU FI FR GB GR HR HU IE IT LT LU LV MK MT NL NO PL PT RO SE SI SK TR UK XX"
 )
 _EU_COURTS = word_set("C T F")
-_CELEX = Anchored(
+_CELEX = rare_form(
     re.compile(r"\bCELEX(?:\s(?:[Nn]umber|[Nn]o\.?|[Nn]r\.?))?[:\s]\s?(?P<number>[0-9CE][0-9A-Z()_/-]{5,24})"),
-    compile_anchor(r"\bCELEX"),
-    width=1,
+    rare_sign(r"\bCELEX"),
 )
 _CELEX_PARTS = re.compile(
     r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<kind>[A-Z]{1,2})(?P<number>\d{3,5})(?:\(\d{2}\)|R\(\d{2}\)|[-_/][0-9A-Z]{1,10}){0,2}"
 )
-_CASE = Anchored(
+_CASE = rare_form(
     re.compile(r"(?<![\w-])(?P<court>[CTF])[-\u2010\u2011\u2013](?P<number>\d{1,5})/(?P<year>\d{2,4})(?![\w/])"),
-    compile_anchor(r"[CTF][-\x{2010}\x{2011}\x{2013}]\p{Nd}{1,5}/\p{Nd}{2}"),
-    width=1,
+    rare_sign(r"[CTF][-\x{2010}\x{2011}\x{2013}]\p{Nd}{1,5}/\p{Nd}{2}"),
 )
 _SPOKEN = re.compile(
     r"(?:\b[Cc]ases?|\b[Jj]oined|\b[Rr]echtssache(?:n)?|\b[Aa]ffaires?|\b[Rr]s\.|\b[Zz]aa?k|\b[Cc]ausas?|\b[Aa]sunto|and|,)\s\Z"
@@ -44,13 +42,12 @@ _SPOKEN = re.compile(
 _ECLI_BEHIND = re.compile(r"[^\n;]{0,120}?\b(?:ECLI:)?EU:[CTF]:(?P<year>\d{4}):\d")
 # When the courts of the Union began to register cases under their letter.
 _SINCE = {"C": 1989, "T": 1989, "F": 2005}
-_NEUTRAL = Anchored(
+_NEUTRAL = rare_form(
     re.compile(
         r"(?P<open>[\[(])(?P<year>\d{4})(?P<shut>[\])])\s(?P<court>(?:UK|EW|CSI|CSO|NI)[A-Z]{1,6})(?:\s(?P<part>Civ|Crim))?"
         r"(?:\s(?P<number>\d{1,5})(?!\d))?(?:\s(?P<behind>Civ|Crim))?"
     ),
-    compile_anchor(rf"[\[(]\p{{Nd}}{{4}}[\])]{BLANK}(?:UK|EW|CSI|CSO|NI)[A-Z]"),
-    width=1,
+    rare_sign(rf"[\[(]\p{{Nd}}{{4}}[\])]{BLANK}(?:UK|EW|CSI|CSO|NI)[A-Z]"),
 )
 _NEUTRAL_COURTS = word_set(
     "UKSC UKHL UKPC UKUT UKFTT UKEAT UKAIT UKIAT UKIPTRIB UKIPO UKSIAC UKSPC UKVAT UKCLR UKCAT UKIT EWCA EWHC EWFC"
@@ -61,16 +58,16 @@ _SEASON = {"UKSC": (2009, None), "UKHL": (None, 2009)}
 _NAME = re.compile(r"(?P<name>[A-Z][\w.'\u2019&-]*(?:\s(?:[A-Z][\w.'\u2019&()-]*|v\.?|of|the|and|&|plc)){0,12}),?\s\Z")
 
 
-def european_hits(text: str) -> Iterator[Hit]:
+def european_hits(subject: Signed) -> Iterator[Hit]:
     """Yield identifiers of the wrong form and those that contradict themselves or each other."""
-    for found in _ECLI.finditer(text):
+    for found in _ECLI.find_in(subject):
         yield from _ecli(found)
-    for found in _CELEX.finditer(text):
+    for found in _CELEX.find_in(subject):
         if _CELEX_PARTS.fullmatch(found["number"].rstrip("/_-(")) is None or int(found["number"][1:5]) < 1949:
             message = f"CELEX {found['number']} is not sector, year, letters of the kind and number."
             yield _hit(found, message, "celex", {"number": found["number"]})
-    yield from _court_cases(text)
-    yield from _neutral(text)
+    yield from _court_cases(subject)
+    yield from _neutral(subject)
 
 
 def _ecli(found: re.Match[str]) -> Iterator[Hit]:
@@ -87,8 +84,9 @@ def _ecli(found: re.Match[str]) -> Iterator[Hit]:
         yield _hit(found, message, "ecli", {"court": court, "year": parts["year"]})
 
 
-def _court_cases(text: str) -> Iterator[Hit]:
-    for found in _CASE.finditer(text):
+def _court_cases(subject: Signed) -> Iterator[Hit]:
+    text = subject.text
+    for found in _CASE.find_in(subject):
         decided = _ECLI_BEHIND.match(text, found.end())
         if not _SPOKEN.search(text, max(0, found.start() - 16), found.start()) and decided is None:
             continue
@@ -117,16 +115,16 @@ def _short_name(text: str, start: int) -> str:
     return words[-1] if at is None else f"{words[at - 1]} v {words[at + 1]}"
 
 
-def _neutral(text: str) -> Iterator[Hit]:
+def _neutral(subject: Signed) -> Iterator[Hit]:
     cited: dict[tuple[str, str, str], str] = {}
-    for found in _NEUTRAL.finditer(text):
+    for found in _NEUTRAL.find_in(subject):
         problem = _neutral_problem(found)
         if problem:
             yield _hit(
                 found, f"{found.group()}: {problem}.", "neutral", {"court": found["court"], "year": found["year"]}
             )
             continue
-        name = _short_name(text, found.start())
+        name = _short_name(subject.text, found.start())
         key = (found["court"], found["number"] or "", name)
         if name and (before := cited.setdefault(key, found["year"])) != found["year"]:
             message = f"{found.group()}: the same case is of {before} before."

@@ -16,8 +16,8 @@ import re2
 
 from qa_service.checks.encoded import Encoded, Span, encoded
 from qa_service.checks.parameters import compile_pattern
-from qa_service.checks.screens import Screen
 from qa_service.documents import Document
+from qa_service.documents.screens import Screen
 
 __all__ = ["Book", "Phrases", "Screen", "contains", "find_phrases", "fold", "phrase_source", "texts", "whole_words"]
 

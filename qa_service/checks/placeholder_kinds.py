@@ -11,7 +11,7 @@ from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks.parameters import compile_pattern
-from qa_service.checks.screens import Screen
+from qa_service.documents.screens import Screen
 
 Judge = Callable[[str, int, int], bool]
 

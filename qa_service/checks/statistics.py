@@ -22,6 +22,7 @@ from qa_service.checks.statistics_remarks import (
     strictest_level,
     surroundings,
 )
+from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_statistics import TestResult, find_test_results
 
 __all__ = ["p_values", "statistics_grim"]
@@ -57,7 +58,7 @@ class PValueParameters(Parameters):
 )
 def p_values(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each result whose p is not among those that its statistic allows; evidence holds the range."""
-    results = ctx.document.cached("test_results", lambda document: find_test_results(document.text))
+    results = ctx.document.cached("test_results", lambda document: find_test_results(signed(document)))
     if not results:
         return
     alpha = float(str(ctx.params["alpha"]))

@@ -17,8 +17,8 @@ from qa_service.checks.statistics_mean_words import (
     SCALE,
 )
 from qa_service.documents import Document
-from qa_service.documents.anchors import compile_anchor, spans
 from qa_service.documents.lookup import last_begun
+from qa_service.documents.rare_signs import rare_sign, signed
 from qa_service.documents.statistics_notation import fold_notation
 
 _LONGEST = 600
@@ -33,7 +33,7 @@ _MEAN = re.compile(
     rf" ?(?:=|:|\bof|\bwas|\bis|\bwere|\() ?|\b(?:[Mm]ean|[Aa]verage)(?P<short>(?: [a-z]{{3,15}}){{0,2}}) "
     rf"|\b(?P<rated>[Aa]veraged|rated|scored)(?: (?!at\b)[a-z]{{1,15}}){{0,4}}?(?: at)? ){_NUMBER}"
 )
-_ANCHOR = compile_anchor(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\b(?:rated|scored)\b")
+_SIGN = rare_sign(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\b(?:rated|scored)\b")
 _N = re.compile(rf"(?<![\w.])[nN] {{0,3}}= {{0,3}}(?P<n>{COUNT})")
 # Those who rate, whatever they are called, or whom something is rated by.
 _RATERS = (
@@ -51,7 +51,7 @@ _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
 def find_means(document: Document, items: int, *, every: bool) -> Iterator[Average]:
     """Yield the means of whole numbers with their n; ``every`` means all, not only where the sentence shows it."""
     done = -1
-    for start, _ in spans(_ANCHOR, document.text):
+    for start, _ in _SIGN.spans_in(signed(document)):
         sentence = last_begun(document.sentences, start)
         if sentence is not None and sentence.start > done:
             done = sentence.start

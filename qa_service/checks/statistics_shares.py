@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, COUNT_WORDS, PEOPLE, Average, count_of
 from qa_service.documents import Document
-from qa_service.documents.anchors import Anchored, compile_anchor
 from qa_service.documents.lookup import last_begun
+from qa_service.documents.rare_signs import rare_form, rare_sign, signed
 
 _PERCENT = r"(?P<percent>(?P<share>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|percent\b|per\scent\b))"
 _DONE = (
@@ -21,25 +21,23 @@ _UNITS = (
 )
 _THINGS = rf"(?!{_UNITS}\b|[a-z]{{1,17}}(?:ss|us|is)\b)[a-z]{{2,18}}s"
 _THE = r"(?:(?:the|our|all|these|those|its|their)\s){0,2}"
-_BEHIND = Anchored(
+_BEHIND = rare_form(
     re.compile(
         rf"(?<![\d.,]){_PERCENT}\s\(?of\s{_THE}(?:[nN]\s?=\s?)?(?P<n>{COUNT})\s{ADJECTIVE}?"
         rf"(?:{PEOPLE}\b|{_THINGS}\b(?=\s(?:[a-z]{{3,15}}ed\s)?{_DONE}))(?!['’]|-)",
         re.IGNORECASE,
     ),
-    compile_anchor(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{1,3})?[\pZ\s]?(?:%|(?i:percent|per[\pZ\s]cent))[\pZ\s]\(?(?i:of)[\pZ\s]"),
-    width=1,
+    rare_sign(r"\p{Nd}{1,3}(?:[.,]\p{Nd}{1,3})?[\pZ\s]?(?:%|(?i:percent|per[\pZ\s]cent))[\pZ\s]\(?(?i:of)[\pZ\s]"),
 )
-_BEFORE = Anchored(
+_BEFORE = rare_form(
     re.compile(
         rf"\b(?:of|among)\s{_THE}(?P<n>{COUNT})\s{ADJECTIVE}?"
         rf"(?:{PEOPLE}|{_THINGS})(?:\s[a-z]{{3,15}}ed)?,?\s(?:only\s|exactly\s|just\s)?{_PERCENT}\s{_DONE}",
         re.IGNORECASE,
     ),
-    compile_anchor(
+    rare_sign(
         rf"(?i:\b(?:of|among)[\pZ\s](?:(?:the|our|all|these|those|its|their)[\pZ\s]){{0,2}}(?:\d|{COUNT_WORDS}))"
     ),
-    width=1,
 )
 # Before a share: it is not exact, or the end of a range.
 _LOOSE = re.compile(
@@ -62,7 +60,7 @@ _SHORT = 300
 def find_shares(document: Document) -> Iterator[Average]:
     """Yield the percentages of named counts; years, ranges, round figures and what is only planned are no counts."""
     for pattern, is_behind in ((_BEHIND, True), (_BEFORE, False)):
-        for match in pattern.finditer(document.text):
+        for match in pattern.find_in(signed(document)):
             n = count_of(match["n"])
             if _is_plain(document, match, n):
                 start, end = match.span() if is_behind else (match.start(), match.end("percent"))

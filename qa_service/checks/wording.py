@@ -15,8 +15,8 @@ from marshmallow import ValidationError
 from qa_service.checks.encoded import Encoded, Span, encoded
 from qa_service.checks.matching import Book, Phrases, phrase_source
 from qa_service.checks.parameters import compile_pattern
-from qa_service.checks.screens import Screen
 from qa_service.documents import Document
+from qa_service.documents.screens import Screen
 
 MAX_RULE_SIZE = 200_000
 SCREEN_SIZE = 200_000

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa_service.documents.anchors import BLANK, compile_anchor, spans
+from qa_service.documents.anchors import BLANK
+from qa_service.documents.rare_signs import Signed, rare_sign
 from qa_service.documents.reporters import Reported, find_reported
 
 # A number, what may abbreviate a reporter, and a number. The day of a date looks alike and costs only time.
-_CANDIDATE = compile_anchor(
+_CANDIDATE = rare_sign(
     rf"\p{{Nd}}{{1,4}}{BLANK}{{1,2}}(?:[A-Z][\w'\x{{2019}}&]{{0,12}}\.?{BLANK}{{0,2}}|[2-9][a-z]{{1,2}}\.?{BLANK}){{1,7}}"
     rf",?{BLANK}{{0,2}}(?:at{BLANK})?\p{{Nd}}{{1,7}}"
 )
@@ -61,37 +62,38 @@ class CaseCitation:
     stopped: bool = False
 
 
-def find_case_citations(text: str) -> tuple[CaseCitation, ...]:
+def find_case_citations(subject: Signed) -> tuple[CaseCitation, ...]:
     """Return the citations of a text in its order; linear in its length."""
-    found: list[CaseCitation] = []
-    for start, reported in _all_reported(text):
+    text, found = subject.text, list[CaseCitation]()
+    for start, reported in _all_reported(subject):
         here = CaseCitation(reported, start + reported.start, start + reported.end)
         if not found or here.start >= found[-1].end:
             found.append(here)
     return tuple(citation for chain in _chains(text, found) for citation in _described(text, *chain))
 
 
-def _all_reported(text: str) -> Iterator[tuple[int, Reported]]:
-    for start, end in _windows(text):
+def _all_reported(subject: Signed) -> Iterator[tuple[int, Reported]]:
+    text = subject.text
+    for start, end in _windows(subject):
         for base in range(start, end, _CHUNK):
             piece = text[base : min(base + _CHUNK + _OVERLAP, end)]
             yield from ((base, reported) for reported in find_reported(piece))
 
 
-def candidates(text: str) -> Iterator[tuple[int, int]]:
+def candidates(subject: Signed) -> Iterator[tuple[int, int]]:
     """Yield where a citation could stand: a number, an abbreviation, a number."""
-    yield from ((start, end) for start, end in spans(_CANDIDATE, text) if _ABBREVIATED.match(text, start, end))
+    return (span for span in _CANDIDATE.spans_in(subject) if _ABBREVIATED.match(subject.text, *span))
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def _windows(subject: Signed) -> Iterator[tuple[int, int]]:
     """Yield the stretches that may hold citations, in order and apart from each other."""
     last: tuple[int, int] | None = None
-    for start, end in candidates(text):
+    for start, end in candidates(subject):
         first = max(0, start - _AROUND)
         if last is not None and first > last[1]:
             yield last
             last = None
-        last = (first if last is None else last[0], min(len(text), end + _AROUND))
+        last = (first if last is None else last[0], min(len(subject.text), end + _AROUND))
     if last is not None:
         yield last
 

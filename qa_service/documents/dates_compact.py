@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import compile_anchor, spans
 from qa_service.documents.calendar_names import ROMAN_MONTHS, month_of
 from qa_service.documents.date_span import DateSpan, day_of_month, is_closed, years_of
 from qa_service.documents.dates_numeric import either_order
+from qa_service.documents.rare_signs import Signed, rare_sign
 
 _SHORT = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _ROMAN = r"(?:X?I{1,3}|I?[VX]|VI{1,3})"
@@ -27,17 +27,17 @@ _ROMAN_MONTH = re.compile(
 _CHARACTERS = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
 _SPACED = re.compile(r"(?<!\d )\b(?P<first>\d\d) (?P<second>\d\d) (?P<year>(?:19|20)\d\d)\b(?! \d)")
 _LABELLED = re.compile(r"\b(?:DOB|born|dates?(?:\s+of\s+\w+)?)\W{1,3}\Z", re.IGNORECASE)
-_ANY = compile_anchor(
+_ANY = rare_sign(
     rf"\b(?:\p{{Nd}}{{1,2}}(?:{_SHORT}|{_SHORT.upper()})\p{{Nd}}|\p{{Nd}}{{4}}[-/,\pZ\s]{{1,2}}{_SHORT}|\p{{Nd}}{{8}}T\p{{Nd}}|"
     rf"\p{{Nd}}{{1,2}}[./ -]{_ROMAN}[./ -]\p{{Nd}}{{4}}|\p{{Nd}}{{2}} \p{{Nd}}{{2}} \p{{Nd}}{{4}}|"
     rf"\p{{Nd}}{{4}} ?[年년])"
 )
 
 
-def compact_dates(text: str) -> Iterator[DateSpan]:
+def compact_dates(subject: Signed) -> Iterator[DateSpan]:
     """Yield the dates in one of these notations, in order."""
-    for start, _ in spans(_ANY, text):
-        span = _read(text, start)
+    for start, _ in _ANY.spans_in(subject):
+        span = _read(subject.text, start)
         if span is not None:
             yield span
 

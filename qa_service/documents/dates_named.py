@@ -17,6 +17,7 @@ from qa_service.documents.date_span import (
     years_of,
 )
 from qa_service.documents.numerals import cardinal
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -56,14 +57,14 @@ _MONTH_FIRST = Anchored(
     word_anchor(_MONTH_WORDS, behind=r"\b"),
     width=1,
 )
-_DAY_FIRST = Anchored(
+_DAY_FIRST = rare_form(
     re.compile(
         rf"(?<![\w$\u20ac\u00a3.,:/-])(?:\d{{1,2}}\.?[-\u2013/])?(?P<day>\d{{1,2}}|{_WORD_DAY}){_ORDINAL}(?P<dot>\.)?"
         rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}"
         rf"(?:[,\s./-]{{0,2}}{_BEFORE_YEAR}{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
         re.IGNORECASE,
     ),
-    compile_anchor(
+    rare_sign(
         # A word ends a spelled day ("third", "twentieth") or its ordinal ("3rd"), and a few lead from it to the month.
         rf"(?:\p{{Nd}}{{1,2}}\.?[-\x{{2013}}/])?"
         rf"(?:\p{{Nd}}{{1,2}}|(?:(?:twenty|thirty)(?:-|{BLANK}))?(?:{_DAY_WORDS.replace('i', LETTER_I)}))"
@@ -71,6 +72,7 @@ _DAY_FIRST = Anchored(
         rf"{BLANK}?[-/]?{BLANK}?(?:(?:calendar{BLANK})?day{BLANK})?(?:of{BLANK})?{_MONTH_ANCHOR}",
         ignore_case=True,
     ),
+    width=None,
 )
 _SERIAL = re.compile(
     r"(?:\bvol(?:ume)?|\bno|\bissue|\bpages?|\bp|\bpp|\bform|\bsections?|\bnotes?|\btable|\bfigure|"
@@ -82,13 +84,14 @@ _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 _COUNT = re.compile(r"\sof\s(?:the|our|their|its|these|those|them|us|all)\b", re.IGNORECASE)
 
 
-def named_dates(text: str) -> Iterator[DateSpan]:
+def named_dates(subject: Signed) -> Iterator[DateSpan]:
     """Yield the dates with an English month name, by notation; they may overlap."""
-    if next(spans(_ANY_MONTH, text), None) is None:
-        return
-    for match in _DAY_FIRST.finditer(text):
+    text = subject.text
+    for match in _DAY_FIRST.find_in(subject):
         if _day_first_plausible(text, match):
             yield _named(match)
+    if next(spans(_ANY_MONTH, text), None) is None:
+        return
     for match in _MONTH_FIRST.finditer(text):
         if match.group("month") != "may" and not (match.group("month") == "march" and match.group("year") is None):
             span = _named(match)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK, compile_anchor, spans
+from qa_service.documents.anchors import BLANK
 from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, why, years_of
+from qa_service.documents.rare_signs import Signed, rare_sign
 
 _DASH = "-\u2010\u2011\u2013"
 _YEAR_FIRST = re.compile(
@@ -22,7 +23,7 @@ _DAY_OR_MONTH_FIRST = re.compile(
     r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
     rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
-_ANY = compile_anchor(rf"\pN(?:[{_DASH}/.]|{BLANK}/|\.{BLANK}){BLANK}?\pN")
+_ANY = rare_sign(rf"\pN(?:[{_DASH}/.]|{BLANK}/|\.{BLANK}){BLANK}?\pN")
 _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
@@ -33,10 +34,11 @@ _NOT_A_DATE = re.compile(
 )
 
 
-def numeric_dates(text: str) -> Iterator[DateSpan]:
+def numeric_dates(subject: Signed) -> Iterator[DateSpan]:
     """Yield the dates of digits, by notation; they may overlap."""
-    if next(spans(_ANY, text), None) is None:
+    if not _ANY.occurs_in(subject):
         return
+    text = subject.text
     for match in _YEAR_FIRST.finditer(text):
         if not _denied(text, match) and (span := _year_first(match)) is not None:
             yield span

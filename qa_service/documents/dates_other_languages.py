@@ -5,31 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.calendar_names import OTHER_MONTHS, month_of
 from qa_service.documents.date_span import DateSpan, day_of_month, is_alone, years_of
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
 _NAMES = "|".join(sorted(OTHER_MONTHS, key=lambda name: (-len(name), name)))
 _DAY = r"(?P<day>\d{1,2})(?P<mark>\.|er|re|°|º|ª|e|ste|de)?"
-_DATE = Anchored(
+_DATE = rare_form(
     re.compile(
         rf"(?<![\w.,/$€£-])(?:\d{{1,2}}\.?\s?[-–/]\s?)?{_DAY}\s?(?P<of>(?:de|di|d['’])\s?)?"
         rf"(?P<month>{_NAMES})\b\.?(?:,?\s(?:del?\s|des\sJahres\s)?(?P<year>(?:1[5-9]|20|21)\d\d)(?!\w))?",
         re.IGNORECASE,
     ),
-    compile_anchor(
+    rare_sign(
         rf"(?:\p{{Nd}}{{1,2}}\.?{BLANK}?[-\x{{2013}}/]{BLANK}?)?\p{{Nd}}{{1,2}}(?:\.|er|re|°|º|ª|e|ste|de)?"
         rf"{BLANK}?(?:(?:de|d{LETTER_I}|d['’]){BLANK}?)?(?:{_NAMES.replace('i', LETTER_I)})",
         ignore_case=True,
     ),
+    width=None,
 )
 _LED = re.compile(r"\b(?:am|vom|zum|bis|den|dem|der|le|du|au|el|il|al|dal|del|op|tot|van|den|em)\s\Z", re.IGNORECASE)
 
 
-def dates_of_other_languages(text: str) -> Iterator[DateSpan]:
+def dates_of_other_languages(subject: Signed) -> Iterator[DateSpan]:
     """Yield dates with such a month; without a year only where an ordinal or an article shows that a day is meant."""
-    for match in _DATE.finditer(text):
-        if match.group("year") or _is_day(text, match):
+    for match in _DATE.find_in(subject):
+        if match.group("year") or _is_day(subject.text, match):
             end = match.end() if match.group("year") else match.end("month")
             years = years_of(match.group("year") or "")
             yield day_of_month(match.start("day"), end, years, month_of(match.group("month")), int(match.group("day")))

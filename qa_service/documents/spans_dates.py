@@ -14,16 +14,18 @@ from qa_service.documents.dates_compact import compact_dates
 from qa_service.documents.dates_named import named_dates
 from qa_service.documents.dates_numeric import numeric_dates
 from qa_service.documents.dates_other_languages import dates_of_other_languages
+from qa_service.documents.rare_signs import Signed
 
 __all__ = ["DateSpan", "find_dates", "parse_date"]
 
 
-def find_dates(text: str) -> tuple[DateSpan, ...]:
-    """Return the dates of ``text`` in order, without overlaps."""
-    found = [*named_dates(text), *dates_of_other_languages(text), *numeric_dates(text), *compact_dates(text)]
+def find_dates(subject: Signed) -> tuple[DateSpan, ...]:
+    """Return the dates of a text in order, without overlaps."""
+    readers = (named_dates, dates_of_other_languages, numeric_dates, compact_dates)
+    found = [span for read in readers for span in read(subject)]
     out: list[DateSpan] = []
     for span in sorted(found, key=lambda item: (item.start, -item.end)):
-        if (not out or span.start >= out[-1].end) and not is_old_style(text, span):
+        if (not out or span.start >= out[-1].end) and not is_old_style(subject.text, span):
             out.append(span)
     return tuple(out)
 
@@ -31,7 +33,7 @@ def find_dates(text: str) -> tuple[DateSpan, ...]:
 def parse_date(value: str) -> tuple[date, ...]:
     """Return the readings of a lone date ("2024-03-05", "5 March 2024", "3/5/2024", an ISO date-time), () if none."""
     text = value.strip()
-    whole = [span for span in find_dates(text) if span.start == 0 and span.dated]
+    whole = [span for span in find_dates(Signed(text)) if span.start == 0 and span.dated]
     if not whole:
         return ()
     rest = text[whole[0].end :]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qa_service.documents.anchors import compile_anchor, spans
 from qa_service.documents.numerals import cardinal
+from qa_service.documents.rare_signs import Signed, rare_sign
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # Models of cars are named alike, so a quarter needs a word that leads to a time, or a sign that joins it to its year.
@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"(?:\b(?:in|for|of|by|since|from|to|end|early|late|during|through|until|vs\.|versus|than|and|or)\s|[(|\n:]\s?|\A)\Z",
     re.IGNORECASE,
 )
-_ANY = compile_anchor(
+_ANY = rare_sign(
     r"(?i)\b(?:Q[05-9]\b|[05-9]Q|(?:19|20)\p{Nd}{2}[-/]?(?:Q[05-9]|W\p{Nd}{2})|"
     r"(?:fifth|sixth|seventh|eighth|ninth|tenth|[05-9]th)[\s\pZ](?:fiscal[\s\pZ]|calendar[\s\pZ])?quarter|"
     r"(?:(?:calendar[\s\pZ])?week[\s\pZ]|[KC]?W[\s\pZ]?)\p{Nd}{1,2}(?:[\s\pZ]of|[\s\pZ]?[/-]|[\s\pZ]\p{Nd}{4})|"
@@ -35,10 +35,10 @@ class Period:
     reason: str
 
 
-def impossible_periods(text: str) -> Iterator[Period]:
+def impossible_periods(subject: Signed) -> Iterator[Period]:
     """Yield the parts of years that do not exist, in order."""
-    for start, _ in spans(_ANY, text):
-        found = next(filter(None, (rule.read(text, start) for rule in _RULES)), None)
+    for start, _ in _ANY.spans_in(subject):
+        found = next(filter(None, (rule.read(subject.text, start) for rule in _RULES)), None)
         if found is not None:
             yield found
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from qa_service.documents.rare_signs import Signed
 from qa_service.documents.statistics_notation import (
     BEHIND,
     BETWEEN,
+    COMPARISON,
     EQUALS,
     HEADS_ANCHORED,
     INSIDE,
     P_BEFORE,
     P_BEHIND,
     fold_notation,
-    has_comparison,
 )
 
 _REACH = 60
@@ -74,10 +75,11 @@ class _Statistic:
     value: Printed
 
 
-def find_test_results(text: str) -> tuple[TestResult, ...]:
+def find_test_results(subject: Signed) -> tuple[TestResult, ...]:
     """Return the test results that come with a p value, in order."""
-    if not has_comparison(text):
+    if not COMPARISON.occurs_in(subject):
         return ()
+    text = subject.text
     folded, out, end = fold_notation(text), list[TestResult](), 0
     for statistic in _statistics(folded):
         if statistic.start >= end:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa_service.documents.anchors import compile_anchor, spans
+from qa_service.documents.rare_signs import Signed, rare_sign
 
-_ODD = compile_anchor(
+_ODD = rare_sign(
     r"\b\p{Nd}{1,2}:(?:[6-9]\p{Nd})|(?:2[4-9]|[3-9]\p{Nd}):\p{Nd}\p{Nd}|\p{Nd}{1,2}:\p{Nd}\p{Nd}:[6-9]\p{Nd}"
 )
 _TIME = re.compile(
@@ -46,10 +46,10 @@ class TimeSpan:
     reason: str
 
 
-def impossible_times(text: str) -> Iterator[TimeSpan]:
+def impossible_times(subject: Signed) -> Iterator[TimeSpan]:
     """Yield the times that do not exist, in order."""
-    reach = 0
-    for start, _ in spans(_ODD, text):
+    text, reach = subject.text, 0
+    for start, _ in _ODD.spans_in(subject):
         # The place may lie inside a time that begins earlier.
         match = next(filter(None, (_TIME.match(text, at) for at in range(max(reach, start - 3), start + 1))), None)
         if match is None or match.start() < reach:

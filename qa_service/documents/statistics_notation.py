@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from qa_service.documents.anchors import Anchored, compile_anchor
+from qa_service.documents.rare_signs import rare_sign
 
 _SAME = {
     " ": "\t\n\r\x0b\x0c*_$\\{}|\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
@@ -29,7 +30,8 @@ _SAME = {
 _ONE_BY_ONE = [*range(0x1D400, 0x1D800), 0x210E, *map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")]
 _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)).replace("Χ", "χ") for code in _ONE_BY_ONE}
 _FOLDED |= {ord(each): kept for kept, others in _SAME.items() for each in others}
-_COMPARED = compile_anchor(r"[=<>≤≥⩽⩾≦≧＝＜＞]")
+# Without one there is no test result.
+COMPARISON = rare_sign(r"[=<>≤≥⩽⩾≦≧＝＜＞]")
 
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&le;": "<", "&ge;": ">"}
 _MARKUP = re.compile(r"</?(?:i|em|b|strong|sub|sup)>|&(?:lt|gt|le|ge|nbsp);")
@@ -115,11 +117,6 @@ P_BEFORE = re.compile(
     rf"\b(?P<named>[pP](?:{S}-?{S}values?)?){S}(?:{_PROBABILITY}|(?::|of|was|is){S}(?P<bare>\d?[.,]\d{{1,15}}))"
     rf"{S}[,;(]{{1,2}}{S}\Z"
 )
-
-
-def has_comparison(text: str) -> bool:
-    """Tell whether a text holds a sign of comparison, without which there is no test result."""
-    return _COMPARED.search(text.encode("utf-8", "surrogatepass")) is not None
 
 
 def fold_notation(text: str) -> str:

@@ -11,6 +11,7 @@ from scipy import stats
 
 from qa_service.checks import CheckError
 from qa_service.checks.statistics_p import p_range, p_value
+from qa_service.documents.rare_signs import Signed
 from qa_service.documents.spans_statistics import find_test_results
 from tests.unit.checks.running import quotes, run
 
@@ -132,7 +133,7 @@ def test_a_p_that_may_follow_and_what_is_no_result_are_quiet(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), TABLES)
 def test_critical_values_of_printed_tables_have_their_p(text: str, expected: float) -> None:
-    (result,) = find_test_results(text)
+    (result,) = find_test_results(Signed(text))
     assert p_value(result, abs(float(result.value.readings[0]))) == pytest.approx(expected, rel=0.02)
 
 
@@ -201,7 +202,7 @@ def test_a_correctly_rounded_p_never_fires(case: tuple[str, int, int, Decimal]) 
 def test_a_p_on_the_other_side_always_is_a_decision_error(case: tuple[str, int, int, Decimal], low: bool) -> None:
     kind, df, first, value = case
     degrees, p = exact(kind, df, first, float(value))
-    found = p_range(find_test_results(printed(kind, degrees, value, 0.5))[0])
+    found = p_range(find_test_results(Signed(printed(kind, degrees, value, 0.5)))[0])
     if found.low <= 0.05 <= found.high:
         return
     (finding,) = run("statistics.p_values", printed(kind, degrees, value, 0.3 if p <= 0.05 else 0.04))

@@ -22,6 +22,7 @@ from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
 from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
+from qa_service.documents.rare_signs import Signed
 from qa_service.documents.spans_names import COMPANY
 from qa_service.documents.words import find_words
 
@@ -105,7 +106,7 @@ def test_a_screen_names_the_patterns_that_occur(text: str) -> None:
 
 
 def test_a_date_with_an_unusual_letter_is_read() -> None:
-    found = dates.find_dates("on ſept 5, 2020 and 3 Aprıl 2021")
+    found = dates.find_dates(Signed("on ſept 5, 2020 and 3 Aprıl 2021"))
     assert [span.value for span in found] == [date(2020, 9, 5), date(2021, 4, 3)]
 
 
