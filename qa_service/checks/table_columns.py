@@ -1,16 +1,18 @@
-"""Panels of a table: its blocks as they stand and turned on their sides, without columns that hold no sums."""
+"""What the columns of a block hold, and its panels: as it stands and on its side, without columns that hold no sums."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_arithmetic import half_unit
 from qa_service.checks.table_panel import Panel
-from qa_service.checks.table_reading import BlockRows, ReadTable, is_year
-from qa_service.checks.table_running import is_running
+from qa_service.checks.table_reading import BlockRows, ReadTable, is_year, read_tables
+from qa_service.checks.table_running import Whole, is_running
+from qa_service.documents import Document
 from qa_service.documents.spans_figures import Figure
 
 FEWEST = 2
@@ -18,110 +20,132 @@ MOST_COMPARED = 4
 LEAST_SHARES, MOST_SHARES = Decimal(99), Decimal(101)
 
 
-def column_figures(table: ReadTable, block: BlockRows, column: int) -> list[Figure]:
-    """Return the figures of a column of a block, top to bottom."""
-    rows = range(block.start, block.end)
-    return [figure for row in rows if (figure := table.figures[row][column]) is not None]
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one block right of its labels."""
+
+    table: ReadTable
+    block: BlockRows
+
+    @cached_property
+    def figures(self) -> Sequence[Sequence[Figure]]:
+        """The figures of each column of the table, top to bottom."""
+        body = self.table.figures[self.block.start : self.block.end]
+        return [[figure for figure in column if figure is not None] for column in zip(*body, strict=True)]
+
+    @cached_property
+    def percents(self) -> tuple[int, ...]:
+        """The columns whose figures are mostly percentages, or whose heads say so."""
+        return tuple(at for at in self._all if self._is_percent(at))
+
+    @property
+    def _all(self) -> range:
+        return range(self.table.first_column, self.table.width)
+
+    def _is_percent(self, column: int) -> bool:
+        figures = self.figures[column]
+        marked = sum([figure.percent for figure in figures])
+        return bool(figures) and (marked * 2 > len(figures) or "%" in self.block.heads[column])
+
+    @cached_property
+    def amounts(self) -> tuple[int, ...]:
+        """The columns whose figures may add up."""
+        return tuple(at for at in self._all if self._adds_up(at))
+
+    def _adds_up(self, column: int) -> bool:
+        figures, head = self.figures[column], self.block.heads[column]
+        if len(figures) < FEWEST or column in self.percents or kinds.NOTE.match(head):
+            return False
+        if kinds.RATIO.search(head) or kinds.RUNNING.search(head):
+            return False
+        return len(figures) <= FEWEST or not all(map(is_year, figures))
+
+    @cached_property
+    def named_changes(self) -> frozenset[int]:
+        """The columns whose heads call them changes."""
+        return frozenset(at for at in self._all if kinds.MOVEMENT.search(self.block.heads[at]))
+
+    @cached_property
+    def changes(self) -> frozenset[int]:
+        """The columns of changes, told by their heads or by their figures."""
+        return self.named_changes | {at for at in self.amounts if self._is_change(at)}
+
+    def _is_change(self, column: int) -> bool:
+        """Whether a column holds the difference of two others, up to its sign."""
+        before = [self.whole[at].values for at in self.amounts if at < column][-MOST_COMPARED:]
+        own, fewest = self.whole[column], MOST_COMPARED
+        return len(self.figures[column]) >= fewest and any(_differ(own, a, b) for a, b in combinations(before, 2))
+
+    @cached_property
+    def whole(self) -> dict[int, Whole]:
+        """The columns of amounts in units of the finest digit that any of them prints."""
+        finest = max((figure.decimals for at in self.amounts for figure in self.figures[at]), default=0)
+        body = self.table.figures[self.block.start : self.block.end]
+        return {at: Whole.of([row[at] for row in body], finest) for at in self.amounts}
 
 
-def percent_columns(table: ReadTable, block: BlockRows) -> tuple[int, ...]:
-    """Return the columns of percentages that are no changes."""
-    columns = range(table.first_column, table.width)
-    return tuple(
-        column
-        for column in columns
-        if is_percent(table, block, column) and not kinds.MOVEMENT.search(block.heads[column])
-    )
-
-
-def is_percent(table: ReadTable, block: BlockRows, column: int) -> bool:
-    """Tell whether most figures of a column are percentages, or its head says so."""
-    figures = column_figures(table, block, column)
-    marked = sum(figure.percent for figure in figures)
-    return bool(figures) and (marked * 2 > len(figures) or "%" in block.heads[column])
-
-
-def amount_columns(table: ReadTable, block: BlockRows) -> tuple[int, ...]:
-    """Return the columns whose figures may add up."""
-    return tuple(column for column in range(table.first_column, table.width) if _adds_up(table, block, column))
-
-
-def _adds_up(table: ReadTable, block: BlockRows, column: int) -> bool:
-    figures = column_figures(table, block, column)
-    head = block.heads[column]
-    if len(figures) < FEWEST or is_percent(table, block, column) or kinds.NOTE.match(head):
-        return False
-    if kinds.RATIO.search(head) or kinds.RUNNING.search(head):
-        return False
-    return not (all(map(is_year, figures)) and len(figures) > FEWEST)
-
-
-def panels_down(table: ReadTable, block: BlockRows, *, wide: bool) -> Iterator[Panel]:
-    """Yield the block with its columns of amounts, then with those of percentages that are no shares of a whole."""
-    rows = range(block.start, block.end)
-    body = [table.figures[row] for row in rows]
-    every = amount_columns(table, block)
-    amounts = tuple(column for column in every if not is_running(body, column, every))
-    exact = not wide and is_exact(table, block, amounts)
-    moving = change_columns(table, block)
-    yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, moving)
-    yield Panel(table.figures, table.labels, rows, contributions(table, block), None, False, wide)
-
-
-def change_columns(table: ReadTable, block: BlockRows) -> frozenset[int]:
-    """Return the columns of changes, told by their heads or by their figures."""
-    amounts = amount_columns(table, block)
-    named = (at for at in range(table.first_column, table.width) if kinds.MOVEMENT.search(block.heads[at]))
-    return frozenset([*named, *(at for at in amounts if _is_change(table, block, at, amounts))])
-
-
-def _is_change(table: ReadTable, block: BlockRows, column: int, amounts: tuple[int, ...]) -> bool:
-    """Whether a column holds the difference of two others, up to its sign."""
-    rows = [row for row in table.figures[block.start : block.end] if row[column] is not None]
-    before = [at for at in amounts if at < column][-MOST_COMPARED:]
-    return len(rows) >= MOST_COMPARED and any(_differ(rows, column, a, b) for a, b in combinations(before, 2))
-
-
-def _differ(rows: Sequence[Sequence[Figure | None]], column: int, first: int, second: int) -> bool:
-    known = [(row[column], row[first], row[second]) for row in rows]
-    differing = [abs(abs(a.value - b.value) - abs(c.value)) <= half_unit(c) * 3 for c, a, b in known if a and b and c]
+def _differ(own: Whole, first: Sequence[int | None], second: Sequence[int | None]) -> bool:
+    """Whether figures are the difference of two others, three half units aside, in three of four rows."""
+    rows = zip(own.values, own.units, first, second, strict=True)
+    differing = [
+        abs(abs(a - b) - abs(c)) * 2 <= 3 * unit
+        for c, unit, a, b in rows
+        if c is not None and a is not None and b is not None
+    ]
     return len(differing) >= MOST_COMPARED and sum(differing) * 4 >= len(differing) * 3
 
 
-def contributions(table: ReadTable, block: BlockRows) -> tuple[int, ...]:
+def columns_of(document: Document) -> Sequence[Columns]:
+    """Return the columns of all blocks of all tables, worked out once per document."""
+    return document.cached("table_columns", _columns_of)
+
+
+def _columns_of(document: Document) -> Sequence[Columns]:
+    return [Columns(table, block) for table in read_tables(document) for block in table.blocks]
+
+
+def panels_down(columns: Columns, *, wide: bool) -> Iterator[Panel]:
+    """Yield the block with its columns of amounts, then with those of percentages that are no shares of a whole."""
+    table, rows = columns.table, range(columns.block.start, columns.block.end)
+    amounts = tuple(at for at in columns.amounts if not is_running(columns.whole, at))
+    exact = not wide and is_exact(columns, amounts)
+    yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes)
+    yield Panel(table.figures, table.labels, rows, contributions(columns), None, False, wide)
+
+
+def contributions(columns: Columns) -> tuple[int, ...]:
     """Return columns of percentages that may add up to something else than a hundred; two at least, to compare."""
-    found = tuple(column for column in percent_columns(table, block) if not _is_share(table, block, column))
+    percents = [at for at in columns.percents if at not in columns.named_changes]
+    found = tuple(at for at in percents if not _is_share(columns.figures[at]))
     return found if len(found) >= FEWEST else ()
 
 
-def _is_share(table: ReadTable, block: BlockRows, column: int) -> bool:
-    values = [figure.value for figure in column_figures(table, block, column)]
+def _is_share(figures: Sequence[Figure]) -> bool:
+    values = [figure.value for figure in figures]
     whole = any(LEAST_SHARES <= value <= MOST_SHARES for value in values)
     return whole or LEAST_SHARES <= sum(values) <= MOST_SHARES
 
 
-def panel_across(table: ReadTable, block: BlockRows, *, wide: bool) -> Panel:
+def panel_across(columns: Columns, *, wide: bool) -> Panel:
     """Return the block turned on its side: its lines are columns of amounts, its columns the rows of amounts."""
-    amounts = amount_columns(table, block)
-    grid = [[row[at] if at in amounts else None for row in table.figures] for at in range(table.width)]
+    table, block, amounts = columns.table, columns.block, columns.amounts
+    nothing: Sequence[Figure | None] = [None] * len(table.figures)
+    grid = [column if at in amounts else nothing for at, column in enumerate(zip(*table.figures, strict=True))]
     rows = tuple(row for row in range(block.start, block.end) if _is_amount_row(table, row))
     totals = frozenset(column for column in amounts if kinds.TOTAL_HEAD.fullmatch(block.heads[column]))
-    exact = not wide and is_exact(table, block, amounts)
+    exact = not wide and is_exact(columns, amounts)
     return Panel(grid, block.heads, range(table.first_column, table.width), rows, totals, exact, wide)
 
 
 def _is_amount_row(table: ReadTable, row: int) -> bool:
-    figures = [figure for figure in table.figures[row] if figure is not None]
-    ratio = kinds.RATIO.search(table.labels[row]) is not None
-    return bool(figures) and not ratio and not all(figure.percent for figure in figures)
+    percents = [figure.percent for figure in table.figures[row] if figure is not None]
+    return not all(percents) and not table.is_ratio[row]
 
 
-def is_exact(table: ReadTable, block: BlockRows, columns: tuple[int, ...]) -> bool:
+def is_exact(columns: Columns, amounts: tuple[int, ...]) -> bool:
     """Tell whether the amounts are printed in full: in cents, and nothing speaks of thousands or millions."""
-    figures = [figure for column in columns for figure in column_figures(table, block, column) if figure.value]
-    words = " ".join((*block.heads, *(table.labels[row] for row in range(block.start))))
-    if not figures or kinds.SCALED.search(words):
+    block, labels = columns.block, columns.table.labels
+    decimals = {figure.decimals for at in amounts for figure in columns.figures[at] if figure.value}
+    if decimals not in ({0}, {2}) or kinds.SCALED.search(" ".join((*block.heads, *labels[: block.start]))):
         return False
-    if all(figure.decimals == 0 for figure in figures):
-        return all(kinds.COUNTS.search(block.heads[column]) for column in columns)
-    return all(figure.decimals == 2 for figure in figures)
+    return decimals == {2} or all(kinds.COUNTS.search(block.heads[at]) for at in amounts)

@@ -94,9 +94,8 @@ def of_column(entry: Entry, rows: Sequence[int], *, whole: bool) -> Iterator[Der
 
 def _alike(entry: Entry, row: int, figure: Figure) -> bool:
     """Whether another row holds figures of the same kind: amounts with amounts, percentages with percentages."""
-    labels = entry.table.labels
-    ratios = [bool(kinds.RATIO.search(labels[each])) for each in (row, entry.cell.row)]
-    return ratios[0] == ratios[1] and figure.percent == entry.figure.percent
+    is_ratio = entry.table.is_ratio
+    return is_ratio[row] == is_ratio[entry.cell.row] and figure.percent == entry.figure.percent
 
 
 def _of_many(figures: Sequence[Figure]) -> Iterator[Derived]:

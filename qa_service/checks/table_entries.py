@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.stems import FUNCTION_WORDS, stem
-from qa_service.checks.table_columns import change_columns
-from qa_service.checks.table_reading import BlockRows, ReadTable, read_tables
+from qa_service.checks.table_columns import Columns, columns_of
+from qa_service.checks.table_reading import BlockRows, ReadTable
 from qa_service.documents import Document
+from qa_service.documents.any_case import AnyCase
 from qa_service.documents.document import Cell
 from qa_service.documents.spans_figures import Figure
 from qa_service.documents.word_sets import word_set
@@ -25,15 +26,9 @@ STOP = (FUNCTION_WORDS - {"other"}) | word_set(
     "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
 )
 SCALES = (
-    (9, re.compile(r"(?i)\bbillions?\b|\bmrd\b|[$€£]\s?bn\b|\bbn\b")),
-    (
-        6,
-        re.compile(
-            r"(?i)\bmillions?\b|['\u2019]?000,000|\bmio\b|[$€£]\s?mn?\b|[$€£]\s?mio|\b(?:usd|eur|gbp|"
-            r"rmb)\s?mn?\b|€m\b"
-        ),
-    ),
-    (3, re.compile(r"(?i)\bthousands?\b|['\u2019]?000s?\b|\btsd\b|\bteur\b|\bt€|[$€£]\s?k\b|\bk[€$£]")),
+    (9, AnyCase.of(r"\b(?:billions?|mrd|bn)\b")),
+    (6, AnyCase.of(r"000,000|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|(?:usd|eur|gbp|rmb)\s?mn?\b)")),
+    (3, AnyCase.of(r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|teur\b|t€|k[€$£])")),
 )
 # A caption says "in thousands" or "(EUR m)"; a sentence before the table that says "$3 million" is none.
 CAPTION_SCALE = re.compile(
@@ -62,14 +57,42 @@ class Entry:
     scale: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entries:
-    """All entries, their values sorted, and which entries a word names (`NAMELESS`: those that no word does)."""
+    """All figures of a document's tables; what names them is read when a figure of the text is among none of them."""
 
-    entries: Sequence[Entry]
-    values: Sequence[Decimal]
-    by_word: dict[str, list[int]]
-    years: frozenset[int]
+    document: Document
+
+    @cached_property
+    def values(self) -> Sequence[Decimal]:
+        """The values without signs, sorted."""
+        figures = (
+            figure
+            for columns in columns_of(self.document)
+            for at in range(columns.table.first_column, columns.table.width)
+            if not _is_note(columns.block, at)
+            for figure in columns.figures[at]
+        )
+        return sorted({abs(figure.value) for figure in figures if figure.value})
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """The figures other than noughts, in the order of the text."""
+        return [entry for columns in columns_of(self.document) for entry in _of_block(self.document, columns)]
+
+    @cached_property
+    def by_word(self) -> dict[str, list[int]]:
+        """Which entries a word names (`NAMELESS`: those that no word does)."""
+        by_word: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            for word in entry.row_words | entry.column_words or [NAMELESS]:
+                by_word.setdefault(word, []).append(at)
+        return by_word
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that rows and columns name."""
+        return frozenset(year for entry in self.entries for year in entry.years)
 
     def holds(self, low: Decimal, high: Decimal) -> bool:
         """Tell whether a value lies between the bounds, both included."""
@@ -79,32 +102,24 @@ class Entries:
 
 def entries_of(document: Document) -> Entries:
     """Return the entries of a document, read once."""
-    return document.cached("table_entries", _read)
+    return document.cached("table_entries", Entries)
 
 
-def _read(document: Document) -> Entries:
-    found = [entry for table in read_tables(document) for entry in _of_table(document, table)]
-    by_word: dict[str, list[int]] = {}
-    for at, entry in enumerate(found):
-        for word in sorted(entry.row_words | entry.column_words) or [NAMELESS]:
-            by_word.setdefault(word, []).append(at)
-    values = sorted({abs(entry.figure.value) for entry in found})
-    years = frozenset(year for entry in found for year in entry.years)
-    return Entries(found, values, by_word, years)
+def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
+    table, block = columns.table, columns.block
+    words = " ".join((*block.heads, *table.labels[block.start : block.start + 2]))
+    stated = CAPTION_SCALE.search(_caption(document, table))
+    scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
+    heads = [_Named.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
+    places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
+    for row in range(block.start, block.end):
+        if any(table.figures[row]):
+            yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places])
 
 
-def _of_table(document: Document, table: ReadTable) -> Iterator[Entry]:
-    caption = (
-        document.text[max(0, table.table.start - CAPTION_CHARS) : table.table.start].rstrip().rpartition("\n\n")[2]
-    )
-    for block in table.blocks:
-        words = " ".join((*block.heads, *table.labels[block.start : block.start + 2]))
-        stated = CAPTION_SCALE.search(caption)
-        scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
-        changes = change_columns(table, block)
-        columns = [_Named.of(head, computed=at in changes) for at, head in enumerate(block.heads)]
-        for row in range(block.start, block.end):
-            yield from _of_row(table, block, row, scale, columns)
+def _caption(document: Document, table: ReadTable) -> str:
+    before = document.text[max(0, table.table.start - CAPTION_CHARS) : table.table.start]
+    return before.rstrip().rpartition("\n\n")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +139,17 @@ class _Named:
 
 
 def _of_row(
-    table: ReadTable, block: BlockRows, row: int, scale: int | None, columns: Sequence[_Named]
+    table: ReadTable, block: BlockRows, row: int, scale: int | None, columns: Sequence[tuple[int, _Named]]
 ) -> Iterator[Entry]:
     label = _Named.of(table.labels[row])
-    for column in range(table.first_column, table.width):
-        figure, cell, head = table.figures[row][column], table.cells[row][column], columns[column]
-        if figure is None or cell is None or not figure.value or _is_note(block, column):
+    for column, head in columns:
+        figure, cell = table.figures[row][column], table.cells[row][column]
+        if figure is None or cell is None or not figure.value:
             continue
         percent = figure.percent or label.percent or (head.percent and not figure.currency)
         power = label.scale if label.scale is not None else head.scale if head.scale is not None else scale
         years = label.years | head.years
-        own = 0 if percent or kinds.RATIO.search(table.labels[row]) else power
+        own = 0 if percent or table.is_ratio[row] else power
         yield Entry(cell, figure, table, block, label.words, head.words, years, percent, head.change, own)
 
 

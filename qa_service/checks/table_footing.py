@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.footing import Miss, misses
-from qa_service.checks.table_columns import panel_across, panels_down
-from qa_service.checks.table_reading import BlockRows, ReadTable, read_tables
+from qa_service.checks.table_columns import Columns, columns_of, panel_across, panels_down
+from qa_service.checks.table_reading import ReadTable
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
 
@@ -40,10 +40,8 @@ def table_misses(document: Document) -> tuple[TableMiss, ...]:
 
 
 def _all_misses(document: Document) -> Iterator[TableMiss]:
-    for table in read_tables(document):
-        wide = _says_rounded(document, table)
-        for block in table.blocks:
-            yield from _block_misses(table, block, wide=wide)
+    for columns in columns_of(document):
+        yield from _block_misses(columns, wide=_says_rounded(document, columns.table))
 
 
 def _says_rounded(document: Document, table: ReadTable) -> bool:
@@ -52,12 +50,12 @@ def _says_rounded(document: Document, table: ReadTable) -> bool:
     return kinds.ROUNDED.search(document.text, start, end) is not None
 
 
-def _block_misses(table: ReadTable, block: BlockRows, *, wide: bool) -> list[TableMiss]:
-    down = [miss for panel in panels_down(table, block, wide=wide) for miss in misses(panel)]
-    across = misses(panel_across(table, block, wide=wide))
+def _block_misses(columns: Columns, *, wide: bool) -> list[TableMiss]:
+    down = [miss for panel in panels_down(columns, wide=wide) for miss in misses(panel)]
+    across, cells = misses(panel_across(columns, wide=wide)), columns.table.cells
     found = [
-        *(TableMiss(cell, miss, False) for miss in down if (cell := table.cells[miss.line][miss.column])),
-        *(TableMiss(cell, miss, True) for miss in across if (cell := table.cells[miss.column][miss.line])),
+        *(TableMiss(cell, miss, False) for miss in down if (cell := cells[miss.line][miss.column])),
+        *(TableMiss(cell, miss, True) for miss in across if (cell := cells[miss.column][miss.line])),
     ]
     return _told_once(found)
 

@@ -4,63 +4,53 @@ from __future__ import annotations
 
 import re
 
-TOTAL = re.compile(
-    r"\b(?:(?:sub|grand)?-?\s?totals?|sum|aggregate|(?:zwischen|gesamt)?summe|gesamt\w*|insgesamt|totale|totaux|"
-    r"sous-total|suma|somme|totaal)\b",
-    re.IGNORECASE,
+from qa_service.documents.any_case import AnyCase
+
+TOTAL = AnyCase.of(
+    r"\b(?:totals?|subtotals?|grandtotals?|totale|totaux|totaal|sum|summe|suma|somme|zwischensumme|gesamt\w*|insgesamt|"
+    r"aggregate)\b"
 )
-TOTAL_HEAD = re.compile(
+TOTAL_HEAD = AnyCase.of(
     r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)\W*|"
-    r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*",
-    re.IGNORECASE,
+    r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*"
 )
-DERIVED = re.compile(
+DERIVED = AnyCase.of(
     r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
-    r"at end|amount (?:payable|due)|netto|"
-    r"endbestand|schlussbestand|saldo)|\bnett?e?s?\W*\Z|\bat (?:3[01]|2[89]) \w+|\b(?:at|,)\s(?:the )?end of\b|"
-    r"\bbalance,? (?:at )?(?:end|\d|december|june)|\bpayable\b",
-    re.IGNORECASE,
+    r"at end|amount (?:payable|due)|netto|endbestand|schlussbestand|saldo)|"
+    r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
+    r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
 )
-OPENING = re.compile(
-    r"\bat 0?1 (?:jan|apr|jul|oct)|"
-    r"^\s*(?:opening|beginning|brought forward|anfangs\w*)|\bbeginning\b|\b(?:at|,)\s(?:the )?(?:start|beginning) of\b|"
-    r"^\s*(?:balance|at|as of)\b",
-    re.IGNORECASE,
+OPENING = AnyCase.of(
+    r"^\s*(?:opening|beginning|brought forward|anfangs|balance\b|at\b|as of\b)|"
+    r"\b(?:at 0?1 (?:jan|apr|jul|oct)|beginning\b|at\s(?:the )?(?:start|beginning) of\b|"
+    r",\s(?:the )?(?:start|beginning) of\b)"
 )
-LESS = re.compile(r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno)\b", re.IGNORECASE)
-MEMO = re.compile(
+LESS = AnyCase.of(r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno)\b")
+MEMO = AnyCase.of(
     r"^\W*(?:of which|thereof|including|incl\b|includes|davon|darunter|dont|di cui|memo\b|memorandum|out of which)|"
-    r"\bincluded (?:in|above)\b",
-    re.IGNORECASE,
+    r"\bincluded (?:in|above)\b"
 )
-RATIO = re.compile(
-    r"%|\bper\s?cent|\bpercentages?\b|\bratios?\b|\bmargins?\b|\bgrowth|"
-    r"\bper\s+(?:\w+[\s-])?(?:share|unit|hour|day|head|capita|"
-    r"employee|ton\w*|square|item|user|customer|night|m2|kg|litre|gallon|visit|case|year)\b|"
-    r"/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
-    r"\baverage|\bavg|\bmean\b|\bmedian|\brates?\b|\bprices?\b|\byield|\bindex\b|\bmultiple|"
-    r"\bdays\b|\bEPS\b|\breturn on\b|"
-    r"\bCAGR|\bstd|\bdeviation\b|\bSD\b|\bscore\b|\baccuracy\b|\bF1\b|\bprecision\b|\brecall\b|\bBLEU\b|\bROUGE|"
-    r"\bweighted|\bturnover ratio|\bdurchschnitt|\bquote\b|\bpreis\b|\bmarge\b|\b(?:\u00d8)",
-    re.IGNORECASE,
+RATIO = AnyCase.of(
+    r"%|/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
+    r"\b(?:per\s?cent\b|percentages?\b|per\s+(?:\w+[\s-])?(?:share|unit|hour|day|head|capita|employee|ton\w*|square|"
+    r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year)\b|"
+    r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|days\b|eps\b|"
+    r"return on\b|cagr|std|deviation\b|sd\b|score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|weighted|"
+    r"turnover ratio|durchschnitt|quote\b|preis\b|marge\b|\u00f8)"
 )
-MOVEMENT = re.compile(
-    r"change|differ|\binc\b|\bincrease|\bdec(?:rease)?\b|growth|\bvar(?:iance|\.)?\b|"
-    r"ver\u00e4nderung|y/y|yoy|\bvs\b|\u0394",
-    re.I,
+MOVEMENT = AnyCase.of(
+    r"change|differ|growth|ver\u00e4nderung|y/y|yoy|\u03b4|"
+    r"\b(?:inc\b|increase|dec(?:rease)?\b|var(?:iance|\.)?\b|vs\b)"
 )
-NOTE = re.compile(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$", re.IGNORECASE)
-RUNNING = re.compile(r"\brunning\b|\bcumulative (?:total|sum|balance)|\bkumuliert", re.IGNORECASE)
-COUNTS = re.compile(
-    r"\b(?:number of|no\. of|headcount|employees|persons|people|votes|claims|cases|units|"
-    r"visits|visitors|students|patients|"
-    r"respondents|shares|anzahl|personen|st\u00fcck|count|seats|rooms|participants|n)\b",
-    re.IGNORECASE,
+NOTE = AnyCase.of(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$")
+RUNNING = AnyCase.of(r"\b(?:running\b|cumulative (?:total|sum|balance)|kumuliert)")
+COUNTS = AnyCase.of(
+    r"\b(?:number of|no\. of|headcount|employees|persons|people|votes|claims|cases|units|visits|visitors|students|"
+    r"patients|respondents|shares|anzahl|personen|st\u00fcck|count|seats|rooms|participants|n)\b"
 )
-SCALED = re.compile(
-    r"\b(?:thousands?|millions?|billions?|000s?|tsd|teur|mio|mrd|mn|mm|bn)\b|['\u2019]000|"
-    r"\b[m]\b|[$€£]\s?[mk]\b|\b[a-z]{2,3}\s?m\b",
-    re.IGNORECASE,
+SCALED = AnyCase.of(
+    r"\b(?:thousands?|millions?|billions?|000s?|tsd|teur|mio|mrd|mn|mm|bn|m|[a-z]{2,3}\s?m)\b|['\u2019]000|"
+    r"[$€£]\s?[mk]\b"
 )
 ROUNDED = re.compile(
     r"\b(?:round(?:ed|ing)|rundung\w*|gerundet\w*|arrondi\w*)\b",

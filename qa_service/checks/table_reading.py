@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from qa_service.checks import table_kinds as kinds
 from qa_service.documents import Document
 from qa_service.documents.document import Cell, Table
 from qa_service.documents.spans_figures import Figure, cell_figure, prints_comma
@@ -44,13 +45,17 @@ class BlockRows:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table with its figures; figures stand only in body rows and right of the labels."""
+    """A table with its figures; figures stand only in body rows and right of the labels.
+
+    ``is_ratio`` tells of each row whether its label speaks of a ratio, a rate or an average.
+    """
 
     table: Table
     cells: Sequence[Sequence[Cell | None]]
     texts: Sequence[Sequence[str]]
     figures: FigureGrid
     labels: Sequence[str]
+    is_ratio: Sequence[bool]
     blocks: Sequence[BlockRows]
     first_column: int
     comma: bool
@@ -87,8 +92,9 @@ def read_table(table: Table) -> ReadTable:
         for row, line in enumerate(raw)
     ]
     labels = [" ".join(text for text in row[:first] if text) for row in texts]
+    is_ratio = [kinds.RATIO.search(label) is not None for label in labels]
     blocks = tuple(_blocks(texts, figures, heads, first))
-    return ReadTable(table, cells, texts, figures, labels, blocks, first, comma)
+    return ReadTable(table, cells, texts, figures, labels, is_ratio, blocks, first, comma)
 
 
 def plain_text(text: str) -> str:

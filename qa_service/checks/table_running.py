@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from qa_service.checks.table_arithmetic import half_unit
 from qa_service.documents.spans_figures import Figure
 
-Row = Sequence[Figure | None]
-# The columns of what is added and of what is taken off.
-Entry = tuple[int | None, int | None]
 FEWEST_STEPS = 4
 MOST_COMPARED = 4
 
 
-def is_running(rows: Sequence[Row], column: int, amounts: Sequence[int]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A column in whole units of one size; ``units`` are those of each figure's last digit."""
+
+    values: Sequence[int | None]
+    units: Sequence[int]
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure | None], decimals: int) -> Whole:
+        """Return a column in units of so many decimals, at least those that its figures print."""
+        values = [None if figure is None else int(figure.value.scaleb(decimals)) for figure in figures]
+        return cls(values, [0 if figure is None else 10 ** (decimals - figure.decimals) for figure in figures])
+
+
+def is_running(amounts: Mapping[int, Whole], column: int) -> bool:
     """Whether a column goes on by what the same entries of each row say, from the top or from the bottom."""
-    filled = [row for row in rows if row[column] is not None]
-    others = [at for at in amounts if at != column][-MOST_COMPARED:]
+    own, others = amounts[column], [amounts[at] for at in amounts if at != column][-MOST_COMPARED:]
+    filled = [row for row, value in enumerate(own.values) if value is not None]
     if len(filled) <= FEWEST_STEPS or not others:
         return False
-    return any(_goes_on(order, column, entry) for order in (filled, filled[::-1]) for entry in _entries(others))
+    return any(_runs(own, others, rows) for rows in (filled, filled[::-1]))
 
 
-def _entries(columns: Sequence[int]) -> Iterator[Entry]:
-    """Yield what may be booked in a row: a figure, added or taken off, or one less another."""
-    yield from ((at, None) for at in columns)
-    yield from ((None, at) for at in columns)
-    yield from permutations(columns, 2)
+def _runs(own: Whole, others: Sequence[Whole], rows: Sequence[int]) -> bool:
+    """Whether a column goes on in this order of the rows."""
+    values, units = [own.values[row] or 0 for row in rows], [own.units[row] for row in rows[1:]]
+    steps = [after - before for before, after in pairwise(values)]
+    booked = [[other.values[row] or 0 for row in rows[1:]] for other in others]
+    return any(_goes_on(steps, units, entries) for entries in _entries(booked))
 
 
-def _value(row: Row, column: int | None) -> Decimal:
-    figure = None if column is None else row[column]
-    return Decimal(0) if figure is None else figure.value
+def _entries(booked: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
+    """Yield what may be booked in the rows: a figure, added or taken off, or one less another."""
+    yield from booked
+    yield from ([-value for value in column] for column in booked)
+    yield from ([a - b for a, b in zip(*two, strict=True)] for two in permutations(booked, 2))
 
 
-def _goes_on(rows: Sequence[Row], column: int, entry: Entry) -> bool:
-    told = kept = 0
-    for before, row in pairwise(rows):
-        booked, figure = _value(row, entry[0]) - _value(row, entry[1]), row[column]
-        if booked and figure is not None:
-            told += 1
-            kept += abs(_value(before, column) + booked - figure.value) <= half_unit(figure)
-    return kept >= FEWEST_STEPS and kept * 4 >= told * 3
+def _goes_on(steps: Sequence[int], units: Sequence[int], entries: Sequence[int]) -> bool:
+    rows = zip(steps, units, entries, strict=True)
+    kept = [abs(entry - step) * 2 <= unit for step, unit, entry in rows if entry]
+    return sum(kept) >= FEWEST_STEPS and sum(kept) * 4 >= len(kept) * 3

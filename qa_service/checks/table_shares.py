@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import half_unit
-from qa_service.checks.table_columns import is_percent
+from qa_service.checks.table_columns import Columns, columns_of
 from qa_service.checks.table_panel import Panel, Strength, Terms
-from qa_service.checks.table_reading import BlockRows, ReadTable, read_tables
+from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_terms import Seen, natural
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
@@ -67,14 +67,11 @@ class ShareMiss:
 
 def share_misses(document: Document) -> Iterator[ShareMiss]:
     """Yield the shares of all tables that do not add up, in the order of the tables."""
-    for table in read_tables(document):
-        for block in table.blocks:
-            columns = [at for at in range(table.first_column, table.width) if is_percent(table, block, at)]
-            partial = _is_partial(document, table)
-            found = [miss for at in columns for miss in _down(table, block, at, partial=partial)]
-            yield from found
-            if not found:
-                yield from _across(table, block, columns)
+    for columns in columns_of(document):
+        if columns.percents:
+            partial = _is_partial(document, columns.table)
+            found = [miss for at in columns.percents for miss in _down(columns, at, partial=partial)]
+            yield from found or _across(columns)
 
 
 def _is_partial(document: Document, table: ReadTable) -> bool:
@@ -83,9 +80,10 @@ def _is_partial(document: Document, table: ReadTable) -> bool:
     return PARTIAL.search(words) is not None
 
 
-def _down(table: ReadTable, block: BlockRows, column: int, *, partial: bool) -> Iterator[ShareMiss]:
+def _down(columns: Columns, column: int, *, partial: bool) -> Iterator[ShareMiss]:
+    table, block = columns.table, columns.block
     panel = Panel(table.figures, table.labels, range(block.start, block.end), (column,), wide=True)
-    if len(panel.filled) < 2 or kinds.MOVEMENT.search(block.heads[column]):
+    if len(panel.filled) < 2 or column in columns.named_changes:
         return
     totals = [line for line in panel.filled if panel.strengths[line] is Strength.STRONG]
     seen = Seen()
@@ -139,20 +137,21 @@ def _is_whole(head: str, table: ReadTable, panel: Panel) -> bool:
     return WHOLE.fullmatch(bare) is not None and periods * 2 < len(panel.filled)
 
 
-def _across(table: ReadTable, block: BlockRows, columns: Sequence[int]) -> Iterator[ShareMiss]:
+def _across(columns: Columns) -> Iterator[ShareMiss]:
     """Yield rows of shares: of a printed total of 100 %, or beside two other rows that add up."""
-    totals = [at for at in columns if kinds.TOTAL_HEAD.fullmatch(block.heads[at])]
-    parts = [at for at in columns if at not in totals]
-    if len(parts) < 2 or len(totals) > 1 or any(kinds.MOVEMENT.search(block.heads[at]) for at in parts):
+    table, block, percents = columns.table, columns.block, columns.percents
+    totals = [at for at in percents if kinds.TOTAL_HEAD.fullmatch(block.heads[at])]
+    parts = [at for at in percents if at not in totals]
+    if len(parts) < 2 or len(totals) > 1 or not columns.named_changes.isdisjoint(parts):
         return
-    rows = [row for row in range(block.start, block.end) if all(table.figures[row][at] is not None for at in columns)]
+    rows = [row for row in range(block.start, block.end) if all(table.figures[row][at] is not None for at in percents)]
     sums = {row: _figures(table, row, parts) for row in rows}
     wrong = [row for row in rows if not _is_hundred(sums[row])]
     right = len(rows) - len(wrong)
     for row in wrong:
         gap = abs(sum((figure.value for figure in sums[row]), Decimal(0)) - HUNDRED)
         printed = bool(totals) and all(figure.value == HUNDRED for figure in _figures(table, row, totals))
-        cell = table.cells[row][columns[-1]]
+        cell = table.cells[row][percents[-1]]
         if cell is not None and ((printed and right) or (right >= OTHERS_FOOT > len(wrong) - 1 and gap <= NEAR)):
             yield ShareMiss(cell, tuple(f.value for f in sums[row]), HUNDRED, _slack(sums[row]), None, True)
 

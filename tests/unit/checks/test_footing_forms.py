@@ -226,3 +226,9 @@ def test_a_note_on_rounding_allows_a_wider_gap(note: str) -> None:
     table = "Line|2023|2024\nOne|13|14\nTwo|24|21\nThree|35|33\nFour|41|45\nFive|12|10\nTotal|125|126"
     assert on_text("numbers.footing", markdown(table, after=note)) == ()
     assert len(on_text("numbers.footing", markdown(table))) == 1
+
+
+@pytest.mark.parametrize("label", ["SUMME", "\u017fumme", "\u0130nsgesamt", "\u0131nsgesamt", "SUB-TOTAL"])
+def test_a_total_is_told_in_any_case(label: str) -> None:
+    table = f"Posten|2023|2024\nMiete|120|130\nStrom|45|50\n{label}|165|190"
+    assert [(found.row, found.column) for found in on_table("numbers.footing", table)] == [(3, 2)]
