@@ -10,7 +10,15 @@ from qa_service.checks.citations_authors import author_hits
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
-from qa_service.documents.reference_lists import RAISED, Numbered, closing_list, numbered_entries, reference_sections
+from qa_service.documents.rare_signs import signed
+from qa_service.documents.reference_lists import (
+    RAISED,
+    Numbered,
+    Section,
+    closing_list,
+    numbered_entries,
+    reference_sections,
+)
 
 MAX_RANGE = 50
 _BOXES = re.compile(
@@ -57,12 +65,13 @@ class _Cited:
 def citations(ctx: CheckContext) -> Iterator[Hit]:
     """Yield citations without an entry and entries without a citation, in the order of the text."""
     text = ctx.document.text
-    hits = [*_numbered(text), *_footnotes(text), *author_hits(text)]
+    sections = reference_sections(signed(ctx.document))
+    hits = [*_numbered(text, sections), *_footnotes(text), *author_hits(text, sections)]
     yield from sorted(hits, key=lambda hit: (hit.start, hit.end))
 
 
-def _numbered(text: str) -> Iterator[Hit]:
-    for section in reference_sections(text):
+def _numbered(text: str, sections: Sequence[Section]) -> Iterator[Hit]:
+    for section in sections:
         entries = numbered_entries(text, section)
         if entries:
             yield from _against(text, [(0, section.head), (section.end, len(text))], entries)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from qa_service.checks.finding import Hit
 from qa_service.documents.author_citations import AuthorCitation, find_author_citations
-from qa_service.documents.reference_lists import Authored, authored_entries, reference_sections
+from qa_service.documents.reference_lists import Authored, Section, authored_entries
 
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 _FEW = 2
 
 
-def author_hits(text: str) -> Iterator[Hit]:
+def author_hits(text: str, sections: Sequence[Section]) -> Iterator[Hit]:
     """Yield citations without an entry and entries without a citation; nothing where the text cites in another way."""
-    for section in reference_sections(text):
+    for section in sections:
         entries = authored_entries(text, section)
         if len(entries) >= _FEW:
             found = sorted(set(find_author_citations(text, section.head)), key=lambda each: (each.start, each.end))

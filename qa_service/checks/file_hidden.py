@@ -73,7 +73,7 @@ def hidden_content(ctx: CheckContext) -> Iterator[Hit]:
         if found.kind in kinds:
             yield _hit(ctx.document, found)
     if kinds & {"bidi", "zero_width"}:
-        for invisible in find_invisible(ctx.document.text):
+        for invisible in find_invisible(ctx.document):
             if invisible.kind in kinds:
                 yield _character_hit(ctx.document.text, invisible)
 

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from qa_service.documents import Document
+from qa_service.documents.rare_signs import rare_sign, signed
+
 OVERRIDES: Final = "\u202d\u202e"
 OPENINGS: Final = "\u202a\u202b\u2066\u2067\u2068"
 CLOSINGS: Final = "\u202c\u2069"
@@ -26,6 +29,7 @@ SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 SUSPECT = re.compile(
     f"[{DIRECTION}{MARKS}{JOINERS}{FILLERS}{OPERATORS}{SELECTORS}{TAGS}\u034f\u180e\u200b\u2060\ufeff\ufff9-\ufffb]+"
 )
+ANY_SUSPECT = rare_sign(SUSPECT.pattern)
 WORD_CHARS: Final = 24
 WORD_BEFORE = re.compile(r"\S*\Z")
 WORD_AFTER = re.compile(r"\S*")
@@ -57,9 +61,10 @@ class Invisible:
     spelled: str = ""
 
 
-def find_invisible(text: str) -> Iterator[Invisible]:
+def find_invisible(document: Document) -> Iterator[Invisible]:
     """Yield each run of invisible characters that the text around it does not need."""
-    if text.isascii():
+    text = document.text
+    if text.isascii() or not ANY_SUSPECT.occurs_in(signed(document)):
         return
     unbalanced = _unbalanced(text)
     for found in SUSPECT.finditer(text):

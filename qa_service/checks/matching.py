@@ -98,13 +98,12 @@ class Book:
         """Yield the longest phrase at each place where one begins."""
         if self.pattern is None:
             return
-        search, points, text = subject.search(self.pattern), subject.points, subject.text
+        search, text = subject.search(self.pattern), subject.text
         match = search(0)
         while match is not None:
-            first, last = match.span()
-            start, end = (first, last) if points is None else (points.item(first), points.item(last))
+            start, end = subject.code_points(match.span())
             yield start, text[start:end]
-            match = search(first + 1)
+            match = search(match.start() + 1)
 
 
 Owners = tuple[tuple[int, frozenset[str] | None], ...]

@@ -6,13 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HEAD = re.compile(
-    r"^[ \t#*_]*(?:\d{1,2}\.?[ \t]+)?(?:list of )?(?P<title>references|reference list|bibliography|works cited|"
+from qa_service.documents.anchors import LETTER_I
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
+
+_TITLE = (
+    r"references|reference list|bibliography|works cited|"
     r"literature(?: cited)?|authorities(?: cited)?|sources|endnotes|notes|footnotes|literatur(?:verzeichnis)?|"
     r"quellen(?:verzeichnis)?|anmerkungen|fußnoten|bibliographie|références(?: bibliographiques)?|"
-    r"bibliograf[ií]a|referencias|riferimenti|"
-    r"further reading)[ \t#*_:]*$",
-    re.IGNORECASE | re.MULTILINE,
+    r"bibliografia|bibliografía|referencias|riferimenti|further reading"
+)
+_HEAD = rare_form(
+    re.compile(
+        rf"^[ \t#*_]*(?:\d{{1,2}}\.?[ \t]+)?(?:list of )?(?P<title>{_TITLE})[ \t#*_:]*$", re.IGNORECASE | re.MULTILINE
+    ),
+    rare_sign(
+        r"(?m:^)[ \t#*_]*(?:\p{Nd}{1,2}\.?[ \t]+)?"
+        + f"(?:list of )?(?:{_TITLE})".replace("i", LETTER_I)
+        + r"[ \t#*_:]*(?m:$)",
+        ignore_case=True,
+    ),
 )
 _NEXT_HEAD = re.compile(r"^(?:#{1,6}[ \t]+\S|[A-Z][A-Z ]{5,60}$|(?:Appendix|Annex|Exhibit|Schedule)\b)", re.MULTILINE)
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -21,6 +33,7 @@ _ENTRY = re.compile(
     r"(?=[ \t])|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))[ \t:]*(?=\S)",
     re.MULTILINE,
 )
+_BOX = re.compile(r"\[\d{1,3}\][ \t]")
 _BOXED = re.compile(r"^[ \t]*(?P<mark>\[(?P<boxed>\d{1,3})\])[ \t]+(?=\S)", re.MULTILINE)
 YEAR = r"(?:1[5-9]|20)\d\d"
 _DATED = re.compile(rf"\((?P<apa>{YEAR}[a-z]?)\b|(?<=[.,]\s)(?P<plain>{YEAR}[a-z]?)(?=[.,:;\s]|$)")
@@ -74,11 +87,12 @@ class Authored:
     year: str
 
 
-def reference_sections(text: str) -> list[Section]:
+def reference_sections(subject: Signed) -> list[Section]:
     """Return the last lists of references of a text, the very last one first."""
+    text = subject.text
     return [
         Section(head.start(), head.end(), following.start() if following else len(text), _is_selective(head["title"]))
-        for head in reversed(list(_HEAD.finditer(text))[-MAX_LISTS:])
+        for head in reversed(list(_HEAD.find_in(subject))[-MAX_LISTS:])
         for following in [_NEXT_HEAD.search(text, head.end() + 1)]
     ]
 
@@ -100,6 +114,8 @@ def _numbered(match: re.Match[str]) -> Numbered:
 
 def closing_list(text: str) -> tuple[Section, list[Numbered]] | None:
     """Return the entries "[1] …", "[2] …" that end a text without a heading; at least two, from 1 upwards."""
+    if _BOX.search(text) is None:
+        return None
     run: list[Numbered] = []
     for match in _BOXED.finditer(text):
         entry = _numbered(match)
