@@ -6,6 +6,7 @@ changing one digit, swapping two or turning a sign of one figure makes the sum r
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,18 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_panel import Fit, Panel, Strength, Terms
-from qa_service.checks.table_terms import Seen, flipped, natural, odd, pairs, plain, with_deductions
+from qa_service.checks.table_screen import may_foot, near_twice
+from qa_service.checks.table_terms import (
+    Seen,
+    flipped,
+    natural,
+    natural_lines,
+    nearest,
+    odd,
+    pairs,
+    plain,
+    variants,
+)
 
 MAX_COST = 400_000
 MAX_PLAIN_LINES = 80
@@ -47,7 +59,7 @@ class Miss:
 def misses(panel: Panel) -> list[Miss]:
     """Return the totals that do not foot, top to bottom."""
     panel = _within_reason(panel)
-    if not panel.columns or len(panel.filled) < 3:
+    if len(panel.filled) < 3:
         return []
     seen, exactness, found, footed, lone = Seen(), Exactness(), list[Miss](), 0, list[Miss]()
     for line in panel.filled:
@@ -58,6 +70,8 @@ def misses(panel: Panel) -> list[Miss]:
             footed += panel.strengths[line] is Strength.STRONG
             if panel.strengths[line] is not Strength.NONE:
                 exactness.note(panel, line, whole)
+            continue
+        if not fits and panel.strengths[line] is Strength.NONE:
             continue
         told = list(_line_misses(panel, line, fits))
         alone = [] if told else list(_lone_misses(panel, line, fits))
@@ -78,6 +92,8 @@ def _slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:
 
 def _within_reason(panel: Panel) -> Panel:
     """Leave out the last columns of a table so large that trying all would take longer than reading it."""
+    if len(panel.filled) < 3:
+        return panel
     strong = sum(strength is not Strength.NONE for strength in panel.strengths.values())
     most = MAX_COST // max(1, len(panel.filled) * max(1, strong))
     return panel if len(panel.columns) <= most else replace(panel, columns=panel.columns[:most])
@@ -103,27 +119,32 @@ def _fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
         return fits
     fits += [panel.fit(line, terms, natural=False) for terms in odd(panel, line, seen, usual)]
     if len(panel.columns_of(line)) > 1 and not any(len(fit.ok) > 1 for fit in fits):
-        tried = (panel.fit(line, terms, natural=False, most=1) for known in usual[:4] for terms in flipped(known))
+        turned = (terms for known in usual[:4] for terms in flipped(known, near_twice(panel, line, known)))
+        tried = (panel.fit(line, terms, natural=False, most=1) for terms in turned)
         fits += [fit for fit in tried if len(fit.ok) > 1]
     return fits
 
 
 def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     """Try sets on a line that nothing calls a sum: it has to be one against all odds."""
-    if len(panel.filled) > MAX_PLAIN_LINES or line in panel.ratios:
+    above = panel.filled[: bisect_left(panel.filled, line)]
+    if len(panel.filled) > MAX_PLAIN_LINES or len(above) < 2 or line in panel.ratios:
         return []
-    above = [each for each in panel.filled if each < line and each not in seen.absorbed and each not in panel.ratios]
-    lengths = range(2, min(LONGEST_RUN, len(above)) + 1)
-    runs = dict.fromkeys(terms for length in lengths for terms in with_deductions(panel, above[-length:]))
-    wide = len(panel.columns) > 1
-    choices = dict.fromkeys([*runs, *(pairs(panel, line, seen) if wide else ()), *natural(panel, line, seen)])
+    above = [each for each in above if each not in seen.absorbed and each not in panel.ratios]
+    suffixes = [above[-length:] for length in range(2, min(LONGEST_RUN, len(above)) + 1)]
+    near = nearest(panel, line, seen) if len(panel.columns) > 1 else []
+    usual = natural_lines(panel, line, seen)
+    if not may_foot(panel, line, [*suffixes, *usual], near):
+        return []
+    runs = dict.fromkeys(variants(panel, suffixes))
+    choices = dict.fromkeys([*runs, *pairs(near), *variants(panel, usual)])
     alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
     tried = (panel.fit(line, terms, natural=False, most=1) for terms in alike)
     fits = [fit for fit in tried if fit.ok and _unlike(panel, line, fit)]
     # The last line of a table is a sum of all the others more often than not.
     last = plain(above) if line == panel.filled[-1] else ()
     tries = [1 if fit.terms == last else LONGEST_RUN if fit.terms in runs else len(alike) for fit in fits]
-    return [replace(fit, chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True)]
+    return [fit._replace(chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True)]
 
 
 def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:
@@ -139,7 +160,7 @@ def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:
 def _weighs(panel: Panel, line: int, column: int, fit: Fit) -> bool:
     """Whether a total and two of its parts are more than rounding."""
     within, total = panel.allowed(line, column, fit.terms), panel.at(line, column)
-    return total is not None and abs(total.value) > 2 * within and panel.weighs(column, fit.terms, within)
+    return total is not None and abs(total.value) > 2 * within and panel.weighs(line, column, fit.terms)
 
 
 def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:

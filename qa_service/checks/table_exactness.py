@@ -30,7 +30,7 @@ class Exactness:
         for column in fit.ok:
             if panel.gap(line, column, fit.terms):
                 self.off.append((line, column, fit.terms))
-            elif panel.weighs(column, fit.terms, panel.allowed(line, column, fit.terms)):
+            elif panel.weighs(line, column, fit.terms):
                 self.odds *= _agreeing(sum(1 for _, figure in panel.parts(fit.terms, column) if figure.value))
 
     def slips(self) -> Iterator[tuple[int, int, Terms]]:

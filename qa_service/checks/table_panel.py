@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import tolerance
 from qa_service.checks.table_reading import FigureGrid
+from qa_service.documents.any_case import AnyCase
 from qa_service.documents.spans_figures import Figure
 
 Terms = tuple[tuple[int, int], ...]
+WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Strength(IntEnum):
@@ -24,8 +28,7 @@ class Strength(IntEnum):
     STRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """A set of signed lines tried on a total: the columns where it foots, and those where it does not.
 
     ``chance`` is about how likely figures that have nothing to do with each other foot there as well.
@@ -88,9 +91,14 @@ class Panel:
 
     def section_start(self, line: int) -> int:
         """Return the first line of the run of figures that ends just above ``line``."""
-        while line - 1 in self._has:
-            line -= 1
-        return line
+        return self._section_starts[line]
+
+    @cached_property
+    def _section_starts(self) -> dict[int, int]:
+        starts: dict[int, int] = {}
+        for line in self.filled:
+            starts[line] = starts.get(line - 1, line)
+        return starts
 
     def section_end(self, line: int) -> int:
         """Return the line behind the run of figures that starts just below ``line``."""
@@ -126,6 +134,14 @@ class Panel:
         named = (line for line in self.filled if kinds.RATIO.search(self.labels[line]))
         return self.percents | frozenset(named)
 
+    def words(self, line: int) -> list[str]:
+        """Return the longer words of a label."""
+        return self._words[line]
+
+    @cached_property
+    def _words(self) -> dict[int, list[str]]:
+        return {line: WORD.findall(self.labels[line].lower()) for line in self.filled}
+
     @cached_property
     def percents(self) -> frozenset[int]:
         """The lines whose figures are all percentages."""
@@ -137,17 +153,25 @@ class Panel:
     @cached_property
     def memos(self) -> frozenset[int]:
         """The lines that tell a part of another line."""
-        return frozenset(line for line in self.filled if kinds.MEMO.search(self.labels[line]))
+        return frozenset(self._called(kinds.MEMO))
 
     @cached_property
     def openings(self) -> tuple[int, ...]:
         """The lines of opening balances, in order."""
-        return tuple(line for line in self.filled if kinds.OPENING.search(self.labels[line]))
+        return tuple(self._called(kinds.OPENING))
 
     @cached_property
     def deductions(self) -> frozenset[int]:
         """The lines that are called deductions and yet print positive figures."""
-        return frozenset(line for line in self.filled if kinds.LESS.search(self.labels[line]) and self._positive(line))
+        return frozenset(line for line in self._called(kinds.LESS) if self._positive(line))
+
+    def _called(self, kind: AnyCase) -> list[int]:
+        """Return the lines whose labels are of a kind that few tables have."""
+        return [line for line in self.filled if kind.search(self.labels[line])] if kind.in_lines(self._text) else []
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join([self.labels[line] for line in self.filled])
 
     def _positive(self, line: int) -> bool:
         return all(figure.value >= 0 for figure in self._figures(line))
@@ -169,26 +193,34 @@ class Panel:
 
     def gap(self, line: int, column: int, terms: Terms) -> Decimal | None:
         """Return total less sum, None where the lines hold nothing to add."""
-        units = self._units[column]
+        units = self.units[column]
         gap = units.gap(line, terms)
         return None if gap is None else Decimal(gap).scaleb(-units.decimals)
 
     @cached_property
-    def _units(self) -> dict[int, Units]:
-        return {
-            column: Units.of([self.grid[line][column] for line in range(len(self.grid))]) for column in self.columns
-        }
+    def units(self) -> dict[int, Units]:
+        """The columns in whole units."""
+        return {column: Units.of([row[column] for row in self.grid]) for column in self.columns}
+
+    def tested(self, line: int, *, adds: bool) -> Sequence[tuple[int, Units]]:
+        """Return the columns in which a total is tried; changes add up only where a total ``adds`` its parts."""
+        found = self._tested[line]
+        return found if adds or not self.moving else [each for each in found if each[0] not in self.moving]
+
+    @cached_property
+    def _tested(self) -> dict[int, Sequence[tuple[int, Units]]]:
+        return {line: [(column, self.units[column]) for column in self._printed[line]] for line in self.filled}
 
     def fit(self, line: int, terms: Terms, *, natural: bool = True, most: int | None = None) -> Fit:
         """Try some lines on a total; gives up where more than ``most`` columns, or a third, do not foot."""
         ok, failing, chance = [], [], 1.0
-        columns = self.columns_of(line)
-        limit = max(1, len(columns) // 3) if most is None else most
-        for column in columns:
-            gap = self._units[column].gap(line, terms)
-            if gap is None or (column in self.moving and not self._plain(line, terms)):
+        limit = max(1, len(self._printed[line]) // 3) if most is None else most
+        for column, units in self.tested(line, adds=not self.moving or self._plain(line, terms)):
+            gap = units.gap(line, terms)
+            if gap is None:
                 continue
-            if self._foots(line, column, terms, gap):
+            near = abs(gap) <= units.slack(len(terms))
+            if (near or self.corrected) and self._foots(line, column, terms, gap):
                 ok.append(column)
                 chance *= self._chance(line, column, terms, gap)
             else:
@@ -198,29 +230,43 @@ class Panel:
         return Fit(terms, tuple(ok), tuple(failing), chance, natural)
 
     def _foots(self, line: int, column: int, terms: Terms, gap: int) -> bool:
-        units = self._units[column]
-        if gap == 0:
+        if gap == 0 or abs(gap) <= self._bounds(line, column, terms)[0]:
             return True
-        if abs(gap) <= units.coarsest * (len(terms) + 1):
-            within = self.allowed(line, column, terms)
-            if abs(Decimal(gap).scaleb(-units.decimals)) <= within:
-                return True
         return bool(self.corrected) and self._mended(line, column, terms)
+
+    def _bounds(self, line: int, column: int, terms: Terms) -> tuple[int, int]:
+        """Return how far the total may be from the sum, and twice as much, in whole units."""
+        if self.units[column].coarsest != 1:
+            return self._bounds_of(line, column, terms)
+        # Figures that are all printed to one digit can only be more or fewer.
+        key = column, sum([self.units[column].values[term] != 0 for term, _ in terms])
+        if key not in self._even_bounds:
+            self._even_bounds[key] = self._bounds_of(line, column, terms)
+        return self._even_bounds[key]
+
+    @cached_property
+    def _even_bounds(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {}
+
+    def _bounds_of(self, line: int, column: int, terms: Terms) -> tuple[int, int]:
+        within = self.allowed(line, column, terms).scaleb(self.units[column].decimals)
+        return int(within), int(2 * within)
 
     def _plain(self, line: int, terms: Terms) -> bool:
         """Whether a total is called one and adds its parts without signs, so that changes add up too."""
         return self.strengths[line] is Strength.STRONG and all(sign > 0 for _, sign in terms)
 
     def _chance(self, line: int, column: int, terms: Terms, gap: int) -> float:
-        if not self.weighs(column, terms, self.allowed(line, column, terms)):
+        if not self.weighs(line, column, terms):
             return 0.5
-        units = self._units[column]
-        spread = sum(abs(units.values[term] or 0) for term, _ in terms)
+        units = self.units[column]
+        spread = sum([abs(units.values[term]) for term, _ in terms])
         return min(1.0, (2 * abs(gap) + units.coarsest) / spread)
 
-    def weighs(self, column: int, terms: Terms, within: Decimal) -> bool:
+    def weighs(self, line: int, column: int, terms: Terms) -> bool:
         """Whether at least two parts are more than rounding, so that footing means more than two equal figures."""
-        return sum(abs(figure.value) > 2 * within for _, figure in self.parts(terms, column)) > 1
+        values, rounding = self.units[column].values, self._bounds(line, column, terms)[1]
+        return sum([abs(values[term]) > rounding for term, _ in terms]) > 1
 
     def _mended(self, line: int, column: int, terms: Terms) -> bool:
         """Whether it foots with the right value of a total that was already told to be wrong."""
@@ -236,9 +282,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """A column in whole units of its finest digit; ``coarsest`` is a unit of its coarsest figure in these."""
+    """A column in whole units of its finest digit, nought where it has no figure.
 
-    values: Sequence[int | None]
+    ``coarsest`` is a unit of its coarsest figure in these.
+    """
+
+    values: Sequence[int]
     decimals: int
     coarsest: int
 
@@ -247,15 +296,15 @@ class Units:
         """Return the units of a column."""
         decimals = [figure.decimals for figure in figures if figure is not None and not figure.nil] or [0]
         finest = max(decimals)
-        values = [None if figure is None else int(figure.value.scaleb(finest)) for figure in figures]
+        values = [0 if figure is None else int(figure.value.scaleb(finest)) for figure in figures]
         return cls(values, finest, int(10 ** (finest - min(decimals))))
 
     def gap(self, line: int, terms: Terms) -> int | None:
-        """Return total less sum, None where there is no total or nothing to add."""
-        total, added, some = self.values[line], 0, False
-        for term, sign in terms:
-            value = self.values[term]
-            if value:
-                added += sign * value
-                some = True
-        return total - added if some and total is not None else None
+        """Return total less sum, None where there is nothing to add."""
+        values = self.values
+        added = sum([values[term] * sign for term, sign in terms])
+        return values[line] - added if added or any(values[term] for term, _ in terms) else None
+
+    def slack(self, parts: int) -> int:
+        """Return what the sum of so many figures may miss by at the very most: half a unit each, and more."""
+        return self.coarsest * (parts + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -10,11 +10,10 @@ from itertools import combinations
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_panel import Panel, Strength, Terms
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+Lines = Sequence[int]
 MAX_TERMS = 60
 MAX_FREE = 14
 NEAREST = 6
-MAX_FLIPPED = 9
 
 
 @dataclass(slots=True)
@@ -41,51 +40,67 @@ def _unique(choices: Iterable[Terms]) -> list[Terms]:
 
 def natural(panel: Panel, line: int, seen: Seen) -> list[Terms]:
     """Return what a total usually adds up: its section, all since the last total, all parts, all totals."""
-    above = [each for each in panel.filled if each < line and each not in panel.memos]
-    usable = above if line in panel.ratios else [each for each in above if each not in panel.ratios]
+    return variants(panel, natural_lines(panel, line, seen))
+
+
+def natural_lines(panel: Panel, line: int, seen: Seen) -> list[Lines]:
+    """Return the lines that a total usually adds up, two at least."""
+    above = panel.filled[: bisect_left(panel.filled, line)]
+    above = [each for each in above if each not in panel.memos] if panel.memos else above
+    usable = above
+    if panel.ratios and line not in panel.ratios:
+        usable = [each for each in above if each not in panel.ratios]
     sets = list(_above(panel, line, seen, usable))
     if len(usable) < len(above):
         sets += _above(panel, line, seen, [each for each in above if each not in panel.percents])
     top = not usable or panel.section_start(line) == line
     if top and panel.strengths[line] is Strength.STRONG:
         sets += _below(panel, line)
-    return _unique(variant for lines in sets for variant in with_deductions(panel, lines))
+    return list(dict.fromkeys(tuple(lines) for lines in sets if len(lines) > 1))
 
 
-def _above(panel: Panel, line: int, seen: Seen, usable: Sequence[int]) -> Iterator[list[int]]:
-    totals = set(seen.totals)
-    leaves = [each for each in usable if each not in totals]
-    open_lines = [each for each in usable if each not in seen.absorbed]
+def variants(panel: Panel, sets: Iterable[Lines]) -> list[Terms]:
+    """Return the lines added up, and with deductions taken off where they print no sign."""
+    return _unique(terms for lines in sets for terms in with_deductions(panel, lines))
+
+
+def _above(panel: Panel, line: int, seen: Seen, usable: Lines) -> Iterator[Lines]:
     last = seen.totals[-1] if seen.totals else -1
-    recent = [each for each in leaves if each > last]
+    leaves, open_lines, totals, open_totals = usable, usable, usable[:0], usable[:0]
+    if seen.totals:
+        known = set(seen.totals)
+        leaves = [each for each in usable if each not in known]
+        open_lines = [each for each in usable if each not in seen.absorbed]
+        totals = [each for each in usable if each in known]
+        open_totals = [each for each in open_lines if each in known]
+    recent = leaves[bisect_right(leaves, last) :]
     section = panel.section_start(line)
-    opening = max((each for each in panel.openings if each < line), default=line)
-    yield [each for each in leaves if each >= section]
+    opening = max([each for each in panel.openings if each < line], default=line)
+    yield leaves[bisect_left(leaves, section) :]
     yield recent
-    yield [each for each in open_lines if each >= section]
+    yield open_lines[bisect_left(open_lines, section) :]
     yield open_lines
     yield leaves
-    yield [each for each in usable if each in totals]
-    yield [each for each in open_lines if each in totals]
+    yield totals
+    yield open_totals
     yield ([last, *recent] if last >= 0 else [])
-    yield [each for each in leaves if each >= opening]
+    yield leaves[bisect_left(leaves, opening) :]
     yield _namesakes(panel, line, recent)
 
 
-def _namesakes(panel: Panel, line: int, recent: Sequence[int]) -> list[int]:
+def _namesakes(panel: Panel, line: int, recent: Lines) -> Lines:
     """Return the lines above whose labels share a word with the total's: "Total allowance" adds up allowances."""
-    wanted = {word for word in WORD.findall(panel.labels[line].lower()) if not kinds.TOTAL.fullmatch(word)}
-    run: list[int] = []
-    for each in reversed(recent):
-        if not wanted.intersection(WORD.findall(panel.labels[each].lower())):
-            break
-        run.append(each)
-    return run[::-1]
+    wanted = {word for word in panel.words(line) if not kinds.TOTAL.fullmatch(word)}
+    at = len(recent)
+    while at and not wanted.isdisjoint(panel.words(recent[at - 1])):
+        at -= 1
+    return recent[at:]
 
 
-def _below(panel: Panel, line: int) -> Iterator[list[int]]:
+def _below(panel: Panel, line: int) -> Iterator[Lines]:
     """A total on top of its parts."""
-    below = [each for each in panel.filled if each > line and each not in panel.memos | panel.ratios]
+    beside = panel.memos | panel.ratios
+    below = [each for each in panel.filled if each > line and each not in beside]
     stop = next((each for each in below if panel.strengths[each] is Strength.STRONG), panel.lines.stop)
     section = panel.section_end(line)
     yield [each for each in below if each < min(stop, section)]
@@ -93,9 +108,9 @@ def _below(panel: Panel, line: int) -> Iterator[list[int]]:
     yield [each for each in below if panel.strengths[each] is not Strength.STRONG]
 
 
-def with_deductions(panel: Panel, lines: Sequence[int]) -> Iterator[Terms]:
+def with_deductions(panel: Panel, lines: Lines) -> Iterator[Terms]:
     """Yield the lines added up, first with those called deductions taken off."""
-    if any(line in panel.deductions for line in lines):
+    if not panel.deductions.isdisjoint(lines):
         yield tuple((line, -1 if line in panel.deductions else 1) for line in lines)
     yield plain(lines)
 
@@ -110,16 +125,16 @@ def odd(panel: Panel, line: int, seen: Seen, usual: Sequence[Terms]) -> list[Ter
     choices = [terms for lines in sets for terms in with_deductions(panel, lines)]
     signed = [terms for lines in _unique(map(plain, sets)) for terms in _signed([each for each, _ in lines])]
     dropped = [terms for known in usual for terms in _all_but_one(known)]
-    found = _unique([*choices, *signed, *dropped, *pairs(panel, line, seen)])
+    found = _unique([*choices, *signed, *dropped, *pairs(nearest(panel, line, seen))])
     known = set(usual)
     return [terms for terms in found if terms not in known and len(terms) <= MAX_TERMS]
 
 
-def _runs(lines: Sequence[int]) -> Iterator[Sequence[int]]:
+def _runs(lines: Lines) -> Iterator[Lines]:
     return (lines[start:] for start in range(max(0, len(lines) - MAX_FREE), len(lines)))
 
 
-def _signed(lines: Sequence[int]) -> Iterator[Terms]:
+def _signed(lines: Lines) -> Iterator[Terms]:
     first, rest = lines[0], lines[1:]
     yield ((first, 1), *((each, -1) for each in rest))
     if len(lines) == 3:
@@ -132,11 +147,15 @@ def _all_but_one(terms: Terms) -> Iterator[Terms]:
         yield from (terms[:at] + terms[at + 1 :] for at in range(len(terms)))
 
 
-def pairs(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
-    """Yield sums and differences of two or three of the nearest lines that stand for something whole."""
-    above = [each for each in panel.filled if each < line]
+def nearest(panel: Panel, line: int, seen: Seen) -> Lines:
+    """Return the nearest lines that stand for something whole."""
+    above = panel.filled[: bisect_left(panel.filled, line)]
     near = [each for each in above if each not in seen.absorbed][-NEAREST:]
-    near = sorted({*near, *seen.totals[-NEAREST:]})[-NEAREST - 2 :]
+    return sorted({*near, *seen.totals[-NEAREST:]})[-NEAREST - 2 :]
+
+
+def pairs(near: Lines) -> Iterator[Terms]:
+    """Yield sums and differences of two or three of the nearest lines."""
     for first, second in combinations(near, 2):
         yield ((first, 1), (second, 1))
         yield ((first, 1), (second, -1))
@@ -148,9 +167,7 @@ def pairs(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
         yield ((first, 1), (second, -1), (third, 1))
 
 
-def flipped(terms: Terms) -> Iterator[Terms]:
-    """Yield the same lines with some of the signs turned, for tables that print deductions without a sign."""
-    if len(terms) > MAX_FLIPPED:
-        return
-    for pattern in range(1, 1 << len(terms)):
+def flipped(terms: Terms, patterns: Iterable[int]) -> Iterator[Terms]:
+    """Yield the same lines with those signs turned whose bits are set; some tables print deductions without a sign."""
+    for pattern in patterns:
         yield tuple((line, -sign if pattern >> at & 1 else sign) for at, (line, sign) in enumerate(terms))

@@ -19,15 +19,20 @@ class AnyCase:
     """A pattern without capitals that is looked for in a whole text, whatever its case."""
 
     pattern: re.Pattern[str]
+    lines: re.Pattern[str]
 
     @classmethod
     def of(cls, pattern: str) -> AnyCase:
         """Compile; what begins alike had better stand behind one word boundary, which is then tried once."""
-        return cls(re.compile(pattern))
+        return cls(re.compile(pattern), re.compile(pattern, re.MULTILINE))
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match anywhere."""
         return self.pattern.search(small(text))
+
+    def in_lines(self, text: str) -> bool:
+        """Tell whether one of the lines may match; "^" and "$" are understood, a "\\Z" is not."""
+        return self.lines.search(small(text)) is not None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning."""
