@@ -164,8 +164,8 @@ def paragraph_at(text: str, at: int) -> tuple[int, int]:
 
 def mark_of_words(text: str) -> str:
     """Return the decimal mark that goes with the language of the first prose of a text; "" if unknown."""
-    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
-    commas, points = (sum(word in known for word in words) for known in (_COMMA_WORDS, _POINT_WORDS))
+    words = list(map(str.lower, _WORD.findall(text[:SAMPLE])))
+    commas, points = (sum(map(known.__contains__, words)) for known in (_COMMA_WORDS, _POINT_WORDS))
     if commas >= ENOUGH and commas > 2 * points:
         return COMMA
     return POINT if points >= ENOUGH and points > 2 * commas else ""

@@ -53,8 +53,8 @@ _NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig neg
 
 def tongue_of(text: str) -> str:
     """Return the tongue of which a text has most small words ("en", "de", "fr", "es", "it", "nl"); "" if none tells."""
-    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
-    counts = {tongue: sum(word in small for word in words) for tongue, small in _TELLING.items()}
+    words = list(map(str.lower, _WORD.findall(text[:SAMPLE])))
+    counts = {tongue: sum(map(small.__contains__, words)) for tongue, small in _TELLING.items()}
     best = max(counts, key=lambda tongue: counts[tongue])
     return best if counts[best] and sum(count == counts[best] for count in counts.values()) == 1 else ""
 

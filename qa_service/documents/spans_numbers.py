@@ -21,7 +21,8 @@ from qa_service.documents.number_notation import (
 )
 from qa_service.documents.number_surroundings import SCALES, Around, around
 
-CORE = re.compile(r"\.?\d+(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
+# One digit first, for `re` skips quickly to a known kind of character; a point may stand before it.
+CORE = re.compile(r"\d\d*(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
 SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?P<decimals>,\d+|\.\d{1,2})?(?![\d.,]*\d)")
 # "Sections 3,4", "[3,4]": numbers side by side and no decimals.
 LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r|pp?)\.\s)\Z")
@@ -105,8 +106,9 @@ def parse_digits(digits: str, mark: str = POINT) -> Decimal | None:
 def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     for found in CORE.finditer(text):
-        if found.start() >= at:
-            token = _spaced(text, found) or _token(text, found.start(), found.end())
+        start = found.start() - (text[found.start() - 1 : found.start()] == POINT)
+        if start >= at:
+            token = _spaced(text, found) or _token(text, start, found.end())
             if token is not None:
                 at = token.end
                 yield token
@@ -131,9 +133,10 @@ def _token(text: str, start: int, end: int) -> _Token | None:
 
 def _spaced(text: str, found: re.Match[str]) -> _Token | None:
     """Read groups with a plain blank between them, where decimals, a currency or a round sum say that they are one."""
-    if text[found.end() : found.end() + 1] != " " or not found.group().isdigit():
+    start = found.start()
+    if text[found.end() : found.end() + 1] != " " or not found.group().isdigit() or text[start - 1 : start] == POINT:
         return None
-    groups = SPACED.match(text, found.start())
+    groups = SPACED.match(text, start)
     if groups is None:
         return None
     beside = around(text, groups.start(), groups.end())

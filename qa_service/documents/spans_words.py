@@ -34,6 +34,8 @@ _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 _LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
+BEGINNINGS = NUMERAL_WORDS | {"of"}
+_FIRST = re.compile(r"[A-Za-z]+")
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
@@ -123,6 +125,8 @@ def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], s
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
+    if not _may_begin_numeral(inside):
+        return
     found = _DIGITS_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if found is None:
         return
@@ -139,6 +143,12 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     yield WordsDigits(
         found.start(), match.end(), inside, printed, values | _unit_readings(values, inside, printed), digits
     )
+
+
+def _may_begin_numeral(inside: str) -> bool:
+    """Tell from the first word alone whether a numeral stands here."""
+    first = _FIRST.match(inside)
+    return first is None or first.group().lower() in BEGINNINGS or _LED.match(inside) is not None
 
 
 def _lead(inside: str) -> int:
