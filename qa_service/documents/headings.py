@@ -16,6 +16,7 @@ NUMBERED = re.compile(
     rf"\s*(?:(?P<label>{LABEL})\s+)?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,7}}|[A-Z])(?P<stop>[.):]?)(?:\s+|$)"
 )
 INLINE = re.compile(r"(?P<title>[A-Z][^.:\n]{1,80})[.:](?=\s)")
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SMALL = re.compile(r"(?i)a|an|and|as|at|but|by|for|from|in|into|nor|of|on|or|the|to|upon|via|with|without")
 # "Name: Ada King", "New York 10007", "3 May 2024": parts of a letter's head or foot.
 FIELD_OR_DATE = re.compile(r":\s|\d{2}|__|,")
@@ -63,16 +64,17 @@ def _level(number: str, title: str) -> int:
 
 
 def _reads_as_title(title: str, numbered: bool) -> bool:
-    if not title or title[-1] in ".;,:!?" or not any(char.isalpha() for char in title):
+    if not title or title[-1] in ".;,:!?" or not any(map(str.isalpha, title)):
         return False
     if title.isupper():
         return len(title) > 2
-    if not numbered and FIELD_OR_DATE.search(title):
+    if not numbered and (len(title.split()) > MAX_INLINE_WORDS or FIELD_OR_DATE.search(title)):
         return False
-    return is_title_case(title) and (numbered or len(title.split()) <= MAX_INLINE_WORDS)
+    return is_title_case(title)
 
 
 def is_title_case(title: str) -> bool:
     """Tell whether all words but the small ones start with a capital."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", title) if not SMALL.fullmatch(word)]
-    return bool(words) and all(word[0].isupper() for word in words)
+    words = WORD.findall(title)
+    # Few words have no capital, and most of those end the search.
+    return all(word[0].isupper() or SMALL.fullmatch(word) for word in words) and not all(map(SMALL.fullmatch, words))

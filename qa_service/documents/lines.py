@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BREAK = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its line break."""
 
     start: int
@@ -24,10 +23,14 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """Return every line of ``text``, the last one too when it is empty."""
+    if "\r" in text:
+        breaks = [found.span() for found in BREAK.finditer(text)]
+        edges = zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True)
+        return [Line(start, end, text[start:end]) for start, end in edges]
     out: list[Line] = []
     start = 0
-    for found in BREAK.finditer(text):
-        out.append(Line(start, found.start(), text[start : found.start()]))
-        start = found.end()
-    out.append(Line(start, len(text), text[start:]))
+    for each in text.split("\n"):
+        end = start + len(each)
+        out.append(Line(start, end, each))
+        start = end + 1
     return out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +9,10 @@ import sentencex
 
 PORTION = 3_000
 # The library fails on a wide blank between a word and a full stop.
-WIDE_BLANK = re.compile(r"[^\S\t\n\v\f\r ]")
+WIDE_BLANKS = (
+    "\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
@@ -24,17 +26,19 @@ class Sentence:
 
 def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     """Return the sentences of ``text``; a blank line always ends one."""
-    return tuple(sentence for start, end in _portions(text) for sentence in _split(text, start, end, language))
+    plain = text
+    for blank in WIDE_BLANKS:
+        plain = plain.replace(blank, " ")
+    return tuple(each for start, end in _portions(text) for each in _split(plain[start:end], start, language))
 
 
-def _split(text: str, offset: int, limit: int, language: str) -> Iterator[Sentence]:
-    portion = WIDE_BLANK.sub(" ", text[offset:limit])
+def _split(portion: str, offset: int, language: str) -> Iterator[Sentence]:
     for found in sentencex.get_sentence_boundaries(language, portion):
-        start, end = offset + found["start_index"], offset + found["end_index"]
-        part = text[start:end]
-        start, end = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
-        if start < end:
-            yield Sentence(start, end)
+        part, start = found["text"], offset + found["start_index"]
+        visible = part.lstrip()
+        if visible:
+            start += len(part) - len(visible)
+            yield Sentence(start, start + len(visible.rstrip()))
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

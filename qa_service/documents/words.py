@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.documents.document import Document
 
-NO_WORD = "".join(chr(code) if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128))
-IN_WORD = np.array([char != " " for char in NO_WORD])
+# What each byte of ASCII is in a word in lower case; a blank where it is part of none.
+FOLDED = bytes(ord(chr(code).lower()) if re.match("[0-9A-Za-z_]", chr(code)) else 32 for code in range(256))
+INSIDE = bytes(code != 32 for code in FOLDED)
+
+
+class Printed(Sequence[str]):
+    """Words as printed: cut from the text when they are asked for, since most of them never are."""
+
+    __slots__ = ("_ends", "_starts", "_text")
+
+    def __init__(self, text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
+        self._text, self._starts, self._ends = text, starts, ends
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            edges = zip(self._starts[at].tolist(), self._ends[at].tolist(), strict=True)
+            return [self._text[start:end] for start, end in edges]
+        return self._text[self._starts.item(at) : self._ends.item(at)]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self[:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,31 +66,31 @@ def find_words(text: str) -> Words:
     """Cut ``text`` into runs of letters, digits and underscores."""
     plain = _ascii_words(text)
     if plain is not None:
-        printed = plain.translate(NO_WORD).split()
-        starts, ends = _edges(IN_WORD[np.frombuffer(plain.encode("ascii"), np.uint8)])
+        starts, ends = _edges(np.frombuffer(plain.translate(INSIDE), np.bool_))
+        printed = Printed(text, starts, ends)
+        folded = plain.translate(FOLDED).decode("ascii").split()
     else:
         starts, ends = _edges(_in_word(text))
-        printed = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    folded = list(map(str.lower, printed))
-    numbered = dict(zip(dict.fromkeys(folded), count()))
+        printed = Printed(text, starts, ends)
+        folded = list(map(str.lower, printed))
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
     ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
     return Words(printed, list(numbered), ids, starts, ends)
 
 
-def _ascii_words(text: str) -> str | None:
+def _ascii_words(text: str) -> bytes | None:
     """Return the text with one "?" for each sign outside ASCII; None when one of them is part of a word."""
-    if text.isascii():
-        return text
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if any(map(_is_word_sign, set(codes[codes > 127].tolist()))):
-        return None
-    return text.encode("ascii", "replace").decode("ascii")
+    if not text.isascii():
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        if any(map(_is_word_sign, set(codes[codes > 127].tolist()))):
+            return None
+    return text.encode("ascii", "replace")
 
 
 def _in_word(text: str) -> NDArray[np.bool_]:
     """Tell of each character whether it is part of a word."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    inside = IN_WORD[np.minimum(codes, 127)] & (codes < 128)
+    inside = np.frombuffer(INSIDE, np.bool_)[np.minimum(codes, 128)]
     other = np.flatnonzero(codes > 127)
     known = {code: _is_word_sign(code) for code in set(codes[other].tolist())}
     inside[other] = [known[code] for code in codes[other].tolist()]
