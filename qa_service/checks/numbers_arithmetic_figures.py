@@ -209,9 +209,11 @@ def _kind(text: str, number: Number, before: str) -> tuple[str, int]:
 
 def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> Iterator[Figure]:
     """Yield numerals and fractions in words ("twelve", "a third")."""
-    for found in FOLD.finditer(text, start, end):
-        yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
-    if not ANY_NUMERAL.search(text[start:end].lower()):
+    lowered = text[start:end].lower()
+    if "fold" in lowered:
+        for found in FOLD.finditer(text, start, end):
+            yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
+    if not ANY_NUMERAL.search(lowered):
         return
     for found in NUMERAL.finditer(text, start, end):
         printed = found.group().rstrip(" -")

@@ -18,6 +18,7 @@ from qa_service.documents.anchors import compile_anchor
 from qa_service.documents.lookup import part_at
 
 APART, AROUND, MOST, LISTING = 140, 90, 24, 4
+COUNTED = "NMPQBXF"
 CUE = compile_anchor(
     r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|averag|mean\b|ratio|twice|doubl|tripl|"
     r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|"
@@ -63,13 +64,18 @@ def passages(document: Document) -> tuple[Passage, ...]:
 def _passages(document: Document) -> Iterator[Passage]:
     text = document.text
     for run in _runs(document):
+        if len(run) < 2 and not run[0].percent:
+            continue
         start, end = _bounds(text, run)
-        if not (len(run) > 1 or run[0].percent) or not (len(run) >= LISTING or CUE.search(text[start:end])):
+        if len(run) < LISTING and not CUE.search(text[start:end]):
             continue
         if part_at(document.tables, run[0].start) is not None or document.in_code(run[0].start):
             continue
-        passage = _passage(document, run, start, end)
-        if passage.has("NMPQBXF", 2):
+        found = [*printed_figures(text, run), *worded_figures(text, run, start, end)]
+        if sum(figure.kind in COUNTED for figure in found) < 2:
+            continue
+        passage = _passage(text, sorted(found, key=lambda each: each.start), start, end)
+        if passage.has(COUNTED, 2):
             yield passage
 
 
@@ -103,9 +109,7 @@ def _word_start(text: str, start: int, first: int) -> int:
     return blank + 1 if blank >= 0 else first
 
 
-def _passage(document: Document, run: Sequence[Number], start: int, end: int) -> Passage:
-    text = document.text
-    found = sorted((*printed_figures(text, run), *worded_figures(text, run, start, end)), key=lambda each: each.start)
+def _passage(text: str, found: Sequence[Figure], start: int, end: int) -> Passage:
     parts, figures, at, length = list[str](), dict[int, Figure](), start, 0
     for figure in found:
         if figure.start < at:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_arithmetic_figures import is_about, limit_of
 from qa_service.documents import Document, Number
-from qa_service.documents.word_sets import word_set
+from qa_service.documents.word_sets import word_list, word_set
 
 STAFF = r"(?:employees|staff|workforce|headcount|personnel|workers)"
 STAFF_OF = re.compile(rf"(?i)\b(?:(?P<owner>[a-z]+)(?:'s|\u2019s)? )?{STAFF} (?:of|is|was|numbers|totals)\s\Z")
@@ -21,6 +21,14 @@ INTRODUCED = re.compile(
     r"(?i)\b(?:enrolled|surveyed|interviewed|reviewed|examined|analysed|analyzed|had|has|have|included|includes|"
     r"comprised|comprises|"
     r"covered|covers|recruited|sampled|received|studied|tested|of|with)\s\Z"
+)
+# Every way to lead to a count ends with one of these words.
+LEADS = tuple(
+    word_list(
+        "of is was numbers totals employs employed has have had with its the our their all these those enrolled"
+        " surveyed interviewed reviewed examined analysed analyzed included includes comprised comprises covered"
+        " covers recruited sampled received studied tested"
+    )
 )
 NOUN = re.compile(r"\s(?P<noun>[a-z]{3,20}s|people)\b(?P<after>.{0,24})", re.DOTALL)
 RESTRICTED = re.compile(
@@ -85,6 +93,8 @@ def _read(text: str, number: Number) -> Count | None:
     after = text[number.end : number.end + 2]
     before = text[max(0, number.start - 40) : number.start]
     if not (after[1:].isalpha() or after[:1] in ("", ".", ",", ";")) or not before[-1:].isspace():
+        return None
+    if not before[:-1].casefold().endswith(LEADS):
         return None
     staff = STAFF_OF.search(before)
     if staff:

@@ -115,28 +115,28 @@ def _spelled(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _of_number(text: str, number: Number) -> Quantity | None:
-    exact = not (number.decimals or number.exponent or number.percent)
-    half = Decimal(0) if exact else Decimal(5).scaleb(number.exponent - number.decimals - 1)
-    start, end, value = number.start + (text[number.start] == "("), number.end, number.amount
-    end -= text[end - 1] == ")"
+    start, end = number.start + (text[number.start] == "("), number.end - (text[number.end - 1] == ")")
     if number.percent or number.currency:
         kind = "%" if number.percent else number.currency or ""
-        return (
-            None
-            if "point" in text[start:end] or (number.percent and number.other)
-            else Quantity(start, end, kind, value, value - half, value + half)
-        )
+        open_or_points = "point" in text[start:end] or (number.percent and number.other)
+        return None if open_or_points else _quantity(number, start, end, kind)
     if number.scale is not None:
-        return Quantity(start, end, "#", value, value - half, value + half)
+        return _quantity(number, start, end, "#")
     unit = UNIT.match(text, end)
     word = unit["word"].lower() if unit and text[unit.end() : unit.end() + 1] != "/" else ""
-    if unit is None or number.other or PAIR_BEFORE.search(text, max(0, start - 24), start):
-        return None
-    if word in UNITS:
-        kind, factor = UNITS[word]
-        return Quantity(start, unit.end(), kind, value * factor, (value - half) * factor, (value + half) * factor)
     own = word in OWN or word.startswith(("square ", "cubic "))
-    return Quantity(start, unit.end(), word, value, value - half, value + half) if own else None
+    if unit is None or not (own or word in UNITS):
+        return None
+    if number.other or PAIR_BEFORE.search(text, max(0, start - 24), start):
+        return None
+    return _quantity(number, start, unit.end(), *UNITS.get(word, (word, Decimal(1))))
+
+
+def _quantity(number: Number, start: int, end: int, kind: str, factor: Decimal = Decimal(1)) -> Quantity:
+    exact = not (number.decimals or number.exponent or number.percent)
+    half = Decimal(0) if exact else Decimal(5).scaleb(number.exponent - number.decimals - 1)
+    value = number.amount
+    return Quantity(start, end, kind, value * factor, (value - half) * factor, (value + half) * factor)
 
 
 def _plain(text: str, found: Quantity) -> bool:
