@@ -139,7 +139,7 @@ def _power(scale: str | None, before: str) -> int:
 
 
 def _reads_comma(sentence: str) -> bool:
-    return len(COMMA_WORDS.findall(sentence)) >= len(POINT_WORDS.findall(sentence))
+    return COMMA_WORDS.count(sentence) >= POINT_WORDS.count(sentence)
 
 
 def _is_no_figure(text: str, found: re.Match[str]) -> bool:

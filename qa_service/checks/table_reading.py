@@ -13,18 +13,20 @@ from itertools import pairwise
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.documents import Document
+from qa_service.documents.any_case import AnyCase
 from qa_service.documents.document import Cell, Table
 from qa_service.documents.spans_figures import Figure, cell_figure, prints_comma
 
 FigureGrid = Sequence[Sequence[Figure | None]]
+MARKS = frozenset("*_`~")
 EMPHASIS = re.compile(r"\*\*|__|[*_`](?=\S)|(?<=\S)[*_`]|~~")
 DIGITS = re.compile(r"\d[\d.,'\u2019\u00a0\u202f]{0,26}\d")
-COMMA_WORDS = re.compile(
-    r"(?i)\b(?:und|der|die|das|von|mit|summe|gesamt|insgesamt|zwischensumme|umsatz\w*|anteil|"
+COMMA_WORDS = AnyCase.of(
+    r"\b(?:und|der|die|das|von|mit|summe|gesamt|insgesamt|zwischensumme|umsatz\w*|anteil|"
     r"posten|jahr|tsd|mio|mrd|teur|"
     r"ergebnis|les|des|produits|totale|costi|ricavi|ingresos|gastos|suma)\b"
 )
-POINT_WORDS = re.compile(r"(?i)\b(?:the|and|of|in|for|with|net|other|costs?|revenues?|sales|year|share|item)\b")
+POINT_WORDS = AnyCase.of(r"\b(?:the|and|of|in|for|with|net|other|costs?|revenues?|sales|year|share|item)\b")
 HEAD_LABEL = re.compile(
     r"^\W*$|^\(.{1,60}\)$|\b(?:in|USD|EUR)\s(?:thousands|millions|billions)\b|year|ended|"
     r"fiscal|quarter|as of|jahr|item",
@@ -88,8 +90,7 @@ def read_table(table: Table) -> ReadTable:
     first = _label_width(texts, raw)
     heads = _head_rows(texts, raw, first)
     figures = [
-        [figure if column >= first and row not in heads else None for column, figure in enumerate(line)]
-        for row, line in enumerate(raw)
+        [None] * width if row in heads else [*[None] * first, *line[first:]] for row, line in enumerate(raw)
     ]
     labels = [" ".join(text for text in row[:first] if text) for row in texts]
     is_ratio = [kinds.RATIO.search(label) is not None for label in labels]
@@ -99,20 +100,18 @@ def read_table(table: Table) -> ReadTable:
 
 def plain_text(text: str) -> str:
     """Return the text of a cell without the marks of emphasis."""
-    return EMPHASIS.sub("", text).strip() if any(mark in text for mark in "*_`~") else text.strip()
+    return text.strip() if MARKS.isdisjoint(text) else EMPHASIS.sub("", text).strip()
 
 
 def decimal_comma(texts: Sequence[Sequence[str]]) -> bool:
     """Tell whether a table prints decimal commas: by its unambiguous figures, else by the language of its words."""
-    votes = [found for row in texts for text in row if len(text) < 40 for found in _votes(text)]
-    if any(vote is not None for vote in votes):
-        return 2 * sum(vote is True for vote in votes) > sum(vote is not None for vote in votes)
+    printed = DIGITS.findall("\n".join([text for row in texts for text in row if len(text) < 40]))
+    votes = [prints_comma(digits) for digits in printed if not digits.isdigit()]
+    commas, points = votes.count(True), votes.count(False)
+    if commas or points:
+        return commas > points
     words = " ".join(text for row in texts[:40] for text in row if not text[:1].isdigit())[:4000]
-    return len(COMMA_WORDS.findall(words)) > len(POINT_WORDS.findall(words))
-
-
-def _votes(text: str) -> Iterator[bool | None]:
-    return (prints_comma(found.group()) for found in DIGITS.finditer(text) if not found.group().isdigit())
+    return COMMA_WORDS.count(words) > POINT_WORDS.count(words)
 
 
 def is_year(figure: Figure | None, text: str = "") -> bool:

@@ -34,6 +34,10 @@ class AnyCase:
         """Tell whether one of the lines may match; "^" and "$" are understood, a "\\Z" is not."""
         return self.lines.search(small(text)) is not None
 
+    def count(self, text: str) -> int:
+        """Return how many matches there are, none in another."""
+        return len(self.pattern.findall(small(text)))
+
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning."""
         return self.pattern.match(small(text))

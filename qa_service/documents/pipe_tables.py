@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -34,13 +33,13 @@ def read_pipe_table(lines: Sequence[Line]) -> Table:
 
 def _cells(line: Line, row: int) -> Iterator[Cell]:
     """Cut at bars; the outer bars of a row are optional."""
-    bars = [found.start() for found in BAR.finditer(line.text)]
-    stripped = line.text.strip()
-    left = [] if stripped.startswith("|") else [-1]
-    right = [] if bars and stripped.endswith("|") and not stripped.endswith("\\|") else [len(line.text)]
-    edges = [*left, *bars, *right]
-    for column, (before, after) in enumerate(itertools.pairwise(edges)):
-        raw = line.text[before + 1 : after]
-        start = line.start + before + 1 + len(raw) - len(raw.lstrip())
-        text = raw.strip()
-        yield Cell(text, start, start + len(text), row, column)
+    parts = BAR.split(line.text) if "\\" in line.text else line.text.split("|")
+    stripped, start = line.text.strip(), line.start
+    if stripped.startswith("|"):
+        start += len(parts.pop(0)) + 1
+    if parts and stripped.endswith("|") and not stripped.endswith("\\|"):
+        parts.pop()
+    for column, raw in enumerate(parts):
+        text, first = raw.strip(), start + len(raw) - len(raw.lstrip())
+        yield Cell(text, first, first + len(text), row, column)
+        start += len(raw) + 1

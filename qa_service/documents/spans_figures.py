@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
+from qa_service.documents.anchors import DIGIT
 from qa_service.documents.word_sets import word_set
 
 SCALES: dict[str, int] = {
@@ -53,8 +54,7 @@ _ALLOWED_REST = re.compile(r"[\s\w%.\u00a2$\u20ac\u00a3\u00a5\u20b9/-]*\Z")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th", "x", "per", "us", "of", "only", "business", "calendar", "working"})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed figure: exact ``value``, ``decimals`` printed after the point, and what stands around it.
 
     ``nil`` tells a dash, or a word for nothing, from a printed nought. ``decimals`` is negative for a scale ("3.2m").
@@ -143,6 +143,12 @@ _POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\
 _COMMA = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d{1,3}(?:[' ]\d{3})+(?:,\d+)?")
 _SPREAD_YEAR = re.compile(r"[12] \d \d \d")
 _NIL = re.compile(rf"(?:{_CELL_CURRENCY})? ?(?:[-\u2013\u2014\u2212]{{1,3}}|- -|nil|Nil)(?: ?%)?")
+_NIL_ENDS = frozenset("-\u2013\u2014\u2212l%")
+# Most figures; what this matches has no other reading with a decimal point.
+_USUAL = re.compile(
+    r"(?P<currency>\$)? ?(?P<open>\()?(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,6})?)"
+    r"(?P<percent>%)?(?P<close>\))?"
+)
 LONGEST_CELL = 48
 
 
@@ -155,12 +161,26 @@ def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
     text = " ".join(printed.split()).replace("\u2019", "'")
     if not text or len(text) > LONGEST_CELL:
         return None
-    if _NIL.fullmatch(text):
+    usual = None if comma else _USUAL.fullmatch(text)
+    if usual is not None:
+        return _usual_figure(usual)
+    if text[-1] in _NIL_ENDS and _NIL.fullmatch(text):
         return Figure(Decimal(0), 0, percent=False, currency=False, nil=True)
+    if DIGIT.search(text) is None:
+        return None
     found = _CELL.fullmatch(text)
     rest = _CELL_REST.fullmatch(found["rest"]) if found else None
     value = _cell_value(found["digits"], comma=comma) if found and rest else None
     return _figure(found, rest, value) if found and rest and value is not None else None
+
+
+def _usual_figure(found: re.Match[str]) -> Figure:
+    whole, point, rest = found["digits"].partition(".")
+    value = Decimal(whole.replace(",", "") + point + rest)
+    negative = found["open"] is not None and found["close"] is not None
+    return Figure(
+        -value if negative else value, len(rest), found["percent"] is not None, found["currency"] is not None
+    )
 
 
 def _figure(found: re.Match[str], rest: re.Match[str], value: Decimal) -> Figure:
