@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.numbers_units_reading import measured, own_words
+from qa_service.checks.numbers_units_reading import measured, outside_tables, own_words
 from qa_service.checks.numbers_units_tables import Figure, columns_of, mixed_marks
 from qa_service.documents import Document, Number
 from qa_service.documents.lookup import last_begun, part_at
@@ -58,8 +58,10 @@ def _odd_in_row(document: Document, found: set[int]) -> Iterator[Hit]:
         for figure in column.figures:
             rows.setdefault((column.table.start, figure.cell.row), []).append(figure)
     for figures in rows.values():
-        marks = Counter(figure.shape.mark if figure.shape and figure.shape.doubt else "" for figure in figures)
-        if len(figures) < ENOUGH or marks[""] or sorted(marks.values())[:1] != [1] or len(marks) != 2:
+        if len(figures) < ENOUGH or not all(figure.shape and figure.shape.doubt for figure in figures):
+            continue
+        marks = Counter(figure.shape.mark for figure in figures if figure.shape)
+        if len(marks) != 2 or min(marks.values()) != 1:
             continue
         usual = max(sorted(marks), key=lambda mark: marks[mark])
         odd = next(figure for figure in figures if figure.shape is not None and figure.shape.mark != usual)
@@ -78,13 +80,14 @@ def _name(mark: str) -> str:
 
 
 def _written(document: Document) -> Sequence[Written]:
-    text = document.text
+    text, numbers, known = document.text, document.numbers, measured(document)
     out = []
-    for number, known in zip(document.numbers, measured(document), strict=True):
+    for at in outside_tables(document):
+        number = numbers[at]
         shape = shape_of(text[number.digits_start : number.digits_end])
         if shape is None or not (shape.mark or shape.group) or shape.doubt:
             continue
-        told = shape.telling or shape.group or known is not None
+        told = shape.telling or shape.group or known[at] is not None
         coded = _CODED.search(text, max(0, number.start - 14), number.start)
         if told and not coded and not _spoken_of(document, number.start) and own_words(document, number.start):
             out.append(Written(number, shape))

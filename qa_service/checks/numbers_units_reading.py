@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from qa_service.documents import Document, Number
 from qa_service.documents.lookup import part_at
@@ -18,6 +19,7 @@ _POINT_WORDS = re.compile(
 )
 _QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", '"': '"'}
 LOOK = 160
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,6 @@ def measured(document: Document) -> Sequence[Quantity | None]:
     return document.cached("measured", lambda subject: [quantity(subject.text, number) for number in subject.numbers])
 
 
-def quantity_of(document: Document, number: Number) -> Quantity | None:
-    """Return what a number of the document measures."""
-    at = bisect_left(document.numbers, number.digits_start, key=lambda each: each.digits_start)
-    return measured(document)[at]
-
-
 def quantity(text: str, number: Number) -> Quantity | None:
     """Return what a number measures, or None where nothing says so."""
     if number.percent or (not number.currency and _POINT_WORDS.match(text, number.digits_end)):
@@ -102,11 +98,20 @@ def _quoted(text: str, at: int) -> bool:
     return False
 
 
-def numbers_within(numbers: Sequence[Number], start: int, end: int) -> Sequence[Number]:
-    """Return the numbers whose digits stand between two offsets."""
-    low = bisect_left(numbers, start, key=lambda number: number.digits_start)
-    high = bisect_left(numbers, end, lo=low, key=lambda number: number.digits_start)
-    return numbers[low:high]
+def numbers_within(document: Document, start: int, end: int) -> range:
+    """Return which numbers have their digits between two offsets."""
+    starts = document.cached("digit_starts", lambda subject: [number.digits_start for number in subject.numbers])
+    low = bisect_left(starts, start)
+    return range(low, bisect_left(starts, end, low))
+
+
+def outside_tables(document: Document) -> Iterator[int]:
+    """Yield which numbers begin in no table."""
+    numbers, last = document.numbers, 0
+    for table in document.tables:
+        yield from range(last, bisect_left(numbers, table.start, key=_START))
+        last = bisect_left(numbers, table.end, lo=last, key=_START)
+    yield from range(last, len(numbers))
 
 
 def plain(value: Decimal) -> str:

@@ -9,7 +9,16 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.numbers_units_reading import COUNT, MONEY, Quantity, numbers_within, own_words, plain, quantities
+from qa_service.checks.numbers_units_reading import (
+    COUNT,
+    MONEY,
+    Quantity,
+    measured,
+    numbers_within,
+    outside_tables,
+    own_words,
+    plain,
+)
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document, Number
 from qa_service.documents.document import Cell, Table
@@ -142,14 +151,20 @@ class Entry:
 
 def cited_figures(document: Document) -> Iterator[Hit]:
     """Yield each figure of the text that has the digits of a table figure, but another scale or currency."""
-    entries = document.cached("stated_entries", _entries)
-    if not entries:
-        return
-    for found in quantities(document):
-        if found.dimension in (MONEY, COUNT) and (near := entries.get(_digits(found.value))):
-            hit = _cited(document, found, near)
-            if hit is not None and own_words(document, found.start):
-                yield hit
+    for found in _citing(document):
+        near = document.cached("stated_entries", _entries).get(_digits(found.value))
+        hit = _cited(document, found, near) if near else None
+        if hit is not None and own_words(document, found.start):
+            yield hit
+
+
+def _citing(document: Document) -> Iterator[Quantity]:
+    """Yield the amounts and counts of the text."""
+    known = measured(document)
+    for at in outside_tables(document):
+        found = known[at]
+        if found is not None and found.dimension in (MONEY, COUNT):
+            yield found
 
 
 def _entries(document: Document) -> Mapping[tuple[int, ...], Sequence[Entry]]:
@@ -198,15 +213,13 @@ def _over(own: Stated, whole: Stated) -> Stated:
 
 
 def _entry(document: Document, cell: Cell, stated: Stated, label: str) -> Entry | None:
-    numbers = numbers_within(document.numbers, cell.start, cell.end)
-    if stated.exponent is None or len(numbers) != 1 or len(_digits(numbers[0].value)) < FEWEST:
+    numbers = numbers_within(document, cell.start, cell.end) if stated.exponent is not None else range(0)
+    if len(numbers) != 1:
         return None
-    number = numbers[0]
-    return (
-        None
-        if number.percent or number.scale
-        else Entry(cell, number, stated, _words(label), _EACH.search(label) is not None)
-    )
+    number = document.numbers[numbers.start]
+    if number.percent or number.scale or len(_digits(number.value)) < FEWEST:
+        return None
+    return Entry(cell, number, stated, _words(label), _EACH.search(label) is not None)
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:

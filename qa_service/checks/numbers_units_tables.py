@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_quantities import at_home
-from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantity, numbers_within, plain, quantity_of
+from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantity, measured, numbers_within, plain
 from qa_service.checks.numbers_units_stated import Stated, stated_for, stated_in
 from qa_service.documents import Document, Number
 from qa_service.documents.document import Cell, Table
@@ -81,17 +81,18 @@ def _figure(document: Document, cell: Cell) -> Figure | None:
     found = _DIGITS.fullmatch(cell.text)
     if found is None:
         return None
-    numbers = numbers_within(document.numbers, cell.start, cell.end)
-    number = numbers[0] if len(numbers) == 1 else None
-    measured = quantity_of(document, number) if number is not None else None
     digits = " ".join(found["digits"].split())
-    return Figure(cell, number, measured, shape_of(digits), digits)
+    numbers = numbers_within(document, cell.start, cell.end)
+    if len(numbers) != 1:
+        return Figure(cell, None, None, shape_of(digits), digits)
+    at = numbers.start
+    return Figure(cell, document.numbers[at], measured(document)[at], shape_of(digits), digits)
 
 
 def mixed_columns(document: Document) -> Iterator[Hit]:
     """Yield the cells with another currency, unit or scale than their column, each kind where it can be told."""
     for column in columns_of(document):
-        if not _LOCAL.search(column.head):
+        if any(figure.quantity for figure in column.figures) and not _LOCAL.search(column.head):
             yield from _currencies(document, column)
             yield from _units(column)
             yield from _scales(column)

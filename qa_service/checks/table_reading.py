@@ -89,9 +89,7 @@ def read_table(table: Table) -> ReadTable:
     raw = [[cell_figure(text, comma=comma) for text in row] for row in texts]
     first = _label_width(texts, raw)
     heads = _head_rows(texts, raw, first)
-    figures = [
-        [None] * width if row in heads else [*[None] * first, *line[first:]] for row, line in enumerate(raw)
-    ]
+    figures = [[None] * width if row in heads else [*[None] * first, *line[first:]] for row, line in enumerate(raw)]
     labels = [" ".join(text for text in row[:first] if text) for row in texts]
     is_ratio = [kinds.RATIO.search(label) is not None for label in labels]
     blocks = tuple(_blocks(texts, figures, heads, first))

@@ -138,9 +138,7 @@ class Document:
     @property
     def numbers(self) -> tuple[Number, ...]:
         """Numbers in digits, with sign, currency, percent and scale word."""
-        from qa_service.documents.spans_numbers import find_numbers
-
-        return self.cached("numbers", lambda document: find_numbers(document.text))
+        return self.cached("numbers", _find_numbers)
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -148,6 +146,12 @@ class Document:
         from qa_service.documents.spans_quotations import find_quotations
 
         return self.cached("quotations", lambda document: find_quotations(document.text))
+
+
+def _find_numbers(document: Document) -> tuple[Number, ...]:
+    from qa_service.documents.spans_numbers import find_numbers
+
+    return find_numbers(document.text)
 
 
 def _count_words(document: Document) -> int:

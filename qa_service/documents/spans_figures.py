@@ -178,9 +178,7 @@ def _usual_figure(found: re.Match[str]) -> Figure:
     whole, point, rest = found["digits"].partition(".")
     value = Decimal(whole.replace(",", "") + point + rest)
     negative = found["open"] is not None and found["close"] is not None
-    return Figure(
-        -value if negative else value, len(rest), found["percent"] is not None, found["currency"] is not None
-    )
+    return Figure(-value if negative else value, len(rest), found["percent"] is not None, found["currency"] is not None)
 
 
 def _figure(found: re.Match[str], rest: re.Match[str], value: Decimal) -> Figure:
