@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from qa_service.documents import Document
 from qa_service.documents.list_numbers import roman_value
@@ -67,12 +67,11 @@ DIVIDERS = tuple(";:,.–—")
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number as printed at ``start``..``end``; ``readings`` are its series and place in it, likeliest first.
 
     ``firm`` says that the number opens a line or part of a sentence beyond doubt, ``line`` is where its line begins,
-    ``inline`` that it stands within it, and ``prose`` that a sentence follows which is not a name after initials.
+    ``inline`` that it stands within it, and ``rest`` is what follows on the line, unless it stands within it.
     """
 
     start: int
@@ -82,7 +81,27 @@ class Mark:
     line: int
     inline: bool = False
     caption: bool = False
-    prose: bool = False
+    rest: str = ""
+
+    @property
+    def prose(self) -> bool:
+        """Tell whether a sentence follows which is not a name after initials."""
+        return len(self.rest) >= PROSE and NAMED.match(self.rest) is None
+
+
+class _Printed(NamedTuple):
+    """The groups of `LINE`, "" where one is missing."""
+
+    hashes: str
+    mark: str
+    word: str
+    dot: str
+    open: str
+    number: str
+    close: str
+    spelled: str
+    numeral: str
+    sign: str
 
 
 def marks_of(document: Document) -> tuple[Mark, ...]:
@@ -99,34 +118,33 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 
 def _line_marks(text: str) -> Iterator[Mark]:
-    at = 0
+    match, at = LINE.match, 0
     while at >= 0:
-        found = LINE.match(text, at)
-        if found is not None:
-            mark = _line_mark(text, at, found)
-            if mark is not None:
-                yield mark
+        found = match(text, at)
+        if found is not None and (mark := _line_mark(text, at, found)) is not None:
+            yield mark
         at = text.find("\n", at) + 1 or -1
 
 
 def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
-    word = (found["word"] or (found["spelled"] or "").split(" ")[0].strip("\t")).casefold()
+    printed = _Printed._make(found.groups(""))
+    word = (printed.word or printed.spelled.split(" ")[0].strip("\t")).casefold()
     if word and word not in PARTS:
         return None
     stop = text.find("\n", found.end())
     rest = text[found.end() : stop if stop >= 0 else len(text)]
-    if not _opens(word, found, rest) or (rest[-1:].isdigit() and LISTED_WITH_PAGE.search(rest)):
+    if not _opens(word, printed, rest) or (rest[-1:].isdigit() and LISTED_WITH_PAGE.search(rest)):
         return None
     before = _line_before(text, line)
     if last_word(before) in REFERRING:
         return None
-    readings = _line_readings(word, found)
+    readings = _line_readings(word, printed)
     if not readings:
         return None
-    firm = bool(found["hashes"]) or not _goes_on(before, closed=bool(found["close"]) and _titled(rest.lstrip() or "-"))
-    caption = word in CAPTIONS or found["open"] in ("[", "[^")
-    prose = len(rest) >= PROSE and NAMED.match(rest) is None
-    return Mark(*found.span("mark"), readings, firm, line, caption=caption, prose=prose)
+    start = found.start("mark")
+    firm = bool(printed.hashes) or not _goes_on(before, printed, rest)
+    caption = word in CAPTIONS or printed.open in ("[", "[^")
+    return Mark(start, start + len(printed.mark), readings, firm, line, caption=caption, rest=rest)
 
 
 def _line_before(text: str, line: int) -> str:
@@ -141,54 +159,54 @@ def last_word(before: str) -> str:
     return words[-1].lower() if words else ""
 
 
-def _goes_on(before: str, *, closed: bool) -> bool:
+def _goes_on(before: str, printed: _Printed, rest: str) -> bool:
     """Tell whether a sentence of the line before may go on; after a long line without a stop, lest it is "4. The"."""
     if not before or not (before[-1].islower() or before[-1] in ",("):
         return False
     last = last_word(before)
     if last in JOINING:
         return before[-len(last) - 2 : -len(last) - 1] not in (".", ";", ":", ",")
+    closed = printed.close != "" and _titled(rest.lstrip() or "-")
     return last in LOOSE or (len(before) > LOOK_BACK - 5 and not closed)
 
 
-def _opens(word: str, found: re.Match[str], rest: str) -> bool:
+def _opens(word: str, printed: _Printed, rest: str) -> bool:
     """Tell whether what follows reads like the words of a part, not like the rest of a sentence."""
     tail = rest.strip(" \t\r*_")
     if word:
-        return not tail or found["close"] == "." or found["sign"] == ":" or tail[0] in "–—-:.([" or _titled(tail)
-    if not found["number"]:
+        return not tail or printed.close == "." or printed.sign == ":" or tail[0] in "–—-:.([" or _titled(tail)
+    number = printed.number
+    if not number or (printed.open and not printed.close):
         return False
-    if found["open"].strip("([^") == "" and found["open"] and not found["close"]:
+    if printed.close or number[0] in RAISED:
+        return bool(tail) or (printed.close == "." and number[0].isdigit())
+    if not number[0].isdigit() or not tail:
         return False
-    if found["close"] or found["number"][0] in RAISED:
-        return bool(tail) or (found["close"] == "." and found["number"][0].isdigit())
-    if not found["number"][0].isdigit() or not tail:
-        return False
-    dotted = "." in found["number"]
-    return dotted or (_titled(tail) and len(tail) <= 70 and tail[-1] not in ".,;")
+    return "." in number or (_titled(tail) and len(tail) <= 70 and tail[-1] not in ".,;")
 
 
 def _titled(tail: str) -> bool:
     return tail[0].isupper() or tail[0] in "“\"'‘"
 
 
-def _line_readings(word: str, found: re.Match[str]) -> tuple[tuple[Key, int], ...]:
-    if found["numeral"]:
-        value = cardinal(found["numeral"].lower().split("-"))
+def _line_readings(word: str, printed: _Printed) -> tuple[tuple[Key, int], ...]:
+    if printed.numeral:
+        value = cardinal(printed.numeral.lower().split("-"))
         return (((word, "", "", "1"), value),) if value else ()
-    close = "" if word else found["close"]
-    opened = "^" if found["number"][0] in RAISED else found["open"]
-    return _readings((word, "#" if found["hashes"] else ""), opened, found["number"], close)
-
-
-def _readings(prefix: Key, opened: str, number: str, close: str) -> tuple[tuple[Key, int], ...]:
-    """Return the readings; after a dotted number a stop makes no difference."""
-    return tuple(
-        ((*prefix, opened + ("" if kind[:2] == "1 " else close), kind), value) for kind, value in read_number(number)
-    )
+    close = "" if word else printed.close
+    opened = "^" if printed.number[0] in RAISED else printed.open
+    return _readings(word, "#" if printed.hashes else "", opened, printed.number, close)
 
 
 @lru_cache(maxsize=4_096)
+def _readings(word: str, hashes: str, opened: str, number: str, close: str) -> tuple[tuple[Key, int], ...]:
+    """Return the readings; after a dotted number a stop makes no difference."""
+    return tuple(
+        ((word, hashes, opened + ("" if kind[:2] == "1 " else close), kind), value)
+        for kind, value in read_number(number)
+    )
+
+
 def read_number(printed: str) -> tuple[tuple[str, int], ...]:
     """Return series and places in them: "7.3" is the third of "1 7", "i" the ninth letter and the first numeral."""
     plain = printed.translate(SUPERSCRIPTS)
@@ -234,6 +252,6 @@ def _inline_marks(text: str) -> Iterator[Mark]:
         last = last_word(before)
         if last in REFERRING or AFTER_INLINE.match(text, end) is None:
             continue
-        if readings := _readings(("", ""), "(", found["number"], ")"):
+        if readings := _readings("", "", "(", found["number"], ")"):
             firm = last in JOINING or before[-1:] in DIVIDERS
             yield Mark(start, end, readings, firm, line, inline=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from qa_service.checks.structure_lookahead import WIDEST, Lookahead
@@ -57,10 +58,14 @@ def irregularities(marks: Sequence[Mark]) -> list[Irregularity]:
 class _Reader:
     def __init__(self, marks: Sequence[Mark]) -> None:
         self.marks = marks
-        self.ahead = Lookahead(marks)
         self.open: list[Series] = []
         self.closed: dict[Key, Series] = {}
         self.found: list[Irregularity] = []
+
+    @cached_property
+    def ahead(self) -> Lookahead:
+        """What is to come, which only a mark of two readings or out of place asks for."""
+        return Lookahead(self.marks)
 
     def finish(self) -> list[Irregularity]:
         """Close what is open and return all that was found."""
@@ -70,7 +75,7 @@ class _Reader:
     def take(self, index: int) -> None:
         """Place one mark."""
         mark = self.marks[index]
-        starts = next((at for at, (_, value) in enumerate(mark.readings) if value == 1), None)
+        starts = _place_of_one(mark)
         exact = self._exact(mark)
         if starts is not None and exact is None and self._skips(index, starts):
             self._irregular(index)
@@ -94,20 +99,20 @@ class _Reader:
         """Whether "(i)" after "(g)" is a letter too many, and begins no numerals: no "(ii)" follows."""
         mark = self.marks[index]
         letters = [(key, value) for key, value in mark.readings if value > 2]
+        if not letters:
+            return False
         near = any(each.key == key and each.last + 2 == value for each in self.open for key, value in letters)
-        key = mark.readings[starts][0]
-        return near and self.ahead.next(index, key, self.ahead.turn(index, starts), 2) is None
+        return near and self.ahead.next(index, mark.readings[starts][0], 2) is None
 
     def _begins(self, index: int, starts: int, exact: tuple[int, int]) -> bool:
         """Whether "(i)" after "(h)" begins numerals: it does when "(ii)" comes before "(j)"."""
         mark = self.marks[index]
         key = mark.readings[starts][0]
         series = self.open[exact[0]]
-        other = next(at for at, (each, _) in enumerate(mark.readings) if each == series.key)
-        second = self.ahead.next(index, key, self.ahead.turn(index, starts), 2)
+        second = self.ahead.next(index, key, 2)
         if second is None:
             return False
-        following = self.ahead.next(index, series.key, self.ahead.turn(index, other), exact[1] + 1)
+        following = self.ahead.next(index, series.key, exact[1] + 1)
         return following is None or second < following
 
     def _push(self, series: Series) -> None:
@@ -142,9 +147,8 @@ class _Reader:
         place, reading = choice
         series, value = self.open[place], mark.readings[reading][1]
         key = series.key
-        turn = self.ahead.turn(index, reading)
-        awaited = self.ahead.next(index, key, turn, series.last + 1) is not None
-        run = self.ahead.run(index, key, turn, value)
+        awaited = self.ahead.next(index, key, series.last + 1) is not None
+        run = self.ahead.run(index, key, value)
         if not mark.firm or (mark.inline and series.mark.end < mark.start - 2_000):
             return
         fault = self._fault(series, value, run, awaited=awaited, needed=self._needed(place, mark, value))
@@ -208,10 +212,9 @@ class _Reader:
         mark = self.marks[index]
         key, value = mark.readings[0]
         before = self.closed.get(key)
-        turn = self.ahead.turn(index, 0)
         goes_on = before is not None and before.last == value - 1
         if mark.firm and value in FIRST_SEEN and not goes_on and not mark.inline:
-            run = self.ahead.run(index, key, turn, value)
+            run = self.ahead.run(index, key, value)
             if run >= 1 + least(key) and run >= (2 if self.open else 3):
                 parent = self.open[-1].mark if self.open else None
                 self.found.append(Irregularity("start", mark, key, 0, value, parent))
@@ -219,6 +222,13 @@ class _Reader:
 
     def _report(self, fault: Fault, mark: Mark, series: Series, value: int, previous: Mark) -> None:
         self.found.append(Irregularity(fault, mark, series.key, series.last, value, previous))
+
+
+def _place_of_one(mark: Mark) -> int | None:
+    for at, (_, value) in enumerate(mark.readings):
+        if value == 1:
+            return at
+    return None
 
 
 def least(key: Key) -> int:
