@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from stdnum import iban
 
+from qa_service.checks.encoded import Encoded, encoded
 from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
 from qa_service.checks.matching import Screen
-from qa_service.checks.telephones import is_office, is_phone
+from qa_service.checks.telephones import is_office, read_phone
 from qa_service.documents import Document
 
 __all__ = ["CODES", "Options", "find_identifiers"]
@@ -64,13 +65,12 @@ class Options:
 
 def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
-    text, taken = document.text, list[Found]()
-    for at in SCREEN.hits(text):
-        if KINDS[at].code in options.codes:
-            taken += _matches(KINDS[at], text, options)
+    subject, taken = encoded(document), list[Found]()
+    for at in SCREEN.hits(subject.data):
+        taken += _wanted(KINDS[at], subject, options)
     if has_tables(document):
         taken = [found for found in taken if not (_is_bare(found[2]) and is_figure(document, found[0], found[1]))]
-        taken += in_columns(document, lambda kind, part: _wanted(kind, part, options))
+        taken += in_columns(document, lambda kind, part: _wanted(kind, Encoded(part), options))
     reach = 0
     for start, end, kind in sorted(taken, key=lambda found: (found[0], RANK[found[2].code])):
         if start >= reach:
@@ -78,8 +78,8 @@ def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
             yield start, end, kind
 
 
-def _wanted(kind: Kind, text: str, options: Options) -> Iterator[Found]:
-    return _matches(kind, text, options) if kind.code in options.codes else iter(())
+def _wanted(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
+    return _matches(kind, subject, options) if kind.code in options.codes else iter(())
 
 
 def _is_bare(kind: Kind) -> bool:
@@ -87,9 +87,10 @@ def _is_bare(kind: Kind) -> bool:
     return kind.neutral and not kind.context and kind.code in ("nhs_number", "phone", "national_id", "us_ssn")
 
 
-def _matches(kind: Kind, text: str, options: Options) -> Iterator[Found]:
-    for found in kind.pattern.finditer(text):
-        start, end = found.span(1) if kind.pattern.groups else found.span()
+def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
+    text = subject.text
+    for found in kind.pattern.finditer(subject.data):
+        start, end = subject.code_points(found.span(1) if kind.pattern.groups else found.span())
         end = _end(kind, text, start, end)
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
         if good and not (kind.neutral and THING.search(_before(text, start))):
@@ -105,9 +106,10 @@ def _end(kind: Kind, text: str, start: int, end: int) -> int:
 
 def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) -> bool:
     if kind.code == "phone":
-        if not is_phone(text[start:end], _before(text, start), options.regions, options.toll_free):
+        number = read_phone(text[start:end], _before(text, start), options.regions)
+        if number is None or (not options.offices and is_office(text, start, end)):
             return False
-        return options.offices or not is_office(text, start, end)
+        return number.is_in_plan(options.toll_free)
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     return kind.confirm(text[start:end])

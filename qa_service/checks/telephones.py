@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -18,6 +19,12 @@ RIGHT_BEHIND = re.compile(
     r"|us|him|her|at|on)*$"
 )
 SHORT = 9
+NO_DIGIT = re.compile(r"\D")
+BRITISH_MOBILE = re.compile(r"07\d{3}[ -]?\d{3}[ -]?\d{3}")
+# As in America, and behind a trunk zero.
+GROUPED = re.compile(
+    r"(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\(?0\d{4}\)?[ -]\d{5,6}"
+)
 DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
 
 
@@ -55,7 +62,7 @@ def is_office(text: str, start: int, end: int) -> bool:
     block = lines[-LINES:]
     if not LABEL.fullmatch(label) or any(OWN.search(line) for line in block[-2:]):
         return False
-    return _fits_office(text[start:end]) and any(len(line) < 100 and FIRM.search(line) for line in block)
+    return any(len(line) < 100 and FIRM.search(line) for line in block) and _fits_office(text[start:end])
 
 
 def _fits_office(candidate: str) -> bool:
@@ -66,36 +73,46 @@ def _fits_office(candidate: str) -> bool:
     return phonenumbers.number_type(number) != PhoneNumberType.MOBILE
 
 
-def is_phone(candidate: str, before: str, regions: Sequence[str], toll_free: bool = False) -> bool:
-    """Tell whether digits are a telephone number: by their plus sign, by a word before, or by their grouping.
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Digits that read like a telephone number of one of the regions (None: with the code of its country).
 
-    A line that is free of charge for the caller belongs to a firm; it counts only with ``toll_free``.
+    One told by its grouping alone has to be ``strict``ly valid; a ``known`` one needs no plan.
     """
-    digits = re.sub(r"\D", "", candidate)
+
+    printed: str
+    regions: Sequence[str | None]
+    strict: bool = False
+    known: bool = False
+
+    def is_in_plan(self, toll_free: bool = False) -> bool:
+        """Tell whether a numbering plan holds the number.
+
+        A line that is free of charge for the caller belongs to a firm; it counts only with ``toll_free``.
+        """
+        return self.known or any(self._fits(region, toll_free) for region in self.regions)
+
+    def _fits(self, region: str | None, toll_free: bool) -> bool:
+        try:
+            number = phonenumbers.parse(self.printed, region)
+        except phonenumbers.NumberParseException:
+            return False
+        fits = phonenumbers.is_valid_number(number) if self.strict else phonenumbers.is_possible_number(number)
+        return fits and (toll_free or phonenumbers.number_type(number) != PhoneNumberType.TOLL_FREE)
+
+
+def read_phone(candidate: str, before: str, regions: Sequence[str]) -> Phone | None:
+    """Return digits as a telephone number: by their plus sign, by a word before, or by their grouping."""
+    digits = NO_DIGIT.sub("", candidate)
     if not 7 <= len(digits) <= 16 or DATE.fullmatch(candidate):
-        return False
+        return None
     if candidate.startswith("00"):
         candidate = f"+{candidate[2:]}"
     if candidate.startswith("+"):
-        return _in_plan(candidate, (None,), False, toll_free)
+        return Phone(candidate, (None,))
     if any(map(str.isalpha, before[-24:])) and PHONE_WORDS.search(before):
-        if len(digits) < SHORT and not RIGHT_BEHIND.search(before):
-            return False
-        return _in_plan(candidate, regions, False, toll_free)
-    grouped = re.fullmatch(r"(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}", candidate)
-    if re.fullmatch(r"07\d{3}[ -]?\d{3}[ -]?\d{3}", candidate):
-        return "GB" in regions
-    trunk = re.fullmatch(r"\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\(?0\d{4}\)?[ -]\d{5,6}", candidate)
-    return bool(grouped or trunk) and _in_plan(candidate, regions, True, toll_free)
-
-
-def _in_plan(candidate: str, regions: Sequence[str | None], strict: bool, toll_free: bool) -> bool:
-    for region in regions:
-        try:
-            number = phonenumbers.parse(candidate, region)
-        except phonenumbers.NumberParseException:
-            continue
-        fits = phonenumbers.is_valid_number(number) if strict else phonenumbers.is_possible_number(number)
-        if fits and (toll_free or phonenumbers.number_type(number) != PhoneNumberType.TOLL_FREE):
-            return True
-    return False
+        short = len(digits) < SHORT and not RIGHT_BEHIND.search(before)
+        return None if short else Phone(candidate, regions)
+    if BRITISH_MOBILE.fullmatch(candidate):
+        return Phone(candidate, regions, known=True) if "GB" in regions else None
+    return Phone(candidate, regions, strict=True) if GROUPED.fullmatch(candidate) else None
