@@ -19,6 +19,7 @@ _CODE = rare_form(
         r"(?P<rest>,?\s?(?P<sign>§§?|[Ss]ections?|[Ss]ec\.|[Pp]arts?)?(?:\s{0,3}(?P<section>\d[\w.-]*))?)"
     ),
     rare_sign(rf"(?:\p{{Nd}}{{1,5}}{BLANK})?(?:U\.?{BLANK}?S\.?{BLANK}?C\b|C\.{BLANK}?F\.{BLANK}?R\.|\bCFR\b)"),
+    width=None,
 )
 _TITLE_BEFORE = re.compile(r"(?:\b[Tt]itles?\s\w+|\btit\.\s\d+|\bthe|\bof|\d\s?(?:and|,|&)),?\s(?:of\s(?:the\s)?)?\Z")
 _BARE = re.compile(r"[.;,)]|\s[a-z]{2,}|\s?\Z|\n")

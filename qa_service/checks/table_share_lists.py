@@ -15,13 +15,15 @@ from itertools import groupby, pairwise
 
 from qa_service.checks.table_shares import LAST_KIND, PARTIAL
 from qa_service.documents import Document
-from qa_service.documents.anchors import compile_anchor
+from qa_service.documents.anchors import BLANK, compile_anchor
 from qa_service.documents.lookup import last_begun, part_at
+from qa_service.documents.rare_signs import rare_sign, signed
 
 HUNDRED = Decimal(100)
 NEAR, FAR = Decimal(15), Decimal(30)
 LONGEST_LIST = 12
 SIGN = re.compile(r"%|(?i:per\s?cent\b|prozent\b)")
+ANY_SIGN = rare_sign(rf"%|(?i:per{BLANK}?cent|prozent)")
 BEHIND = re.compile(r"(?<![\w.,/-])(\d{1,2}(?:[.,]\d{1,2})?)[\s\u00a0]?\Z")
 SPLIT = re.compile(
     r"(?i)\b(?:split|divided|broken down|breaks? down|breakdown|distribut(?:ed|ion)|composed|"
@@ -86,6 +88,8 @@ class ShareList:
 
 def list_misses(document: Document) -> Iterator[ShareList]:
     """Yield the lists of shares that do not add up to a hundred, in the order of the text."""
+    if not ANY_SIGN.occurs_in(signed(document)):
+        return
     signs = [found.end() for found in SIGN.finditer(document.text)]
     if not any(_may_share_a_sentence(document.text, before, after) for before, after in pairwise(signs)):
         return

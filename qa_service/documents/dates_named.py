@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor, spans, word_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
 from qa_service.documents.calendar_names import month_of
 from qa_service.documents.date_span import (
     DateSpan,
@@ -39,7 +39,6 @@ _MONTH_WORDS = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 _MONTH_ANCHOR = rf"(?:{_MONTH_WORDS.replace('i', LETTER_I)})\b"
-_ANY_MONTH = compile_anchor(_MONTH_WORDS.replace("i", LETTER_I), ignore_case=True)
 _DAY_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
@@ -54,7 +53,12 @@ _MONTH_FIRST = Anchored(
         rf"(?:\s?-?[,\s.]?\s?{_BEFORE_YEAR}{_YEAR})?",
         re.IGNORECASE,
     ),
-    word_anchor(_MONTH_WORDS, behind=r"\b"),
+    # "May" is a verb most of the time; a digit or the beginning of "first", "seventh", "twentieth" tells the month.
+    word_anchor(
+        _MONTH_WORDS,
+        behind=rf"\b\.?[ \t\x{{a0}}\n]?-?(?:the{BLANK})?"
+        rf"(?:\p{{Nd}}|f(?:o|{LETTER_I})|[s\x{{17f}}](?:e|{LETTER_I})|t[hew]|e(?:l|{LETTER_I})|n{LETTER_I})",
+    ),
     width=1,
 )
 _DAY_FIRST = rare_form(
@@ -90,8 +94,6 @@ def named_dates(subject: Signed) -> Iterator[DateSpan]:
     for match in _DAY_FIRST.find_in(subject):
         if _day_first_plausible(text, match):
             yield _named(match)
-    if next(spans(_ANY_MONTH, text), None) is None:
-        return
     for match in _MONTH_FIRST.finditer(text):
         if match.group("month") != "may" and not (match.group("month") == "march" and match.group("year") is None):
             span = _named(match)

@@ -23,7 +23,8 @@ _DAY_OR_MONTH_FIRST = re.compile(
     r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
     rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
-_ANY = rare_sign(rf"\pN(?:[{_DASH}/.]|{BLANK}/|\.{BLANK}){BLANK}?\pN")
+_BETWEEN = rf"(?:{BLANK}?[{_DASH}/.]{BLANK}?)"
+_ANY = rare_sign(rf"\p{{Nd}}{_BETWEEN}\p{{Nd}}{{1,2}}{_BETWEEN}\p{{Nd}}")
 _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"

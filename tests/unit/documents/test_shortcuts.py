@@ -9,10 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.checks import foreign_signs, identifiers, placeholders
+from qa_service.checks import (
+    foreign_signs,
+    identifiers,
+    legal_cases,
+    legal_europe,
+    legal_statutes,
+    placeholders,
+    statistics_shares,
+    table_share_lists,
+)
 from qa_service.documents import (
     DocumentError,
     dates_named,
+    dates_numeric,
     dates_other_languages,
     parse_document,
     reference_labels,
@@ -22,7 +32,7 @@ from qa_service.documents import spans_dates as dates
 from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
 from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
-from qa_service.documents.rare_signs import Signed
+from qa_service.documents.rare_signs import RareForm, Signed
 from qa_service.documents.spans_names import COMPANY
 from qa_service.documents.words import find_words
 
@@ -32,6 +42,14 @@ ANCHORED = {
     for name, value in sorted(vars(module).items())
     if isinstance(value, Anchored)
 }
+RARE = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in (
+        dates_named, dates_other_languages, foreign_signs, legal_cases, legal_europe, legal_statutes, statistics_shares
+    )
+    for name, value in sorted(vars(module).items())
+    if isinstance(value, RareForm)
+}  # fmt: skip
 LINES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
     for module in (reference_labels, reference_targets)
@@ -46,6 +64,11 @@ PIECES = (
     "hereinafter the Buyer", "referred to as “X”", "Fee Note is defined", "meaning of Net Fee in",
     "this Lease Agreement",
     "Mr. Ann Lee", "Dr Ö", "Kestrel & Sons Ltd", "S.à r.l", "Alpha of Beta Company Trust", "1. Term", ". 2 Notices",
+    "May first", "May the ſeventh", "March Twenty-first", "May nınth", "may not", "June-5", "Sept. fifteenth",
+    "12/3/2024", "2024-03-05", "3. 4. 2024", "1 / 2 / 03", "٣/٤/2024", "1.2.3/4", "28.-30.06.2023", "1,234.5.6",
+    "50 %", "per cent", "Prozent", "40 percent of the 35 files were", "Of 20 people, 30 % left", "[2019] UKSC 41",
+    "ECLI:EU:C:2019:1", "C-131/12", "CELEX 32016R0679", "28 U.S.C. § 1332", "17 CFR 240", "Fed. R. Civ. P. 12",
+    "FRCP 56", "Article 6 GDPR", "GDPR's Art. 7", "Id. at 5", "ibid. § 4",
     "List of exhibits", "İndex of Exhibits:", "Article premier", "Fußnoten", "[^1]:", "Clause Nine", "Anl. 2", "ı.",
     "and", "the", "A.", "B", "9", "٣", "é", "\u00a0", "\u2028", "'", "’", '"', "“", "(", ")", ",", ".", "-", "/", ":",
 )  # fmt: skip
@@ -61,6 +84,25 @@ def test_an_anchored_pattern_finds_what_the_pattern_finds(name: str, text: str) 
     anchored = ANCHORED[name]
     found = [match.span() for match in anchored.finditer(text)]
     assert found == [match.span() for match in anchored.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("name", sorted(RARE))
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+def test_a_rare_form_is_found_wherever_its_pattern_matches(name: str, text: str) -> None:
+    rare = RARE[name]
+    assert [found.span() for found in rare.find_in(Signed(text))] == [
+        found.span() for found in rare.form.pattern.finditer(text)
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(text=TEXTS)
+def test_no_text_with_a_date_or_a_share_lacks_its_sign(text: str) -> None:
+    subject = Signed(text)
+    dated = dates_numeric._YEAR_FIRST.search(text) or dates_numeric._DAY_OR_MONTH_FIRST.search(text)
+    assert not dated or dates_numeric._ANY.occurs_in(subject)
+    assert not table_share_lists.SIGN.search(text) or table_share_lists.ANY_SIGN.occurs_in(subject)
 
 
 @pytest.mark.parametrize("name", sorted(LINES))
