@@ -26,7 +26,7 @@ OF_A_COUNTRY = word_set(
     "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
-_WINDOW = 220
+_WINDOW, _NEAR = 220, 60
 _LONGEST, _LONGEST_ABROAD = 24, 60
 _COUNT = re.compile(r"[0-9]{1,3}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
@@ -35,6 +35,7 @@ _LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
 BEGINNINGS = NUMERAL_WORDS | {"of"}
+IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
 _FIRST = re.compile(r"[A-Za-z]+")
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
@@ -113,9 +114,11 @@ def _words_then_digits(
 
 def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
+    if not _COUNT.fullmatch(inside):
+        return
     first = max(0, match.start() - _LONGEST_ABROAD)
     before = text[first : match.start()]
-    if not _COUNT.fullmatch(inside) or "\n\n" in before[-3:]:
+    if "\n\n" in before[-3:]:
         return
     found = numeral_at_end(before, tongue())
     if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
@@ -193,10 +196,14 @@ def _may_end_numeral(text: str, end: int) -> bool:
 
 def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | None:
     """Return where the longest numeral that ends at ``end`` starts, and its readings."""
-    tokens = _tokens(text, max(0, end - _WINDOW), end)
+    tokens = _tokens(text, max(0, end - _NEAR), end)
     if not tokens or text[tokens[-1].end : end].strip() or "\n\n" in text[tokens[-1].end : end]:
         return None
     kept = _split_tail(tokens)
+    if _run_start(kept) < 2 or any(token.word in MINOR_UNITS for token in tokens[len(kept) :]):
+        # The numeral may begin before, or a larger unit stand there.
+        tokens = _tokens(text, max(0, end - _WINDOW), end)
+        kept = _split_tail(tokens)
     whole = _longest_numeral(text, kept)
     if whole is None:
         return None
@@ -222,10 +229,7 @@ def _with_major_unit(
 
 
 def _longest_numeral(text: str, tokens: list[_Token]) -> tuple[int, frozenset[Fraction]] | None:
-    first = len(tokens)
-    while first and tokens[first - 1].word in NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}:
-        first -= 1
-    run = tokens[first:]
+    run = tokens[_run_start(tokens) :]
     for offset, token in enumerate(run):
         if not token.word.isalpha() or not _joined(text, run[offset:]):
             continue
@@ -234,6 +238,14 @@ def _longest_numeral(text: str, tokens: list[_Token]) -> tuple[int, frozenset[Fr
         if values and not _preceded_by_digits(text, token.start, words[0]):
             return token.start, values
     return None
+
+
+def _run_start(tokens: list[_Token]) -> int:
+    """Return where the words and signs of numerals begin that end a list."""
+    first = len(tokens)
+    while first and tokens[first - 1].word in IN_NUMERALS:
+        first -= 1
+    return first
 
 
 def _of_one(words: list[str]) -> frozenset[Fraction]:
