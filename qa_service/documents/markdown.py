@@ -33,10 +33,12 @@ def read_markdown(text: str) -> Layout:
     headings: list[Heading] = []
     tables: list[Table] = []
     around: list[str] = []
-    for token in PARSER.parse(text):
+    shown = _shown(lines) if "\n|" in text else range(len(lines))
+    source = "\n".join([lines[at].text for at in shown]) if len(shown) < len(lines) else text
+    for token in PARSER.parse(source):
         _track(around, token)
-        own = _lines(token, lines)
-        if token.type not in LEAVES or not own:
+        own = _lines(token, lines, shown) if token.type in LEAVES else []
+        if not own:
             continue
         own, printed = _cut_table(own) if token.type == "paragraph_open" else (own, [])
         if own:
@@ -49,6 +51,20 @@ def read_markdown(text: str) -> Layout:
     return Layout(tuple(blocks), tuple(headings), tuple(tables))
 
 
+def _shown(lines: Sequence[Line]) -> Sequence[int]:
+    """Return which lines the parser has to see: not those between the first and the last of a table.
+
+    A line that begins with a bar opens and closes no block, but for a block of HTML, which a ">" may close.
+    """
+    plain = [line.text.startswith("|") and ">" not in line.text for line in lines]
+    shown, within = [], False
+    for at, bar in enumerate(plain):
+        if not (within and bar and plain[at + 1 : at + 2] == [True]):
+            within = bar and (within or at == 0 or not lines[at - 1].text.strip(" \t"))
+            shown.append(at)
+    return shown
+
+
 def _track(around: list[str], token: Token) -> None:
     if token.type in ("list_item_open", "blockquote_open"):
         around.append(token.type)
@@ -56,10 +72,11 @@ def _track(around: list[str], token: Token) -> None:
         around.pop()
 
 
-def _lines(token: Token, lines: Sequence[Line]) -> list[Line]:
+def _lines(token: Token, lines: Sequence[Line], shown: Sequence[int]) -> list[Line]:
     if token.map is None:
         return []
-    own = list(lines[token.map[0] : token.map[1]])
+    places = shown[token.map[0] : token.map[1]]
+    own = list(lines[places[0] : places[-1] + 1]) if places else []
     while own and own[-1].blank:
         own.pop()
     return own

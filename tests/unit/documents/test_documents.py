@@ -227,3 +227,12 @@ def test_tables_of_markdown_stand_anywhere(source: str, rows: list[list[str]]) -
 @pytest.mark.parametrize("source", ["a | b\n---\n", "a | b\n\n|---|---|\n", "a | b | c\n|---|---|\n", "text\n"])
 def test_what_looks_a_little_like_a_table_is_none(source: str) -> None:
     assert parse_document(source, "text/markdown").tables == ()
+
+
+def test_a_row_that_closes_a_comment_is_no_row_of_the_table_below_it() -> None:
+    document = parse_document(
+        "<!--\n\n| a |\n| b -->\n| c | d |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n", "text/markdown"
+    )
+    (table,) = document.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [["c", "d"], ["1", "2"], ["3", "4"], ["5", "6"]]
+    assert [block.kind for block in document.blocks] == ["code", "table"]
