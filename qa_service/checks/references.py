@@ -13,7 +13,9 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references, is_named_own, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.documents.reference_labels import is_index, line_starts
+from qa_service.documents.rare_signs import Signed, signed
+from qa_service.documents.reference_labels import is_index
+from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_targets import Targets, find_targets
 from qa_service.documents.spans_references import Reference, find_references
 
@@ -63,16 +65,16 @@ class DanglingParameters(Parameters):
 def dangling(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each reference whose target is missing; evidence names the numbers that exist."""
     text = ctx.document.text
-    starts = ctx.document.cached("reference lines", lambda document: line_starts(document.text))
-    references = ctx.document.cached("references", lambda document: find_references(document.text, starts))
+    lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
+    references = ctx.document.cached("references", lambda _: find_references(lines))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if not references:
         return
 
     def own() -> Targets:
-        return ctx.document.cached("targets", lambda document: find_targets(document.text, starts))
+        return ctx.document.cached("targets", lambda _: find_targets(lines))
 
-    targets = own() if other is None else find_targets(other, index=is_index(other))
+    targets = own() if other is None else _listed(Lines(Signed(other)))
     place = text if other is None else other
     problems = {
         reference: missing_part(reference, targets, place, text[reference.end - 1 : reference.end])
@@ -89,6 +91,10 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         if problem and reference not in foreign:
             judged = own() if owner.is_own(reference) else targets
             yield _dangling_hit(text, reference, judged, problem)
+
+
+def _listed(other: Lines) -> Targets:
+    return find_targets(other, index=is_index(other))
 
 
 def _beside_other(text: str, reference: Reference, own: Callable[[], Targets], told: str | None) -> str | None:

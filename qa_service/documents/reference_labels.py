@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa_service.documents.anchors import BLANK, compile_anchor, spans
+from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_numbers import family_of
 
 Label = tuple[int, str, str]
@@ -55,14 +55,6 @@ _LIST_ITEM = re.compile(
 )
 _NOTE = re.compile(r"^[ \t]*(?:\[\^(?P<marked>\d{1,4})\]:|\[(?P<boxed>\d{1,4})\][ \t]+\S)", re.MULTILINE)
 _NOTES_TITLE = re.compile(r"^[ \t>*#_]*(?:notes|footnotes|endnotes|fußnoten|anmerkungen)[ \t:*_]*$", re.I | re.M)
-# Lines that any of the patterns of this module, or a numbered heading, can begin at.
-_STARTS = compile_anchor(
-    r"(?m:^)[ \t>*#_|\[\x{201c}\"+\x{2022}\x{25cf}\x{25aa}\x{25e6}\x{2013}(-]*"
-    r"(?:\p{Nd}{1,3}[.)\]][ \t]+[*_\[\x{201c}\"]*)?"
-    rf"(?:[\p{{Nd}}^]|[ivxlc\x{{130}}\x{{131}}]{{1,7}}(?:[.:)]|{BLANK})|sec|clau|cl\.|[\x{{17f}}]|art|para|§|zif|abs|kla|cl[aá]u|sc|ex|ann|app|att|"
-    r"enc|tab|fig|cha|box|pho|eq|par|anl|anh|bei|abb|kap|tei|ane|all|bij|[iİı]nd|l[iİı]|log|foot|not|end|fuß|fu|anm)",
-    ignore_case=True,
-)
 BROKEN_LINE = re.compile(r"[a-z,]\s*\Z|\b(?:Sections?|Clauses?|Articles?|and|or|of|to)\s*\Z")
 LEADING = re.compile(
     r"(?:\b(?:see|in|to|of|and|or|the|under|per|from|by|with|as|is|are|at|on|this|that|also|both|e\.g\.|i\.e\.|"
@@ -78,11 +70,6 @@ _SMALL_WORD = re.compile(r"[\s]+[^\W\dA-Z_]")
 _ONLY_LABELS = re.compile(r"(?:[\s,;|&.]|and\b)*\Z")
 
 
-def line_starts(text: str) -> tuple[int, ...]:
-    """Return where the lines begin that may name or number a part."""
-    return tuple(start for start, _ in spans(_STARTS, text))
-
-
 def match_at(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
     """Yield the matches at these places, without overlaps."""
     reach = 0
@@ -92,36 +79,37 @@ def match_at(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iter
             reach = found.end()
 
 
-def captions(text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+def captions(lines: Lines) -> Iterator[re.Match[str]]:
     """Yield the labels that begin a line and name a part there, with their groups "kind" and "number"."""
-    below = -1
-    for match in match_at(_LINE_LABEL, text, starts):
+    text, below = lines.text, -1
+    for match in match_at(_LINE_LABEL, text, lines.named):
         if _is_caption(text, match, listed=match.start() == below):
             yield match
             below = line_end(text, match.end()) + 1
 
 
-def is_index(text: str) -> bool:
+def is_index(lines: Lines) -> bool:
     """Tell whether most lines of a text name a part each, as in a list of exhibits."""
-    lines = sum(1 for line in text.splitlines() if line.strip())
-    named = sum(1 for _ in match_at(_LINE_LABEL, text, line_starts(text)))
-    return named > 0 and 2 * named >= lines
+    written = sum(1 for line in lines.text.splitlines() if line.strip())
+    named = sum(1 for _ in match_at(_LINE_LABEL, lines.text, lines.named))
+    return named > 0 and 2 * named >= written
 
 
-def find_labels(text: str, starts: Sequence[int], *, index: bool = False) -> Iterator[Label]:
+def find_labels(lines: Lines, *, index: bool = False) -> Iterator[Label]:
     """Yield the labelled parts of a text; with ``index`` every part that the text names exists."""
-    for match in captions(text, starts):
+    text, named = lines.text, lines.named
+    for match in captions(lines):
         yield match.start(), family_of(match.group("kind")), match.group("number")
         yield from _more_on_line(text, match)
     if index:
         yield from (_label(match) for match in _LABEL.finditer(text))
-    for match in match_at(_LISTING, text, starts):
+    for match in match_at(_LISTING, text, named):
         yield from _listed_on_line(text, match)
-    for match in match_at(_LIST_TITLE, text, starts):
+    for match in match_at(_LIST_TITLE, text, named):
         yield from _listed_below(text, match.end(), family_of(re.split(r"[ \t]", match.group("kind"))[0]))
-    for match in match_at(_NOTE, text, starts):
+    for match in match_at(_NOTE, text, lines.numbered):
         yield match.start(), "footnote", match.group("marked") or match.group("boxed")
-    for match in match_at(_NOTES_TITLE, text, starts):
+    for match in match_at(_NOTES_TITLE, text, named):
         yield from _listed_below(text, match.end(), "footnote")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.anchors import BLANK
 from qa_service.documents.numerals import cardinal
-from qa_service.documents.reference_labels import BROKEN_LINE, LEADING, Label, find_labels, line_starts, match_at
+from qa_service.documents.rare_signs import rare_form, rare_sign
+from qa_service.documents.reference_labels import BROKEN_LINE, LEADING, Label, find_labels, match_at
+from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_numbers import normal_number
 
 _KIND = (
@@ -31,9 +33,18 @@ _ARTICLE = re.compile(
     r"(?:er|\.?[º°])?(?=[\s.:)\u2014\u2013-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_INLINE_NUMBER = Anchored(
-    re.compile(r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"),
-    compile_anchor(rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"),
+_INLINE_NUMBER = re.compile(
+    r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
+)
+# Behind another blank than a line feed there is seldom one.
+_WITHIN = BLANK.replace(r"[\s", r"[ \t\r\f")
+_WITHIN_LINE = rare_form(
+    _INLINE_NUMBER,
+    rare_sign(
+        rf"(?:[.;:,)\x{{201d}}\"_\]]|{BLANK}){_WITHIN}"
+        rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{0,3}}[.)]?{BLANK}{{1,3}}[A-Z\x{{201c}}\"(]"
+    ),
+    width=None,
 )
 # "as set out in Section", and the number on the next line; "Insuring clauses" is a heading.
 _REFERRING_WORD = re.compile(
@@ -96,37 +107,44 @@ class Targets:
         return start, self.length
 
 
-def find_targets(text: str, starts: Sequence[int] | None = None, *, index: bool = False) -> Targets:
-    """Return what references in or to this text may point to; ``starts`` are its `line_starts` where they are known.
+def find_targets(lines: Lines, *, index: bool = False) -> Targets:
+    """Return what references in or to this text may point to.
 
     With ``index`` the text lists parts: every part that it names exists.
     """
-    starts = line_starts(text) if starts is None else starts
     numbers: dict[str, dict[str, int]] = {}
-    for start, family, printed in [*sorted(_numbered(text, starts)), *sorted(find_labels(text, starts, index=index))]:
+    for start, family, printed in [*sorted(_numbered(lines)), *sorted(find_labels(lines, index=index))]:
         numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
-    return Targets(numbers, len(text), bool(numbers.pop("spoken", None)))
+    return Targets(numbers, len(lines.text), bool(numbers.pop("spoken", None)))
 
 
 def _normal(family: str, printed: str) -> str:
     return printed.upper() if family == "exhibit" and len(printed) == 1 else normal_number(printed)
 
 
-def _numbered(text: str, starts: Sequence[int]) -> Iterator[Label]:
-    for match in match_at(_LINE_NUMBER, text, starts):
+def _numbered(lines: Lines) -> Iterator[Label]:
+    text = lines.text
+    for match in match_at(_LINE_NUMBER, text, sorted({*lines.numbered, *lines.named})):
         if _is_target(text, match):
             yield from _families(match)
-    for match in _INLINE_NUMBER.finditer(text):
-        if _REFERRING.search(text, max(0, match.start() - 12), match.start()) is None:
-            yield match.start(), "section", match.group("number")
-    for match in match_at(_SPELLED_HEADING, text, starts):
+        elif inline := _INLINE_NUMBER.match(text, match.start()):
+            yield from _inline(text, inline)
+    for inline in _WITHIN_LINE.find_in(lines.subject):
+        yield from _inline(text, inline)
+    for match in match_at(_SPELLED_HEADING, text, lines.named):
         value = cardinal(match.group("words").lower().replace("-", " ").split())
         if value and is_numbered_heading(text, match.start("kind"), match.end()):
             yield match.start(), "section", str(value)
             yield match.start(), match.group("kind").lower(), str(value)
-    for match in match_at(_ARTICLE, text, starts):
+    for match in match_at(_ARTICLE, text, lines.named):
         if _is_target(text, match):
             yield match.start(), "article", match["number"].lower().replace("premier", "1")
+
+
+def _inline(text: str, match: re.Match[str]) -> Iterator[Label]:
+    """Yield the number of a part that begins within a paragraph, or on a line that goes on with a sentence."""
+    if _REFERRING.search(text, max(0, match.start() - 12), match.start()) is None:
+        yield match.start(), "section", match.group("number")
 
 
 def _families(match: re.Match[str]) -> Iterator[Label]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
-from qa_service.documents.reference_labels import captions, line_starts
+from qa_service.documents.reference_labels import captions
+from qa_service.documents.reference_lines import Lines, opens_line
 from qa_service.documents.reference_numbers import (
     FAMILIES,
     PLURALS,
@@ -92,15 +93,12 @@ class Reference:
     group_start: int = 0
 
 
-def find_references(text: str, starts: Sequence[int] | None = None) -> tuple[Reference, ...]:
-    """Return the references of ``text`` in order; a printed target ("Section 5. Term" on its own line) is none.
-
-    ``starts`` are the text's `line_starts` where they are known.
-    """
+def find_references(lines: Lines) -> tuple[Reference, ...]:
+    """Return the references of a text in order; a printed target ("Section 5. Term" on its own line) is none."""
+    text = lines.text
     matches = list(_REFERENCE.finditer(text))
-    if not matches:
-        return ()
-    labels = {found.start("kind") for found in captions(text, line_starts(text) if starts is None else starts)}
+    opening = any(opens_line(text, match.start()) for match in matches)
+    labels = {found.start("kind") for found in captions(lines)} if opening else set()
     return tuple(
         reference
         for match in matches

@@ -33,6 +33,7 @@ from qa_service.documents import spans_names as names
 from qa_service.documents import spans_references as references
 from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
 from qa_service.documents.rare_signs import RareForm, Signed
+from qa_service.documents.reference_lines import Lines, opens_line
 from qa_service.documents.spans_names import COMPANY
 from qa_service.documents.words import find_words
 
@@ -109,8 +110,30 @@ def test_no_text_with_a_date_or_a_share_lacks_its_sign(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(text=TEXTS)
 def test_lines_that_number_a_part_are_all_tried(name: str, text: str) -> None:
-    tried = reference_labels.match_at(LINES[name], text, reference_labels.line_starts(text))
+    lines = Lines(Signed(text))
+    starts = {"_NOTE": lines.numbered, "_LINE_NUMBER": sorted({*lines.numbered, *lines.named})}
+    tried = reference_labels.match_at(LINES[name], text, starts.get(name.rpartition(".")[2], lines.named))
     assert [match.span() for match in tried] == [match.span() for match in match_lines(LINES[name], text)]
+
+
+@settings(deadline=None, max_examples=200)
+@given(text=TEXTS)
+def test_numbers_within_a_paragraph_are_parts_like_those_that_open_one(text: str) -> None:
+    plain = {
+        reference_targets.normal_number(found["number"])
+        for found in reference_targets._INLINE_NUMBER.finditer(text)
+        if reference_targets._REFERRING.search(text, max(0, found.start() - 12), found.start()) is None
+    }
+    assert plain <= reference_targets.find_targets(Lines(Signed(text))).of("section").keys()
+
+
+@settings(deadline=None, max_examples=200)
+@given(text=TEXTS)
+def test_labels_at_the_beginning_of_lines_are_no_references(text: str) -> None:
+    lines = Lines(Signed(text))
+    labels = {found.start("kind") for found in reference_labels.captions(lines)}
+    assert all(opens_line(text, start) for start in labels)
+    assert labels.isdisjoint(reference.start for reference in references.find_references(lines))
 
 
 @settings(deadline=None, max_examples=100)
