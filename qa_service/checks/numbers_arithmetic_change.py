@@ -90,20 +90,23 @@ TWO_ENDS = re.compile(
     rf"\b(?:from|von|de|to|{PRIOR})\b[^A-Z]{{0,40}}[NMP]|(?:->|=>|→)|[NMP](?:[^A-Z]{{0,30}}[YO])?[^A-Z]{{0,20}}\("
     rf"(?:[yY]|prior|prev|last|vor|vj|py)"
 )
+# What a pattern cannot do without: a figure that the change starts from, or one of the year before.
+START = re.compile(rf"(?:from|von|de){LEAD} [NMPB]")
+EARLIER = re.compile(r"\((?:Y|prior|previous|last year|vorjahr|vj|py|year before)")
 PATTERNS = (
-    AFTER,
-    BEFORE,
-    TO_FROM,
-    TO_FROM_AFTER,
-    UP_FROM,
-    UP_FROM_AFTER,
-    COMPARED,
-    COMPARED_FIRST,
-    BASED,
-    BY_TO_BASED,
-    ARROW,
+    (AFTER, START),
+    (BEFORE, START),
+    (TO_FROM, START),
+    (TO_FROM_AFTER, START),
+    (UP_FROM, None),
+    (UP_FROM_AFTER, START),
+    (COMPARED, None),
+    (COMPARED_FIRST, None),
+    (BASED, EARLIER),
+    (BY_TO_BASED, EARLIER),
+    (ARROW, None),
 )
-WEAK = frozenset({AFTER, BEFORE})
+WEAK = (AFTER, BEFORE)
 NEXT_WORD = re.compile(rf" (?!{STOP}\b|{TIME_WORDS}\b)([a-z°µ²³/]{{1,20}})")
 MULTIPLES = {
     "halv": Decimal("0.5"),
@@ -146,16 +149,21 @@ def changes(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about changes."""
     if not TWO_ENDS.search(passage.text):
         return
+    starts = START.search(passage.text) is not None
+    there = [None, *([START] if starts else []), *([EARLIER] if EARLIER.search(passage.text) else [])]
     seen = set[tuple[int, int]]()
-    for pattern in PATTERNS:
+    for pattern, need in PATTERNS:
+        if need not in there:
+            continue
         for found, figures in matches(pattern, passage):
             a, b, c = figures["a"], figures["b"], figures["c"]
             if (a.start, c.start) not in seen and _may_claim(passage, found, pattern):
                 seen.add((a.start, c.start))
                 yield from _change(a, b, c, passage, found)
-    yield from _multiples(passage)
-    yield from _directions(passage)
-    yield from _compound(passage)
+    if starts:
+        yield from _multiples(passage)
+        yield from _directions(passage)
+        yield from _compound(passage)
 
 
 def _may_claim(passage: Passage, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
