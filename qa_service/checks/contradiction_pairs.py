@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
-from qa_service.checks.contradiction_words import IDLE, LONG, Sense, senses
-from qa_service.checks.minhash import mix
-from qa_service.checks.word_runs import Indices, Numbers, index_numbers, repeats, run_numbers
+from qa_service.checks.contradiction_words import COUNTS, LONG, Senses
+from qa_service.checks.word_runs import Indices, Numbers, repeats, run_numbers, tallied
 from qa_service.documents import Document
 from qa_service.documents.words import words_of
 
@@ -33,7 +31,7 @@ class Statements:
     ``spans`` are the sentences, cut where a block ends; ``first[s]`` is the first word of sentence ``s``.
     """
 
-    sense: Sequence[Sense]
+    sense: Senses
     spans: Sequence[tuple[int, int]]
     first: Indices
 
@@ -46,8 +44,8 @@ def statements_of(document: Document) -> Statements:
 def _statements(document: Document) -> Statements:
     words = words_of(document)
     spans = _spans(document)
-    starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
-    return Statements(senses(words.vocabulary), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
+    starts = np.array([start for start, _ in spans], np.int64)
+    return Statements(Senses(words.vocabulary), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
 
 
 def _spans(document: Document) -> list[tuple[int, int]]:
@@ -75,30 +73,29 @@ def _spans(document: Document) -> list[tuple[int, int]]:
 def near_restatements(document: Document) -> list[tuple[int, int]]:
     """Return pairs of sentences (earlier, later) that share most of their words in order, sorted."""
     statements, words = statements_of(document), words_of(document)
-    stems = [sense.stem for sense in statements.sense]
-    number = dict(zip(dict.fromkeys(stems), count()))
-    folded = np.fromiter(map(number.__getitem__, stems), np.int64, len(stems))
-    content = mix(np.arange(1, len(number) + 1, dtype=np.uint64)) * np.array([stem not in IDLE for stem in number])
-    ids = folded[words.ids] if len(words.ids) else words.ids
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content[ids], dtype=np.uint64)])
-    kept = np.flatnonzero(ids != number.get("", -1))
-    sentence = np.searchsorted(statements.first, kept, side="right") - 1
-    return _voted(ids[kept], sentence, sums[statements.first[1:]] - sums[statements.first[:-1]])
+    stems, first = statements.sense.numbers, statements.first
+    content = np.where(stems & COUNTS, stems, np.uint64(0))
+    stems, content = stems[words.ids], content[words.ids]
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content, dtype=np.uint64)])
+    kept = np.flatnonzero(stems)
+    sentence = np.repeat(np.arange(-1, len(first) - 1), np.diff(first, prepend=0))[kept]
+    return _voted(stems[kept], sentence, sums[first[1:]] - sums[first[:-1]])
 
 
-def _voted(stems: Indices, sentence: Indices, content: Numbers) -> list[tuple[int, int]]:
+def _voted(stems: Numbers, sentence: Indices, content: Numbers) -> list[tuple[int, int]]:
     """Return the pairs with enough votes; ``content`` is equal where two sentences have the same content words."""
     size, total = len(stems) - RUN + 1, len(content)
     if size < 2:
         return []
     whole = np.flatnonzero((sentence[:size] == sentence[RUN - 1 :]) & (sentence[:size] >= 0))
-    later, earlier = repeats(run_numbers(index_numbers(stems), RUN)[whole])
+    later, earlier = repeats(run_numbers(stems, RUN)[whole])
     early, late = sentence[whole[earlier]], sentence[whole[later]]
-    pairs, heard = np.unique((early * total + late)[early != late], return_counts=True)
-    early, late = pairs // total, pairs % total
     sizes = np.bincount(sentence[sentence >= 0], minlength=total)
-    shorter = np.minimum(sizes[early], sizes[late])
-    longer = np.maximum(sizes[early], sizes[late])
-    good = (shorter >= LEAST_WORDS) & (heard >= SHARE * (shorter - RUN + 1)) & (longer <= 2 * shorter + 4)
-    good &= (content[early] == content[late]) | (shorter >= LONG)
+    shorter, longer = np.minimum(sizes[early], sizes[late]), np.maximum(sizes[early], sizes[late])
+    alike = (content[early] == content[late]) | (shorter >= LONG)
+    # Most votes are for a pair that cannot be one, and need not be counted.
+    able = alike & (early != late) & (shorter >= LEAST_WORDS) & (longer <= 2 * shorter + 4)
+    pairs, heard = tallied(early[able] * total + late[able])
+    early, late = pairs // total, pairs % total
+    good = heard >= SHARE * (np.minimum(sizes[early], sizes[late]) - RUN + 1)
     return list(zip(early[good].tolist(), late[good].tolist(), strict=True))

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
 
 from qa_service.checks.stems import stem
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
@@ -96,38 +101,78 @@ IDLE = LEADS | LOOSE | {NUMBER, ""}
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
-def senses(words: Sequence[str]) -> list[Sense]:
-    """Return the sense of each word (in lower case, without repeats) of one text.
+# What the two lowest bits of a word's number say; the others are a hash of its stem.
+HAS_PLAIN, COUNTS = np.uint64(1), np.uint64(2)
+FLAGS = HAS_PLAIN | COUNTS
 
-    A prefix such as "un" makes an opposite only where the text has the plain word too.
+
+class Senses:
+    """The senses of the words (in lower case, without repeats) of one text, and their stems as numbers.
+
+    Words of the same stem have the same number; a word that adds nothing has 0. A prefix such as "un" makes an opposite
+    only where the text has the plain word too.
     """
-    if not words:
-        return []
-    found, stems, plain = map(list, zip(*map(_entry, words), strict=True))
-    if any(plain):
-        known = set(stems)
-        for at, rests in ((at, rests) for at, rests in enumerate(plain) if rests):
-            found[at] = next((Sense(rest, -1) for rest in rests if rest in known), found[at])
-    return found
+
+    __slots__ = ("_entries", "_opposites", "numbers")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._entries = list(map(_entry, words))
+        self._opposites: dict[int, Sense] = {}
+        self.numbers = np.fromiter(map(NUMBER_OF, self._entries), np.uint64, len(words))
+        prefixed = np.flatnonzero(self.numbers & HAS_PLAIN).tolist()
+        self.numbers &= ~HAS_PLAIN
+        known = frozenset(map(STEM_OF, self._entries)) if prefixed else frozenset()
+        for at in prefixed:
+            plain = next(filter(known.__contains__, self._entries[at].plain), None)
+            if plain is not None:
+                self._opposites[at] = Sense(plain, -1)
+                self.numbers[at] = _number(plain)
+
+    def __getitem__(self, at: int) -> Sense:
+        return self._opposites.get(at) or self._entries[at].sense
+
+
+class _Entry(NamedTuple):
+    """A word in any text: the number of its stem, its sense, and the stems whose opposite a prefix may make it."""
+
+    number: int
+    known: str
+    sense: Sense
+    plain: tuple[str, ...] = ()
+
+
+NUMBER_OF, STEM_OF = itemgetter(0), itemgetter(1)
 
 
 # Texts share most of their words, and stems are the dear part.
 @lru_cache(maxsize=1 << 16)
-def _entry(word: str) -> tuple[Sense, str, tuple[str, ...]]:
-    """Return the sense of a word in any text, its stem, and the stems of which a prefix may make it the opposite.
-
-    A short word has no stem, for nothing is its opposite by a prefix.
-    """
+def _entry(word: str) -> _Entry:
+    """Return what a word is in any text; a short word has no stem, for nothing is its opposite by a prefix."""
     base = stem(word)
     known = base if len(word) > 3 else ""
-    if word in NEGATIONS:
-        return Sense("", negates=True), known, ()
-    if word in DROPPED:
-        return Sense(""), known, ()
-    if word[0].isdigit() or word in NUMERALS:
-        return Sense(NUMBER), known, ()
-    if base in PAIRS:
-        name, side = PAIRS[base]
-        return Sense(name, side), known, ()
+    sense = _sense(word, base)
+    if sense.stem != base or sense.side:
+        return _Entry(_number(sense.stem), known, sense)
     rests = (base.removeprefix(prefix) for prefix in PREFIXES if base.startswith(prefix))
-    return Sense(base), known, tuple(rest for rest in rests if len(rest) >= 5)
+    plain = tuple(rest for rest in rests if len(rest) >= 5)
+    return _Entry(_number(base) | (int(HAS_PLAIN) if plain else 0), known, sense, plain)
+
+
+def _sense(word: str, base: str) -> Sense:
+    if word in NEGATIONS:
+        return Sense("", negates=True)
+    if word in DROPPED:
+        return Sense("")
+    if word[0].isdigit() or word in NUMERALS:
+        return Sense(NUMBER)
+    if base in PAIRS:
+        return Sense(*PAIRS[base])
+    return Sense(base)
+
+
+def _number(base: str) -> int:
+    """Return a number that stands for a stem, 0 for none, with a bit that says whether the stem has content."""
+    if not base:
+        return 0
+    hashed = int.from_bytes(blake2b(base.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return hashed & ~int(FLAGS) | (0 if base in IDLE else int(COUNTS))

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.checks.word_runs import Indices, index_numbers, repeats, run_numbers
+from qa_service.checks.word_runs import Indices, index_numbers, repeats, run_numbers, tallied
 
 RUN = 4
 BAND_BITS = 4
 BANDS = (0, 1 << (BAND_BITS - 1))
 PLACE_BITS = 26
+DIVISION_BIT = 2 * PLACE_BITS + BAND_BITS
 GAP = 14
 
 
@@ -56,12 +57,11 @@ class Passages:
         """Return some of the passages."""
         return Passages(*(part[at] for part in self._parts()))
 
-    def joined(self, other: Passages) -> Passages:
-        """Return the passages of both."""
-        return Passages(*(np.concatenate(both) for both in zip(self._parts(), other._parts(), strict=True)))
-
     def _parts(self) -> tuple[Indices, ...]:
         return self.starts, self.ends, self.source_starts, self.source_ends, self.seeds
+
+
+NO_PASSAGES = Passages(*[np.zeros(0, np.int64)] * 5)
 
 
 def find_seeds(ids: Indices, distance: int) -> Seeds:
@@ -75,38 +75,48 @@ def find_seeds(ids: Indices, distance: int) -> Seeds:
 def repeated_passages(seeds: Seeds, min_words: int, density: float) -> Passages:
     """Return the chains of at least ``min_words`` words and a density, in order, the longer of two first."""
     if not len(seeds.places):
-        return Passages(*[np.zeros(0, np.int64)] * 5)
-    first, second = (_chains(seeds, offset, min_words) for offset in BANDS)
-    passages = first.joined(second)
+        return NO_PASSAGES
+    passages = _chains(seeds, min_words)
     passages = passages.chosen(passages.densities >= density)
     return passages.chosen(np.lexsort((passages.source_starts, -passages.ends, passages.starts)))
 
 
-def _chains(seeds: Seeds, offset: int, min_words: int) -> Passages:
-    """Chain the seeds of each band of diagonals; band, place and the rest of the diagonal are sorted as one number."""
-    diagonal = seeds.places - seeds.sources + offset
-    rest = diagonal & ((1 << BAND_BITS) - 1)
-    keys = np.sort(((diagonal >> BAND_BITS) << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rest)
+def _chains(seeds: Seeds, min_words: int) -> Passages:
+    """Chain the seeds of each band of diagonals, in both divisions into bands.
+
+    Division, band, place and the rest of the diagonal are sorted as one number.
+    """
+    keys = np.sort(np.concatenate([_keys(seeds, division) for division in range(len(BANDS))]))
     places = (keys >> BAND_BITS) & ((1 << PLACE_BITS) - 1)
     bands = keys >> (PLACE_BITS + BAND_BITS)
-    sources = places + offset - ((bands << BAND_BITS) | (keys & ((1 << BAND_BITS) - 1)))
     cut = (bands[1:] != bands[:-1]) | (places[1:] - places[:-1] > GAP + RUN - 1)
     first = np.concatenate([[0], np.flatnonzero(cut) + 1])
     last = np.append(first[1:], len(keys)) - 1
     long = places[last] + RUN - places[first] >= min_words
     first, last = first[long], last[long]
+    if not len(first):
+        return NO_PASSAGES
+    division = keys >> DIVISION_BIT
+    diagonal = ((bands << BAND_BITS) | (keys & ((1 << BAND_BITS) - 1))) & ((1 << PLACE_BITS) - 1)
+    sources = places + np.array(BANDS)[division] - diagonal
     fresh = np.concatenate([[0], np.cumsum(places[1:] != places[:-1])])
     edges = np.stack([first, np.minimum(last + 1, len(keys) - 1)], axis=1).ravel()
-    lowest = np.minimum(np.minimum.reduceat(sources, edges)[::2], sources[last]) if len(first) else first
-    highest = np.maximum(np.maximum.reduceat(sources, edges)[::2], sources[last]) if len(first) else first
+    lowest = np.minimum(np.minimum.reduceat(sources, edges)[::2], sources[last])
+    highest = np.maximum(np.maximum.reduceat(sources, edges)[::2], sources[last])
     return Passages(places[first], places[last] + RUN - 1, lowest, highest + RUN - 1, fresh[last] - fresh[first] + 1)
+
+
+def _keys(seeds: Seeds, division: int) -> Indices:
+    diagonal = seeds.places - seeds.sources + BANDS[division]
+    band, rest = diagonal >> BAND_BITS, diagonal & ((1 << BAND_BITS) - 1)
+    return (division << DIVISION_BIT) | (band << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rest
 
 
 def votes(seeds: Seeds, unit: Indices) -> tuple[Indices, Indices, Indices]:
     """Return pairs of units (later, earlier) that share runs, and how many runs of the later one vote for the pair."""
     total = int(unit[-1]) + 1 if len(unit) else 1
     late, early = unit[seeds.places], unit[seeds.sources]
-    pairs, heard = np.unique((late * total + early)[late != early], return_counts=True)
+    pairs, heard = tallied((late * total + early)[late != early])
     return pairs // total, pairs % total, heard
 
 

@@ -121,7 +121,10 @@ def _crowded(seeds: Seeds, size: int, min_words: int, dense: float) -> bool:
 
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
     passages = repeated_passages(seeds, min_words, dense)
-    passages = blocks.clipped(passages.chosen(blocks.are_paragraphs(passages, dense)))
+    if len(passages.starts):
+        passages = passages.chosen(blocks.are_paragraphs(passages, dense))
+    if len(passages.starts):
+        passages = blocks.clipped(passages)
     return (Copy(*each) for each in ordered(passages.chosen(passages.lengths >= min_words)))
 
 

@@ -40,3 +40,10 @@ def repeats(runs: Numbers) -> tuple[Indices, Indices]:
     same = [np.flatnonzero(ranked[back:] == ranked[:-back]) for back in NEAREST]
     late = [order[at + back] for at, back in zip(same, NEAREST, strict=True)]
     return np.concatenate(late), np.concatenate([order[at] for at in same])
+
+
+def tallied(numbers: Indices) -> tuple[Indices, Indices]:
+    """Return the distinct numbers in order, and how often each occurs."""
+    ranked = np.sort(numbers)
+    firsts = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]])[: len(ranked)])
+    return ranked[firsts], np.diff(firsts, append=len(ranked))
