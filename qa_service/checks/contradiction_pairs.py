@@ -74,7 +74,7 @@ def near_restatements(document: Document) -> list[tuple[int, int]]:
     """Return pairs of sentences (earlier, later) that share most of their words in order, sorted."""
     statements, words = statements_of(document), words_of(document)
     stems, first = statements.sense.numbers, statements.first
-    content = np.where(stems & COUNTS, stems, np.uint64(0))
+    content = np.where(stems & np.uint64(COUNTS), stems, np.uint64(0))
     stems, content = stems[words.ids], content[words.ids]
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content, dtype=np.uint64)])
     kept = np.flatnonzero(stems)

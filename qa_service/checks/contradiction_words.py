@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 
 from qa_service.checks.stems import stem
+from qa_service.checks.word_runs import Numbers
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
 from qa_service.documents.word_sets import word_list, word_set
 
@@ -102,8 +102,10 @@ NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
 # What the two lowest bits of a word's number say; the others are a hash of its stem.
-HAS_PLAIN, COUNTS = np.uint64(1), np.uint64(2)
-FLAGS = HAS_PLAIN | COUNTS
+PREFIXED, COUNTS = 1, 2
+MOST_NUMBERS = 1 << 16
+# Stems of words that have another sense or none.
+RENAMED = frozenset(map(stem, NEGATIONS | DROPPED | NUMERALS))
 
 
 class Senses:
@@ -113,66 +115,87 @@ class Senses:
     only where the text has the plain word too.
     """
 
-    __slots__ = ("_entries", "_opposites", "numbers")
+    __slots__ = ("_opposites", "_words", "numbers")
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._entries = list(map(_entry, words))
+        self._words = words
         self._opposites: dict[int, Sense] = {}
-        self.numbers = np.fromiter(map(NUMBER_OF, self._entries), np.uint64, len(words))
-        prefixed = np.flatnonzero(self.numbers & HAS_PLAIN).tolist()
-        self.numbers &= ~HAS_PLAIN
-        known = frozenset(map(STEM_OF, self._entries)) if prefixed else frozenset()
+        found = np.fromiter(map(NUMBERS.__getitem__, words), np.uint64, len(words))
+        prefixed = np.flatnonzero(found & np.uint64(PREFIXED)).tolist()
+        found &= ~np.uint64(PREFIXED)
+        self.numbers = found.copy()
+        known = set(found.tolist()) if prefixed else set()
         for at in prefixed:
-            plain = next(filter(known.__contains__, self._entries[at].plain), None)
+            if known.isdisjoint(_plain_numbers(words[at])):
+                continue
+            plain = next((each for each in _plain(words[at]) if _occurs(each, words, found)), None)
             if plain is not None:
                 self._opposites[at] = Sense(plain, -1)
                 self.numbers[at] = _number(plain)
 
     def __getitem__(self, at: int) -> Sense:
-        return self._opposites.get(at) or self._entries[at].sense
+        return self._opposites.get(at) or _sense(self._words[at])
 
 
-class _Entry(NamedTuple):
-    """A word in any text: the number of its stem, its sense, and the stems whose opposite a prefix may make it."""
-
-    number: int
-    known: str
-    sense: Sense
-    plain: tuple[str, ...] = ()
+def _occurs(base: str, words: Sequence[str], numbers: Numbers) -> bool:
+    """Tell whether one of these words has this stem."""
+    places = (np.flatnonzero(numbers == _number(name)).tolist() for name in _names(base))
+    return any(stem(words[at]) == base for at in chain.from_iterable(places))
 
 
-NUMBER_OF, STEM_OF = itemgetter(0), itemgetter(1)
+class _Numbers(dict[str, int]):
+    """Numbers of words, with the bit for a prefix: texts share most words, and a plain look-up touches the least."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_NUMBERS:
+            self.clear()
+        number = self[word] = _number(_sense(word).stem) | (PREFIXED if _plain(word) else 0)
+        return number
 
 
-# Texts share most of their words, and stems are the dear part.
+NUMBERS = _Numbers()
+
+
 @lru_cache(maxsize=1 << 16)
-def _entry(word: str) -> _Entry:
-    """Return what a word is in any text; a short word has no stem, for nothing is its opposite by a prefix."""
+def _sense(word: str) -> Sense:
+    """Return the sense of a word in any text."""
     base = stem(word)
-    known = base if len(word) > 3 else ""
-    sense = _sense(word, base)
-    if sense.stem != base or sense.side:
-        return _Entry(_number(sense.stem), known, sense)
-    rests = (base.removeprefix(prefix) for prefix in PREFIXES if base.startswith(prefix))
-    plain = tuple(rest for rest in rests if len(rest) >= 5)
-    return _Entry(_number(base) | (int(HAS_PLAIN) if plain else 0), known, sense, plain)
-
-
-def _sense(word: str, base: str) -> Sense:
     if word in NEGATIONS:
         return Sense("", negates=True)
     if word in DROPPED:
         return Sense("")
     if word[0].isdigit() or word in NUMERALS:
         return Sense(NUMBER)
+    return Sense(*PAIRS[base]) if base in PAIRS else Sense(base)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> tuple[str, ...]:
+    """Return the stems of which a prefix may make the word the opposite."""
+    base = stem(word)
+    if _sense(word) != Sense(base):
+        return ()
+    rests = (base.removeprefix(prefix) for prefix in PREFIXES if base.startswith(prefix))
+    return tuple(rest for rest in rests if len(rest) >= 5)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_numbers(word: str) -> frozenset[int]:
+    """Return the numbers of which a text must have one, for a prefix to make the word an opposite."""
+    return frozenset(_number(name) for base in _plain(word) for name in _names(base))
+
+
+def _names(base: str) -> tuple[str, ...]:
+    """Return what the words of this stem (five letters or more) stand for."""
     if base in PAIRS:
-        return Sense(*PAIRS[base])
-    return Sense(base)
+        return (PAIRS[base][0],)
+    return ("", NUMBER) if base in RENAMED or base[0].isdigit() else (base,)
 
 
+@lru_cache(maxsize=1 << 16)
 def _number(base: str) -> int:
     """Return a number that stands for a stem, 0 for none, with a bit that says whether the stem has content."""
     if not base:
         return 0
     hashed = int.from_bytes(blake2b(base.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-    return hashed & ~int(FLAGS) | (0 if base in IDLE else int(COUNTS))
+    return hashed & ~(PREFIXED | COUNTS) | (0 if base in IDLE else COUNTS)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from marshmallow import fields, validate
@@ -17,7 +18,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
 from qa_service.checks.registry import check
 from qa_service.checks.structure_parallel import alike_by_design
-from qa_service.checks.word_runs import Indices
+from qa_service.checks.word_runs import Indices, tallied
 from qa_service.documents import Document
 from qa_service.documents.words import Words, words_of
 
@@ -81,7 +82,7 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
     document, words = ctx.document, words_of(ctx.document)
     min_words, dense = int(str(ctx.params["min_words"])), float(str(ctx.params["similarity"]))
     seeds = find_seeds(words.ids, min_words // 2) if len(words.ids) >= 2 * min_words else None
-    if seeds is None or not _crowded(seeds, len(words.ids), min_words, dense):
+    if seeds is None or not _crowded(seeds, min_words, dense):
         return
     blocks = _Blocks.of(document, words)
     found: list[Copy] = []
@@ -110,13 +111,12 @@ def _shared(words: Words, copy: Copy) -> float:
     return sum((here & there).values()) / min(sizes)
 
 
-def _crowded(seeds: Seeds, size: int, min_words: int, dense: float) -> bool:
+def _crowded(seeds: Seeds, min_words: int, dense: float) -> bool:
     """Tell whether some stretch of the least length has enough runs that occurred before: most texts have none."""
-    hit = np.zeros(size + 1, np.int64)
-    hit[seeds.places + 1] = 1
-    seen = np.cumsum(hit)
     span = min_words - RUN + 1
-    return bool(np.any(seen[span:] - seen[:-span] >= dense * span))
+    places, _ = tallied(seeds.places)
+    beyond = ceil(dense * span) - 1
+    return len(places) > beyond and bool(np.any(places[beyond:] - places[: len(places) - beyond] < span))
 
 
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:

@@ -9,14 +9,13 @@ Numbers = NDArray[np.uint64]
 Indices = NDArray[np.int64]
 RADIX = np.uint64(1_000_003)
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
-NEAREST = (1, 2)
 
 
 def run_numbers(words: Numbers, length: int, radix: np.uint64 = RADIX) -> Numbers:
     """Return the number of each run of ``length`` words: the polynomial of their numbers, modulo 2⁶⁴."""
     size = max(len(words) - length + 1, 0)
-    out = np.zeros(size, np.uint64)
-    for offset in range(length):
+    out = words[:size]
+    for offset in range(1, length):
         out = out * radix + words[offset : size + offset]
     return out
 
@@ -35,11 +34,14 @@ def repeats(runs: Numbers) -> tuple[Indices, Indices]:
     bits = np.uint64(max(len(runs) - 1, 1).bit_length())
     low = (np.uint64(1) << bits) - np.uint64(1)
     keys = np.sort((runs * SPREAD) & ~low | np.arange(len(runs), dtype=np.uint64))
-    order = (keys & low).astype(np.int64)
-    ranked = runs[order]
-    same = [np.flatnonzero(ranked[back:] == ranked[:-back]) for back in NEAREST]
-    late = [order[at + back] for at, back in zip(same, NEAREST, strict=True)]
-    return np.concatenate(late), np.concatenate([order[at] for at in same])
+    nearest = np.flatnonzero((keys[1:] ^ keys[:-1]) <= low)
+    second = nearest[:-1][nearest[1:] - nearest[:-1] == 1]
+    late, early = (
+        (keys[np.concatenate(at)] & low).astype(np.int64) for at in ((nearest + 1, second + 2), (nearest, second))
+    )
+    # The upper bits alone could be equal by chance.
+    same = runs[late] == runs[early]
+    return late[same], early[same]
 
 
 def tallied(numbers: Indices) -> tuple[Indices, Indices]:
