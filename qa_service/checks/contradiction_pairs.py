@@ -76,9 +76,10 @@ def near_restatements(document: Document) -> list[tuple[int, int]]:
     stems, first = statements.sense.numbers, statements.first
     content = np.where(stems & np.uint64(COUNTS), stems, np.uint64(0))
     stems, content = stems[words.ids], content[words.ids]
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(content, dtype=np.uint64)])
+    sums = np.zeros(len(content) + 1, np.uint64)
+    np.cumsum(content, out=sums[1:])
     kept = np.flatnonzero(stems)
-    sentence = np.repeat(np.arange(-1, len(first) - 1), np.diff(first, prepend=0))[kept]
+    sentence = np.searchsorted(first, kept, side="right") - 1
     return _voted(stems[kept], sentence, sums[first[1:]] - sums[first[:-1]])
 
 

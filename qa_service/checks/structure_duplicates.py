@@ -18,7 +18,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
 from qa_service.checks.registry import check
 from qa_service.checks.structure_parallel import alike_by_design
-from qa_service.checks.word_runs import Indices, tallied
+from qa_service.checks.word_runs import Indices
 from qa_service.documents import Document
 from qa_service.documents.words import Words, words_of
 
@@ -114,9 +114,9 @@ def _shared(words: Words, copy: Copy) -> float:
 def _crowded(seeds: Seeds, min_words: int, dense: float) -> bool:
     """Tell whether some stretch of the least length has enough runs that occurred before: most texts have none."""
     span = min_words - RUN + 1
-    places, _ = tallied(seeds.places)
-    beyond = ceil(dense * span) - 1
-    return len(places) > beyond and bool(np.any(places[beyond:] - places[: len(places) - beyond] < span))
+    least = ceil(dense * span)
+    places = sorted(set(seeds.places.tolist()))
+    return any(last - first < span for first, last in zip(places, places[least - 1 :], strict=False))
 
 
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:

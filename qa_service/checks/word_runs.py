@@ -46,6 +46,8 @@ def repeats(runs: Numbers) -> tuple[Indices, Indices]:
 
 def tallied(numbers: Indices) -> tuple[Indices, Indices]:
     """Return the distinct numbers in order, and how often each occurs."""
+    if not len(numbers):
+        return numbers, numbers
     ranked = np.sort(numbers)
-    firsts = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]])[: len(ranked)])
-    return ranked[firsts], np.diff(firsts, append=len(ranked))
+    edges = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1], [True]]))
+    return ranked[edges[:-1]], edges[1:] - edges[:-1]
