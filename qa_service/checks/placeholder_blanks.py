@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from qa_service.checks.placeholder_brackets import NEAR, line_around
-from qa_service.checks.placeholder_forms import SIGNED_NEAR, is_form
+from qa_service.checks.placeholder_forms import is_form, is_signed
 
-SIGNING = re.compile(
-    r"(?i)\W*(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
+SIGNS = (
+    r"(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
     r"|witness(?:es)?|attest|per|for|initials?|authori[sz]ed \w+|position|occupation|place|company|seal|address|phone"
     r"|telephone|e-?mail|fax|facsimile|notary public|my commission expires|ss|no)"
-    r"(?:\s*\([^()]*\))?\s*[:.]?\W*"
 )
+SIGNING = re.compile(rf"(?i)\W*{SIGNS}(?:\s*\([^()]*\))?\s*[:.]?\W*")
+# A line of labels begins with one.
+SIGNING_LINE = re.compile(rf"(?i)[\W_]*+{SIGNS}")
+LABELS = re.compile(r"\s{2,}|_{2,}|\t|\|")
 SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commission\b")
+# Every match of SWORN holds one of these in small letters (none has an i, s or k, which other letters may stand for).
+SWEARING = ("before me", "worn", "notary publ", "my comm")
 SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 LEADER_END = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*\Z")
+PRINTED = re.compile(r"[^_\s/.,|]")
+JOINED_BEFORE, JOINED_AFTER = re.compile(r"_[^\W_]+\Z"), re.compile(r"[^\W_]+_")
 # A sentence goes on into the gap.
 CLAUSE = re.compile(
     r"(?i)\b(?:made|entered|effective|dated|executed|is|are|as of|between|and|with|in|of|for|to) (?:the )?$"
 )
+LONGEST_CLAUSE = len("effective the ")
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
@@ -41,20 +50,25 @@ def _is_gap(text: str, start: int, end: int) -> bool:
     before, after = line_around(text, start, end)
     if end - start < 3 and not before[-2:].isdigit() and not _divided(before, after):
         return False
-    if re.search(r"\w$", before) and re.match(r"\w", after):
+    joined, joins = before[-1:].isalnum(), after[:1].isalnum()
+    if (joined and joins) or (joins and JOINED_AFTER.match(after)) or (joined and JOINED_BEFORE.search(before)):
         return False
-    if re.match(r"[^\W_]+_", after) or re.search(r"_[^\W_]+$", before):
-        return False
-    return bool(re.sub(r"[_\s/.,|]+", " ", f"{before} {after}").strip())
+    return PRINTED.search(before) is not None or PRINTED.search(after) is not None
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
     """Whether a blank is one to sign on or to fill in."""
     before, after = line_around(text, start, end)
-    labels = [part for part in re.split(r"\s{2,}|_{2,}|\t|\|", f"{before}__{after}") if part.strip(" _/.,")]
-    if labels and all(SIGNING.fullmatch(part) for part in labels):
+    if _all_labels(f"{before}__{after}"):
         return True
     return _to_sign(text, start, end) or is_form(text, start, end)
+
+
+def _all_labels(line: str) -> bool:
+    """Whether nothing but labels of a block of signatures stands on a line."""
+    if SIGNING_LINE.match(line) is None:
+        return False
+    return all(SIGNING.fullmatch(part) for part in LABELS.split(line) if part.strip(" _/.,"))
 
 
 def _divided(before: str, after: str) -> bool:
@@ -65,15 +79,24 @@ def _divided(before: str, after: str) -> bool:
 def _to_sign(text: str, start: int, end: int) -> bool:
     """A blank outside prose, beside lines that only a block of signatures has; or in a notary's certificate."""
     before, after = line_around(text, start, end)
-    if SWORN.search(f"{before} {after}") or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
+    if _swears(f"{before} {after}") or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
         return True
-    if len(SMALL_WORD.findall(f"{before} {after}")) > MOST_PROSE or CLAUSE.search(before):
+    if CLAUSE.search(before, max(0, len(before) - LONGEST_CLAUSE)) or _is_prose(f"{before} {after}"):
         return False
     own = len(text[max(0, start - NEAR) : start].rpartition("\n")[2])
     above = text[max(0, start - own - AROUND) : start - own].split("\n")[1:]
     below = text[end : end + AROUND].split("\n")[1:]
     near = [line for line in above if line.strip()][-2:] + [line for line in below if line.strip()][:2]
-    return any(SIGNED_NEAR.search(f"{line}\n") for line in (*near, f"{before} {after}"))
+    return any(map(is_signed, (*near, f"{before} {after}")))
+
+
+def _swears(line: str) -> bool:
+    small = line.lower()
+    return any(words in small for words in SWEARING) and SWORN.search(line) is not None
+
+
+def _is_prose(line: str) -> bool:
+    return next(islice(SMALL_WORD.finditer(line), MOST_PROSE, None), None) is not None
 
 
 def escaped(text: str, start: int, end: int) -> bool:

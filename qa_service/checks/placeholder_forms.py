@@ -10,15 +10,19 @@ WINDOW = 700
 LINES = 7
 LEAST = 3
 LABEL_WORDS = 5
-GAP = re.compile(r"_{2,}|\.{5,}[.…]*|…[.…]*|_(?: _){2,}")
-PARTS = re.compile(r"\s{3,}|\t+|\||(?<=:)\s")
-# Lines that only a block of signatures has.
-SIGNED_NEAR = re.compile(
-    r"(?im)^\W*(?:by|per|its)[ \t]*(?:[:_\n]|\Z)"
-    r"|^\W*(?:signature|signed|sign here|witness(?:ed by)?|attest|agreed and accepted|accepted(?: by)?"
+# `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
+GAP = re.compile(r"__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}")
+PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
+# Lines that only a block of signatures has: by how they begin, or by a word.
+SIGNED_LINE = re.compile(
+    r"(?i)\W*(?:by|per|its)[ \t]*(?:[:_\n]|\Z)"
+    r"|\W*(?:signature|signed|sign here|witness(?:ed by)?|attest|agreed and accepted|accepted(?: by)?"
     r"|acknowledged and agreed|executed by|authori[sz]ed signatory|in witness whereof|unterschrift|firma"
-    r"|handtekening)\b[^\n]{0,40}(?:[:_\n]|\Z)|/s/|\bsignatures?\b|\bprint(?:ed)? name\b"
+    r"|handtekening)\b[^\n]{0,40}(?:[:_\n]|\Z)"
 )
+SIGNED_WORD = re.compile(r"(?i)/s/|\bsignatures?\b|\bprint(?:ed)? name\b")
+# Every match of SIGNED_WORD holds one of these in small letters (none has an i, s or k, as other letters may be these).
+SIGNED_LETTERS = ("/", "gnature", "nt name", "nted name")
 OPENS = re.compile(
     r"(?i)^\W*(?:dated?(?: at| this| on)?|signed (?:at|on|this|in)|executed (?:at|on|this|in)|done at|given under"
     r"|fait à|ort,? ?datum|lu et approuvé|in witness whereof|hecho en)\b"
@@ -46,11 +50,19 @@ def is_form(text: str, start: int, end: int) -> bool:
     if not (opens or labels):
         return False
     above, below = _around(text, start, end)
-    signed = any(SIGNED_NEAR.search(f"{other}\n") for other in (*above, *below, line))
+    signed = any(map(is_signed, (*above, *below, line)))
     signed = signed or sum(BESIDE.fullmatch(other.rstrip()) is not None for other in (*above[:3], *below[:3])) > 1
     if opens and (signed or any(GAP.fullmatch(other.strip()) for other in below)):
         return True
     return labels and ((signed and _is_party(line)) or len(list(_run(line, above, below))) >= LEAST)
+
+
+def is_signed(line: str) -> bool:
+    """Whether only a block of signatures has such a line."""
+    if SIGNED_LINE.match(f"{line}\n"):
+        return True
+    small = line.lower()
+    return any(letters in small for letters in SIGNED_LETTERS) and SIGNED_WORD.search(line) is not None
 
 
 def _line(text: str, start: int, end: int) -> str:

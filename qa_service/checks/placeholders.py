@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from heapq import merge
 
 from qa_service.checks.encoded import Encoded
@@ -17,7 +18,10 @@ from qa_service.documents.anchors import match_lines
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
 CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)>")
 # "The Boring Company (TBC)": an abbreviation that the text introduces.
-INTRODUCED = re.compile(r"((?:[^\W_][\w'’.-]{0,30}[ \n]){2,5})\((?:the )?[\"“]?(TBD|TBC|TBA|TBN|TBS)[\"”]?\)")
+ABBREVIATIONS = ("TBD", "TBC", "TBA", "TBN", "TBS")
+INTRODUCED = re.compile(
+    rf"((?:[^\W_][\w'’.-]{{0,30}}[ \n]){{2,5}})\((?:the )?[\"“]?({'|'.join(ABBREVIATIONS)})[\"”]?\)"
+)
 DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
 # How far pieces may stand apart, and sentences of filler text.
 FAR = (40, 1500)
@@ -60,10 +64,10 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     kinds = [kind for kind in kinds if forms or kind.code != FORM]
     if not kinds:
         return
-    markup, introduced, reach = _markup(text), _introduced(text), 0
+    explanations, reach = _Explanations(text), 0
     for start, end, code in merge(*(_judged(kind, subject) for kind in kinds), key=lambda span: (span[0], -span[1])):
         quote = text[start:end]
-        if start < reach or quote in introduced or _is_markup(quote, markup) or _is_code(text, start, end):
+        if start < reach or explanations.tell(quote) or _is_code(text, start, end):
             continue
         reach = end
         yield start, end, code
@@ -75,23 +79,35 @@ def _judged(kind: Kind, subject: Encoded) -> Iterator[tuple[int, int, str]]:
             yield start, end, kind.code
 
 
-def _introduced(text: str) -> frozenset[str]:
-    """Return the markers that are abbreviations here: the words before them begin with their letters."""
-    if "(" not in text or "TB" not in text:
-        return frozenset()
-    found = ((match[1].split(), match[2]) for match in INTRODUCED.finditer(text))
-    return frozenset(short for words, short in found if _stands_for(short, words[-len(short) :]))
+class _Explanations:
+    """What the text itself says of candidates, looked for when one asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def tell(self, quote: str) -> bool:
+        """Whether a candidate is an abbreviation that the text introduces, or its markup."""
+        if quote in ABBREVIATIONS:
+            return quote in self._introduced
+        return quote[0] in "[<" and _is_markup(quote, self._markup)
+
+    @cached_property
+    def _introduced(self) -> frozenset[str]:
+        """The markers that are abbreviations here: the words before them begin with their letters."""
+        found = ((match[1].split(), match[2]) for match in INTRODUCED.finditer(self._text))
+        return frozenset(short for words, short in found if _stands_for(short, words[-len(short) :]))
+
+    @cached_property
+    def _markup(self) -> frozenset[str]:
+        """The brackets that the document's own markup explains: link definitions and elements it closes."""
+        text = self._text
+        links = {found.group(1).lower() for found in match_lines(LINK_DEFINITION, text)} if "]:" in text else set()
+        return frozenset(links | {f"<{found.lower()}>" for found in CLOSING_TAG.findall(text)})
 
 
 def _stands_for(short: str, words: list[str]) -> bool:
     """Tell whether the words begin with the letters, and are not "to be confirmed" itself."""
     return "".join(word[0] for word in words).upper() == short and words[0].lower() != "to"
-
-
-def _markup(text: str) -> frozenset[str]:
-    """Return the brackets that the document's own markup explains: link definitions and elements it closes."""
-    links = {found.group(1).lower() for found in match_lines(LINK_DEFINITION, text)} if "]:" in text else set()
-    return frozenset(links | {f"<{found.lower()}>" for found in CLOSING_TAG.findall(text)})
 
 
 def _is_markup(quote: str, markup: frozenset[str]) -> bool:
