@@ -13,7 +13,7 @@ from qa_service.documents.spans_names import Name, name_key
 BUCKET = 30
 MOST_NAMES = 200
 LONG_NAME = 8
-ANCHOR = 4
+SHORT_HEAD = 4
 
 Groups = Mapping[str, Sequence[Name]]
 
@@ -159,19 +159,21 @@ def _printed(groups: Groups) -> dict[str, str]:
 def _windows(small: str, printed: str) -> Iterator[tuple[int, int]]:
     """Yield the runs that begin or end as the name does, with two neighbouring signs in the other order."""
     size = len(printed)
-    for anchor, offset in ((printed[:ANCHOR], 0), (printed[-2 * ANCHOR :], size - 2 * ANCHOR)):
-        plain_places = small.count(anchor) == small.count(printed)
-        at = -1 if plain_places else small.find(anchor)
+    # In a long name a swap leaves the first signs or the last ones whole, and a long anchor is rare.
+    head = LONG_NAME if size > 2 * LONG_NAME else SHORT_HEAD
+    for anchor, offset in ((printed[:head], 0), (printed[-LONG_NAME:], size - LONG_NAME)):
+        at = small.find(anchor)
         while at >= 0:
             start = at - offset
-            if start >= 0 and _swapped(small[start : start + size], printed) and not small[start - 1 : start].isalnum():
+            if start >= 0 and not small.startswith(printed, start) and _is_swapped(small, start, printed):
                 yield start, start + size
             at = small.find(anchor, at + 1)
 
 
-def _swapped(window: str, printed: str) -> bool:
-    """Whether exactly two neighbouring signs of a name changed places."""
-    if window == printed or len(window) != len(printed):
+def _is_swapped(small: str, start: int, printed: str) -> bool:
+    """Whether exactly two neighbouring signs of a name, which does not stand here itself, changed places."""
+    window = small[start : start + len(printed)]
+    if len(window) != len(printed) or small[start - 1 : start].isalnum():
         return False
     at = next(at for at, (left, right) in enumerate(zip(window, printed, strict=True)) if left != right)
     return window[at : at + 2] == printed[at : at + 2][::-1] and window[at + 2 :] == printed[at + 2 :]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa_service.checks.name_words import ANY_TOKEN, TOKEN, Pair, fold, plain
+from qa_service.checks.name_words import Pair, fold, plain, tokens
+from qa_service.documents.anchors import places_of
 from qa_service.documents.word_sets import word_list, word_set
 
+Span = tuple[int, int]
 REACH = 60
+# So many words are looked for one by one.
+FEW = 40
+JOINTS = "'\u2019-"
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice hon rev capt captain herr frau mme mlle"
 )
@@ -66,14 +71,24 @@ class Place:
         return FORMS.get(self.right, "")
 
 
-def find_places(text: str, words: set[str]) -> dict[str, list[Place]]:
-    """Return where the folded words stand, in order."""
+def find_places(text: str, printed: Iterable[str], words: set[str]) -> dict[str, list[Place]]:
+    """Return where the folded words stand, in order; ``printed`` are all capitalised words of the text."""
     found: dict[str, list[Place]] = {word: [] for word in sorted(words)}
-    for match in (TOKEN if text.isascii() else ANY_TOKEN).finditer(text):
-        word = fold(match.group())
-        if word in found:
-            found[word].append(_place(text, match.start(), match.end(), word))
+    folded = {token: word for token in printed if (word := fold(token)) in words}
+    for start, end in _spans(text, folded):
+        word = folded[text[start:end]]
+        found[word].append(_place(text, start, end, word))
     return found
+
+
+def _spans(text: str, wanted: Collection[str]) -> list[Span]:
+    """Return where capitalised words stand, in order; the text is read as a whole only where it must be."""
+    places = set(places_of(text, wanted)) if len(wanted) <= FEW else None
+    # Behind a hyphen or an apostrophe a word may be part of another one.
+    if places is None or any(at and text[at - 1] in JOINTS for at in places):
+        return [match.span() for match in tokens(text).finditer(text) if match.group() in wanted]
+    found = (tokens(text).match(text, at) for at in sorted(places))
+    return [match.span() for match in found if match is not None and match.group() in wanted]
 
 
 def _place(text: str, start: int, end: int, word: str) -> Place:

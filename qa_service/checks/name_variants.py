@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.name_companies import displaced, grouped, one_company
 from qa_service.checks.name_places import find_places, likely, one_name
-from qa_service.checks.name_words import Pair, counted_words, fold, near_pairs
+from qa_service.checks.name_words import Pair, counted_words, fold, near_pairs, tokens
 from qa_service.checks.registry import check
 from qa_service.documents import Document
 from qa_service.documents.spans_names import Name, find_companies, find_persons
@@ -62,12 +63,13 @@ def _companies(text: str, companies: Sequence[Name]) -> Iterator[Hit]:
 
 
 def _words(text: str, companies: Sequence[Name]) -> Iterator[Hit]:
-    pairs = [pair for pair in near_pairs(counted_words(text)) if likely(pair)]
+    printed = Counter(tokens(text).findall(text))
+    pairs = [pair for pair in near_pairs(counted_words(printed)) if likely(pair)]
     if not pairs:
         return
     known = {fold(word) for name in companies for word in name.stem.split()}
     pairs = [pair for pair in pairs if not _ordinary(text, pair, known)][:MAX_PAIRS]
-    places = find_places(text, {word for pair in pairs for word in (pair.rare, pair.frequent)})
+    places = find_places(text, printed, {word for pair in pairs for word in (pair.rare, pair.frequent)})
     free = text.count(" und ") <= text.count(" and ")
     for pair in pairs:
         rare, frequent = places[pair.rare], places[pair.frequent]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,12 +62,16 @@ def plain(word: str) -> str:
     return without_accents(word.translate(LETTERS))
 
 
-def counted_words(text: str) -> dict[str, int]:
-    """Count the capitalised words of a text, in the order of their first use."""
-    pattern = TOKEN if text.isascii() else ANY_TOKEN
+def tokens(text: str) -> re.Pattern[str]:
+    """Return the pattern of the capitalised words of a text."""
+    return TOKEN if text.isascii() else ANY_TOKEN
+
+
+def counted_words(printed: Mapping[str, int]) -> dict[str, int]:
+    """Count the folded words, given the printed ones with their counts."""
     counts: dict[str, int] = {}
-    for token, count in Counter(pattern.findall(text)).items():
-        word = fold(token)
+    for token, word, count in zip(printed, map(str.lower, printed), printed.values(), strict=True):
+        word = word if word.isalnum() else fold(token)
         counts[word] = counts.get(word, 0) + count
     return counts
 
@@ -91,11 +94,18 @@ def _near(rare: Sequence[str], frequent: Sequence[str]) -> list[list[int]]:
     """Return the places of words that differ by a letter, of long ones also by two, in the order of both lists."""
     if not rare or not frequent:
         return []
-    left, right = list(map(plain, rare)), list(map(plain, frequent))
+    left, right = _all_plain(rare), _all_plain(frequent)
     edits = cdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-    sizes = np.minimum.outer(np.array(list(map(len, left))), np.array(list(map(len, right))))
-    found: list[list[int]] = np.argwhere(edits <= 1 + (sizes >= TWO_EDITS)).tolist()
-    return found
+    found: list[list[int]] = np.argwhere(edits <= 2).tolist()
+    return [
+        [at, other]
+        for at, other in found
+        if edits[at, other] < 2 or min(len(left[at]), len(right[other])) >= TWO_EDITS
+    ]
+
+
+def _all_plain(words: Sequence[str]) -> Sequence[str]:
+    return words if "".join(words).isascii() else list(map(plain, words))
 
 
 def difference(word: str, other: str) -> str:

@@ -23,8 +23,13 @@ _SUFFIX = (
     r"LLP|Corp|Limited|LIMITED)\b))"
 )
 _WORD = r"(?:[A-Z0-9][\w&'\u2019/-]{0,40}(?:\.(?:com|net|io|ai|org))?|St\.|[A-Z]\.(?:[A-Z]\.){0,6})"
+# The same word; `re` skips quickly to a known first character, behind which the look-behinds stand.
+_FIRST_WORD = (
+    r"[A-Z0-9](?<![\w&/.'-].)"
+    r"(?:[\w&'\u2019/-]{0,40}(?:\.(?:com|net|io|ai|org))?|(?<=S)t\.|(?<=[A-Z])\.(?:[A-Z]\.){0,6})"
+)
 COMPANY = re.compile(
-    rf"(?<![\w&/.'-])(?P<stem>{_WORD}(?:\s(?:of|and|the|for|de|&)\s{_WORD}|[ ]{_WORD}|\s&\s{_WORD}){{0,6}}?)"
+    rf"(?P<stem>{_FIRST_WORD}(?:\s(?:of|and|the|for|de|&)\s{_WORD}|[ ]{_WORD}|\s&\s{_WORD}){{0,6}}?)"
     rf"(?:[ ]&)?,?[ ](?P<suffix>{_SUFFIX}(?:\.?[ ](?:Ltd|LTD|Limited|LIMITED|Inc|LLC|Co|KG|Bhd|Corp|LP|"
     rf"L\.P))*)\b\.?(?![\w&])"
 )
@@ -46,6 +51,7 @@ _GENERIC_STEMS = word_set(
     "trust stock united delaware maryland nevada california texas florida english german new york "
     "section article agreement whereas insurance operating party disclosing receiving"
 )
+_NAMELESS = _GENERIC_STEMS | _LEADING
 _LEAD = re.compile(
     r"(?=(\w+))(?:(?:\w+\s){0,3}?(President|Director|Officer|Counsel|Secretary|Subsidiary|Division|Member|"
     r"Manager)\sof\s|\w+[,\s]+)"
@@ -150,7 +156,7 @@ def _company(text: str, match: re.Match[str]) -> Name | None:
     weak = not _STRICT.match(match.group("suffix"))
     if (
         not words
-        or all(word.isdigit() or word in _GENERIC_STEMS | _LEADING for word in words)
+        or all(word.isdigit() or word in _NAMELESS for word in words)
         or (weak and len(words) < 2)
     ):
         return None
