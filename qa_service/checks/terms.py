@@ -54,17 +54,9 @@ _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\
 class Surroundings:
     """What one document offers to judge its phrases by."""
 
-    document: Document
+    text: str
     terms: Terms
-    heads: Mapping[tuple[str, int], Sequence[str]]
     small: SmallWords
-    title: str
-    titles: str
-
-    @property
-    def text(self) -> str:
-        """The text of the document."""
-        return self.document.text
 
 
 @check(
@@ -87,8 +79,8 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     runs = runs_of(document)
     if not runs.counts or not is_english(document.text):
         return
-    around = _surroundings(document, runs)
-    suspects = _suspects(around, runs.counts)
+    around = Surroundings(document.text, terms_of(document), SmallWords(document.text))
+    suspects = _suspects(around.terms, runs.counts)
     for key, uses in uses_of(document, suspects).items():
         real = [use for use in uses if not as_defined(document.text, use)]
         if real and _is_term(around, key, real, suspects[key]) and elsewhere(document) in (None, key):
@@ -100,50 +92,38 @@ def elsewhere(document: Document) -> str | None:
     return document.cached("terms_elsewhere", lambda item: run_key(defers_to(item.text) or "") or None)
 
 
-def _surroundings(document: Document, runs: Runs) -> Surroundings:
-    terms = terms_of(document)
-    often = {key for key, count in runs.counts.items() if count >= FREQUENT and " " in key}
-    return Surroundings(
-        document, terms, heads_of(terms.defined | often), SmallWords(document.text), *_titles(document.text)
-    )
-
-
-def _titles(text: str) -> tuple[str, str]:
-    """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
-    lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
-    titles = [line.lower() for line in lines if len(line) <= TITLE_CHARS and is_title(line)]
-    return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
-
-
-def _suspects(around: Surroundings, counts: Mapping[str, int]) -> dict[str, str | None]:
+def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
     """Return the phrases that may be undefined terms, each with the term that it resembles."""
-    defined, promised = around.terms.defined, around.terms.promised
+    heads = heads_of(terms.defined | {key for key, count in counts.items() if count >= FREQUENT and " " in key})
     found: dict[str, str | None] = {}
     for key, count in counts.items():
         if " " not in key:
-            if count >= MIN_LONE and key in LONE and key not in defined:
+            if count >= MIN_LONE and key in LONE and key not in terms.defined:
                 found[key] = None
             continue
-        model = look_alike(key, around.heads)
-        if not (model or count > 1 or key in promised):
+        model = look_alike(key, heads)
+        if not (model or count > 1 or key in terms.promised):
             first, _, last = key.partition(" ")
-            if last not in defined or not qualifies(first):
+            if last not in terms.defined or not qualifies(first):
                 continue
-        if key not in CUSTOMARY and not covered(key, defined):
+        if key not in CUSTOMARY and not _names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
     return found
 
 
+def _names_part(words: Sequence[str]) -> bool:
+    """Whether a phrase names a part of a paper or an office."""
+    return words[0] in PARTS or not OFFICES.isdisjoint(words)
+
+
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
-    if _is_own_title(around, key, uses[0].text.lower()) or _is_name(around, key, uses):
+    if _is_own_title(around.text, key, uses[0].text.lower()) or _is_name(around, key, uses):
         return False
     if " " not in key:
         return _is_lone_term(around, key, uses)
     if len(uses) < FREQUENT and key in around.terms.parts:
         return False
     words = key.split()
-    if words[0] in PARTS or not OFFICES.isdisjoint(words):
-        return False
     generic = sum(use.determiner in GENERIC for use in uses)
     if model and len(uses) < FREQUENT:
         return bool(generic) or may_qualify(key, model, around.small)
@@ -152,10 +132,19 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     return key not in around.terms.mentioned and _used_like_a_term(around, words, uses, generic)
 
 
-def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
+def _is_own_title(text: str, key: str, printed: str) -> bool:
     """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper."""
-    titles = around.titles if key.rpartition(" ")[2] in PAPERS else around.title
-    return printed in titles
+    if printed not in text[:HEAD_CHARS].lower():
+        return False
+    title, titles = _titles(text)
+    return printed in (titles if key.rpartition(" ")[2] in PAPERS else title)
+
+
+def _titles(text: str) -> tuple[str, str]:
+    """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
+    lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
+    titles = [line.lower() for line in lines if len(line) <= TITLE_CHARS and is_title(line)]
+    return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
 
 
 def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
@@ -172,9 +161,10 @@ def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use], generic: int) -> bool:
     """Weigh how often a phrase is used, the words before it, and whether its noun is one that contracts define."""
     count, marked = len(uses), generic + sum(use.determiner in DEFINITE for use in uses)
-    contract, known = len(around.terms.defined) > 1, words[-1] in CONTRACTUAL
-    common = known or words[-1] in around.small
-    if (count > MIN_USES and known) or (count >= MANY and common and contract) or (generic > 1 and common):
+    contract, known, small = len(around.terms.defined) > 1, words[-1] in CONTRACTUAL, around.small
+    if count > MIN_USES and known:
+        return True
+    if (generic > 1 or (count >= MANY and contract)) and (known or words[-1] in small):
         return True
     if generic and ((count > 1 and marked == count) or count >= MIN_USES) and known:
         return True
@@ -183,7 +173,8 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
     if count < MIN_USES:
         return False
     if marked * 2 >= count:
-        return known or (common and generic > 0) or (contract and qualifies(words[0]) and words[0] not in PUBLIC)
+        named = known or (generic > 0 and words[-1] in small)
+        return named or (contract and qualifies(words[0]) and words[0] not in PUBLIC)
     return marked * 4 < count and _shortens_company(around.text, uses[0].text)
 
 

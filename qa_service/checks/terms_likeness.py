@@ -50,7 +50,10 @@ def look_alike(key: str, heads: Mapping[tuple[str, int], Sequence[str]]) -> str 
     count = key.count(" ")
     if not 0 < count < 3:
         return None
-    return next((term for term in heads.get((key.rpartition(" ")[2], count), ()) if term != key), None)
+    for term in heads.get((key.rpartition(" ")[2], count), ()):
+        if term != key:
+            return term
+    return None
 
 
 def may_qualify(key: str, model: str, small: Container[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from marshmallow import fields
@@ -14,6 +15,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.terms_places import in_one_sentence, is_countable, occurrences
 from qa_service.checks.terms_uses import definitions_of
+from qa_service.documents import Document
 from qa_service.documents.definition import Definition, term_key
 
 # "“Fee” has the meaning given in clause 4", "means the person named as such above": no meaning of its own.
@@ -38,21 +40,27 @@ _PARTLY = re.compile(
 )
 def duplicate(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each later definition of a term that is already defined."""
-    first: dict[str, Definition] = {}
-    for definition in definitions_of(ctx.document):
-        if not _has_own_meaning(ctx.document.text, definition):
-            continue
-        earlier = first.setdefault(" ".join(definition.term.lower().split()), definition)
-        if earlier is not definition and (earlier.means or definition.means):
-            message = f"\u201c{definition.term}\u201d is defined twice."
-            yield Hit(definition.start, definition.end, message, {"first": earlier.start, "term": definition.term})
+    for earlier, definition in sorted(_repeats(ctx.document), key=lambda pair: pair[1].start):
+        message = f"\u201c{definition.term}\u201d is defined twice."
+        yield Hit(definition.start, definition.end, message, {"first": earlier.start, "term": definition.term})
+
+
+def _repeats(document: Document) -> Iterator[tuple[Definition, Definition]]:
+    """Yield the first definition of a term and a later one, of which one spells out a meaning."""
+    groups: dict[str, list[Definition]] = defaultdict(list)
+    for each in definitions_of(document):
+        groups[" ".join(each.term.lower().split())].append(each)
+    for group in groups.values():
+        own = [each for each in group if _has_own_meaning(document.text, each)] if len(group) > 1 else []
+        yield from ((own[0], later) for later in own[1:] if own[0].means or later.means)
 
 
 def _has_own_meaning(text: str, definition: Definition) -> bool:
     """Whether a definition gives a meaning of its own, for the whole document."""
     if not is_countable(definition) or definition.kind == "scope" or _POINTS.match(text, definition.end):
         return False
-    return _PARTLY.search(text[max(0, definition.start - 160) : definition.start]) is None
+    before = text[max(0, definition.start - 160) : definition.start]
+    return _PARTLY.search(before, max(map(before.rfind, ".;\n")) + 1) is None
 
 
 class CoverageParameters(Parameters):

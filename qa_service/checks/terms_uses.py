@@ -88,26 +88,29 @@ def parts_of(key: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The capitalised phrases of a document by folded term: how often each stands there, and in which forms."""
+    """The capitalised phrases of a document: how often each term stands there, and each run as printed.
+
+    ``keys`` are the terms of the printed runs, one by one; names of bodies have none.
+    """
 
     counts: Mapping[str, int]
-    printed: Mapping[str, Mapping[str, int]]
+    printed: Mapping[str, int]
+    keys: Sequence[str]
 
 
 def runs_of(document: Document) -> Runs:
-    """Return the capitalised phrases of a document; names of bodies are left out."""
+    """Return the capitalised phrases of a document."""
     return document.cached("term_runs", _find_runs)
 
 
 def _find_runs(document: Document) -> Runs:
+    printed = count_runs(document.text)
+    keys = list(map(_key, printed))
     counts: dict[str, int] = {}
-    printed: dict[str, dict[str, int]] = {}
-    for run, count in count_runs(document.text).items():
-        key = _key(run)
-        if key:
-            counts[key] = counts.get(key, 0) + count
-            printed.setdefault(key, {})[run] = count
-    return Runs(counts, printed)
+    for key, count in zip(keys, printed.values(), strict=True):
+        counts[key] = counts.get(key, 0) + count
+    counts.pop("", None)
+    return Runs(counts, printed, keys)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -119,10 +122,11 @@ def _key(run: str) -> str:
 
 def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
     """Return the uses of these terms inside sentences, in order; titles and openings of lines are left out."""
-    printed = runs_of(document).printed
-    wanted = {run: key for key in keys for run in printed[key]}
-    found: dict[str, list[Use]] = {key: [] for key in keys}
-    for start, end in locate_runs(document.text, {run: printed[key][run] for run, key in wanted.items()}):
+    if not keys:
+        return {}
+    runs, found = runs_of(document), {key: list[Use]() for key in keys}
+    wanted = {run: key for run, key in zip(runs.printed, runs.keys, strict=True) if key in found}
+    for start, end in locate_runs(document.text, {run: runs.printed[run] for run in wanted}):
         run = document.text[start:end]
         use = _use(document.text, start, end, *split_opener(run))
         if use is not None:
@@ -183,7 +187,7 @@ def as_defined(text: str, use: Use) -> bool:
 
 def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:
     """Whether each use goes on like a name: "Arbitration Rules of the Singapore Centre"."""
-    found = [_INSTITUTION.match(text, use.end) for use in uses]
+    found = (_INSTITUTION.match(text, use.end) for use in uses)
     return all(match is not None and run_key(match.group("name")) not in defined for match in found)
 
 

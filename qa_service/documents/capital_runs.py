@@ -10,11 +10,11 @@ from functools import lru_cache
 from qa_service.documents.definition import term_key
 from qa_service.documents.word_sets import word_set
 
-_WORD = r"[A-Z\u00c0-\u00de][\w&]*(?:-\w[\w&-]*)?"
+# A way that may be empty is tried more quickly than an optional group.
+_REST = r"[\w&]*+(?:-\w[\w&-]*+|)"
 # The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
 RUN = re.compile(
-    r"[A-Z](?<![\w.@/&-].)[\w&]*(?:-\w[\w&-]*)?(?:['\u2019]s(?=[ ][A-Z]))?"
-    rf"(?:[ \u00a0](?:of[ ])?{_WORD})*"
+    rf"[A-Z](?<![\w.@/&-].){_REST}(?:['\u2019]s(?=[ ][A-Z])|)(?:[ \u00a0](?:of[ ]|)[A-Z\u00c0-\u00de]{_REST})*+"
 )
 # Words that open a sentence or a phrase and belong to no term.
 OPENERS = word_set(
