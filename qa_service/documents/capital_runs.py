@@ -14,7 +14,7 @@ from qa_service.documents.word_sets import word_set
 _REST = r"[\w&]*+(?:-\w[\w&-]*+|)"
 # The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
 RUN = re.compile(
-    rf"[A-Z](?<![\w.@/&-].){_REST}(?:['\u2019]s(?=[ ][A-Z])|)(?:[ \u00a0](?:of[ ]|)[A-Z\u00c0-\u00de]{_REST})*+"
+    rf"[A-Z](?<![\w.@/&-].){_REST}(?:['\u2019]s(?=[ ][A-Z])|)(?:[ \u00a0](?:of[ ]|)[A-Z\u00c0-\u00de]{_REST})*"
 )
 # Words that open a sentence or a phrase and belong to no term.
 OPENERS = word_set(

@@ -17,17 +17,22 @@ _WORDS = compile_anchor(
     r"herein\b|called\b|known as\b|includes\b|denotes?\b|bezeichnet\b|bedeutet\b|nachfolgend\b|nachstehend\b)"
 )
 _REACH = 170
-_CAP = r"[A-Z\u00c0-\u00de][\w&/-]*(?:['\u2019]s(?=\s))?"
-_CAPS = rf"{_CAP}(?:[ ](?:(?:of|and|or|the|to|for|in|de)[ ]){{0,2}}{_CAP}){{0,5}}"
-_LIST = rf"(?:{_CAPS}(?:,\s(?:the\s)?{_CAPS}){{0,6}},?\s(?:and|or|und)\s(?:the\s)?)?{_CAPS}"
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_CAP_REST = r"[\w&/-]*(?:['\u2019]s(?=\s))?"
+_CAP = rf"{_CAPITAL}{_CAP_REST}"
+_CAPS_REST = rf"{_CAP_REST}(?:[ ](?:(?:of|and|or|the|to|for|in|de)[ ]){{0,2}}{_CAP}){{0,5}}"
+_CAPS = rf"{_CAPITAL}{_CAPS_REST}"
 _ADVERBS = (
     r"(?:(?:shall|will|must|each|both|also|together|collectively|respectively|has|have|bears?|only|be|to),?"
     r"\s{1,3}){0,4}"
 )
 # A capital here is "(SC)", "(as used in this lease)" or the like between the term and the verb.
 _BETWEEN = r"\s{1,3}(?:\([^()\n]{1,40}\)\s{1,3})?"
+# The look-behind stands behind the first letter because `re` skips quickly to a known first character only.
 _SUBJECT = re.compile(
-    rf"(?<![\w\u201c\"\u2018'-])(?P<terms>{_LIST}){_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
+    rf"(?P<terms>{_CAPITAL}(?<![\w\u201c\"\u2018'-].){_CAPS_REST}"
+    rf"(?:(?:,\s(?:the\s)?{_CAPS}){{0,6}},?\s(?:and|or|und)\s(?:the\s)?{_CAPS})?)"
+    rf"{_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
 )
 _LINE_START = re.compile(
     r"(?:\A|\n)[ \t>|*\u2022-]{0,12}(?:(?:\(?[A-Za-z0-9.]{1,6}\)|\d[\d.]*|[A-Za-z]\.)[ \t]{1,8})?"

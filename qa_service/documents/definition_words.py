@@ -7,15 +7,16 @@ import re
 from qa_service.documents.word_sets import word_set
 
 # What may stand between a term and the verb: “X”, when used in relation to a share, (singular “x”) means …
+# Blanks are not given back: nothing that follows them begins with one.
 _BETWEEN = (
-    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?,?\s{0,6}"
+    r"\s{0,6}+(?:\([^)\n]{0,80}\)\s{0,6}+)?,?+\s{0,6}+"
     r"(?:(?:as|when|where|wherever|if|for (?:the )?purposes?|in relation to|in respect of|with respect to|in the "
     r"context of|"
     r"unless)\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
 )
 _ADVERBS = (
     r"(?:(?:shall|will|must|does|do|has|have|each|also|together|collectively|respectively|only|always|hereby|here|"
-    r"in turn|where used|as used herein|be|,)\s{0,6}){0,5}"
+    r"in turn|where used|as used herein|be|,)\s{0,6}+){0,5}"
 )
 _SENSE = (
     r"(?:have|has|having|bears?|carr(?:y|ies)|be given|takes?)\s{1,6}the\s{1,6}(?:same\s{1,6}|respective\s{1,6})?"
