@@ -98,9 +98,7 @@ def _near(rare: Sequence[str], frequent: Sequence[str]) -> list[list[int]]:
     edits = cdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
     found: list[list[int]] = np.argwhere(edits <= 2).tolist()
     return [
-        [at, other]
-        for at, other in found
-        if edits[at, other] < 2 or min(len(left[at]), len(right[other])) >= TWO_EDITS
+        [at, other] for at, other in found if edits[at, other] < 2 or min(len(left[at]), len(right[other])) >= TWO_EDITS
     ]
 
 

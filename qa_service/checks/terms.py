@@ -14,7 +14,6 @@ from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
 from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS, PARTS, PUBLIC, qualifies
 from qa_service.checks.terms_uses import (
-    Runs,
     SmallWords,
     Terms,
     Use,

@@ -154,11 +154,7 @@ def _company(text: str, match: re.Match[str]) -> Name | None:
         stem = stem[found.end() :]
     words = [word.lower() for word in re.findall(r"\w+", stem)]
     weak = not _STRICT.match(match.group("suffix"))
-    if (
-        not words
-        or all(word.isdigit() or word in _NAMELESS for word in words)
-        or (weak and len(words) < 2)
-    ):
+    if not words or all(word.isdigit() or word in _NAMELESS for word in words) or (weak and len(words) < 2):
         return None
     if _ORDINARY.fullmatch(match.group("suffix")) and stem.split()[-1].lower() in {"and", "permitted", "not"}:
         return None
