@@ -15,7 +15,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_panel import Fit, Panel, Strength, Terms
-from qa_service.checks.table_screen import may_foot, near_twice
+from qa_service.checks.table_screen import looked_at, may_foot, near_once, near_twice
 from qa_service.checks.table_terms import (
     Seen,
     flipped,
@@ -35,6 +35,7 @@ PLAIN_CHANCE = 0.001
 LONE_CHANCE = 0.0005
 LONE_COLUMNS = 2
 LONGEST_RUN = 6
+NOWHERE = Fit((), (), (), 1.0, natural=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,11 @@ def _fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     fits = [panel.fit(line, terms) for terms in usual]
     if any(fit.whole for fit in fits):
         return fits
-    fits += [panel.fit(line, terms, natural=False) for terms in odd(panel, line, seen, usual)]
+    columns, mended = looked_at(panel, line, panel.most(line), adds=True), bool(panel.corrected)
+    fits += [
+        panel.fit(line, terms, natural=False) if mended or near_once(columns, line, terms) else NOWHERE
+        for terms in odd(panel, line, seen, usual)
+    ]
     if len(panel.columns_of(line)) > 1 and not any(len(fit.ok) > 1 for fit in fits):
         turned = (terms for known in usual[:4] for terms in flipped(known, near_twice(panel, line, known)))
         tried = (panel.fit(line, terms, natural=False, most=1) for terms in turned)
@@ -134,12 +139,14 @@ def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     suffixes = [above[-length:] for length in range(2, min(LONGEST_RUN, len(above)) + 1)]
     near = nearest(panel, line, seen) if len(panel.columns) > 1 else []
     usual = natural_lines(panel, line, seen)
-    if not may_foot(panel, line, [*suffixes, *usual], near):
+    columns, mended = looked_at(panel, line, 1, adds=False), bool(panel.corrected)
+    if not mended and not may_foot(panel, line, columns, [*suffixes, *usual], near):
         return []
     runs = dict.fromkeys(variants(panel, suffixes))
     choices = dict.fromkeys([*runs, *pairs(near), *variants(panel, usual)])
     alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
-    tried = (panel.fit(line, terms, natural=False, most=1) for terms in alike)
+    chosen = alike if mended else [terms for terms in alike if near_once(columns, line, terms)]
+    tried = (panel.fit(line, terms, natural=False, most=1) for terms in chosen)
     fits = [fit for fit in tried if fit.ok and _unlike(panel, line, fit)]
     # The last line of a table is a sum of all the others more often than not.
     last = plain(above) if line == panel.filled[-1] else ()
@@ -152,15 +159,9 @@ def _unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:
     columns = (
         tuple(figure.value for _, figure in panel.parts(fit.terms, column))
         for column in fit.ok
-        if _weighs(panel, line, column, fit)
+        if panel.weighs(line, column, fit.terms, total=True)
     )
     return {values for values in columns if max(map(abs, values)) >= 1 and len(set(values)) > 1}
-
-
-def _weighs(panel: Panel, line: int, column: int, fit: Fit) -> bool:
-    """Whether a total and two of its parts are more than rounding."""
-    within, total = panel.allowed(line, column, fit.terms), panel.at(line, column)
-    return total is not None and abs(total.value) > 2 * within and panel.weighs(line, column, fit.terms)
 
 
 def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
@@ -222,7 +223,7 @@ def _slips(panel: Panel, line: int, fit: Fit) -> int:
 
 def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
     miss = _miss(panel, line, column, fit)
-    if panel.strengths[line] is Strength.NONE and not _weighs(panel, line, column, fit):
+    if panel.strengths[line] is Strength.NONE and not panel.weighs(line, column, fit.terms, total=True):
         return None
     sure = len(fit.ok) > 1 and len(fit.failing) == 1 and panel.strengths[line] is Strength.STRONG and fit.natural
     return miss if miss is not None and (miss.suspect is not None or sure) else None

@@ -131,16 +131,15 @@ class Panel:
     @cached_property
     def ratios(self) -> frozenset[int]:
         """The lines of ratios, rates and percentages among amounts."""
-        named = (line for line in self.filled if kinds.RATIO.search(self.labels[line]))
-        return self.percents | frozenset(named)
+        return self.percents | frozenset(self._called(kinds.RATIO))
 
-    def words(self, line: int) -> list[str]:
+    def words(self, line: int) -> frozenset[str]:
         """Return the longer words of a label."""
         return self._words[line]
 
     @cached_property
-    def _words(self) -> dict[int, list[str]]:
-        return {line: WORD.findall(self.labels[line].lower()) for line in self.filled}
+    def _words(self) -> dict[int, frozenset[str]]:
+        return {line: frozenset(WORD.findall(self.labels[line].lower())) for line in self.filled}
 
     @cached_property
     def percents(self) -> frozenset[int]:
@@ -211,10 +210,14 @@ class Panel:
     def _tested(self) -> dict[int, Sequence[tuple[int, Units]]]:
         return {line: [(column, self.units[column]) for column in self._printed[line]] for line in self.filled}
 
+    def most(self, line: int) -> int:
+        """Return in how many columns a set may miss before it is given up: in a third."""
+        return max(1, len(self._printed[line]) // 3)
+
     def fit(self, line: int, terms: Terms, *, natural: bool = True, most: int | None = None) -> Fit:
         """Try some lines on a total; gives up where more than ``most`` columns, or a third, do not foot."""
         ok, failing, chance = [], [], 1.0
-        limit = max(1, len(self._printed[line]) // 3) if most is None else most
+        limit = self.most(line) if most is None else most
         for column, units in self.tested(line, adds=not self.moving or self._plain(line, terms)):
             gap = units.gap(line, terms)
             if gap is None:
@@ -263,10 +266,15 @@ class Panel:
         spread = sum([abs(units.values[term]) for term, _ in terms])
         return min(1.0, (2 * abs(gap) + units.coarsest) / spread)
 
-    def weighs(self, line: int, column: int, terms: Terms) -> bool:
-        """Whether at least two parts are more than rounding, so that footing means more than two equal figures."""
+    def weighs(self, line: int, column: int, terms: Terms, *, total: bool = False) -> bool:
+        """Whether at least two parts are more than rounding, so that footing means more than two equal figures.
+
+        With ``total`` it has to be more, too.
+        """
         values, rounding = self.units[column].values, self._bounds(line, column, terms)[1]
-        return sum([abs(values[term]) > rounding for term, _ in terms]) > 1
+        return sum([abs(values[term]) > rounding for term, _ in terms]) > 1 and not (
+            total and abs(values[line]) <= rounding
+        )
 
     def _mended(self, line: int, column: int, terms: Terms) -> bool:
         """Whether it foots with the right value of a total that was already told to be wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
+from operator import eq, neg, sub
 
 from qa_service.documents.spans_figures import Figure
 
@@ -46,11 +47,14 @@ def _runs(own: Whole, others: Sequence[Whole], rows: Sequence[int]) -> bool:
 def _entries(booked: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
     """Yield what may be booked in the rows: a figure, added or taken off, or one less another."""
     yield from booked
-    yield from ([-value for value in column] for column in booked)
-    yield from ([a - b for a, b in zip(*two, strict=True)] for two in permutations(booked, 2))
+    yield from (list(map(neg, column)) for column in booked)
+    yield from (list(map(sub, *two)) for two in permutations(booked, 2))
 
 
 def _goes_on(steps: Sequence[int], units: Sequence[int], entries: Sequence[int]) -> bool:
+    # Where all figures are printed to one digit, what is booked has to be the step.
+    if max(units) == 1 and sum(map(eq, steps, entries)) < FEWEST_STEPS:
+        return False
     rows = zip(steps, units, entries, strict=True)
     kept = [abs(entry - step) * 2 <= unit for step, unit, entry in rows if entry]
     return sum(kept) >= FEWEST_STEPS and sum(kept) * 4 >= len(kept) * 3

@@ -11,15 +11,29 @@ from qa_service.checks.table_terms import NEAREST, Lines
 MAX_FLIPPED = 9
 
 
-def may_foot(panel: Panel, line: int, sets: Sequence[Lines], near: Lines) -> bool:
+def looked_at(panel: Panel, line: int, most: int, *, adds: bool) -> Sequence[Units]:
+    """Return the columns to look at: a set that misses in more than ``most`` is given up.
+
+    Where there is nothing to add, or changes do not count, others are tried in their stead.
+    """
+    columns = [units for _, units in panel.tested(line, adds=adds)]
+    first = columns[: most + 1]
+    full = all(units.values[each] for units in first for each in panel.filled)
+    return first if full and not (adds and panel.moving) else columns
+
+
+def may_foot(panel: Panel, line: int, columns: Sequence[Units], sets: Sequence[Lines], near: Lines) -> bool:
     """Tell whether lines, added up with or without deductions, or some of the nearest ones may foot in a column."""
-    if panel.corrected:
-        return True
-    columns = [units for _, units in panel.tested(line, adds=False)]
-    # A set that misses in two columns is given up, unless it has nothing to add there.
-    if len(columns) > 2 and all(units.values[each] for units in columns[:2] for each in panel.filled if each < line):
-        columns = columns[:2]
     return any(_near_a_set(panel, units, line, sets) or _near_a_pair(units, line, near) for units in columns)
+
+
+def near_once(columns: Sequence[Units], line: int, terms: Terms) -> bool:
+    """Tell whether lines may foot in a column."""
+    for units in columns:
+        values = units.values
+        if abs(values[line] - sum([values[term] * sign for term, sign in terms])) <= units.slack(len(terms)):
+            return True
+    return False
 
 
 def _near_a_set(panel: Panel, units: Units, line: int, sets: Sequence[Lines]) -> bool:

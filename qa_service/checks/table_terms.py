@@ -90,6 +90,8 @@ def _above(panel: Panel, line: int, seen: Seen, usable: Lines) -> Iterator[Lines
 
 def _namesakes(panel: Panel, line: int, recent: Lines) -> Lines:
     """Return the lines above whose labels share a word with the total's: "Total allowance" adds up allowances."""
+    if not recent or panel.words(line).isdisjoint(panel.words(recent[-1])):
+        return []
     wanted = {word for word in panel.words(line) if not kinds.TOTAL.fullmatch(word)}
     at = len(recent)
     while at and not wanted.isdisjoint(panel.words(recent[at - 1])):
