@@ -95,7 +95,7 @@ def names_in(
 
 def _small_words(document: Document) -> frozenset[str]:
     """Return the words that the text writes small somewhere: at the start of a sentence they are no names."""
-    return frozenset(word for word in words_of(document).printed if word.islower())
+    return frozenset(filter(str.islower, set(words_of(document).printed)))
 
 
 def _is_name(text: str, token: re.Match[str], begin: int, lowered: frozenset[str]) -> bool:

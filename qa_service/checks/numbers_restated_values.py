@@ -90,8 +90,12 @@ def _digits(value: Decimal) -> int:
     return len(str(abs(value).normalize().as_tuple().digits)) // 3
 
 
-def quantities(document: Document) -> Iterator[Quantity]:
-    """Yield the measured numbers of a text that are no limit, no range and not approximate."""
+def quantities(document: Document) -> tuple[Quantity, ...]:
+    """Return the measured numbers of a text that are no limit, no range and not approximate, read once."""
+    return document.cached("quantities_stated", lambda given: tuple(_quantities(given)))
+
+
+def _quantities(document: Document) -> Iterator[Quantity]:
     text = document.text
     for number in document.numbers:
         found = _of_number(text, number)
