@@ -191,7 +191,8 @@ def _may_end_numeral(text: str, end: int) -> bool:
     """Tell from the last word alone whether a numeral or its unit may end at ``end``."""
     last = _LAST.search(text, max(0, end - _LONGEST), end)
     word = last.group(1).lower() if last else ""
-    return word in NUMERAL_WORDS or word in TAIL_WORDS or not word.isalpha()
+    # A cell of a table ends no numeral, and most of its figures in brackets stand behind one.
+    return word in NUMERAL_WORDS or word in TAIL_WORDS or not (word.isalpha() or word == "|")
 
 
 def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | None:
