@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import erf, sqrt
 
-from qa_service.checks.table_panel import Fit, Panel, Terms
+from qa_service.checks.table_panel import Fit, Panel
+from qa_service.checks.table_units import Terms
 
 # Exact for two to four parts, after that the normal distribution is close.
 AGREEING = {2: 0.75, 3: 2 / 3, 4: 115 / 192}

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import tolerance
 from qa_service.checks.table_reading import FigureGrid
+from qa_service.checks.table_units import Terms, Units
 from qa_service.documents.any_case import AnyCase
 from qa_service.documents.spans_figures import Figure
 
-Terms = tuple[tuple[int, int], ...]
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -286,33 +286,3 @@ class Panel:
             figure = self.at(term, column)
             gap -= sign * (self.corrected[term, column] - (figure.value if figure is not None else 0))
         return abs(gap) <= self.allowed(line, column, terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """A column in whole units of its finest digit, nought where it has no figure.
-
-    ``coarsest`` is a unit of its coarsest figure in these.
-    """
-
-    values: Sequence[int]
-    decimals: int
-    coarsest: int
-
-    @classmethod
-    def of(cls, figures: Sequence[Figure | None]) -> Units:
-        """Return the units of a column."""
-        decimals = [figure.decimals for figure in figures if figure is not None and not figure.nil] or [0]
-        finest = max(decimals)
-        values = [0 if figure is None else int(figure.value.scaleb(finest)) for figure in figures]
-        return cls(values, finest, int(10 ** (finest - min(decimals))))
-
-    def gap(self, line: int, terms: Terms) -> int | None:
-        """Return total less sum, None where there is nothing to add."""
-        values = self.values
-        added = sum([values[term] * sign for term, sign in terms])
-        return values[line] - added if added or any(values[term] for term, _ in terms) else None
-
-    def slack(self, parts: int) -> int:
-        """Return what the sum of so many figures may miss by at the very most: half a unit each, and more."""
-        return self.coarsest * (parts + 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from qa_service.checks.table_panel import Panel, Terms, Units
+from qa_service.checks.table_panel import Panel
 from qa_service.checks.table_terms import NEAREST, Lines
+from qa_service.checks.table_units import Terms, Units
 
 MAX_FLIPPED = 9
 

@@ -14,9 +14,10 @@ from decimal import Decimal
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import half_unit
 from qa_service.checks.table_columns import Columns, columns_of
-from qa_service.checks.table_panel import Panel, Strength, Terms
+from qa_service.checks.table_panel import Panel, Strength
 from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_terms import Seen, natural
+from qa_service.checks.table_units import Terms
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
 from qa_service.documents.spans_figures import Figure

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_panel import Panel, Strength, Terms
+from qa_service.checks.table_panel import Panel, Strength
+from qa_service.checks.table_units import Terms
 
 Lines = Sequence[int]
 MAX_TERMS = 60
