@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from qa_service.documents.rare_signs import Signed
 from qa_service.documents.word_sets import word_list
@@ -20,9 +22,21 @@ _WORDS = word_list(
 _ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 
 
-def _in_any_case(word: str) -> str:
-    """Return a pattern of letters in classes: `re` rules out a class at once, unlike a letter in any case."""
-    return "".join(f"[{letter}{letter.upper()}{_ALSO.get(letter, '')}]" for letter in word)
+def _begins_with(words: Sequence[str]) -> str:
+    """Return a pattern of words by their first letter, which most lines do not begin with."""
+    by_first = groupby(sorted(words), key=lambda word: word[0])
+    ways = [f"{_in_any_case(first)}(?:{'|'.join(_in_any_case(word[1:]) for word in those)})" for first, those in by_first]
+    initials = "".join(dict.fromkeys(letter for word in words for letter in _case_forms(word[0])))
+    return f"(?=[{initials}])(?:{'|'.join(ways)})"
+
+
+def _in_any_case(letters: str) -> str:
+    """Return a pattern of classes, which `re` rules out at once, unlike letters in any case."""
+    return "".join(f"[{_case_forms(letter)}]" for letter in letters)
+
+
+def _case_forms(letter: str) -> str:
+    return letter + letter.upper() + _ALSO.get(letter, "")
 
 
 # A stop may be all that is left of a number, when the place where it is cut off lies behind its digits.
@@ -47,7 +61,7 @@ def _opening(pattern: str) -> _Opening:
     return _Opening(re.compile(pattern), re.compile(rf"\n{pattern}"))
 
 
-_NAMED = _opening(f"{_LEAD}{_NUMBER}(?:{'|'.join(map(_in_any_case, _WORDS))})")
+_NAMED = _opening(f"{_LEAD}{_NUMBER}{_begins_with(_WORDS)}")
 _NUMBERED = _opening(rf"{_LEAD}(?:[\d^]|[ivxlcIVXLC\u0130\u0131]{{1,7}}(?=[.:)\s]))")
 
 

@@ -78,7 +78,7 @@ def is_plural(printed: str) -> bool:
 def normal_number(printed: str) -> str:
     """Return "4.2" for "4.2", "4" for "IV" and "Four", "A-1" for "a-1"; a lone C, D, L or M is a letter."""
     plain = printed.strip().rstrip(".").upper()
-    if len(plain) == 1 and plain in "CDLM":
+    if plain[:1].isdigit() or (len(plain) == 1 and plain in "CDLM"):
         return plain
     if len(plain) > 2 and plain.replace("-", "").replace(" ", "").isalpha():
         value = cardinal(re.split(r"[-\s]", plain.lower()))

@@ -181,10 +181,16 @@ def _is_target(text: str, match: re.Match[str]) -> bool:
     if match["kind"] if "kind" in match.re.groupindex else True:
         leading = not apart and LEADING.search(text, before, match.start()) is not None
         return not leading and (_is_titled(text, match.end()) or _opens_body(text, match.end()))
-    if not apart and _REFERRING_WORD.search(text, before, match.start()):
+    if not apart and _refers_on(text, before, match.start()):
         return False
     stopped = text[match.end() : match.end() + 1] in {".", ")"} or "." in match.group("number")
     return stopped or apart or BROKEN_LINE.search(text, before, match.start()) is None
+
+
+def _refers_on(text: str, before: int, start: int) -> bool:
+    """Whether a line ends with "in Section"; most end with a stop."""
+    ends = text[before:start].rstrip().endswith(tuple("nseNSE"))
+    return ends and _REFERRING_WORD.search(text, before, start) is not None
 
 
 _BODY = re.compile(
