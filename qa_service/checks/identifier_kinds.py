@@ -24,7 +24,7 @@ from stdnum.kr import rrn
 from stdnum.mx import curp
 from stdnum.se import personnummer
 
-from qa_service.checks.identifier_mail import EMAIL, SPELLED, is_personal, is_spelled_address
+from qa_service.checks.identifier_mail import EMAIL, EMAIL_CORE, SPELLED, SPELLED_CORE, is_personal, is_spelled_address
 from qa_service.checks.parameters import compile_pattern
 
 Confirm = Callable[[str], bool]
@@ -40,12 +40,13 @@ class Kind:
     """One identifier; group 1 of the pattern, where there is one, is the identifier itself.
 
     A ``neutral`` identifier is dropped when a thing's label ("invoice no.") stands in front. ``context`` matches the
-    words behind which alone the identifier counts.
+    words behind which alone the identifier counts. Every match holds a match of the ``core``, which a screen looks for.
     """
 
     code: str
     title: str
     pattern: re2._Regexp
+    core: re2._Regexp
     confirm: Confirm
     neutral: bool = True
     context: str = ""
@@ -99,12 +100,22 @@ def _any(candidate: str) -> bool:
 
 
 def _kind(
-    code: str, title: str, pattern: str, confirm: Confirm = _any, context: str = "", neutral: bool = True
+    code: str,
+    title: str,
+    pattern: str,
+    confirm: Confirm = _any,
+    context: str = "",
+    neutral: bool = True,
+    core: str = "",
 ) -> Kind:
-    """Build a kind; an identifier with a ``context`` counts only right behind one of its words."""
+    """Build a kind; an identifier with a ``context`` counts only right behind one of its words.
+
+    A ``core`` spares the screen to count the characters in front of a sign that is seldom there.
+    """
     if context:
         pattern = rf"(?i:(?:{context}){LINK})({pattern})"
-    return Kind(code, title, compile_pattern(pattern), confirm, neutral, context)
+    whole = compile_pattern(pattern)
+    return Kind(code, title, whole, compile_pattern(core) if core else whole, confirm, neutral, context)
 
 
 LINK = (
@@ -195,8 +206,8 @@ STREET = (
     r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Am|An der|Im) \p{Lu}[\pL ]{2,30},? \d{1,4}\b)"
 )
 KINDS = (
-    _kind("email", "e-mail address", EMAIL, is_personal, neutral=False),
-    _kind("email", "e-mail address", SPELLED, is_spelled_address, neutral=False),
+    _kind("email", "e-mail address", EMAIL, is_personal, neutral=False, core=EMAIL_CORE),
+    _kind("email", "e-mail address", SPELLED, is_spelled_address, neutral=False, core=SPELLED_CORE),
     _kind("iban", "IBAN", r"(?i:\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}\b)", neutral=False),
     _kind("payment_card", "payment card number", CARD, _card),
     _kind("birth_date", "date of birth", DATE, context=BORN, neutral=False),

@@ -20,6 +20,9 @@ SPELLED = (
     rf"(?:{SIGN}[a-z0-9-]{{1,40}}(?:{DOT}[a-z0-9-]{{1,30}}){{0,2}}{DOT}(?:{TOP})"
     rf"| ?[\[({{<] ?at ?[\])}}>] ?[a-z0-9-]{{1,40}}(?:\.[a-z0-9-]{{2,30}}){{1,3}})\b"
 )
+# What every address holds, and every spelled one.
+EMAIL_CORE = r"@[A-Za-z0-9-]"
+SPELLED_CORE = rf"(?i)[\[({{<] ?at ?[\])}}>]|[ _-]at[ _-][a-z0-9-]+{DOT}"
 # Words behind "at" that make it a preposition.
 NO_DOMAIN = re.compile(
     r"(?i)[ _-]at[ _-](?:the|a|an|any|all|this|that|these|each|every|his|her|its|our|your|no|one)[ _-]"

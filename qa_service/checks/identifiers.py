@@ -66,8 +66,8 @@ class Options:
 def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
     subject, taken = encoded(document), list[Found]()
-    for at in SCREEN.hits(subject.data):
-        taken += _wanted(KINDS[at], subject, options)
+    for kind in likely_kinds(subject.data):
+        taken += _wanted(kind, subject, options)
     if has_tables(document):
         taken = [found for found in taken if not (_is_bare(found[2]) and is_figure(document, found[0], found[1]))]
         taken += in_columns(document, lambda kind, part: _wanted(kind, Encoded(part), options))
@@ -144,4 +144,18 @@ def iban_length(candidate: str) -> int:
     return 0
 
 
-SCREEN = Screen(kind.pattern for kind in KINDS)
+def likely_kinds(data: bytes) -> list[Kind]:
+    """Return the kinds whose cores occur, in their order."""
+    found = [places[hit] for places, screen in SCREENS for hit in screen.hits(data)]
+    return [KINDS[at] for at in sorted(found)]
+
+
+def _screen_of(places: list[int]) -> tuple[list[int], Screen]:
+    return places, Screen(KINDS[at].core for at in places)
+
+
+# Words and digits in one screen would have to be told apart in every combination.
+SCREENS = (
+    _screen_of([at for at, kind in enumerate(KINDS) if kind.context]),
+    _screen_of([at for at, kind in enumerate(KINDS) if not kind.context]),
+)

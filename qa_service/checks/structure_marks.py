@@ -28,13 +28,16 @@ NUMBER = (
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3})"
 )
 # Markdown's signs of a heading and of bold letters may stand before a number.
-LINE = re.compile(
+_LINE = (
     r"[ \t\u00a0]*(?P<hashes>#{1,6}[ \t]+)?[*_]{0,3}(?P<mark>"
     r"(?:(?P<word>[^\W\d_]{3,15}(?=[.\s])|§)(?P<dot>\.?)[ \t\u00a0]*(?:No\.?[ \t]*)?)?"
     rf"(?P<open>[(\[]?\^?)(?P<number>{NUMBER})(?![\w,/%°'’&]|-\w)(?P<close>[.)\]]?)|"
     r"(?P<spelled>[^\W\d_]{3,15}[ \t]+(?P<numeral>[A-Za-z]{3,9}(?:-[A-Za-z]{3,6})?))(?![\w-]))"
     r"[*_]{0,3}(?P<sign>:?)(?=[\s.:\u2013\u2014\[-]|\Z)"
 )
+FIRST_LINE = re.compile(_LINE)
+# `re` finds a line feed at once.
+LATER_LINE = re.compile(rf"\n{_LINE}")
 INLINE = re.compile(r"\((?P<number>[a-z]{1,4}|\d{1,2}|[A-Z])\)(?=\s)")
 # "(a) and (b)", "(a) to (d)", "(a) of this section", "(b) above" refer; "(a) of its own goods" does not.
 AFTER_INLINE = re.compile(
@@ -90,7 +93,7 @@ class Mark(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """The groups of `LINE`, "" where one is missing."""
+    """The groups of a line's pattern, "" where one is missing."""
 
     hashes: str
     mark: str
@@ -118,12 +121,12 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 
 def _line_marks(text: str) -> Iterator[Mark]:
-    match, at = LINE.match, 0
-    while at >= 0:
-        found = match(text, at)
-        if found is not None and (mark := _line_mark(text, at, found)) is not None:
+    first = FIRST_LINE.match(text)
+    if first is not None and (mark := _line_mark(text, 0, first)) is not None:
+        yield mark
+    for found in LATER_LINE.finditer(text):
+        if (mark := _line_mark(text, found.start() + 1, found)) is not None:
             yield mark
-        at = text.find("\n", at) + 1 or -1
 
 
 def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
@@ -144,7 +147,7 @@ def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
     start = found.start("mark")
     firm = bool(printed.hashes) or not _goes_on(before, printed, rest)
     caption = word in CAPTIONS or printed.open in ("[", "[^")
-    return Mark(start, start + len(printed.mark), readings, firm, line, caption=caption, rest=rest)
+    return Mark(start, start + len(printed.mark), readings, firm, line, False, caption, rest)
 
 
 def _line_before(text: str, line: int) -> str:

@@ -25,7 +25,9 @@ _ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 def _begins_with(words: Sequence[str]) -> str:
     """Return a pattern of words by their first letter, which most lines do not begin with."""
     by_first = groupby(sorted(words), key=lambda word: word[0])
-    ways = [f"{_in_any_case(first)}(?:{'|'.join(_in_any_case(word[1:]) for word in those)})" for first, those in by_first]
+    ways = [
+        f"{_in_any_case(first)}(?:{'|'.join(_in_any_case(word[1:]) for word in those)})" for first, those in by_first
+    ]
     initials = "".join(dict.fromkeys(letter for word in words for letter in _case_forms(word[0])))
     return f"(?=[{initials}])(?:{'|'.join(ways)})"
 
