@@ -79,7 +79,8 @@ class Source:
         return self.cached("document", lambda source: parse_document(source.text))
 
 
-@dataclass(frozen=True, slots=True)
+# One is made per check and document; a frozen one would take three times as long to make.
+@dataclass(slots=True)
 class CheckContext:
     """Input of one check; ``params`` are validated and complete, ``facts`` hold the results of earlier checks too.
 

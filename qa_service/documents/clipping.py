@@ -12,7 +12,7 @@ from qa_service.documents.properties import Hidden
 def clip_document(document: Document, length: int) -> Document:
     """Return the document of the first ``length`` code points; what lies behind is left out, or cut."""
     layout = Layout(
-        tuple(replace(block, end=min(block.end, length)) for block in document.blocks if block.start < length),
+        tuple(block._replace(end=min(block.end, length)) for block in document.blocks if block.start < length),
         tuple(heading for heading in document.headings if heading.end <= length),
         tuple(_clip_table(table, length) for table in document.tables if table.start < length),
     )

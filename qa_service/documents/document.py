@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast
 
 from qa_service.documents.lookup import part_at
 from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
@@ -19,8 +19,7 @@ T = TypeVar("T")
 BlockKind = Literal["paragraph", "heading", "list_item", "table", "code", "quote"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of lines that belong together."""
 
     kind: BlockKind
@@ -28,8 +27,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level (1 is the highest), its printed number ("7.3", "" if none) and its words."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sentencex
 
@@ -16,8 +16,7 @@ WIDE_BLANKS = (
 CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence without its surrounding blanks."""
 
     start: int
