@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from qa_service.checks.word_runs import Numbers
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
 from qa_service.documents.word_sets import word_list, word_set
 
+T = TypeVar("T")
 # A contraction is cut at its apostrophe: "doesn't" is an auxiliary and a "t".
 NEGATIONS = word_set("not non never no none neither nor cannot t nobody nothing nowhere without")
 DROPPED = word_set(
@@ -103,7 +105,7 @@ NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 # What the two lowest bits of a word's number say; the others are a hash of its stem.
 PREFIXED, COUNTS = 1, 2
-MOST_NUMBERS = 1 << 16
+MOST_REMEMBERED = 1 << 16
 # Stems of words that have another sense or none.
 RENAMED = frozenset(map(stem, NEGATIONS | DROPPED | NUMERALS))
 
@@ -125,9 +127,7 @@ class Senses:
         found &= ~np.uint64(PREFIXED)
         self.numbers = found.copy()
         known = set(found.tolist()) if prefixed else set()
-        for at in prefixed:
-            if known.isdisjoint(_plain_numbers(words[at])):
-                continue
+        for at in (at for at in prefixed if not known.isdisjoint(PLAIN_NUMBERS[words[at]])):
             plain = next((each for each in _plain(words[at]) if _occurs(each, words, found)), None)
             if plain is not None:
                 self._opposites[at] = Sense(plain, -1)
@@ -143,17 +143,20 @@ def _occurs(base: str, words: Sequence[str], numbers: Numbers) -> bool:
     return any(stem(words[at]) == base for at in chain.from_iterable(places))
 
 
-class _Numbers(dict[str, int]):
-    """Numbers of words, with the bit for a prefix: texts share most words, and a plain look-up touches the least."""
+class _Remembered(dict[str, T]):
+    """What was computed of a word: texts share most words, and a plain look-up touches less than a cache in order."""
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= MOST_NUMBERS:
+    __slots__ = ("_compute",)
+
+    def __init__(self, compute: Callable[[str], T]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= MOST_REMEMBERED:
             self.clear()
-        number = self[word] = _number(_sense(word).stem) | (PREFIXED if _plain(word) else 0)
-        return number
-
-
-NUMBERS = _Numbers()
+        found = self[word] = self._compute(word)
+        return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -179,7 +182,6 @@ def _plain(word: str) -> tuple[str, ...]:
     return tuple(rest for rest in rests if len(rest) >= 5)
 
 
-@lru_cache(maxsize=1 << 12)
 def _plain_numbers(word: str) -> frozenset[int]:
     """Return the numbers of which a text must have one, for a prefix to make the word an opposite."""
     return frozenset(_number(name) for base in _plain(word) for name in _names(base))
@@ -199,3 +201,10 @@ def _number(base: str) -> int:
         return 0
     hashed = int.from_bytes(blake2b(base.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
     return hashed & ~(PREFIXED | COUNTS) | (0 if base in IDLE else COUNTS)
+
+
+def _flagged_number(word: str) -> int:
+    return _number(_sense(word).stem) | (PREFIXED if _plain(word) else 0)
+
+
+NUMBERS, PLAIN_NUMBERS = _Remembered(_flagged_number), _Remembered(_plain_numbers)

@@ -74,15 +74,15 @@ def find_seeds(ids: Indices, distance: int) -> Seeds:
 
 def repeated_passages(seeds: Seeds, min_words: int, density: float) -> Passages:
     """Return the chains of at least ``min_words`` words and a density, in order, the longer of two first."""
-    if not len(seeds.places):
+    passages = _chains(seeds, min_words, int(density * (min_words - RUN + 1))) if len(seeds.places) else NO_PASSAGES
+    if not len(passages.starts):
         return NO_PASSAGES
-    passages = _chains(seeds, min_words)
     passages = passages.chosen(passages.densities >= density)
     return passages.chosen(np.lexsort((passages.source_starts, -passages.ends, passages.starts)))
 
 
-def _chains(seeds: Seeds, min_words: int) -> Passages:
-    """Chain the seeds of each band of diagonals, in both divisions into bands.
+def _chains(seeds: Seeds, min_words: int, min_seeds: int) -> Passages:
+    """Chain the seeds of each band of diagonals, in both divisions into bands; leave out what is too short or thin.
 
     Division, band, place and the rest of the diagonal are sorted as one number.
     """
@@ -92,7 +92,7 @@ def _chains(seeds: Seeds, min_words: int) -> Passages:
     cut = (bands[1:] != bands[:-1]) | (places[1:] - places[:-1] > GAP + RUN - 1)
     first = np.concatenate([[0], np.flatnonzero(cut) + 1])
     last = np.append(first[1:], len(keys)) - 1
-    long = places[last] + RUN - places[first] >= min_words
+    long = (places[last] + RUN - places[first] >= min_words) & (last - first >= min_seeds - 1)
     first, last = first[long], last[long]
     if not len(first):
         return NO_PASSAGES
@@ -112,10 +112,9 @@ def _keys(seeds: Seeds, division: int) -> Indices:
     return (division << DIVISION_BIT) | (band << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rest
 
 
-def votes(seeds: Seeds, unit: Indices) -> tuple[Indices, Indices, Indices]:
+def votes(late: Indices, early: Indices) -> tuple[Indices, Indices, Indices]:
     """Return pairs of units (later, earlier) that share runs, and how many runs of the later one vote for the pair."""
-    total = int(unit[-1]) + 1 if len(unit) else 1
-    late, early = unit[seeds.places], unit[seeds.sources]
+    total = int(late.max(initial=0)) + 1
     pairs, heard = tallied((late * total + early)[late != early])
     return pairs // total, pairs % total, heard
 

@@ -135,25 +135,29 @@ class _Blocks:
     first: Indices
     size: Indices
     measure: Indices
-    of_word: Indices
 
     @classmethod
     def of(cls, document: Document, words: Words) -> _Blocks:
         blocks = document.blocks
-        starts = np.fromiter((block.start for block in blocks), np.int64, len(blocks))
+        starts = np.array([block.start for block in blocks], np.int64)
         first = np.append(np.searchsorted(words.starts, starts), len(words.ids))
         size = np.diff(first)
-        prose = np.fromiter((block.kind not in ("table", "code") for block in blocks), np.bool_, len(blocks))
-        of_word = np.searchsorted(first[1:-1], np.arange(len(words.ids)), side="right")
-        return cls(first, size, np.where(prose, size, NO_PARAGRAPH), of_word)
+        prose = np.array([block.kind not in ("table", "code") for block in blocks], np.bool_)
+        return cls(first, size, np.where(prose, size, NO_PARAGRAPH))
+
+    def at(self, words: Indices) -> Indices:
+        """Return the paragraph that each word is in."""
+        return np.searchsorted(self.first[1:-1], words, side="right")
 
     def are_paragraphs(self, passages: Passages, dense: float) -> NDArray[np.bool_]:
         """Tell which passages fill the paragraphs that they touch, here or there, or are long wherever they stand."""
-        copy, copied = self._covered(passages.starts, passages.ends)
-        source, original = self._covered(passages.source_starts, passages.source_ends)
+        (copy, source), (copied, original) = self._covered(
+            np.stack([passages.starts, passages.source_starts]), np.stack([passages.ends, passages.source_ends])
+        )
         whole = np.where(copy >= source, copied, original)
         filled = (np.maximum(copy, source) >= COVER) & (passages.seeds >= FILLED * dense * (whole - RUN + 1))
-        return (copy > 0) & (source > 0) & (filled | (passages.lengths >= LONG_PASSAGE))
+        told: NDArray[np.bool_] = (copy > 0) & (source > 0) & (filled | (passages.lengths >= LONG_PASSAGE))
+        return told
 
     def clipped(self, passages: Passages) -> Passages:
         """Return the passages without a few words that they share with the end or the beginning of a neighbour."""
@@ -162,7 +166,7 @@ class _Blocks:
         return Passages(*copies, *sources, passages.seeds)
 
     def _clip(self, start: Indices, end: Indices) -> tuple[Indices, Indices]:
-        left, right = self.of_word[start], self.of_word[end]
+        left, right = self.at(start), self.at(end)
         in_left = self.first[left + 1] - start
         in_right = end + 1 - self.first[right]
         inner = left < right
@@ -177,8 +181,8 @@ class _Blocks:
         Paragraphs of which a span has but a few words do not count.
         """
         if not len(self.size):
-            return np.zeros(len(start)), np.zeros(len(start), np.int64)
-        left, right = self.of_word[start], self.of_word[end]
+            return np.zeros(start.shape), np.zeros(start.shape, np.int64)
+        left, right = self.at(start), self.at(end)
         in_left = np.minimum(self.first[left + 1], end + 1) - start
         in_right = end + 1 - np.maximum(self.first[right], start)
         total = np.concatenate([[0], np.cumsum(self.measure)])
@@ -196,7 +200,9 @@ class _Blocks:
         """Yield paragraphs that share most of their runs with an earlier one, whatever the order of their sentences."""
         if not len(self.size):
             return
-        late, early, heard = votes(seeds, self.of_word)
+        late, early, heard = votes(self.at(seeds.places), self.at(seeds.sources))
+        if heard.max(initial=0) < int(dense * (min_words - RUN + 1)):
+            return
         shorter = np.minimum(self.measure[late], self.measure[early])
         share = heard / np.maximum(shorter - RUN + 1, 1)
         good = (shorter >= min_words) & (shorter < NO_PARAGRAPH) & (share >= dense)

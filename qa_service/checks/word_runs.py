@@ -35,6 +35,8 @@ def repeats(runs: Numbers) -> tuple[Indices, Indices]:
     low = (np.uint64(1) << bits) - np.uint64(1)
     keys = np.sort((runs * SPREAD) & ~low | np.arange(len(runs), dtype=np.uint64))
     nearest = np.flatnonzero((keys[1:] ^ keys[:-1]) <= low)
+    if not len(nearest):
+        return nearest, nearest
     second = nearest[:-1][nearest[1:] - nearest[:-1] == 1]
     late, early = (
         (keys[np.concatenate(at)] & low).astype(np.int64) for at in ((nearest + 1, second + 2), (nearest, second))
