@@ -62,16 +62,14 @@ def _columns(document: Document) -> Iterator[Column]:
     for table in document.tables:
         whole = stated_for(document, table)
         for at in range(max((len(row) for row in table.rows), default=0)):
-            column = _column(document, table, at, whole)
-            if len(column.figures) >= FEWEST:
-                yield column
+            cells = [row[at] for row in table.rows if at < len(row)]
+            figures = [found for cell in cells[1:] if cell.text and (found := _figure(document, cell)) is not None]
+            if len(figures) >= FEWEST:
+                yield _column(table, at, whole, cells, figures)
 
 
-def _column(document: Document, table: Table, at: int, whole: Stated) -> Column:
-    cells = [row[at] for row in table.rows if at < len(row)]
-    figures = [found for cell in cells[1:] if (found := _figure(document, cell)) is not None]
-    first = figures[0].cell.row if figures else len(table.rows)
-    head = " ".join(cell.text for cell in cells if cell.row == 0 or cell.row < first)
+def _column(table: Table, at: int, whole: Stated, cells: Sequence[Cell], figures: Sequence[Figure]) -> Column:
+    head = " ".join(cell.text for cell in cells if cell.row == 0 or cell.row < figures[0].cell.row)
     own = stated_in(head)
     exponent = own.exponent if own.exponent is not None else whole.exponent
     return Column(table, at, head, Stated(own.currency or whole.currency, exponent), own, figures)

@@ -110,7 +110,9 @@ def panels_down(columns: Columns, *, wide: bool) -> Iterator[Panel]:
     amounts = tuple(at for at in columns.amounts if not is_running(columns.whole, at))
     exact = not wide and is_exact(columns, amounts)
     yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes)
-    yield Panel(table.figures, table.labels, rows, contributions(columns), None, False, wide)
+    shares = contributions(columns)
+    if shares:
+        yield Panel(table.figures, table.labels, rows, shares, None, False, wide)
 
 
 def contributions(columns: Columns) -> tuple[int, ...]:

@@ -188,8 +188,8 @@ def _blocks(
                 yield BlockRows(start, row, _head_texts(texts, head_rows, first))
                 start, seen, head_rows = row, False, []
             head_rows.append(row)
-        elif any(figure is not None for figure in figures[row]):
-            seen = True
+        else:
+            seen = seen or any(figure is not None for figure in figures[row])
     yield BlockRows(start, len(texts), _head_texts(texts, head_rows, first))
 
 

@@ -49,11 +49,13 @@ def _near_a_set(panel: Panel, units: Units, line: int, sets: Sequence[Lines]) ->
 def _near_a_pair(units: Units, line: int, near: Lines) -> bool:
     values, total = [units.values[each] for each in near], units.values[line]
     two = [min(abs(total - a - b), abs(total - a + b), abs(total + a - b)) for a, b in combinations(values, 2)]
+    if two and min(two) <= units.slack(2):
+        return True
     three = [
         min(abs(total - a - b - c), abs(total - a + b + c), abs(total - a - b + c), abs(total - a + b - c))
         for a, b, c in combinations(values[-NEAREST + 1 :], 3)
     ]
-    return any(found and min(found) <= units.slack(parts) for found, parts in ((two, 2), (three, 3)))
+    return bool(three) and min(three) <= units.slack(3)
 
 
 def near_twice(panel: Panel, line: int, terms: Terms) -> Iterable[int]:

@@ -145,10 +145,7 @@ _SPREAD_YEAR = re.compile(r"[12] \d \d \d")
 _NIL = re.compile(rf"(?:{_CELL_CURRENCY})? ?(?:[-\u2013\u2014\u2212]{{1,3}}|- -|nil|Nil)(?: ?%)?")
 _NIL_ENDS = frozenset("-\u2013\u2014\u2212l%")
 # Most figures; what this matches has no other reading with a decimal point.
-_USUAL = re.compile(
-    r"(?P<currency>\$)? ?(?P<open>\()?(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,6})?)"
-    r"(?P<percent>%)?(?P<close>\))?"
-)
+_USUAL = re.compile(r"(\$)? ?(\()?((?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,6})?)(%)?(\))?")
 LONGEST_CELL = 48
 
 
@@ -158,12 +155,12 @@ def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
     ``comma`` says that the table prints decimal commas ("1.234,5"); where the other notation alone makes sense, that
     one is taken. A scale in the cell ("3.2m") is applied. Notes behind the figure ("1,234 (a)", "12*") are dropped.
     """
+    usual = None if comma else _USUAL.fullmatch(printed)
+    if usual is not None:
+        return _usual_figure(*usual.groups())
     text = " ".join(printed.split()).replace("\u2019", "'")
     if not text or len(text) > LONGEST_CELL:
         return None
-    usual = None if comma else _USUAL.fullmatch(text)
-    if usual is not None:
-        return _usual_figure(usual)
     if text[-1] in _NIL_ENDS and _NIL.fullmatch(text):
         return Figure(Decimal(0), 0, percent=False, currency=False, nil=True)
     if DIGIT.search(text) is None:
@@ -174,11 +171,11 @@ def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
     return _figure(found, rest, value) if found and rest and value is not None else None
 
 
-def _usual_figure(found: re.Match[str]) -> Figure:
-    whole, point, rest = found["digits"].partition(".")
-    value = Decimal(whole.replace(",", "") + point + rest)
-    negative = found["open"] is not None and found["close"] is not None
-    return Figure(-value if negative else value, len(rest), found["percent"] is not None, found["currency"] is not None)
+def _usual_figure(
+    currency: str | None, opened: str | None, digits: str, percent: str | None, closed: str | None
+) -> Figure:
+    value, decimals = Decimal(digits.replace(",", "")), len(digits.partition(".")[2])
+    return Figure(-value if opened and closed else value, decimals, percent is not None, currency is not None)
 
 
 def _figure(found: re.Match[str], rest: re.Match[str], value: Decimal) -> Figure:
