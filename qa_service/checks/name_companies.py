@@ -13,6 +13,8 @@ from qa_service.documents.spans_names import Name, name_key
 BUCKET = 30
 MOST_NAMES = 200
 LONG_NAME = 8
+# In a name that is no longer than this only its beginning and its last letters are anchors.
+LONGEST_WHOLE = 13
 SHORT_HEAD = 4
 
 Groups = Mapping[str, Sequence[Name]]
@@ -158,16 +160,22 @@ def _printed(groups: Groups) -> dict[str, str]:
 
 def _windows(small: str, printed: str) -> Iterator[tuple[int, int]]:
     """Yield the runs that begin or end as the name does, with two neighbouring signs in the other order."""
-    size = len(printed)
-    # In a long name a swap leaves the first signs or the last ones whole, and a long anchor is rare.
-    head = LONG_NAME if size > 2 * LONG_NAME else SHORT_HEAD
-    for anchor, offset in ((printed[:head], 0), (printed[-LONG_NAME:], size - LONG_NAME)):
+    for anchor, offset in _anchors(printed):
         at = small.find(anchor)
         while at >= 0:
             start = at - offset
             if start >= 0 and not small.startswith(printed, start) and _is_swapped(small, start, printed):
-                yield start, start + size
+                yield start, start + len(printed)
             at = small.find(anchor, at + 1)
+
+
+def _anchors(printed: str) -> Iterator[tuple[str, int]]:
+    """Yield what a swap leaves whole of a name, and where in the name it stands; long anchors are found quickly."""
+    size, half = len(printed), len(printed) // 2
+    halved = size > LONGEST_WHOLE
+    yield printed[: half if halved else SHORT_HEAD], 0
+    tail = half + 1 if halved else size - LONG_NAME
+    yield printed[tail:], tail
 
 
 def _is_swapped(small: str, start: int, printed: str) -> bool:

@@ -90,15 +90,17 @@ def near_pairs(counts: Mapping[str, int]) -> Iterator[Pair]:
             yield Pair(word, better, kind, counts[word], counts[better])
 
 
-def _near(rare: Sequence[str], frequent: Sequence[str]) -> list[list[int]]:
+def _near(rare: Sequence[str], frequent: Sequence[str]) -> list[tuple[int, int]]:
     """Return the places of words that differ by a letter, of long ones also by two, in the order of both lists."""
     if not rare or not frequent:
         return []
     left, right = _all_plain(rare), _all_plain(frequent)
     edits = cdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-    found: list[list[int]] = np.argwhere(edits <= 2).tolist()
+    places = (divmod(place, len(right)) for place in (edits.ravel() <= 2).nonzero()[0].tolist())
     return [
-        [at, other] for at, other in found if edits[at, other] < 2 or min(len(left[at]), len(right[other])) >= TWO_EDITS
+        (at, other)
+        for at, other in places
+        if edits[at, other] < 2 or min(len(left[at]), len(right[other])) >= TWO_EDITS
     ]
 
 
