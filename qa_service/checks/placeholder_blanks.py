@@ -36,19 +36,20 @@ LONG_DOTS = 8
 
 def blank(text: str, start: int, end: int) -> bool:
     """A run of underscores, unless it is a rule or a line to sign on."""
-    return _is_gap(text, start, end) and not _is_meant(text, start, end)
+    line = line_around(text, start, end)
+    return _is_gap(end - start, *line) and not _is_meant(text, start, end, *line)
 
 
 def form(text: str, start: int, end: int) -> bool:
     """A run of underscores or dots that is meant to be filled in or signed."""
-    gap = _is_gap if text[start] == "_" else _is_dotted
-    return gap(text, start, end) and _is_meant(text, start, end)
+    line = line_around(text, start, end)
+    gap = _is_gap(end - start, *line) if text[start] == "_" else _is_dotted(text, start, end, *line)
+    return gap and _is_meant(text, start, end, *line)
 
 
-def _is_gap(text: str, start: int, end: int) -> bool:
+def _is_gap(size: int, before: str, after: str) -> bool:
     """Whether underscores stand for something, and are neither part of a word nor a rule."""
-    before, after = line_around(text, start, end)
-    if end - start < 3 and not before[-2:].isdigit() and not _divided(before, after):
+    if size < 3 and not before[-2:].isdigit() and not _divided(before, after):
         return False
     joined, joins = before[-1:].isalnum(), after[:1].isalnum()
     if (joined and joins) or (joins and JOINED_AFTER.match(after)) or (joined and JOINED_BEFORE.search(before)):
@@ -56,12 +57,11 @@ def _is_gap(text: str, start: int, end: int) -> bool:
     return PRINTED.search(before) is not None or PRINTED.search(after) is not None
 
 
-def _is_meant(text: str, start: int, end: int) -> bool:
+def _is_meant(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether a blank is one to sign on or to fill in."""
-    before, after = line_around(text, start, end)
     if _all_labels(f"{before}__{after}"):
         return True
-    return _to_sign(text, start, end) or is_form(text, start, end)
+    return _to_sign(text, start, end, before, f"{before} {after}") or is_form(text, start, end)
 
 
 def _all_labels(line: str) -> bool:
@@ -76,18 +76,17 @@ def _divided(before: str, after: str) -> bool:
     return re.search(r"_[/.-]\Z", before) is not None or re.match(r"[/.-]_", after) is not None
 
 
-def _to_sign(text: str, start: int, end: int) -> bool:
+def _to_sign(text: str, start: int, end: int, before: str, line: str) -> bool:
     """A blank outside prose, beside lines that only a block of signatures has; or in a notary's certificate."""
-    before, after = line_around(text, start, end)
-    if _swears(f"{before} {after}") or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
+    if _swears(line) or SWORN.match(text[end : end + AROUND].partition("\n")[2].lstrip()):
         return True
-    if CLAUSE.search(before, max(0, len(before) - LONGEST_CLAUSE)) or _is_prose(f"{before} {after}"):
+    if CLAUSE.search(before, max(0, len(before) - LONGEST_CLAUSE)) or _is_prose(line):
         return False
     own = len(text[max(0, start - NEAR) : start].rpartition("\n")[2])
     above = text[max(0, start - own - AROUND) : start - own].split("\n")[1:]
     below = text[end : end + AROUND].split("\n")[1:]
-    near = [line for line in above if line.strip()][-2:] + [line for line in below if line.strip()][:2]
-    return any(map(is_signed, (*near, f"{before} {after}")))
+    near = [other for other in above if other.strip()][-2:] + [other for other in below if other.strip()][:2]
+    return any(map(is_signed, (*near, line)))
 
 
 def _swears(line: str) -> bool:
@@ -107,13 +106,14 @@ def escaped(text: str, start: int, end: int) -> bool:
 
 def dots(text: str, start: int, end: int) -> bool:
     """A dotted gap, unless it is a line to sign on."""
-    before, _after = line_around(text, start, end)
-    return _is_dotted(text, start, end) and not SIGNING.fullmatch(before) and not _is_meant(text, start, end)
+    line = line_around(text, start, end)
+    if not _is_dotted(text, start, end, *line) or SIGNING.fullmatch(line[0]):
+        return False
+    return not _is_meant(text, start, end, *line)
 
 
-def _is_dotted(text: str, start: int, end: int) -> bool:
+def _is_dotted(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether dots are a gap: leaders of a table of contents end in a page number, and an ellipsis has fewer dots."""
-    before, after = line_around(text, start, end)
     if (not before.strip(" |") and not after.strip(" |")) or LEADER_END.match(after):
         return False
     opens = not before.strip() or before[-1:].isspace() or before[-1:] in "([“\"':$£€|_"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa_service.checks.terms_nouns import NAMED
 from qa_service.documents import Document
@@ -33,8 +34,7 @@ _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))
 LINE, TITLE_WORDS = 120, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A place where a phrase is used; ``determiner`` is the small-letter word in front of it, if it is one."""
 
     start: int

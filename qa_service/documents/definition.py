@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa_service.documents.word_sets import word_set
 
@@ -17,8 +17,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _PLURALS = ("sses", "xes", "ches", "shes")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A place that defines a term; ``start`` and ``end`` bound the term without its quotation marks.
 
     ``kind`` is one of
