@@ -35,7 +35,7 @@ def _key(name: Name) -> str:
 def one_company(groups: Groups, text: str) -> Iterator[tuple[str, str]]:
     """Yield the keys of two spellings of one name, the wrong one first."""
     seen: set[str] = set()
-    for keys in _buckets(groups):
+    for keys in _buckets(groups) if len(groups) > 1 else ():
         for at, key in enumerate(keys):
             for other in keys[:at]:
                 rare, frequent = _ordered(groups, key, other)
@@ -137,15 +137,15 @@ def displaced(text: str, groups: Groups) -> Iterator[tuple[int, int, str]]:
     A blank counts as a letter ("Halden Pape rCo. Limited"), so that words need not begin with a capital.
     """
     names = _printed(groups)
-    small = text.lower() if names else ""
+    wanted = [printed for printed in list(names)[:MOST_NAMES] if len(printed) > LONG_NAME and " " in printed]
+    small = text.lower() if wanted else ""
     if len(small) != len(text):
         return
-    for printed in list(names)[:MOST_NAMES]:
-        if len(printed) > LONG_NAME and " " in printed:
-            for start, end in _windows(small, printed):
-                key, other = names[printed], names.get(small[start:end])
-                if other is None or _ordered(groups, key, other)[0] == other:
-                    yield start, end, key
+    for printed in wanted:
+        for start, end in _windows(small, printed):
+            key, other = names[printed], names.get(small[start:end])
+            if other is None or _ordered(groups, key, other)[0] == other:
+                yield start, end, key
 
 
 def _printed(groups: Groups) -> dict[str, str]:

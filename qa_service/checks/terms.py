@@ -12,7 +12,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
-from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, OFFICES, PAPERS, PARTS, PUBLIC, qualifies
+from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, PAPERS, PUBLIC, names_part, qualifies
 from qa_service.checks.terms_uses import (
     SmallWords,
     Terms,
@@ -105,14 +105,9 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
             first, _, last = key.partition(" ")
             if last not in terms.defined or not qualifies(first):
                 continue
-        if key not in CUSTOMARY and not _names_part(key.split()) and not covered(key, terms.defined):
+        if key not in CUSTOMARY and not names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
     return found
-
-
-def _names_part(words: Sequence[str]) -> bool:
-    """Whether a phrase names a part of a paper or an office."""
-    return words[0] in PARTS or not OFFICES.isdisjoint(words)
 
 
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from qa_service.documents.word_sets import word_set
@@ -87,6 +88,11 @@ _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
 def qualifies(word: str) -> bool:
     """Whether a small-letter word is formed like an adjective, a participle or a noun of action."""
     return len(word) > 5 and _QUALIFYING.match(word) is not None
+
+
+def names_part(words: Sequence[str]) -> bool:
+    """Whether a phrase names a part of a paper or an office."""
+    return words[0] in PARTS or not OFFICES.isdisjoint(words)
 
 
 def counterparts(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from qa_service.checks.terms_likeness import (
     may_qualify,
     misspelt,
 )
-from qa_service.checks.terms_nouns import CUSTOMARY, OFFICES, PARTS
+from qa_service.checks.terms_nouns import CUSTOMARY, names_part
 from qa_service.checks.terms_uses import (
     SmallWords,
     Terms,
@@ -65,8 +65,8 @@ def _models(document: Document) -> dict[str, str]:
     for key, count in runs_of(document).counts.items():
         if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:
             continue
-        model = misspelt(key, spelled)
-        if model is None and english and " " in key and key.split()[0] not in PARTS and OFFICES.isdisjoint(key.split()):
+        model = misspelt(key, spelled) if key[:2] in spelled else None
+        if model is None and english and " " in key:
             model = _another_name(key, terms, heads, small)
         if model is not None:
             models[key] = model
@@ -77,6 +77,8 @@ def _another_name(
     key: str, terms: Terms, heads: Mapping[tuple[str, int], Sequence[str]], small: SmallWords
 ) -> str | None:
     model = look_alike(key, heads)
-    if model is None or key in terms.mentioned or key in terms.parts or covered(key, terms.defined):
+    if model is None or key in terms.mentioned or key in terms.parts or names_part(key.split()):
+        return None
+    if covered(key, terms.defined):
         return None
     return model if may_qualify(key, model, small) else None

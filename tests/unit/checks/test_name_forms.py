@@ -355,6 +355,14 @@ def test_the_rarer_spelling_of_a_name_is_found(wrong: str, text: str) -> None:
     assert found[0].end > at
 
 
+@pytest.mark.parametrize("name", ["Halden Paper Mills Limited", "Orlandi Ptys Ltd"])
+def test_neighbours_that_changed_places_are_found_anywhere_in_a_name(name: str) -> None:
+    for at in range(len(name) - 1):
+        wrong = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        text = f"{name} sells paper. {name} pays. The site of {wrong} is shut."
+        assert quotes("names.variants", text) == [wrong] * (wrong != name)
+
+
 @pytest.mark.parametrize("text", DISTINCT)
 def test_other_names_and_lawful_forms_are_left_alone(text: str) -> None:
     assert quotes("names.variants", text) == []

@@ -180,3 +180,11 @@ def test_a_look_alike_is_left_alone(form: str) -> None:
 )
 def test_repeats_are_read_in_linear_time(piece: str) -> None:
     assert len(quotes("text.placeholders", piece * (50_000 // len(piece)))) <= 201
+
+
+def test_old_and_foreign_letters_are_read_as_those_they_stand_for() -> None:
+    assert (
+        quotes("text.placeholders", "Declared and \u017fworn in the city of Bern this ____ day of ________, 20__.\n")
+        == []
+    )
+    assert quotes("text.placeholders", "Halden ______\nthe S\u0131gnature buyer\n") == []
