@@ -77,6 +77,8 @@ class Change:
 def percent_changes(document: Document) -> Iterator[Hit]:
     """Yield each change whose unit is wrong, where the other unit makes it right."""
     text, known = document.text, measured(document)
+    if not any(map(_is_change, known)):
+        return
     told = [(number, known[at]) for at, number in enumerate(document.numbers) if not _is_year(number)]
     for first, second, third in zip(told, told[1:], told[2:], strict=False):
         if not any(_is_change(each[1]) for each in (first, second, third)):

@@ -98,9 +98,13 @@ def _quoted(text: str, at: int) -> bool:
     return False
 
 
-def numbers_within(document: Document, start: int, end: int) -> range:
-    """Return which numbers have their digits between two offsets."""
-    starts = document.cached("digit_starts", lambda subject: [number.digits_start for number in subject.numbers])
+def digit_starts(document: Document) -> Sequence[int]:
+    """Return where the digits of each number begin."""
+    return document.cached("digit_starts", lambda subject: [number.digits_start for number in subject.numbers])
+
+
+def numbers_within(starts: Sequence[int], start: int, end: int) -> range:
+    """Return which numbers have their digits between two offsets, by where digits begin."""
     low = bisect_left(starts, start)
     return range(low, bisect_left(starts, end, low))
 

@@ -13,6 +13,7 @@ from qa_service.checks.numbers_units_reading import (
     COUNT,
     MONEY,
     Quantity,
+    digit_starts,
     measured,
     numbers_within,
     outside_tables,
@@ -213,7 +214,7 @@ def _over(own: Stated, whole: Stated) -> Stated:
 
 
 def _entry(document: Document, cell: Cell, stated: Stated, label: str) -> Entry | None:
-    numbers = numbers_within(document, cell.start, cell.end) if stated.exponent is not None else range(0)
+    numbers = numbers_within(digit_starts(document), cell.start, cell.end) if stated.exponent is not None else range(0)
     if len(numbers) != 1:
         return None
     number = document.numbers[numbers.start]

@@ -73,6 +73,8 @@ def _evidence(parts: Sequence[tuple[Decimal, str]], total: Decimal) -> dict[str,
 def _of_sentences(document: Document) -> Iterator[Hit]:
     """Yield the last amount of a sentence that is the sum of all before it, where those have two currencies."""
     money = [each for each in quantities(document) if each.dimension == MONEY]
+    if len({each.unit for each in money}) < 2:
+        return
     group: list[Quantity] = []
     place: object = None
     for each in money:

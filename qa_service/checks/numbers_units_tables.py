@@ -6,10 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_quantities import at_home
-from qa_service.checks.numbers_units_reading import COUNT, MONEY, SHARE, Quantity, measured, numbers_within, plain
+from qa_service.checks.numbers_units_reading import (
+    COUNT,
+    MONEY,
+    SHARE,
+    Quantity,
+    digit_starts,
+    measured,
+    numbers_within,
+    plain,
+)
 from qa_service.checks.numbers_units_stated import Stated, stated_for, stated_in
 from qa_service.documents import Document, Number
 from qa_service.documents.document import Cell, Table
@@ -59,11 +69,14 @@ def columns_of(document: Document) -> Sequence[Column]:
 
 
 def _columns(document: Document) -> Iterator[Column]:
+    if not document.tables:
+        return
+    read = _Read(digit_starts(document), document.numbers, measured(document))
     for table in document.tables:
         whole = stated_for(document, table)
         for at in range(max((len(row) for row in table.rows), default=0)):
             cells = [row[at] for row in table.rows if at < len(row)]
-            figures = [found for cell in cells[1:] if cell.text and (found := _figure(document, cell)) is not None]
+            figures = [found for cell in cells[1:] if cell.text and (found := _figure(cell, read)) is not None]
             if len(figures) >= FEWEST:
                 yield _column(table, at, whole, cells, figures)
 
@@ -75,16 +88,24 @@ def _column(table: Table, at: int, whole: Stated, cells: Sequence[Cell], figures
     return Column(table, at, head, Stated(own.currency or whole.currency, exponent), own, figures)
 
 
-def _figure(document: Document, cell: Cell) -> Figure | None:
+class _Read(NamedTuple):
+    """The numbers of a document, where their digits begin, and what they measure."""
+
+    starts: Sequence[int]
+    numbers: Sequence[Number]
+    measured: Sequence[Quantity | None]
+
+
+def _figure(cell: Cell, read: _Read) -> Figure | None:
     found = _DIGITS.fullmatch(cell.text)
     if found is None:
         return None
     digits = " ".join(found["digits"].split())
-    numbers = numbers_within(document, cell.start, cell.end)
+    numbers = numbers_within(read.starts, cell.start, cell.end)
     if len(numbers) != 1:
         return Figure(cell, None, None, shape_of(digits), digits)
     at = numbers.start
-    return Figure(cell, document.numbers[at], measured(document)[at], shape_of(digits), digits)
+    return Figure(cell, read.numbers[at], read.measured[at], shape_of(digits), digits)
 
 
 def mixed_columns(document: Document) -> Iterator[Hit]:
@@ -203,6 +224,8 @@ def _hit(figure: Figure, message: str, evidence: dict[str, object], code: str) -
 def mixed_marks(column: Column) -> Iterator[tuple[Figure, str, str, dict[str, int]]]:
     """Yield the cells whose notation is not their column's, with both notations and how many cells have which."""
     figures = [(figure, figure.shape) for figure in column.figures if figure.shape is not None]
+    if len({_form(figure, shape) for figure, shape in figures} - {""}) < 2:
+        return
     tells = [(figure, shape.tells) for figure, shape in figures if shape.tells]
     if len({mark for _, mark in tells}) == 2:
         yield from _fewer(tells, "decimal ", _votes(figures))
@@ -218,6 +241,13 @@ def mixed_marks(column: Column) -> Iterator[tuple[Figure, str, str, dict[str, in
     fewest = FEWEST - 1 if len(figures) == sum(counts.values()) else FEWEST
     if counts and max(counts.values()) >= fewest and len(counts) <= 2:
         yield from _fewer([(figure, group) for figure, group in groups if group], "thousands ")
+
+
+def _form(figure: Figure, shape: Shape) -> str:
+    """Return what tells notations apart: separators and decimal marks, "" for digits that need none."""
+    if shape.group or shape.mark:
+        return f"{shape.group} {shape.mark} {shape.doubt}"
+    return "none" if len(figure.digits) >= LONG else ""
 
 
 def _lone_thousands(
