@@ -175,11 +175,11 @@ def _relation(printed: str) -> str:
 
 
 def _number(printed: str) -> Printed:
-    """Read a number; "1,234" may be a thousand and more, or one and a bit."""
+    """Read a number; "1,234" may be a thousand and more, or one and a bit; "0,234" is less than one."""
     bare = printed.replace(" ", "")
     sign, bare = (-1 if bare[0] == "-" else 1), bare.lstrip("-+")
     ways = []
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", bare):
         ways.append(bare.replace(",", ""))
     if bare.count(",") <= 1 and not ("," in bare and "." in bare):
         ways.append(bare.replace(",", "."))
