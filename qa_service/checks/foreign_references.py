@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.documents.anchors import match_lines
 from qa_service.documents.reference_numbers import DOTTED
 from qa_service.documents.spans_references import Reference
 
@@ -126,7 +127,7 @@ def ownership(text: str, *, lent: bool = False, long: bool = False) -> Ownership
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
-    heads = {match["title"].lower() for match in signs.REPORT_HEAD.finditer(text)}
+    heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     return Ownership(text, frozenset(titles), lent, long, len(heads) > 1)
 
 

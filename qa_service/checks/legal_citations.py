@@ -12,7 +12,7 @@ from qa_service.checks.legal_statutes import statute_hits
 from qa_service.checks.legal_unknown import unknown_hits
 from qa_service.checks.registry import check
 from qa_service.documents.anchors import has_digit
-from qa_service.documents.case_citations import find_case_citations
+from qa_service.documents.case_citations import candidates, find_case_citations
 from qa_service.documents.rare_signs import signed
 
 
@@ -36,7 +36,8 @@ def legal_citations(ctx: CheckContext) -> Iterator[Hit]:
     if not has_digit(text) and not any(word in text for word in ("supra", "Id.", "Ibid.")):
         return
     subject = signed(ctx.document)
-    citations = find_case_citations(subject)
-    cases = [*case_hits(subject, citations), *unknown_hits(subject, citations)]
+    places = candidates(subject)
+    citations = find_case_citations(text, places)
+    cases = [*case_hits(subject, citations), *unknown_hits(text, places, citations)]
     hits = [*cases, *statute_hits(subject), *european_hits(subject)]
     yield from sorted(hits, key=lambda hit: (hit.start, hit.end, hit.code or ""))

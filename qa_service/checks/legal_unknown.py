@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_service.checks.finding import Hit
-from qa_service.documents.case_citations import CaseCitation, candidates
-from qa_service.documents.rare_signs import Signed
+from qa_service.documents.case_citations import CaseCitation, Place
 from qa_service.documents.reporters import known_abbreviations, reporter_names
 from qa_service.documents.word_sets import word_set
 
@@ -33,10 +32,10 @@ _SPARE = re.compile(r"[^A-Za-z0-9']")
 _WINDOW = 100
 
 
-def unknown_hits(subject: Signed, citations: Sequence[CaseCitation]) -> Iterator[Hit]:
+def unknown_hits(text: str, places: Sequence[Place], citations: Sequence[CaseCitation]) -> Iterator[Hit]:
     """Yield what has the form of a case's citation, by its names or its court, and a reporter that is in no table."""
-    text, starts = subject.text, {citation.start for citation in citations}
-    for start, end in candidates(subject):
+    starts = {citation.start for citation in citations}
+    for start, end in places:
         found = _CITED.match(text, start, min(len(text), end + _WINDOW))
         if found is not None and start not in starts and _is_unknown(text, found):
             near = _nearest(found["reporter"])

@@ -38,6 +38,7 @@ _NAME = re.compile(
     rf"|\b(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s(?P<alone>{_PARTY})[^;:()\n]{{0,80}}?,?\s?\Z"
 )
 _LOOK_BACK = 150
+Place = tuple[int, int]
 _LETTERS = re.compile(r"[^\w]+")
 
 
@@ -62,38 +63,37 @@ class CaseCitation:
     stopped: bool = False
 
 
-def find_case_citations(subject: Signed) -> tuple[CaseCitation, ...]:
-    """Return the citations of a text in its order; linear in its length."""
-    text, found = subject.text, list[CaseCitation]()
-    for start, reported in _all_reported(subject):
+def find_case_citations(text: str, places: Sequence[Place]) -> tuple[CaseCitation, ...]:
+    """Return the citations at the `candidates` of a text in its order; linear in its length."""
+    found: list[CaseCitation] = []
+    for start, reported in _all_reported(text, places):
         here = CaseCitation(reported, start + reported.start, start + reported.end)
         if not found or here.start >= found[-1].end:
             found.append(here)
     return tuple(citation for chain in _chains(text, found) for citation in _described(text, *chain))
 
 
-def _all_reported(subject: Signed) -> Iterator[tuple[int, Reported]]:
-    text = subject.text
-    for start, end in _windows(subject):
+def _all_reported(text: str, places: Sequence[Place]) -> Iterator[tuple[int, Reported]]:
+    for start, end in _windows(text, places):
         for base in range(start, end, _CHUNK):
             piece = text[base : min(base + _CHUNK + _OVERLAP, end)]
             yield from ((base, reported) for reported in find_reported(piece))
 
 
-def candidates(subject: Signed) -> Iterator[tuple[int, int]]:
-    """Yield where a citation could stand: a number, an abbreviation, a number."""
-    return (span for span in _CANDIDATE.spans_in(subject) if _ABBREVIATED.match(subject.text, *span))
+def candidates(subject: Signed) -> list[Place]:
+    """Return where a citation could stand: a number, an abbreviation, a number."""
+    return [span for span in _CANDIDATE.spans_in(subject) if _ABBREVIATED.match(subject.text, *span)]
 
 
-def _windows(subject: Signed) -> Iterator[tuple[int, int]]:
+def _windows(text: str, places: Sequence[Place]) -> Iterator[Place]:
     """Yield the stretches that may hold citations, in order and apart from each other."""
-    last: tuple[int, int] | None = None
-    for start, end in candidates(subject):
+    last: Place | None = None
+    for start, end in places:
         first = max(0, start - _AROUND)
         if last is not None and first > last[1]:
             yield last
             last = None
-        last = (first if last is None else last[0], min(len(subject.text), end + _AROUND))
+        last = (first if last is None else last[0], min(len(text), end + _AROUND))
     if last is not None:
         yield last
 

@@ -44,7 +44,7 @@ _REFERENCE = Anchored(
     ),
     word_anchor(
         "|".join(sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"})),
-        behind=rf"(?:\.{BLANK}?|§?{BLANK}{{0,6}})(?:(?:no\.?|nr\.?|number){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
+        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
         # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
         r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b|"
         + _SPELLED.replace(r"[-\s]", f"(?:-|{BLANK})").replace("i", LETTER_I)

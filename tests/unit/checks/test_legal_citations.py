@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.documents.case_citations import find_case_citations
+from qa_service.documents.case_citations import candidates, find_case_citations
 from qa_service.documents.rare_signs import Signed
 from tests.unit.checks.running import quotes, run
 
@@ -248,7 +248,7 @@ def test_the_evidence_holds_what_does_not_fit() -> None:
 
 def test_parallel_citations_share_names_and_year() -> None:
     text = "Roe v. Wade, 410 U.S. 113, 153, 93 S. Ct. 705, 35 L. Ed. 2d 147 (1973)."
-    found = find_case_citations(Signed(text))
+    found = find_case_citations(text, candidates(Signed(text)))
     assert [text[citation.start : citation.end] for citation in found] == [
         "410 U.S. 113",
         "93 S. Ct. 705",
