@@ -88,10 +88,12 @@ class _Reader:
 
     def _exact(self, mark: Mark) -> tuple[int, int] | None:
         """Return the innermost open series, as its place on the stack, that a mark goes on with, and its value."""
-        for place in range(len(self.open) - 1, -1, -1):
-            series = self.open[place]
+        place = len(self.open)
+        for series in reversed(self.open):
+            place -= 1
+            following = series.last + 1
             for key, value in mark.readings:
-                if key == series.key and value == series.last + 1:
+                if value == following and key == series.key:
                     return place, value
         return None
 
