@@ -12,7 +12,9 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_restated_counts import counts
 from qa_service.checks.numbers_restated_mentions import (
     BASIS,
+    DATED,
     GENERIC_STEMS,
+    LED,
     PERIOD,
     PREFIX,
     TOKEN,
@@ -120,7 +122,7 @@ def scoped(document: Document, mention: Mention) -> Mention:
     text, quantity, form, phrase = document.text, mention.quantity, mention.form, mention.phrase
     begin, end = mention.bounds
     right = text[quantity.end : min(end, quantity.end + 80)]
-    near = attached(right, form)
+    near = attached(right, form) or (DATED.match(right) or [""])[0]
     loose = form in ("is", "label") or phrase.article != "the"
     around = (
         text[max(begin, quantity.start - 300) : min(end, quantity.end + 200)]
@@ -128,6 +130,8 @@ def scoped(document: Document, mention: Mention) -> Mention:
         else f"{' '.join(phrase.after)}{near}"
     )
     behind = _telling(TOKEN.findall(PERIOD.sub("", YEAR.sub("", near))))
+    led = LED.match(text, begin, quantity.start)
+    narrowed = _telling(phrase.after) | (_telling(TOKEN.findall(led["what"])) if led else frozenset())
     # "Is 50 in town" says that it is another elsewhere; "5 % of the price" says what it is a part of.
     limits = form == "is" and not near.lstrip().lower().startswith("of ")
     prefix = (
@@ -136,14 +140,19 @@ def scoped(document: Document, mention: Mention) -> Mention:
     heading = last_begun(document.headings, quantity.start)
     return replace(
         mention,
-        periods=frozenset(found.group().lower() for pattern in (YEAR, PERIOD) for found in pattern.finditer(around)),
+        # A year beside the quantity is its own, whatever other years the sentence names.
+        periods=_periods(near if YEAR.search(near) else around),
         names=names_in(document, mention.bounds, phrase, quantity, loose=loose),
-        narrowed=_telling(phrase.after) if limits else behind | _telling(phrase.after),
+        narrowed=narrowed if limits else behind | narrowed,
         limited=behind if limits else frozenset(),
         basis=frozenset(found.group().lower() for found in BASIS.finditer(near)),
         label=prefix["label"].lower() if prefix else "",
         section=-1 if heading is None else heading.start,
     )
+
+
+def _periods(said: str) -> frozenset[str]:
+    return frozenset(found.group().lower() for pattern in (YEAR, PERIOD) for found in pattern.finditer(said))
 
 
 def _telling(words: Sequence[str]) -> frozenset[str]:

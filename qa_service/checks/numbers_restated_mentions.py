@@ -53,12 +53,17 @@ TRIVIAL = word_set("said agreed aforementioned aforesaid same above overall stat
 IS = (
     r"(?:is|are|was|were|be|amount(?:s|ed)? to|total(?:s|led|ed)?|st(?:oo|an)ds? at|c[ao]mes? to|reache[sd]|equal"
     r"(?:s|led)?|measures|"
+    r"(?:will |shall )?costs?|(?:is|was|are|were) worth|lasts?|lasted|weighs?|weighed|"
     r"is fixed at|was fixed at|is set at|was set at|betr[\u00e4u]gt?|sich auf|bel\u00e4uft sich auf)"
 )
 COPULA = re.compile(rf"\b{IS}(?: only| exactly| now)?[ \u00a0\n]\Z")
 OF = re.compile(r"\b(?:of|von)[ \u00a0\n]\Z")
 JOINT = re.compile(r"[ \n](?:of|for|on|at|in)[ \n]\Z")
 BRACKET = re.compile(r"[ \u00a0\n]\(\Z")
+# "12 km (7.5 miles)": the bracket repeats the figure before it in another unit.
+CONVERTED = re.compile(
+    r"\d[\d.,]*[ \u00a0-]?(?:(?:sq|square|cu|cubic)\.? )?[^\W\d_]{1,6}[\u00b2\u00b323]?(?:/[a-z]{1,4})?\.?\Z"
+)
 FIXED_AT = re.compile(
     r"\b(?:fix(?:es|ed)?|sets?|calculates?|calculated)[ \n]"
     r"(?P<np>[A-Za-z' -]{3,50})[ \n]at[ \n]\Z"
@@ -92,8 +97,11 @@ BASIS = re.compile(
 ATTACHED = re.compile(
     r"\A,?[ \n]\(?(?P<prep>in|at|for|on|per|under|during|of|from|to|until|since|as|plus|including|excluding|before|"
     r"after|"
-    r"net|gross|a|an|with|among|between|if|when|p\.a)\b"
+    r"net|gross|a|an|with|among|between|if|when|p\.a|"
+    r"(?:paid|owed|due|payable|held|made|received|charged) (?:by|to|from|for))\b"
 )
+DATED = re.compile(r"\A[ \n]\((?:FY ?)?(?:19|20)\d\d\)")
+LED = re.compile(r"\s*(?:For|As for|As to) (?P<what>[^,;.\d]{2,40}), ")
 PREFIX = re.compile(r"[ \t]*(?:[-*\u2022+][ \t]+)?(?:\*\*)?(?P<label>[A-Z][\w' -]{1,40}):(?:\*\*)? ")
 
 
@@ -177,7 +185,7 @@ def _before(text: str, found: Quantity, start: int, left: str, right: str) -> It
         yield from _tagged("is", subject(left[: copula.start()], start))
         return
     if BRACKET.search(left) and right.startswith(")"):
-        if " per " not in left[-24:]:
+        if " per " not in left[-24:] and not CONVERTED.search(left[-42:-2]):
             yield from _compound("bracket", left[:-2], start)
         return
     label = LABEL.search(text, max(0, found.start - 60), found.start)

@@ -38,9 +38,9 @@ UNITS = {
 OWN = word_set(
     "mmhg bar psi miles feet acres litres liters units copies pages guests seats beds rooms persons people kwh mwh "
     "volts"
-    " ml points bps shares hectolitres barrels tables apartments parcels"
+    " ml points bps shares hectolitres barrels tables apartments parcels bpm mph rpm knots storeys"
 )
-UNIT = re.compile(r"(?:[\s-]|\u00a0)?(?P<word>(?:square |cubic )?[A-Za-z]+[\u00b2\u00b32]?)(?![\w])")
+UNIT = re.compile(r"(?:[\s-]|\u00a0)?(?P<word>(?:square |cubic |sq |cu )?[A-Za-z]+[\u00b2\u00b32]?)(?![\w])")
 _SPELLED = (
     rf"\b(?P<words>(?:{'|'.join((*TENS, *ONES))})(?:[ -](?:{'|'.join(ONES)}))?)(?P<digits> \(\d+\))?[ -]"
     r"(?P<unit>months?|years?|days?|weeks?)\b"
@@ -128,7 +128,7 @@ def _of_number(text: str, number: Number) -> Quantity | None:
         return _quantity(number, start, end, "#")
     unit = UNIT.match(text, end)
     word = unit["word"].lower() if unit and text[unit.end() : unit.end() + 1] != "/" else ""
-    own = word in OWN or word.startswith(("square ", "cubic "))
+    own = word in OWN or word.startswith(("square ", "cubic ", "sq ", "cu "))
     if unit is None or not (own or word in UNITS):
         return None
     if number.other or PAIR_BEFORE.search(text, max(0, start - 24), start):
