@@ -48,6 +48,7 @@ CHANGES = frozenset(
         ),
     )
 )
+SET = stem("set")
 Key = tuple[tuple[str, ...], str, str]
 
 
@@ -205,7 +206,8 @@ def _changes(document: Document) -> Changes:
         if not before.endswith(TO_A_VALUE):
             continue
         words = frozenset(stem(word.lower()) for word in TOKEN.findall(before.rpartition(". ")[2]))
-        if words & CHANGES:
+        # Who sets a price at a value fixes it and changes nothing.
+        if words & CHANGES - ({SET} if before.endswith("at ") else set()):
             out.setdefault((quantity.kind, quantity.value), []).append(words)
     return out
 

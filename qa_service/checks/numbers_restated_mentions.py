@@ -52,7 +52,7 @@ VERBS = word_set(
 TRIVIAL = word_set("said agreed aforementioned aforesaid same above overall stated entire full applicable relevant")
 IS = (
     r"(?:is|are|was|were|be|amount(?:s|ed)? to|total(?:s|led|ed)?|st(?:oo|an)ds? at|c[ao]mes? to|reache[sd]|equal"
-    r"(?:s|led)?|measures|"
+    r"(?:s|led)?|measure[sd]|"
     r"(?:will |shall )?costs?|(?:is|was|are|were) worth|lasts?|lasted|weighs?|weighed|"
     r"is fixed at|was fixed at|is set at|was set at|betr[\u00e4u]gt?|sich auf|bel\u00e4uft sich auf)"
 )
