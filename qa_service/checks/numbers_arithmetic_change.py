@@ -44,6 +44,11 @@ GOVERNED = re.compile(rf"\b(?:{MOVED}|{CHANGE})\b[^A-MP-Z.;]{{0,80}}\Z")
 NAMED = re.compile(rf"\b{CHANGE}\b|[+-]\Z")
 RANGES = re.compile(r"\b(?:rang(?:e[sd]?|ing)|between|scale|pages?|band|interval|var(?:y|ies|ied)|span)\b")
 AFTER = re.compile(rf"{FROM_TO}{SAID}{C}{ELSE}")
+# "From 1,000 to 1,400, a 40 % increase": with more behind it, it may be the increase of something else.
+NAMED_AFTER = re.compile(
+    rf"{FROM_TO},? (?:\(|(?:which|that) (?:is|was) |i\.e\.,? )?an? (?P<c>[PQX])[ -]{CHANGE}"
+    rf"(?= ?(?:[.,;:)]|$)| (?:overall|in all|in total)\b| in (?:a|one|the) (?:year|month|quarter|week)\b)"
+)
 BEFORE = re.compile(
     rf"(?:\b(?:by|um|of|de|up|down|a|an|the|plus|minus) |\b(?:{MOVED}) ){C}(?: {CHANGE})?(?! (?:per|a|an|each|"
     rf"annually|yearly)\b){WORD}{{0,1}}"
@@ -85,6 +90,10 @@ BY_TO_BASED = re.compile(
     rf"\b(?:{MOVED}|by|up|down)(?: by)? {C}(?: [a-z-]+){{0,4}} to{LEAD} (?P<b>[NMP])(?P<ub>{RATE}{UNIT}){TIME},? "
     rf"{BASE}(?P<a>[NMP])(?P<ua>{UNIT})\)"
 )
+REDUCED_TO = re.compile(
+    rf"(?P<a>[NM])(?P<ua>{UNIT})(?: (?:was|were|is|are|(?:has|have|had) been|then))? {MOVED} by (?P<c>P) to{LEAD} "
+    rf"(?P<b>[NM])(?P<ub>{UNIT})"
+)
 ARROW = re.compile(rf"(?P<a>[NMP])(?P<ua>{UNIT}) ?(?:->|=>|→) ?(?P<b>[NMP])(?P<ub>{UNIT}),? \(?[+-]?{C}\)?")
 TWO_ENDS = re.compile(
     rf"\b(?:from|von|de|to|{PRIOR})\b[^A-Z]{{0,40}}[NMP]|(?:->|=>|→)|[NMP](?:[^A-Z]{{0,30}}[YO])?[^A-Z]{{0,20}}\("
@@ -93,8 +102,10 @@ TWO_ENDS = re.compile(
 # What a pattern cannot do without: a figure that the change starts from, or one of the year before.
 START = re.compile(rf"(?:from|von|de){LEAD} [NMPB]")
 EARLIER = re.compile(r"\((?:Y|prior|previous|last year|vorjahr|vj|py|year before)")
+BY_A_SHARE = re.compile(r" by P to ")
 PATTERNS = (
     (AFTER, START),
+    (NAMED_AFTER, START),
     (BEFORE, START),
     (TO_FROM, START),
     (TO_FROM_AFTER, START),
@@ -105,6 +116,7 @@ PATTERNS = (
     (BASED, EARLIER),
     (BY_TO_BASED, EARLIER),
     (ARROW, None),
+    (REDUCED_TO, BY_A_SHARE),
 )
 WEAK = (AFTER, BEFORE)
 NEXT_WORD = re.compile(rf" (?!{STOP}\b|{TIME_WORDS}\b)([a-z°µ²³/]{{1,20}})")
@@ -149,8 +161,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about changes."""
     if not TWO_ENDS.search(passage.text):
         return
-    starts = START.search(passage.text) is not None
-    there = [None, *([START] if starts else []), *([EARLIER] if EARLIER.search(passage.text) else [])]
+    there = [None, *(need for need in (START, EARLIER, BY_A_SHARE) if need.search(passage.text))]
     seen = set[tuple[int, int]]()
     for pattern, need in PATTERNS:
         if need not in there:
@@ -160,7 +171,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
             if (a.start, c.start) not in seen and _may_claim(passage, found, pattern):
                 seen.add((a.start, c.start))
                 yield from _change(a, b, c, passage, found)
-    if starts:
+    if START in there:
         yield from _multiples(passage)
         yield from _directions(passage)
         yield from _compound(passage)

@@ -52,8 +52,18 @@ REST = re.compile(
     r"(?P<m>M)(?:,| \()? of which [^A-Z.;]{0,40}(?P<d>M)[^A-Z]{0,120}? the (?:balance|remainder|rest|remaining amount)"
     r"(?: of| is| was| amounts to| comes to|,)?(?: [a-z]+){0,4}? (?P<r>M)"
 )
+# "Of 412 patients screened, 96 were excluded, leaving 316", "$12,000 of the $15,000 limit, leaving $3,000"
+LEFT_OF = re.compile(
+    rf"\bof (?:the |these |those |its |all )?(?P<m>N)(?! (?:per|to)\b)[^A-Z.;]{{1,60}}, (?P<d>N){ITEM_WORD}{{0,3}} "
+    rf"(?:were|was|are|had|have)\b[^A-Z.;]{{0,60}}, (?:which )?(?:leaving|leaves|left) (?P<r>N)(?! (?:per|%))"
+)
+PAID_OF = re.compile(
+    r"(?P<d>M) of (?:the|its|his|her|their|our|an?)(?: [a-z]+){0,2} (?P<m>M)(?: [a-z-]+){0,3},? "
+    r"(?:which )?(?:leaving|leaves|left) (?:only |just )?(?P<r>M)(?! (?:per|each|an?)\b)"
+)
 DEDUCTED = re.compile(
-    r"\b(?:less|minus|deduct|net of|reduced by|abzüglich|subtract|hold|held|tak(?:e|en|ing)|took|withh|after|of which)"
+    r"\b(?:less|minus|deduct|net of|reduced by|abzüglich|subtract|hold|held|tak(?:e|en|ing)|took|withh|after|of which|"
+    r"leaving|leaves|left)"
 )
 
 
@@ -65,8 +75,9 @@ def deductions(passage: Passage) -> Iterator[Claim]:
     for found, figures in matches(LESS, passage):
         if not _earlier(passage, found.start(), figures["m"]):
             yield from _less(figures["m"], figures["d"], figures["r"])
-    for _, figures in matches(REST, passage):
-        yield from _less(figures["m"], figures["d"], figures["r"])
+    for pattern in (REST, LEFT_OF, PAID_OF):
+        for _, figures in matches(pattern, passage):
+            yield from _less(figures["m"], figures["d"], figures["r"])
 
 
 def _chains(passage: Passage) -> Iterator[Claim]:

@@ -27,7 +27,7 @@ CUE = compile_anchor(
     r"per\b|annum|went|came|climb|jump|slip|shr[ai]nk|shrunk|widen|narrow|improv|(?:up|down) "
     r"(?:from|by)|compared|award|stieg|"
     r"sank|gestiegen|gesunken|ein plus|of which|subtract|held back|hold back|withh|deduct|consist|compris|made up|"
-    r"composed)",
+    r"composed|(?:profit|gain|loss) of)",
     ignore_case=True,
 )
 BLANKS = re.compile(r"\s+")

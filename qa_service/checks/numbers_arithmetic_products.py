@@ -24,7 +24,10 @@ EQUATION = re.compile(
 TOKEN = re.compile(r"[NMPF]|[()x×+/÷-]|plus|minus|times|multiplied by|divided by")
 SIGNS = {"x": "*", "×": "*", "times": "*", "multiplied by": "*", "÷": "/", "divided by": "/", "plus": "+", "minus": "-"}
 EACH = r"(?:,? (?:a|an|per|each|every|/ ?|apiece)(?: ?[a-z]{1,12})?)"
-TO_TOTAL = rf"(?:,| \(|;| =| -)(?: ?(?:{TOTALS}|{LINK}))*,? ?"
+TO_TOTAL = (
+    rf"(?:(?:,| \(|;| =| -)(?: ?(?:{TOTALS}|{LINK}))*,? ?|"
+    rf",? (?:which |that )?(?:will |would )?(?:costs?|c[ao]mes? to|amounts? to|amounted to|totals?|totalled) )"
+)
 TOTAL = (
     rf"(?P<t>[NM])(?P<ut>{WORD}{{0,2}})(?: (?:in total|in all|altogether|overall))?(?= ?(?:[.;:,)]|$|are|is|was|were))"
 )

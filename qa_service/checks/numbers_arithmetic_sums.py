@@ -36,6 +36,8 @@ SEVERAL = re.compile(
     r"may|points?|out of|of (?:them|whom|which|these|those)|thereof|davon|"
     r"or)\b"
 )
+# What a list begins with may be the total of another one.
+TOTAL_BEFORE = re.compile(r"\b(?:totals?|totall?ing|total of|sum of|together|altogether|in all) \Z")
 PRICE_BEFORE = re.compile(r"(?:\bat|[@x×à]) \Z")
 MEASURES = re.compile(
     r"^(?:years?|months?|weeks?|days?|hours?|minutes?|pages?|people|persons|members|kg|km|m|miles?|clauses?|%|"
@@ -56,6 +58,10 @@ MEAN = re.compile(
     rf"[NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,3}}) (?:is|was|=|equals|comes to|"
     r"gives|amounts to)(?: therefore| thus)? (?P<r>[NMP])"
 )
+AVERAGED = re.compile(
+    rf"(?P<items>[NMP](?:, [NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,2}}),? (?:which )?(?P<what>average)d? "
+    rf"(?:out at )?(?P<r>[NMP])"
+)
 DIFFERENCE = re.compile(
     rf"\bdifference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: the)?{WORD}{{0,4}}?"
     rf"(?: of)? (?P<b>[NMP])(?P<ub>{UNIT})"
@@ -64,6 +70,14 @@ DIFFERENCE = re.compile(
 DIFFERENCE_LAST = re.compile(
     rf"(?P<c>[NMP]) is the difference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: "
     rf"the)?{WORD}{{0,4}}?(?: of)? (?P<b>[NMP])"
+)
+DIFFERENCE_BEHIND = re.compile(
+    rf"(?P<a>[NMP])(?P<ua>{UNIT})[^A-Z.;]{{0,40}}? (?:and|against|versus|vs\.?|compared (?:with|to))[^A-Z.;]{{0,40}} "
+    rf"(?P<b>[NMP])(?P<ub>{UNIT})[^A-Z.;]{{0,20}}, an? difference of (?P<c>[NMPQB])(?= ?(?:[.,;)]|$)| [a-z]+[.,;)])"
+)
+RESOLD = re.compile(
+    r"\b(?:bought|acquired|purchased)\b[^A-Z.;]{0,30} for (?P<a>M)[^A-Z.;]{0,60}\bsold\b[^A-Z.;]{0,30} for (?P<b>M),? "
+    r"(?:at |with |making |for )?an? (?:profit|gain|loss) of (?P<c>M)(?= ?(?:[.,;)]|$))"
 )
 EXCEEDS = re.compile(
     rf"(?P<b>[NM])(?P<ub>{UNIT}) (?:exceed(?:s|ed)?|is above|was above|beat|overshot|surpass(?:es|ed)?|fell short "
@@ -83,9 +97,9 @@ TWICE = re.compile(
     r"(?: (?!in|out|of|per|a|an|from|to|at|on|by|for)[a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
 )
 PLUS = re.compile(r"plus|\+|and|zuzüglich|zzgl")
-OF_ALL = re.compile(r"\b(?:mean|average|sum|total|product)\b")
+OF_ALL = re.compile(r"\b(?:mean|averaged?|sum|total|product)\b")
 PAIRED = re.compile(
-    r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut)|X|F of"
+    r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut|sold)|X|F of"
 )
 MULTIPLES = {"twice": 2, "double": 2}
 
@@ -123,6 +137,8 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
         return False
     if SEVERAL.search(passage.text[max(0, found.start() - 30) : found.end() + 24]):
         return False
+    if TOTAL_BEFORE.search(passage.text, max(0, found.start("items") - 24), found.start("items")) or _counts(items):
+        return False
     if PRICE_BEFORE.search(passage.text, max(0, found.start("items") - 6), found.start("items")):
         return False
     measured = MEASURES.match(found["ut"].strip())
@@ -131,6 +147,12 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
     listed = sum(item.value for item in items)
     largest = max(item.value for item in items)
     return not first or (largest < whole.value and abs(listed - whole.value) * 3 <= whole.value)
+
+
+def _counts(items: Sequence[Figure]) -> bool:
+    """Tell whether the first number counts the others: "two copses, of 1.2 and 0.8 acres"."""
+    first = items[0]
+    return first.kind == "N" and first.value == len(items) - 1 and first.value >= 2 and first.shown.isalpha()
 
 
 def _sum(passage: Passage, found: re.Match[str], whole: Figure, items: Sequence[Figure], *, first: bool) -> Claim:
@@ -170,7 +192,7 @@ def _taxed(passage: Passage) -> Iterator[Claim]:
 
 
 def _means(passage: Passage) -> Iterator[Claim]:
-    for found in MEAN.finditer(passage.text):
+    for found in (*MEAN.finditer(passage.text), *AVERAGED.finditer(passage.text)):
         items = [figure for at, figure in passage.figures.items() if found.start("items") <= at < found.end("items")]
         stated = passage.figures[found.start("r")]
         if all(item.kind == stated.kind for item in items):
@@ -191,12 +213,9 @@ def _mean(values: Sequence[Interval]) -> list[Interval]:
 
 
 def _pairs(passage: Passage) -> Iterator[Claim]:
-    for _, figures in matches(DIFFERENCE, passage):
-        yield from _gap(figures["a"], figures["b"], figures["c"])
-    for _, figures in matches(DIFFERENCE_LAST, passage):
-        yield from _gap(figures["a"], figures["b"], figures["c"])
-    for _, figures in matches(EXCEEDS, passage):
-        yield from _gap(figures["a"], figures["b"], figures["c"])
+    for pattern in (DIFFERENCE, DIFFERENCE_LAST, DIFFERENCE_BEHIND, RESOLD, EXCEEDS):
+        for _, figures in matches(pattern, passage):
+            yield from _gap(figures["a"], figures["b"], figures["c"])
     for found in RATIO.finditer(passage.text):
         yield from _ratio(named(found, passage))
     for found in TWICE.finditer(passage.text):

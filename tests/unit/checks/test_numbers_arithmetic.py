@@ -245,7 +245,8 @@ ALSO_WRONG = (
     "The fee of CHF 3,600 plus 7.7% VAT of CHF 277.20 makes CHF 3,877.20 or, rounded, CHF 3,877. A second fee of "
     "CHF 1,000 plus 7.7% VAT, in total CHF 1,087, follows.",
     "He was paid \u00a31,150 a month for 18 months, \u00a321,700 in total.",
-    "The three quotes of $4,100, $4,400 and $5,000 average $4,600. The mean of 41, 44 and 50 is 47.",
+    "The three quotes of $4,100, $4,400 and $5,000 average $4,600.",
+    "The quotes were read. The mean of 41, 44 and 50 is 47.",
     "The Borrower repays the loan in 48 monthly instalments of USD 625, USD 32,000 in total.",
     "The panel has 11 members: 4 appointed by the tenant, 4 by the landlord and 2 by the court.",
     "Interest of 6% on \u20ac50,000 for one year is \u20ac3,500.",
@@ -275,6 +276,16 @@ ALSO_WRONG = (
     "The fine of 4% of annual turnover of EUR 250 million would be EUR 12 million.",
     "Out of every 10 invoices, 3 are late; of 450 invoices, 135 (35%) were late.",
     "The shares are held by A (40), B (35) and C (30), 100 in total.",
+    "Stock rose from 1,000 to 1,400 units, a 50% increase.",
+    "Stock rose from 1,000 to 1,400 units, a 50 per cent rise.",
+    "Costs fell from EUR 80 to EUR 60, a 30% drop, in the year.",
+    "Of 412 patients screened, 96 were excluded, leaving 326.",
+    "The insurer has paid $12,000 of the $15,000 limit, leaving $2,000.",
+    "64 trucks at €95,000 each costs €6.8 million.",
+    "The house was bought for £250,000 and sold for £310,000, a profit of £50,000.",
+    "The mileage was 42,300 in March and 61,900 miles in May, a difference of 18,600.",
+    "The price of €4.0 million was reduced by 15% to €3.16 million.",
+    "The rents of £12,000, £15,000 and £18,000 average £16,000.",
 )
 ALSO_RIGHT = (
     "Net income climbed from $3.20 million to $4.00 million, a jump of 25%.",
@@ -335,6 +346,18 @@ ALSO_RIGHT = (
     "Revenue grew 9% year on year to $218.0 million (2022: $200.0 million).",
     "The price per square metre is EUR 3,360 (EUR 420,000 for 125 m\u00b2).",
     "The fine of 4% of annual turnover of EUR 250 million would be EUR 10 million.",
+    "The two copses, of 1.2 and 0.8 acres, total 2.0 acres.",
+    "Operating costs were €32.5m and other costs of €6.2m, a total of €38.7m; capital costs comprise interest of €1.1m and depreciation of €4.3m, together €5.4m.",
+    "Stock rose from 1,000 to 1,400 units, a 40% increase.",
+    "Stock rose from 1,000 to 1,400 units, a 50% increase on plan.",
+    "Of 412 patients screened, 96 were excluded, leaving 316.",
+    "The insurer has paid $12,000 of the $15,000 limit, leaving $3,000.",
+    "64 trucks at €95,000 each costs €6.08 million.",
+    "The house was bought for £250,000 and sold for £310,000, a profit of £60,000.",
+    "The house was bought for £250,000 and sold for £310,000, a profit of £45,000 after costs.",
+    "The price of €4.0 million was reduced by 15% to €3.4 million.",
+    "The rents of £12,000, £15,000 and £18,000 average £15,000.",
+    "The fund returned 12% from 2010 to 2015, a 50% increase in risk.",
 )
 
 
