@@ -347,7 +347,8 @@ ALSO_RIGHT = (
     "The price per square metre is EUR 3,360 (EUR 420,000 for 125 m\u00b2).",
     "The fine of 4% of annual turnover of EUR 250 million would be EUR 10 million.",
     "The two copses, of 1.2 and 0.8 acres, total 2.0 acres.",
-    "Operating costs were €32.5m and other costs of €6.2m, a total of €38.7m; capital costs comprise interest of €1.1m and depreciation of €4.3m, together €5.4m.",
+    "Operating costs were €32.5m and other costs of €6.2m, a total of €38.7m; capital costs "
+    "comprise interest of €1.1m and depreciation of €4.3m, together €5.4m.",
     "Stock rose from 1,000 to 1,400 units, a 40% increase.",
     "Stock rose from 1,000 to 1,400 units, a 50% increase on plan.",
     "Of 412 patients screened, 96 were excluded, leaving 316.",
