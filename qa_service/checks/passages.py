@@ -19,7 +19,8 @@ from qa_service.checks.word_runs import Indices, index_numbers, repeats, run_num
 
 RUN = 4
 BAND_BITS = 4
-BANDS = (0, 1 << (BAND_BITS - 1))
+BANDS = np.array([[0], [1 << (BAND_BITS - 1)]])
+DIVISIONS = np.arange(len(BANDS))[:, np.newaxis]
 PLACE_BITS = 26
 DIVISION_BIT = 2 * PLACE_BITS + BAND_BITS
 GAP = 14
@@ -86,7 +87,10 @@ def _chains(seeds: Seeds, min_words: int, min_seeds: int) -> Passages:
 
     Division, band, place and the rest of the diagonal are sorted as one number.
     """
-    keys = np.sort(np.concatenate([_keys(seeds, division) for division in range(len(BANDS))]))
+    diagonals = (seeds.places - seeds.sources) + BANDS
+    bands, rests = diagonals >> BAND_BITS, diagonals & ((1 << BAND_BITS) - 1)
+    keys = (DIVISIONS << DIVISION_BIT) | (bands << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rests
+    keys = np.sort(keys, axis=None)
     places = (keys >> BAND_BITS) & ((1 << PLACE_BITS) - 1)
     bands = keys >> (PLACE_BITS + BAND_BITS)
     cut = (bands[1:] != bands[:-1]) | (places[1:] - places[:-1] > GAP + RUN - 1)
@@ -98,18 +102,12 @@ def _chains(seeds: Seeds, min_words: int, min_seeds: int) -> Passages:
         return NO_PASSAGES
     division = keys >> DIVISION_BIT
     diagonal = ((bands << BAND_BITS) | (keys & ((1 << BAND_BITS) - 1))) & ((1 << PLACE_BITS) - 1)
-    sources = places + np.array(BANDS)[division] - diagonal
+    sources = places + BANDS[division, 0] - diagonal
     fresh = np.concatenate([[0], np.cumsum(places[1:] != places[:-1])])
     edges = np.stack([first, np.minimum(last + 1, len(keys) - 1)], axis=1).ravel()
     lowest = np.minimum(np.minimum.reduceat(sources, edges)[::2], sources[last])
     highest = np.maximum(np.maximum.reduceat(sources, edges)[::2], sources[last])
     return Passages(places[first], places[last] + RUN - 1, lowest, highest + RUN - 1, fresh[last] - fresh[first] + 1)
-
-
-def _keys(seeds: Seeds, division: int) -> Indices:
-    diagonal = seeds.places - seeds.sources + BANDS[division]
-    band, rest = diagonal >> BAND_BITS, diagonal & ((1 << BAND_BITS) - 1)
-    return (division << DIVISION_BIT) | (band << (PLACE_BITS + BAND_BITS)) | (seeds.places << BAND_BITS) | rest
 
 
 def votes(late: Indices, early: Indices) -> tuple[Indices, Indices, Indices]:

@@ -14,7 +14,7 @@ from qa_service.checks.registry import check
 from qa_service.checks.wordlists import FUNCTION_WORDS, LAWFUL_DOUBLES
 from qa_service.documents import Document
 from qa_service.documents.word_sets import word_set
-from qa_service.documents.words import Words, words_of
+from qa_service.documents.words import Words, doubles, words_of
 
 PREPOSITIONS = word_set("of in to for on by with from at as under into upon within between against over after before")
 ARTICLES = word_set("the a an this these that our their its his her your any each such all no")
@@ -134,7 +134,7 @@ def doubled_words(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every doubled word."""
     words, document = words_of(ctx.document), ctx.document
     ids = words.ids
-    for at in np.flatnonzero(ids[1:] == ids[:-1]).tolist():
+    for at in doubles(document):
         if _is_doubled(Double(document, words, at)):
             yield _hit(words, at, 1)
     for at in np.flatnonzero((ids[2:-1] == ids[:-3]) & (ids[3:] == ids[1:-2])).tolist():

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar
 
-import numpy as np
 from marshmallow import fields, post_load, validate
 
 from qa_service.checks.context import CheckContext
@@ -17,7 +16,7 @@ from qa_service.checks.registry import check
 from qa_service.checks.scopes import within
 from qa_service.checks.text_fields import TokenParams, matches, message_field, say, shorten
 from qa_service.checks.wordlists import LAWFUL_DOUBLES
-from qa_service.documents.words import words_of
+from qa_service.documents.words import doubles, words_of
 
 NEAR = 200
 
@@ -68,8 +67,7 @@ def _candidates(ctx: CheckContext) -> list[Span]:
 def _doubled_words(ctx: CheckContext) -> list[Span]:
     """Return the words that equal a neighbour, without comparing strings."""
     words = words_of(ctx.document)
-    same = np.flatnonzero(words.ids[1:] == words.ids[:-1])
-    at = sorted({int(i) + step for i in same for step in (0, 1)})
+    at = sorted({place + step for place in doubles(ctx.document) for step in (0, 1)})
     spans = [(int(words.starts[i]), int(words.ends[i])) for i in at if _counts(words.printed[i])]
     return list(within(ctx.document, str(ctx.params["scope"]), spans))
 

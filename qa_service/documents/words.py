@@ -62,6 +62,15 @@ def words_of(document: Document) -> Words:
     return document.cached("words", lambda subject: find_words(subject.text))
 
 
+def doubles(document: Document) -> list[int]:
+    """Return the positions of the words that equal the next one, computed once."""
+    return document.cached("doubles", lambda subject: _doubles(words_of(subject).ids))
+
+
+def _doubles(ids: NDArray[np.int64]) -> list[int]:
+    return np.flatnonzero(ids[1:] == ids[:-1]).tolist()
+
+
 def find_words(text: str) -> Words:
     """Cut ``text`` into runs of letters, digits and underscores."""
     plain = _ascii_words(text)
