@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_units_marks import mixed_marks
 from qa_service.checks.numbers_units_reading import measured, outside_tables, own_words
-from qa_service.checks.numbers_units_tables import Figure, columns_of, mixed_marks
+from qa_service.checks.numbers_units_tables import Figure, columns_of
 from qa_service.documents import Document, Number
 from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.number_notation import COMMA, POINT, Shape, mark_of_words, other_mark, paragraph_at, shape_of
