@@ -137,7 +137,7 @@ PLATE = (
 )
 PASSPORT = r"\bpassports?|reisepass|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = (
-    r"national (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
+    r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
     r"|document|number)"
     r"|\bID card|\bID (?:no|number)|personal(?:ausweis| id| number| code)|citizen(?:ship)? (?:id|number|card)"
     r"|resident registration|\bTFN\b|tax file|\bBSN\b|burgerservicenummer|\bPESEL\b|\bPPSN?\b|\bSIN\b|social insurance"
@@ -185,13 +185,13 @@ DATE = (
     r"|\pL{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}-\pL{3}-\d{2,4})"
 )
 BORN = (
-    r"\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?|gebor(?:en|n)(?: am)?|\bgeb\."
-    r"|geburtsdatum"
-    r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum"
+    r"\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?"
+    r"|gebor(?:en|n)(?: am| op)?|\bgeb\.(?: am| op)?|geburtsdatum"
+    r"|n[eé](?:e|\(e\))? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum"
     r"|data de nascimento|f[oö]delsedatum|data urodzenia"
 )
 CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
-NINO = r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ) ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+NINO = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
 HEALTH_ID = r"\b[A-Z]{0,4}[- ]?\d[\dA-Z -]{3,14}[\dA-Z]\b"
 LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
 PLATE_ID = r"\b[A-ZÄÖÜ0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?\b"

@@ -51,6 +51,8 @@ LEDGER = re.compile(
     r"|nominal|journal|reconcil\w*|accruals?|expense|revenue)\b"
 )
 CURRENCY = "$€£¥"
+# Their labels are also the ends of other words (signé le, nominato il, presiding at); elsewhere compounds are meant.
+WHOLE_LABELS = ("birth_date", "home_address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,15 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
         start, end = subject.code_points(found.span(1) if kind.pattern.groups else found.span())
         end = _end(kind, text, start, end)
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
+        if good and kind.code in WHOLE_LABELS:
+            good = not _is_ending(text, subject.code_points(found.span())[0])
         if good and not (kind.neutral and THING.search(_before(text, start))):
             yield start, end, kind
+
+
+def _is_ending(text: str, at: int) -> bool:
+    """Whether a label is the end of a longer word, as "né le" is in "signé le"."""
+    return at > 0 and text[at - 1].isalpha() and text[at].isalpha()
 
 
 def _end(kind: Kind, text: str, start: int, end: int) -> int:

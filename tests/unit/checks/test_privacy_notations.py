@@ -32,6 +32,11 @@ PERSONAL = (
     ("Her Social Insurance Number is 046 454 286.", "046 454 286"),
     ("SIN: 046-454-286", "046-454-286"),
     ("NI number QQ 12 34 56 C was quoted.", "QQ 12 34 56 C"),
+    ("Herr Roth, geb. am 14.03.1978, klagt.", "14.03.1978"),
+    ("Mevrouw Jansen, geboren op 14 maart 1978, woont hier.", "14 maart 1978"),
+    ("M. Petit, né le 12 mars 1978, est locataire.", "12 mars 1978"),
+    ("Le locataire est né(e) le 12 mars 1978.", "12 mars 1978"),
+    ("Il signor Rossi, nato il 3 marzo 1978, paga.", "3 marzo 1978"),
     ("National Insurance no. ab123456c", "ab123456c"),
     ("Steuer-ID: 36 574 261 809", "36 574 261 809"),
     ("Die Steueridentifikationsnummer lautet 36574261809.", "36574261809"),
@@ -228,6 +233,11 @@ OTHER = (
     "ZIP+4 10001-1234, CA 94105-2345",
     "Grant No. 943-476-5919",
     "FTE 12345 6789, cost centre 123456789",
+    "Le contrat a été signé le 12 mars 2022 et consigné le 1er avril 2022.",
+    "Il direttore fu nominato il 3 marzo 2020.",
+    "The judge presiding at 500 Pearl Street sat late.",
+    "International registration No. 1234567 protects the mark.",
+    "The stock code QQ 12 34 56 A is on the label.",
 )
 
 
