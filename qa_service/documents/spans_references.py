@@ -54,6 +54,8 @@ _REFERENCE = Anchored(
     width=1,
 )
 _LATER = re.compile(rf"(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+_SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?")
+_LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
 # "Clauses 2 and 3, 30 days": the last number measures something.
 _MEASURE = re.compile(
@@ -167,8 +169,8 @@ def _rises(first: str, last: str) -> bool:
 
 def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
     family = family_of(kind)
-    number, *subs = re.split(r"\s?\(|\s(?:Abs\.|Absatz)\s?", printed)
-    number = re.sub(r"(?<=\d)[A-Za-z]\Z", "", number) if family == "section" and len(number) < 4 else number
+    number, *subs = _SUBS.split(printed)
+    number = _LETTER_BEHIND.sub("", number) if family == "section" and len(number) < 4 else number
     bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
     marks = tuple(sub.rstrip(")") for sub in subs)
     return Reference(*span, family, bare, marks, group[1], singular(kind), group[0])
