@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,11 +19,15 @@ Judge = Callable[[str, int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One family of placeholders: candidates and the judge that keeps the real ones."""
+    """One family of placeholders: candidates and the judge that keeps the real ones.
+
+    ``quick`` is the same pattern for `re`, where it begins with fixed signs, to which `re` skips.
+    """
 
     code: str
     pattern: re2._Regexp
     judge: Judge
+    quick: re.Pattern[str] | None = None
 
 
 def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bool = False) -> Kind:
@@ -86,7 +91,7 @@ KINDS = (
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
     _kind("name", EXAMPLE_NAME, judges.example_name),
     _kind("broken_field", BROKEN_FIELD),
-    _kind("blank", r"_{2,}", blanks.blank),
+    Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),

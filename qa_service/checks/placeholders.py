@@ -74,7 +74,8 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
 
 
 def _judged(kind: Kind, subject: Encoded) -> Iterator[tuple[int, int, str]]:
-    for start, end in subject.spans(kind.pattern):
+    found = map(re.Match.span, kind.quick.finditer(subject.text)) if kind.quick else subject.spans(kind.pattern)
+    for start, end in found:
         if kind.judge(subject.text, start, end):
             yield start, end, kind.code
 

@@ -51,8 +51,9 @@ def _repeats(document: Document) -> Iterator[tuple[Definition, Definition]]:
     for each in definitions_of(document):
         groups[" ".join(each.term.lower().split())].append(each)
     for group in groups.values():
-        own = [each for each in group if _has_own_meaning(document.text, each)] if len(group) > 1 else []
-        yield from ((own[0], later) for later in own[1:] if own[0].means or later.means)
+        if len(group) > 1 and any(each.means for each in group):
+            own = [each for each in group if _has_own_meaning(document.text, each)]
+            yield from ((own[0], later) for later in own[1:] if own[0].means or later.means)
 
 
 def _has_own_meaning(text: str, definition: Definition) -> bool:
