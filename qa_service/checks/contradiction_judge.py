@@ -70,9 +70,9 @@ def statement(document: Document, at: int) -> Statement | None:
     known, words = statements_of(document), words_of(document)
     start, end = known.spans[at]
     first, last = int(known.first[at]), int(known.first[at + 1])
-    printed = tuple(map(str.lower, words.printed[first:last]))
     if not FEWEST <= last - first <= MAX_WORDS or _in_table(document, start):
         return None
+    printed = tuple(map(str.lower, words.printed[first:last]))
     if not _states(document.text[start:end].rstrip(), printed):
         return None
     senses = tuple(known.sense[i] for i in words.ids[first:last].tolist())

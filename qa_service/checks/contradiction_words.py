@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 
 from qa_service.checks.stems import stem
 from qa_service.checks.word_runs import Numbers
 from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
+from qa_service.documents.remembered import Remembered
 from qa_service.documents.word_sets import word_list, word_set
 
-T = TypeVar("T")
 # A contraction is cut at its apostrophe: "doesn't" is an auxiliary and a "t".
 NEGATIONS = word_set("not non never no none neither nor cannot t nobody nothing nowhere without")
 DROPPED = word_set(
@@ -105,7 +104,6 @@ NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 # What the two lowest bits of a word's number say; the others are a hash of its stem.
 PREFIXED, COUNTS = 1, 2
-MOST_REMEMBERED = 1 << 16
 # Stems of words that have another sense or none.
 RENAMED = frozenset(map(stem, NEGATIONS | DROPPED | NUMERALS))
 
@@ -141,22 +139,6 @@ def _occurs(base: str, words: Sequence[str], numbers: Numbers) -> bool:
     """Tell whether one of these words has this stem."""
     places = (np.flatnonzero(numbers == _number(name)).tolist() for name in _names(base))
     return any(stem(words[at]) == base for at in chain.from_iterable(places))
-
-
-class _Remembered(dict[str, T]):
-    """What was computed of a word: texts share most words, and a plain look-up touches less than a cache in order."""
-
-    __slots__ = ("_compute",)
-
-    def __init__(self, compute: Callable[[str], T]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, word: str) -> T:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        found = self[word] = self._compute(word)
-        return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -207,4 +189,4 @@ def _flagged_number(word: str) -> int:
     return _number(_sense(word).stem) | (PREFIXED if _plain(word) else 0)
 
 
-NUMBERS, PLAIN_NUMBERS = _Remembered(_flagged_number), _Remembered(_plain_numbers)
+NUMBERS, PLAIN_NUMBERS = Remembered(_flagged_number), Remembered(_plain_numbers)

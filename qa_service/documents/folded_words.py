@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.documents.document import Document
+from qa_service.documents.remembered import Remembered
 from qa_service.documents.spans_terms import singular
 from qa_service.documents.words import words_of
 
 APOSTROPHES = "'\u2019"
+FOLDED = Remembered(singular)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +46,10 @@ class FoldedWords:
 def fold_words(document: Document) -> FoldedWords:
     """Return the folded words of a document."""
     words = words_of(document)
-    folded = list(map(_folded, words.vocabulary))
-    number = dict(zip(dict.fromkeys(folded), count()))
-    renumbered = np.fromiter(map(number.__getitem__, folded), np.int64, len(folded))
+    folded = list(map(FOLDED.__getitem__, words.vocabulary))
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+    renumbered = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
+    number = dict(numbered)
     ids = renumbered[words.ids] if len(folded) else words.ids
     kept = np.ones(len(ids), np.bool_)
     if "s" in number:
@@ -60,9 +63,3 @@ def fold_words(document: Document) -> FoldedWords:
 
 def _is_ending(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in APOSTROPHES and start > 1 and text[start - 2].isalnum()
-
-
-# Texts share most of their words.
-@lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
-    return singular(word)
