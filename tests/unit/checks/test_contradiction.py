@@ -33,6 +33,7 @@ OPPOSED = [
     ("The arbitration clause in the framework agreement is enforceable.", "The arbitration clause in the framework agreement is unenforceable."),
     ("Water damage from burst pipes is covered under the policy.", "Water damage from burst pipes is not covered under the policy."),
     ("The notice was served before the expiry of the limitation period.", "The notice was served after the expiry of the limitation period."),
+    ("The seizure of the vessel in the northern port was lawful.", "The seizure of the vessel in the northern port was unlawful."),
     ("The company is able to meet its debts as they fall due.", "The company is unable to meet its debts as they fall due."),
     ("The deposit must be returned to the tenant within 14 days of the move.", "The deposit must be returned to the tenant within 30 days of the move."),
     ("The contract price for the extension works is $48,000.", "The contract price for the extension works is $84,000."),

@@ -173,6 +173,10 @@ def test_wide_blanks_before_a_full_stop_end_sentences_too(blank: str) -> None:
     assert sentences[-1].endswith("It is due.")
 
 
+def test_a_long_text_is_not_cut_at_wide_blanks() -> None:
+    assert [(s.start, s.end) for s in parse_document("a\u2003" * 2_000).sentences] == [(0, 2_999), (3_000, 3_999)]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from(f"aB .!?1’\"'()\n…-{BLANKS}é保。"), max_size=30))
 def test_every_text_has_sentences_in_order(text: str) -> None:
