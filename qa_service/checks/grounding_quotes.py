@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from marshmallow import fields, validate
@@ -27,6 +28,16 @@ from qa_service.documents.headings import is_title_case
 
 SHORT, LONG_TITLE = 6, 8
 NEARLY = 0.75
+# What nobody wrote yet, and what everybody says, is in no source: "a clause such as", "it is trite that".
+UNWRITTEN = re.compile(
+    r"(?i)(?:\b(?:clause|wording|provision|formula(?:tion)?|sentence|language|drafting|undertaking|something|answer"
+    r"|reply|argument) (?:such as|like)|\b(?:would|could|should|might) (?:then |also |have |better |simply |well )*"
+    r"(?:read|say|said|run|argue|argued|reply|replied|answer|answered|object|provide|provided|state|stated)(?: that)?"
+    r"|\b(?<!that )(?:is|be) to (?:say|argue|plead|reply|answer|object)(?: that)?"
+    r"|\bis (?:now |well[- ])?(?:trite|axiomatic|elementary|settled)(?: law)? that"
+    r"|\b(?:maxim|adage|proverb)(?: is)?(?: that)?)[\s,:]*\Z"
+)
+LONGEST_LEAD, ALIKE = 60, 0.9
 # With more text than this, only the likeliest sources are searched for the nearest passage.
 MUCH = 2_000_000
 
@@ -115,13 +126,28 @@ def _excused(ctx: CheckContext, quotation: Quotation, near: Nearest, original: O
     words = quoted_words(quotation.text)
     if len(words) < MIN_WORDS:
         return True
-    if len(words) < SHORT and near.similarity < float(str(ctx.params["min_similarity"])):
+    unlike = near.similarity < float(str(ctx.params["min_similarity"]))
+    if len(words) < SHORT and unlike and not _reorders(words, near):
+        return True
+    if near.similarity < ALIKE and _is_unwritten(ctx.document.text, quotation):
         return True
     if len(words) <= LONG_TITLE and is_title_case(quotation.text) and not quotation.text.rstrip().endswith("."):
         return True
     share = misspelt_share(near, original)
     slip = share is not None and share <= float(str(ctx.params["max_edit"]))
     return slip or _introduces_term(ctx.document.text, quotation)
+
+
+def _reorders(words: Sequence[str], near: Nearest) -> bool:
+    """Whether the words are those of one passage in another order; words of grammar alone stand near everywhere."""
+    telling = {word for word in words if len(word) > 4}
+    moved = any(quoted for quoted, _ in near.changes)
+    return moved and len(words) > MIN_WORDS and len(telling) > 2 and set(words) <= set(quoted_words(near.text))
+
+
+def _is_unwritten(text: str, quotation: Quotation) -> bool:
+    """Whether the words in front say that the quoted words are proposed, supposed or a maxim."""
+    return UNWRITTEN.search(text[max(0, quotation.start - LONGEST_LEAD) : quotation.start]) is not None
 
 
 def _introduces_term(text: str, quotation: Quotation) -> bool:
@@ -135,11 +161,13 @@ def _introduces_term(text: str, quotation: Quotation) -> bool:
 
 def _misquotation(quotation: Quotation, near: Nearest) -> Hit:
     evidence: dict[str, object] = {"source": near.source, "similarity": f"{near.similarity:.3f}"}
-    if near.similarity < 0.5:
+    reordered = near.similarity < NEARLY and _reorders(quoted_words(quotation.text), near)
+    if near.similarity < 0.5 and not reordered:
         return Hit(quotation.start, quotation.end, "The quotation is in none of the sources.", evidence, code="absent")
     changes = [{"quoted": quoted, "source": source} for quoted, source in near.changes]
     evidence |= {"best_match": near.text, "changes": changes[:20]}
-    shown = "; ".join(_change(quoted, source) for quoted, source in near.changes[:3]) or "the order of words differs"
+    told = "" if reordered else "; ".join(_change(quoted, source) for quoted, source in near.changes[:3])
+    shown = told or "the order of words differs"
     message = f"The quotation differs from its source: {shown}."
     return Hit(quotation.start, quotation.end, message, evidence, suggestion=near.text, code="differs")
 

@@ -29,6 +29,8 @@ CUT = re.compile(
 )
 OMITTED = re.compile(r"(?i)\[\s*(?:–|—|omitted|omissis|snip|cut)\s*\]")
 LETTERS = re.compile(r"(?<![^\W_])\[([^\W\d_]{1,3})\](?=[^\W_])")
+# A letter put right in the middle of a word: rec[e]ived.
+CORRECTED = re.compile(r"([^\W\d_]+)\[([^\W\d_]{1,3})\]([^\W\d_]+)")
 SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 # What a page or a footnote leaves in the middle of a sentence when the text is taken out of a file.
 FURNITURE = re.compile(
@@ -180,7 +182,18 @@ def is_verbatim(quoted: str, original: Original) -> bool:
     parts = parts_of(quoted)
     if not parts or _fits(parts, original.run):
         return True
-    return original.plain_run is not None and _fits(parts, original.plain_run)
+    if original.plain_run is not None and _fits(parts, original.plain_run):
+        return True
+    as_written = CORRECTED.sub(lambda found: _uncorrected(found, original), quoted) if "[" in quoted else quoted
+    return as_written != quoted and is_verbatim(as_written, original)
+
+
+def _uncorrected(found: re.Match[str], original: Original) -> str:
+    """Return the misspelt word of the source that an editor put right within brackets, else the word as quoted."""
+    head, amended, tail = map(str.lower, found.groups())
+    near = (word for word in original.places if word.startswith(head) and word.endswith(tail[1:]))
+    slips = (word for word in near if DamerauLevenshtein.distance(head + amended + tail, word, score_cutoff=1) == 1)
+    return min(slips, default=found[0])
 
 
 def _fits(parts: Sequence[Part], run: Run) -> bool:

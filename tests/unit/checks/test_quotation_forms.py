@@ -62,6 +62,13 @@ LAWFUL = [
     "The surveyor wrote “the roof has ‘recieved’ [sic] no maintenance since 2009”.",
     "The surveyor wrote “the roof has ‘recieved’ (sic) no maintenance since 2009”.",
     "The surveyor wrote “the roof has 'recieved' [sic!] no maintenance”.",
+    "The surveyor wrote “the roof has 'rec[e]ived' no maintenance since 2009”.",
+    "A clause such as “The Tenant shall not assign this Lease without consent” would have been clearer.",
+    "The clause should have read “the Tenant shall not assign, underlet or charge the whole without consent”.",
+    "The tenant's best case is to say “we asked for consent twice and you did not answer us”.",
+    "It is trite that “equity will not suffer a wrong to be without a remedy”.",
+    "The lease says “not [to be] unreasonably withheld or delayed”.",
+    "The tenant is “delayed or withheld beyond measure” once more.",
     "The surveyor wrote ‘the roof has “recieved” no maintenance since 2009’.",
     "The lease says ‘any assignment made in breach of this clause is void’.",
     "The lease says 'any assignment made in breach of this clause is void'.",
@@ -131,6 +138,12 @@ CHANGED = [
     ),
     ("The lease says “shall yield them up in that condition at the end”.", "condition"),
     ("The lease says “good and substantial repairs and shall yield”.", "repairs"),
+    ("The lease says “not [to be] unreasonably delayed or withheld”.", "order"),
+    ("The surveyor wrote “the roof has 'rec[e]ived' no repairs since 2009”.", "repairs"),
+    ("The surveyor went on to say “the roof has had all the maintenance that a roof needs”.", "none"),
+    ("That is to say “the roof has had all the maintenance that a roof needs”.", "none"),
+    ("The lease could not say “any assignment made in breach of this clause is valid”.", "valid"),
+    ("The parties settled that “the rent was paid in full on the first of March”.", "none"),
 ]
 
 
