@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from qa_service.checks.placeholder_brackets import NEAR, line_around
+from qa_service.checks.placeholder_brackets import NEAR, in_quotation, line_around
 from qa_service.checks.placeholder_forms import is_form, is_signed
 
 SIGNS = (
@@ -13,9 +13,12 @@ SIGNS = (
     r"|witness(?:es)?|attest|per|for|initials?|authori[sz]ed \w+|position|occupation|place|company|seal|address|phone"
     r"|telephone|e-?mail|fax|facsimile|notary public|my commission expires|ss|no)"
 )
-SIGNING = re.compile(rf"(?i)\W*{SIGNS}(?:\s*\([^()]*\))?\s*[:.]?\W*")
+WITNESS = (
+    r"(?: of (?:the |a |each )?(?:attesting |first |second )?(?:witness|signatory|director|secretary|trustee|deponent))"
+)
+SIGNING = re.compile(rf"(?i)\W*(?:full )?{SIGNS}{WITNESS}?(?:\s*\([^()]*\))?\s*[:.]?\W*")
 # A line of labels begins with one.
-SIGNING_LINE = re.compile(rf"(?i)[\W_]*+{SIGNS}")
+SIGNING_LINE = re.compile(rf"(?i)[\W_]*+(?:full )?{SIGNS}")
 LABELS = re.compile(r"\s{2,}|_{2,}|\t|\|")
 SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commission\b")
 # Every match of SWORN holds one of these in small letters (none has an i, s or k, which other letters may stand for).
@@ -29,6 +32,8 @@ CLAUSE = re.compile(
     r"(?i)\b(?:made|entered|effective|dated|executed|is|are|as of|between|and|with|in|of|for|to) (?:the )?$"
 )
 LONGEST_CLAUSE = len("effective the ")
+# What is counted behind: "within ... days".
+TOLD_BEFORE = re.compile(r"(?i)\b(?:is|are|of|within|for|after|every|least|than|most|by|approximately|about) \Z")
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
@@ -49,7 +54,7 @@ def form(text: str, start: int, end: int) -> bool:
 
 def _is_gap(size: int, before: str, after: str) -> bool:
     """Whether underscores stand for something, and are neither part of a word nor a rule."""
-    if size < 3 and not before[-2:].isdigit() and not _divided(before, after):
+    if size < 3 and not (before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after)):
         return False
     joined, joins = before[-1:].isalnum(), after[:1].isalnum()
     if (joined and joins) or (joins and JOINED_AFTER.match(after)) or (joined and JOINED_BEFORE.search(before)):
@@ -74,6 +79,12 @@ def _all_labels(line: str) -> bool:
 def _divided(before: str, after: str) -> bool:
     """Two underscores between strokes: a date to fill in."""
     return re.search(r"_[/.-]\Z", before) is not None or re.match(r"[/.-]_", after) is not None
+
+
+def _is_amount(before: str, after: str) -> bool:
+    """Two underscores beside the sign of a currency or of a percentage."""
+    percent = after.lstrip()[:1] == "%" and not before[-1:].isalnum()
+    return percent or before.rstrip()[-1:] in ("$", "£", "€")
 
 
 def _to_sign(text: str, start: int, end: int, before: str, line: str) -> bool:
@@ -110,6 +121,12 @@ def dots(text: str, start: int, end: int) -> bool:
     if not _is_dotted(text, start, end, *line) or SIGNING.fullmatch(line[0]):
         return False
     return not _is_meant(text, start, end, *line)
+
+
+def omitted_count(text: str, start: int, end: int) -> bool:
+    """ "The term is ... months", but no quotation, where dots leave words out."""
+    before = text[max(0, start - 15) : start]
+    return TOLD_BEFORE.search(before) is not None and not in_quotation(text, start, end)
 
 
 def _is_dotted(text: str, start: int, end: int, before: str, after: str) -> bool:

@@ -26,6 +26,8 @@ from qa_service.checks.placeholder_words import (
 )
 
 NEAR = 300
+# Its closing mark opens an English quotation.
+GERMAN = re.compile(r"„[^„“”]*[“”]")
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -48,7 +50,7 @@ STATE_WHAT = re.compile(
 )
 PHRASES = re.compile(
     r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}|\s*citation\s*"
-    r"|\s*(?:no|nr)\.(?: of \w+)?\s*"
+    r"|\s*signature (?:block|line)s?(?: here)?\s*|\s*(?:no|nr)\.(?: of \w+)?\s*"
     r"|\s*(?:pending|awaiting) (?!appeal|litigation|before|in |at |the )\w+(?: \w+){0,2}\s*"
     r"|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
     r"|\s*(?:appendix|annex|exhibit|schedule|section|clause|figure|table|page) (?:[x#?●]+|_+)\s*"
@@ -104,7 +106,9 @@ def line_around(text: str, start: int, end: int) -> tuple[str, str]:
 def in_quotation(text: str, start: int, end: int) -> bool:
     """Tell whether a span stands between quotation marks on its line, or in a quoted block of Markdown."""
     before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-    curly = before.rfind("“") > before.rfind("”")
+    if "„" in before:
+        before = GERMAN.sub("", before)
+    curly = max(before.rfind("“"), before.rfind("„")) > before.rfind("”")
     return curly or before.count('"') % 2 == 1 or before.lstrip().startswith(">")
 
 
@@ -162,7 +166,8 @@ def _alternatives(content: str) -> bool:
 def _head_is_field(words: list[str], content: str) -> bool:
     """Read "name of client", "Client Name", "EFFECTIVE DATE", "party 1" as names of fields."""
     cut = next(
-        (at for at, word in enumerate(words) if at and word in ("of", "in", "for", "to", "at", "on")), len(words)
+        (at for at, word in enumerate(words) if at and word in ("of", "in", "for", "to", "at", "on", "des", "der")),
+        len(words),
     )
     core = words[:cut]
     if any(char.isdigit() for char in content) and not COUNTED.intersection(core):

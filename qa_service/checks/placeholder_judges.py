@@ -14,6 +14,14 @@ from qa_service.documents.word_sets import word_set
 FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
 BEFORE_NAMES = word_set("Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re")
 FIELD_LIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]\d+\Z")
+ENDS = re.compile(r"\s*(?:[.;)|\]\t*]|$)")
+GERMAN_LEAD = re.compile(r"(?:[:|(\[\t]|\b(?:ist|sind|wird|werden)) ?\Z")
+# Crosses grade drinks, and brands are named by them.
+GRADED = re.compile(
+    r"(?i)\s+(?:(?:double|imperial|oatmeal|milk|pale|dark) )?(?:stout|ale|beer|gin|rum|lager|porter|bitter|tequila"
+    r"|vodka|whiske?y|cider|mints?)\b"
+)
+BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band|film)(?: name)?\s+[\"“‘']?\Z")
 KARYOTYPE = re.compile(r"4[5-9],X+")
 NAME_BEHIND = re.compile(r"\s?[A-Z]")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
@@ -48,9 +56,27 @@ def order_here(text: str, start: int, end: int) -> bool:
 def deferred(text: str, start: int, end: int) -> bool:
     """ "to be confirmed" where a value should stand: after a colon, in a cell or brackets, alone on its line."""
     before, after = line_around(text, start, end)
+    if text[start] in "Nn":
+        return _is_german_gap(before, after)
     bracketed = re.search(r"[(\[](?:[\w'’]+ ){0,4}\Z", before) and re.match(r"[)\]]", after)
     opens = not before.strip() or before.rstrip()[-1] in ":|=–—-(\t"
     return bracketed is not None or (opens and re.match(r"\s*(?:[.;)|\t]|$)", after) is not None)
+
+
+def _is_german_gap(before: str, after: str) -> bool:
+    """ "noch zu ergänzen" where a value should stand, also behind its verb."""
+    return ENDS.match(after) is not None and (not before.strip() or GERMAN_LEAD.search(before) is not None)
+
+
+def to_follow(text: str, start: int, end: int) -> bool:
+    """ "Text to follow." as a sentence or a line of its own."""
+    before, after = line_around(text, start, end)
+    return ENDS.match(after) is not None and (not before.strip() or before.rstrip()[-1] in ".:|(*")
+
+
+def variable(text: str, start: int, end: int) -> bool:
+    """$CLIENT or $CLIENT_NAME, but neither $PATH nor a share's $TICKER."""
+    return whole(text, start, end) and text[start + 1 : end].lower().rpartition("_")[2] in FIELDS
 
 
 def crosses(text: str, start: int, end: int) -> bool:
@@ -62,6 +88,8 @@ def crosses(text: str, start: int, end: int) -> bool:
     if masked and not re.match(r"\s", after):
         return False
     named = re.search(r"(\b[A-Z][\w.]*|§+)\s+$", before) if text[start:end] == "XXX" else None
+    if text[start:end] == "XXX" and (GRADED.match(after) or (BRANDED.search(before) and NAME_BEHIND.match(after))):
+        return False
     roman = named is not None and named[1].strip(".") not in BEFORE_NAMES
     return not roman and not re.match(r"[.]\w", after)
 

@@ -35,7 +35,11 @@ def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bo
 
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
-DEFERRED = r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
+DEFERRED = (
+    r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
+    r"|\bnoch (?:zu ergänzen|nachzutragen|einzufügen|einzusetzen|auszufüllen)"
+)
+UNITS = r"(?:mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
 MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
 FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
@@ -45,7 +49,7 @@ FILLER = (
 )
 EXAMPLE_NAME = (
     r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
-    r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b"
+    r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b|\b\d{1,4} Main St(?:reet|\.), Any ?[Tt]own\b"
 )
 BROKEN_FIELD = (
     r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
@@ -56,9 +60,10 @@ BROKEN_FIELD = (
 BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
 CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
-    r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
+    r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
     rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {brackets.MEASURES}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
-    r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b"
+    r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b555-[Xx]{4}\b"
+    r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
 CROSSED_DATE = (
     r"\b[Xx]{2}[/.-](?:[Xx]{2}|\w{3})[/.-](?:[Xx]{2}|20|19)?(?:[Xx]{2}|\d{2})\b"
@@ -77,11 +82,23 @@ ORDER = (
     r"\((?:insert|enter|specify|fill in|complete|delete|select|choose|tbd|tbc|to be \w+)(?: [^()\n]{1,60})?\)"
     r"|\((?:to be \w+)\)"
 )
+QUESTION = (
+    rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|\?\? ?(?:{UNITS}\b|{brackets.MEASURES}\b|%)|\(\?\?"
+    r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
+    r"|pages?|articles?|paragraphs?|para\.) \?\?"
+)
+NOTE = (
+    r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
+    r"|\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
+    r" (?:sending|issuing|issue|filing|signing|signature|execution|submission|submitting|publication|publishing)\b"
+)
+LATER = r"(?:text|wording|content|table|chart|diagram|graph|image|photo|photograph|screenshot|drawing|section)s?"
 FORM = "form"
 KINDS = (
     _kind("marker", MARKER, judges.marker),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
-    _kind("note", r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:", ignore_case=True),
+    _kind("note", NOTE, ignore_case=True),
+    _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.whole, True),
@@ -95,16 +112,18 @@ KINDS = (
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
+    _kind("blank", rf"(?:\.\.\.|…) ?{brackets.MEASURES}\b", blanks.omitted_count),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),
     _kind("crosses", CROSSED_DATE, judges.whole),
     _kind("date_mask", DATE_MASK, judges.date_mask),
-    _kind("question", r"\?{3,}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+"),
+    _kind("question", QUESTION),
     _kind("hashes", r"#{4,}", judges.hashes),
     _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),
     _kind("merge_field", MERGE_FIELD),
+    _kind("merge_field", r"\$[A-Z][A-Z_]{3,30}\b", judges.variable),
     _kind("merge_field", r"«[\w.-]+(?: [\w.-]+){0,3}»", judges.guillemets),
     _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", brackets.field_marks),
     _kind("brace", r"\{[\w .-]{2,40}\}", brackets.brace),

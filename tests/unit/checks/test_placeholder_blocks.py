@@ -33,6 +33,9 @@ TO_SIGN = (
     "By:_______________________ By:_______________________\nName:_____________________ Name:_____________________\n",
     "LANDLORD: ________________    TENANT: ________________\nBy: ________________    By: ________________\n",
     "Subscribed and sworn to before me this ____ day of ________, 20__.\n",
+    "Signature of witness: ______  Name of witness: ______  Address of witness: ______  Occupation: ______\n",
+    "The witness signs below.\n\nName of witness: ______\n",
+    "Full name of the director: ______ Date: ______\n",
     "Witness 1: ________\nWitness 2: ________\nAddress of witness: ________\n",
     "| Signature | ________ |\n|---|---|\n| Name | ________ |\n| Date | ________ |\n",
 )
@@ -90,6 +93,12 @@ FORGOTTEN = (
     "He signed at ________ in the presence of two friends and later left for home.",
     "The name of the insurer is ____________ and its address is ____________.",
     "Insured: Jane Roe\nInsurer: Halden Mutual\nClaim no.: ________\n",
+    "The report was read.\n\nName of client: ________\n\nIt is filed.",
+    "The report „Das Dach ist dicht“ is old. Die Anlage [einfügen] ist beigefügt.",
+    "„[Der Käufer] zahlt“, so das Gericht. Le montant est [à compléter].",
+    "Die Fläche ist noch zu ergänzen; siehe Anlage.",
+    "Tests are recommended. Text to follow.",
+    "Figure 3\n\nPhotograph to follow\n",
     "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n",
 )
 STYLES = (
@@ -116,6 +125,10 @@ LAWFUL = (
     "Signed for and on behalf of Halden Ltd\n\n______________\nDirector\n",
     "The court added [in italics] a line.",
     "He said “[the driver] fled”.",
+    "Das Gericht sagt „die [Adresse] des Mieters“ und schweigt.",
+    "Das Gericht sagt „der Käufer [Datum] zahlt“, dann „der [Betrag] ist fällig“.",
+    "The text to follow is short.",
+    "The club may serve XXX stout.",
     "☑ approved ☐ declined",
     "[Fn 3]",
     "See [12, at 34].",

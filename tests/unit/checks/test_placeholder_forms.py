@@ -100,7 +100,11 @@ MORE_LEFT_OVER = (
     "[TO BE COMPLETED BY ADJUSTER]", "(to be completed by adjuster)", "(insert)", "[no. of pages]", "[Appendix X]",
     "Section [X]", "Exhibit [●]", "Clause [__]", "page XX", "p. XX", "see page ___", "Figure XX", "[Figure X]",
     "[insert table]", "PLACEHOLDER TEXT", "TODO(jane)", "TO DO: confirm", "FIXME:", "XXX: check", "@@TODO@@",
-    "[wip]", "[WIP]", "[draft]", "[DRAFT]", "[Redraft]",
+    "[wip]", "[WIP]", "[draft]", "[DRAFT]", "[Redraft]", "Figure ??", "table ??", "(?? mm/s)", "?? kPa", "19XX", "19xx",
+    "[Signature block]", "[Name des Auftraggebers]", "[Datum der Unterschrift]", "[por definir]", "[a definir]",
+    "[à définir]", "[noch zu klären]", "[nader te bepalen]", "within ... days", "of … months", "DRAFTING NOTE – delete",
+    "**DRAFTING NOTE – delete before sending**", "(delete this note before filing)", "__%", "$ __", "$CLIENT",
+    "$CLIENT_NAME", "555-XXXX", "(212) 555-xxxx", "EUR n.nn", "$nn.nn", "£N,NNN", "12 Main Street, Anytown",
 )
 MORE_LAWFUL = (
     "[see Schedule 1]", "[as amended]", "[as defined above]", "[Holt]", "[the Company's]", "[ed.]",
@@ -127,6 +131,9 @@ MORE_LAWFUL = (
     "Date (DD/MM/YYYY): 05/03/2024", "YYYY-MM-DD format", "time in HH:MM", "“... and so on”",
     "“the insured ... shall”", "“[The] insured [must] give notice”", "“[Insured] shall”", "“text [name] text”",
     "etc.…", "Well…", "3…5", "a.....b", "1.2.3.4", "__name__", "_x_", "foo_bar", "a__b", "**bold**", "~~strike~~",
+    "“a term of … months”", "\"within ... days\"", "no. 19X", "vraiment ??", "What??", "$PATH", "$AAPL", "$HOME",
+    "drafting notes are kept", "text to follow the rules", "a XXX stout", "XXX Gin", "the brand XXX Spirits",
+    "hat seinen Vortrag noch zu ergänzen und", "[Signature page follows]", "[Signature blocks follow]", "foo__%s",
     "[x] done", "[X] Yes [ ] No", "[ ] Approved [x] Rejected", "☑ done",
 )
 LAWFUL = (
