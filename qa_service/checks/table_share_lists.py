@@ -18,6 +18,7 @@ from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, compile_anchor
 from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.rare_signs import rare_sign, signed
+from qa_service.documents.sentences import Sentence
 
 HUNDRED = Decimal(100)
 NEAR, FAR = Decimal(15), Decimal(30)
@@ -28,8 +29,8 @@ BEHIND = re.compile(r"(?<![\w.,/-])(\d{1,2}(?:[.,]\d{1,2})?)[\s\u00a0]?\Z")
 SPLIT = re.compile(
     r"(?i)\b(?:split|divided|broken down|breaks? down|breakdown|distribut(?:ed|ion)|composed|"
     r"composition|consist(?:s|ed)?|"
-    r"compris(?:es|ed)|made up|makes? up|allocat(?:ed|ion)|apportioned|verteil\w+|aufgeteilt|"
-    r"besteht|setzt sich|gliedert)\b"
+    r"compris(?:es|ed)|made up|makes? up|allocat(?:ed|ion)|apportioned|verteil\w+|aufgeteilt|réparti\w*|divides?|"
+    r"besteht|setzt sich|glieder[tn])\b"
 )
 REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|übrigen?)\b")
 PEOPLE = re.compile(
@@ -37,9 +38,13 @@ PEOPLE = re.compile(
     r"surveyed)|voters|customers|patients|"
     r"interviewees|users|households|companies|members|employees|students|sample)\b|\bder befragten\b"
 )
+ANSWER = re.compile(
+    r"(?i)\b(?:yes|no|agreed?|disagreed?|undecided|approved?|disapproved?|against|abstain(?:ed)?|abstentions?|neutral|"
+    r"ja|nein|enthaltungen|enthalten|oui|non|contre|s'abstiennent|d['’]abstentions?)\b"
+)
 # What a list of shares needs around it, for one quick pass.
 TELLING = compile_anchor(
-    "|".join(each.pattern.removeprefix("(?i)") for each in (SPLIT, REST, PEOPLE)) + r"|\brespondents\b",
+    "|".join(each.pattern.removeprefix("(?i)") for each in (SPLIT, REST, PEOPLE, ANSWER)) + r"|\brespondents\b",
     ignore_case=True,
 )
 NO_LIST = re.compile(
@@ -99,9 +104,20 @@ def list_misses(document: Document) -> Iterator[ShareList]:
     outside = [share for share in shares if part_at(document.tables, share.start) is None]
     for sentence, group in groupby(outside, key=lambda share: last_begun(document.sentences, share.start)):
         listed = list(group)
-        if sentence is not None and 2 <= len(listed) <= LONGEST_LIST:
-            before = document.text[max(0, sentence.start - 200) : sentence.start]
-            yield from _judge(document.text[sentence.start : sentence.end], sentence.start, listed, before)
+        if sentence is not None and len(listed) >= 2:
+            yield from _judge_clauses(document.text, sentence, listed)
+
+
+def _judge_clauses(text: str, sentence: Sentence, shares: Sequence[Share]) -> Iterator[ShareList]:
+    """Judge the shares between two semicolons by themselves: another list may follow, if it is not the rest."""
+    whole = REST.search(text, sentence.start, sentence.end) is not None
+    for _, group in groupby(shares, key=lambda share: whole or text.count(";", sentence.start, share.start)):
+        listed = list(group)
+        start = sentence.start if whole else max(sentence.start, text.rfind(";", sentence.start, listed[0].start) + 1)
+        stop = -1 if whole else text.find(";", listed[-1].end, sentence.end)
+        if 2 <= len(listed) <= LONGEST_LIST:
+            said = text[start : sentence.end if stop < 0 else stop]
+            yield from _judge(said, start, listed, text[max(0, start - 200) : start])
 
 
 def _may_share_a_sentence(text: str, before: int, after: int) -> bool:
@@ -126,7 +142,11 @@ def _judge(text: str, offset: int, shares: Sequence[Share], before: str) -> Iter
     slack = sum((share.half for share in shares), Decimal(0))
     if len(shares) > 1 and slack < abs(gap) <= FAR and not _is_no_list(text, offset, shares, before):
         first = shares[0].start - offset
-        if _is_split(text, first, len(shares), gap) or _is_poll(text, offset, shares, gap):
+        if (
+            _is_split(text, first, len(shares), gap)
+            or _is_poll(text, offset, shares, gap)
+            or _is_vote(text, shares, gap)
+        ):
             yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
 
 
@@ -162,5 +182,14 @@ def _is_poll(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> b
     if not asked or len(shares) < 3 or SEVERAL_ANSWERS.search(text):
         return False
     complete = gap > 0 or LAST_KIND.search(text) is not None
-    near = all(after.start - prior.end <= 60 for prior, after in pairwise(shares))
-    return complete and near and abs(gap) <= NEAR
+    return complete and _side_by_side(shares) and abs(gap) <= NEAR
+
+
+def _is_vote(text: str, shares: Sequence[Share], gap: Decimal) -> bool:
+    """Whether too much is made up by three shares or more, side by side, of answers of which everyone gives one."""
+    answers = {found.group().lower() for found in ANSWER.finditer(text)}
+    return len(shares) > 2 and len(answers) > 1 and _side_by_side(shares) and 0 < gap <= NEAR
+
+
+def _side_by_side(shares: Sequence[Share]) -> bool:
+    return all(after.start - prior.end <= 60 for prior, after in pairwise(shares))

@@ -35,6 +35,16 @@ TABLES_RIGHT = {
     "share by row": "Year|Direct share|Retail share|Online share\n2023|30%|45%|25%\n2024|28%|44%|28%",
 }
 PROSE_WRONG = {
+    "answers before a semicolon": (
+        "When asked whether they would switch, 48 percent said yes, 39 percent said no and 23 percent did not know;"
+        " when asked about prices, 48 percent said they were fair."
+    ),
+    "votes": "Votes were cast as follows: for 62.4%, against 31.3%, abstentions 9.3%.",
+    "this year and last": (
+        "The reserve is made up of case estimates (58%), IBNR (31%) and expenses (16%); last year it was made up of"
+        " case estimates (58%), IBNR (31%) and expenses (11%)."
+    ),
+    "capital": "Le capital est réparti entre la famille (45 %), le fonds (35 %) et les salariés (30 %).",
     "of respondents": "Of the answers, 40 %, 35 % and 35 % of respondents chose A, B and C respectively.",
     "three groups": (
         "In the survey 40% of respondents preferred tea, 35% of respondents coffee and 35% of respondents water."
@@ -51,6 +61,10 @@ PROSE_WRONG = {
     "German": "Der Umsatz verteilt sich auf Lizenzen (52 %), Service (31 %) und Ger\u00e4te (27 %).",
 }
 PROSE_RIGHT = {
+    "answers that add up": "Asked about it, 48% said yes, 39% said no and 13% did not know.",
+    "one answer over time": "Support was 48% yes in May, 39% yes in June and 23% yes in July.",
+    "no twice": "No tax at 20%, no duty at 35% and no levy at 55% apply.",
+    "two years": "It is made up of goods (58%), works (31%) and fees (11%); before, of goods (50%) and works (50%).",
     "sums": "Of respondents, 40%, 35% and 25% chose A, B and C respectively.",
     "rounded": "Revenue is split between licences (33.3%), services (33.3%) and hardware (33.3%).",
     "several answers": "Respondents could choose more than one: 40%, 35% and 35% of respondents chose A, B and C.",
