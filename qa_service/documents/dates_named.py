@@ -84,6 +84,8 @@ _SERIAL = re.compile(
     r"\bnumber|\bpart|\bapt|\bunit|\bversion|\bchapter|\blot|\bbox)\.?\s{1,2}\Z",
     re.IGNORECASE,
 )
+# What happened in a month may be named after it ("the June Days"), and a number before it counts who took part.
+_NAMES_A_THING = re.compile(r"\s(?!(?:[AP]M|[A-Z]{2,4}T|UTC|GMT|O\.S)\b)[A-Z][a-z]+")
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 _COUNT = re.compile(r"\sof\s(?:the|our|their|its|these|those|them|us|all)\b", re.IGNORECASE)
 
@@ -125,7 +127,9 @@ def _meant_as_date(text: str, match: re.Match[str]) -> bool:
 
 
 def _dated_or_closed(text: str, match: re.Match[str]) -> bool:
-    return is_introduced(text, match.start()) or is_closed(text, match.end())
+    if is_closed(text, match.end()):
+        return True
+    return is_introduced(text, match.start()) and _NAMES_A_THING.match(text, match.end()) is None
 
 
 def _bare_month_first(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from qa_service.documents.date_span import DateSpan, is_old_style
+from qa_service.documents.date_span import DateSpan, is_old_style, is_said_not_to_exist
 from qa_service.documents.dates_compact import compact_dates
 from qa_service.documents.dates_named import named_dates
 from qa_service.documents.dates_numeric import numeric_dates
@@ -25,9 +25,14 @@ def find_dates(subject: Signed) -> tuple[DateSpan, ...]:
     found = [span for read in readers for span in read(subject)]
     out: list[DateSpan] = []
     for span in sorted(found, key=lambda item: (item.start, -item.end)):
-        if (not out or span.start >= out[-1].end) and not is_old_style(subject.text, span):
+        if (not out or span.start >= out[-1].end) and not (span.impossible and _is_right(subject.text, span)):
             out.append(span)
     return tuple(out)
+
+
+def _is_right(text: str, span: DateSpan) -> bool:
+    """Whether an impossible date stands in the text rightly."""
+    return is_old_style(text, span) or is_said_not_to_exist(text, span)
 
 
 def parse_date(value: str) -> tuple[date, ...]:

@@ -15,6 +15,22 @@ from qa_service.documents.rare_signs import Signed, rare_sign
 _ODD = rare_sign(
     r"\b\p{Nd}{1,2}:(?:[6-9]\p{Nd})|(?:2[4-9]|[3-9]\p{Nd}):\p{Nd}\p{Nd}|\p{Nd}{1,2}:\p{Nd}\p{Nd}:[6-9]\p{Nd}"
 )
+# German writes "25.30 Uhr", French and Portuguese "25h30"; most of what is written so is a duration.
+_ODD_ABROAD = rare_sign(
+    r"\b(?:\p{Nd}{1,2} ?[hH] ?[6-9]\p{Nd}\b|(?:2[4-9]|[3-9]\p{Nd}) ?[hH] ?\p{Nd}\p{Nd}\b|"
+    r"\p{Nd}{1,2}\.[6-9]\p{Nd} ?Uhr\b|(?:2[4-9]|[3-9]\p{Nd})\.\p{Nd}\p{Nd} ?Uhr\b|(?:2[5-9]|[3-9]\p{Nd}) ?Uhr\b)"
+)
+_UHR = re.compile(r"(?<![\d.:,])(?P<hour>\d{1,2})(?:\.(?P<minute>\d\d))?\s?Uhr\b")
+_H = re.compile(r"(?<![\d.:,])(?P<hour>\d{1,2})\s?[hH]\s?(?P<minute>\d\d)(?!\w|[.,]\d)")
+_UHR_LED = re.compile(r"\b(?:um|ab|bis|gegen|von|vor|nach|zwischen|und)\s\Z", re.IGNORECASE)
+_H_LED = re.compile(r"(?<!\d\s)(?<!\dh\d\d\s)\b(?:à|vers|dès)\s\Z", re.IGNORECASE)
+_CLOCK_LED = re.compile(r"\b(?:às|a\slas|alle\sore|kl\.|klokken)\s\Z", re.IGNORECASE)
+_DAY_LED = re.compile(
+    r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|soir)|\b\d{1,2}(?:er)?\s[a-zûé]{3,9}\s\d{4}"
+    r"|\d/\d\d/\d{2,4})\sà\s\Z",
+    re.IGNORECASE,
+)
+_H_GOES_ON = re.compile(r"\s(?:par|de|du|des|centi\w+|hebdo\w+)\b|\s?/|\sd['’]")
 _TIME = re.compile(
     r"(?<![\d.:/$€£+-])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:/]|[.,]\d)"
 )
@@ -26,8 +42,18 @@ _DATE_BEFORE = re.compile(
     r"(?:T|,?\s(?:at\s|@\s?)?)\Z"
 )
 _DATE_AFTER = re.compile(
-    r",?\s(?:on\s)?(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\s\d{1,2},\s\d{4}|"
+    r",?\s(?:on\s)?(?:the\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:the\s)?)?(?:\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\s\d{1,2},\s\d{4}|"
     r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
+_GAME = re.compile(
+    r"\b(?:won|wins?|winning|lost|lose|beat|beaten|defeat\w*|drew|draw|score[sd]?|result|victory|loss|versus|vs)\b[^.\n]{0,30}\Z",
+    re.IGNORECASE,
+)
+# What opens, closes or leaves does so by the clock.
+_BY_CLOCK = re.compile(
+    r"\b(?:expire[sd]?|clos(?:es?|ed|ing)|open(?:s|ed|ing)?|deadline|due|depart(?:s|ed|ure)|arriv(?:es?|ed|al)|scheduled|"
+    r"convened?|adjourned|(?:check(?:ed|s)?)[-\s](?:in|out))(?:\s\w{1,12})?\s(?:at|by|until|before|is|was)\s\Z",
+    re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|until|till|since|from|@)\s?\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\btime\b[^\n:]{0,30}:\s?\Z", re.IGNORECASE)
@@ -47,7 +73,8 @@ class TimeSpan:
 
 
 def impossible_times(subject: Signed) -> Iterator[TimeSpan]:
-    """Yield the times that do not exist, in order."""
+    """Yield the times that do not exist, by notation."""
+    yield from _times_abroad(subject)
     text, reach = subject.text, 0
     for start, _ in _ODD.spans_in(subject):
         # The place may lie inside a time that begins earlier.
@@ -60,8 +87,29 @@ def impossible_times(subject: Signed) -> Iterator[TimeSpan]:
             yield TimeSpan(match.start(), match.end(), reason)
 
 
+def _times_abroad(subject: Signed) -> Iterator[TimeSpan]:
+    text = subject.text
+    for start, _ in _ODD_ABROAD.spans_in(subject):
+        match = _UHR.match(text, start) or _H.match(text, start)
+        if match is not None and (reason := _reason(match)) and _is_time_abroad(text, match):
+            yield TimeSpan(match.start(), match.end(), reason)
+
+
+def _is_time_abroad(text: str, match: re.Match[str]) -> bool:
+    start, near = match.start(), max(0, match.start() - 30)
+    if match.re is _UHR:
+        return match["minute"] is not None or _UHR_LED.search(text, near, start) is not None
+    if _CLOCK_LED.search(text, near, start):
+        return True
+    if _H_GOES_ON.match(text, match.end()):
+        return False
+    # A working week may last 37h30, but no duration has 75 minutes.
+    by_minute = int(match["hour"]) <= 24 and int(match["minute"]) > 59 and _H_LED.search(text, near, start)
+    return bool(by_minute) or (int(match["hour"]) <= 29 and _DAY_LED.search(text, near, start) is not None)
+
+
 def _reason(match: re.Match[str]) -> str:
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    hour, minute, second = (int(match.groupdict().get(part) or 0) for part in ("hour", "minute", "second"))
     if minute > 59:
         return "an hour has 60 minutes"
     if second > 60:
@@ -71,12 +119,14 @@ def _reason(match: re.Match[str]) -> str:
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    if _HALF.match(text, end) or _ZONE.match(text, end) or _DATE_AFTER.match(text, end):
+    if _HALF.match(text, end) or _ZONE.match(text, end) or _CLOCK_LED.search(text, max(0, start - 12), start):
         return True
-    if _DATE_BEFORE.search(text, max(0, start - 26), start):
-        return True
+    if _DATE_AFTER.match(text, end) or _DATE_BEFORE.search(text, max(0, start - 26), start):
+        return not _GAME.search(text, max(0, start - 44), start)
     # What counts minutes and seconds may reach 99 minutes, but not 60 seconds.
     if int(match["minute"]) <= 59:
+        if 24 <= int(match["hour"]) <= 29 and _BY_CLOCK.search(text, max(0, start - 44), start):
+            return True
         return _HOURS.match(text, end) is not None and _AT.search(text, max(0, start - 6), start) is not None
     return _HOURS.match(text, end) is not None or _is_introduced(text, match)
 
