@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa_service.documents.number_notation import (
     COMMA,
@@ -36,8 +37,7 @@ NEAR = 18
 NOTATIONS = {POINT: Notation(points=(0,)), COMMA: Notation(commas=(0,))}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as printed.
 
     ``value`` is the printed value with its sign, ``amount`` the same times its scale word (and, for a
@@ -184,17 +184,17 @@ def _number(text: str, token: _Token, notation: Notation) -> Number:
     value = value_of(digits, shape, mark)
     negative = beside.negative or (beside.bracketed and (beside.currency or shape.groups or shape.mark))
     return Number(
-        start=beside.start,
-        end=beside.end,
+        beside.start,
+        beside.end,
         # An accountant's (1,234) is negative; a bare "(2)" in running text is only a number in brackets.
-        value=-value if negative else value,
-        decimals=shape.decimals if shape.mark == mark else 0,
-        percent=beside.percent,
-        currency=beside.currency,
-        scale=beside.scale,
-        digits_start=start,
-        digits_end=end,
-        other=other,
+        -value if negative else value,
+        shape.decimals if shape.mark == mark else 0,
+        beside.percent,
+        beside.currency,
+        beside.scale,
+        start,
+        end,
+        other,
     )
 
 
