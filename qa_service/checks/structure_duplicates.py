@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -30,6 +31,8 @@ LONG_PASSAGE = 90
 NO_PARAGRAPH = 10**9
 SHARED = 0.72
 MANY_WORDS = 1_000
+# A paragraph in slightly other words: fewer runs are equal, but most words and pairs of words.
+REWORDED, REWORDED_WORDS, SAME_SIZE, SAME_WORDS, SAME_PAIRS = 0.22, 30, 0.8, 0.82, 0.56
 
 
 class DuplicateParams(Parameters):
@@ -82,18 +85,23 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
     document, words = ctx.document, words_of(ctx.document)
     min_words, dense = int(str(ctx.params["min_words"])), float(str(ctx.params["similarity"]))
     seeds = find_seeds(words.ids, min_words // 2) if len(words.ids) >= 2 * min_words else None
-    if seeds is None or not _crowded(seeds, min_words, dense):
+    if seeds is None:
+        return
+    places = np.unique(seeds.places)
+    crowded = _crowded(places, min_words, dense)
+    if not crowded and (dense > DENSE or not _crowded(places, max(min_words, REWORDED_WORDS), REWORDED)):
         return
     blocks = _Blocks.of(document, words)
     found: list[Copy] = []
-    for copy in _chained(blocks, seeds, min_words, dense):
+    for copy in _chained(blocks, seeds, min_words, dense) if crowded else ():
         if copy.start > (found[-1].end if found else -1) and _is_repeat(document, words, copy):
             found.append(copy)
             yield _duplicate(document, words, copy)
     ends = [copy.end for copy in found]
     for copy in blocks.alike(seeds, min_words, dense):
         at = bisect_left(ends, copy.start)
-        if (at == len(ends) or found[at].start > copy.end) and _is_repeat(document, words, copy):
+        free = at == len(ends) or found[at].start > copy.end
+        if free and (copy.density >= dense or _is_reworded(words, copy)) and _is_repeat(document, words, copy):
             yield _duplicate(document, words, copy)
 
 
@@ -111,12 +119,25 @@ def _shared(words: Words, copy: Copy) -> float:
     return sum((here & there).values()) / min(sizes)
 
 
-def _crowded(seeds: Seeds, min_words: int, dense: float) -> bool:
+def _is_reworded(words: Words, copy: Copy) -> bool:
+    """Tell whether two paragraphs have all of their figures, most of their words and of their pairs in common."""
+    here = words.ids[copy.start : copy.end + 1].tolist()
+    there = words.ids[copy.source_start : copy.source_end + 1].tolist()
+    pairs = set(pairwise(here)).intersection(pairwise(there))
+    if len(pairs) < SAME_PAIRS * (min(len(here), len(there)) - 1) or _shared(words, copy) < SAME_WORDS:
+        return False
+    return _figures(words, copy.start, copy.end) == _figures(words, copy.source_start, copy.source_end)
+
+
+def _figures(words: Words, first: int, last: int) -> list[str]:
+    return sorted(word for word in words.printed[first : last + 1] if word[0].isdigit())
+
+
+def _crowded(places: Indices, min_words: int, dense: float) -> bool:
     """Tell whether some stretch of the least length has enough runs that occurred before: most texts have none."""
     span = min_words - RUN + 1
     least = ceil(dense * span)
-    places = sorted(set(seeds.places.tolist()))
-    return any(last - first < span for first, last in zip(places, places[least - 1 :], strict=False))
+    return bool((places[least - 1 :] - places[: max(0, len(places) - least + 1)] < span).any())
 
 
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
@@ -201,11 +222,14 @@ class _Blocks:
         if not len(self.size):
             return
         late, early, heard = votes(self.at(seeds.places), self.at(seeds.sources))
-        if heard.max(initial=0) < int(dense * (min_words - RUN + 1)):
+        lowest = min(dense, REWORDED) if dense <= DENSE else dense
+        if heard.max(initial=0) < int(lowest * (min_words - RUN + 1)):
             return
-        shorter = np.minimum(self.measure[late], self.measure[early])
+        sizes = self.measure[late], self.measure[early]
+        shorter, longer = np.minimum(*sizes), np.maximum(*sizes)
         share = heard / np.maximum(shorter - RUN + 1, 1)
-        good = (shorter >= min_words) & (shorter < NO_PARAGRAPH) & (share >= dense)
+        close = (shorter >= REWORDED_WORDS) & (shorter >= SAME_SIZE * longer) & (share >= lowest)
+        good = (shorter >= min_words) & (shorter < NO_PARAGRAPH) & ((share >= dense) | close)
         for here, there, density in zip(late[good].tolist(), early[good].tolist(), share[good].tolist(), strict=True):
             yield self._copy(here, there, min(1.0, density))
 
@@ -220,6 +244,7 @@ def _duplicate(document: Document, words: Words, copy: Copy) -> Hit:
     length = copy.end - copy.start + 1
     evidence = {"first": earlier, "words": length, "similarity": f"{copy.density:.2f}"}
     opening = " ".join(document.text[start:end].split()[:6])
-    message = f"This passage of {length} words occurs twice: “{opening} …”."
+    twice = "occurs twice" if copy.density >= DENSE else "is told twice in slightly other words"
+    message = f"This passage of {length} words {twice}: “{opening} …”."
     code = "exact" if copy.density >= 1 else "near"
     return Hit(start, end, message, evidence, suggestion="Delete one of the two.", code=code)

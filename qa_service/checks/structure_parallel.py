@@ -36,6 +36,9 @@ SAME_LEAD = 0.5
 OTHERWISE = 0.1
 CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’"}
 LEAD_BACK = 40
+PAIRED = 2
+OWN_WORDS = 0.7
+QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,2000}[”“»\"]")
 ITEM = re.compile(r"\s*[-*•]?\s*(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)")
 TERM = re.compile(r"\W{0,8}(?:\(?\w{1,3}[.)]\s*)?[“\"'‘*]{1,3}(?P<term>[^”\"’*\n]{1,80})[”\"’*]")
 START = attrgetter("start")
@@ -84,6 +87,8 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     """Tell whether a repeat is lawful by its kind."""
     if not _is_prose(document, words, copy.start, copy.end) or _is_quoted(document.text, words, copy):
         return True
+    if _quotes_alike(document.text, words, copy):
+        return True
     here, there = _block_at(document, words, copy.start), _block_at(document, words, copy.source_start)
     if here < 0 or there < 0 or here == there:
         return False
@@ -128,6 +133,17 @@ def _is_quoted(text: str, words: Words, copy: Copied) -> bool:
 def _enclosed(text: str, start: int, end: int) -> bool:
     close = CLOSING.get(text[start - 1 : start])
     return close is not None and close not in text[start:end] and close in text[end : end + 3]
+
+
+def _quotes_alike(text: str, words: Words, copy: Copied) -> bool:
+    """Tell whether most of the copy is what both quote, in other words of their own."""
+    spans = ((copy.start, copy.end), (copy.source_start, copy.source_end))
+    one, other = (text[max(0, int(words.starts[start]) - 1) : int(words.ends[end]) + 1] for start, end in spans)
+    if not ('"' in one or "“" in one):
+        return False
+    own, theirs = (QUOTED.sub(" ", each).split() for each in (one, other))
+    shared = sum((Counter(own) & Counter(theirs)).values())
+    return 2 * len(own) < len(one.split()) and shared < OWN_WORDS * len(own)
 
 
 def _block_at(document: Document, words: Words, place: int) -> int:
@@ -206,10 +222,12 @@ def _changes(words: Words, old: range, new: range) -> Iterator[Change]:
 def _for_another_party(document: Document, words: Words, changes: Sequence[Change], old: range) -> bool:
     """Tell whether a party of the document stands for another throughout, or two have changed places."""
     texts = [(_phrase(words, each.old), _phrase(words, each.new)) for each in changes]
-    both = set(texts)
+    places = dict(zip(texts, changes, strict=True))
     parties: dict[str, str] = {}
     for change, (one, other) in zip(changes, texts, strict=True):
-        swapped = (other, one) in both and all(text.isalpha() or not text.strip("_") for text in (one, other) if text)
+        back = places.get((other, one)) if one and other and _is_name(one) and _is_name(other) else None
+        # "Silt and vegetation" for "vegetation and silt" says the same.
+        swapped = back is not None and abs(back.old.start - change.old.start) > PAIRED
         party = swapped or all(_is_party(document, words, span) for span in (change.old, change.new))
         if party and parties.setdefault(one, other) != other:
             return False
@@ -219,6 +237,10 @@ def _for_another_party(document: Document, words: Words, changes: Sequence[Chang
     changed = {place for each in changes for place in each.old}
     kept = {words.printed[place].lower() for place in old if place not in changed}
     return bool(parties) and not any(word in kept for one in parties for word in one.split() if word != "party")
+
+
+def _is_name(phrase: str) -> bool:
+    return phrase.isalpha() or not phrase.strip("_")
 
 
 def _phrase(words: Words, span: range) -> str:

@@ -38,7 +38,26 @@ ASSIGN = (
     "cost from it."
 )
 
+VISIT = (
+    "The plumber came to the flat on the morning after the leak, together with the agent, and found water under the "
+    "sink and in the cupboard of the hall; he turned the supply off and put a sign on the door."
+)
+VISIT_REWORDED = (
+    "The plumber came to the flat the morning after the leak with the agent, and found water in the cupboard of the "
+    "hall and under the sink; he then turned the supply off and put up a sign on the door."
+)
+GULLY = (
+    "The gully in the yard is filled with leaves and gravel, so that on rainy days the water runs along the "
+    "wall of the annex and enters the cellar through the vent beside the meter."
+)
+WARRANTY = (
+    "Northgate shall repair at its own cost every defect that Halden reports to it within the first two years after "
+    "the handover, and shall bear the cost of any part that has to be sent abroad for it."
+)
 COPIES = [
+    f"{VISIT}\n\n{BETWEEN}{VISIT_REWORDED}\n",
+    f"{GULLY}\n\n{BETWEEN}{GULLY.replace('leaves and gravel', 'gravel and leaves')}\n",
+    f"{GULLY}\n\n{BETWEEN}{GULLY.replace('on rainy days the water runs', 'the water runs on rainy days')}\n",
     TALKS + "\n\n" + BETWEEN + TALKS,
     TALKS + "\n\n" + BETWEEN + TALKS.replace("four", "five").replace("Leeds", "Hull").replace("ninety", "eighty"),
     NOTICE
@@ -93,6 +112,14 @@ COPIES = [
     BETWEEN + NOTICE + "\n\n" + DEFAULT + "\n\n" + "Annex\n\n" + NOTICE.replace("shall", "must"),
 ]
 ALIKE = [
+    f"{VISIT.replace('on the morning', 'on 4 May')}\n\n{BETWEEN}{VISIT_REWORDED.replace('the morning', 'on 9 June')}\n",
+    f"Northgate and Halden sign. Northgate builds. Halden pays. Northgate and Halden meet.\n\n{WARRANTY}\n\n{BETWEEN}"
+    + WARRANTY.replace("Northgate", "*").replace("Halden", "Northgate").replace("*", "Halden"),
+    "The adjuster notes that the owner “saw the smoke rise from the roof of the barn at noon” and that she “called the "
+    "fire brigade from the house of her neighbour without delay”, which nobody disputes.\n\n"
+    + BETWEEN
+    + "Two remarks stand here: “called the fire brigade from the house of her neighbour without delay”, in "
+    "the first letter, then “saw the smoke rise from the roof of the barn at noon”, in the second one.\n",
     ASSIGN + "\n\n" + ASSIGN.replace("Lender", "#").replace("Borrower", "Lender").replace("#", "Borrower"),
     (
         "The plaintiff says that the brakes failed without warning and that the defendant knew of it "
