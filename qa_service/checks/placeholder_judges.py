@@ -68,6 +68,11 @@ def _is_german_gap(before: str, after: str) -> bool:
     return ENDS.match(after) is not None and (not before.strip() or GERMAN_LEAD.search(before) is not None)
 
 
+def ends_there(text: str, start: int, end: int) -> bool:
+    """ "Delete before sending", but not "delete before sending any file"."""
+    return ENDS.match(line_around(text, start, end)[1]) is not None
+
+
 def to_follow(text: str, start: int, end: int) -> bool:
     """ "Text to follow." as a sentence or a line of its own."""
     before, after = line_around(text, start, end)

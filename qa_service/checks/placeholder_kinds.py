@@ -87,9 +87,9 @@ QUESTION = (
     r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
     r"|pages?|articles?|paragraphs?|para\.) \?\?"
 )
-NOTE = (
-    r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
-    r"|\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
+NOTE = r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
+DELETED = (
+    r"\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
     r" (?:sending|issuing|issue|filing|signing|signature|execution|submission|submitting|publication|publishing)\b"
 )
 LATER = r"(?:text|wording|content|table|chart|diagram|graph|image|photo|photograph|screenshot|drawing|section)s?"
@@ -98,6 +98,7 @@ KINDS = (
     _kind("marker", MARKER, judges.marker),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
+    _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, ignore_case=True),

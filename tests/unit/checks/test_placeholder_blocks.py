@@ -98,6 +98,7 @@ FORGOTTEN = (
     "„[Der Käufer] zahlt“, so das Gericht. Le montant est [à compléter].",
     "Die Fläche ist noch zu ergänzen; siehe Anlage.",
     "Tests are recommended. Text to follow.",
+    "The tone is harsh. Delete before sending.",
     "Figure 3\n\nPhotograph to follow\n",
     "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n",
 )

@@ -132,8 +132,9 @@ MORE_LAWFUL = (
     "“the insured ... shall”", "“[The] insured [must] give notice”", "“[Insured] shall”", "“text [name] text”",
     "etc.…", "Well…", "3…5", "a.....b", "1.2.3.4", "__name__", "_x_", "foo_bar", "a__b", "**bold**", "~~strike~~",
     "“a term of … months”", "\"within ... days\"", "no. 19X", "vraiment ??", "What??", "$PATH", "$AAPL", "$HOME",
-    "drafting notes are kept", "text to follow the rules", "a XXX stout", "XXX Gin", "the brand XXX Spirits",
-    "hat seinen Vortrag noch zu ergänzen und", "[Signature page follows]", "[Signature blocks follow]", "foo__%s",
+    "drafting notes are kept", "delete before sending any file", "text to follow the rules", "a XXX stout", "XXX Gin",
+    "the brand XXX Spirits", "hat seinen Vortrag noch zu ergänzen und", "[Signature page follows]",
+    "[Signature blocks follow]", "foo__%s",
     "[x] done", "[X] Yes [ ] No", "[ ] Approved [x] Rejected", "☑ done",
 )
 LAWFUL = (
