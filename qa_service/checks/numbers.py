@@ -37,7 +37,7 @@ __all__ = [
     description=(
         "A number stated in words and in digits with two values, in either order: \u201ctwenty-four (25)\u201d,"
         " \u201c30 (thirty-one)\u201d, \u201cten percent (12%)\u201d, \u201cone million dollars (US$1,100,000)\u201d."
-        " Counts up to 999 are read in German, French, Spanish, Italian and Dutch texts too."
+        " Whole numbers below a million are read in German, French, Spanish, Italian and Dutch texts too."
     ),
     severity="major",
     fires="The term is twenty-four (25) months.",

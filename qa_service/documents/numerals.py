@@ -178,7 +178,7 @@ def _fraction(words: Sequence[str]) -> Fraction | None:
     if len(words) > 2 and words[-1] in WORD_SCALES and words[-2] in {"a", "one"}:
         part = _fraction(words[:-2])
         return None if part is None else part * WORD_SCALES[words[-1]]
-    if not words or words[-1] not in DENOMINATORS:
+    if not words or words[-1] not in DENOMINATORS or (words[-2:-1] and words[-2] in ORDINALS):
         return None
     for split in range(len(words) - 1, -1, -1):
         if split and words[split] == "and":

@@ -1,4 +1,4 @@
-"""Numerals from 2 to 999 in German, French, Spanish, Italian and Dutch, and which tongue a text is in."""
+"""Numerals from 2 to 999,999 in German, French, Spanish, Italian and Dutch, and which tongue a text is in."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ _NL = word_list(
     "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien"
     " negentien"
 )
+_THOUSANDS = {"de": "tausend", "fr": "mille", "es": "mil", "it": "mila", "nl": "duizend"}
+_ONE_THOUSAND = frozenset({"", "ein"})
 _NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
 
 
@@ -62,14 +64,23 @@ def tongue_of(text: str) -> str:
 def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
     """Return where the longest numeral that ends ``words`` begins, and its value."""
     known = _numerals(tongue)
-    found = list(_WORD.finditer(words))[-6:]
+    found = list(_WORD.finditer(words))[-10:]
     if not found or found[-1].end() != len(words.rstrip()):
         return None
     for first in found:
-        value = known.get(_folded(words[first.start() :]))
+        value = _value(_folded(words[first.start() :]), known, _THOUSANDS.get(tongue, " "))
         if value is not None:
             return first.start(), value
     return None
+
+
+def _value(words: str, known: Mapping[str, int], thousand: str) -> int | None:
+    if words in known or thousand not in words:
+        return known.get(words)
+    before, _, after = words.partition(thousand)
+    high = 1 if before.strip() in _ONE_THOUSAND else known.get(before.strip())
+    low = known.get(after.strip()) if after.strip() else 0
+    return None if high is None or low is None else 1000 * high + low
 
 
 def _folded(words: str) -> str:

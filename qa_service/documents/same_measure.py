@@ -25,6 +25,21 @@ _NEXT = re.compile(r"[\s-]{1,3}(?P<word>[A-Za-z]+)")
 _CITED = re.compile(r"\[\d{1,3}\]\Z")
 _COUNTED = frozenset({*UNIT_WORDS, *CURRENCY_WORDS, "calendar", "business", "working", "consecutive", "full"})
 _NO_UNIT = frozenset({"st", "nd", "rd", "th", *SCALES})
+# "one quarter (25%)" is a share; "the quarter", "the third quarter" is a part of a year.
+_FOURTH = re.compile(r"\A(?:a|one|three)[\s-]quarters?\Z", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(r"\b(?:rupees|dollars|euros?|pounds|francs)\s\Z", re.IGNORECASE)
+_MEASURES = {
+    word: words.split()[0]
+    for words in (
+        "lb lbs pound pounds", "kg kgs kilogram kilograms kilogramme kilogrammes kilo kilos", "mg milligram milligrams",
+        "km kilometre kilometres kilometer kilometers", "cm centimetre centimetres centimeter centimeters",
+        "mm millimetre millimetres millimeter millimeters", "mile miles", "ft foot feet", "inch inches",
+        "ml millilitre millilitres milliliter milliliters", "° degree degrees", "ha hectare hectares", "acre acres",
+        "oz ounce ounces", "yard yards yd yds", "tonne tonnes",
+    )
+    for word in words.split()
+}  # fmt: skip
+_MEASURE_END = re.compile(r"([A-Za-z]{2,}|°)\.?\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+|%")
 _PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
 _POINTS = re.compile(r"(?:%|basis)\s?points?\b")
@@ -48,6 +63,8 @@ def other_measure(text: str, start: int, bracket: re.Match[str], values: frozens
     if _PERCENT.search(inside):
         return not (_PERCENT.search(words) or _is_rate(text, start, bracket.end(), values))
     names_a_thing = bool(word) and word not in _GOES_ON and word not in _COUNTED
+    if _MONEY.search(inside) and _CURRENCY_BEFORE.search(text, max(0, start - 16), start):
+        return False
     if _MONEY.search(inside):
         return names_a_thing and not _ends_in_unit(words)
     unit = _UNIT.search(inside)
@@ -55,8 +72,17 @@ def other_measure(text: str, start: int, bracket: re.Match[str], values: frozens
     return named and names_a_thing and not _ends_in_unit(words)
 
 
+def unit_of_measure(printed: str) -> tuple[str, int] | None:
+    """Return the unit of length, weight and the like that ends a quantity, and where it begins."""
+    last = _MEASURE_END.search(printed)
+    unit = _MEASURES.get(last.group(1).lower()) if last else None
+    return None if last is None or unit is None else (unit, last.start())
+
+
 def units_differ(one: str, other: str) -> bool:
     """Whether two notations name units that are not the same: "14 days (two weeks)", "10 % (two percentage points)"."""
+    if _FOURTH.search(one) and "%" in other:
+        return False
     first, second = _units(one), _units(other)
     return bool(first and second) and first.isdisjoint(second)
 

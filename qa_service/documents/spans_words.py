@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import pairwise
 
-from qa_service.documents.numerals import NUMERAL_WORDS, WORD_SCALES, numeral_readings
+from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import numeral_at_end, tongue_of
-from qa_service.documents.same_measure import other_measure, units_differ
+from qa_service.documents.same_measure import other_measure, unit_of_measure, units_differ
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
 from qa_service.documents.word_sets import word_set
 
@@ -27,11 +27,34 @@ OF_A_COUNTRY = word_set(
 )
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 _WINDOW, _NEAR = 220, 60
-_LONGEST, _LONGEST_ABROAD = 24, 60
-_COUNT = re.compile(r"[0-9]{1,3}")
-_TOKEN = re.compile(r"[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
+_LONGEST, _LONGEST_ABROAD = 24, 90
+_FIGURE_ABROAD = re.compile(
+    r"(?:€\s?|EUR\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
+    r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|euros?))?",
+    re.IGNORECASE,
+)
+_TAIL_ABROAD = re.compile(
+    r"\s(?:(?P<percent>Prozent|pour\scent|por\sciento|per\scento|procent)|euros?)\s?\Z", re.IGNORECASE
+)
+_LED_ABROAD = re.compile(
+    r"(?:in\sWorten|en\s(?:toutes\s)?lettres|en\sletras|in\slettere|in\sletters|zegge|soit)\s?:?\s+", re.IGNORECASE
+)
+_FIGURE_AT_END = re.compile(rf"(?<![\w.,/-]){_FIGURE_ABROAD.pattern}\s?\Z", re.IGNORECASE)
+_TOKEN = re.compile(r"(?:[Nn][Oo]|[Xx][Xx])/100|[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
+# Signs of emphasis in Markdown, and blanks.
+_MARKS = " *_\t"
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
-_LED = re.compile(r"(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+", re.IGNORECASE)
+_LED = re.compile(
+    r"(?=\S)(?:(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+)?(?:(?:U\.?S\.?\s|Indian\s|United\sStates\s)?"
+    r"(?:Rupees|Dollars|Euros?|Pounds(?:\sSterling)?|Francs)\s+)?",
+    re.IGNORECASE,
+)
+_AND_AT_END = re.compile(r"(?:,|\sand)?\s+\Z")
+_OF_MANY = re.compile(
+    r"(?P<rough>\b(?:almost|nearly|about|around|over|under|roughly|approximately|some|than|to|least|most|up|every|least)\s)?"
+    r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?\Z",
+    re.IGNORECASE,
+)
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
 BEGINNINGS = NUMERAL_WORDS | {"of"}
@@ -41,7 +64,7 @@ _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
     r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
-    r"(\d[\d,.]*(?:\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
+    r"(\d[\d,.]*(?:/[-=]|\s?(?:bn|mn)|\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
     r"days|months|years|weeks|hours|dollars|euros|pounds|rupees))?)\s?\Z"
 )
 
@@ -60,9 +83,9 @@ class WordsDigits:
     @property
     def agree(self) -> bool:
         """Whether any reading of the words is a reading of the digits."""
-        return bool(self.words_values & self.digits_values) or any(
-            _rounds_to(value, self.digits) for value in self.words_values
-        )
+        if self.words_values & self.digits_values or any(_rounds_to(value, self.digits) for value in self.words_values):
+            return True
+        return "%" in self.digits and "cent" not in self.words.lower() and _is_whole_part(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,48 +106,122 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
 
 
 def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterator[WordsDigits]:
-    inside = match.group(1).strip()
+    inside = match.group(1).strip(_MARKS)
     if _DIGIT.search(inside):
         yield from _words_then_digits(text, match, inside, tongue)
     elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
+        yield from _abroad_in_brackets(text, match, inside, tongue)
 
 
 def _words_then_digits(
     text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
 ) -> Iterator[WordsDigits]:
-    if not _may_end_numeral(text, match.start()):
+    end = _end_of_words(text, match.start())
+    measured = _same_measure(text, end, inside)
+    if measured is not None:
+        end, inside = measured
+    if not _may_end_numeral(text, end):
         yield from _abroad(text, match, inside, tongue)
         return
-    digits = digit_readings(_spelled_out(inside))
-    if not digits:
+    before = _numeral_before(text, end)
+    if before is None:
+        yield from _abroad(text, match, inside, tongue)
         return
-    before = _numeral_before(text, match.start())
-    if before is None or _not_a_pair(text, match, before[0], before[1]):
+    if measured and unit_of_measure(_AND_AT_END.sub("", text[max(0, before[0] - _LONGEST) : before[0]])):
+        # "Five feet ten inches (70 inches)" adds two units up.
+        return
+    yield from _compared(text, match, before, inside, text[before[0] : end].strip())
+
+
+def _compared(
+    text: str, match: re.Match[str], before: tuple[int, frozenset[Fraction]], inside: str, words: str
+) -> Iterator[WordsDigits]:
+    digits = digit_readings(_spelled_out(inside))
+    if not digits or _not_a_pair(text, match, before[0], before[1]):
         return
     start, values = before
-    if other_measure(text, start, match, values):
-        return
-    words = text[start : match.start()].strip()
-    if units_differ(words, inside):
+    share = _one_in_many(text, start, values, inside) if "%" in inside else None
+    if share is not None:
+        start, values = share
+        words = text[start : match.start()].strip()
+    elif other_measure(text, start, match, values) or units_differ(words, inside):
         return
     values |= _unit_readings(values, words, inside)
     yield WordsDigits(start, match.end(), words, inside, values, digits)
 
 
+def _end_of_words(text: str, end: int) -> int:
+    """Return where the words before a bracket end, marks of emphasis aside."""
+    while end and text[end - 1] in _MARKS:
+        end -= 1
+    return end
+
+
+def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:
+    """Return the ends of words and digits without the unit that both name: "ten kilograms (10 kg)"."""
+    printed = unit_of_measure(inside)
+    named = unit_of_measure(text[max(0, end - _LONGEST) : end]) if printed else None
+    if printed is None or named is None or printed[0] != named[0]:
+        return None
+    start = max(0, end - _LONGEST) + named[1]
+    return _end_of_words(text, start), inside[: printed[1]].strip()
+
+
+def _one_in_many(
+    text: str, start: int, values: frozenset[Fraction], inside: str
+) -> tuple[int, frozenset[Fraction]] | None:
+    """Read "one in four (20%)" as a share, unless it is rough or the percentage rounds to it."""
+    found = _OF_MANY.search(text, max(0, start - 40), start)
+    many = max(values)
+    if found is None or found["rough"] or many.denominator > 1 or many < 2:
+        return None
+    part = Fraction(cardinal([found["part"].lower()]) or 0)
+    shares = digit_readings(inside)
+    # "One in four (24%)" is right: no other whole number comes nearer.
+    near = any(share and abs(100 * part / share - many) < Fraction(1, 2) for share in shares)
+    return None if near or not 0 < part < many else (found.start("part"), frozenset({part / many}))
+
+
 def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
-    if not _COUNT.fullmatch(inside):
+    figure = _FIGURE_ABROAD.fullmatch(inside)
+    if figure is None or _year_like(inside):
         return
-    first = max(0, match.start() - _LONGEST_ABROAD)
-    before = text[first : match.start()]
-    if "\n\n" in before[-3:]:
+    end = _end_of_words(text, match.start())
+    first = max(0, end - _LONGEST_ABROAD)
+    before = text[first:end]
+    if "\n\n" in text[end : match.start()]:
         return
-    found = numeral_at_end(before, tongue())
+    tail = _TAIL_ABROAD.search(before)
+    if figure["percent"] and not (tail and tail["percent"]):
+        return
+    found = numeral_at_end(before[: tail.start()] if tail else before, tongue())
     if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
         start, values = first + found[0], frozenset({Fraction(found[1])})
-        words = text[start : match.start()].strip()
-        yield WordsDigits(start, match.end(), words, inside, values, frozenset({Fraction(inside)}))
+        yield WordsDigits(start, match.end(), text[start:end].strip(), inside, values, _whole(figure))
+
+
+def _whole(figure: re.Match[str]) -> frozenset[Fraction]:
+    return frozenset({Fraction(int("".join(filter(str.isdecimal, figure["number"]))))})
+
+
+def _abroad_in_brackets(
+    text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
+) -> Iterator[WordsDigits]:
+    """Read "52.000 Euro (in Worten: zweiundfünfzigtausend Euro)"."""
+    led = _LED_ABROAD.match(inside)
+    printed = _FIGURE_AT_END.search(text, max(0, match.start() - 24), match.start()) if led else None
+    if led is None or printed is None:
+        return
+    tail = _TAIL_ABROAD.search(inside)
+    words = inside[led.end() : tail.start() if tail else len(inside)]
+    found = numeral_at_end(words, tongue())
+    if found is not None and found[0] == 0:
+        digits = printed.group().strip()
+        yield WordsDigits(
+            printed.start(), match.end(), inside, digits, frozenset({Fraction(found[1])}), _whole(printed)
+        )
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
@@ -151,7 +248,7 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
 def _may_begin_numeral(inside: str) -> bool:
     """Tell from the first word alone whether a numeral stands here."""
     first = _FIRST.match(inside)
-    return first is None or first.group().lower() in BEGINNINGS or _LED.match(inside) is not None
+    return first is None or first.group().lower() in BEGINNINGS or _lead(inside) > 0
 
 
 def _lead(inside: str) -> int:
@@ -173,8 +270,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 
 def _split_tail(tokens: list[_Token]) -> list[_Token]:
-    """Drop the unit, currency and filler words at the end ("dollars", "per cent", "U.S. dollars")."""
+    """Drop the unit, currency and filler words at the end ("dollars", "per cent", "U.S. dollars", "and no cents")."""
     cut = len(tokens)
+    if cut > 3 and tokens[-1].word in MINOR_UNITS and tokens[-2].word == "no" and tokens[-3].word == "and":
+        return _split_tail(tokens[:-3])
     while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
         cut -= 1
     if cut < len(tokens) and tokens[cut].word in CURRENCY_WORDS:
@@ -210,10 +309,10 @@ def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | No
         return None
     start, values = whole
     tail = {token.word for token in tokens[len(kept) :]}
-    if tail & MINOR_UNITS and "per" not in tail:
+    if tail & MINOR_UNITS and not tail & {"per", "no"}:
         return _with_major_unit(text, tokens, start, values)
     extra = next((token.word for token in tokens[len(kept) :] if token.word.endswith("/100")), None)
-    return start, frozenset(value + Fraction(extra) for value in values) if extra else values
+    return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
 
 
 def _with_major_unit(
@@ -235,6 +334,9 @@ def _longest_numeral(text: str, tokens: list[_Token]) -> tuple[int, frozenset[Fr
         if not token.word.isalpha() or not _joined(text, run[offset:]):
             continue
         words = [item.word for item in run[offset:] if item.word.isalpha()]
+        if words in (["half"], ["quarter"]) and offset and run[offset - 1].word in ORDINALS:
+            # "the second half" is a part of a year or a game.
+            return None
         values = _of_one(words) or numeral_readings(words)
         if values and not _preceded_by_digits(text, token.start, words[0]):
             return token.start, values
@@ -289,6 +391,12 @@ def _rounds_to(value: Fraction, digits: str) -> bool:
     return abs(value - Fraction(printed.group())) <= Fraction(1, 10 ** len(printed.group(1)))
 
 
+def _is_whole_part(pair: WordsDigits) -> bool:
+    """Whether a share was printed as a whole percentage, rounded or cut: "two thirds (67%)", "two thirds (66%)"."""
+    cut = {(value.numerator // value.denominator, round(value)) for value in pair.words_values if value > 1}
+    return any(digits in each for digits in pair.digits_values for each in cut)
+
+
 def _year_like(digits: str) -> bool:
     return re.fullmatch(r"(?:1[5-9]|20|21)\d\d", digits) is not None
 
@@ -303,6 +411,7 @@ _LABEL = re.compile(
 # "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
 _ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
 _AND = r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)"
+_EACH_QUARTER = re.compile(r"\b(?:once|twice|times|per|in|for|over|during|within|than)\s\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:no|each|every|which|another|only)\s+\Z", re.IGNORECASE)
 
 
@@ -317,6 +426,8 @@ def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[F
     if _ORDER.search(text, max(0, start - 10), start):
         return True
     if _PRONOUN.search(text, max(0, start - 10), start) and text[start : start + 3].lower() == "one":
+        return True
+    if _EACH_QUARTER.search(text, max(0, start - 10), start) and text[start : start + 9].lower() == "a quarter":
         return True
     if re.compile(r"\s?\d{3}[-. ]?\d{4}\b").match(text, match.end()):
         return True

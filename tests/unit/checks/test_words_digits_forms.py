@@ -79,8 +79,56 @@ DISAGREE = (
     "seventy two (27) hours",
     "five hundred (5,000) USD",
     "the Tenant shall pay €2,400 (two thousand and four hundred forty euros) monthly",
+    "One Million Two Hundred Fifty Thousand and No/100 Dollars ($1,205,000.00)",
+    "Three Hundred Fifty and xx/100 Dollars ($305.00)",
+    "One Thousand Dollars and no cents ($1,050)",
+    "awarded Rupees Ten Lakh Fifty Thousand (Rs. 10,05,000) towards costs",
+    "Rs. 75,00,000 (Rupees Seven Crore Fifty Lakh)",
+    "INR 1,25,000 (Rupees One Lakh Fifty Two Thousand only)",
+    "₹40,000 (Rupees Fourteen Thousand)",
+    "Rs. 15,000/- (Fifty Thousand Rupees)",
+    "US Dollars Fifty Thousand (USD 15,000) towards costs",
+    "reached **three hundred and sixteen** (361) firms",
+    "three hundred and sixteen (**361**) firms",
+    "*five* (6) people",
+    "limited to one hundred ten degrees (101°).",
+    "no more than twenty-five pounds (52 lbs)",
+    "twenty-five kilograms (52 kg)",
+    "a quarter (35%) of staff work nights",
+    "one quarter (35%)",
+    "one third (30%)",
+    "two thirds (68%)",
+    "€3.2bn (three point four billion euros)",
+    "one in four (20%) bids is won",
+    "two out of five (50%) bids",
 )
 FINE = (
+    "One Million Two Hundred Fifty Thousand and No/100 Dollars ($1,250,000.00)",
+    "One Thousand Dollars and no cents ($1,000)",
+    "Rupees Ten Lakh Fifty Thousand (Rs. 10,50,000) towards costs",
+    "INR 1,52,000 (Rupees One Lakh Fifty Two Thousand only)",
+    "Rs. 50,000/- (Fifty Thousand Rupees)",
+    "**three hundred and sixteen** (316) firms",
+    "three hundred and sixteen (**316**) firms",
+    "one hundred ten degrees (110°)",
+    "twenty-five pounds (11 kg)",
+    "ten miles (16 km)",
+    "five feet ten inches (70 inches)",
+    "twenty-five pounds (25 lbs)",
+    "a quarter (25%) of staff",
+    "the third quarter (35%)",
+    "sales in the quarter (35%)",
+    "once a quarter (35%)",
+    "the first half (60%)",
+    "a third (33%)",
+    "two thirds (67%)",
+    "two thirds (66%)",
+    "an eighth (13%)",
+    "€3.4bn (three point four billion euros)",
+    "one in four (25%) bids",
+    "one in three (33%) bids",
+    "nearly one in four (20%) bids",
+    "one in four (24%) bids",
     "5 days (one week)",
     "14 days (two weeks) after receipt",
     "two weeks (14 days)",
@@ -220,6 +268,26 @@ def test_numerals_of_other_tongues_are_compared_too(tongue: str, words: str, val
     assert quotes("numbers.words_digits", TONGUES[tongue].format(f"{words} ({value + 1})")) == [
         f"{words} ({value + 1})"
     ]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "wrong", "right"),
+    [
+        ("de", "fünfundzwanzigtausend (52.000) Euro", "fünfundzwanzigtausend (25.000) Euro"),
+        ("de", "fünf Prozent (6 %)", "fünf Prozent (5 %)"),
+        ("de", "52.000 Euro (in Worten: fünfundzwanzigtausend Euro)", "25.000 Euro (in Worten: fünfundzwanzigtausend)"),
+        ("de", "tausendzweihundert Euro (2.100 €)", "tausendzweihundert Euro (1.200 €)"),
+        ("fr", "quinze pour cent (51 %)", "quinze pour cent (15 %)"),
+        ("fr", "vingt-cinq mille trois cents euros (23 500 €)", "vingt-cinq mille trois cents euros (25 300 €)"),
+        ("es", "veinticinco mil euros (52.000 €)", "veinticinco mil euros (25.000 €)"),
+        ("it", "venticinquemila (52.000) euro", "venticinquemila (25.000) euro"),
+        ("nl", "vijfentwintigduizend euro (52.000)", "vijfentwintigduizend euro (25.000)"),
+        ("de", "**dreißig** (13)", "fünf (12 %) und zweitausend (2019)"),
+    ],
+)
+def test_thousands_shares_and_amounts_of_other_tongues_are_compared(tongue: str, wrong: str, right: str) -> None:
+    assert quotes("numbers.words_digits", TONGUES[tongue].format(wrong))
+    assert quotes("numbers.words_digits", TONGUES[tongue].format(right)) == []
 
 
 @pytest.mark.parametrize(
