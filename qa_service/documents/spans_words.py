@@ -64,7 +64,7 @@ _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
     r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
-    r"(\d[\d,.]*(?:/[-=]|\s?(?:bn|mn)|\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
+    r"(\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
     r"days|months|years|weeks|hours|dollars|euros|pounds|rupees))?)\s?\Z"
 )
 
@@ -238,6 +238,9 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
         return
     printed = found.group(0).strip()
     digits = digit_readings(printed)
+    # "5 m" is a length.
+    if printed[-1] in "kKmM" and printed[0].isdigit():
+        return
     if not digits or (_year_like(printed) and max(values) < 100) or units_differ(printed, inside):
         return
     yield WordsDigits(
@@ -411,6 +414,7 @@ _LABEL = re.compile(
 # "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
 _ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
 _AND = r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)"
+_UNIT_AND = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|miles?)\sand\s\Z", re.IGNORECASE)
 _EACH_QUARTER = re.compile(r"\b(?:once|twice|times|per|in|for|over|during|within|than)\s\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:no|each|every|which|another|only)\s+\Z", re.IGNORECASE)
 
@@ -424,6 +428,8 @@ def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[F
     if _year_like(inside) and max(values) < 1000:
         return True
     if _ORDER.search(text, max(0, start - 10), start):
+        return True
+    if max(values) < 1 and _UNIT_AND.search(text, max(0, start - 12), start):
         return True
     if _PRONOUN.search(text, max(0, start - 10), start) and text[start : start + 3].lower() == "one":
         return True

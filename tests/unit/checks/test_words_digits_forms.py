@@ -100,6 +100,8 @@ DISAGREE = (
     "two thirds (68%)",
     "€3.2bn (three point four billion euros)",
     "one in four (20%) bids is won",
+    "GBP 5m (fifty million pounds)",
+    "$3k (thirty thousand dollars)",
     "two out of five (50%) bids",
 )
 FINE = (
@@ -126,6 +128,9 @@ FINE = (
     "an eighth (13%)",
     "€3.4bn (three point four billion euros)",
     "one in four (25%) bids",
+    "GBP 5m (five million pounds)",
+    "5 m (five) of cable",
+    "an hour and a half (1.5 hours)",
     "one in three (33%) bids",
     "nearly one in four (20%) bids",
     "one in four (24%) bids",
