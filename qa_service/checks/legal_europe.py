@@ -26,7 +26,9 @@ _COUNTRIES = word_set(
 )
 _EU_COURTS = word_set("C T F")
 _CELEX = rare_form(
-    re.compile(r"\bCELEX(?:\s(?:[Nn]umber|[Nn]o\.?|[Nn]r\.?))?[:\s]\s?(?P<number>[0-9CE][0-9A-Z()_/-]{5,24})"),
+    re.compile(
+        r"\bCELEX(?:\s(?:[Nn]umber|[Nn]o\.?|[Nn]r\.?))?[:\s]\s?(?P<number>[0-9CE](?:[0-9A-Z_/-]|\(\d\d\)){5,24})"
+    ),
     rare_sign(r"\bCELEX"),
 )
 _CELEX_PARTS = re.compile(

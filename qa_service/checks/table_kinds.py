@@ -8,7 +8,8 @@ from qa_service.documents.any_case import AnyCase
 
 TOTAL = AnyCase.of(
     r"\b(?:totals?|subtotals?|grandtotals?|totale|totaux|totaal|sum|summe|suma|somme|zwischensumme|gesamt\w*|insgesamt|"
-    r"aggregate)\b"
+    r"aggregate|rechnungsbetrag|zahlbetrag|carried to (?:summary|collection)|to (?:summary|collection)|"
+    r"solde (?:\u00e0 payer|d\u00fb)|amount (?:now )?(?:required|owed|owing)|owed to (?:me|us))\b"
 )
 TOTAL_HEAD = AnyCase.of(
     r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)\W*|"
@@ -25,7 +26,10 @@ OPENING = AnyCase.of(
     r"\b(?:at 0?1 (?:jan|apr|jul|oct)|beginning\b|at\s(?:the )?(?:start|beginning) of\b|"
     r",\s(?:the )?(?:start|beginning) of\b)"
 )
-LESS = AnyCase.of(r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno)\b")
+LESS = AnyCase.of(
+    r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno|(?:policy )?excess\W*\Z|"
+    r"(?:non-)?(?:recoverable )?depreciation\W*\Z|(?:prior|advance|interim) payments?\b|retention\b|discounts?\W*\Z)\b"
+)
 MEMO = AnyCase.of(
     r"^\W*(?:of which|thereof|including|incl\b|includes|davon|darunter|dont|di cui|memo\b|memorandum|out of which)|"
     r"\bincluded (?:in|above)\b"
@@ -34,7 +38,9 @@ RATIO = AnyCase.of(
     r"%|/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
     r"\b(?:per\s?cent\b|percentages?\b|per\s+(?:\w+[\s-])?(?:share|unit|hour|day|head|capita|employee|ton\w*|square|"
     r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year)\b|"
-    r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|days\b|eps\b|"
+    r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|eps\b|"
+    r"days (?:sales|payables?|receivables?|inventory|stock|outstanding|of)\b|"
+    r"(?:debtors?|creditors?|receivables?|payables?|inventory|stock|collection|payment|average) days\b|"
     r"return on\b|cagr|std|deviation\b|sd\b|score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|weighted|"
     r"turnover ratio|durchschnitt|quote\b|preis\b|marge\b|\u00f8)"
 )

@@ -56,7 +56,9 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
     own = [_own_sentence(document.text, each) for each in definitions]
     starts = [start for start, _ in own]
     outside = [at for at in places if not _within(own, starts, at)]
-    if any(_is_use(document, at) for at in outside):
+    # A term of several words that is printed like a sentence ("Actual cash value") is used in small letters too.
+    small = all(" " in each.term and each.term[1:].islower() for each in definitions)
+    if any(_is_use(document, at, small=small) for at in outside):
         return True
     return bool(outside) and not any(each.means for each in definitions)
 
@@ -99,9 +101,9 @@ def _in_sentence(text: str, at: int) -> bool:
     return text[last - 1] in ".;," and _SMALL_WORD.search(text, first, at) is not None
 
 
-def _is_use(document: Document, at: int) -> bool:
-    """Whether a term is used here: not in small letters, in a heading, or where its definition goes on."""
-    if not document.text[at].isupper() or _DEFINITION_GOES_ON.match(document.text, at) is not None:
+def _is_use(document: Document, at: int, *, small: bool) -> bool:
+    """Whether a term is used here: not in a heading, where its definition goes on, or (but ``small``) uncapitalised."""
+    if not (small or document.text[at].isupper()) or _DEFINITION_GOES_ON.match(document.text, at) is not None:
         return False
     return part_at(document.headings, at) is None
 

@@ -74,4 +74,7 @@ def _entries(text: str) -> Iterator[re.Match[str]]:
 
 def _may_define(match: re.Match[str]) -> bool:
     rest, sign = match.group("rest", "sign")
-    return rest[0].islower() or sign in "|\t" or (match.group("item") != "" and " " in match.group("term"))
+    if rest[0].islower() or sign in "|\t":
+        return True
+    # "Effective Date: 1 July 2024" gives a term its value.
+    return " " in match.group("term") and (match.group("item") != "" or rest[0].isdecimal())

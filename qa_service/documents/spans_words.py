@@ -106,6 +106,9 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
 
 
 def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterator[WordsDigits]:
+    if text[match.start() - 1 : match.start()] == "\t":
+        # The bracket begins a cell of a table.
+        return
     inside = match.group(1).strip(_MARKS)
     if _DIGIT.search(inside):
         yield from _words_then_digits(text, match, inside, tongue)

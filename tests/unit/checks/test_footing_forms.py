@@ -7,6 +7,32 @@ import pytest
 from tests.unit.checks.tables_written import markdown, on_table, on_text
 
 WRONG = {
+    "days outstanding": (
+        "Debtor|Current|30 days|60 days|90+ days|Balance\nAcme|1,200.00|300.00|0.00|0.00|1,500.00\n"
+        "Bolt|800.10|110.10|918.00|0.00|1,828.20\nCrane|500.00|200.00|300.00|200.00|1,200.00\n"
+        "Total|2,500.10|610.10|1,218.00|200.00|4,582.20",
+        (4, 5),
+    ),
+    "days": ("Item|Days\nSite visits|120\nDrafting|216\nReview|150\nTotal|468", (4, 1)),
+    "amount required": (
+        "Settlement|USD\nReplacement cost value|27,430.75\nLess depreciation|5,870.20\nLess deductible|1,000.00\n"
+        "Amount required to complete|20,506.55",
+        (4, 1),
+    ),
+    "carried to summary": (
+        "Bill|GBP\nExcavation|4,210.00\nConcrete|12,480.00\nMasonry|9,315.50\nCarried to summary|26,050.50",
+        (4, 1),
+    ),
+    "invoice in German": (
+        "Leistung|EUR\nPlanung|4.210,00\nBauleitung|2.480,00\nSumme netto|6.690,00\nzzgl. 19 % USt|1.271,10\n"
+        "Rechnungsbetrag|7.916,10",
+        (5, 1),
+    ),
+    "settlement without less": (
+        "Claim|USD\nReplacement cost value|27,430.75\nRecoverable depreciation|5,870.20\n"
+        "Actual cash value|21,560.55\nDeductible|1,000.00\nPrior payment|2,500.00\nNet claim payable|18,600.55",
+        (6, 1),
+    ),
     "subtotals": (
         "Item|2023|2024\nWages|410|430\nRent|120|125\nStaff and rooms|530|555\nFuel|45|50\nPost|12|14\n"
         "Other costs|57|64\nTotal costs|587|629",
@@ -135,6 +161,11 @@ WRONG = {
     "hours with halves": ("Task|Hours\nReview|12.5\nDrafting|31.25\nCalls|6.75\nTotal|55.50", (4, 1)),
 }
 RIGHT = {
+    "debtor days": "Area|Debtor days|Margin\nNorth|42|12.1\nSouth|51|11.0\nTotal|46|11.6",
+    "settlement": (
+        "Claim|USD\nReplacement cost value|27,430.75\nRecoverable depreciation|5,870.20\n"
+        "Actual cash value|21,560.55\nDeductible|1,000.00\nPrior payment|2,500.00\nNet claim payable|18,060.55"
+    ),
     "rounded": "Line|USD m\nOne|1.3\nTwo|2.4\nThree|3.4\nFour|4.4\nTotal|11.6",
     "average row": "Year|Price\n2021|12.40\n2022|13.10\n2023|14.60\nAverage|13.37",
     "average called total": "Site|Rating\nDover|4.4\nDeal|3.8\nHythe|4.1\nTotal|4.1",

@@ -131,6 +131,7 @@ WRONG = [
 ]  # fmt: skip
 
 RIGHT = [
+    "Directive 2014/17/EU (CELEX 32014L0017) and the judgment (CELEX 62020CJ0303) apply.",
     ROE,
     "Roe v. Wade, 410 U.S. 113, 153-54 (1973). Id. at 154. Roe, 410 U.S. at 155. See also Roe, supra, at 156.",
     "Marbury v. Madison, 5 U.S. (1 Cranch) 137 (1803).",

@@ -12,6 +12,7 @@ BODY = (
     " the {term}. The {term} is reviewed each year, and any {term} that is overpaid is returned."
 )
 DEFINED = (
+    "**Service Charge**: 1,250 euros a year.",
     '"Service Charge" means the yearly cost of the building.',
     "**Service Charge** means the yearly cost of the building.",
     "'Service Charge' shall mean the yearly cost of the building.",

@@ -30,6 +30,7 @@ UNUSED = (
     "“Gross Margin” means revenue less cost.\n\nThe gross margin of a shop differs.",
 )
 USED = (
+    "“Actual cash value” means the cost less depreciation. We settle such losses at actual cash value.",
     "“Gross Margin” means revenue less cost. The Gross Margin is 4.",
     "“Gross Margin” means revenue less cost.\n\nThe Gross Margins are 4.",
     "“Gross Margin” means revenue less cost.\n\nThe Gross Margin’s share is 4.",

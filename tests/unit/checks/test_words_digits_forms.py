@@ -134,6 +134,7 @@ FINE = (
     "one in three (33%) bids",
     "nearly one in four (20%) bids",
     "one in four (24%) bids",
+    "Creditors: amounts falling due within one year\t(81,944)",
     "5 days (one week)",
     "14 days (two weeks) after receipt",
     "two weeks (14 days)",
