@@ -27,11 +27,12 @@ _OLD_STYLE = re.compile(r"O\. ?S\.|\bold style\b|\bJulian\b", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"[\"”’')\]]?,?\s(?:(?:does|did|do|could|can)(?:\snot|n['’]t)\s(?:exist|occur|be)\b|never\s(?:existed|occurred|happened)\b|"
     r"(?:is|was|are)(?:\snot|n['’]t|\sno)\s(?:an?\s)?(?:(?:real|valid|possible|actual|existing)\s)?(?:calendar\s)?"
-    r"(?:dates?|days?|possible|real|valid)\b|"
-    r"(?:is|was)\s(?:an?\s)?(?:impossible|invalid|non-?existent)\b|existiert\snicht\b|gibt\ses\snicht\b|n['’]existe\spas\b|"
+    r"(?:dates?|days?|possible|real)\b|"
+    r"(?:is|was)\s(?:an?\s)?(?:impossible|non-?existent)\b|existiert\snicht\b|gibt\ses\snicht\b|n['’]existe\spas\b|"
     r"no\sexiste\b|non\sesiste\b|bestaat\sniet\b)",
     re.IGNORECASE,
 )
+_NAMES_A_PAPER = re.compile(r"\b(?:dated|of|from|vom|du)\s(?:the\s)?\Z", re.IGNORECASE)
 _DENIED_BEFORE = re.compile(
     r"\b(?:there\s(?:is|was)\sno(?:\sday|\sdate)?|no\ssuch\s(?:day|date)\sas|(?:non-?existent|impossible|invalid)\s(?:day|date)(?:\sof)?|"
     r"(?:kein(?:en)?|pas\sde))\s(?:the\s)?[\"“‘']?\Z",
@@ -131,7 +132,8 @@ def is_said_not_to_exist(text: str, span: DateSpan) -> bool:
     if not span.impossible:
         return False
     if _DENIED_AFTER.match(text, span.end):
-        return True
+        # "The letter dated 31 April does not exist" says so of the letter.
+        return not _NAMES_A_PAPER.search(text, max(0, span.start - 12), span.start)
     return _DENIED_BEFORE.search(text, max(0, span.start - 30), span.start) is not None
 
 

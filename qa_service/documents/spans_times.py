@@ -52,7 +52,7 @@ _GAME = re.compile(
 # What opens, closes or leaves does so by the clock.
 _BY_CLOCK = re.compile(
     r"\b(?:expire[sd]?|clos(?:es?|ed|ing)|open(?:s|ed|ing)?|deadline|due|depart(?:s|ed|ure)|arriv(?:es?|ed|al)|scheduled|"
-    r"convened?|adjourned|(?:check(?:ed|s)?)[-\s](?:in|out))(?:\s\w{1,12})?\s(?:at|by|until|before|is|was)\s\Z",
+    r"convened?|adjourned|(?:check(?:ed|s)?)[-\s](?:in|out))(?:\s\w{1,12})?\s(?:at|by|until|before)\s\Z",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|until|till|since|from|@)\s?\Z", re.IGNORECASE)

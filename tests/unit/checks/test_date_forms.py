@@ -196,6 +196,8 @@ IMPOSSIBLE = (
     "Auction: 13:65 on Tuesday, 16 July 2024",
     "Doors close at 24:01.",
     "The offer expires at 25:15.",
+    "The invoice dated 31 April 2023 is invalid.",
+    "The letter of 31 April 2023 does not exist.",
 )
 LAWFUL = (
     "le mardi 13 juin 2023 à 17h45",
