@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from qa_service.documents.word_sets import word_list, word_set
@@ -52,6 +53,18 @@ _THOUSANDS = {"de": "tausend", "fr": "mille", "es": "mil", "it": "mila", "nl": "
 _ONE_THOUSAND = frozenset({"", "ein"})
 _NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
 
+# Figures beside a numeral, and what may stand behind it or lead to it.
+FIGURE = re.compile(
+    r"(?:€\s?|EUR\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
+    r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|euros?))?",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"\s(?:(?P<percent>Prozent|pour\scent|por\sciento|per\scento|procent)|euros?)\s?\Z", re.IGNORECASE)
+LED = re.compile(
+    r"(?:in\sWorten|en\s(?:toutes\s)?lettres|en\sletras|in\slettere|in\sletters|zegge|soit)\s?:?\s+", re.IGNORECASE
+)
+FIGURE_AT_END = re.compile(rf"(?<![\w.,/-]){FIGURE.pattern}\s?\Z", re.IGNORECASE)
+
 
 def tongue_of(text: str) -> str:
     """Return the tongue of which a text has most small words ("en", "de", "fr", "es", "it", "nl"); "" if none tells."""
@@ -72,6 +85,11 @@ def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
         if value is not None:
             return first.start(), value
     return None
+
+
+def whole(figure: re.Match[str]) -> frozenset[Fraction]:
+    """Return the value of a figure without decimals."""
+    return frozenset({Fraction(int("".join(filter(str.isdecimal, figure["number"]))))})
 
 
 def _value(words: str, known: Mapping[str, int], thousand: str) -> int | None:

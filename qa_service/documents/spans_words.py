@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import pairwise
 
+from qa_service.documents import numerals_abroad
 from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import numeral_at_end, tongue_of
 from qa_service.documents.same_measure import other_measure, unit_of_measure, units_differ
@@ -28,18 +29,6 @@ OF_A_COUNTRY = word_set(
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
 _WINDOW, _NEAR = 220, 60
 _LONGEST, _LONGEST_ABROAD = 24, 90
-_FIGURE_ABROAD = re.compile(
-    r"(?:€\s?|EUR\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
-    r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|euros?))?",
-    re.IGNORECASE,
-)
-_TAIL_ABROAD = re.compile(
-    r"\s(?:(?P<percent>Prozent|pour\scent|por\sciento|per\scento|procent)|euros?)\s?\Z", re.IGNORECASE
-)
-_LED_ABROAD = re.compile(
-    r"(?:in\sWorten|en\s(?:toutes\s)?lettres|en\sletras|in\slettere|in\sletters|zegge|soit)\s?:?\s+", re.IGNORECASE
-)
-_FIGURE_AT_END = re.compile(rf"(?<![\w.,/-]){_FIGURE_ABROAD.pattern}\s?\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"(?:[Nn][Oo]|[Xx][Xx])/100|[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 # Signs of emphasis in Markdown, and blanks.
 _MARKS = " *_\t"
@@ -188,7 +177,7 @@ def _one_in_many(
 
 def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
-    figure = _FIGURE_ABROAD.fullmatch(inside)
+    figure = numerals_abroad.FIGURE.fullmatch(inside)
     if figure is None or _year_like(inside):
         return
     end = _end_of_words(text, match.start())
@@ -196,34 +185,35 @@ def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], s
     before = text[first:end]
     if "\n\n" in text[end : match.start()]:
         return
-    tail = _TAIL_ABROAD.search(before)
+    tail = numerals_abroad.TAIL.search(before)
     if figure["percent"] and not (tail and tail["percent"]):
         return
     found = numeral_at_end(before[: tail.start()] if tail else before, tongue())
     if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
         start, values = first + found[0], frozenset({Fraction(found[1])})
-        yield WordsDigits(start, match.end(), text[start:end].strip(), inside, values, _whole(figure))
-
-
-def _whole(figure: re.Match[str]) -> frozenset[Fraction]:
-    return frozenset({Fraction(int("".join(filter(str.isdecimal, figure["number"]))))})
+        yield WordsDigits(start, match.end(), text[start:end].strip(), inside, values, numerals_abroad.whole(figure))
 
 
 def _abroad_in_brackets(
     text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
 ) -> Iterator[WordsDigits]:
     """Read "52.000 Euro (in Worten: zweiundfünfzigtausend Euro)"."""
-    led = _LED_ABROAD.match(inside)
-    printed = _FIGURE_AT_END.search(text, max(0, match.start() - 24), match.start()) if led else None
+    led = numerals_abroad.LED.match(inside)
+    printed = numerals_abroad.FIGURE_AT_END.search(text, max(0, match.start() - 24), match.start()) if led else None
     if led is None or printed is None:
         return
-    tail = _TAIL_ABROAD.search(inside)
+    tail = numerals_abroad.TAIL.search(inside)
     words = inside[led.end() : tail.start() if tail else len(inside)]
     found = numeral_at_end(words, tongue())
     if found is not None and found[0] == 0:
         digits = printed.group().strip()
         yield WordsDigits(
-            printed.start(), match.end(), inside, digits, frozenset({Fraction(found[1])}), _whole(printed)
+            printed.start(),
+            match.end(),
+            inside,
+            digits,
+            frozenset({Fraction(found[1])}),
+            numerals_abroad.whole(printed),
         )
 
 
