@@ -157,10 +157,16 @@ def _slips(panel: Panel, line: int, fit: Fit) -> int:
 
 def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
     miss = _miss(panel, line, column, fit)
-    if panel.strengths[line] is Strength.NONE and not panel.weighs(line, column, fit.terms, total=True):
+    if panel.strengths[line] is Strength.NONE and not _proves_itself(panel, line, column, fit):
         return None
     sure = len(fit.ok) > 1 and len(fit.failing) == 1 and panel.strengths[line] is Strength.STRONG and fit.natural
     return miss if miss is not None and (miss.suspect is not None or sure) else None
+
+
+def _proves_itself(panel: Panel, line: int, column: int, fit: Fit) -> bool:
+    """Whether a line that nothing calls a sum is one to the last digit in another column; near it, many lines are."""
+    exact = any(panel.gap(line, each, fit.terms) == 0 for each in fit.ok)
+    return exact and panel.weighs(line, column, fit.terms, total=True)
 
 
 def _miss(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
