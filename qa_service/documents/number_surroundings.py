@@ -106,7 +106,11 @@ _UNIT = re.compile(
 )
 _RATE = re.compile(r"\s?(?:/|(?:per|pro|par|je|a|each)\s)\s?[a-zA-Z]{1,12}")
 _ARTICLE = re.compile(r"^\s(?:d['\u2019]|de\s|di\s)?(?:US\s)?")
-_BEFORE_ENDS = frozenset("($€£¥₹-+\u2212\u2013.ABCDEFGHIJKLMNOPQRSTUVWXYZsrodn")
+# The last character of what may stand before digits, or the last two or three.
+_BEFORE_ENDS = frozenset(
+    ["(", "$", "€", "£", "¥", "₹", "-", "+", "\u2212", "\u2013", "kr", "Rs", "kr.", "Rs.", "Fr.", *CODES.split("|")]
+    + [part for scale in ("Tsd", "Mio", "Mrd") for part in (scale, f"{scale[1:]}.")]
+)
 _ONE_LETTER = frozenset({"m", "mm", "b", "k"})
 _BEHIND_STARTS = frozenset("%)-€£\u00b0/")
 _DASHES = frozenset("-\u2013\u2014")
@@ -173,10 +177,8 @@ def _explains(text: str, at: int) -> bool:
 
 def _before(text: str, start: int) -> re.Match[str] | None:
     """Return what stands before digits, where that is more than a word or a blank."""
-    last = text[start - 1 : start]
-    if last.isspace():
-        last = text[start - 2 : start - 1] if start > 1 else ""
-    if not last or last not in _BEFORE_ENDS:
+    end = start - text[start - 1 : start].isspace()
+    if end < 1 or _BEFORE_ENDS.isdisjoint((text[end - 1], text[max(0, end - 2) : end], text[max(0, end - 3) : end])):
         return None
     found = _BEFORE.search(text, max(0, start - WIDTH), start)
     return found if found and found.group().strip() else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from qa_service.documents.digit_runs import digit_runs
 from qa_service.documents.number_notation import (
     COMMA,
     POINT,
@@ -22,8 +23,7 @@ from qa_service.documents.number_notation import (
 )
 from qa_service.documents.number_surroundings import SCALES, Around, around
 
-# One digit first, for `re` skips quickly to a known kind of character; a point may stand before it.
-CORE = re.compile(r"\d\d*(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
+CORE = re.compile(r"\d+(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
 SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?P<decimals>,\d+|\.\d{1,2})?(?![\d.,]*\d)")
 # "Sections 3,4", "[3,4]": numbers side by side and no decimals.
 LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r|pp?)\.\s)\Z")
@@ -104,11 +104,16 @@ def parse_digits(digits: str, mark: str = POINT) -> Decimal | None:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    for found in CORE.finditer(text):
-        start = found.start() - (text[found.start() - 1 : found.start()] == POINT)
+    at = reach = 0
+    for begin in digit_runs(text):
+        found = CORE.match(text, begin) if begin >= reach else None
+        if found is None:
+            continue
+        reach = found.end()
+        # A point may stand before the first digit.
+        start = begin - (text[begin - 1 : begin] == POINT)
         if start >= at:
-            token = _spaced(text, found) or _token(text, start, found.end())
+            token = _spaced(text, found) or _token(text, start, reach)
             if token is not None:
                 at = token.end
                 yield token
@@ -167,8 +172,9 @@ def _notation(text: str, tokens: Sequence[_Token]) -> Notation:
             (points if tells == POINT else commas).append(token.start)
         elif not POINTER.search(text, max(0, token.start - NEAR), token.start):
             weak.append(tells)
-    open_ones = not (points or commas) and any(token.shape.doubt or token.shape.mark for token in tokens)
     alike = weak[0] if len(set(weak)) == 1 else ""
+    # The words are asked only where no number tells.
+    open_ones = not (points or commas or alike) and any(token.shape.doubt for token in tokens)
     return Notation(points, commas, alike, mark_of_words(text) if open_ones else "")
 
 
