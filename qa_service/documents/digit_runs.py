@@ -1,4 +1,4 @@
-"""Where the runs of digits of a text begin, found in one pass over its code points."""
+"""Where the runs of digits of a text stand, found in one pass over its code points."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ _FIRST_ABROAD = 0x660
 _SIGNS = 0x2000, 0x3000
 
 
-def digit_runs(text: str) -> list[int]:
-    """Return where each run of decimal digits begins; most texts have those of ASCII only."""
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """Return where each run of decimal digits begins and ends; most texts have those of ASCII only."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     if not text.isascii():
         abroad = codes[codes >= _FIRST_ABROAD]
         if ((abroad < _SIGNS[0]) | (abroad >= _SIGNS[1])).any():
-            return [found.start() for found in _RUN.finditer(text)]
-    places = np.flatnonzero(codes - ord("0") < 10)
-    begun: list[int] = places[np.diff(places, prepend=-2) > 1].tolist()
-    return begun
+            return [found.span() for found in _RUN.finditer(text)]
+    digits = np.zeros(len(codes) + 2, np.bool_)
+    np.less(codes - ord("0"), 10, out=digits[1:-1])
+    edges = np.flatnonzero(digits[1:] != digits[:-1]).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))

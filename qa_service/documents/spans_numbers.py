@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from qa_service.documents.digit_runs import digit_runs
 from qa_service.documents.number_notation import (
+    APOSTROPHES,
+    BLANKS,
     COMMA,
     POINT,
     Notation,
@@ -23,7 +25,8 @@ from qa_service.documents.number_notation import (
 )
 from qa_service.documents.number_surroundings import SCALES, Around, around
 
-CORE = re.compile(r"\d+(?:[.,]\d+|['\u2019\u00a0\u2009\u202f]\d{3}(?!\d))*")
+MARKS = f".,{APOSTROPHES}{BLANKS[1:]}"
+MORE = re.compile(rf"(?:[.,]\d+|[{MARKS[2:]}]\d{{3}}(?!\d))+")
 SPACED = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?P<decimals>,\d+|\.\d{1,2})?(?![\d.,]*\d)")
 # "Sections 3,4", "[3,4]": numbers side by side and no decimals.
 LISTED = re.compile(r"(?:[\[(]|\b[A-Z]?[a-z]{2,12}s\.?\s|\b(?:[Aa]rt|[Nn]o|[Nn]r|pp?)\.\s)\Z")
@@ -105,15 +108,17 @@ def parse_digits(digits: str, mark: str = POINT) -> Decimal | None:
 
 def _tokens(text: str) -> Iterator[_Token]:
     at = reach = 0
-    for begin in digit_runs(text):
-        found = CORE.match(text, begin) if begin >= reach else None
-        if found is None:
+    for begin, end in digit_runs(text):
+        if begin < reach:
             continue
-        reach = found.end()
+        after = text[end : end + 1]
+        more = MORE.match(text, end) if after in MARKS else None
+        reach = more.end() if more else end
         # A point may stand before the first digit.
         start = begin - (text[begin - 1 : begin] == POINT)
         if start >= at:
-            token = _spaced(text, found) or _token(text, start, reach)
+            token = _spaced(text, start) if after == " " and start == begin else None
+            token = token or _token(text, start, reach)
             if token is not None:
                 at = token.end
                 yield token
@@ -136,11 +141,8 @@ def _token(text: str, start: int, end: int) -> _Token | None:
     return _Token(start, end, shape, beside, listed)
 
 
-def _spaced(text: str, found: re.Match[str]) -> _Token | None:
+def _spaced(text: str, start: int) -> _Token | None:
     """Read groups with a plain blank between them, where decimals, a currency or a round sum say that they are one."""
-    start = found.start()
-    if text[found.end() : found.end() + 1] != " " or not found.group().isdigit() or text[start - 1 : start] == POINT:
-        return None
     groups = SPACED.match(text, start)
     if groups is None:
         return None
