@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from qa_service.checks.numbers_arithmetic_intervals import ONE, ZERO, Interval
-from qa_service.checks.parameters import compile_pattern
 from qa_service.documents import Number
+from qa_service.documents.any_case import small
 from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
 from qa_service.documents.word_sets import word_set
 
@@ -58,45 +58,45 @@ UNIT_AFTER = re.compile(
     r"(?i)(?P<B>\s?(?:basis points?|bps?)\b)|(?P<Q>\s?(?:ppts?|pp|%-points?)\b)|(?P<X>[x×](?!\s?[\d(])|-?fold\b|"
     r"\stimes\b)"
 )
-NUMERAL = re.compile(
-    rf"(?i)\b(?:(?:{'|'.join((*ONES, *TENS, *WORD_SCALES))}|hundred|dozen|half|halves|quarters?|thirds?|fifths?|"
-    rf"sixths?|tenths?)"
-    r"\b(?:[- ](?:and )?(?=\w))?)+"
+UNIT_STARTS = frozenset("bp%x×-ft")
+ORDINAL, POINT = re.compile(r"(?i)(?:st|nd|rd|th|[ao])\b"), re.compile(r"(?i)point|punkt")
+NUMERALS = frozenset([*ONES, *TENS, *WORD_SCALES]) | word_set(
+    "hundred dozen half halves quarter quarters third thirds fifth fifths sixth sixths tenth tenths"
 )
-ANY_NUMERAL = compile_pattern(
-    rf"\b(?:{'|'.join((*ONES, *TENS, *WORD_SCALES))}|hundred|dozen|half|halves|quarters?|thirds?|fifths?|sixths?|"
-    rf"tenths?)\b",
-    capture=False,
-)
+WORDS = re.compile(r"\w+")
+NUMERAL = re.compile(rf"(?i)\b(?:(?:{'|'.join(sorted(NUMERALS))})\b(?:[- ](?:and )?(?=\w))?)+")
 # "A third" is said of what is nearly one.
 LOOSE_FRACTION = Decimal("0.02")
 LEAD_OF_FRACTION = re.compile(r"(?i)\b(?:an?|one)\s\Z")
 FOLD = re.compile(r"(?i)\b(two|three|four|five|six|seven|eight|nine|ten)fold\b")
 
 
-def is_about(before: str) -> bool:
-    """Tell whether what stands before a number says that it is approximate."""
+def is_loose(before: str) -> bool:
+    """Tell whether what stands before a number says that it is approximate or a limit."""
     last = _last_word(before)
-    return (last in ABOUT_ENDS or last[-1:] in "~≈") and bool(last) and ABOUT.search(before) is not None
+    return _is_about(before, last) or _limit_of(before, last) is not None
 
 
-def limit_of(before: str) -> re.Match[str] | None:
+def _is_about(before: str, last: str) -> bool:
+    return (last in ABOUT_ENDS or last[-1:] in ("~", "≈")) and ABOUT.search(before) is not None
+
+
+def _limit_of(before: str, last: str) -> re.Match[str] | None:
     """Return the words before a number that make it a limit, none where it is none."""
-    return LIMIT.search(before) if _last_word(before) in LIMIT_ENDS else None
+    return LIMIT.search(before) if last in LIMIT_ENDS else None
 
 
-def _points(before: str) -> bool:
+def _points(before: str, last: str) -> bool:
     """Whether the number names a place, a rank or a version: "Section 4", "§ 4"."""
-    return before.endswith(("#", "§", "¶")) or _last_word(before).strip("(.") in POINTERS
+    return last.strip("(.") in POINTERS or before.endswith(("#", "§", "¶"))
 
 
 def _last_word(before: str) -> str:
-    words = before[-20:].split()
+    words = before[-20:].rsplit(None, 1)
     return words[-1].lower() if words else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of a passage; ``unit`` is the last printed place (0: exact), ``others`` are further lawful values."""
 
     kind: str
@@ -129,16 +129,16 @@ class Figure:
 
     def coarse(self) -> Figure:
         """Return the figure as it is in a text that gives its amounts in thousands or millions."""
-        return replace(self, unit=ONE) if self.kind in "NM" and not self.unit else self
+        return self._replace(unit=ONE) if self.kind in "NM" and not self.unit else self
 
     def readings(self) -> tuple[Figure, ...]:
         """Return the figure with each of its lawful values."""
-        return (self, *(replace(self, value=other, others=()) for other in self.others))
+        return (self, *(self._replace(value=other, others=()) for other in self.others))
 
     def lifted(self, power: int) -> Figure:
         """Return the figure with the scale word of its neighbour: the "1.2" of "from 1.2 to 1.5 million"."""
         value, unit = self.value.scaleb(power), (self.unit or ONE).scaleb(power)
-        return replace(self, value=value, unit=unit, power=power, others=tuple(v.scaleb(power) for v in self.others))
+        return self._replace(value=value, unit=unit, power=power, others=tuple(v.scaleb(power) for v in self.others))
 
 
 def together(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
@@ -159,52 +159,58 @@ def printed_figures(text: str, run: Sequence[Number]) -> Iterator[Figure]:
     listed = False
     for number in run:
         before = text[max(0, number.start - 24) : number.start]
-        pointing = _points(before) and not (number.currency or number.percent)
-        listed = pointing or (listed and LISTED.search(before) is not None and not (number.currency or number.percent))
-        yield _figure(text, number, before, listed=listed)
+        last, measured = _last_word(before), number.currency or number.percent
+        pointing = not measured and _points(before, last)
+        listed = pointing or (listed and not measured and LISTED.search(before) is not None)
+        yield _figure(text, number, before, last, listed=listed)
 
 
-def _figure(text: str, number: Number, before: str, *, listed: bool) -> Figure:
-    kind, end = _kind(text, number, before)
-    marked = MARK_BEFORE.search(before) and MARK_AFTER.match(text, number.digits_end)
-    if (listed or marked) and kind == "N":
+def _figure(text: str, number: Number, before: str, last: str, *, listed: bool) -> Figure:
+    kind, end = _kind(text, number, before, last)
+    if kind == "N" and (listed or (MARK_AFTER.match(text, number.digits_end) and MARK_BEFORE.search(before))):
         kind = "O"
-    limited = limit_of(before)
+    limited = _limit_of(before, last)
     if limited and not (limited.group().lower().startswith("over") and SPAN_OF_TIME.match(text, number.end)):
         kind = "O"
-    places = number.exponent - number.decimals
     exact = not (number.decimals or number.exponent or number.percent) or kind in "XBY"
     return Figure(
         kind=kind,
         start=number.start + (text[number.start] == "("),
         end=end - (text[end - 1] == ")"),
         value=number.amount,
-        unit=Decimal(0) if exact else Decimal(1).scaleb(places),
+        unit=ZERO if exact else ONE.scaleb(number.exponent - number.decimals),
         shown=text[number.start : number.end].strip("() \n"),
-        about=is_about(before),
+        about=_is_about(before, last),
         currency=number.currency,
         power=number.exponent,
         others=() if number.other is None else (number.other.scaleb(number.exponent),),
     )
 
 
-def _kind(text: str, number: Number, before: str) -> tuple[str, int]:
-    printed = text[number.start : number.end]
+def _kind(text: str, number: Number, before: str, last: str) -> tuple[str, int]:
+    end = number.end
     if number.percent:
-        return ("Q" if re.search(r"(?i)point|punkt", printed) else "P"), number.end
+        return ("Q" if POINT.search(text, number.start, end) else "P"), end
     if number.currency:
-        return "M", number.end
-    unit = UNIT_AFTER.match(text, number.end)
+        return "M", end
+    unit = UNIT_AFTER.match(text, end) if text[end : end + 2].strip()[:1].lower() in UNIT_STARTS else None
     if unit is not None and unit.lastgroup:
         return unit.lastgroup, unit.end()
-    after = text[number.end : number.end + 16]
-    if re.match(r"(?i)(?:st|nd|rd|th|[ao])\b", after) or (
-        number.decimals == 0
-        and ((_last_word(before)[:3] in MONTH_STARTS and DAY_BEFORE.search(before)) or DAY_AFTER.match(after))
-    ):
-        return "O", number.end
+    if (text[end : end + 1].isalpha() and ORDINAL.match(text, end)) or _is_day(text, number, before, last):
+        return "O", end
     plain = number.digits_end - number.digits_start == 4 and number.decimals == 0 and not number.scale
-    return ("Y" if plain and 1900 <= number.value <= 2100 else "N"), number.end
+    return ("Y" if plain and 1900 <= number.value <= 2100 else "N"), end
+
+
+def _is_day(text: str, number: Number, before: str, last: str) -> bool:
+    """Whether the number is the day of a month that is named beside it."""
+    if number.decimals:
+        return False
+    if last[:3] in MONTH_STARTS and DAY_BEFORE.search(before):
+        return True
+    end = number.end + 16
+    near = small(text[number.end : end]).split(None, 3)[:3]
+    return any(word[:3] in MONTH_STARTS for word in near) and DAY_AFTER.match(text, number.end, end) is not None
 
 
 def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> Iterator[Figure]:
@@ -213,9 +219,9 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
     if "fold" in lowered:
         for found in FOLD.finditer(text, start, end):
             yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
-    if not ANY_NUMERAL.search(lowered):
+    if NUMERALS.isdisjoint(WORDS.findall(lowered)):
         return
-    for found in NUMERAL.finditer(text, start, end):
+    for found in _numerals(text, start, end):
         printed = found.group().rstrip(" -")
         words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]
         if words[-1] == "and":
@@ -224,16 +230,29 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
             yield from _numeral(text, found.start(), printed, words)
 
 
+def _numerals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the runs of numerals; the pattern is tried only at words that may begin one."""
+    reach = start
+    for word in WORDS.finditer(text, start, end):
+        if word.start() >= reach and small(word.group()) in NUMERALS:
+            found = NUMERAL.match(text, word.start(), end)
+            if found is not None:
+                reach = found.end()
+                yield found
+
+
 def _numeral(text: str, start: int, printed: str, words: Sequence[str]) -> Iterator[Figure]:
     before = text[max(0, start - 24) : start]
-    kind = "O" if limit_of(before) and not SPAN_OF_TIME.match(text, start + len(printed)) else ""
-    about = is_about(before)
+    last = _last_word(before)
+    kind = "O" if _limit_of(before, last) and not SPAN_OF_TIME.match(text, start + len(printed)) else ""
+    about = _is_about(before, last)
     if words[-1] in DENOMINATORS:
         value = _fraction(words)
         lead = LEAD_OF_FRACTION.search(before) if len(words) == 1 else None
         first = start - len(lead.group()) if lead else start
         if value is not None and (lead or len(words) > 1 or words[-1] == "half"):
-            about = is_about(text[max(0, first - 24) : first])
+            before = text[max(0, first - 24) : first]
+            about = _is_about(before, _last_word(before))
             yield Figure(
                 kind or "F",
                 first,

@@ -30,11 +30,11 @@ CUE = compile_anchor(
     r"composed|(?:profit|gain|loss) of)",
     ignore_case=True,
 )
-BLANKS = re.compile(r"\s+")
-DASHES = str.maketrans(
-    {"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u2018": "'", "\u00b7": "×", "*": "×"}
-)
-AWAY = re.compile(r"[_`\"\u201c\u201d\u201e|\\]|\*\*")
+AWAY = re.compile(r"[_`\"\u201c\u201d\u201e|\\]")
+# A replacement that finds nothing costs less than a table for all characters.
+PLAIN_SIGNS = (
+    ("\u2013", "-"), ("\u2014", "-"), ("\u2212", "-"), ("\u2019", "'"), ("\u2018", "'"), ("\u00b7", "×"), ("*", "×"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +131,9 @@ def _passage(text: str, found: Sequence[Figure], start: int, end: int) -> Passag
 
 
 def _plain(text: str) -> str:
-    return BLANKS.sub(" ", AWAY.sub("", text).translate(DASHES)).lower()
+    bare = AWAY.sub("", text.replace("**", ""))
+    words = " ".join(bare.split())
+    for sign, plain in PLAIN_SIGNS:
+        words = words.replace(sign, plain)
+    lead, trail = (" " if each.isspace() else "" for each in (bare[:1], bare[-1:]))
+    return f"{lead}{words.lower()}{trail}" if words else lead

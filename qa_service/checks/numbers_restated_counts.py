@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.numbers_arithmetic_figures import is_about, limit_of
+from qa_service.checks.numbers_arithmetic_figures import is_loose
 from qa_service.documents import Document, Number
 from qa_service.documents.word_sets import word_list, word_set
 
@@ -57,7 +57,7 @@ def counts(document: Document) -> Iterator[Hit]:
     text = document.text
     plain = [number for number in document.numbers if not (number.percent or number.currency or number.scale)]
     read = [count for number in plain if (count := _read(text, number)) is not None]
-    found = [count for count in read if not _loose(text[max(0, count.number.start - 24) : count.number.start])]
+    found = [count for count in read if not is_loose(text[max(0, count.number.start - 24) : count.number.start])]
     things = dict[str, list[Count]]()
     for count in found:
         things.setdefault(count.noun, []).append(count)
@@ -109,10 +109,6 @@ def _read(text: str, number: Number) -> Count | None:
             number, "staff", known=their is not None, owner=_owner(employs), tense=_tense(text, number, employs)
         )
     return _counted(text, number, before, their)
-
-
-def _loose(before: str) -> bool:
-    return is_about(before) or limit_of(before) is not None
 
 
 def _owner(employs: re.Match[str] | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa_service.checks.encoded import encoded
-from qa_service.checks.numbers_arithmetic_figures import is_about, limit_of
+from qa_service.checks.numbers_arithmetic_figures import is_loose
 from qa_service.checks.parameters import compile_pattern
 from qa_service.documents import Document, Number
 from qa_service.documents.numerals import ONES, TENS, cardinal
@@ -145,6 +145,6 @@ def _quantity(number: Number, start: int, end: int, kind: str, factor: Decimal =
 
 def _plain(text: str, found: Quantity) -> bool:
     before = text[max(0, found.start - 24) : found.start]
-    if is_about(before) or limit_of(before) or RANGE_BEFORE.search(before):
+    if is_loose(before) or RANGE_BEFORE.search(before):
         return False
     return RANGE_AFTER.match(text, found.end) is None and OR_LESS.match(text, found.end) is None
