@@ -77,6 +77,8 @@ def tongue_of(text: str) -> str:
 def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
     """Return where the longest numeral that ends ``words`` begins, and its value."""
     known = _numerals(tongue)
+    if not known:
+        return None
     found = list(_WORD.finditer(words))[-10:]
     if not found or found[-1].end() != len(words.rstrip()):
         return None

@@ -46,7 +46,9 @@ _OF_MANY = re.compile(
 )
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
-BEGINNINGS = NUMERAL_WORDS | {"of"}
+# With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
+LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us indian united")
+BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
 IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
 _FIRST = re.compile(r"[A-Za-z]+")
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
@@ -244,7 +246,7 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
 def _may_begin_numeral(inside: str) -> bool:
     """Tell from the first word alone whether a numeral stands here."""
     first = _FIRST.match(inside)
-    return first is None or first.group().lower() in BEGINNINGS or _lead(inside) > 0
+    return first is None or first.group().lower() in BEGINNINGS
 
 
 def _lead(inside: str) -> int:
