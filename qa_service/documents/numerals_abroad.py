@@ -74,6 +74,12 @@ def tongue_of(text: str) -> str:
     return best if counts[best] and sum(count == counts[best] for count in counts.values()) == 1 else ""
 
 
+def may_end_numeral(words: str) -> bool:
+    """Tell at little cost whether a numeral of one of these tongues may end ``words``."""
+    last = words.rstrip()[-_LONGEST_END:]
+    return last[-1:].isalpha() and _folded(last).endswith(_ENDS)
+
+
 def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
     """Return where the longest numeral that ends ``words`` begins, and its value."""
     known = _numerals(tongue)
@@ -181,6 +187,15 @@ def _dutch(n: int) -> str:
     return begun + small + _NL_TENS[tens - 2]
 
 
+# What a numeral of any size ends with.
+_ENDS = tuple(
+    {
+        _folded(word)
+        for word in (*_DE, *_DE_TENS, *_FR, *_FR_TENS, *_ES, *_ES_TENS, *_ES_HUNDREDS, *_IT, *_IT_TENS, *_NL, *_NL_TENS)
+    }
+    | {"hundert", "cent", "cents", "vingts", "cien", "cento", "honderd", "tausend", "mille", "mil", "mila", "duizend"}
+)
+_LONGEST_END = max(map(len, _ENDS))
 _WRITERS: Mapping[str, Callable[[int], str]] = {
     "de": _german,
     "fr": _french,

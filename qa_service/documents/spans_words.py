@@ -190,7 +190,8 @@ def _abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], s
     tail = numerals_abroad.TAIL.search(before)
     if figure["percent"] and not (tail and tail["percent"]):
         return
-    found = numeral_at_end(before[: tail.start()] if tail else before, tongue())
+    words = before[: tail.start()] if tail else before
+    found = numeral_at_end(words, tongue()) if numerals_abroad.may_end_numeral(words) else None
     if found is not None and not _not_a_pair(text, match, first + found[0], frozenset({Fraction(found[1])})):
         start, values = first + found[0], frozenset({Fraction(found[1])})
         yield WordsDigits(start, match.end(), text[start:end].strip(), inside, values, numerals_abroad.whole(figure))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa_service.documents import numerals_abroad
 from tests.unit.checks.running import quotes
 
 DISAGREE = (
@@ -306,3 +307,11 @@ def test_thousands_shares_and_amounts_of_other_tongues_are_compared(tongue: str,
 )
 def test_words_that_are_numerals_elsewhere_only_are_none(text: str) -> None:
     assert quotes("numbers.words_digits", text) == []
+
+
+@pytest.mark.parametrize("tongue", ["de", "fr", "es", "it", "nl"])
+def test_every_numeral_of_a_tongue_is_known_by_its_end(tongue: str) -> None:
+    known = numerals_abroad._numerals(tongue)
+    assert len(known) > 900
+    assert [words for words in known if not numerals_abroad.may_end_numeral(f"nach {words} ")] == []
+    assert not numerals_abroad.may_end_numeral("the receiving party ")
