@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, COUNT_WORDS, PEOPLE, Average, count_of
+from qa_service.checks.table_share_lists import ANY_SIGN
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
@@ -59,6 +60,8 @@ _SHORT = 300
 
 def find_shares(document: Document) -> Iterator[Average]:
     """Yield the percentages of named counts; years, ranges, round figures and what is only planned are no counts."""
+    if not ANY_SIGN.occurs_in(signed(document)):
+        return
     for pattern, is_behind in ((_BEHIND, True), (_BEFORE, False)):
         for match in pattern.find_in(signed(document)):
             n = count_of(match["n"])

@@ -123,7 +123,9 @@ _UNIT = re.compile(rf"[\s\-]?(?P<name>(?i:{_NAMES}))(?![^\W_]|[²³])")
 # "in" is a unit only where nothing can follow it.
 _CLOSED = re.compile(r"\.?(?:[)\],;]|\s?[x×]|\s?\Z)")
 _PER = re.compile(r"\s?(?:/|·|per\s(?!(?:the|our|his|its|their|this|that|order|contract)\b))\s?[a-zµ²³%]|\s?[/·][A-Z]")
-STARTS = frozenset(name[0].lower() for name in UNITS)
+# How a name begins: with two characters, or one that stands alone.
+_STARTS = frozenset(name[:2].lower() for name in UNITS)
+_STARTS_ALONE = frozenset(name[0].lower() for name in UNITS if len(name.split()[0]) == 1)
 # How many of the one make one of the other: days of work have fewer hours, and months are not alike.
 _COUNTS = {
     ("h", "day"): "24 8 7.5 7 12",
@@ -148,8 +150,7 @@ class Found:
 
 def unit_at(text: str, at: int) -> Found | None:
     """Return the unit that begins at an offset, with or without a blank; None for a compound one ("kg/m²")."""
-    first = text[at : at + 2].lstrip(" \u00a0\u202f-").lower()
-    if first[:1] not in STARTS or not first:
+    if not _may_begin(text, at + text.startswith((" ", "\u00a0", "\u202f", "-"), at)):
         return None
     found = _UNIT.match(text, at)
     unit = unit_named(found["name"]) if found else None
@@ -158,6 +159,12 @@ def unit_at(text: str, at: int) -> Found | None:
     if unit.symbol == "in" and len(found["name"]) == 2 and not _CLOSED.match(text, found.end()):
         return None
     return Found(unit, found.end())
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Tell at little cost whether the name of a unit may begin here."""
+    first = text[at : at + 2].lower()
+    return first in _STARTS or (first[:1] in _STARTS_ALONE and not first[1:].isalnum())
 
 
 @lru_cache(maxsize=1 << 10)
