@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I, word_anchor
 from qa_service.documents.calendar_names import month_of
 from qa_service.documents.date_span import (
     DateSpan,
@@ -45,7 +45,7 @@ _DAY_WORDS = (
 )
 _WORD_DAY = rf"(?:(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{_DAY_WORDS})"
 _ORDINAL = r"(?P<ordinal>\s?(?:st|nd|rd|th)\b)?"
-_MONTH_FIRST = Anchored(
+_MONTH_FIRST = rare_form(
     re.compile(
         rf"\b{_MONTH}[ \t\u00a0\n]?-?(?:the\s)?"
         r"(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{1,2}){0,3},?\s?(?:[-\u2013/&]|and|to|or|through)\s?)?"
@@ -54,12 +54,14 @@ _MONTH_FIRST = Anchored(
         re.IGNORECASE,
     ),
     # "May" is a verb most of the time; a digit or the beginning of "first", "seventh", "twentieth" tells the month.
-    word_anchor(
-        _MONTH_WORDS,
-        behind=rf"\b\.?[ \t\x{{a0}}\n]?-?(?:the{BLANK})?"
-        rf"(?:\p{{Nd}}|f(?:o|{LETTER_I})|[s\x{{17f}}](?:e|{LETTER_I})|t[hew]|e(?:l|{LETTER_I})|n{LETTER_I})",
+    rare_sign(
+        word_anchor(
+            _MONTH_WORDS,
+            behind=rf"\b\.?[ \t\x{{a0}}\n]?-?(?:the{BLANK})?"
+            rf"(?:\p{{Nd}}|{f'{_DAY_WORDS}|twenty|thirty'.replace('i', LETTER_I)})",
+        ).pattern,
+        ignore_case=True,
     ),
-    width=1,
 )
 _DAY_FIRST = rare_form(
     re.compile(
@@ -96,7 +98,7 @@ def named_dates(subject: Signed) -> Iterator[DateSpan]:
     for match in _DAY_FIRST.find_in(subject):
         if _day_first_plausible(text, match):
             yield _named(match)
-    for match in _MONTH_FIRST.finditer(text):
+    for match in _MONTH_FIRST.find_in(subject):
         if match.group("month") != "may" and not (match.group("month") == "march" and match.group("year") is None):
             span = _named(match)
             if not span.impossible or match.group("year") or _bare_month_first(text, match):

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from qa_service.documents.anchors import BLANK
 from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, why, years_of
+from qa_service.documents.digit_runs import digit_runs, matches_at
 from qa_service.documents.rare_signs import Signed, rare_sign
 
 _DASH = "-\u2010\u2011\u2013"
 _YEAR_FIRST = re.compile(
-    # The look-behind stands behind the first digit because `re` skips quickly to a known first character only.
-    r"(?P<year>(?:1(?<![\w.,/+-].)[5-9]|2(?<![\w.,+-].)[01])\d\d)"
+    r"(?P<year>(?:(?<![\w.,/+-])1[5-9]|(?<![\w.,+-])2[01])\d\d)"
     rf"(?P<sep>[{_DASH}/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![{_DASH}\d/]|\.\d|[A-SU-Z])"
 )
 _DAY_OR_MONTH_FIRST = re.compile(
     # A period may join two dates: "01/06/2023-30/06/2023", "28.-30.06.2023".
-    r"(?P<first>\d(?:(?<![\w.,/+-].)|(?<=[12]\d\d\d[-/].)|(?<=\d\.-.))\d?)"
+    r"(?P<first>(?:(?<![\w.,/+-])|(?<=[12]\d\d\d[-/])|(?<=\d\.-))\d{1,2})"
     rf"(?P<sep>\s?/\s?|[{_DASH}.]|\.\s)(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w/-]|\.\d)"
 )
 _BETWEEN = rf"(?:{BLANK}?[{_DASH}/.]{BLANK}?)"
@@ -39,11 +39,11 @@ def numeric_dates(subject: Signed) -> Iterator[DateSpan]:
     """Yield the dates of digits, by notation; they may overlap."""
     if not _ANY.occurs_in(subject):
         return
-    text = subject.text
-    for match in _YEAR_FIRST.finditer(text):
+    text, runs = subject.text, digit_runs(subject.text)
+    for match in matches_at(runs, _YEAR_FIRST, text):
         if not _denied(text, match) and (span := _year_first(match)) is not None:
             yield span
-    for match in _DAY_OR_MONTH_FIRST.finditer(text):
+    for match in matches_at(runs, _DAY_OR_MONTH_FIRST, text):
         if not _denied(text, match) and (span := _two_orders(text, match)) is not None:
             yield span
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -22,3 +23,13 @@ def digit_runs(text: str) -> list[tuple[int, int]]:
     np.less(np.frombuffer(data, np.uint8) - ord("0"), 10, out=digits[1:-1])
     edges = np.flatnonzero(digits[1:] != digits[:-1]).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def matches_at(runs: Iterable[tuple[int, int]], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` yields for a pattern that begins where a run of digits does."""
+    reach = 0
+    for begin, _ in runs:
+        found = pattern.match(text, begin) if begin >= reach else None
+        if found is not None:
+            reach = found.end()
+            yield found
