@@ -169,8 +169,10 @@ def _conflicts(document: Document) -> Iterator[tuple[Mention, Mention]]:
     several = [group for group in groups.values() if any(m.quantity.differs(group[0].quantity) for m in group)]
     changes = _changes(document) if several else {}
     for group in several:
-        full = [scoped(document, mention) for mention in group]
-        yield from _within(document, [m for m in full if not _generic(m) and not unsure(document, m)], changes)
+        sure = [mention for mention in group if not unsure(document, mention)]
+        if len({mention.quantity.value for mention in sure}) > 1:
+            full = [scoped(document, mention) for mention in sure]
+            yield from _within(document, [mention for mention in full if not _generic(mention)], changes)
 
 
 def _over_periods(document: Document, groups: Mapping[Key, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:

@@ -16,6 +16,8 @@ from qa_service.checks.stems import stem
 from qa_service.documents.word_sets import word_set
 
 LEFT, RIGHT, LONGEST, REACH = 150, 90, 4, 6
+# How long what the patterns for the left of a quantity match may be, in characters.
+LONGEST_FIXED, LONGEST_COPULA, LONGEST_WORD, LONGEST_LABEL = 66, 30, 6, 60
 DEFINITE = word_set("the this that these those der die das den dem")
 OWNED = word_set("its their our his her my your")
 INDEFINITE = word_set("a an any each every some another no ein eine einen einem einer")
@@ -59,7 +61,6 @@ IS = (
 COPULA = re.compile(rf"\b{IS}(?: only| exactly| now)?[ \u00a0\n]\Z")
 OF = re.compile(r"\b(?:of|von)[ \u00a0\n]\Z")
 JOINT = re.compile(r"[ \n](?:of|for|on|at|in)[ \n]\Z")
-BRACKET = re.compile(r"[ \u00a0\n]\(\Z")
 # "12 km (7.5 miles)": the bracket repeats the figure before it in another unit.
 CONVERTED = re.compile(
     r"\d[\d.,]*[ \u00a0-]?(?:(?:sq|square|cu|cubic)\.? )?[^\W\d_]{1,6}[\u00b2\u00b323]?(?:/[a-z]{1,4})?\.?\Z"
@@ -166,33 +167,40 @@ def phrases(text: str, found: Quantity, begin: int, end: int) -> Iterator[tuple[
     if term:
         words = _content(term["np"].split())
         yield "term", Phrase(tuple(words), "the", found.end + term.start("np"), closed=True)
-    the = THE.search(left)
+    the = THE.search(left, _reach(left, LONGEST_WORD))
     if the:
         yield from _behind(found, right, the["det"].lower(), start + the.start())
 
 
 def _before(text: str, found: Quantity, start: int, left: str, right: str) -> Iterator[tuple[str, Phrase]]:
-    fixed = FIXED_AT.search(left)
+    fixed = FIXED_AT.search(left, _reach(left, LONGEST_FIXED)) if left[-3:-1] == "at" else None
     if fixed:
         yield from _tagged("is", nearest(left[: fixed.end("np")], start))
         return
-    at = OF.search(left)
+    at = OF.search(left, _reach(left, LONGEST_WORD))
     if at:
         yield from _compound("of", left[: at.start()], start)
         return
-    copula = COPULA.search(left)
+    copula = COPULA.search(left, _reach(left, LONGEST_COPULA))
     if copula:
         yield from _tagged("is", subject(left[: copula.start()], start))
         return
-    if BRACKET.search(left) and right.startswith(")"):
+    if right.startswith(")") and left.endswith((" (", "\u00a0(", "\n(")):
         if " per " not in left[-24:] and not CONVERTED.search(left[-42:-2]):
             yield from _compound("bracket", left[:-2], start)
         return
-    label = LABEL.search(text, max(0, found.start - 60), found.start)
+    begun = max(0, found.start - LONGEST_LABEL)
+    colon = text[begun : found.start].rstrip(" \t").endswith((":", ":**"))
+    label = LABEL.search(text, begun, found.start) if colon else None
     if label:
         words = _content(label["np"].split())
         if words and len(words) <= LONGEST:
             yield "label", Phrase(tuple(words), "the", label.start("np"), closed=True)
+
+
+def _reach(left: str, longest: int) -> int:
+    """Return where a pattern that stands at the end of a text may begin at the earliest."""
+    return max(0, len(left) - longest)
 
 
 def _tagged(form: str, phrase: Phrase | None) -> Iterator[tuple[str, Phrase]]:
