@@ -64,7 +64,7 @@ ADDED = re.compile(
 
 def shares(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about shares."""
-    if not passage.has("PF"):
+    if not (passage.has("PF") and passage.has("NM", 2)):
         return
     seen = set[int]()
     for pattern in (OF_WHOLE, PART_OF, RATED, MARGIN, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):

@@ -30,6 +30,7 @@ LEADS = tuple(
         " covers recruited sampled received studied tested"
     )
 )
+LONGEST_LEAD = max(map(len, LEADS)) + 1
 NOUN = re.compile(r"\s(?P<noun>[a-z]{3,20}s|people)\b(?P<after>.{0,24})", re.DOTALL)
 RESTRICTED = re.compile(
     r"\A\s?(?:that|who|which|with|of|in|from|for|whose|to|at|under|per|a|each|left|remaining|[a-z]+ed\b|on|,? of wh)\b"
@@ -88,13 +89,13 @@ def _likely(text: str, count: Count, same: Sequence[Count]) -> bool:
 
 
 def _read(text: str, number: Number) -> Count | None:
-    if number.decimals or number.value < 3 or text[number.start : number.start + 1] == "(":
-        return None
     after = text[number.end : number.end + 2]
-    before = text[max(0, number.start - 40) : number.start]
-    if not (after[1:].isalpha() or after[:1] in ("", ".", ",", ";")) or not before[-1:].isspace():
+    if not (after[1:].isalpha() or after[:1] in ("", ".", ",", ";")):
         return None
-    if not before[:-1].casefold().endswith(LEADS):
+    before = text[max(0, number.start - 40) : number.start]
+    if not (before[-1:].isspace() and before[-LONGEST_LEAD:-1].casefold().endswith(LEADS)):
+        return None
+    if number.decimals or number.value < 3 or text[number.start] == "(":
         return None
     staff = STAFF_OF.search(before)
     if staff:

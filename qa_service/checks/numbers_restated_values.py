@@ -126,10 +126,12 @@ def _of_number(text: str, number: Number) -> Quantity | None:
         return None if open_or_points else _quantity(number, start, end, kind)
     if number.scale is not None:
         return _quantity(number, start, end, "#")
-    unit = UNIT.match(text, end)
-    word = unit["word"].lower() if unit and text[unit.end() : unit.end() + 1] != "/" else ""
-    own = word in OWN or word.startswith(("square ", "cubic ", "sq ", "cu "))
-    if unit is None or not (own or word in UNITS):
+    # A letter follows, with at most one sign between: most numbers are told by that alone.
+    unit = UNIT.match(text, end) if text[end : end + 1].isalpha() or text[end + 1 : end + 2].isalpha() else None
+    if unit is None or text.startswith("/", unit.end()):
+        return None
+    word = unit["word"].lower()
+    if not (word in OWN or word in UNITS or word.startswith(("square ", "cubic ", "sq ", "cu "))):
         return None
     if number.other or PAIR_BEFORE.search(text, max(0, start - 24), start):
         return None

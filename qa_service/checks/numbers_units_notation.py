@@ -85,7 +85,8 @@ def _written(document: Document) -> Sequence[Written]:
     out = []
     for at in outside_tables(document):
         number = numbers[at]
-        shape = shape_of(text[number.digits_start : number.digits_end])
+        digits = text[number.digits_start : number.digits_end]
+        shape = None if digits.isdecimal() else shape_of(digits)
         if shape is None or not (shape.mark or shape.group) or shape.doubt:
             continue
         told = shape.telling or shape.group or known[at] is not None
