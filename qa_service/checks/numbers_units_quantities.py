@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import combinations
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_reading import COUNT, MONEY, POINTS, SHARE, Quantity, own_words, plain, quantities
@@ -75,7 +76,8 @@ def same_quantities(document: Document) -> Iterator[Hit]:
             digits = abs(found.value).normalize().as_tuple().digits
             groups.setdefault((kind, digits), []).append(found)
     for group in groups.values():
-        if len({(found.unit, found.amount) for found in group}) > 1:
+        several = len({(found.unit, found.amount) for found in group}) > 1
+        if several and any(_difference(late, early) for early, late in combinations(group[:MOST], 2)):
             yield from _group(document, group[:MOST])
 
 
