@@ -99,23 +99,25 @@ TWO_ENDS = re.compile(
     rf"\b(?:from|von|de|to|{PRIOR})\b[^A-Z]{{0,40}}[NMP]|(?:->|=>|→)|[NMP](?:[^A-Z]{{0,30}}[YO])?[^A-Z]{{0,20}}\("
     rf"(?:[yY]|prior|prev|last|vor|vj|py)"
 )
-# What a pattern cannot do without: a figure that the change starts from, or one of the year before.
+# What a pattern cannot do without: a figure that the change starts from or is compared with, or one of the year before.
 START = re.compile(rf"(?:from|von|de){LEAD} [NMPB]")
 EARLIER = re.compile(r"\((?:Y|prior|previous|last year|vorjahr|vj|py|year before)")
 BY_A_SHARE = re.compile(r" by P to ")
+BESIDE = re.compile(rf"(?:from|on|over|{PRIOR}){LEAD} [NMP]")
+ARROWS = re.compile(r"[-=]>|→")
 PATTERNS = (
     (AFTER, START),
     (NAMED_AFTER, START),
     (BEFORE, START),
     (TO_FROM, START),
     (TO_FROM_AFTER, START),
-    (UP_FROM, None),
+    (UP_FROM, BESIDE),
     (UP_FROM_AFTER, START),
-    (COMPARED, None),
-    (COMPARED_FIRST, None),
+    (COMPARED, BESIDE),
+    (COMPARED_FIRST, BESIDE),
     (BASED, EARLIER),
     (BY_TO_BASED, EARLIER),
-    (ARROW, None),
+    (ARROW, ARROWS),
     (REDUCED_TO, BY_A_SHARE),
 )
 WEAK = (AFTER, BEFORE)
@@ -159,9 +161,9 @@ CAGR = re.compile(
 
 def changes(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about changes."""
-    if not TWO_ENDS.search(passage.text):
+    there = [need for need in (START, BESIDE, EARLIER, BY_A_SHARE, ARROWS) if need.search(passage.text)]
+    if not there or not TWO_ENDS.search(passage.text):
         return
-    there = [None, *(need for need in (START, EARLIER, BY_A_SHARE) if need.search(passage.text))]
     seen = set[tuple[int, int]]()
     for pattern, need in PATTERNS:
         if need not in there:

@@ -69,7 +69,7 @@ DEDUCTED = re.compile(
 
 def deductions(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says is left of amounts."""
-    if not DEDUCTED.search(passage.text):
+    if not passage.has("NMP", 3) or not DEDUCTED.search(passage.text):
         return
     yield from _chains(passage)
     for found, figures in matches(LESS, passage):

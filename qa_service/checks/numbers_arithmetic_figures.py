@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from qa_service.checks.numbers_arithmetic_intervals import ONE, ZERO, Interval
 from qa_service.documents import Number
+from qa_service.documents.anchors import places_of
 from qa_service.documents.any_case import small
 from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
 from qa_service.documents.word_sets import word_set
@@ -215,13 +216,12 @@ def _is_day(text: str, number: Number, before: str, last: str) -> bool:
 
 def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> Iterator[Figure]:
     """Yield numerals and fractions in words ("twelve", "a third")."""
-    lowered = text[start:end].lower()
+    lowered = small(text[start:end])
     if "fold" in lowered:
         for found in FOLD.finditer(text, start, end):
             yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
-    if NUMERALS.isdisjoint(WORDS.findall(lowered)):
-        return
-    for found in _numerals(text, start, end):
+    words = NUMERALS.intersection(WORDS.findall(lowered))
+    for found in _numerals(text, start, end, sorted(places_of(lowered, words))):
         printed = found.group().rstrip(" -")
         words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]
         if words[-1] == "and":
@@ -230,15 +230,14 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
             yield from _numeral(text, found.start(), printed, words)
 
 
-def _numerals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the runs of numerals; the pattern is tried only at words that may begin one."""
-    reach = start
-    for word in WORDS.finditer(text, start, end):
-        if word.start() >= reach and small(word.group()) in NUMERALS:
-            found = NUMERAL.match(text, word.start(), end)
-            if found is not None:
-                reach = found.end()
-                yield found
+def _numerals(text: str, start: int, end: int, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the runs of numerals that begin at some of the places, which count from ``start``."""
+    reach = 0
+    for at in places:
+        found = NUMERAL.match(text, start + at, end) if at >= reach else None
+        if found is not None:
+            reach = found.end() - start
+            yield found
 
 
 def _numeral(text: str, start: int, printed: str, words: Sequence[str]) -> Iterator[Figure]:

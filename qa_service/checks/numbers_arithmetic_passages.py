@@ -8,8 +8,8 @@ Y a year, and O what takes no part in arithmetic (an ordinal, a day, a clause, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from qa_service.checks.figures import MILLIONS, THOUSANDS
 from qa_service.checks.numbers_arithmetic_figures import ABOUT, Figure, printed_figures, worded_figures
@@ -39,14 +39,19 @@ PLAIN_SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage as patterns read it; ``figures`` by the place of their letter in ``text``."""
+    """A passage as patterns read it; ``figures`` by the place of their letter in ``text``, ``kinds`` their letters."""
 
     text: str
-    figures: dict[int, Figure] = field(default_factory=dict)
+    figures: Mapping[int, Figure]
+    kinds: str
 
     def has(self, kinds: str, count: int = 1) -> bool:
         """Tell whether there are so many figures of these kinds."""
-        return sum(figure.kind in kinds for figure in self.figures.values()) >= count
+        return sum(map(self.kinds.count, kinds)) >= count
+
+    def names(self, words: Iterable[str]) -> bool:
+        """Tell whether one of the words or signs stands anywhere: a pattern that needs one costs far more."""
+        return any(map(self.text.__contains__, words))
 
 
 def in_thousands(document: Document) -> bool:
@@ -127,7 +132,7 @@ def _passage(text: str, found: Sequence[Figure], start: int, end: int) -> Passag
         length += 1
         at = figure.end
     parts.append(_plain(text[at:end]))
-    return Passage("".join(parts), figures)
+    return Passage("".join(parts), figures, "".join(figure.kind for figure in figures.values()))
 
 
 def _plain(text: str) -> str:

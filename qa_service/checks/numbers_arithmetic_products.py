@@ -63,6 +63,7 @@ PERIOD = re.compile(
     rf" for)"
 )
 EQUAL = re.compile(r"=|\b(?:equals|equal to|makes|gives)\b")
+EQUALS, PERIODS = ("=", "equal", "makes", "gives"), ("month", "quarter", "half-year", "year", "annum")
 EACH_OF = re.compile(
     r"(?:\b(?:an?|per|each|every|daily|weekly|monthly|apiece|at)|[/@x×]) |instal|payments|tranches| of [NM]"
 )
@@ -87,12 +88,11 @@ PERIOD_NAMED = re.compile(
 def products(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about products and quotients."""
     seen = set[int]()
-    readers = [_equations] if EQUAL.search(passage.text) else []
-    readers += (
-        [_priced, _over_time, _spread, _each_one, _periods]
-        if passage.has("NM", 2) and EACH_OF.search(passage.text)
-        else []
-    )
+    readers = [_equations] if passage.names(EQUALS) and EQUAL.search(passage.text) else []
+    several, periods = passage.has("NM", 3), passage.has("NM", 2) and passage.names(PERIODS)
+    if (several or periods) and EACH_OF.search(passage.text):
+        readers += [_priced, _over_time, _spread, _each_one] if several else []
+        readers += [_periods] if periods else []
     for claim in (claim for reader in readers for claim in reader(passage)):
         if claim.stated.start not in seen:
             seen.add(claim.stated.start)

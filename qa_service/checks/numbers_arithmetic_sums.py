@@ -12,6 +12,7 @@ from qa_service.checks.numbers_arithmetic_intervals import ONE, Interval, exactl
 from qa_service.checks.numbers_arithmetic_intervals import total as added
 from qa_service.checks.numbers_arithmetic_passages import Passage
 from qa_service.checks.numbers_arithmetic_words import IN_ALL, ITEM_WORD, LINK, TOTALS, UNIT, WORD
+from qa_service.documents.word_sets import word_set
 
 ITEM = rf"\(?[NMP]\)?{ITEM_WORD}{{0,6}}"
 NEXT = rf"(?:,|;| plus| \+){ITEM_WORD}{{0,5}} {ITEM}"
@@ -96,23 +97,26 @@ TWICE = re.compile(
     rf"large) as)?(?: of)?(?: (?:the|last year's))?"
     r"(?: (?!in|out|of|per|a|an|from|to|at|on|by|for)[a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
 )
-PLUS = re.compile(r"plus|\+|and|zuzüglich|zzgl")
-OF_ALL = re.compile(r"\b(?:mean|averaged?|sum|total|product)\b")
+PLUS = ("plus", "+", "and", "zuzüglich", "zzgl")
+OF_ALL = ("mean of", "average", "sum of", "total of", "product of", "value of")
+# The last part of a list.
+JOINED = re.compile(rf"(?:and|plus|\+|&|sowie|und|et){ITEM_WORD}{{0,5}} \(?[NMP]")
 PAIRED = re.compile(
     r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut|sold)|X|F of"
 )
+PAIRING = word_set("difference ratio twice double half exceed above beat overshot surpass short below undercut sold X F")
 MULTIPLES = {"twice": 2, "double": 2}
 
 
 def sums(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says about sums."""
     seen = set[int]()
-    text = passage.text
+    several, text = passage.has("NMP", 3), passage.text
     readers = [
-        _taxed if passage.has("P") and PLUS.search(text) else None,
-        _lists if passage.has("NMP", 3) else None,
-        _means if OF_ALL.search(text) else None,
-        _pairs if PAIRED.search(text) else None,
+        _taxed if several and passage.has("P") and passage.names(PLUS) else None,
+        _lists if several and JOINED.search(text) else None,
+        _means if several and passage.names(OF_ALL) else None,
+        _pairs if passage.names(PAIRING) and PAIRED.search(text) else None,
     ]
     for claim in (claim for reader in readers if reader for claim in reader(passage)):
         if claim.stated.start not in seen:
