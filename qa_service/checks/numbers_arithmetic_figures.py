@@ -210,18 +210,19 @@ def _is_day(text: str, number: Number, before: str, last: str) -> bool:
     if last[:3] in MONTH_STARTS and DAY_BEFORE.search(before):
         return True
     end = number.end + 16
-    near = small(text[number.end : end]).split(None, 3)[:3]
-    return any(word[:3] in MONTH_STARTS for word in near) and DAY_AFTER.match(text, number.end, end) is not None
+    near = [word[:3] for word in small(text[number.end : end]).split(None, 3)]
+    return not MONTH_STARTS.isdisjoint(near) and DAY_AFTER.match(text, number.end, end) is not None
 
 
 def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> Iterator[Figure]:
     """Yield numerals and fractions in words ("twelve", "a third")."""
-    lowered = small(text[start:end])
+    lowered = text[start:end].lower()
     if "fold" in lowered:
         for found in FOLD.finditer(text, start, end):
             yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
     words = NUMERALS.intersection(WORDS.findall(lowered))
-    for found in _numerals(text, start, end, sorted(places_of(lowered, words))):
+    places = sorted(places_of(small(text[start:end]), words)) if words else ()
+    for found in _numerals(text, start, end, places):
         printed = found.group().rstrip(" -")
         words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]
         if words[-1] == "and":

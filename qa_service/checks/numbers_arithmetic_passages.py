@@ -16,10 +16,11 @@ from qa_service.checks.numbers_arithmetic_figures import ABOUT, Figure, printed_
 from qa_service.documents import Document, Number
 from qa_service.documents.anchors import compile_anchor
 from qa_service.documents.lookup import part_at
+from qa_service.documents.screens import Screen
 
 APART, AROUND, MOST, LISTING = 140, 90, 24, 4
 COUNTED = "NMPQBXF"
-CUE = compile_anchor(
+CUES = Screen([compile_anchor(
     r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|averag|mean\b|ratio|twice|doubl|tripl|"
     r"trebl|quadrupl|half\b|halv|third|quarter|fold\b|factor|plus|less|minus|i\.e|leav|increas|rise|rose|grew|grow|"
     r"fell|"
@@ -29,11 +30,11 @@ CUE = compile_anchor(
     r"sank|gestiegen|gesunken|ein plus|of which|subtract|held back|hold back|withh|deduct|consist|compris|made up|"
     r"composed|(?:profit|gain|loss) of)",
     ignore_case=True,
-)
+)])  # fmt: skip
 AWAY = re.compile(r"[_`\"\u201c\u201d\u201e|\\]")
 # A replacement that finds nothing costs less than a table for all characters.
 PLAIN_SIGNS = (
-    ("\u2013", "-"), ("\u2014", "-"), ("\u2212", "-"), ("\u2019", "'"), ("\u2018", "'"), ("\u00b7", "×"), ("*", "×"),
+    ("\u2013", "-"), ("\u2014", "-"), ("\u2212", "-"), ("\u2019", "'"), ("\u2018", "'"), ("\u00b7", "×"),
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def _passages(document: Document) -> Iterator[Passage]:
         if len(run) < 2 and not run[0].percent:
             continue
         start, end = _bounds(text, run)
-        if len(run) < LISTING and not CUE.search(text[start:end]):
+        if len(run) < LISTING and not CUES.hits(text[start:end]):
             continue
         if part_at(document.tables, run[0].start) is not None or document.in_code(run[0].start):
             continue
@@ -137,8 +138,10 @@ def _passage(text: str, found: Sequence[Figure], start: int, end: int) -> Passag
 
 def _plain(text: str) -> str:
     bare = AWAY.sub("", text.replace("**", ""))
-    words = " ".join(bare.split())
-    for sign, plain in PLAIN_SIGNS:
-        words = words.replace(sign, plain)
-    lead, trail = (" " if each.isspace() else "" for each in (bare[:1], bare[-1:]))
-    return f"{lead}{words.lower()}{trail}" if words else lead
+    words = " ".join(bare.split()).replace("*", "×")
+    if not bare.isascii():
+        for sign, plain in PLAIN_SIGNS:
+            words = words.replace(sign, plain)
+    if not words:
+        return " " if bare else ""
+    return f"{' ' if bare[0].isspace() else ''}{words.lower()}{' ' if bare[-1].isspace() else ''}"

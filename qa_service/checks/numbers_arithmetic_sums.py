@@ -104,7 +104,9 @@ JOINED = re.compile(rf"(?:and|plus|\+|&|sowie|und|et){ITEM_WORD}{{0,5}} \(?[NMP]
 PAIRED = re.compile(
     r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut|sold)|X|F of"
 )
-PAIRING = word_set("difference ratio twice double half exceed above beat overshot surpass short below undercut sold X F")
+PAIRING = word_set(
+    "difference ratio twice double half exceed above beat overshot surpass short below undercut sold X F"
+)
 MULTIPLES = {"twice": 2, "double": 2}
 
 

@@ -119,9 +119,7 @@ def _is_name(text: str, token: re.Match[str], begin: int, lowered: frozenset[str
     ):
         return True
     return (
-        not lower.endswith("s")
-        and lower not in lowered
-        and not IS_BEHIND.match(text[token.end() : token.end() + 16])
+        not lower.endswith("s") and lower not in lowered and not IS_BEHIND.match(text[token.end() : token.end() + 16])
     )
 
 
