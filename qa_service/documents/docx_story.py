@@ -39,6 +39,7 @@ class Paragraph:
     boxed: bool = False
     look: Style | None = None
     label: str = ""
+    ends_section: bool = False
 
     @property
     def heading(self) -> int | None:
@@ -179,7 +180,9 @@ class Story(Events):
             if content is paragraph.passage:
                 self._comment(name, len(content))
         paragraph.passage.close()
-        if paragraph.passage.text.strip() or not paragraph.passage.marks:
+        # Word neither prints nor counts a paragraph that only breaks a section.
+        empty = paragraph.ends_section or bool(paragraph.passage.marks)
+        if paragraph.passage.text.strip() or not empty:
             number = look.number if paragraph.number is None else paragraph.number
             level = look.level if paragraph.level is None else paragraph.level
             paragraph.label = self._numbering.label(number or "", level or 0) if number not in (None, "0") else ""
@@ -277,6 +280,8 @@ class Story(Events):
 
     def _see_page(self, tag: str, attributes: Attributes) -> None:
         self._unknown_ground = False
+        if tag == "sectPr" and self._in_paragraph_format and self._open:
+            self._open[-1].ends_section = True
 
     def _start_box(self, tag: str, attributes: Attributes) -> None:
         # A box stands in a paragraph, maybe of a cell; what is in it is not part of that cell.

@@ -145,6 +145,16 @@ def test_a_deleted_paragraph_takes_no_number() -> None:
     assert kinds_of(document) == [("deleted", "two")]
 
 
+def test_an_empty_paragraph_takes_a_number_unless_it_only_breaks_a_section() -> None:
+    numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    empty, section = (f"<w:p><w:pPr>{numbering}{more}</w:pPr></w:p>" for more in ("", "<w:sectPr/>"))
+    assert read(docx(section + numbered("one") + empty + numbered("three"), numbering=LEGAL), "x.docx").text == (
+        "1. one\n\n3. three"
+    )
+    last = f"<w:p><w:pPr>{numbering}<w:sectPr/></w:pPr>{run('one')}</w:p>"
+    assert read(docx(last + numbered("two"), numbering=LEGAL), "x.docx").text == "1. one\n\n2. two"
+
+
 def test_headings_are_known_by_name_outline_and_base() -> None:
     body = para("Eins", '<w:pStyle w:val="Berschrift1"/>') + para("Zwei", '<w:pStyle w:val="Mine"/>')
     body += para("Drei", '<w:outlineLvl w:val="2"/>') + para("Text", '<w:outlineLvl w:val="9"/>')
