@@ -220,8 +220,8 @@ def worded_figures(text: str, run: Sequence[Number], start: int, end: int) -> It
     if "fold" in lowered:
         for found in FOLD.finditer(text, start, end):
             yield Figure("X", found.start(), found.end(), Decimal(ONES[found[1].lower()]), Decimal(0), found.group())
-    words = NUMERALS.intersection(WORDS.findall(lowered))
-    places = sorted(places_of(small(text[start:end]), words)) if words else ()
+    named = NUMERALS.intersection(WORDS.findall(lowered))
+    places = sorted(places_of(small(text[start:end]), named)) if named else ()
     for found in _numerals(text, start, end, places):
         printed = found.group().rstrip(" -")
         words = [word for word in re.split(r"[\s-]+", printed.lower()) if word]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from qa_service.documents.decode import clean, refuse_length
 from qa_service.documents.document import Block, BlockKind, Cell, Document, Heading, Layout, Table
 from qa_service.documents.errors import DocumentError
-from qa_service.documents.headings import number_of
+from qa_service.documents.headings import number_of, plain_heading, reads_as_clause
+from qa_service.documents.lines import Line
 from qa_service.documents.plain import with_plain_headings
 from qa_service.documents.properties import Hidden, Page, Properties
 
@@ -134,13 +135,22 @@ class Composer:
         return start
 
     def heading(self, content: Passage, level: int) -> int:
-        """Add a heading of a level from 1 and return where it begins."""
-        start = self._place(content, "heading", None)
+        """Add a heading of a level from 1, or a clause in its style, and return where it begins."""
         printed = content.text.strip()
+        if reads_as_clause(printed):
+            return self._clause(content, printed, level)
+        start = self._place(content, "heading", None)
         if printed:
             number, title = number_of(printed)
             self._headings.append(Heading(start, start + len(printed), level, number, title))
             self._blocks.append(Block("heading", start, start + len(printed)))
+        return start
+
+    def _clause(self, content: Passage, printed: str, level: int) -> int:
+        start = self.paragraph(content)
+        title = plain_heading(Line(start, start + len(printed), printed), alone=True)
+        if title is not None:
+            self._headings.append(title._replace(level=level))
         return start
 
     def table(self, rows: Sequence[Sequence[Passage | str]], sheet: str = "", top: int = 0, left: int = 0) -> None:

@@ -17,6 +17,10 @@ NUMBERED = re.compile(
 )
 INLINE = re.compile(r"(?P<title>[A-Z][^.:\n]{1,80})[.:](?=\s)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+MIN_CLAUSE_WORDS = 10
+CLAUSE_END = re.compile(r"[.;:]\Z|;\s(?:and|or)\Z|,\s(?:and|or)\Z")
+# The stop after a run-in title: "Fees. Unless the Order Form says otherwise, …".
+SENTENCE_BEGINS = re.compile(r"[a-z)\]]{2}[.:]\W{0,4}\s+(?:\([a-z]\)\s)?[\"\u201c]?[A-Z]")
 SMALL = re.compile(r"(?i)a|an|and|as|at|but|by|for|from|in|into|nor|of|on|or|the|to|upon|via|with|without")
 # "Name: Ada King", "New York 10007", "3 May 2024": parts of a letter's head or foot.
 FIELD_OR_DATE = re.compile(r":\s|\d{2}|__|,")
@@ -50,6 +54,17 @@ def plain_heading(line: Line, alone: bool) -> Heading | None:
     if inline and len(inline["title"].split()) <= MAX_INLINE_WORDS and is_title_case(inline["title"]):
         return _heading(line, line.text[: line.text.index(title) + inline.end()].strip(), number, inline["title"])
     return None
+
+
+def reads_as_clause(printed: str) -> bool:
+    """Tell whether a paragraph with the style of a heading is running text, as the numbered clauses of many contracts.
+
+    Such a paragraph has no title, or one that runs in: `plain_heading` finds that one.
+    """
+    words = WORD.findall(printed)
+    if len(words) < MIN_CLAUSE_WORDS or sum(map(str.islower, words)) < len(words) / 3:
+        return False
+    return CLAUSE_END.search(printed) is not None or SENTENCE_BEGINS.search(printed) is not None
 
 
 def _heading(line: Line, text: str, number: str, title: str) -> Heading:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
-from qa_service.documents.headings import number_of
+from qa_service.documents.headings import number_of, plain_heading, reads_as_clause
 from qa_service.documents.lines import Line, split_lines
 from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
@@ -47,7 +47,11 @@ def read_markdown(text: str) -> Layout:
             blocks.append(Block("table", *_edges(printed)))
             tables.append(read_pipe_table(printed))
         elif blocks[-1].kind == "heading":
-            headings.append(_heading(token, own))
+            heading = _heading(token, own)
+            if heading is None or heading.end < blocks[-1].end:
+                blocks[-1] = _clause(blocks[-1], own[0])
+            if heading is not None:
+                headings.append(heading)
     return Layout(tuple(blocks), tuple(headings), tuple(tables))
 
 
@@ -112,8 +116,19 @@ def _unquoted(line: Line) -> Line:
     return Line(line.start + size, line.end, line.text[size:])
 
 
-def _heading(token: Token, own: Sequence[Line]) -> Heading:
+def _heading(token: Token, own: Sequence[Line]) -> Heading | None:
+    """Return the heading, or the title that opens a clause marked as one; None when it has no title."""
     printed = own[0].text.strip()
-    number, title = number_of(printed.lstrip("#").rstrip("#").strip().strip("*_"))
+    level, words = int(token.tag[1:]), printed.lstrip("#").rstrip("#").strip().strip("*_")
+    if reads_as_clause(words):
+        at = own[0].start + own[0].text.index(words)
+        opening = plain_heading(Line(at, at + len(words), words), alone=True)
+        return None if opening is None else opening._replace(level=level)
+    number, title = number_of(words)
     start = own[0].start + len(own[0].text) - len(own[0].text.lstrip())
-    return Heading(start, start + len(printed), int(token.tag[1:]), number, title)
+    return Heading(start, start + len(printed), level, number, title)
+
+
+def _clause(block: Block, line: Line) -> Block:
+    mark = len(line.text) - len(line.text.lstrip(" #"))
+    return Block("paragraph", line.start + mark, block.end)
