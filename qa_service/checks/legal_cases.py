@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_service.checks.finding import Hit
-from qa_service.checks.legal_volumes import TOLERANCE, last_volume, tolerance_of, year_of
+from qa_service.checks.legal_volumes import TOLERANCE, last_volume, last_year, tolerance_of, year_of
 from qa_service.documents.case_citations import CaseCitation
 from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
@@ -44,7 +44,7 @@ def case_hits(subject: Signed, citations: Sequence[CaseCitation]) -> Iterator[Hi
 
 
 def _by_itself(citation: CaseCitation) -> Iterator[Hit]:
-    if citation.at.neutral or not citation.at.volume.isdecimal():
+    if citation.at.neutral or citation.by_year or not citation.at.volume.isdecimal():
         return
     yield from _volume(citation)
     page, pin = citation.at.page, citation.pin
@@ -75,8 +75,8 @@ def _ran(citation: CaseCitation, year: int) -> bool:
     if "U.S." in citation.at.reporters:
         return year >= 1754  # the early volumes were numbered anew in 1875
     return any(
-        (begun is None or begun - TOLERANCE <= year) and (ended is None or year <= ended + TOLERANCE)
-        for begun, ended in citation.at.lasted
+        (begun is None or begun - TOLERANCE <= year) and (ended is None or year <= max(ended, known) + TOLERANCE)
+        for (begun, ended), known in zip(citation.at.lasted, map(last_year, citation.at.reporters), strict=False)
     )
 
 

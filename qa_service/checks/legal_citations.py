@@ -13,7 +13,10 @@ from qa_service.checks.legal_unknown import unknown_hits
 from qa_service.checks.registry import check
 from qa_service.documents.anchors import has_digit
 from qa_service.documents.case_citations import candidates, find_case_citations
+from qa_service.documents.lookup import part_at
 from qa_service.documents.rare_signs import signed
+
+REFERRING = ("short", "id", "supra")
 
 
 @check(
@@ -39,5 +42,7 @@ def legal_citations(ctx: CheckContext) -> Iterator[Hit]:
     places = candidates(subject)
     citations = find_case_citations(text, places)
     cases = [*case_hits(subject, citations), *unknown_hits(text, places, citations)]
-    hits = [*cases, *statute_hits(subject), *european_hits(subject)]
+    # What is quoted refers to what stands before it elsewhere.
+    own = (hit for hit in cases if hit.code not in REFERRING or part_at(ctx.document.quotations, hit.start) is None)
+    hits = [*own, *statute_hits(subject), *european_hits(subject)]
     yield from sorted(hits, key=lambda hit: (hit.start, hit.end, hit.code or ""))

@@ -17,11 +17,11 @@ _CITED = re.compile(
 )
 _NAMED = re.compile(r"\sv\.\s[A-Z][^;:()\n]{0,80},\s\Z|\b(?:In\sre|Ex\sparte)\s[A-Z][^;:()\n]{0,80},\s\Z")
 _COURT = re.compile(r"(?:Cir|App|Bankr|D|[NSEWMC]\.\s?D)\.|[NSEWMC]\.?D\.")
-# Reporters of other countries, and words of dockets, journals and dates that stand between numbers too.
+# Reporters of other countries and territories, and words of dockets, journals and dates that stand between numbers too.
 _ABROAD = word_set(
     "AC KB QB Ch App Cas AppCas ER EngRep WLR AllER Lloyd'sRep LloydsRep CLR DLR SCR OR WWR NZLR ECR EHRR CMLR FSR RPC"
     " ICR IRLR SLR IR SLT SC FLR FCR ALR ALJR VR NSWLR SA AllSA AIR SCC ILM ICJ PCIJ RIAA BCLC CrAppR Ex Exch Cox LR"
-    " LRQB LREx LRHL ONSC ONCA BCCA BCR AR SR NBR NSR FC FCA FTR CCC RFL BLR ITR ITLR BGHZ BVerfGE BGE RGZ"
+    " LRQB LREx LRHL ONSC ONCA BCCA BCR AR SR NBR NSR FC FCA FTR CCC RFL BLR ITR ITLR BGHZ BVerfGE BGE RGZ ASR ASR2d ASR3d"
 )
 _NONE = re.compile(
     r"\b(?:Nos?|Civ|Cv|CV|Cr|CR|Crim|Misc|Adv|Art|Sec|Stat|Fed\.?\s?Reg|Cong|Rec|L\.?\s?Rev|L\.?\s?J|Rev|J|Law|Doc|Dkt|"

@@ -69,6 +69,11 @@ def tolerance_of(reporter: str) -> int:
     return _REGIONAL if reporter in _REGIONS else TOLERANCE
 
 
+def last_year(reporter: str) -> int:
+    """Return the year of the last volume that is known here; 0 where none is."""
+    return _YEARS[reporter][-1][1] if reporter in _YEARS else 0
+
+
 def year_of(reporter: str, volume: int) -> int | None:
     """Return about when a volume came out; None where that is not known, as behind the last known volume."""
     known = _YEARS.get(reporter)

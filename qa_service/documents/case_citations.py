@@ -31,6 +31,13 @@ _BEHIND = re.compile(
 )
 _PARALLEL = re.compile(rf"(?:,\s(?:at\s)?{_PAGES}){{0,2}},\s")
 _YEAR_BEFORE = re.compile(rf"[(\[](?:[A-Z][\w.' ]{{0,20}}\s)?{_YEAR}[)\]],?\s?\Z")
+# A citation that courts number themselves tells the year: "2001 ME 17, \u00b6 18, 770 A.2d 97", "2015-NMCA-064, 350 P.3d 1228".
+_NEUTRAL_BEFORE = re.compile(
+    rf"\b{_YEAR}[\s-](?:[A-Z][A-Za-z.]{{0,5}}[\s-]){{1,3}}\d{{1,5}}(?:-[A-Z])?(?:,\s\u00b6{{1,2}}\s?\d[\d\u2013-]{{0,8}})?,\s\Z"
+)
+_NEUTRAL_BEHIND = re.compile(rf",\s{_YEAR}-[A-Z][A-Za-z.]{{1,9}}-\d{{1,5}}\b")
+# The volume of another reporter on the next line, which is no page: "35 Kan. App. 2d 345, 130\n P.3d 1215".
+_VOLUME = re.compile(r"\s+(?:[A-Z][\w.'\u2019]{0,10}\s?){1,3}(?:[2-9]d\.?\s)?\s*\d")
 _PARTY = r"[A-Z][\w.'\u2019&-]{0,30}"
 _NAME = re.compile(
     rf"(?P<plaintiff>{_PARTY}),?(?:\s(?:Inc|Co|Corp|Ltd|LLC|L\.?P|N\.A|et\sal)\.?,?){{0,2}}\sv\.?\s"
@@ -61,6 +68,11 @@ class CaseCitation:
     head: int = 0
     chain: int = 0
     stopped: bool = False
+
+    @property
+    def by_year(self) -> bool:
+        """Whether the volume is a year: "2018 S.D. 28", "2024 Ark. App. 232"."""
+        return self.at.volume.isdecimal() and 1950 <= int(self.at.volume) < 2100
 
 
 def find_case_citations(text: str, places: Sequence[Place]) -> tuple[CaseCitation, ...]:
@@ -120,25 +132,46 @@ def _described(text: str, number: int, chain: list[CaseCitation]) -> Iterator[Ca
     closing = _BEHIND.match(text, last.end)
     window = text[max(0, first.start - _LOOK_BACK) : first.start]
     before = _YEAR_BEFORE.search(window)
+    neutral = _NEUTRAL_BEFORE.search(window) or _NEUTRAL_BEHIND.match(text, last.end)
+    year = _year(closing, before or neutral) or _year_of_volume(chain)
     name = _NAME.search(window[: before.start()] if before else window)
-    year = closing["year"] if closing and closing["year"] else before["year"] if before else None
+    if before and "." not in text[first.start : last.end]:
+        # "(1950) 83 CLR 628": the reports of another country, whatever American ones have these letters.
+        year, name = None, None
     for citation in chain:
         behind = _BEHIND.match(text, citation.end)
         yield replace(
             citation,
-            pin=behind["pin"] if behind and (citation is last or _pinned(text, behind)) else None,
-            year=int(year) if year else None,
+            pin=behind["pin"] if behind and _is_page(text, behind, last=citation is last) else None,
+            year=year,
             court=(closing["court"] or "").strip(" ,") if closing else "",
             parties=_parties(name),
             head=first.start - len(window) + name.start() if name else first.start,
             chain=number,
-            stopped=closing is not None and text[closing.end() : closing.end() + 2].strip()[:1] in {"", ".", ";"},
+            stopped=closing is not None and _is_stopped(text, closing.end()),
         )
 
 
-def _pinned(text: str, behind: re.Match[str]) -> bool:
+def _year(closing: re.Match[str] | None, before: re.Match[str] | None) -> int | None:
+    if closing and closing["year"]:
+        return int(closing["year"])
+    return int(before["year"]) if before else None
+
+
+def _year_of_volume(chain: Sequence[CaseCitation]) -> int | None:
+    """Read the year off a citation by year and number, as in "2005 VT 95, 178 Vt. 389, 886 A.2d 762"."""
+    return next((int(citation.at.volume) for citation in chain if citation.by_year), None)
+
+
+def _is_stopped(text: str, end: int) -> bool:
+    return text[end : end + 2].strip()[:1] in {"", ".", ";"} and _VOLUME.match(text, end) is None
+
+
+def _is_page(text: str, behind: re.Match[str], *, last: bool) -> bool:
     """Tell whether the number behind a citation is a page, not the volume of the next one."""
-    return text[behind.end("pin") : behind.end("pin") + 1] in {",", "-", "\u2013"}
+    if not last:
+        return text[behind.end("pin") : behind.end("pin") + 1] in {",", "-", "\u2013"}
+    return _VOLUME.match(text, behind.end("pin")) is None
 
 
 def _parties(name: re.Match[str] | None) -> tuple[str, ...]:

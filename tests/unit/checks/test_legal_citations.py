@@ -50,6 +50,7 @@ WRONG = [
     ("Doe v. Poe, 3 U.S. 4 (1699).", "year"),
     ("Doe v. Poe, 45 P.3d 12 (Or. 1955).", "year"),
     # No year.
+    ("The court held so in Doe v. Poe, 2001 reports, 770 A.2d 97.", "no_year"),
     ("The court held so in Doe v. Poe, 410 U.S. 113.", "no_year"),
     ("See Doe v. Poe, 123 F.3d 45, 48; it binds us.", "no_year"),
     ("In re Doe, 123 F.3d 45.", "no_year"),
@@ -131,6 +132,19 @@ WRONG = [
 ]  # fmt: skip
 
 RIGHT = [
+    # The year stands in the citation that the court itself numbers.
+    "Bernier v. Merrill Air Eng'rs, 2001 ME 17, \u00b6 18, 770 A.2d 97. The clause stands.",
+    "KidsKare, P.C. v. Mann, 2015-NMCA-064, 350 P.3d 1228. The clause stands.",
+    "Hassler v. Circle C Resources, 2022 WY 28, 505 P.3d 169. The clause stands.",
+    "Foti Fuels, Inc. v. Kurrle Corp., 2013 VT 111, 195 Vt. 524, 90 A.3d 885. The clause stands.",
+    "Porter's Com. Refrigeration, Inc. v. Brewer, 2024 Ark. App. 232, 688 S.W.3d 145. The clause stands.",
+    "Summits 7, Inc. v. Kelly, 2005 VT 97, \u00b6\u00b6 18-20, 178 Vt. 396, 886 A.2d 365. The clause stands.",
+    # Reports of the Commonwealth have the year in front; the page after a break of the line is a volume.
+    "Lindner v Murdock's Garage (1950) 83 CLR 628, followed in Amoco v Rocca (1973) 133 CLR 288 at 318.",
+    "Caring Hearts v. Hobley, 35 Kan. App. 2d 345, 130\n  P.3d 1215 (2006). The clause stands.",
+    "Roto-Die Co. v. Lesser, 899 F. Supp. 1515 (W.D. Va. 1995), and Doe v. Poe, 4 A.S.R.3d 145 (Trial Div. 2000).",
+    # A quotation refers to what it was taken from.
+    'The court went on: "the worker must be free of control (see Concourse Ophthalmology, 60 N.Y.2d at 736)."',
     "Directive 2014/17/EU (CELEX 32014L0017) and the judgment (CELEX 62020CJ0303) apply.",
     ROE,
     "Roe v. Wade, 410 U.S. 113, 153-54 (1973). Id. at 154. Roe, 410 U.S. at 155. See also Roe, supra, at 156.",
