@@ -40,8 +40,10 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "orders returns events secretary secretariat registrar procurement purchasing finance treasury tax board inquiry "
     "general main mailbox corporate company department dept group desk services request requests care us mailroom "
     "communications operations ops dpo privacyofficer complaints claim reservations booking bookings invoice "
-    "invoices ap ar"
+    "invoices ap ar privacy copyright trademark trademarks dmca abuse questions office scanning secret cybersecurity "
+    "security compliance ethics dsr dsar"
 )
+SHORTEST_OFFICE = 3
 
 
 def is_personal(address: str) -> bool:
@@ -50,10 +52,16 @@ def is_personal(address: str) -> bool:
     if ".." in address or domain.endswith(FILES):
         return False
     parts = [part for part in re.split(r"[._-]|\d+", local) if part]
-    if local in OFFICES or (parts and all(part in OFFICES for part in parts)):
+    if local in OFFICES or (parts and all(map(_is_office, parts))):
         return False
     stand_in = all(part in NOBODY for part in parts) and NOWHERE.search(domain)
     return not stand_in and set(local) != {"x"}
+
+
+def _is_office(part: str) -> bool:
+    """Whether a word is that of an office, or two such run together: "privacyquestions"."""
+    cuts = range(SHORTEST_OFFICE, len(part) - SHORTEST_OFFICE + 1)
+    return part in OFFICES or any(part[:cut] in OFFICES and part[cut:] in OFFICES for cut in cuts)
 
 
 def is_spelled_address(written: str) -> bool:

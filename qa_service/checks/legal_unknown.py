@@ -21,7 +21,8 @@ _COURT = re.compile(r"(?:Cir|App|Bankr|D|[NSEWMC]\.\s?D)\.|[NSEWMC]\.?D\.")
 _ABROAD = word_set(
     "AC KB QB Ch App Cas AppCas ER EngRep WLR AllER Lloyd'sRep LloydsRep CLR DLR SCR OR WWR NZLR ECR EHRR CMLR FSR RPC"
     " ICR IRLR SLR IR SLT SC FLR FCR ALR ALJR VR NSWLR SA AllSA AIR SCC ILM ICJ PCIJ RIAA BCLC CrAppR Ex Exch Cox LR"
-    " LRQB LREx LRHL ONSC ONCA BCCA BCR AR SR NBR NSR FC FCA FTR CCC RFL BLR ITR ITLR BGHZ BVerfGE BGE RGZ ASR ASR2d ASR3d"
+    " LRQB LREx LRHL ONSC ONCA BCCA BCR AR SR NBR NSR FC FCA FTR CCC RFL BLR ITR ITLR BGHZ BVerfGE BGE RGZ"
+    " ASR ASR2d ASR3d"
 )
 _NONE = re.compile(
     r"\b(?:Nos?|Civ|Cv|CV|Cr|CR|Crim|Misc|Adv|Art|Sec|Stat|Fed\.?\s?Reg|Cong|Rec|L\.?\s?Rev|L\.?\s?J|Rev|J|Law|Doc|Dkt|"

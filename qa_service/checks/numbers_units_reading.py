@@ -18,7 +18,10 @@ _POINT_WORDS = re.compile(
     r"\s?%?[\s-]?(?:percentage[\s-]points?|points?|pps?|ppts?|p\.p\.|Prozentpunkte[n]?)(?![^\W_])"
 )
 _QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", '"': '"'}
-LOOK = 160
+_LABELLED = re.compile(
+    r"(?:\u00a7\s?|\b(?:sections?|sec\.|articles?|rules?|clauses?|paragraphs?|form|item)\s)\Z", re.IGNORECASE
+)
+LOOK, LABEL = 160, 12
 _START = attrgetter("start")
 
 
@@ -72,7 +75,17 @@ def quantity(text: str, number: Number) -> Quantity | None:
     found = unit_at(text, number.end)
     if found is not None:
         return Quantity(number, found.unit.dimension, found.unit.symbol, number.exponent, found.end)
-    return Quantity(number, COUNT, "", number.exponent, number.end) if number.scale else None
+    if not number.scale or _is_label(text, number):
+        return None
+    return Quantity(number, COUNT, "", number.exponent, number.end)
+
+
+def _is_label(text: str, number: Number) -> bool:
+    """Tell whether a letter right behind the digits belongs to a label: "Section 1681m", "dgcl-141k"."""
+    if number.end - number.digits_end > 1 or not text[number.digits_end : number.end].isalpha():
+        return False
+    before = text[max(0, number.start - LABEL) : number.start]
+    return (before[-1:] == "-" and before[-2:-1].isalnum()) or _LABELLED.search(before) is not None
 
 
 def own_words(document: Document, at: int) -> bool:

@@ -73,7 +73,7 @@ def _lawful(document: Document, each: Irregularity) -> bool:
     if block is not None and block.kind in ("table", "code", "quote"):
         return True
     before = document.text[max(0, each.mark.start - QUOTE_REACH) : each.mark.start]
-    if before.rfind("“") > before.rfind("”"):
+    if before.rfind("“") > before.rfind("”") or part_at(document.quotations, each.mark.start) is not None:
         return True
     if each.fault == "order":
         return each.previous is not None and _is_cited(document.text, each.previous)

@@ -104,7 +104,8 @@ class Phone:
 def read_phone(candidate: str, before: str, regions: Sequence[str]) -> Phone | None:
     """Return digits as a telephone number: by their plus sign, by a word before, or by their grouping."""
     digits = NO_DIGIT.sub("", candidate)
-    if not 7 <= len(digits) <= 16 or DATE.fullmatch(candidate):
+    # "Pub. L. 104-191 (1996" ends in the year of something else.
+    if not 7 <= len(digits) <= 16 or DATE.fullmatch(candidate) or candidate.rfind("(") > max(candidate.find(")"), 0):
         return None
     if candidate.startswith("00"):
         candidate = f"+{candidate[2:]}"

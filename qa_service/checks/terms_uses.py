@@ -13,6 +13,7 @@ from qa_service.checks.terms_nouns import NAMED
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
+from qa_service.documents.lookup import part_at
 from qa_service.documents.spans_terms import find_definitions
 from qa_service.documents.word_sets import word_set
 
@@ -31,6 +32,7 @@ _NUMBERED_TITLE = re.compile(
 _INSTITUTION = re.compile(rf"\s(?:of|for|in)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
+_SINGLE = ("'", "\u2018", "\u201a")
 LINE, TITLE_WORDS = 120, 9
 
 
@@ -58,8 +60,22 @@ class Terms:
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:
-    """Return the definitions of a document, found once."""
-    return document.cached("definitions", lambda item: find_definitions(item.text))
+    """Return the definitions of a document, found once.
+
+    A term in single marks within a quotation is defined by what is quoted: "‘Redact’ means to alter …".
+    """
+    return document.cached("definitions", _own_definitions)
+
+
+def _own_definitions(document: Document) -> tuple[Definition, ...]:
+    text, found = document.text, find_definitions(document.text)
+    if not any(text[each.start - 1 : each.start] in _SINGLE for each in found):
+        return found
+    return tuple(
+        each
+        for each in found
+        if text[each.start - 1 : each.start] not in _SINGLE or part_at(document.quotations, each.start) is None
+    )
 
 
 def terms_of(document: Document) -> Terms:

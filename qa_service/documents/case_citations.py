@@ -31,9 +31,10 @@ _BEHIND = re.compile(
 )
 _PARALLEL = re.compile(rf"(?:,\s(?:at\s)?{_PAGES}){{0,2}},\s")
 _YEAR_BEFORE = re.compile(rf"[(\[](?:[A-Z][\w.' ]{{0,20}}\s)?{_YEAR}[)\]],?\s?\Z")
-# A citation that courts number themselves tells the year: "2001 ME 17, \u00b6 18, 770 A.2d 97", "2015-NMCA-064, 350 P.3d 1228".
+# What courts number themselves tells the year: "2001 ME 17, \u00b6 18, 770 A.2d 97", "2015-NMCA-064, 350 P.3d 1228".
 _NEUTRAL_BEFORE = re.compile(
-    rf"\b{_YEAR}[\s-](?:[A-Z][A-Za-z.]{{0,5}}[\s-]){{1,3}}\d{{1,5}}(?:-[A-Z])?(?:,\s\u00b6{{1,2}}\s?\d[\d\u2013-]{{0,8}})?,\s\Z"
+    rf"\b{_YEAR}[\s-](?:[A-Z][A-Za-z.]{{0,5}}[\s-]){{1,3}}\d{{1,5}}(?:-[A-Z])?"
+    r"(?:,\s\u00b6{1,2}\s?\d[\d\u2013-]{0,8})?,\s\Z"
 )
 _NEUTRAL_BEHIND = re.compile(rf",\s{_YEAR}-[A-Z][A-Za-z.]{{1,9}}-\d{{1,5}}\b")
 # The volume of another reporter on the next line, which is no page: "35 Kan. App. 2d 345, 130\n P.3d 1215".

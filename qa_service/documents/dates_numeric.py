@@ -29,10 +29,12 @@ _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
     r"\bsplit|\bsku|\bmodel|\bdocket|\bcase|\border|\bfile|\bclaim|\bpolicy|\bapplication|\bdecision|\bdirective|"
-    r"\bregulation|\bresolution|\bserial|\bbatch|\blot|\bpatent|\bid|#)"
+    r"\bregulation|\bresolution|\bserial|\bbatch|\blot|\bpatent|\bid|#|\w=)"
     r"[.:]?\s{0,2}\(?\Z",
     re.IGNORECASE,
 )
+# "Civ. Code \u00a7 1785.20.5", "\u00a7\u00a7 47-25-1701 to 47-25-1709".
+_SECTIONS = re.compile(r"\u00a7\s?(?:[\d.,;\u2013-]+\s)*(?:(?:to|and|or|through|thru)\s+)?\Z")
 
 
 def numeric_dates(subject: Signed) -> Iterator[DateSpan]:
@@ -52,7 +54,10 @@ def _denied(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
     if before == "-" and "-" in match.group("sep"):
         return True
-    return _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()) is not None
+    if _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()) is not None:
+        return True
+    sign = text.rfind("\u00a7", max(0, match.start() - 48), match.start())
+    return sign >= 0 and _SECTIONS.fullmatch(text, sign, match.start()) is not None
 
 
 def _year_first(match: re.Match[str]) -> DateSpan | None:

@@ -87,7 +87,8 @@ _PERCENT = (
     r"por\scento)\b"
 )
 _SCALE = (
-    r"[\s-]?(?i:thousand|million(?:en|s)?|billion(?:en|s)?|trillions?|lakhs?|crores?|tsd\b\.?|tausend|milliers?|mille|duizend|"
+    r"(?:\n[ \t]{1,8}|[\s-])?"
+    r"(?i:thousand|million(?:en|s)?|billion(?:en|s)?|trillions?|lakhs?|crores?|tsd\b\.?|tausend|milliers?|mille|duizend|"
     r"(?:mio|mln|mrd|mld)\b\.?|milliarden?|milliards?|miliard[aioy]?|miljard(?:er|en)?|milion[aeiy]?|milh(?:\u00e3o|\u00f5es)|"
     r"miljo(?:en|ner|nen)?|mill(?:\u00f3n|ones))(?!\w)|\s?(?:bn|mn|mm|tn|[kKmMbB]|MM)\b(?!-\w)"
 )
@@ -188,7 +189,8 @@ def _goes_on(after: str) -> bool:
     """Tell whether two characters may begin what stands behind digits: most end a cell, a sentence or a line."""
     first, second = after[:1], after[1:]
     if first.isspace():
-        return second not in _NOTHING
+        # The line may go on behind the indent of the next one.
+        return second not in _NOTHING or (first == "\n" and second in " \t" and second != "")
     if first in (".", ","):
         return second in _DASHES
     return first in _BEHIND_STARTS or first.isalpha()

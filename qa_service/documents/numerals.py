@@ -46,6 +46,10 @@ ORDINALS = {
         )
     },
 }
+# Written without the hyphen that belongs in them, as laws and old contracts have them: "twentyfive".
+COMPOUNDS = {
+    f"{tens}{ones}": high + low for tens, high in TENS.items() for ones, low in ONES.items() if low < 10
+}  # fmt: skip
 WORD_SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
@@ -66,7 +70,22 @@ DENOMINATORS = {
     **{word + "s": value for word, value in ORDINALS.items() if value > 3},
 }
 NUMERAL_WORDS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *WORD_SCALES, *DENOMINATORS, "hundred", "zero", "dozen", "point", "and", "a", "an", "nil"}
+    {
+        *ONES,
+        *TENS,
+        *COMPOUNDS,
+        *ORDINALS,
+        *WORD_SCALES,
+        *DENOMINATORS,
+        "hundred",
+        "zero",
+        "dozen",
+        "point",
+        "and",
+        "a",
+        "an",
+        "nil",
+    }
 )
 
 
@@ -133,7 +152,7 @@ def _take(group: _Group, word: str, *, last: bool) -> bool:
         return last
     if word in WORD_SCALES:
         return group.add_scale(WORD_SCALES[word])
-    return group.add_below_hundred(ONES.get(word) or TENS.get(word) or 0)
+    return group.add_below_hundred(ONES.get(word) or TENS.get(word) or COMPOUNDS.get(word) or 0)
 
 
 def numeral_readings(words: Sequence[str]) -> frozenset[Fraction]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run, skipped
 
 IMPOSSIBLE = [
+    "31-11-2020 (\u00a7 4)",
     "31/04/2023",
     "2023-02-29",
     "April 31st, 2022",
@@ -36,6 +37,9 @@ IMPOSSIBLE = [
     "Feb-30-2023",
 ]
 REAL = [
+    "Cal. Civ. Code \u00a7 1785.20.5",
+    "T.C.A. \u00a7\u00a7 47-25-1701 to 47-25-1709",
+    "<https://law.example/displaySection?lawCode=CIV&sectionNum=1785.20.5>",
     "28/02/2023",
     "2024-02-29",
     "Section 4.31.2",

@@ -282,6 +282,9 @@ POSITIVES = [
 ]
 
 CONTROLS = [
+    "Section 1681b requires a clear disclosure. Section 1681m governs the notice of it.",
+    "The removal is a power of the holders (dgcl-141k). The removal is a power of the board (dgcl-141b).",
+    "The entry bar is $25\n  million in revenue.\n\nThe entry bar is $25 million in revenue.",
     "Wall thickness is 6 inches (152 mm); pipes are 1/2 inch (DN 15) and 2 x 4 in (5 x 10 cm).",
     "Maximum take-off weight: 79,000 kg (174,165 lb); range 3,300 nmi (6,112 km; 3,798 mi).",
     "The reservoir covers 640 acres (259 ha), i.e. one square mile.",

@@ -7,6 +7,8 @@ import pytest
 from tests.unit.checks.running import quotes
 
 PERSONAL = (
+    "write to privatsupporter@harrow-mill.com",
+    "call (020) 7946 0018 or the clerk",
     "Card 4012 8888 8888 1881, exp 09/27",
     "Visa ending: 4111-1111-1111-1111",
     "IBAN DE89 3704 0044 0532 0130 00",
@@ -52,6 +54,8 @@ PERSONAL = (
     "policyholder lives at 14 Rosewood Lane, Flat 3, Leeds LS6 2AB",
 )
 IMPERSONAL = (
+    "the Health Insurance Portability and Accountability Act, P.L. 104-191 (1996), applies",
+    "write to privacyquestions@harrow-mill.com, copyright@harrow-mill.com or cybersecurityoperations@harrow-mill.com",
     "Invoice 4012-8888-8888-1882",
     "Order no. 4111111111111112",
     "ISBN 978-3-16-148410-0",

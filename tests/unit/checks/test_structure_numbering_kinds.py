@@ -112,6 +112,8 @@ FAULTS = [
     ),
 ]
 SOUND = [
+    '1. Rule. The statute says: "A covered entity is entitled to a defense. (2) A covered entity that satisfies '
+    'divisions (A)(2), (B), and (C) is so too. (C) Nothing else is. (F) None." It is narrow.\n2. Facts. None.\n',
     "Call us:\n\n1-800-555-0100\n\n2 May is a holiday.\n\n5 staff are away.",
     "The table below gives ages:\n18 to 24\n25 to 34\n35 to 44\n",
     (

@@ -175,3 +175,15 @@ def test_a_listed_term_that_is_mentioned(term: str, text: str) -> None:
 def test_a_listed_term_that_is_not_mentioned(term: str, text: str) -> None:
     (found,) = run("terms.coverage", text, {"list": [term]})
     assert found.evidence["accepted"] == [term]
+
+
+QUOTED_LAW = (
+    '# Memo\n\nThe statute is narrow: "‘Redact’ means to alter a number so that it cannot be read." It was amended in '
+    '2024: "‘Redact’ means to alter or truncate a number." The firm complies.\n'
+)
+
+
+@pytest.mark.parametrize("check", ["terms.unused", "terms.duplicate"])
+def test_a_term_that_quoted_law_defines_is_not_the_documents_own(check: str) -> None:
+    assert quotes(check, QUOTED_LAW) == []
+    assert quotes(check, QUOTED_LAW.replace('"', "").replace("‘", '"').replace("’", '"')) == ["Redact"]

@@ -8,6 +8,7 @@ from qa_service.documents import numerals_abroad
 from tests.unit.checks.running import quotes
 
 DISAGREE = (
+    "a civil penalty of twentyfive thousand dollars ($35,000)",
     "30 days (thirty-one days)",
     "10% (twelve percent)",
     "5 weeks (six weeks)",
@@ -106,6 +107,8 @@ DISAGREE = (
     "two out of five (50%) bids",
 )
 FINE = (
+    "a civil penalty of twentyfive thousand dollars ($25,000)",
+    "a notice of ninetynine (99) days",
     "One Million Two Hundred Fifty Thousand and No/100 Dollars ($1,250,000.00)",
     "One Thousand Dollars and no cents ($1,000)",
     "Rupees Ten Lakh Fifty Thousand (Rs. 10,50,000) towards costs",
