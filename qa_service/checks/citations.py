@@ -20,7 +20,7 @@ from qa_service.documents.reference_lists import (
     reference_sections,
 )
 
-MAX_RANGE = 50
+MAX_RANGE, UNREAD = 50, 3
 _BOXES = re.compile(
     r"\[(?P<low>\d{1,3})\]\s?[\u2013-]\s?\[(?P<high>\d{1,3})\]|(?<![\]])\[(?P<list>\d{1,3}(?:\s?[,;\u2013-][^\[\]\n]{1,60})?)\](?![\w(:])"
 )
@@ -157,7 +157,10 @@ def _two_way(cited: Sequence[_Cited], entries: Sequence[Numbered], citation: str
     for (start, end), labels in missing.items():
         evidence = {"label": labels[0], "labels": labels, "entries": len(known)}
         yield Hit(start, end, f"No {entry} for {citation} {', '.join(labels)}.", evidence, code="no_entry")
-    for each in entries:
-        if each.label not in used:
-            message = f"The {entry} {each.label} is never cited."
-            yield Hit(each.start, each.end, message, {"label": each.label}, code="not_cited")
+    unused = [each for each in entries if each.label not in used]
+    if len(unused) >= UNREAD and len(unused) > len(entries) / 2:
+        # They are cited in a way that the text does not show, such as raised numbers of a PDF.
+        return
+    for each in unused:
+        message = f"The {entry} {each.label} is never cited."
+        yield Hit(each.start, each.end, message, {"label": each.label}, code="not_cited")

@@ -31,7 +31,7 @@ NUMBER = (
 _LINE = (
     r"[ \t\u00a0]*(?P<hashes>#{1,6}[ \t]+)?[*_]{0,3}(?P<mark>"
     r"(?:(?P<word>[^\W\d_]{3,15}(?=[.\s])|§)(?P<dot>\.?)[ \t\u00a0]*(?:No\.?[ \t]*)?)?"
-    rf"(?P<open>[(\[]?\^?)(?P<number>{NUMBER})(?![\w,/%°'’&]|-\w)(?P<close>[.)\]]?)|"
+    rf"(?P<open>[(\[]?\^?)(?P<number>{NUMBER})(?![\w,/%°'’&]|-\w)(?:\\(?=[.)]))?(?P<close>[.)\]]?)|"
     r"(?P<spelled>[^\W\d_]{3,15}[ \t]+(?P<numeral>[A-Za-z]{3,9}(?:-[A-Za-z]{3,6})?))(?![\w-]))"
     r"[*_]{0,3}(?P<sign>:?)(?=[\s.:\u2013\u2014\[-]|\Z)"
 )
@@ -53,6 +53,11 @@ REFERRING = word_set(
     " table tables figure figures chapter chapters condition conditions no no. nos nos. number numbers step steps note"
     " notes page pages p. pp. see § §§"
 )
+# Of these the ones that end a line as plain nouns too: "the purpose of each line item".
+NOUNS = word_set(
+    "part parts item items point points rule rules table tables figure figures condition conditions number numbers step"
+    " steps note notes page pages"
+)
 JOINING = word_set("and or und et oder")
 # A sentence does not end with one of these.
 LOOSE = JOINING | word_set(
@@ -63,7 +68,7 @@ LISTED_WITH_PAGE = re.compile(r"(?:\.[ .]{2,}|\u2026[ .\u2026]*|\t[ \t]*| {3,})\
 RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 SUPERSCRIPTS = str.maketrans(RAISED, "0123456789")
 LOOK_BACK = 40
-PROSE = 60
+SHORT, PROSE, LONGEST_TITLE = 35, 60, 70
 NAMED = re.compile(r"\s*(?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:,| (?:and|et|&) | [A-Z][a-z]+,)")
 DIVIDERS = tuple(";:,.–—")
 
@@ -139,7 +144,8 @@ def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
     if not _opens(word, printed, rest) or (rest[-1:].isdigit() and LISTED_WITH_PAGE.search(rest)):
         return None
     before = _line_before(text, line)
-    if last_word(before) in REFERRING:
+    last = last_word(before)
+    if last in REFERRING and not (last in NOUNS and _opens_item(before, printed, rest)):
         return None
     readings = _line_readings(word, printed)
     if not readings:
@@ -185,7 +191,13 @@ def _opens(word: str, printed: _Printed, rest: str) -> bool:
         return bool(tail) or (printed.close == "." and number[0].isdigit())
     if not number[0].isdigit() or not tail:
         return False
-    return "." in number or (_titled(tail) and len(tail) <= 70 and tail[-1] not in ".,;")
+    return "." in number or (_titled(tail) and len(tail) <= LONGEST_TITLE and tail[-1] not in ".,;")
+
+
+def _opens_item(before: str, printed: _Printed, rest: str) -> bool:
+    """Tell whether a number below a noun opens an item: a capital follows its stop, or the line above is short."""
+    tail = rest.strip(" \t\r*_")
+    return bool(tail) and _titled(tail) and (printed.close != "" or len(before) < SHORT)
 
 
 def _titled(tail: str) -> bool:

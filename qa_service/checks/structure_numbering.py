@@ -27,6 +27,8 @@ REACH = 40_000
 QUOTE_REACH = 3_000
 BEFORE = 80
 MANY = 12
+# Where so many numbers stand twice, the text has a second language beside the first.
+BILINGUAL = 6
 
 
 @check(
@@ -45,9 +47,10 @@ MANY = 12
 )
 def numbering(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each break of a series; evidence names the number before it, its own, and those that are missing."""
-    marks = marks_of(ctx.document)
-    for each in _breaks(marks):
-        if _lawful(ctx.document, each):
+    found = [each for each in _breaks(marks_of(ctx.document)) if not _lawful(ctx.document, each)]
+    twice = sum(each.fault == "duplicate" for each in found)
+    for each in found:
+        if each.fault == "duplicate" and twice >= BILINGUAL:
             continue
         missing = _missing(ctx.document.text, each)
         if missing or each.fault not in ("gap", "start"):
@@ -128,7 +131,7 @@ def _number(key: Key, value: int, *, padded: bool = False) -> str:
     """Print a number the way its series does."""
     kind = key[3]
     if kind[:1] == "1":
-        return ".".join([*kind.split(" ")[1:], f"{value:02d}" if padded else str(value)])
+        return ".".join([*(part or "0" for part in kind.split(" ")[1:]), f"{value:02d}" if padded else str(value)])
     return in_form(value, LIST_FORMS.get(kind, "decimal"))
 
 

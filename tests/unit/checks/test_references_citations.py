@@ -188,3 +188,10 @@ def test_what_pairs_or_is_no_citation_is_left_alone(text: str, listed: str) -> N
 )
 def test_any_text_is_read(text: str) -> None:
     assert all(0 <= item.start < item.end <= len(text) for item in run(CHECK, text))
+
+
+def test_entries_that_are_cited_in_a_way_the_text_does_not_show_are_left_alone() -> None:
+    entries = "".join(f"[{n}] Author {n}, Title, 2001.\n" for n in range(1, 7))
+    assert quotes("references.citations", f"# Paper\n\nAs shown [1].\n\n# References\n\n{entries}") == []
+    most = "As shown [1], [2], [3], [4] and [5]."
+    assert quotes("references.citations", f"# Paper\n\n{most}\n\n# References\n\n{entries}") == ["[6]"]

@@ -11,6 +11,8 @@ from qa_service.documents import parse_document
 from qa_service.rubric import CheckSpec
 
 FAULTS = [
+    ("0.1. Rules\n0.1.1. One.\n0.1.2. Two.\n0.1.4. Four.\n0.1.5. Five.\n", ["0.1.4."]),
+    ("1.1 Who is the party.\n1.2 Who pays.\n1.2 Quien paga.\n1.3 Who signs.\n", ["1.2"]),
     (
         "MEMORANDUM\n\nTo: A. King\nFrom: B. Lee\nDate: 3 May 2024\n\nI. QUESTION PRESENTED\n\n"
         "May the tenant leave?\n\nII. SHORT ANSWER\n\nYes.\n\nIII. FACTS\n\nThe lease began in 2019.\n"
@@ -112,6 +114,15 @@ FAULTS = [
     ),
 ]
 SOUND = [
+    # A noun at the end of a line refers to nothing.
+    "1.1. Eligibility\n1.1.1. Applications hold:\na. A quote for every line\nb. The purpose of each line item\n"
+    "1.2. Evaluation\n1.2.1. Funds are given.\n0.4. Reports and Discussion Items\n1.3. Sharing\n1.3.1. By cheque.\n",
+    "The term includes:\nA. Removal of soil, sand or gravel\nB. Changing of flushing characteristics\nC. Dam of "
+    "water level or water table\nD. Dumping, discharging, or filling\nE. Placing of fill\nF. Driving of piles\n",
+    # Markdown escapes the stop behind a number.
+    "5\\. Pay\n\n**5.1** You are paid.\n\n6\\. Leave\n\n**6.1** You have leave.\n\n7\\. End\n\n**7.1** You leave.\n",
+    # Two languages, one below the other.
+    "".join(f"{n}.{m} {words} it.\n\n" for n in (1, 2, 3) for m in range(1, 7) for words in ("We say", "Decimos")),
     '1. Rule. The statute says: "A covered entity is entitled to a defense. (2) A covered entity that satisfies '
     'divisions (A)(2), (B), and (C) is so too. (C) Nothing else is. (F) None." It is narrow.\n2. Facts. None.\n',
     "Call us:\n\n1-800-555-0100\n\n2 May is a holiday.\n\n5 staff are away.",
