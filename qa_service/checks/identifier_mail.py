@@ -41,7 +41,8 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "general main mailbox corporate company department dept group desk services request requests care us mailroom "
     "communications operations ops dpo privacyofficer complaints claim reservations booking bookings invoice "
     "invoices ap ar privacy copyright trademark trademarks dmca abuse questions office scanning secret cybersecurity "
-    "security compliance ethics dsr dsar"
+    "security compliance ethics dsr dsar appeal appeals report reports dpa speaker chair chairman chairperson "
+    "president treasurer cro feedback shield equity"
 )
 SHORTEST_OFFICE = 3
 

@@ -24,8 +24,11 @@ SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commissi
 # Every match of SWORN holds one of these in small letters (none has an i, s or k, which other letters may stand for).
 SWEARING = ("before me", "worn", "notary publ", "my comm")
 SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
-LEADER_END = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*\Z")
+LEADER_END = re.compile(r"\s*(?:(?:[Pp]age|[Ss]eite|pp?\.?|S\.)\s?)?(?:\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*\Z")
 PRINTED = re.compile(r"[^_\s/.,|]")
+# Markdown's "___License grant.___".
+EMPHASIS_OPENS = re.compile(r"[^\W_][^_\n]{0,120}[^\s_]_{3}(?![\w_])")
+EMPHASIS_CLOSES = re.compile(r"(?<![\w_])_{3}[^\W_][^_\n]{0,120}[^\s_]\Z")
 JOINED_BEFORE, JOINED_AFTER = re.compile(r"_[^\W_]+\Z"), re.compile(r"[^\W_]+_")
 # A sentence goes on into the gap.
 CLAUSE = re.compile(
@@ -57,6 +60,8 @@ def _is_gap(size: int, before: str, after: str) -> bool:
     if size < 3 and not (before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after)):
         return False
     joined, joins = before[-1:].isalnum(), after[:1].isalnum()
+    if size == 3 and (EMPHASIS_OPENS.match(after) or EMPHASIS_CLOSES.search(before)):
+        return False
     if (joined and joins) or (joins and JOINED_AFTER.match(after)) or (joined and JOINED_BEFORE.search(before)):
         return False
     return PRINTED.search(before) is not None or PRINTED.search(after) is not None

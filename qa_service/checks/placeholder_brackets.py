@@ -7,6 +7,7 @@ A judge takes the text and the span of a candidate and tells whether it is a pla
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa_service.checks.placeholder_words import (
     AWAITED,
@@ -37,6 +38,8 @@ MASKS = re.compile(
     r"(?i)(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
 LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
+REFERENCE = re.compile(r"\[([^\[\]\n]{0,60})\]")
+TARGET = re.compile(r"^\[([^\[\]\n]{1,60})\]: +<?(?:https?:|mailto:|[/#]|\.{1,2}/)", re.MULTILINE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DEMAND = re.compile(
     r"(?i)_{2,}|\bto be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added"
@@ -65,7 +68,10 @@ EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 def bracket(text: str, start: int, end: int) -> bool:
     """Square brackets: blanks, orders and names of fields; not citations, editorial marks, links or boxes."""
     content, before = text[start + 1 : end - 1], text[max(0, start - 1) : start]
-    if content.strip() and LINK.match(text[end : end + NEAR]):
+    if content.strip() and (LINK.match(text[end : end + NEAR]) or _refers(text, content, end)):
+        return False
+    if before == "!" and not content and text[end : end + 1] == "(":
+        # An image that nothing describes.
         return False
     if before.isalnum() and not content.isupper():
         return False
@@ -78,6 +84,18 @@ def bracket(text: str, start: int, end: int) -> bool:
     if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
         return True
     return names_field(content, quoted=in_quotation(text, start, end))
+
+
+def _refers(text: str, content: str, end: int) -> bool:
+    """Tell whether words are a link of Markdown whose target stands elsewhere: "[the account][home]", "[home]"."""
+    names = _link_names(text) if "]: " in text else ()
+    label = REFERENCE.match(text, end) if names else None
+    return ((label[1] if label else "") or content).lower() in names
+
+
+@lru_cache(maxsize=1)
+def _link_names(text: str) -> frozenset[str]:
+    return frozenset(found[1].lower() for found in TARGET.finditer(text))
 
 
 def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:

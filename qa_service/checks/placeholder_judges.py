@@ -32,10 +32,19 @@ def always(text: str, start: int, end: int) -> bool:
     return True
 
 
+# What is said of what stands here.
+STATED = re.compile(r"\s(?:is|are|was|were|has|have|can|may|will|shall|must|does|do)\b")
+
+
 def whole(text: str, start: int, end: int) -> bool:
     """Keep what cuts no word."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+
+
+def filler(text: str, start: int, end: int) -> bool:
+    """ "Name here", "the name goes here", but not "the content here is licensed"."""
+    return whole(text, start, end) and STATED.match(text, end) is None
 
 
 def marker(text: str, start: int, end: int) -> bool:

@@ -74,6 +74,9 @@ LEFT_OVER = (
     "[text]", "[Text]", "[lorem]",
 )
 MORE_LEFT_OVER = (
+    "the content goes here",
+    "[Client Name][Date]",
+    "paid by ___ within a week",
     "[Insert policy limit here]", "[INSERT: claimant's date of birth]", "<<INSERT CLIENT>>", "<TBD>", "{TBD}",
     "[tbd]", "TBD.", "to be confirmed (TBC)", "[XX/XX/XXXX]", "[xx%]", "[figure TBC]", "[amount TBC]",
     "[Name of Landlord]", "[Landlord's name]", "[Tenant]", "[Guarantor name and address]",
@@ -182,6 +185,11 @@ LAWFUL = (
     "Type A losses", "#hashtag", "%d of sales", "$HOME", "@jane",
 )
 LAWFUL_BLOCKS = (
+    "As our licence says, the content here is licensed to all.\n",
+    "a. ___License grant.___\n\n1. It is free.\n",
+    "![](how-to-enable-notifications.gif)\n",
+    "Sign up for a [Client Account][home] or see [Company Name].\n\n[home]: /start\n[Company Name]: https://example.org/\n",
+    "Contents\n\nTown Officers ............................ Page 6\n\nFinancial Affairs ................. p. 7\n",
     "- [ ] open\n- [x] closed\n",
     "[ ] Yes [x] No\n",
     "| a | b |\n|---|---|\n| 1 | 2 |\n",
