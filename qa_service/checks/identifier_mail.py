@@ -45,6 +45,10 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "president treasurer cro feedback shield equity"
 )
 SHORTEST_OFFICE = 3
+# No person is called so.
+GROUPS = word_set(
+    "team teams desk dept department helpdesk oncall committee council board ops devops admin admins people"
+)
 
 
 def is_personal(address: str) -> bool:
@@ -53,7 +57,7 @@ def is_personal(address: str) -> bool:
     if ".." in address or domain.endswith(FILES):
         return False
     parts = [part for part in re.split(r"[._-]|\d+", local) if part]
-    if local in OFFICES or (parts and all(map(_is_office, parts))):
+    if local in OFFICES or (parts and all(map(_is_office, parts))) or not GROUPS.isdisjoint(parts):
         return False
     stand_in = all(part in NOBODY for part in parts) and NOWHERE.search(domain)
     return not stand_in and set(local) != {"x"}

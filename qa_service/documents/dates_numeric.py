@@ -52,7 +52,8 @@ def numeric_dates(subject: Signed) -> Iterator[DateSpan]:
 
 def _denied(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
-    if before == "-" and "-" in match.group("sep"):
+    # A "%" begins a sign of an address: "Shot%2010.40.32.png".
+    if before == "%" or (before == "-" and "-" in match.group("sep")):
         return True
     if _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()) is not None:
         return True

@@ -60,6 +60,8 @@ _LEAD = re.compile(
     rf"[{re.escape(EDGE)}]*(?:(?:the|an?|our|your|le|la|les|der|die|das|el|il)\s+(?=[A-Z\u00c0-\u00de]))?",
     re.IGNORECASE,
 )
+# ('(for example, "Carta" or "Pulley")'): quotations in such brackets name nothing.
+_EXAMPLES = re.compile(r"\s*(?:e\.?g\b|for (?:example|instance)\b|such as\b|like\b|z\.\s?b\.|p\. ?ex)", re.IGNORECASE)
 _SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
 
 
@@ -115,7 +117,10 @@ def _printed(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _is_term(term: str) -> bool:
-    return 0 < len(term.split()) <= MAX_WORDS and any(map(str.isalpha, term))
+    """Whether so few words may be a term, and are no exclamation, question or case."""
+    if not 0 < len(term.split()) <= MAX_WORDS or not any(map(str.isalpha, term)):
+        return False
+    return term[-1] not in "!?" and " v. " not in term and " v " not in term
 
 
 def _weak(match: re.Match[str]) -> bool:
@@ -166,6 +171,8 @@ def _labels(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether a term names what stands in front: in brackets, or behind "hereinafter" and the like."""
     if _bracketed(before):
         inside = before[before.rfind("(") + 1 :]
+        if _EXAMPLES.match(inside):
+            return False
         if INTRODUCED.search(inside, max(0, len(inside) - 24)) and CLOSED.match(text, match.end()):
             return True
     return any(map(before.lower().__contains__, NAMING)) and NAMED.search(before) is not None

@@ -58,6 +58,8 @@ _BY_CLOCK = re.compile(
 _AT = re.compile(r"\b(?:at|until|till|since|from|@)\s?\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\btime\b[^\n:]{0,30}:\s?\Z", re.IGNORECASE)
 _PERIOD = re.compile(r"\d:\d\d\s?(?:to|and|until|-|–)\s?\Z")
+# "lines L37:29", but "2024-05-01T25:00".
+_WORD_BEFORE = re.compile(r"[^\W\d_](?<!\dT)\Z")
 _RATIO_AFTER = re.compile(
     r"\s?(?:scale|odds|ratios?|dilutions?|split|mix(?:ture)?|aspect|titers?|titres?|by\s(?:weight|volume)|[vw]/[vw])\b"
 )
@@ -118,6 +120,8 @@ def _reason(match: re.Match[str]) -> str:
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
+    if _WORD_BEFORE.search(text, max(0, match.start() - 2), match.start()):
+        return False
     start, end = match.span()
     if _HALF.match(text, end) or _ZONE.match(text, end) or _CLOCK_LED.search(text, max(0, start - 12), start):
         return True

@@ -37,6 +37,8 @@ IMPOSSIBLE = [
     "Feb-30-2023",
 ]
 REAL = [
+    "<https://files.example/Screen%20Shot%202021-07-23%20at%2010.40.32.png>",
+    "analytics.go?L37:29-37:40",
     "Cal. Civ. Code \u00a7 1785.20.5",
     "T.C.A. \u00a7\u00a7 47-25-1701 to 47-25-1709",
     "<https://law.example/displaySection?lawCode=CIV&sectionNum=1785.20.5>",

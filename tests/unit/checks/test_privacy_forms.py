@@ -54,6 +54,7 @@ PERSONAL = (
     "policyholder lives at 14 Rosewood Lane, Flat 3, Leeds LS6 2AB",
 )
 IMPERSONAL = (
+    "write to people-ops@harrow-mill.com, gcp-admin-oncall@harrow-mill.com or deal.desk@harrow-mill.com",
     "the Health Insurance Portability and Accountability Act, P.L. 104-191 (1996), applies",
     "write to privacyquestions@harrow-mill.com, copyright@harrow-mill.com or cybersecurityoperations@harrow-mill.com",
     "Invoice 4012-8888-8888-1882",

@@ -187,3 +187,16 @@ QUOTED_LAW = (
 def test_a_term_that_quoted_law_defines_is_not_the_documents_own(check: str) -> None:
     assert quotes(check, QUOTED_LAW) == []
     assert quotes(check, QUOTED_LAW.replace('"', "").replace("‘", '"').replace("’", '"')) == ["Redact"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Lead with good will (e.g., "Great!", "Thanks!", "I agree!"), and say what is kept (for example, "Carta").\n',
+        "The court recited the test (*Lamp v. American Prosthetics* and *Glass Depot v. Jindrich*) and applied it.\n",
+        'See it:\n\n```json\n{\n  "Function": "search",\n  "Body": {}\n}\n```\n\n```json\n{\n"Function": "x"\n}\n```\n',
+    ],
+)
+def test_examples_cases_and_code_define_nothing(text: str) -> None:
+    for check in ("terms.unused", "terms.duplicate"):
+        assert quotes(check, text) == []
