@@ -10,6 +10,7 @@ from qa_service.checks.numbers_arithmetic_figures import Figure
 from qa_service.checks.numbers_arithmetic_intervals import Interval, exactly
 from qa_service.checks.numbers_arithmetic_passages import Passage
 from qa_service.checks.numbers_arithmetic_words import LINK, TOTALS, UNIT, WORD
+from qa_service.documents.units import unit_named
 
 OP = r"(?:[x×+/÷]|-(?=[ NM])|plus|minus|times|multiplied by|divided by)"
 TERM = (
@@ -21,6 +22,7 @@ EQUATION = re.compile(
     rf")?(?P<r>[NMPF])(?P<ur>{UNIT})"
     r"(?! ?(?:[x×+/÷:^=]|-[NM]|pieces? of|of|times))"
 )
+UNIT_BEHIND = re.compile(r" ?([a-z²³]+)")
 TOKEN = re.compile(r"[NMPF]|[()x×+/÷-]|plus|minus|times|multiplied by|divided by")
 SIGNS = {"x": "*", "×": "*", "times": "*", "multiplied by": "*", "÷": "/", "divided by": "/", "plus": "+", "minus": "-"}
 EACH = r"(?:,? (?:a|an|per|each|every|/ ?|apiece)(?: ?[a-z]{1,12})?)"
@@ -108,8 +110,13 @@ def _equations(passage: Passage) -> Iterator[Claim]:
             continue
         formula = _formula(signs)
         claim = Claim("equation", formula, tuple(figures), stated, _Evaluation(signs, figures, stated))
-        units = [*re.findall(r"[NMPF] ([a-z²³.]+)", found["left"]), *found["ur"].split()[:1]]
-        if not _converts(claim, units):
+        units, result = (
+            re.findall(r"[NMPF] ([a-z²³.]+)", found["left"]),
+            UNIT_BEHIND.match(passage.text, found.end("r")),
+        )
+        if _converts(claim, [*units, *found["ur"].split()[:1]]):
+            continue
+        if result is None or not any(_scales(unit, result[1]) for unit in units):
             yield claim
 
 
@@ -141,6 +148,16 @@ def _formula(signs: Sequence[str]) -> str:
 def _converts(claim: Claim, units: Sequence[str]) -> bool:
     """Whether the sides may be in two units ("250 g x 4 = 1 kg")."""
     return len({unit.rstrip("s") for unit in units}) > 1 and any(sign in claim.formula for sign in "+-")
+
+
+def _scales(unit: str, result: str) -> bool:
+    """Whether a result is in another unit of the same measure: "3 x 40 minutes = 2 hours", "4 x 400 KiB = 1.6 MiB"."""
+    if unit == result:
+        return False
+    one, other = unit_named(unit), unit_named(result)
+    if one is not None and other is not None:
+        return one.dimension == other.dimension and one.symbol != other.symbol
+    return unit[1:] == result[1:] != "" or unit == result[1:] or unit[1:] == result
 
 
 class _Evaluation:

@@ -209,6 +209,8 @@ RIGHT = (
 
 
 ALSO_WRONG = (
+    "We need 12 × 500 kg = 6,500 kg of flour.",
+    "It is 4 days × 8 hours = 36 hours in all.",
     "Net income climbed from $3.20 million to $4.00 million, a jump of 20%.",
     "The number of branches shrank from 75 to 60, a fall of one quarter.",
     "Attendance was up by a third, from 600 to 900.",
@@ -288,6 +290,9 @@ ALSO_WRONG = (
     "The rents of £12,000, £15,000 and £18,000 average £16,000.",
 )
 ALSO_RIGHT = (
+    "The worst case in flight is 4 × 400 KiB = 1.6 MiB for each slot.",
+    "The run takes 3 × 40 minutes = 2 hours.",
+    "We need 12 × 500 g = 6 kg of flour.",
     "Net income climbed from $3.20 million to $4.00 million, a jump of 25%.",
     "The number of branches shrank from 75 to 60, a fall of one fifth.",
     "Attendance was up by a half, from 600 to 900.",
