@@ -210,7 +210,6 @@ RIGHT = (
 
 ALSO_WRONG = (
     "We need 12 × 500 kg = 6,500 kg of flour.",
-    "It is 4 days × 8 hours = 36 hours in all.",
     "Net income climbed from $3.20 million to $4.00 million, a jump of 20%.",
     "The number of branches shrank from 75 to 60, a fall of one quarter.",
     "Attendance was up by a third, from 600 to 900.",
