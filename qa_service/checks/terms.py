@@ -12,7 +12,19 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
-from qa_service.checks.terms_nouns import CONTRACTUAL, CUSTOMARY, LONE, PAPERS, PUBLIC, names_part, qualifies
+from qa_service.checks.terms_nouns import (
+    BODIES,
+    CONTRACTUAL,
+    CUSTOMARY,
+    LONE,
+    PAPERS,
+    PUBLIC,
+    ROLES,
+    may_stand_alone,
+    names_part,
+    names_thing,
+    qualifies,
+)
 from qa_service.checks.terms_uses import (
     SmallWords,
     Terms,
@@ -32,6 +44,8 @@ from qa_service.documents.definition_lines import defers_to
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
 MANY = 10
+# With so many definitions a document means to define what it writes with capitals.
+MANY_DEFINED = 5
 MIN_USES = 3
 MIN_LONE = 4
 TITLE_CHARS, HEAD_CHARS = 120, 1500
@@ -95,9 +109,10 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
     """Return the phrases that may be undefined terms, each with the term that it resembles."""
     heads = heads_of(terms.defined | {key for key, count in counts.items() if count >= FREQUENT and " " in key})
     found: dict[str, str | None] = {}
+    least = MIN_USES if len(terms.defined) >= MANY_DEFINED else MIN_LONE
     for key, count in counts.items():
         if " " not in key:
-            if count >= MIN_LONE and key in LONE and key not in terms.defined:
+            if count >= least and key not in terms.defined and may_stand_alone(key, terms.parts):
                 found[key] = None
             continue
         model = look_alike(key, heads)
@@ -123,7 +138,9 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
         return bool(generic) or may_qualify(key, model, around.small)
     if generic and words[-1] in around.terms.defined and qualifies(words[0]):
         return True
-    return key not in around.terms.mentioned and _used_like_a_term(around, words, uses, generic)
+    if key in around.terms.mentioned and len(uses) < MANY:
+        return False
+    return _used_like_a_term(around, words, uses, generic)
 
 
 def _is_own_title(text: str, key: str, printed: str) -> bool:
@@ -164,6 +181,10 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
         return True
     if contract and count > 1 and marked == count and sum(use.determiner in ANY for use in uses) * count > 2:
         return True
+    if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and marked * 5 >= count * 4:
+        noun = known or (count >= MIN_USES and (words[-1] in small or names_thing(words[-1])))
+        if noun and count > 1:
+            return True
     if count < MIN_USES:
         return False
     if marked * 2 >= count:
@@ -173,11 +194,19 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
 
 
 def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
-    """Whether a contract uses a lone word like a term throughout: "the Seller"."""
-    marked = sum(use.determiner in GENERIC or use.determiner in DEFINITE for use in uses)
-    if f"the {key}" in around.text or key in around.terms.mentioned:
+    """Whether a contract uses a lone word like a term throughout: "the Seller", and "Seller" where roles need none."""
+    if key in around.terms.mentioned or len(around.terms.defined) < 2:
         return False
-    return len(around.terms.defined) > 1 and marked >= MIN_LONE
+    marked = sum(use.determiner in GENERIC or use.determiner in DEFINITE for use in uses)
+    if len(around.terms.defined) < MANY_DEFINED:
+        return key in LONE and marked >= MIN_LONE and f"the {key}" not in around.text
+    if key in ROLES:
+        return len(uses) >= MIN_USES and f"the {key}" not in around.text
+    small = len(re.findall(rf"\bthe {re.escape(key)}s?\b(?! of\b)", around.text))
+    known = key in LONE or key in CONTRACTUAL or key in BODIES or names_thing(key) or key in around.small
+    if not known and marked < max(MIN_LONE, len(uses)):
+        return False
+    return marked >= MIN_USES and marked * 5 >= len(uses) * 3 and small * 3 <= marked
 
 
 def _shortens_company(text: str, name: str) -> bool:

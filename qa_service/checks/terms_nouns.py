@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from qa_service.documents.word_sets import word_set
@@ -27,6 +27,10 @@ NAMED = word_set(
 OFFICES = word_set(
     "president officer director secretary manager board directors executive counsel chairman chairwoman chair "
     "treasurer attorney judge minister governor commissioner handler analyst north south east west"
+)
+# Bodies that a contract may name by this word alone: "the Company".
+BODIES = word_set(
+    "company corporation bank authority council partnership fund trust association agency foundation university"
 )
 # Parts of papers, by number or letter: "Schedule Two"; and adjectives of bodies: "Federal Reserve".
 PARTS = word_set("section article exhibit schedule clause annex appendix chapter table figure part paragraph")
@@ -79,6 +83,15 @@ LONE = word_set(
     "fee price rent loan closing completion transaction purpose term territory trademark software licence license "
     "share asset outgoing equipment project material representative affiliate"
 )
+# Roles that need no article: "Tenant shall".
+ROLES = word_set(
+    "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "
+    "lender guarantor recipient discloser provider contractor subcontractor consultant franchisee franchisor assignee "
+    "assignor company employer employee executive"
+)
+# Written with a capital and an article by custom.
+_CUSTOMARY_LONE = word_set("internet web party euro dollar government netherland philippine")
+_THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
 _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
@@ -88,6 +101,18 @@ _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
 def qualifies(word: str) -> bool:
     """Whether a small-letter word is formed like an adjective, a participle or a noun of action."""
     return len(word) > 5 and _QUALIFYING.match(word) is not None
+
+
+def names_thing(word: str) -> bool:
+    """Whether a small-letter word is formed like the name of a person in a role, a doing or a property."""
+    return _THING.search(word) is not None
+
+
+def may_stand_alone(word: str, parts: Collection[str]) -> bool:
+    """Whether a single word may be a term: no paper or part of one, no office, no ``parts`` of a defined term."""
+    if word in LONE:
+        return True
+    return word not in parts and word not in PAPERS and word not in _CUSTOMARY_LONE and not names_part([word])
 
 
 def names_part(words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_service.checks.terms_nouns import NAMED
+from qa_service.checks.terms_nouns import BODIES, NAMED
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
@@ -135,7 +135,9 @@ def _find_runs(document: Document) -> Runs:
 def _key(run: str) -> str:
     key = run_key(run)
     words = key.split()
-    return "" if len(key) < 3 or len(words) > MAX_WORDS or not NAMED.isdisjoint(words) else key
+    if len(key) < 3 or len(words) > MAX_WORDS:
+        return ""
+    return key if NAMED.isdisjoint(words) or key in BODIES else ""
 
 
 def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:

@@ -35,7 +35,12 @@ def listed_definitions(text: str) -> Iterator[Definition]:
     for match in _entries(text):
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
-        if piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
+        if not _may_define(match):
+            # "Company: Quillfeather Press Limited" does so among definitions.
+            if start - last < _NEAR or start - heads.before(start) < _NEAR:
+                last = match.end()
+                yield Definition(*match.span("term"), term, "means")
+        elif piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
         elif start < table_end or ((piped or rest[0].islower()) and start - max(last, heads.before(start)) < _NEAR):
             last = match.end()
@@ -68,7 +73,7 @@ def _entries(text: str) -> Iterator[re.Match[str]]:
             continue
         tried = start
         match = _ENTRY.match(text, start)
-        if match is not None and _may_define(match):
+        if match is not None:
             yield match
 
 
