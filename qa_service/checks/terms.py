@@ -14,12 +14,14 @@ from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
 from qa_service.checks.terms_nouns import (
     BODIES,
+    COMMON,
     CONTRACTUAL,
     CUSTOMARY,
     LONE,
     PAPERS,
     PUBLIC,
     ROLES,
+    is_common,
     may_stand_alone,
     names_part,
     names_thing,
@@ -181,9 +183,12 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
         return True
     if contract and count > 1 and marked == count and sum(use.determiner in ANY for use in uses) * count > 2:
         return True
-    if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and marked * 5 >= count * 4:
-        noun = known or (count >= MIN_USES and (words[-1] in small or names_thing(words[-1])))
-        if noun and count > 1:
+    if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and count > 1:
+        if marked * 5 >= count * 4:
+            noun = words[-1] in COMMON or words[-1] in small or names_thing(words[-1])
+            if known or (count >= MIN_USES and noun):
+                return True
+        if known and count >= MIN_USES and (is_common(words[0]) or words[0] in small):
             return True
     if count < MIN_USES:
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_service.checks.terms_nouns import BODIES, NAMED
+from qa_service.checks.terms_nouns import BODIES, NAMED, PUBLIC, SET_UP, is_common
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
@@ -137,7 +137,11 @@ def _key(run: str) -> str:
     words = key.split()
     if len(key) < 3 or len(words) > MAX_WORDS:
         return ""
-    return key if NAMED.isdisjoint(words) or key in BODIES else ""
+    if NAMED.isdisjoint(words) or key in BODIES:
+        return key
+    # "Advisory Council", "Applicable Laws" are no names.
+    own = words[-1] in SET_UP and len(words) > 1 and NAMED.isdisjoint(words[:-1])
+    return key if own and all(map(is_common, words[:-1])) and PUBLIC.isdisjoint(words) else ""
 
 
 def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
