@@ -19,6 +19,7 @@ from qa_service.checks.terms_nouns import (
     CUSTOMARY,
     LONE,
     PAPERS,
+    PART_NAMES,
     PUBLIC,
     ROLES,
     is_common,
@@ -48,6 +49,7 @@ __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 MANY = 10
 # With so many definitions a document means to define what it writes with capitals.
 MANY_DEFINED = 5
+HABIT = 6
 MIN_USES = 3
 MIN_LONE = 4
 TITLE_CHARS, HEAD_CHARS = 120, 1500
@@ -62,6 +64,7 @@ _COMPANY_TAIL = re.compile(
 )
 # Companies are introduced where a text begins.
 INTRODUCTION, COMPANY_PLACES = 100_000, 50
+_VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
 
@@ -96,10 +99,25 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         return
     around = Surroundings(document.text, terms_of(document), SmallWords(document.text))
     suspects = _suspects(around.terms, runs.counts)
+    found: list[tuple[list[Use], str | None]] = []
     for key, uses in uses_of(document, suspects).items():
         real = [use for use in uses if not as_defined(document.text, use)]
-        if real and _is_term(around, key, real, suspects[key]) and elsewhere(document) in (None, key):
-            yield from _hits(document.text, real, suspects[key])
+        if not real or not _is_term(around, key, real, suspects[key]) or _names_own_part(document, key, real[0].text):
+            continue
+        if elsewhere(document) in (None, key):
+            found.append((real, suspects[key]))
+    # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
+    habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)
+    for uses, model in found:
+        if model or not habit:
+            yield from _hits(document.text, uses, model)
+
+
+def _names_own_part(document: Document, key: str, printed: str) -> bool:
+    """Whether a heading has these words, and they name a part of a paper: "Cover Terms", "Order Form"."""
+    if key.rpartition(" ")[2] not in PART_NAMES:
+        return False
+    return any(heading.title.lower() == printed.lower() for heading in document.headings)
 
 
 def elsewhere(document: Document) -> str | None:
@@ -163,12 +181,19 @@ def _titles(text: str) -> tuple[str, str]:
 def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     """Whether the phrase is a proper name: it gets its short form in brackets, or names a body of some place."""
     text, head = around.text, key.rpartition(" ")[2]
-    if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start):
+    if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
     if of_an_institution(text, uses, around.terms.defined):
         return True
     introduced = head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not _shortens_company(text, uses[0].text)
+
+
+def _is_party_to_case(text: str, uses: Sequence[Use]) -> bool:
+    """Whether a case has the phrase in its name, "Belt Power, LLC v. Reed", or each use is a firm's name in full."""
+    if any(_VERSUS.match(text, use.end) or text[use.start - 4 : use.start - 1] == " v." for use in uses):
+        return True
+    return all(_COMPANY_TAIL.match(text, use.end) for use in uses)
 
 
 def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use], generic: int) -> bool:

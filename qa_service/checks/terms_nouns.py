@@ -36,6 +36,7 @@ BODIES = word_set(
 SET_UP = word_set("council committee board protocol law amendment inventory division center centre")
 # Parts of papers, by number or letter: "Schedule Two"; and adjectives of bodies: "Federal Reserve".
 PARTS = word_set("section article exhibit schedule clause annex appendix chapter table figure part paragraph")
+PART_NAMES = word_set("term form page sheet particular detail summary condition overview statement")
 PUBLIC = word_set(
     "federal national royal international central financial general regional imperial municipal continental"
 )
@@ -74,21 +75,21 @@ CONTRACTUAL = word_set(
 # Other common nouns that contracts and policies make terms of; none of them tells a name from a term by itself.
 COMMON = word_set(
     "area staff lead yard author team group unit facility plan program programme project system network platform "
-    "standard "
-    "rule policy guideline manual handbook process phase stage step zone region field sector market channel store shop "
-    "outlet venue stand booth plot plant building structure fixture fitting furniture garden space lot garage entrance "
-    "lobby corridor lift fund pool reserve budget bonus salary wage pension allowance benefit commission discount rebate "
-    "premium claim award prize ticket pass badge visitor guest member resident student patient pupil teacher artist "
-    "editor translator reviewer engineer architect surveyor adjuster inspector auditor expert mediator arbitrator "
-    "trustee partner shareholder investor founder heir agent carrier driver vessel aircraft cargo container consignment "
-    "shipment route journey season show performance tour film series episode recording song track album book title "
-    "manuscript edition illustration photograph image logo mark brand domain website app tool feature module component "
-    "version release update patch incident fault defect outage backup server database file key credential content "
-    "council committee board protocol office division inventory code territory collateral matter proceeding business "
-    "technology month quarter week year base basis main start end source result finding outcome test sample method "
-    "model drawing design plan report survey study review audit inspection training support maintenance repair "
-    "delivery order invoice receipt statement credit debt balance tax duty levy contribution advance draw interest "
-    "limit excess retention bond guarantee pledge charge mortgage lien pledge hearing award settlement claim action"
+    "standard rule policy guideline manual handbook process phase stage step zone region field sector market "
+    "channel store shop outlet venue stand booth plot plant building structure fixture fitting furniture garden "
+    "space lot garage entrance lobby corridor lift fund pool reserve budget bonus salary wage pension allowance "
+    "benefit commission discount rebate premium claim award prize ticket pass badge visitor guest member resident "
+    "student patient pupil teacher artist editor translator reviewer engineer architect surveyor adjuster inspector "
+    "auditor expert mediator arbitrator trustee partner shareholder investor founder heir agent carrier driver "
+    "vessel aircraft cargo container consignment shipment route journey season show performance tour film series "
+    "episode recording song track album book title manuscript edition illustration photograph image logo mark brand "
+    "domain website app tool feature module component version release update patch incident fault defect outage "
+    "backup server database file key credential content council committee board protocol office division inventory "
+    "code territory collateral matter proceeding business technology month quarter week year base basis main start "
+    "end source result finding outcome test sample method model drawing design report survey study review audit "
+    "inspection training support maintenance repair delivery order invoice receipt statement credit debt balance "
+    "tax duty levy contribution advance draw interest limit excess retention bond guarantee pledge charge mortgage "
+    "lien hearing settlement action"
 )
 # What a document may call itself by its title.
 PAPERS = word_set(

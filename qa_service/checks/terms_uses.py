@@ -160,7 +160,7 @@ def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
 
 def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
     first = end - len(rest)
-    if _is_title(text, start, end):
+    if _is_title(text, start, end) or _is_linked(text, start, end):
         return None
     if opener:
         return Use(first, end, rest, opener.split()[-1].lower())
@@ -177,6 +177,15 @@ def _determiner(text: str, start: int) -> str:
         return ""
     word = words[-1].lstrip('(\u201c"')
     return word if word in DETERMINERS or word.endswith(("'s", "\u2019s", "s'", "s\u2019")) else ""
+
+
+def _is_linked(text: str, start: int, end: int) -> bool:
+    """Whether the phrase stands in the label of a link, which shows where it is told."""
+    close = text.find("](", end, end + LINE)
+    if close < 0 or "[" in text[end:close] or "\n" in text[end:close]:
+        return False
+    before = text[max(0, start - LINE) : start]
+    return before.rfind("[") > max(before.rfind("]"), before.rfind("\n"))
 
 
 def _is_title(text: str, start: int, end: int) -> bool:

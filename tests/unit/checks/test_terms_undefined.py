@@ -266,3 +266,69 @@ def test_nor_are_they_in_a_contract(text: str) -> None:
 @pytest.mark.parametrize("text", LAWFUL)
 def test_other_words_in_capitals_need_no_definition(text: str) -> None:
     assert quotes("terms.undefined", text) == []
+
+
+# Six definitions: a document that means to define what it writes with capitals.
+DEFINES = "".join(
+    f"\u201c{term}\u201d means {meaning}.\n"
+    for term, meaning in {
+        "Contract Year": "each year from the start",
+        "Grid Fee": "the fee for the grid",
+        "Meter Reading": "the reading of a meter",
+        "Peak Load": "the highest load in a month",
+        "Tariff Sheet": "the list of prices",
+        "Works Order": "an order for works",
+    }.items()
+)
+LOOSE = [
+    ("Common Areas", "The Keeper cleans the Common Areas, lights the Common Areas and insures the Common Areas."),
+    ("Sales Staff", "The Sales Staff are trained. The Sales Staff wear badges, and the Sales Staff are paid."),
+    ("Advisory Council", "The Advisory Council meets. The Advisory Council elects, and the Advisory Council is heard."),
+    (
+        "Security Protocol",
+        "It keeps the Security Protocol. A breach of the Security Protocol is told; the Security Protocol ends.",
+    ),
+    ("Completion Accounts", "They draw up the Completion Accounts and sign the Completion Accounts."),
+    ("Hirer", "It pays the Hirer. If the Hirer is late, the Hirer is told."),
+    ("Company", "It pays the Company on time. If the Company is late, it tells the Company so; the Company answers."),
+    ("Tenant", "On each day Tenant pays, and if Tenant is late, Tenant is told."),
+    (
+        "Collateral",
+        "It keeps the Collateral. Who takes the Collateral sells the Collateral; the Collateral lasts.",
+    ),
+]
+NAMES_AMONG_DEFINITIONS = [
+    "The Royal Mail lost it. The Royal Mail paid; mail is slow; the Royal Mail agreed.",
+    "It sells in the Netherlands. The Netherlands taxes it; the law of the Netherlands holds, as the Netherlands says.",
+    "It uses the Internet. The Internet is slow; the Internet fails; it needs the Internet.",
+    "See the [Payment Terms](/terms), the [Payment Terms](/terms) and the [Payment Terms](/terms).",
+    "In Belt Power, LLC v. Reed it lost. It cites Belt Power, LLC v. Reed and the rule of Belt Power, LLC v. Reed.",
+    "# Cover Terms\n\nText.\n\nIt is as said in Cover Terms, and paid as said in Cover Terms, not in Cover Terms only.",
+    "The purpose of it is clear. For the purpose of this the Purpose is one; the purpose is told; the Purpose holds.",
+    "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
+]
+
+
+@pytest.mark.parametrize(("term", "text"), LOOSE)
+def test_where_much_is_defined_what_has_an_article_is_a_term(term: str, text: str) -> None:
+    assert term in quotes("terms.undefined", f"{DEFINES}\n{text}")
+    assert quotes("terms.undefined", f"{DEFINES}\u201c{term}\u201d means all of it.\n\n{text}") == []
+
+
+@pytest.mark.parametrize("text", NAMES_AMONG_DEFINITIONS)
+def test_names_are_none_however_much_is_defined(text: str) -> None:
+    assert quotes("terms.undefined", f"{DEFINES}\n{text}") == []
+
+
+def test_a_text_whose_habit_are_capitals_is_not_told_of_each() -> None:
+    bodies = ["Finance", "Audit", "Standing", "Planning", "Housing", "Building", "Training", "Cleaning"]
+    uses = "".join(f"The {body} Group meets. The {body} Group votes, and the {body} Group ends.\n" for body in bodies)
+    assert quotes("terms.undefined", f"{DEFINES}\n{uses}") == []
+    assert quotes("terms.undefined", f"{DEFINES}\n{uses.splitlines()[0]}") == ["Finance Group"]
+
+
+def test_an_entry_of_a_list_of_definitions_may_be_a_name() -> None:
+    text = "Definitions\n\nBusiness: the business of today.\n\nCompany: Quill Press Limited.\n\nSeller: Mr Quill.\n\n"
+    uses = "The Company pays. The Seller owns the Company; the Company is sound, and the Seller knows the Company."
+    assert quotes("terms.undefined", f"{DEFINES}\n{text}{uses}") == []
+    assert "Company" in quotes("terms.undefined", f"{DEFINES}\n{uses}")
