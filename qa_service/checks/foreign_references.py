@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,9 +26,21 @@ _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule",
 _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
 
 
+_PARAGRAPHS = frozenset({"paragraph", "para"})
+
+
 def is_named_own(text: str, reference: Reference) -> bool:
     """Tell whether the words behind say that it is this document's ("below", "of this lease")."""
-    return signs.OWN_AFTER.match(text, reference.group_end) is not None
+    return any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference))
+
+
+def _ends(text: str, reference: Reference) -> Iterator[int]:
+    """Yield where the words behind may begin: behind the number, and behind a title in brackets."""
+    end = reference.group_end
+    yield end
+    while gloss := signs.GLOSS.match(text, end):
+        end = gloss.end()
+        yield end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,8 @@ class Ownership:
     """How one document speaks of itself; ``lent`` says that its references belong to another text anyway.
 
     ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
-    decision or a report by its headings.
+    decision or a report by its headings; ``kinds`` are the words that its own headings number by ("§ 4"), ``numbers``
+    the numbers of its sections.
     """
 
     text: str
@@ -44,11 +57,27 @@ class Ownership:
     lent: bool = False
     long: bool = False
     report: bool = False
+    kinds: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     @property
     def is_instrument(self) -> bool:
         """Tell whether bare numbers are clauses of this text, as in "this Agreement"."""
         return not self.lent and bool(self.titles & signs.INSTRUMENTS)
+
+    def goes_on(self, kind: str, last: int, at: int) -> bool:
+        """Tell whether a bare number of this kind goes on with another text that was named before it."""
+        clause = kind in _CLAUSES or self.report
+        return at - last <= _NEAR and (clause or signs.NEW_PART.search(self.text, last, at) is None)
+
+    def speaks_of(self, kind: str, times: int) -> bool:
+        """Tell whether a kind of which there is none here, and another text's ``times``, is always the other's."""
+        return times > (0 if self.report else 1 if kind in _CLAUSES else 2)
+
+    def has(self, reference: Reference) -> bool:
+        """Tell whether it is this document's by the words behind it, or as there is such a heading."""
+        named = reference.kind in self.kinds and reference.number in self.numbers
+        return named or self.is_own(reference)
 
     def is_own(self, reference: Reference) -> bool:
         """Tell whether the words behind say that it is this document's."""
@@ -68,14 +97,16 @@ class Ownership:
 
     def _named_behind(self, reference: Reference) -> bool:
         text, end = self.text, reference.group_end
-        for pattern in (signs.AFTER, signs.OF):
-            after = pattern.match(text, end)
-            if after and not self._own_instrument(after):
-                return True
+        if any(self._named_at(place) for place in _ends(text, reference)):
+            return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
         spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
+
+    def _named_at(self, place: int) -> bool:
+        found = (pattern.match(self.text, place) for pattern in (signs.AFTER, signs.OF))
+        return any(after is not None and not self._own_instrument(after) for after in found)
 
     def _named_abroad(self, end: int) -> bool:
         after = signs.ABROAD.match(self.text, end)
@@ -89,10 +120,12 @@ class Ownership:
     def _named_before(self, reference: Reference) -> bool:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
-        for pattern in (signs.STATUTE_BEFORE, signs.LAND_BEFORE, signs.GONE_BEFORE):
+        for pattern in (signs.STATUTE_BEFORE, signs.LAND_BEFORE, signs.GONE_BEFORE, signs.POSSESSIVE_BEFORE):
             if pattern.search(text, near, start):
                 return True
-        if reference.family != "section" and signs.STUDY_BEFORE.search(text, near, start):
+        if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
+            return True
+        if reference.family != "section" and self._in_study(near, start):
             return True
         if (reference.kind in DOTTED or reference.family in _ATTACHED) and self._pleaded(reference, near):
             return True
@@ -101,6 +134,10 @@ class Ownership:
         named = signs.INSTRUMENT_BEFORE.search(text, max(0, start - 70), start)
         beside = reference.family in _BESIDE and text[max(0, start - 2) : start].strip() in {"(", ","}
         return named is not None and not beside and not self._own_name(named)
+
+    def _in_study(self, near: int, start: int) -> bool:
+        patterns = (signs.STUDY_BEFORE, signs.SOURCE_BEFORE)
+        return any(pattern.search(self.text, max(0, near - 40), start) for pattern in patterns)
 
     def _pleaded(self, reference: Reference, near: int) -> bool:
         found = signs.PLEADING_BEFORE.search(self.text, near, reference.group_start)
@@ -121,38 +158,55 @@ class Ownership:
         return title in self.titles or (self.lent and title in signs.LENT_TITLES)
 
 
-def ownership(text: str, *, lent: bool = False, long: bool = False) -> Ownership:
+def ownership(
+    text: str, *, lent: bool = False, long: bool = False, kinds: Iterable[str] = (), numbers: Iterable[str] = ()
+) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
     titles = {(match["title"] or match["abroad"]).lower() for match in signs.OWN_TITLE.finditer(text)}
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
-    return Ownership(text, frozenset(titles), lent, long, len(heads) > 1)
+    return Ownership(text, frozenset(titles), lent, long, len(heads) > 1, frozenset(kinds), frozenset(numbers))
 
 
 def foreign_references(
-    owner: Ownership, references: Sequence[Reference], resolved: Mapping[Reference, bool]
+    owner: Ownership,
+    references: Sequence[Reference],
+    resolved: Mapping[Reference, bool],
+    wholes: Mapping[Reference, Reference],
 ) -> frozenset[Reference]:
-    """Return the references that are another instrument's; ``resolved`` says which have a target here."""
-    foreign = _with_lists(owner, references)
-    numbers = {(reference.family, reference.number) for reference in foreign}
-    same = {r for r in references if (r.family, r.number) in numbers and not owner.is_own(r)}
+    """Return the references that are another instrument's; ``resolved`` says which have a target here.
+
+    What ``wholes`` has is a part of that reference: both are another's, or neither is.
+    """
+    foreign = _with_lists(owner, references, wholes)
+    numbers = {(reference.kind, reference.number) for reference in (*foreign, *wholes)}
+    same = {r for r in references if (r.kind, r.number) in numbers and r not in wholes and not owner.has(r)}
     meant = set() if owner.is_instrument else _spoken_of(owner, references, foreign, resolved)
     return frozenset(foreign | same | meant)
 
 
-def _with_lists(owner: Ownership, references: Sequence[Reference]) -> set[Reference]:
+def _with_lists(
+    owner: Ownership, references: Sequence[Reference], wholes: Mapping[Reference, Reference]
+) -> set[Reference]:
     """Return those with words that show it, and those in one list with them: "Clause 9 and Clause 12 of the Lease"."""
-    foreign = {reference for reference in references if owner.is_foreign(reference)}
-    pairs = [pair for pair in pairwise(references) if _is_joined(owner.text, *pair)]
+    foreign = {r for r in references if r not in wholes and owner.is_foreign(r)}
+    pairs = [pair for pair in pairwise(references) if pair[0] not in wholes and _is_joined(owner.text, *pair)]
     for before, behind in reversed(pairs):
         if behind in foreign and not owner.is_own(before):
             foreign.add(before)
     for before, behind in pairs:
         if before in foreign and not owner.is_own(behind):
             foreign.add(behind)
-    return foreign
+    return foreign | {part for part in wholes if outermost(part, wholes) in foreign}
+
+
+def outermost(reference: Reference, wholes: Mapping[Reference, Reference]) -> Reference:
+    """Return the whole of a part: of "paragraph 6 of Part 1 of Schedule 2" the schedule."""
+    while reference in wholes:
+        reference = wholes[reference]
+    return reference
 
 
 def _is_joined(text: str, reference: Reference, following: Reference) -> bool:
@@ -165,16 +219,15 @@ def _spoken_of(
 ) -> set[Reference]:
     """Return bare references that follow one to another instrument by the same word, with none to this text between."""
     others = Counter(reference.kind for reference in foreign)
-    own = {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
+    own = owner.kinds | {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
     last: dict[str, int] = {}
     found: set[Reference] = set()
     for reference in references:
         kind, at = reference.kind, reference.start
-        if reference.family != "section":
+        if reference.family != "section" or kind in owner.kinds:
             continue
-        near = kind in last and at - last[kind] <= _NEAR
-        often = kind not in own and others[kind] > (0 if owner.report else 1)
-        often = often or (owner.report and kind in _CLAUSES)
+        near = kind in last and owner.goes_on(kind, last[kind], at)
+        often = (owner.report and kind in _CLAUSES) or (kind not in own and owner.speaks_of(kind, others[kind]))
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)
             last[kind] = reference.group_end

@@ -14,14 +14,15 @@ NOUNS = (
     r"Protocol|Standard|Guid(?:e|elines?|ance)|Handbook|Manual|Terms|Letter|Undertaking|Bond|Mortgage|Will|Trust|"
     r"Circular|Notice|Opinion|Paper|Study|Book|Declaration|Addendum|Amendment|Supplement|Note|Complaint|Petition|"
     r"Motion|Affidavit|Brief|Statement|Pleadings?|Filing|Submission|Prospectus|Specification|Tender|Proposal|Offer|Loan|"
-    r"Facility|Guarantee|Warranty|Certificate|Minutes|Award|Judgment|Decision|Draft"
+    r"Facility|Guarantee|Warranty|Certificate|Minutes|Award|Judgment|Decision|Draft|Defen[cs]e|Reply|Claim|Answer|"
+    r"Dictionary|Framework|Brochure"
 )
 LOWER = (
     r"agreements?|act|codes?|laws?|regulations?|statutes?|contracts?|leases?|polic(?:y|ies)|bylaws|constitution|deed|"
     r"directive|treaty|plan|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
     r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
     r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
-    r"conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts"
+    r"conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars"
 )
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
@@ -39,7 +40,9 @@ AFTER = re.compile(
     rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
     rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
-OF = re.compile(rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]))")
+OF = re.compile(rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))")
+# What may stand between a number and the words for its text: a title, or a part of the part ("Section II, Condition 5").
+GLOSS = re.compile(r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)")
 IN_STUDY = re.compile(
     r"[\s,)]*(?:in|from|of)\s+(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
     r"(?:\(|(?:19|20)\d\d\b)"
@@ -91,7 +94,17 @@ CODE_BEFORE = re.compile(
     r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
     r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
-STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?[,:;]?\s)?(?:see\s)?\Z")
+STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")
+SOURCE_BEFORE = re.compile(rf"\b(?:{LOWER}|study|survey|paper)\s(?:of|by)\s(?:[A-Z][\w'\u2019.-]*\s?){{1,3}},\s\Z")
+# A new paragraph, or a line with a number.
+NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
+# A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
+POSSESSIVE_BEFORE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|ibid\.?,?)\s\Z")
+PINPOINT_BEFORE = re.compile(
+    r"(?:[\w)]\.?,\s(?:at|in)|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
+    r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"
+    r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?)\s\(?\Z"
+)
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
 # "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".
 PLEADING_BEFORE = re.compile(

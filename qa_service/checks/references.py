@@ -12,6 +12,7 @@ from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references, is_named_own, ownership
 from qa_service.checks.parameters import Parameters
+from qa_service.checks.reference_wholes import find_wholes, missing_within
 from qa_service.checks.registry import check
 from qa_service.documents.rare_signs import Signed, signed
 from qa_service.documents.reference_labels import is_index
@@ -74,19 +75,24 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     def own() -> Targets:
         return ctx.document.cached("targets", lambda _: find_targets(lines))
 
-    targets = own() if other is None else _listed(Lines(Signed(other)))
+    judged_in = lines if other is None else Lines(Signed(other))
+    targets = own() if other is None else _listed(judged_in)
     place = text if other is None else other
+    wholes = find_wholes(text, references)
     problems = {
         reference: missing_part(reference, targets, place, text[reference.end - 1 : reference.end])
         for reference in references
     }
+    problems |= {part: missing_within(judged_in, targets, part, wholes) for part in wholes}
     if other is not None:
         problems = {reference: _beside_other(text, reference, own, told) for reference, told in problems.items()}
     if not any(problems.values()):
         return
     long = any(top.isdecimal() and int(top) >= 100 for top in targets.tops())
-    owner = ownership(text, lent=other is not None, long=long)
-    foreign = foreign_references(owner, references, {reference: not problem for reference, problem in problems.items()})
+    kinds, numbers = (targets.kinds, targets.of("section")) if other is None else ((), ())
+    owner = ownership(text, lent=other is not None, long=long, kinds=kinds, numbers=numbers)
+    resolved = {reference: not problem for reference, problem in problems.items()}
+    foreign = foreign_references(owner, references, resolved, wholes)
     for reference, problem in problems.items():
         if problem and reference not in foreign:
             judged = own() if owner.is_own(reference) else targets
@@ -129,7 +135,7 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
         return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
     articles = targets.of("article")
     if reference.kind in _ARTICLE and len(articles) > 1:
-        return None if reference.number in articles else _no_such("article")
+        return _missing_sub(reference, targets, text, "article") if reference.number in articles else _no_such("article")
     if len(targets.tops()) < (1 if targets.spoken else 2) or not reference.number[0].isdecimal():
         return None
     return _missing_sub(reference, targets, text) if reference.number in known else _missing_number(reference, targets)
@@ -156,10 +162,10 @@ def _missing_number(reference: Reference, targets: Targets) -> str | None:
     return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
 
 
-def _missing_sub(reference: Reference, targets: Targets, text: str) -> str | None:
+def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:
     """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
-    start, end = targets.extent(reference.number)
-    place = f"part {reference.number}"
+    start, end = targets.extent(reference.number, family)
+    place = f"{'article' if family == 'article' else 'part'} {reference.number}"
     for mark in reference.subs:
         marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
         if not _is_listed(mark, {name for name, _ in marks}):

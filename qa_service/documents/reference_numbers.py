@@ -50,6 +50,8 @@ PLURALS = {word + "s": word for word in FAMILIES if word not in {"§", "note"}} 
 }
 # Abbreviations that are words or measures without their full stop.
 DOTTED = frozenset(word_list("cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
+# Those that are written without the stop too.
+ABBREVIATED = DOTTED | {"sec", "art", "para", "fig", "§"}
 
 WORD = "|".join(
     re.escape(word) + (r"(?=\.)" if word in DOTTED else "")

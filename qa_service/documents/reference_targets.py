@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from qa_service.documents.numerals import cardinal
 from qa_service.documents.rare_signs import rare_form, rare_sign
 from qa_service.documents.reference_labels import BROKEN_LINE, LEADING, Label, find_labels, match_at
 from qa_service.documents.reference_lines import Lines
-from qa_service.documents.reference_numbers import normal_number
+from qa_service.documents.reference_numbers import normal_number, singular
 
 _KIND = (
     r"Section|Clause|Article|Paragraph|Art\.|Sec\.|§|Ziffer|Abschnitt|Artikel|Klausel|Art[ií]culo|Articolo|"
@@ -60,18 +61,22 @@ _HEADING_REST = re.compile(
 _SENTENCE = re.compile(r"[^\n]{0,80}\b(?:shall|is|are|was|were|will|may|must|applies|apply|ist|sind|gilt)\b")
 _SHOUTED = re.compile(r"\s(?:SHALL|MUST|APPL(?:Y|IES)|SURVIVES?)\b")
 _RUN = 40
+ATTACHED = frozenset({"schedule", "exhibit", "annex", "appendix", "attachment", "enclosure"})
+"""The families of papers behind a text that have parts of their own."""
 
 
 @dataclass(frozen=True)
 class Targets:
     """The numbers that exist, by family, with the offset of each; and the length of the text.
 
-    ``spoken`` tells that at least one heading says that it is one ("Section 4", "# 4 Methods").
+    ``spoken`` tells that at least one heading says that it is one ("Section 4", "# 4 Methods"), ``kinds`` which words
+    at least two headings have ("section").
     """
 
     numbers: Mapping[str, Mapping[str, int]]
     length: int
     spoken: bool = False
+    kinds: frozenset[str] = frozenset()
 
     def of(self, family: str) -> Mapping[str, int]:
         """Return number -> offset of one family."""
@@ -94,14 +99,19 @@ class Targets:
         return frozenset(number.partition(".")[0] for number in self.of("section"))
 
     @cached_property
-    def _in_order(self) -> list[tuple[int, str]]:
-        return sorted((at, number) for number, at in self.of("section").items())
+    def _in_order(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The numbered parts and the articles, each with the attached papers, which belong to none of them."""
+        attached = [(at, "") for family in ATTACHED for at in self.of(family).values()]
+        return {
+            family: sorted([*((at, number) for number, at in self.of(family).items()), *attached])
+            for family in ("section", "article")
+        }
 
-    def extent(self, number: str) -> tuple[int, int]:
-        """Return the span from one section number to the next that is not below it."""
-        start = self.of("section")[number]
-        for at in range(bisect_right(self._in_order, start, key=lambda pair: pair[0]), len(self._in_order)):
-            offset, other = self._in_order[at]
+    def extent(self, number: str, family: str = "section") -> tuple[int, int]:
+        """Return the span from one number to the next that is not below it."""
+        start, order = self.of(family)[number], self._in_order[family]
+        for at in range(bisect_right(order, start, key=lambda pair: pair[0]), len(order)):
+            offset, other = order[at]
             if not other.startswith(number + "."):
                 return start, offset
         return start, self.length
@@ -115,7 +125,9 @@ def find_targets(lines: Lines, *, index: bool = False) -> Targets:
     numbers: dict[str, dict[str, int]] = {}
     for start, family, printed in [*sorted(_numbered(lines)), *sorted(find_labels(lines, index=index))]:
         numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
-    return Targets(numbers, len(lines.text), bool(numbers.pop("spoken", None)))
+    spoken = Counter(heading.partition(" ")[0].lower() for heading in numbers.pop("spoken", {}))
+    kinds = frozenset(singular(word) for word, times in spoken.items() if times > 1)
+    return Targets(numbers, len(lines.text), bool(spoken), kinds)
 
 
 def _normal(family: str, printed: str) -> str:
@@ -151,7 +163,7 @@ def _families(match: re.Match[str]) -> Iterator[Label]:
     number = match.group("number")
     yield match.start(), "section", number
     if match["kind"] or "#" in match["lead"]:
-        yield match.start(), "spoken", number
+        yield match.start(), "spoken", f"{match['kind'] or '#'} {number}"
     if number.isupper():
         yield match.start(), "roman", number
 

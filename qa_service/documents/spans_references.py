@@ -10,6 +10,7 @@ from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
 from qa_service.documents.reference_labels import captions
 from qa_service.documents.reference_lines import Lines, opens_line
 from qa_service.documents.reference_numbers import (
+    ABBREVIATED,
     FAMILIES,
     PLURALS,
     WORD,
@@ -35,11 +36,13 @@ _NUMBER = (
     r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
 _JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+# Clauses of a list may have their titles beside them: "Clauses 11 (confidentiality) and 14 (returns)".
+_GLOSS = r"(?:\s\([A-Za-z][^()\d\n]{3,60}\))?"
 _OPEN = "'\"\u2018\u201c\u201e\u00ab"
 _REFERENCE = Anchored(
     re.compile(
         rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number)\s|n[°º]\s?)?"
-        rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_JOINT}{_NUMBER}){{0,12}})",
+        rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_GLOSS}{_JOINT}{_NUMBER}){{0,12}})",
         re.IGNORECASE,
     ),
     word_anchor(
@@ -53,7 +56,9 @@ _REFERENCE = Anchored(
     ),
     width=1,
 )
-_LATER = re.compile(rf"(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+_LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+# "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
+_LATER_SUB = re.compile(r"(?:,|,?\s(?:and(?:/or)?|or|to|und|bis|oder|et))\s(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)")
 _SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
@@ -115,15 +120,26 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
         return
     found = list(_members(match, kind))
     if found:
+        found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
         for begins, printed, ends in found:
             yield _reference(kind, printed, (begins, ends), (start, end))
+
+
+def _later_subs(text: str, printed: str, end: int) -> Iterator[tuple[int, str, int]]:
+    """Yield the number again for each further sub-clause of it, as `_members` does."""
+    stem, opened, mark = printed.rpartition("(")
+    while opened and (later := _LATER_SUB.match(text, end)) and later["mark"][1].isdigit() == mark[0].isdigit():
+        end = later.end()
+        yield later.start("mark"), f"{stem}{later['mark']}", end
 
 
 def _is_meant(match: re.Match[str], kind: str) -> bool:
     """Tell a reference from a word and a number that stand beside each other by chance."""
     text, first, family = match.string, match.group("first"), family_of(kind)
     small = kind[0].islower()
+    if kind.endswith(".") and singular(kind) not in ABBREVIATED:
+        return False  # "as in the Annex. 5 days later"
     if kind.lower() == "note" and not _is_note(match):
         return False
     if not first[0].isdigit() and (first[0].islower() or small):
