@@ -136,7 +136,8 @@ class Ownership:
         return named is not None and not beside and not self._own_name(named)
 
     def _in_study(self, near: int, start: int) -> bool:
-        patterns = (signs.STUDY_BEFORE, signs.SOURCE_BEFORE)
+        small = [signs.AUTHOR_BEFORE] if self.text[start].islower() else []
+        patterns = (signs.STUDY_BEFORE, signs.SOURCE_BEFORE, *small)
         return any(pattern.search(self.text, max(0, near - 40), start) for pattern in patterns)
 
     def _pleaded(self, reference: Reference, near: int) -> bool:

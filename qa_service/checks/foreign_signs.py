@@ -40,9 +40,13 @@ AFTER = re.compile(
     rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
     rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
-OF = re.compile(rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))")
-# What may stand between a number and the words for its text: a title, or a part of the part ("Section II, Condition 5").
-GLOSS = re.compile(r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)")
+OF = re.compile(
+    rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+)
+# What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
+GLOSS = re.compile(
+    r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)"
+)
 IN_STUDY = re.compile(
     r"[\s,)]*(?:in|from|of)\s+(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
     r"(?:\(|(?:19|20)\d\d\b)"
@@ -95,6 +99,8 @@ CODE_BEFORE = re.compile(
     r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")
+# "Pevsner, plate 61": a name opens the sentence, and the word for the part is small.
+AUTHOR_BEFORE = re.compile(r"(?:\A|\n|[.;(]\s)[A-Z][a-z]+,\s\Z")
 SOURCE_BEFORE = re.compile(rf"\b(?:{LOWER}|study|survey|paper)\s(?:of|by)\s(?:[A-Z][\w'\u2019.-]*\s?){{1,3}},\s\Z")
 # A new paragraph, or a line with a number.
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")

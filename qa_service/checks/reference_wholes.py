@@ -18,7 +18,8 @@ _PART_OF = re.compile(r"\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?\Z
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*"
 _NUMBERED = re.compile(
-    rf"{_LEAD}(?:(?:paragraph|para\.?|section|clause)[ \t]+)?\**(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?=[.):*\s])",
+    rf"{_LEAD}(?:(?:paragraph|para\.?|section|clause)[ \t]+)?\**"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?=[.):*\s])",
     re.IGNORECASE | re.MULTILINE,
 )
 _PART = re.compile(
@@ -29,18 +30,25 @@ _PART = re.compile(
 def find_wholes(text: str, references: Sequence[Reference]) -> Mapping[Reference, Reference]:
     """Return each reference to a part of an attached paper with that to the paper (or to its part)."""
     wholes: dict[Reference, Reference] = {}
+    groups: dict[int, list[Reference]] = {}
+    for reference in references:
+        groups.setdefault(reference.group_start, []).append(reference)
     for before, behind in pairwise(references):
-        if before.family in _PARTS and _is_whole(before, behind):
-            if _PART_OF.fullmatch(text[before.group_end : behind.start]):
-                wholes |= {part: behind for part in references if part.group_start == before.group_start}
-        elif behind.family in _PARTS and _is_whole(behind, before) and before not in wholes:
-            if behind.start == behind.group_start and _WHOLE_FIRST.fullmatch(text[before.end : behind.start]):
-                wholes[behind] = before
+        if _is_part(before, behind) and _PART_OF.fullmatch(text[before.group_end : behind.start]):
+            wholes |= dict.fromkeys(groups[before.group_start], behind)
+        elif _follows(text, before, behind) and before not in wholes:
+            wholes[behind] = before
     return wholes
 
 
-def _is_whole(part: Reference, whole: Reference) -> bool:
-    return whole.family in ATTACHED or (whole.family == "part" and part.family == "section")
+def _follows(text: str, whole: Reference, part: Reference) -> bool:
+    first = part.start == part.group_start and _is_part(part, whole)
+    return first and _WHOLE_FIRST.fullmatch(text[whole.end : part.start]) is not None
+
+
+def _is_part(part: Reference, whole: Reference) -> bool:
+    between = part.family == "section" and whole.family == "part"
+    return between or (part.family in _PARTS and whole.family in ATTACHED)
 
 
 def missing_within(
@@ -65,7 +73,9 @@ def _spans(
         return list(_captioned(lines, whole)) if whole.number in targets.of(whole.family) else []
     if whole not in wholes:
         return []
-    return [inner for span in _spans(lines, targets, wholes[whole], wholes) for inner in _divided(lines.text, span, whole)]
+    return [
+        inner for span in _spans(lines, targets, wholes[whole], wholes) for inner in _divided(lines.text, span, whole)
+    ]
 
 
 def _captioned(lines: Lines, whole: Reference) -> Iterator[tuple[int, int]]:

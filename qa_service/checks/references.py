@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from marshmallow import fields
 
@@ -11,25 +11,19 @@ from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references, is_named_own, ownership
+from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import find_wholes, missing_within
 from qa_service.checks.registry import check
+from qa_service.documents.document import Document
 from qa_service.documents.rare_signs import Signed, signed
 from qa_service.documents.reference_labels import is_index
 from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_targets import Targets, find_targets
+from qa_service.documents.spans_bare_references import bare_references, mark_references
 from qa_service.documents.spans_references import Reference, find_references
 
 __all__ = ["citations", "dangling", "legal_citations"]
-
-_SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
-_ROMAN_MARK = re.compile(r"[ivx]{1,4}")
-_ARTICLE = frozenset({"article", "art", "artikel", "artículo", "articolo"})
-# "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
-_ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
-# Words that also mean something else are judged only where the document uses them for its parts.
-_COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart"})
-_BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)
 
 
 class DanglingParameters(Parameters):
@@ -67,8 +61,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each reference whose target is missing; evidence names the numbers that exist."""
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
-    references = ctx.document.cached("references", lambda _: find_references(lines))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
+    references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
         return
 
@@ -84,6 +78,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         for reference in references
     }
     problems |= {part: missing_within(judged_in, targets, part, wholes) for part in wholes}
+    problems |= missing_marks(text, references)
     if other is not None:
         problems = {reference: _beside_other(text, reference, own, told) for reference, told in problems.items()}
     if not any(problems.values()):
@@ -93,10 +88,18 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     owner = ownership(text, lent=other is not None, long=long, kinds=kinds, numbers=numbers)
     resolved = {reference: not problem for reference, problem in problems.items()}
     foreign = foreign_references(owner, references, resolved, wholes)
+    left = foreign | unsure_references(text, foreign, problems)
     for reference, problem in problems.items():
-        if problem and reference not in foreign:
+        if problem and reference not in left:
             judged = own() if owner.is_own(reference) else targets
             yield _dangling_hit(text, reference, judged, problem)
+
+
+def _references(document: Document, lines: Lines) -> Sequence[Reference]:
+    """Return the references in order, those without a word for the part too."""
+    named = document.cached("references", lambda _: find_references(lines))
+    rest = [*bare_references(lines.subject), *mark_references(lines.subject)]
+    return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 
 def _listed(other: Lines) -> Targets:
@@ -124,74 +127,6 @@ def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: st
 
 def _natural(number: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (10**6, part) for part in re.split(r"[.-]", number))
-
-
-def missing_part(reference: Reference, targets: Targets, text: str, printed: str) -> str | None:
-    """Return why the target of a reference does not exist, or None when it exists or cannot be judged."""
-    known = targets.of(reference.family)
-    if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
-        return None if reference.number in targets.of("roman") else _no_such("part")
-    if reference.family != "section":
-        return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
-    articles = targets.of("article")
-    if reference.kind in _ARTICLE and len(articles) > 1:
-        return _missing_sub(reference, targets, text, "article") if reference.number in articles else _no_such("article")
-    if len(targets.tops()) < (1 if targets.spoken else 2) or not reference.number[0].isdecimal():
-        return None
-    return _missing_sub(reference, targets, text) if reference.number in known else _missing_number(reference, targets)
-
-
-def _no_such(family: str) -> str:
-    return f"no {family} has that number"
-
-
-def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
-    if len(known) < (2 if reference.family in _COMMON_WORDS else 1):
-        return False
-    if reference.family == "chapter" and _BANKRUPTCY.search(text):
-        return False
-    odd = _ODD_NUMBER.fullmatch(reference.number) is not None
-    return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
-
-
-def _missing_number(reference: Reference, targets: Targets) -> str | None:
-    number = reference.number
-    if number.partition(".")[0] not in targets.tops():
-        return "no part has that number"
-    parent = number.rpartition(".")[0]
-    return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
-
-
-def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:
-    """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
-    start, end = targets.extent(reference.number, family)
-    place = f"{'article' if family == 'article' else 'part'} {reference.number}"
-    for mark in reference.subs:
-        marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
-        if not _is_listed(mark, {name for name, _ in marks}):
-            return None
-        at = next((offset for name, offset in marks if name == mark), None)
-        if at is None:
-            return f"{place} has no ({mark})"
-        end = next((offset for name, offset in marks if offset > at and name == _next(mark)), end)
-        start, place = at + 1, f"{place}({mark})"
-    return None
-
-
-def _is_listed(mark: str, marks: set[str]) -> bool:
-    """Tell whether there is a list that the mark could belong to: 1, i or a."""
-    if mark.isdecimal():
-        return {"1", "2"} <= marks
-    if _ROMAN_MARK.fullmatch(mark) and {"i", "ii"} <= marks:
-        return True
-    return len(mark) == 1 and mark.islower() and {"a", "b"} <= marks
-
-
-def _next(mark: str) -> str:
-    """Return the mark behind this one in its list; no mark at all for a numeral of letters."""
-    if mark.isdecimal():
-        return str(int(mark) + 1)
-    return chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
 def referenced_text(ctx: CheckContext) -> str:

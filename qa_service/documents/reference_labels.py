@@ -15,12 +15,13 @@ MAX_LISTED = 200
 _KIND = (
     r"Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Enclosure|Table|Figure|Fig\.?|Chart|Box|Photo(?:graph)?|"
     r"Equation|Chapter|Part|Anlage|Anhang|Beilage|Tabelle|Abbildung|Kapitel|Teil|Tableau|Chapitre|Anexo|Allegato|"
-    r"Bijlage|Tabla|Tabella|Figura|Figuur|(?:Abb|Tab|Anl|App|Ex|Sched)\."
+    r"Plate|Step|Condition|Recommendation|Empfehlung|Bijlage|Tabla|Tabella|Figura|Figuur|(?:Abb|Tab|Anl|App|Ex|Sched)\."
 )
 _NUMBER = r"\d{1,3}(?:[.-]\d{1,3})?[A-Z]?|[IVXLC]{1,7}|[A-Z](?:[-.]?\d{1,2})?"
 _GAP = r"(?:[ \t\xa0]+(?:No\.?[ \t]*|Nr\.?[ \t]*|n[°º][ \t]*)?|(?<=\.)|[-_])"
 _LINE_LABEL = re.compile(
-    r"^[ \t>*#_|\[\u201c\"+\u2022\u25cf\u25aa\u25e6\u2013-]*(?:\(?\d{1,2}[.)][ \t]+)?[*_\[\u201c\"]*"
+    r"^[ \t>*#_|\[\u201c\"+\u2022\u25cf\u25aa\u25e6\u2013-]*"
+    r"(?:\(?\d{1,2}[.)][ \t]+|\d{1,2}\.\d{1,2}[ \t]+(?=\w+[ \t]\w+:))?[*_\[\u201c\"]*"
     rf"(?P<kind>{_KIND}){_GAP}[*\u201c\"]*"
     rf"(?P<number>{_NUMBER})\**(?=[\s.:,;()|\]\u2014\u2013\u201d\"*_-]|$)",
     re.IGNORECASE | re.MULTILINE,

@@ -13,7 +13,7 @@ _WORDS = {
     "section": (
         "section sec subsection sub-section clause cl subclause sub-clause article art paragraph para subparagraph"
         " sub-paragraph ziffer ziff abschnitt absch artikel klausel paragraphe artículo articolo cláusula clausola"
-        " sección sezione"
+        " sección sezione item"
     ),
     "schedule": "schedule sched",
     "exhibit": "exhibit ex",
@@ -27,6 +27,10 @@ _WORDS = {
     "box": "box",
     "photo": "photo photograph foto",
     "equation": "equation eq",
+    "plate": "plate",
+    "step": "step",
+    "condition": "condition",
+    "recommendation": "recommendation empfehlung",
     "chapter": "chapter kapitel chapitre",
     "part": "part teil",
     "footnote": "footnote fn fußnote note",
@@ -40,7 +44,7 @@ _PLURALS = {
     "sezioni": "sezione", "anlagen": "anlage", "allegati": "allegato", "bijlagen": "bijlage", "anhänge": "anhang",
     "anhängen": "anhang", "beilagen": "beilage", "tabellen": "tabelle", "tableaux": "tableau", "tabelle": "tabella",
     "abbildungen": "abbildung", "figuren": "figuur", "figure": "figura", "fußnoten": "fußnote", "teile": "teil",
-    "arts": "art", "clausole": "clausola",
+    "arts": "art", "clausole": "clausola", "empfehlungen": "empfehlung",
 }  # fmt: skip
 # Read as a plural too, as their plural has no form of its own.
 _BOTH = frozenset({"artikel", "kapitel", "abb", "tab", "ziff", "fig", "art"})

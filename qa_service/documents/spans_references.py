@@ -57,8 +57,13 @@ _REFERENCE = Anchored(
     width=1,
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+_MARK_OF = re.compile(
+    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)\s(?P<mark>\(\w{1,4}\))\sof\s\Z", re.IGNORECASE
+)
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
-_LATER_SUB = re.compile(r"(?:,|,?\s(?:and(?:/or)?|or|to|und|bis|oder|et))\s(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)")
+_LATER_SUB = re.compile(
+    r"(?:,|,?\s(?:and(?:/or)?|or|to|und|bis|oder|et))\s(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)"
+)
 _SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
@@ -74,9 +79,16 @@ _LEAD = re.compile(
     r"siehe|nach|l|le|la|en|voir|und|et)[\s'\u2019]|[(\[;,]\s?)\Z",
     re.IGNORECASE,
 )
+_CAPITAL_BEFORE = re.compile(
+    r"\b(?!(?:Under|See|In|If|By|As|To|At|Of|And|But|Or|For|From|When|Where|With|On|Per|Both|Once|After|Before|Then|"
+    r"Repeat|Unless|Although|Since|While|The)\b)[A-Z][a-z]+\s\Z"
+)
 _CLOSE = "'\"\u2019\u201d\u201c\u00bb"
 # Kinds whose word in small letters is also an everyday word.
-_EVERYDAY = frozenset({"table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"})
+_NAMED = frozenset({"step", "condition", "recommendation"})
+_EVERYDAY = _NAMED | frozenset(
+    {"plate", "table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"}
+)
 _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
 _NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
@@ -122,8 +134,19 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
     if found:
         found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
+        if "(" not in found[0][1] and (mark := _mark_before(match)):
+            found[0] = (found[0][0], found[0][1] + mark, found[0][2])
         for begins, printed, ends in found:
             yield _reference(kind, printed, (begins, ends), (start, end))
+
+
+def _mark_before(match: re.Match[str]) -> str:
+    """Return the mark of "paragraph (2) of Clause 1" in its brackets."""
+    text, start = match.string, match.start()
+    if not text.endswith(") of ", 0, start):
+        return ""
+    found = _MARK_OF.search(text, max(0, start - 30), start)
+    return found["mark"] if found else ""
 
 
 def _later_subs(text: str, printed: str, end: int) -> Iterator[tuple[int, str, int]]:
@@ -146,7 +169,9 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
         return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
     if small and family in _EVERYDAY and not is_plural(kind):
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
-    if singular(kind).startswith("sub"):
+    if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+        return False  # "General Condition 12" is one of another list
+    if singular(kind).startswith("sub") or singular(kind) == "item":
         return "." in first  # without, it counts from the section that it stands in
     return _MEASURE.match(text, match.end("first")) is None
 

@@ -1,0 +1,135 @@
+"""Whether the part that a reference points to exists in a text, and why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qa_service.documents.reference_targets import Targets
+from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
+from qa_service.documents.spans_references import Reference
+
+_SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
+# The paragraphs of an article: "2. Prices are those of the list."
+_NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
+_ROMAN_MARK = re.compile(r"[ivx]{1,4}")
+_ARTICLE = frozenset({"article", "art", "artikel", "artículo", "articolo"})
+# "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
+_ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
+# Words that also mean something else are judged only where the document uses them for its parts.
+_COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart", "step", "condition", "recommendation"})
+_BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)
+
+# Their numbers mean parts only where other parts of the same chapter are there.
+_DOTTED_ONLY = frozenset({"item", BARE, LOOSE})
+_LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
+_ANY_MARK = re.compile(r"(?<![^\W_])\((?P<mark>[a-z])\)")
+_RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Order|Statute|Form|Convention)\b")
+
+
+def missing_part(reference: Reference, targets: Targets, text: str, printed: str) -> str | None:
+    """Return why the target of a reference does not exist, or None when it exists or cannot be judged."""
+    if reference.family == MARK:
+        return None
+    known = targets.of(reference.family)
+    if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
+        return None if reference.number in targets.of("roman") else _no_such("part")
+    if reference.family != "section":
+        return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
+    articles = targets.of("article")
+    if reference.kind in _ARTICLE and len(articles) > 1:
+        return (
+            _missing_sub(reference, targets, text, "article") if reference.number in articles else _no_such("article")
+        )
+    if not reference.number[0].isdecimal() or not _is_numbered(targets, reference.number):
+        return None
+    return _missing_sub(reference, targets, text) if reference.number in known else _missing_number(reference, targets)
+
+
+def _is_numbered(targets: Targets, number: str) -> bool:
+    """Tell whether the text numbers its parts, and not just a line or two."""
+    enough = len(targets.tops()) >= (1 if targets.spoken else 2)
+    return enough or ("." in number and targets.has_parts(number.rpartition(".")[0]))
+
+
+def _no_such(family: str) -> str:
+    return f"no {family} has that number"
+
+
+def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
+    if len(known) < (2 if reference.family in _COMMON_WORDS else 1):
+        return False
+    if reference.family == "chapter" and _BANKRUPTCY.search(text):
+        return False
+    odd = _ODD_NUMBER.fullmatch(reference.number) is not None
+    return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
+
+
+def _missing_number(reference: Reference, targets: Targets) -> str | None:
+    number = reference.number
+    if number.partition(".")[0] not in targets.tops():
+        return None if reference.kind in _DOTTED_ONLY else "no part has that number"
+    parent = number.rpartition(".")[0]
+    return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
+
+
+def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:
+    """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
+    start, end = targets.extent(reference.number, family)
+    place = f"{'article' if family == 'article' else 'part'} {reference.number}"
+    for mark in reference.subs:
+        marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
+        if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
+            marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
+        if not _is_listed(mark, {name for name, _ in marks}):
+            return None
+        at = next((offset for name, offset in marks if name == mark), None)
+        if at is None:
+            return f"{place} has no ({mark})"
+        end = next((offset for name, offset in marks if offset > at and name == _next(mark)), end)
+        start, place = at + 1, f"{place}({mark})"
+    return None
+
+
+def _is_listed(mark: str, marks: set[str]) -> bool:
+    """Tell whether there is a list that the mark could belong to: 1, i or a."""
+    if mark.isdecimal():
+        return {"1", "2"} <= marks
+    if _ROMAN_MARK.fullmatch(mark) and {"i", "ii"} <= marks:
+        return True
+    return len(mark) == 1 and mark.islower() and {"a", "b"} <= marks
+
+
+def _next(mark: str) -> str:
+    """Return the mark behind this one in its list; no mark at all for a numeral of letters."""
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    return chr(ord(mark) + 1) if len(mark) == 1 else ""
+
+
+def missing_marks(text: str, references: Sequence[Reference]) -> Mapping[Reference, str]:
+    """Return the references by a mark alone whose letter is nowhere but behind a number, beside a list with letters."""
+    marks = [reference for reference in references if reference.family == MARK]
+    if not marks or {found["mark"] for found in _LIST.finditer(text)} != {"a", "b"}:
+        return {}
+    places = {reference.end - 3 for reference in marks}
+    known = {found["mark"] for found in _ANY_MARK.finditer(text) if found.start() not in places}
+    return {mark: f"no part has the mark ({mark.number})" for mark in marks if mark.number not in known}
+
+
+def unsure_references(
+    text: str, foreign: frozenset[Reference], problems: Mapping[Reference, str | None]
+) -> frozenset[Reference]:
+    """Return the numbers and marks without the word for a part that may be no references to one of this text."""
+    bare = [reference for reference in problems if reference.kind in {BARE, LOOSE}]
+    common = any(problems[reference] is None for reference in bare)
+    numbers = {other.number for other in foreign}
+    doubtful = {r for r in bare if r.number in numbers or not (common or r.kind == BARE or r.subs)}
+    lines = {text.rfind("\n", 0, other.start) for other in foreign}
+    marks = (reference for reference in problems if reference.family == MARK)
+    return frozenset(doubtful | {mark for mark in marks if problems[mark] and _beside_rule(text, mark, lines)})
+
+
+def _beside_rule(text: str, mark: Reference, lines: set[int]) -> bool:
+    begin, end = text.rfind("\n", 0, mark.start), text.find("\n", mark.end)
+    return begin in lines or _RULES.search(text, begin + 1, end if end >= 0 else len(text)) is not None

@@ -1,0 +1,83 @@
+"""References without a word for the part: "nothing in 3.5", "see 4.1(g)"; and those by a mark alone: "see step (g)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.documents.anchors import BLANK
+from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
+from qa_service.documents.spans_references import Reference
+
+BARE = "bare"
+"""The kind of a number that only a part can be meant by: "subject to 4.2"."""
+LOOSE = "loose"
+"""That of a number that could be an amount too: "under 4.2"."""
+MARK = "mark"
+"""The family of a mark alone."""
+
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%/\u2013-]|[.,:]\d)(?:\s?\([a-z]{1,3}\)){0,2}"
+_LINK = r"(?:,|,?\s(?:and(?:/or)?|or|to))\s"
+# What goes on behind a part, and not behind an amount: no noun, no unit.
+_BEHIND = (
+    r"(?=[.,;:)\]]{1,2}(?:\s|\Z)|\s?\n|\Z|\s(?:above|below|appl(?:y|ies)|shall|is|are|do|does|has|have|affects?|limits?|the|"
+    r"this|that|which|it|if|when|may|must|will|to|goes|says|before|after)\b)"
+)
+_FIRM = (
+    r"(?:see(?:\salso)?|subject\sto|pursuant\sto|accordance\swith|(?:set\sout|referred\sto|described|defined|specified|"
+    r"provided|mentioned|listed|given|nothing|except\sas|save\sas)\s(?:in|by)|refer\sto|notwithstanding|"
+    r"as\s(?:stated\s)?in)"
+)
+# Amounts are under, in and of something as well, but these words speak of them.
+_LOOSE = (
+    r"(?<!\bfall\s)(?<!\bfell\s)(?<!\bfalls\s)(?<!\bdrops\s)(?<!\bjust\s)(?<!\bwell\s)(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)"
+    r"(?<!\bratio\s)(?<!\bvalue\s)(?<!\brose\s)(?<!\bresults\s)(?<!\bversion\s)(?<!\bscore\s)(?<!\bstay\s)(?<!\bkept\s)"
+    r"(?:under|in|per|by|(?-i:As))"
+)
+_BARE = rare_form(
+    re.compile(
+        rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
+        rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))",
+        re.IGNORECASE,
+    ),
+    rare_sign(
+        rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
+        rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
+        rf"{BLANK}(?:in|by))|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
+        rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}",
+        ignore_case=True,
+    ),
+    width=None,
+)
+_EACH = re.compile(_NUMBER)
+_SUBS = re.compile(r"\(([a-z]{1,3})\)")
+# Letters that are no Roman numerals; behind "of clause 3" they are looked for there.
+_MARK = rare_form(
+    re.compile(
+        r"\b(?P<kind>steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?)\s\((?P<mark>[a-hj-uwyz])\)"
+        r"(?!\s?\(|\w|\sof\s(?:clause|section|article|paragraph)\b)",
+        re.IGNORECASE,
+    ),
+    rare_sign(
+        rf"\b(?:steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?){BLANK}\([a-hj-uwyz]\)",
+        ignore_case=True,
+    ),
+)
+
+
+def bare_references(subject: Signed) -> Iterator[Reference]:
+    """Yield the dotted numbers that stand where only a part can be meant."""
+    for match in _BARE.find_in(subject):
+        kind = BARE if match["firm"] else LOOSE
+        start, end = match.span("numbers")
+        for found in _EACH.finditer(subject.text, start, end):
+            number = re.match(r"[\d.]+", found.group())
+            subs = tuple(_SUBS.findall(found.group()))
+            if number is not None:
+                yield Reference(*found.span(), "section", number.group(), subs, end, kind, start)
+
+
+def mark_references(subject: Signed) -> Iterator[Reference]:
+    """Yield the references by a mark alone; the number is the mark."""
+    for match in _MARK.find_in(subject):
+        yield Reference(*match.span(), MARK, match["mark"], (), match.end(), match["kind"].lower(), match.start())
