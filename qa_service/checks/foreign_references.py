@@ -15,17 +15,24 @@ from itertools import pairwise
 
 from qa_service.checks import foreign_signs as signs
 from qa_service.documents.anchors import match_lines
-from qa_service.documents.reference_numbers import DOTTED
+from qa_service.documents.reference_numbers import DOTTED, FAMILIES
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
-_NEAR = 400
+_NEAR, _LINE, _HEAD = 400, 200, 1500
 _CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
 _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
 
 
+_BEFORE = (
+    signs.STATUTE_BEFORE,
+    signs.LAND_BEFORE,
+    signs.GONE_BEFORE,
+    signs.POSSESSIVE_BEFORE,
+    signs.LOCATED_BEFORE,
+)
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
@@ -49,7 +56,7 @@ class Ownership:
 
     ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
     decision or a report by its headings; ``kinds`` are the words that its own headings number by ("§ 4"), ``numbers``
-    the numbers of its sections.
+    the numbers of its sections; ``answers`` tells a letter that answers another.
     """
 
     text: str
@@ -59,6 +66,7 @@ class Ownership:
     report: bool = False
     kinds: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    answers: bool = False
 
     @property
     def is_instrument(self) -> bool:
@@ -73,6 +81,11 @@ class Ownership:
     def speaks_of(self, kind: str, times: int) -> bool:
         """Tell whether a kind of which there is none here, and another text's ``times``, is always the other's."""
         return times > (0 if self.report else 1 if kind in _CLAUSES else 2)
+
+    def tells_of(self, at: int) -> bool:
+        """Tell whether another text is spoken of on the line before a place, or all over, as in an answer."""
+        line = max(self.text.rfind("\n", 0, at), at - _LINE)
+        return self.answers or signs.TEXT_NAMED.search(self.text, max(0, line), at) is not None
 
     def has(self, reference: Reference) -> bool:
         """Tell whether it is this document's by the words behind it, or as there is such a heading."""
@@ -120,9 +133,8 @@ class Ownership:
     def _named_before(self, reference: Reference) -> bool:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
-        for pattern in (signs.STATUTE_BEFORE, signs.LAND_BEFORE, signs.GONE_BEFORE, signs.POSSESSIVE_BEFORE):
-            if pattern.search(text, near, start):
-                return True
+        if any(pattern.search(text, near, start) for pattern in _BEFORE):
+            return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
         if reference.family != "section" and self._in_study(near, start):
@@ -168,7 +180,9 @@ def ownership(
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
-    return Ownership(text, frozenset(titles), lent, long, len(heads) > 1, frozenset(kinds), frozenset(numbers))
+    answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
+    report = len(heads) > 1
+    return Ownership(text, frozenset(titles), lent, long, report, frozenset(kinds), frozenset(numbers), answers)
 
 
 def foreign_references(
@@ -184,7 +198,8 @@ def foreign_references(
     foreign = _with_lists(owner, references, wholes)
     numbers = {(reference.kind, reference.number) for reference in (*foreign, *wholes)}
     same = {r for r in references if (r.kind, r.number) in numbers and r not in wholes and not owner.has(r)}
-    meant = set() if owner.is_instrument else _spoken_of(owner, references, foreign, resolved)
+    bare = [reference for reference in references if reference not in wholes]
+    meant = set() if owner.is_instrument else _spoken_of(owner, bare, foreign, resolved)
     return frozenset(foreign | same | meant)
 
 
@@ -228,6 +243,7 @@ def _spoken_of(
         if reference.family != "section" or kind in owner.kinds:
             continue
         near = kind in last and owner.goes_on(kind, last[kind], at)
+        near = near or (kind not in own and kind in FAMILIES and owner.tells_of(at))
         often = (owner.report and kind in _CLAUSES) or (kind not in own and owner.speaks_of(kind, others[kind]))
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)

@@ -67,7 +67,7 @@ ABROAD = re.compile(
 )
 GERMAN_TEXT = re.compile(
     r"(?i:gesetz|ordnung|vertr[aä]g|verordnung|richtlinie|satzung|bedingung|police|kodex|konvention|übereinkomm|vereinbarung|"
-    r"buch|statut|norm|gutachten|bericht|schreiben|klage|urteil|police)|[A-ZÄÖÜ]{2,}\b"
+    r"buch|statut|norm|gutachten|bericht|schreiben|erklärung|protokoll|handbuch|klage|urteil|police)|[A-ZÄÖÜ]{2,}\b"
 )
 ROMANCE_TEXT = re.compile(
     r"(?:[cC]ode|[lL]oi|[rR]èglement|[dD]écret|[dD]irective|[cC]ontrat|[cC]onvention|[tT]raité|[oO]rdonnance|[aA]rrêté|[sS]tatuts|"
@@ -105,7 +105,18 @@ SOURCE_BEFORE = re.compile(rf"\b(?:{LOWER}|study|survey|paper)\s(?:of|by)\s(?:[A
 # A new paragraph, or a line with a number.
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
-POSSESSIVE_BEFORE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|ibid\.?,?)\s\Z")
+POSSESSIVE_BEFORE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|ibid\.?,?)\s\Z")
+LOCATED_BEFORE = re.compile(
+    r"\b(?:documents?|papers?|pages?|study|trial|report|letter|folio|tab|volume|vol\.|file|bundle|drawing|form|book|minute)"
+    r"\s[\w./-]{1,8},(?:\sat)?\s\Z",
+    re.IGNORECASE,
+)
+# Another text is spoken of: "The lease of Unit 2 ends in May; clause 22 gives an option".
+TEXT_NAMED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|\w+['\u2019]s)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:{LOWER}|survey|{NOUNS})\b"
+)
+LETTER = re.compile(r"^(?:Dear|Sehr\sgeehrte[r]?)\s[A-Z][^\n]{1,60}$", re.MULTILINE)
+ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph|claim|notice|Schreiben|E-Mail)\b")
 PINPOINT_BEFORE = re.compile(
     r"(?:[\w)]\.?,\s(?:at|in)|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
     r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"

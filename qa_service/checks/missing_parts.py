@@ -61,6 +61,9 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
         return False
     if reference.family == "chapter" and _BANKRUPTCY.search(text):
         return False
+    chapters = {number.partition(".")[0] for number in known if "." in number}
+    if "." in reference.number and "1" not in chapters and reference.number.partition(".")[0] not in chapters:
+        return False  # the table of another chapter, of which this text is one
     odd = _ODD_NUMBER.fullmatch(reference.number) is not None
     return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
 
@@ -68,7 +71,7 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
 def _missing_number(reference: Reference, targets: Targets) -> str | None:
     number = reference.number
     if number.partition(".")[0] not in targets.tops():
-        return None if reference.kind in _DOTTED_ONLY else "no part has that number"
+        return None if reference.kind in _DOTTED_ONLY or targets.is_excerpt else "no part has that number"
     parent = number.rpartition(".")[0]
     return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
 

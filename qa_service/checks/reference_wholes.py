@@ -69,10 +69,8 @@ def _spans(
     lines: Lines, targets: Targets, whole: Reference, wholes: Mapping[Reference, Reference]
 ) -> list[tuple[int, int]]:
     """Return where the whole lies: below each line that names it, up to the next of its kind."""
-    if whole.family in ATTACHED:
-        return list(_captioned(lines, whole)) if whole.number in targets.of(whole.family) else []
     if whole not in wholes:
-        return []
+        return list(_captioned(lines, whole)) if whole.number in targets.of(whole.family) else []
     return [
         inner for span in _spans(lines, targets, wholes[whole], wholes) for inner in _divided(lines.text, span, whole)
     ]

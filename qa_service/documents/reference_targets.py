@@ -86,6 +86,11 @@ class Targets:
         """Return the first components of all section numbers."""
         return self._tops
 
+    @cached_property
+    def is_excerpt(self) -> bool:
+        """Tell whether the text begins with a later part than the first, as a chapter of a book does."""
+        return self.tops().isdisjoint("01IA")
+
     def has_parts(self, number: str) -> bool:
         """Tell whether a section number has numbers directly below it."""
         return number in self._parents

@@ -144,6 +144,30 @@ def test_a_part_that_exists_or_is_of_another_text_is_left_alone(document: str, s
     assert dangling(document, sentence) == []
 
 
+CHAPTER = "# 3 Results\n\n## 3.1 Yield\n\n{}\n\n**Table 3.1:** Yields\n\n## 3.2 Quality\n\nGood.\n"
+BOARD = "Minutes of the board\n\n1. Apologies\nNone.\n2. Property\n2.1 {}\n3. Finance\nNone.\n"
+ANSWER = "Dear Mr Lowe\n\nThank you for your letter of 3 March.\n\n1. {}\n2. The rest is agreed.\n"
+PROSPECTUS = "PART I: LETTER\n1. {}\n2. All.\n\nPART II: TERMS\n1. Price.\n2. Time.\n3. Place.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "found"),
+    [
+        (CHAPTER, "As Section 2.4 and Table 2.2 say, and Section 4.3 discusses, it was dry.", []),
+        (CHAPTER, "See Section 3.7 and Table 3.4.", ["Section 3.7", "Table 3.4"]),
+        (BOARD, "The lease of Unit 2 ends in May; clause 22 gives an option.", []),
+        (BOARD, "The accounts (paper 3, section 5) and page 9, table 6, were noted.", []),
+        (BOARD, "It was resolved to act as section 8 says.", ["section 8"]),
+        (ANSWER, "Clause 8 is not in point, nor your paragraph 11 or section 13.", []),
+        (PROSPECTUS, "Paragraph 3 of Part II sets out the place.", []),
+        (PROSPECTUS, "Paragraph 8 of Part II sets out the place.", ["Paragraph 8"]),
+        (PROSPECTUS, "Paragraph 1 of Part IV sets out the place.", ["Part IV"]),
+    ],
+)
+def test_the_kind_of_document_tells_whose_a_part_is(text: str, sentence: str, found: list[str]) -> None:
+    assert quotes("references.dangling", text.format(sentence)) == found
+
+
 def test_the_numbered_paragraphs_of_an_article_are_counted() -> None:
     text = "Article 1. Office\n\n1. One.\n\n2. Two.\n\nArticle 2. Term\n\n1. It ends under Article 1({}).\n"
     assert quotes("references.dangling", text.format(4)) == ["Article 1(4)"]
