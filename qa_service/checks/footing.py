@@ -17,6 +17,7 @@ from qa_service.checks.table_fits import fits_of, unlike
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Seen
 from qa_service.checks.table_units import Terms
+from qa_service.checks.table_unnamed import near_sum
 
 MAX_COST = 400_000
 LIKELY_CHANCE = 0.02
@@ -52,24 +53,40 @@ def misses(panel: Panel) -> list[Miss]:
     seen, exactness, found, footed, lone = Seen(), Exactness(), list[Miss](), 0, list[Miss]()
     for line in panel.filled:
         fits = fits_of(panel, line, seen)
-        whole = next((fit for fit in fits if fit.whole and _trusted(panel, line, fit, fits)), None)
+        whole = next((fit for fit in _wholes(fits) if _trusted(panel, line, fit, fits)), None)
         if whole is not None:
             seen.close(line, whole.terms)
             footed += panel.strengths[line] is Strength.STRONG
             if panel.strengths[line] is not Strength.NONE:
                 exactness.note(panel, line, whole)
             continue
-        if not fits and panel.strengths[line] is Strength.NONE:
+        told = list(_line_misses(panel, line, fits)) if fits else []
+        alone = list(_lone_misses(panel, line, fits)) if fits and not told else []
+        told += [] if told or alone else _unnamed_misses(panel, line, seen)
+        if not fits and not told:
             continue
-        told = list(_line_misses(panel, line, fits))
-        alone = [] if told else list(_lone_misses(panel, line, fits))
         found += told
         lone += alone
         _note(panel, line, seen, fits, [*told, *alone])
     # Where totals are listed without their parts none of them foots; a near miss there says nothing.
-    strong = sum(strength is Strength.STRONG for strength in panel.strengths.values())
+    strong = sum(panel.strengths[line] is Strength.STRONG for line in panel.filled[1:])
     slips = [] if panel.wide else [_slip(panel, *slip) for slip in exactness.slips()]
     return [*found, *slips, *(lone if footed or strong <= 1 or len({miss.line for miss in lone}) == strong else [])]
+
+
+def _wholes(fits: Sequence[Fit]) -> Iterator[Fit]:
+    """Yield what foots wherever it can be tried; odd lines have to be tried wherever the usual ones are."""
+    usual = max((len(fit.ok) + len(fit.failing) for fit in fits if fit.natural and fit.ok), default=0)
+    yield from (fit for fit in fits if fit.whole and (fit.natural or len(fit.ok) >= usual))
+
+
+def _unnamed_misses(panel: Panel, line: int, seen: Seen) -> Iterator[Miss]:
+    """Yield the miss of a line that nothing plainly calls a sum, where one slip explains it."""
+    fit = near_sum(panel, line, seen)
+    for column in fit.failing if fit is not None else ():
+        miss = _miss(panel, line, column, fit) if fit is not None else None
+        if miss is not None and miss.suspect is not None and panel.weighs(line, column, miss.terms, total=True):
+            yield miss
 
 
 def _slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:

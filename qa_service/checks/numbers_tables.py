@@ -10,6 +10,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.table_footing import TableMiss, table_misses
+from qa_service.checks.table_rows import RowMiss, row_misses
 from qa_service.checks.table_share_lists import list_misses
 from qa_service.checks.table_shares import ShareMiss, share_misses
 
@@ -37,7 +38,9 @@ def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) 
         " digits, a lost digit or a wrong sign explains the difference. Subtotals, deductions, roll-forwards, totals on"
         " top or without a label, negative figures in every notation and decimal commas are understood; ratios,"
         " averages and parts of parts are no summands. Where all other totals are exact, one that is off by a rounding"
-        " unit is reported too, unless a note near the table says that it is rounded."
+        " unit is reported too, unless a note near the table says that it is rounded. So are the one row in which a"
+        " balance does not go on with its entries, and the rows in which quantity and rate do not make the amount,"
+        " where the other rows do."
     ),
     severity="critical",
     fires="| Item | 2023 | 2024 |\n|---|---|---|\n| Rent | 120 | 130 |\n| Fuel | 45 | 50 |\n| Total | 165 | 190 |\n",
@@ -47,6 +50,26 @@ def footing(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one finding per wrong total, with the values, their sum, the difference and the tolerance."""
     for miss in table_misses(ctx.document):
         yield _footing_hit(miss)
+    yield from map(_row_hit, row_misses(ctx.document))
+
+
+_ROW_RULES = {
+    "balance": "The balance says {printed}, the one before and the entries of its row make {right}.",
+    "entry": "The entry says {printed}, the balances before and behind it differ by {right}.",
+    "product": "The figure says {printed}, the row multiplies with {right}.",
+}
+
+
+def _row_hit(miss: RowMiss) -> Hit:
+    cell, printed, right = miss.cell, f"{miss.printed:f}", f"{miss.right:f}"
+    evidence = {
+        "values": [f"{value:f}" for value in miss.values],
+        "printed": printed,
+        "right": right,
+        "difference": f"{miss.printed - miss.right:f}",
+    }
+    message = _ROW_RULES[miss.rule].format(printed=printed, right=right)
+    return Hit(cell.start, cell.end, message, evidence, f"Write {right}.", cell.row, cell.column, code=miss.rule)
 
 
 def _footing_hit(miss: TableMiss) -> Hit:

@@ -11,12 +11,13 @@ from itertools import combinations
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_panel import Panel
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_year, read_tables
-from qa_service.checks.table_running import Whole, is_running
+from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import Figure
 
 FEWEST = 2
 MOST_COMPARED = 4
+HUNDRED = Decimal(100)
 LEAST_SHARES, MOST_SHARES = Decimal(99), Decimal(101)
 
 
@@ -50,7 +51,27 @@ class Columns:
     @cached_property
     def amounts(self) -> tuple[int, ...]:
         """The columns whose figures may add up."""
-        return tuple(at for at in self._all if self._adds_up(at))
+        return tuple(at for at in self._all if self._adds_up(at) or at in self._scores)
+
+    @cached_property
+    def _scores(self) -> range:
+        """The columns before a total that it adds up, be they called prices or scores."""
+        named = [at for at in self._all if kinds.RATIO.search(self.block.heads[at]) and at not in self.percents]
+        totals = [at for at in self._all if kinds.TOTAL_HEAD.fullmatch(self.block.heads[at])] if named else []
+        if not totals or totals[-1] - self.table.first_column < FEWEST:
+            return range(0)
+        return range(self.table.first_column, totals[-1]) if self._add_up_to(totals[-1]) else range(0)
+
+    def _add_up_to(self, total: int) -> bool:
+        """Whether a column adds up all those before it, in two rows at least and in most."""
+        body = self.table.figures[self.block.start : self.block.end]
+        first, found, tried = self.table.first_column, 0, 0
+        for row in body:
+            parts = [figure.value for figure in row[first:total] if figure is not None]
+            told = row[total]
+            if told is not None and len(parts) == total - first:
+                tried, found = tried + 1, found + (told.value == sum(parts))
+        return found >= FEWEST and found * 2 > tried
 
     def _adds_up(self, column: int) -> bool:
         figures, head = self.figures[column], self.block.heads[column]
@@ -77,11 +98,39 @@ class Columns:
         return len(self.figures[column]) >= fewest and any(_differ(own, a, b) for a, b in combinations(before, 2))
 
     @cached_property
+    def wholes(self) -> frozenset[int]:
+        """The rows that are a hundred percent of the rows before them."""
+        return frozenset(row for at in self.percents for row in self._wholes(at))
+
+    def _wholes(self, column: int) -> Iterator[int]:
+        parts, before = 0, Decimal(0)
+        for row in range(self.block.start, self.block.end):
+            figure = self.table.figures[row][column]
+            if figure is None or figure.nil:
+                continue
+            if figure.value == HUNDRED and parts > 1 and LEAST_SHARES <= before <= MOST_SHARES:
+                yield row
+            parts, before = parts + 1, before + figure.value
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """The rows in which a balance does not go on, one at most for each column of balances."""
+        labels = self.table.labels[self.block.start : self.block.end]
+        rows = [row for row, label in enumerate(labels) if not kinds.TOTAL.search(label)]
+        if len(self.amounts) < FEWEST or len(rows) <= FEWEST_KEPT:
+            return ()
+        return tuple(each for at in self.amounts if (each := broken(self.whole, at, rows, self.finest)) is not None)
+
+    @cached_property
+    def finest(self) -> int:
+        """How many decimals the finest amount prints."""
+        return max((figure.decimals for at in self.amounts for figure in self.figures[at]), default=0)
+
+    @cached_property
     def whole(self) -> dict[int, Whole]:
         """The columns of amounts in units of the finest digit that any of them prints."""
-        finest = max((figure.decimals for at in self.amounts for figure in self.figures[at]), default=0)
         body = self.table.figures[self.block.start : self.block.end]
-        return {at: Whole.of([row[at] for row in body], finest) for at in self.amounts}
+        return {at: Whole.of([row[at] for row in body], self.finest) for at in self.amounts}
 
 
 def _differ(own: Whole, first: Sequence[int | None], second: Sequence[int | None]) -> bool:
@@ -107,9 +156,10 @@ def _columns_of(document: Document) -> Sequence[Columns]:
 def panels_down(columns: Columns, *, wide: bool) -> Iterator[Panel]:
     """Yield the block with its columns of amounts, then with those of percentages that are no shares of a whole."""
     table, rows = columns.table, range(columns.block.start, columns.block.end)
-    amounts = tuple(at for at in columns.amounts if not is_running(columns.whole, at))
+    balances = {each.column for each in columns.breaks}
+    amounts = tuple(at for at in columns.amounts if at not in balances and not is_running(columns.whole, at))
     exact = not wide and is_exact(columns, amounts)
-    yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes)
+    yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes, columns.wholes)
     shares = contributions(columns)
     if shares:
         yield Panel(table.figures, table.labels, rows, shares, None, False, wide)

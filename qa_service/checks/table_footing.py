@@ -9,6 +9,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.footing import Miss, misses
 from qa_service.checks.table_columns import Columns, columns_of, panel_across, panels_down
 from qa_service.checks.table_reading import ReadTable
+from qa_service.checks.table_rows import RowMiss, row_misses
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
 
@@ -39,9 +40,25 @@ def table_misses(document: Document) -> tuple[TableMiss, ...]:
     return document.cached("table_misses", lambda given: tuple(_all_misses(given)))
 
 
+def _told_by_row(miss: TableMiss, rows: Sequence[RowMiss]) -> bool:
+    """Whether a figure that its own row proves wrong is the total, or explains it."""
+    return any(_explains(each, miss) for each in rows)
+
+
+def _explains(wrong: RowMiss, miss: TableMiss) -> bool:
+    if wrong.cell is miss.cell:
+        return True
+    parts = [(miss.row, term) if miss.across else (term, miss.column) for term, _ in miss.miss.terms]
+    same = abs(wrong.printed - wrong.right) == abs(miss.miss.difference)
+    return same and (wrong.cell.row, wrong.cell.column) in parts
+
+
 def _all_misses(document: Document) -> Iterator[TableMiss]:
+    rows = row_misses(document)
     for columns in columns_of(document):
-        yield from _block_misses(columns, wide=_says_rounded(document, columns.table))
+        own = [each for each in rows if columns.table.table.start <= each.cell.start < columns.table.table.end]
+        found = _block_misses(columns, wide=_says_rounded(document, columns.table))
+        yield from (miss for miss in found if not own or not _told_by_row(miss, own))
 
 
 def _says_rounded(document: Document, table: ReadTable) -> bool:

@@ -12,13 +12,17 @@ TOTAL = AnyCase.of(
     r"solde (?:\u00e0 payer|d\u00fb)|amount (?:now )?(?:required|owed|owing)|owed to (?:me|us))\b"
 )
 TOTAL_HEAD = AnyCase.of(
-    r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)\W*|"
+    r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)"
+    r"(?:\s(?:score|points|marks|amount))?\W*|"
     r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*"
 )
 DERIVED = AnyCase.of(
     r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
-    r"at end|amount (?:payable|due)|netto|endbestand|schlussbestand|saldo)|"
+    r"at end|amount (?:payable|due)|due\b|netto\b|endbestand|all(?:\s\w+)?\W*\Z|fully[- ]diluted\b|"
+    r"schlussbestand|saldo)|"
     r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
+    r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
+    r"(?:profit|loss|surplus|deficit|result) (?:before|after|for)\b|(?:to date|now due)\W*\Z|"
     r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
 )
 OPENING = AnyCase.of(
@@ -27,8 +31,11 @@ OPENING = AnyCase.of(
     r",\s(?:the )?(?:start|beginning) of\b)"
 )
 LESS = AnyCase.of(
-    r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno|(?:policy )?excess\W*\Z|"
-    r"(?:non-)?(?:recoverable )?depreciation\W*\Z|(?:prior|advance|interim) payments?\b|retention\b|discounts?\W*\Z)\b"
+    r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno|(?:policy )?excess\W*$|"
+    r"(?:non-)?(?:recoverable )?depreciation\W*$|(?:prior|advance|interim) payments?\b|retention\b|discounts?\W*$|"
+    r"provisions? vers\w+|acomptes?|d\u00e9j\u00e0|bereits|anzahlung\w*|(?:already|previously|amounts?) paid|"
+    r"payments? (?:received|on account|made)|previously (?:certified|invoiced|billed)|legac(?:y|ies)|omit\w*|"
+    r"(?:dis)?allowances?\W*$)(?:\b|$)"
 )
 MEMO = AnyCase.of(
     r"^\W*(?:of which|thereof|including|incl\b|includes|davon|darunter|dont|di cui|memo\b|memorandum|out of which)|"
@@ -41,11 +48,11 @@ RATIO = AnyCase.of(
     r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|eps\b|"
     r"days (?:sales|payables?|receivables?|inventory|stock|outstanding|of)\b|"
     r"(?:debtors?|creditors?|receivables?|payables?|inventory|stock|collection|payment|average) days\b|"
-    r"return on\b|cagr|std|deviation\b|sd\b|score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|weighted|"
-    r"turnover ratio|durchschnitt|quote\b|preis\b|marge\b|\u00f8)"
+    r"return on\b|cagr|std|deviation\b|sd\b|(?<!total )score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|"
+    r"weighted|turnover ratio|durchschnitt|quote\b(?!-)|preis\b|marge\b|\u00f8)"
 )
 MOVEMENT = AnyCase.of(
-    r"change|differ|growth|ver\u00e4nderung|y/y|yoy|\u03b4|"
+    r"change|differ|growth|ver\u00e4nderung|y/y|yoy|\u03b4|fav/|\bunfav|adverse|\bfavou?rable|"
     r"\b(?:inc\b|increase|dec(?:rease)?\b|var(?:iance|\.)?\b|vs\b)"
 )
 NOTE = AnyCase.of(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$")

@@ -52,6 +52,7 @@ class Panel:
 
     ``totals`` are the lines called totals, where labels are not to be asked. ``exact`` figures are not rounded;
     ``wide`` allows all rounding there can be. ``moving`` columns hold changes, whose signs follow their own rules.
+    ``wholes`` are lines of which shares beside the columns say that they are all of it.
     """
 
     grid: FigureGrid
@@ -62,6 +63,7 @@ class Panel:
     exact: bool = False
     wide: bool = False
     moving: frozenset[int] = frozenset()
+    wholes: frozenset[int] = frozenset()
     corrected: dict[tuple[int, int], Decimal] = field(default_factory=dict)
 
     def at(self, line: int, column: int) -> Figure | None:
@@ -116,7 +118,7 @@ class Panel:
         label = self.labels[line]
         if self.totals is not None:
             return Strength.STRONG if line in self.totals else Strength.NONE
-        if kinds.TOTAL.search(label):
+        if line in self.wholes or kinds.TOTAL.search(label):
             return Strength.STRONG
         if not label.strip():
             return Strength.STRONG if line - 1 in self._has and self._few_blank else Strength.NONE
@@ -223,16 +225,17 @@ class Panel:
             if gap is None:
                 continue
             near = abs(gap) <= units.slack(len(terms))
-            if (near or self.corrected) and self._foots(line, column, terms, gap):
+            if (near or self.corrected) and self.foots(line, column, terms, gap):
                 ok.append(column)
-                chance *= self._chance(line, column, terms, gap)
+                chance *= self.chance(line, column, terms, gap)
             else:
                 failing.append(column)
                 if len(failing) > limit:
                     break
         return Fit(terms, tuple(ok), tuple(failing), chance, natural)
 
-    def _foots(self, line: int, column: int, terms: Terms, gap: int) -> bool:
+    def foots(self, line: int, column: int, terms: Terms, gap: int) -> bool:
+        """Whether a gap, in whole units, is no more than rounding, or that of a total told to be wrong."""
         if gap == 0 or abs(gap) <= self._bounds(line, column, terms)[0]:
             return True
         return bool(self.corrected) and self._mended(line, column, terms)
@@ -259,7 +262,8 @@ class Panel:
         """Whether a total is called one and adds its parts without signs, so that changes add up too."""
         return self.strengths[line] is Strength.STRONG and all(sign > 0 for _, sign in terms)
 
-    def _chance(self, line: int, column: int, terms: Terms, gap: int) -> float:
+    def chance(self, line: int, column: int, terms: Terms, gap: int) -> float:
+        """Return about how likely figures that have nothing to do with each other come as near."""
         if not self.weighs(line, column, terms):
             return 0.5
         units = self.units[column]

@@ -113,7 +113,7 @@ def _below(panel: Panel, line: int) -> Iterator[Lines]:
 
 def with_deductions(panel: Panel, lines: Lines) -> Iterator[Terms]:
     """Yield the lines added up, first with those called deductions taken off."""
-    if not panel.deductions.isdisjoint(lines):
+    if not panel.deductions.isdisjoint(lines) and not panel.deductions.issuperset(lines):
         yield tuple((line, -1 if line in panel.deductions else 1) for line in lines)
     yield plain(lines)
 

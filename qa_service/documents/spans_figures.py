@@ -117,15 +117,19 @@ _CELL_CURRENCY = (
     r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5\u20b9]m?|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|CNY|HKD|NZD|SEK|"
     r"NOK|DKK|PLN|CZK|ZAR|MXN|BRL|Rs\.?|kr\.?|Fr\.)(?![A-Za-z]))"
 )
+# A share behind a count: "61 (50.8%)", "61 (50.8)".
+_SHARE = r"\d{1,3}(?:[.,]\d{1,2})? ?%|\d{1,2}[.,]\d{1,2}"
 _CELL = re.compile(
     rf"(?P<before>{_CELL_CURRENCY})? ?(?P<minus>[-\u2212\u2013+])? ?(?P<open>\()? ?(?P<inside>{_CELL_CURRENCY})? ?"
-    r"(?P<inner>[-\u2212\u2013])?(?P<digits>\d[\d.,'\u2019 ]{0,26}\d|\.?\d)(?P<rest>[^\d]{0,16}(?:\(\d\)|\[\d\])?)"
+    r"(?P<inner>[-\u2212\u2013])?(?P<digits>\d[\d.,'\u2019 ]{0,26}\d|\.?\d)"
+    rf"(?P<rest>[^\d]{{0,16}}(?:\(\d\)|\[\d\]|(?<=\()(?:{_SHARE})\))?)"
 )
 _CELL_REST = re.compile(
     r" ?(?P<percent>%)? ?(?P<close>\))? ?(?P<outer>%|per ?cent)? ?"
     r"(?P<scale>[kKmM]|mn|bn|[mb]illion|thousand|Tsd\.?|Mio\.?|Mrd\.?)? ?"
     rf"(?P<after>{_CELL_CURRENCY})? ?(?P<late>\))? ?(?P<trailing>[-\u2212])? ?(?P<side>[CD][Rr]\.?|[SH])? ?"
-    r"(?:[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079#]{0,3})(?: ?\((?:\d|[a-z]|i{1,3})\)| ?\[(?:\d|[a-z])\])?"
+    r"(?:[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079#]{0,3})"
+    rf"(?: ?\((?:\d|[a-z]|i{{1,3}}|(?P<share>{_SHARE}))\)| ?\[(?:\d|[a-z])\])?"
 )
 _CELL_SCALES = {
     "k": 3,
@@ -153,7 +157,8 @@ def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
     """Return the figure of a table cell, or None: "(1,234)", "1,234-" and "1,234 CR" are negative, a dash is nil.
 
     ``comma`` says that the table prints decimal commas ("1.234,5"); where the other notation alone makes sense, that
-    one is taken. A scale in the cell ("3.2m") is applied. Notes behind the figure ("1,234 (a)", "12*") are dropped.
+    one is taken. A scale in the cell ("3.2m") is applied. Notes and shares behind
+    the figure ("1,234 (a)", "12*", "61 (50.8%)") are dropped.
     """
     usual = None if comma else _USUAL.fullmatch(printed)
     if usual is not None:
@@ -168,7 +173,9 @@ def cell_figure(printed: str, *, comma: bool = False) -> Figure | None:
     found = _CELL.fullmatch(text)
     rest = _CELL_REST.fullmatch(found["rest"]) if found else None
     value = _cell_value(found["digits"], comma=comma) if found and rest else None
-    return _figure(found, rest, value) if found and rest and value is not None else None
+    if found is None or rest is None or value is None or (rest["share"] and value % 1):
+        return None
+    return _figure(found, rest, value)
 
 
 def _usual_figure(

@@ -1,0 +1,97 @@
+"""Lines that nothing plainly calls a sum, and that nearly are one: only against long odds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from qa_service.checks.table_fits import MAX_PLAIN_LINES
+from qa_service.checks.table_panel import Fit, Panel, Strength
+from qa_service.checks.table_terms import Lines, Seen, natural_lines, nearest, pairs, plain, variants
+from qa_service.checks.table_units import Terms, Units
+
+LONGEST_RUN = 8
+# About how many figures one wrong digit, or two swapped ones, make of a figure.
+SLIPS = 55
+LONGEST_SLIP = 81
+LEAST = 100
+ODDS = {Strength.NONE: 0.0001, Strength.WEAK: 0.002}
+
+
+def near_sum(panel: Panel, line: int, seen: Seen) -> Fit | None:
+    """Return the lines that nearly add up to one in a single column, where that can hardly be an accident."""
+    if panel.strengths[line] is Strength.STRONG or line in panel.ratios or len(panel.filled) > MAX_PLAIN_LINES:
+        return None
+    choices = dict.fromkeys(_choices(panel, line, seen))
+    tried = [fit for terms in choices if (fit := _tried(panel, line, terms)) is not None]
+    if any(fit.whole for fit in tried):
+        return None
+    footing = {column for fit in tried for column in fit.ok if panel.weighs(line, column, fit.terms)}
+    near = [fit for fit in tried if fit.failing and footing.isdisjoint(fit.failing)]
+    best = min(near, key=lambda fit: fit.chance, default=None)
+    unlikely = best is not None and best.chance * len(choices) < ODDS[panel.strengths[line]]
+    return best if unlikely else None
+
+
+def _choices(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
+    above = panel.filled[: bisect_left(panel.filled, line)]
+    beside = panel.percents | panel.memos
+    usable = [each for each in above if each not in seen.absorbed and each not in beside]
+    # "Retention 2.5%" may be an amount, an average among amounts is none.
+    amounts = [each for each in usable if each not in panel.ratios]
+    runs = [*_runs(usable), *(_runs(amounts) if len(amounts) < len(usable) else ())]
+    yield from variants(panel, [*runs, *natural_lines(panel, line, seen)])
+    yield from (((run[0], 1), *((each, -1) for each in run[1:])) for run in runs)
+    yield from (terms for terms in pairs(nearest(panel, line, seen)) if beside.isdisjoint(each for each, _ in terms))
+    if usable and len(usable) > LONGEST_RUN and line == panel.filled[-1]:
+        yield plain(usable)
+
+
+def _runs(lines: Lines) -> Iterator[Lines]:
+    return (lines[-length:] for length in range(2, min(LONGEST_RUN, len(lines)) + 1))
+
+
+def _tried(panel: Panel, line: int, terms: Terms) -> Fit | None:
+    """Return where lines add up to another, missing by a slip in one column at most."""
+    ok, failing, chance = list[int](), list[int](), 1.0
+    named = panel.strengths[line] is Strength.WEAK
+    for column, units in panel.tested(line, adds=False):
+        gap = units.gap(line, terms)
+        if gap is None:
+            continue
+        if gap == 0 or (named and panel.foots(line, column, terms, gap)):
+            ok.append(column)
+            chance *= panel.chance(line, column, terms, gap)
+        elif failing or abs(gap) <= units.slack(len(terms)) or not _is_slip(gap):
+            return None
+        else:
+            failing.append(column)
+            chance *= _near_chance(units, line, terms)
+    return Fit(terms, tuple(ok), tuple(failing), chance, natural=False) if ok or failing else None
+
+
+def _is_slip(gap: int) -> bool:
+    """Whether one digit, or two swapped ones, may make that difference."""
+    gap = abs(gap)
+    while gap and gap % 10 == 0:
+        gap //= 10
+    return 0 < gap <= LONGEST_SLIP and (gap < 10 or gap % 9 == 0)
+
+
+def _near_chance(units: Units, line: int, terms: Terms) -> float:
+    """Return about how likely a slip parts a line from a sum that it has nothing to do with.
+
+    Figures count by the digits that two of the parts print: round ones come near each other by themselves.
+    """
+    parts = [abs(units.values[term]) for term, _ in terms if units.values[term]]
+    reach = abs(units.values[line])
+    if len(parts) < 2 or reach < LEAST:
+        return 1.0
+    return min(1.0, SLIPS * (len(parts) + 1) * sorted(map(_grain, parts))[1] / reach)
+
+
+def _grain(value: int) -> int:
+    grain = 1
+    while value % (grain * 10) == 0:
+        grain *= 10
+    return grain
