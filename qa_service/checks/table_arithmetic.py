@@ -68,3 +68,9 @@ def _one_digit_or_swap(left: str, other: str) -> bool:
         return False
     first, second = apart
     return left[first] == other[second] and left[second] == other[first]
+
+
+def swapped(printed: Decimal, right: Decimal, decimals: int) -> bool:
+    """Whether two numbers differ by a swap of neighbours, which happens by chance far less often than another digit."""
+    left, other = (f"{abs(value):.{max(decimals, 0)}f}".replace(".", "") for value in (printed, right))
+    return one_edit(printed, right, decimals) and left != other and sorted(left) == sorted(other)

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.checks.table_columns import Columns, columns_of
+from qa_service.checks.table_coupled import coupled, is_coupled
+from qa_service.checks.table_periods import periods_in
 from qa_service.checks.table_reading import BlockRows, ReadTable
 from qa_service.documents import Document
 from qa_service.documents.any_case import AnyCase
@@ -38,7 +40,14 @@ CAPTION_SCALE = re.compile(
 )
 NAMELESS = ""
 CAPTION_CHARS = 240
-ENDINGS = ("ment", "ion", "al")
+# "Norden" and "Nord" are one region.
+FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
+MONTHS = word_set("january february march april may june july august september october november december")
+MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|savings?|abweichung|\u00e9cart)\b")
+# "31 Dec 2023" is no decrease.
+DATED = re.compile(r"(?i)\bdec\.?\s\d|\d\sdec\b|\Adec\b")
+# "VAT at 20%" names a rate, "Margin, %" says that the figures are percentages.
+PERCENTAGES = re.compile(r"(?i)(?<![\d\s])\s?%|\A\W*%|percent|per cent|prozent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,9 @@ class Entry:
     years: frozenset[int]
     percent: bool
     change: bool
+    movable: bool
     scale: int | None
+    periods: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,30 @@ class Entries:
             if not _is_note(columns.block, at)
             for figure in columns.figures[at]
         )
-        return sorted({abs(figure.value) for figure in figures if figure.value})
+        found = {abs(figure.value) for figure in figures if figure.value}
+        return sorted(found | {figure.value for figure in self._coupled if figure.value})
+
+    @property
+    def _coupled(self) -> Iterator[Figure]:
+        """Yield the figures of cells that hold two."""
+        tables = {id(columns.table): columns.table for columns in columns_of(self.document)}.values()
+        for table in tables:
+            for text in (text for row in table.texts for text in row if is_coupled(text)):
+                yield from coupled(text, comma=table.comma)
+
+    @cached_property
+    def tell_periods(self) -> bool:
+        """Whether rows or columns name quarters or the like."""
+        return any(entry.periods for entry in self.entries)
+
+    @cached_property
+    def rows_of_word(self) -> dict[tuple[int, str], set[int]]:
+        """The rows of a table whose labels hold a word."""
+        rows: dict[tuple[int, str], set[int]] = {}
+        for entry in self.entries:
+            for word in entry.row_words:
+                rows.setdefault((id(entry.table), word), set()).add(entry.cell.row)
+        return rows
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
@@ -113,7 +147,7 @@ def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     heads = [_Named.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
     places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
     for row in range(block.start, block.end):
-        if any(table.figures[row]):
+        if any(table.figures[row]) or any(map(is_coupled, table.texts[row])):
             yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places])
 
 
@@ -129,13 +163,15 @@ class _Named:
     scale: int | None
     percent: bool
     change: bool
+    periods: frozenset[str]
 
     @classmethod
     def of(cls, text: str, *, computed: bool = False) -> _Named:
         """Return what the text of a head or a label names; a ``computed`` difference with a name is no change."""
-        words, percent = words_of(text), "%" in text or "percent" in text.lower()
-        change = kinds.MOVEMENT.search(text) is not None or (computed and not words)
-        return cls(words, years_of(text), scale_in(text), percent, change)
+        words, percent = words_of(text), PERCENTAGES.search(text) is not None
+        moved = MOVED.search(text) or (kinds.MOVEMENT.search(text) and not DATED.search(text))
+        change, periods = bool(moved) or (computed and not words), periods_in(text)
+        return cls(words | periods, years_of(text), scale_in(text), percent, change, periods)
 
 
 def _of_row(
@@ -144,13 +180,26 @@ def _of_row(
     label = _Named.of(table.labels[row])
     for column, head in columns:
         figure, cell = table.figures[row][column], table.cells[row][column]
-        if figure is None or cell is None or not figure.value:
-            continue
-        percent = figure.percent or label.percent or (head.percent and not figure.currency)
-        power = label.scale if label.scale is not None else head.scale if head.scale is not None else scale
-        years = label.years | head.years
-        own = 0 if percent or table.is_ratio[row] else power
-        yield Entry(cell, figure, table, block, label.words, head.words, years, percent, head.change, own)
+        two = coupled(table.texts[row][column], comma=table.comma) if is_coupled(table.texts[row][column]) else ()
+        for own in two or ([figure] if figure is not None else ()):
+            if cell is None or not own.value:
+                continue
+            percent = own.percent or (not two and (label.percent or (head.percent and not own.currency)))
+            power = label.scale if label.scale is not None else head.scale if head.scale is not None else scale
+            yield Entry(
+                cell,
+                own,
+                table,
+                block,
+                label.words,
+                head.words,
+                label.years | head.years,
+                percent,
+                head.change,
+                label.change,
+                0 if percent or table.is_ratio[row] else power,
+                label.periods | head.periods,
+            )
 
 
 def _is_note(block: BlockRows, column: int) -> bool:
@@ -180,7 +229,7 @@ def words_of(text: str) -> frozenset[str]:
     """Return the keys of the words that tell something; a label such as "All other" has no better ones."""
     found = WORD.findall(text.lower())
     telling = [word for word in found if word not in STOP]
-    spare = [] if telling or kinds.TOTAL.search(text) else [word for word in found if word in FUNCTION_WORDS]
+    spare = [] if telling or kinds.TOTAL.search(text) else [word for word in found if word in FUNCTION_WORDS | MONTHS]
     return frozenset(map(key, telling or spare))
 
 
@@ -188,5 +237,7 @@ def words_of(text: str) -> frozenset[str]:
 def key(word: str) -> str:
     """Return what "disposals", "disposed" and "disposal" have in common."""
     base = stem(word)
-    ending = next((end for end in ENDINGS if base.endswith(end) and len(base) - len(end) >= 5), "")
+    ending = next(
+        (end for end in FEWEST_LETTERS if base.endswith(end) and len(base) - len(end) >= FEWEST_LETTERS[end]), ""
+    )
     return base.removesuffix(ending)

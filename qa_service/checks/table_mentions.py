@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa_service.checks.table_entries import YEAR, years_of
+from qa_service.checks.table_entries import YEAR, key, years_of
 from qa_service.checks.table_reading import COMMA_WORDS, POINT_WORDS, ReadTable, is_year
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
@@ -43,9 +43,18 @@ DATE_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z|[\d]\s?[/.-]\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
 OTHER_UNIT = re.compile(
     r"(?i)\A-[a-z]{3}|\A\s?-?(?:bps\b|bp\b|basis\b|percentage points?|points?\b|prozentpunkt|"
-    r"(?:year|month|day|week|quarter|hour)s?\b|x\b|"
-    r"times\b|st\b|nd\b|rd\b|th\b|pence\b|\u00b0)"
+    r"x\b|times\b|st\b|nd\b|rd\b|th\b|pence\b|\u00b0)"
 )
+# Times are told in many places; those that a table counts stand below a head, or behind a label, that names the unit.
+TIME_UNIT = re.compile(
+    r"(?i)\s?(?P<unit>(?:year|month|day|week|quarter|hour)s?|stunden|tage|wochen|monate|heures|jours|mois)\b"
+)
+# Figures whose thousands are parted by blanks are read so where a table prints them.
+SPACED_DIGITS = re.compile(
+    r"(?<![\d_.,'\u2019])(?:\d{1,3}(?: \d{3})+(?:,\d{1,2})?|\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)"
+)
+SPACED = re.compile(r"\d \d{3}(?!\d)")
+ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
 LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
 APPROXIMATE = re.compile(
     r"(?i)\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.|close to|over|"
@@ -80,11 +89,22 @@ class Mention:
     scale: int
     approximate: bool
     sentence: tuple[int, int]
+    unit: str = ""
 
     @property
     def half(self) -> Decimal:
         """Half a unit of the last printed digit."""
         return Decimal(5).scaleb(-self.decimals - 1)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the figure begins and ends."""
+        return self.start, self.end
+
+    @property
+    def bare(self) -> bool:
+        """Whether two digits alone are printed, which tell so little that a swap alone is believed."""
+        return self.digits <= FEWEST_DIGITS and not (self.percent or self.currency or self.scale or self.decimals)
 
     @property
     def digits(self) -> int:
@@ -105,11 +125,13 @@ def mentions(document: Document, tables: Sequence[ReadTable]) -> Iterator[Mentio
 
 def _outside(document: Document) -> Iterator[re.Match[str]]:
     """Yield the numbers between the tables."""
-    start = 0
+    start, text = 0, document.text
+    spaced = any(SPACED.search(text, table.start, table.end) for table in document.tables)
+    pattern = SPACED_DIGITS if spaced else DIGITS
     for table in document.tables:
-        yield from DIGITS.finditer(document.text, start, max(start, table.start))
+        yield from pattern.finditer(text, start, max(start, table.start))
         start = max(start, table.end)
-    yield from DIGITS.finditer(document.text, start)
+    yield from pattern.finditer(text, start)
 
 
 def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Mention | None:
@@ -126,8 +148,19 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     decimals = max(0, -int(value.as_tuple().exponent))
     currency = CURRENCY.search(before) is not None or CURRENCY_BEHIND.match(behind["after"]) is not None
     near = APPROXIMATE.search(before) is not None
+    counted = TIME_UNIT.match(text, behind.start("after"))
+    unit = key(counted["unit"].lower()) if counted else ""
     return Mention(
-        found.start(), found.end(), value, decimals, behind["percent"] is not None, currency, power, near, sentence
+        found.start(),
+        found.end(),
+        value,
+        decimals,
+        behind["percent"] is not None,
+        currency,
+        power,
+        near,
+        sentence,
+        unit,
     )
 
 
@@ -154,8 +187,7 @@ def _is_no_figure(text: str, found: re.Match[str]) -> bool:
 def _is_plain_year(mention: Mention, printed: str) -> bool:
     figure = Figure(mention.value, mention.decimals, mention.percent, mention.currency)
     bare = not (mention.percent or mention.currency or mention.scale)
-    short = mention.digits < FEWEST_DIGITS or (mention.digits == FEWEST_DIGITS and bare and not mention.decimals)
-    return short or (bare and is_year(figure, printed) and printed.isdigit())
+    return mention.digits < FEWEST_DIGITS or (bare and is_year(figure, printed) and printed.isdigit())
 
 
 def _sentence(document: Document, offset: int) -> tuple[int, int]:
@@ -186,10 +218,20 @@ def _listed_years(text: str, mention: Mention) -> frozenset[int]:
     if behind is not None:
         more = YEARS_MORE.match(text, behind.end(), end)
         return years_of(behind.group() + (more.group() if more else ""))
-    before = list(YEAR.finditer(text, start, mention.start))
+    aside = _asides(text, start, mention.start)
+    before = [
+        each
+        for each in YEAR.finditer(text, start, mention.start)
+        if not any(first < each.start() < last for first, last in aside)
+    ]
     chosen = before[-1:]
     for each in reversed(before[:-1]):
         if YEARS_APART.fullmatch(text, each.end(), chosen[0].start()) is None:
             break
         chosen.insert(0, each)
     return years_of(" ".join(each.group() for each in chosen))
+
+
+def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the brackets before a figure that tell a year with a figure of their own: "(2022: 38.6)"."""
+    return [found.span() for found in ASIDE.finditer(text, start, end)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, all_words
 from qa_service.checks.table_mentions import Mention, nearest_years
+from qa_service.checks.table_periods import periods_beside, periods_in
 from qa_service.documents import Document
 
 MOST_CANDIDATES = 2_000
@@ -16,44 +17,44 @@ UNSAID_TOTAL = 0.75
 BESIDE = 40
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
-CHANGED = re.compile(
-    r"(?i)\b(?:increas\w*|decreas\w*|rose|ris\w+|fell|fall\w*|grew|grow\w*|declin\w*|up|down|gain\w*|drop\w*|improv\w*|"
-    r"reduc\w*|stieg\w*|sank\w*|wuchs\w*|gestiegen|gesunken|change\w*)\s(?:(?:by|of|um|about|"
-    r"approximately|around)\s){0,2}"
-    r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
-)
-BY = re.compile(r"(?i)\b(?:by|um)\s(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z")
-CHANGE_VERB = re.compile(
-    r"(?i)\b(?:increas\w*|decreas\w*|rose|ris\w+|fell|fall\w*|gr[eo]w\w*|declin\w*|climb\w*|drop\w*|improv\w*|reduc\w*|chang\w*|"
-    r"stieg\w*|sank\w*|wuchs\w*|higher|lower|up|down)\b"
-)
-# "by $2,415 or 17.9%": the second figure says the same change.
-SAID_TWICE = re.compile(
-    r"(?i)[\d][\d.,]*\s?(?:million|billion|thousand|bn|mn|m|%|per\s?cent)?,?\s?(?:or|and|"
-    r"\()\s?(?:[$\u20ac\u00a3]\s?)?\Z"
-)
 MEASURE = re.compile(
     r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
-    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*)"
+    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|"
+    r"had\s(?:been|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month))\b"
+)
+# Where a table tells no years, what was before is not in it.
+EARLIER = re.compile(
+    r"(?i)\b(?:last|previous|earlier|former|preceding|until|(?:year|month|quarter)s?\s(?:before|ago))\b"
+)
+MONEY = re.compile(r"(?i)[$\u20ac\u00a3\u00a5\u20b9]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
+MEASURED = re.compile(
+    r"(?i)\b(?:mm|cm|km|sq\.?\s(?:ft|m)|[mkg]?wh|tonnes?|litres?|hours|stunden|heures|days|kg|mg|hectares?|acres?)\b"
+    r"|m[\u00b2\u00b3]"
 )
 PART_OF = re.compile(
     r"(?i)\b(?:of which|of whom|thereof|davon|darunter)\s(?:\w+\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
-OF_THESE = re.compile(r"(?i)\W*(?:of|from|von|der)\s([^,\d]{1,80}),")
+OF_THESE = re.compile(
+    r"(?i)\W*(?:(?:of|from|von|der)\s(?P<parted>[^,\d]{1,80}),|(?:of|von)\s(?P<whole>[^,\d]{1,80})\Z)"
+)
 ALL_IN = re.compile(
-    r"(?i)\b(?:total\w*|overall|altogether|in all|sum|aggregate|together|combined|gesamt\w*|"
+    r"(?i)\b(?:total\w*|overall|altogether|in all|as a whole|sum|aggregate|together|combined|gesamt\w*|"
     r"insgesamt|summe)\b"
 )
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Naming:
-    """The shares of the row's and the column's words that a sentence says, and whether it says the year."""
+    """The shares of the row's and the column's words that a sentence says, and whether it says the year.
+
+    ``alone`` tells that it says a word of the row that no other row of the table has.
+    """
 
     row: float
     column: float
     year: bool
+    alone: bool = False
 
     @property
     def beside_row(self) -> bool:
@@ -76,13 +77,31 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
         return []
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
     words = all_words(sentence)
+    periods = frozenset[str]()
+    if entries.tell_periods:
+        periods, words = periods_beside(document.text, mention.sentence, mention.place), words | periods_in(sentence)
     looked_up = words | {NAMELESS} if ALL_IN.search(sentence) else words
     fitting = [
         entry
         for entry in _candidates(mention, entries, looked_up)
-        if not (entry.years and years) or years & entry.years
+        if (not (entry.years and years) or years & entry.years) and _fits(mention, entry, periods)
     ]
-    return [Named(entry, _naming(entry, words, years, sentence)) for entry in fitting]
+    return [Named(entry, _naming(entry, words, years, sentence, entries.rows_of_word)) for entry in fitting]
+
+
+def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
+    """Whether an entry is of a period, and in a unit of time, that a figure is said to be of."""
+    if mention.unit and mention.unit not in entry.row_words | entry.column_words:
+        return False
+    if mention.currency and not entry.figure.currency and _is_measured(entry):
+        return False
+    return not (periods and entry.periods) or bool(periods & entry.periods)
+
+
+def _is_measured(entry: Entry) -> bool:
+    """Whether the head of a column, or the label of a row, names a unit of measurement and no money."""
+    named = f"{entry.block.heads[entry.cell.column]} {entry.table.labels[entry.cell.row]}"
+    return MEASURED.search(named) is not None and MONEY.search(named) is None
 
 
 def _candidates(mention: Mention, entries: Entries, words: frozenset[str]) -> Iterator[Entry]:
@@ -92,7 +111,9 @@ def _candidates(mention: Mention, entries: Entries, words: frozenset[str]) -> It
     return (entries.entries[at] for at in chosen[:MOST_CANDIDATES])
 
 
-def _naming(entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str) -> Naming:
+def _naming(
+    entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str, rows: Mapping[tuple[int, str], set[int]]
+) -> Naming:
     row, column = _share(entry.row_words, words), _share(entry.column_words, words)
     total = kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
     said = total and ALL_IN.search(sentence) is not None
@@ -102,7 +123,8 @@ def _naming(entry: Entry, words: frozenset[str], years: frozenset[int], sentence
         row = column if said or not total else column / 2
     else:
         row = float(said)
-    return Naming(row, column, bool(years & entry.years))
+    alone = any(len(rows[id(entry.table), word]) == 1 for word in entry.row_words & words)
+    return Naming(row, column, bool(years & entry.years), alone)
 
 
 def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
@@ -116,8 +138,11 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     known = " ".join({*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries)}).lower()
     near = mention.start - BESIDE, mention.end + BESIDE
     first, last = (max(start, near[0]), min(end, near[1])) if mention.digits > 2 else (start, end)
-    said = (match.group().lower() for match in MEASURE.finditer(document.text, first, last))
-    return any(word not in known for word in said)
+    said = [match.group().lower() for match in MEASURE.finditer(document.text, first, last)]
+    if not any(entry.years for entry in entries):
+        said += [match.group().lower() for match in EARLIER.finditer(document.text, first, last)]
+    periods = frozenset(period for entry in entries for period in entry.periods)
+    return any(word not in known and not periods_in(word) & periods for word in said)
 
 
 def is_part(document: Document, mention: Mention, each: Named) -> bool:
@@ -125,14 +150,11 @@ def is_part(document: Document, mention: Mention, each: Named) -> bool:
     start = mention.sentence[0]
     opened = OF_THESE.match(document.text, start, mention.start)
     row = each.entry.row_words
-    if opened is not None and row and row <= all_words(opened[1]):
+    if opened is not None and row and row <= all_words(opened["parted"] or opened["whole"]):
         return True
-    # "Of which 96,150 is restricted" names a column of the row.
-    return PART_OF.search(document.text[start : mention.start]) is not None and each.naming.column == 0
-
-
-def is_change(document: Document, mention: Mention) -> bool:
-    """Tell whether a figure says by how much something changed."""
-    before = document.text[max(mention.sentence[0], mention.start - 60) : mention.start]
-    before = SAID_TWICE.sub("", before)
-    return CHANGED.search(before) is not None or (BY.search(before) and CHANGE_VERB.search(before)) is not None
+    said = PART_OF.search(document.text, start, mention.start)
+    if said is None:
+        return False
+    # "Of which 96,150 is restricted" names a column of the row, "of which 12,480 for wages" the row itself.
+    part = document.text[said.start() : mention.sentence[1]]
+    return each.naming.column == 0 and not (row and row <= all_words(part))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from qa_service.checks.table_arithmetic import half_unit, one_edit
+from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
+from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
-from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_entries import Entries, Entry, years_of
 from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import (
     BESIDE,
@@ -16,14 +17,15 @@ from qa_service.checks.table_naming import (
     Named,
     Naming,
     another_measure,
-    is_change,
     is_part,
     named,
 )
+from qa_service.checks.table_periods import periods_in
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
 ABOUT = Decimal("0.025")
+MOST_COMPARED = 4
 MOST_RATIO = Decimal(100)
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
@@ -44,20 +46,39 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     powers = PERCENT_POWERS if mention.percent else AMOUNT_POWERS
     if any(entries.holds(value, value) for value in map(mention.value.scaleb, powers)):
         return None
+    if mention.bare and not _turned(mention, entries):
+        return None
     found = named(document, mention, entries)
     if not found or another_measure(document, mention, found) or any(_rounds(mention, each.entry) for each in found):
         return None
     found = [each for each in found if not is_part(document, mention, each)]
-    changed = is_change(document, mention)
-    level = [each for each in found if changed == each.entry.change]
-    near = [miss for each in level if (miss := _near(mention, each)) is not None]
-    if changed and not near:
-        near = [miss for each in found if (miss := _near_change(mention, each)) is not None]
-        plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
-        near = near or [miss for each in plain if (miss := _near(mention, each)) is not None]
+    manner = manner_of(document, mention)
+    near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
-    return None if best is None or _follows(document, mention, best, found, changed=changed) else best
+    follows = best is not None and _follows(document, mention, best, found, changed=manner != "level")
+    return None if follows else best
+
+
+def _turned(mention: Mention, entries: Entries) -> bool:
+    """Whether a table holds the figure with its two digits in the other order."""
+    turned = Decimal(f"{mention.value:f}"[::-1])
+    return entries.holds(turned, turned)
+
+
+def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
+    """Return the near misses: of figures, and of changes that the table prints, or else of those that it does not."""
+    level = [each for each in found if _is_of(each.entry, manner)]
+    near = [miss for each in level if (miss := _near(mention, each)) is not None]
+    if manner == "level" or near:
+        return near
+    near = [] if long else [miss for each in found for miss in _near_changes(mention, each)]
+    plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
+    return near or [miss for each in plain if (miss := _near(mention, each)) is not None]
+
+
+def _is_of(entry: Entry, manner: Manner) -> bool:
+    return manner == "either" or entry.movable or (manner == "change") == entry.change
 
 
 def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
@@ -105,8 +126,12 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     """Whether the figure is long enough, and named well enough, for a near miss to be no accident."""
     naming = each.naming
     printed = f"{mention.value:f}".replace(".", "").lstrip("0")
-    # A round figure tells less than it prints, unless all is named.
-    digits = len(printed if naming.row == 1 else printed.rstrip("0"))
+    # A round figure tells less than it prints, unless all is named; a swap tells as much as a digit more.
+    swap = swapped(mention.value, right, mention.decimals)
+    named = naming.row > 0 or naming.column > 0
+    digits = len(printed if naming.row == 1 else printed.rstrip("0")) + (swap and named)
+    if mention.bare:
+        return swap and naming.row == 1 and naming.beside_row and power == 0
     if not _same_length(mention, right):
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
@@ -116,7 +141,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if digits == 4:
         return naming.row >= 1 / 3 or naming.column == 1
     if digits == 3:
-        return naming.row >= 0.5 and power <= 3
+        return (naming.row >= 0.5 or (naming.alone and (swap or naming.column == 1))) and abs(power) <= 3
     exact = mention.currency or mention.decimals > 0
     return naming.row == 1 and power == 0 and (naming.beside_row or exact) and not mention.approximate
 
@@ -125,33 +150,49 @@ def _same_length(mention: Mention, right: Decimal) -> bool:
     return len(f"{mention.value:.{mention.decimals}f}") == len(f"{right:.{mention.decimals}f}")
 
 
-def _near_change(mention: Mention, each: Named) -> Near | None:
-    """Return the change of a row, where it is plain which of its figures are compared."""
-    entry = each.entry
-    before = _before(entry) if each.naming.row == 1 and not entry.percent else None
-    if before is None:
-        return None
-    change = abs(entry.figure.value - before)
-    exact = change / abs(before) * 100 if mention.percent else change
-    for power in (0,) if mention.percent else powers_between(mention, entry):
-        right = exact.scaleb(power).quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
-        long = mention.digits >= (2 if mention.percent and mention.decimals else 3)
-        if long and right and one_edit(mention.value, right, mention.decimals) and _same_length(mention, right):
-            return Near(entry, right, each.naming, f"{before:f} to {entry.figure.value:f}")
-    return None
+def _near_changes(mention: Mention, each: Named) -> Iterator[Near]:
+    """Yield the changes of a row, where it is plain which of its figures are compared."""
+    entry, naming = each.entry, each.naming
+    if entry.percent or not (naming.row == 1 or naming.alone):
+        return
+    for before in _before(entry):
+        change = abs(entry.figure.value - before)
+        exact = change / abs(before) * 100 if mention.percent else change
+        for power in (0,) if mention.percent else powers_between(mention, entry):
+            right = exact.scaleb(power).quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
+            if right and _tells_change(mention, right, naming):
+                yield Near(entry, right, naming, f"{before:f} to {entry.figure.value:f}")
+                return
 
 
-def _before(entry: Entry) -> Decimal | None:
-    """Return the figure of the period before, in the same row: last year's, or the other one of two."""
+def _tells_change(mention: Mention, right: Decimal, naming: Naming) -> bool:
+    if not one_edit(mention.value, right, mention.decimals) or not _same_length(mention, right):
+        return False
+    swap, exact = swapped(mention.value, right, mention.decimals), mention.percent and mention.decimals > 0
+    if mention.digits < 2 or (mention.digits == 2 and not (mention.decimals and (swap or exact))):
+        return False
+    return swap or (naming.row == 1 and (mention.digits > 2 or exact))
+
+
+def _before(entry: Entry) -> list[Decimal]:
+    """Return the figures that an entry may be compared with: last year's, else those of the same row."""
     heads, row = entry.block.heads, entry.table.figures[entry.cell.row]
     others = [at for at, figure in enumerate(row) if figure is not None and at != entry.cell.column]
     if entry.years:
         wanted = {str(each - 1) for each in entry.years}
-        chosen = [at for at in others if any(each in heads[at] for each in wanted)]
+        dated = [at for at in others if years_of(heads[at]) and _same_period(entry, heads[at])]
+        # Where only two years are told, they are compared, however far apart.
+        chosen = [at for at in dated if any(each in heads[at] for each in wanted)] or dated
     else:
-        chosen = others if len(others) == 1 else []
-    figure = row[chosen[0]] if len(chosen) == 1 else None
-    return figure.value if figure is not None and figure.value else None
+        chosen = others
+    if len(chosen) != 1 and (entry.years or len(chosen) > MOST_COMPARED):
+        return []
+    figures = [figure for at in chosen if (figure := row[at]) is not None and not figure.percent]
+    return [figure.value for figure in figures if figure.value]
+
+
+def _same_period(entry: Entry, head: str) -> bool:
+    return periods_in(head) == periods_in(entry.block.heads[entry.cell.column])
 
 
 def _follows(document: Document, mention: Mention, near: Near, found: Sequence[Named], *, changed: bool) -> bool:

@@ -24,6 +24,31 @@ MARKET = (
     "24.8%\nCedar|9,800|21,700|43.4%"
 )
 
+QUARTERS = (
+    "\u00a3m|Q1|Q2|Q3|Q4|Full year\nRetail|12.4|13.1|14.8|19.6|59.9\nWholesale|8.7|9.2|8.9|10.3|37.1\n"
+    "Group|21.1|22.3|23.7|29.9|97.0"
+)
+HOURS = (
+    "Name|Hours|Rate|Fee\nK. Nowak (Director)|14.2|\u00a3240|\u00a33,408.00\n"
+    "T. Brierley (Surveyor)|36.8|\u00a3155|\u00a35,704.00\nTotal|51.0||\u00a39,112.00"
+)
+BUDGET = (
+    "Heading|Budget|Actual|Variance\nGrounds|24,600|26,315|(1,715)\nStaff|41,200|40,870|330\nHall|9,850|11,420|(1,570)"
+)
+TOWNS = "Town|2011|2021\nAshby|31,420|34,875\nBrent|18,960|17,815\nColby|24,305|27,190"
+ARMS = (
+    "Event|Active|Placebo|p\nNausea|47 (22.0%)|21 (10.0%)|0.001\nHeadache|36 (16.8%)|39 (18.7%)|0.61\n"
+    "Stay, days|4.2 (3.1)|6.0 (4.4)|0.02"
+)
+TRADES = "Position|Betrag (\u20ac)\nElektroinstallation|12.480,00\nMalerarbeiten|4.365,75\nSumme netto|16.845,75"
+BLANKS = "Poste|2022|2023\nCotisations|18 450|19 320\nSubventions|42 000|38 500"
+RENT = (
+    "Quarter|Due|Received|Arrears\nMarch 2023|7,875|7,875|0\nJune 2023|7,430|5,000|2,430\n"
+    "September 2023|7,430|3,200|4,230"
+)
+TAX = "Item|\u00a3\nTaxable profit|178,720\nTax at 25%|44,680"
+STAFF = "Department|31 Dec 2022|31 Dec 2023\nProduction|412|427\nSales|136|140"
+
 WRONG = {
     "one digit": (INCOME, "Operating revenue reached 4,285 in 2024.", "4,285"),
     "swapped digits": (INCOME, "Staff costs came to 1,975 in 2024.", "1,975"),
@@ -71,6 +96,28 @@ WRONG = {
     "dash range before": (INCOME, "Operating profit, 2023: 1,758.", "1,758"),
     "bullet": (INCOME, "- Operating revenue 2024: 4,253\n- Staff costs 2024: 1,957", "4,253"),
     "negative percent": ("Area|2024|Change\nNorth|4,410|(12.6)%\nSouth|3,880|4.1%", "North fell by 16.2%.", "16.2"),
+    "quarter in words": (QUARTERS, "Retail took \u00a316.9m in the fourth quarter.", "16.9"),
+    "full year": (QUARTERS, "Group sales for the full year were \u00a379.0m.", "79.0"),
+    "year in a bracket before": (INCOME, "Revenue grew 2.8% (2022: 4,018), and staff costs to 1,975.", "1,975"),
+    "hours of a person": (HOURS, "Mr Brierley spent 38.6 hours on the file.", "38.6"),
+    "rate of a person": (HOURS, "Mr Brierley's rate is \u00a3115.", "115"),
+    "over budget": (BUDGET, "The hall is \u00a31,750 over budget.", "1,750"),
+    "overspent": (BUDGET, "Grounds were overspent by \u00a31,175.", "1,175"),
+    "below budget": (BUDGET, "Staff costs were \u00a3380 below budget.", "380"),
+    "loss on a value": (TOWNS, "Brent lost 1,415 inhabitants.", "1,415"),
+    "change over ten years": (TOWNS, "Between 2011 and 2021 Ashby grew by 3,545.", "3,545"),
+    "slipped": (INCOME, "Rent and rates slipped by 82 in 2023, staff costs edged up by 14.", None),
+    "less than the year before": (INCOME, "Operating profit was 8.2% more than the year before.", None),
+    "change by three figures": (TOWNS, "Colby gained 2,858 inhabitants.", "2,858"),
+    "change in millions": (THOUSANDS, "Net sales went up by $62.6 million in 2024.", "62.6"),
+    "count of two in a cell": (ARMS, "The stay was 2.4 days with the active drug.", "2.4"),
+    "share of two in a cell": (ARMS, "Headache occurred in 17.8% of the placebo arm.", "17.8"),
+    "part named behind": (TRADES, "Davon entfallen 12.840,00 \u20ac auf die Elektroinstallation.", "12.840,00"),
+    "blanks between thousands": (BLANKS, "Les cotisations ont atteint 19 230 euros en 2023.", "19 230"),
+    "baisse": (BLANKS, "Les subventions ont baiss\u00e9 de 5 300 euros.", "5 300"),
+    "months as labels": (RENT, "The September quarter alone left \u00a34,320 open.", "4,320"),
+    "rate in a label": (TAX, "Tax of \u00a346,480 is due in October.", "46,480"),
+    "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
     "exact": (INCOME, "Operating revenue reached 4,235 in 2024, after 4,120 and 4,018."),
@@ -108,6 +155,23 @@ RIGHT = {
     ),
     "average": (INCOME, "Operating profit averaged 1,582 a year over the three years."),
     "multiple": (INCOME, "Operating revenue is 2.16 times staff costs."),
+    "quarter that ties": (QUARTERS, "Retail took \u00a314.8m in the third quarter, Q2 brought \u00a313.1m."),
+    "quarter of another table": (INCOME, "Operating revenue was 1,324 in the third quarter of 2024."),
+    "budget of a quarter": (QUARTERS, "Retail had planned \u00a316.9m for the fourth quarter."),
+    "hours that no column counts": (INCOME, "Staff costs were checked for 1,975 hours."),
+    "hours of two persons": (HOURS, "Mr Brierley and Mr Nowak spent 51.0 hours."),
+    "over budget as printed": (BUDGET, "The hall is \u00a31,570 over budget, staff \u00a3330 below it."),
+    "spent over a time": (BUDGET, "The hall was let for \u00a31,507 over the year."),
+    "change since": (TOWNS, "Over three decades Brent lost 1,415 inhabitants."),
+    "share of something else": (TOWNS, "Brent lost 6.9% of its shops."),
+    "change from column to column": (TOWNS, "Ashby grew by 3,455 and Colby by 11.9% or 2,885."),
+    "two in a cell": (ARMS, "Nausea: 47 (22.0%) against 21 (10.0%); stays were 4.2 and 6.0 days."),
+    "part of a part": (TRADES, "Von der Elektroinstallation entfallen 12.840,00 \u20ac auf Kabel."),
+    "of these without a comma": (STAFF, "Of the production staff 247 work in shifts in 2023."),
+    "money beside a measure": ("Site|Use MWh\nLeeds|3,874\nYork|1,587", "York paid \u00a31,857 and Leeds \u00a33,784."),
+    "per month": (TAX, "Tax of \u00a344,860 a month was paid."),
+    "target": (TOWNS, "The target for Colby is 27,910 inhabitants in 2021."),
+    "blanks that tie": (BLANKS, "Les subventions ont baiss\u00e9 de 3 500 euros \u00e0 38 500 euros."),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
 

@@ -1,0 +1,42 @@
+"""Quarters, halves and runs of months as heads and sentences name them: "Q3" is the third quarter, "9M" nine months."""
+
+from __future__ import annotations
+
+import re
+
+_NTH = {
+    "first": 1, "1st": 1, "erst": 1, "second": 2, "2nd": 2, "zweit": 2, "third": 3, "3rd": 3, "dritt": 3, "fourth": 4,
+    "4th": 4, "viert": 4,
+}  # fmt: skip
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_PERIOD = re.compile(
+    r"(?<![\w.,])(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|(?:erst|zweit|dritt|viert)(?=e[nsr]?\s))(?:e[nsr]?)?[\s-]"
+    r"(?P<part>quarter|half|quartal|halbjahr)|(?P<sign>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])(?P<then>[qh])|"
+    r"(?P<count>three|six|nine|twelve|3|6|9|12)(?:[\s-]?m|[\s-]months?)|(?P<whole>full[\s-]year|fy))(?![^\W_])",
+    re.IGNORECASE,
+)
+_FIRST_SIGN = re.compile(r"[,;.(\n](?!\d)")
+REACH = 40
+
+
+def periods_in(text: str) -> frozenset[str]:
+    """Return the periods that a text names: "q3", "h1", "9m", "fy"."""
+    return frozenset(map(_name, _PERIOD.finditer(text)))
+
+
+def _name(found: re.Match[str]) -> str:
+    if found["whole"]:
+        return "fy"
+    if found["count"]:
+        return f"{_MONTHS.get(found['count'].lower(), found['count'])}m"
+    sign = (found["part"] or found["sign"] or found["then"]).lower()[0]
+    number = _NTH[found["nth"].lower()] if found["nth"] else found["number"] or found["first"]
+    return f"{sign}{number}"
+
+
+def periods_beside(text: str, sentence: tuple[int, int], place: tuple[int, int]) -> frozenset[str]:
+    """Return the periods said right behind a figure, else the last one before it."""
+    behind = text[place[1] : min(sentence[1], place[1] + REACH)]
+    cut = _FIRST_SIGN.search(behind)
+    found = periods_in(behind[: cut.start()] if cut else behind)
+    return found or frozenset([_name(each) for each in _PERIOD.finditer(text, sentence[0], place[0])][-1:])
