@@ -89,14 +89,15 @@ STATUTE_BEFORE = re.compile(
     r"\bch?\.\s?\d{1,4}[A-Z]?|\d{2,4}/\d{2,4}(?:/[A-Z]{2,3})?)[.,'\u2019s]*\s*\(?\Z"
 )
 INSTRUMENT_BEFORE = re.compile(
-    rf"(?P<word>this|the|that|such|said|its|their|[A-Za-z'\u2019]+)\s+(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
+    r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+)\s+"
+    rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
     rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z))(?P<year>\s(?:19|20)\d\d)?(?:\s?\([^)]{{1,30}}\))?(?:['\u2019]s)?,?\s?"
     r"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?)?\Z"
 )
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
 CODE_BEFORE = re.compile(
     r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
-    r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]\d[\d.:-]{0,9})?,?\s\(?\Z"
+    r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]v?\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")
 # "Pevsner, plate 61": a name opens the sentence, and the word for the part is small.
@@ -113,7 +114,7 @@ LOCATED_BEFORE = re.compile(
 )
 # Another text is spoken of: "The lease of Unit 2 ends in May; clause 22 gives an option".
 TEXT_NAMED = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|\w+['\u2019]s)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:{LOWER}|survey|{NOUNS})\b"
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|\w+['\u2019]s)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:{LOWER}|survey|{NOUNS})\b|\b[A-Z]{{2,6}}\s\d{{3,6}}\b"
 )
 LETTER = re.compile(r"^(?:Dear|Sehr\sgeehrte[r]?)\s[A-Z][^\n]{1,60}$", re.MULTILINE)
 ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph|claim|notice|Schreiben|E-Mail)\b")

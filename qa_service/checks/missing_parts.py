@@ -13,7 +13,7 @@ _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")
-_ARTICLE = frozenset({"article", "art", "artikel", "artículo", "articolo"})
+_ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"})
 # "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
 _ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
 # Words that also mean something else are judged only where the document uses them for its parts.
@@ -37,7 +37,7 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
     if reference.family != "section":
         return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
     articles = targets.of("article")
-    if reference.kind in _ARTICLE and len(articles) > 1:
+    if reference.kind in _ARTICLE and len(articles) > 1 and "." not in reference.number:
         return (
             _missing_sub(reference, targets, text, "article") if reference.number in articles else _no_such("article")
         )

@@ -10,8 +10,9 @@ from marshmallow import fields
 from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
-from qa_service.checks.foreign_references import foreign_references, is_named_own, ownership
+from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
+from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import find_wholes, missing_within
 from qa_service.checks.registry import check

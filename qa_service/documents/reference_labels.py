@@ -65,7 +65,7 @@ LEADING = re.compile(
 # A sentence goes on: a verb, a preposition or an adverb in small letters.
 _PROSE = re.compile(
     r"[\s,]+(?:shows?|is|are|was|were|sets?|gives?|lists?|and|or|of|to|attached|hereto|shall|will|in|has|have|contains?|"
-    r"provides?|may|must|does|that|which|above|below|as|for|on|ist|sind|wird|zeigt|enthält|und|est|sont|et|à)\b"
+    r"provides?|may|must|does|that|which|above|below|as|for|on|ist|sind|wird|zeigt|enthält|regelt|gilt|bevat|contient|contiene|und|est|sont|et|à)\b"
 )
 _SMALL_WORD = re.compile(r"[\s]+[^\W\dA-Z_]")
 _ONLY_LABELS = re.compile(r"(?:[\s,;|&.]|and\b)*\Z")

@@ -30,7 +30,8 @@ _SPELLED_HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ARTICLE = re.compile(
-    r"^[ \t>*#_]*(?:Article|Artikel|Art[ií]culo|Articolo)[ \t\xa0]+\**(?P<number>\d{1,3}|[IVXLC]{1,7}|premier)\**"
+    r"^[ \t>*#_]*(?:(?:Article|Artikel|Art[ií]culo|Articolo)[ \t\xa0]+|§[ \t\xa0]*)\**"
+    r"(?P<number>\d{1,3}|[IVXLC]{1,7}|premier)\**"
     r"(?:er|\.?[º°])?(?=[\s.:)\u2014\u2013-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )

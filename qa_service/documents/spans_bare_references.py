@@ -37,14 +37,16 @@ _LOOSE = (
 _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
-        rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))",
+        rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))"
+        rf"|(?<=[\s(])(?P<near>{_NUMBER})(?=\s(?:above|below)[).,;:])",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
         rf"{BLANK}(?:in|by))|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
-        rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}",
+        rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
+        rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below)",
         ignore_case=True,
     ),
     width=None,
@@ -68,8 +70,8 @@ _MARK = rare_form(
 def bare_references(subject: Signed) -> Iterator[Reference]:
     """Yield the dotted numbers that stand where only a part can be meant."""
     for match in _BARE.find_in(subject):
-        kind = BARE if match["firm"] else LOOSE
-        start, end = match.span("numbers")
+        kind = LOOSE if match["loose"] else BARE
+        start, end = match.span("near" if match["near"] else "numbers")
         for found in _EACH.finditer(subject.text, start, end):
             number = re.match(r"[\d.]+", found.group())
             subs = tuple(_SUBS.findall(found.group()))
