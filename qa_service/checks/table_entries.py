@@ -44,6 +44,11 @@ CAPTION_CHARS = 240
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
 MONTHS = word_set("january february march april may june july august september october november december")
 MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|savings?|abweichung|\u00e9cart)\b")
+BAND = re.compile(
+    r"(?<![\d.,])(?:(?P<low>\d{1,4})\s?(?:to|bis|-|\u2013)\s?(?P<high>\d{1,4})(?![\d.,]*\d)|"
+    r"(?P<least>\d{1,4})\s?(?:\+|(?:or|and|und)\s(?:over|more|above|older|mehr|\u00e4lter)\b))|"
+    r"\b(?:under|below|unter)\s(?P<below>\d{1,4})(?![\d.,]*\d)"
+)
 # "31 Dec 2023" is no decrease.
 DATED = re.compile(r"(?i)\bdec\.?\s\d|\d\sdec\b|\Adec\b")
 # "VAT at 20%" names a rate, "Margin, %" says that the figures are percentages.
@@ -168,7 +173,11 @@ class _Named:
     @classmethod
     def of(cls, text: str, *, computed: bool = False) -> _Named:
         """Return what the text of a head or a label names; a ``computed`` difference with a name is no change."""
-        words, percent = words_of(text), PERCENTAGES.search(text) is not None
+        bands = bands_in(text.lower())
+        words, percent = (
+            words_of(text) - (FUNCTION_WORDS if bands else frozenset()) | bands,
+            PERCENTAGES.search(text) is not None,
+        )
         moved = MOVED.search(text) or (kinds.MOVEMENT.search(text) and not DATED.search(text))
         change, periods = bool(moved) or (computed and not words), periods_in(text)
         return cls(words | periods, years_of(text), scale_in(text), percent, change, periods)
@@ -222,7 +231,16 @@ def years_of(text: str) -> frozenset[int]:
 
 def all_words(text: str) -> frozenset[str]:
     """Return the keys of all words of a text; two forms of a word have one key."""
-    return frozenset(map(key, WORD.findall(text.lower())))
+    return frozenset(map(key, WORD.findall(text.lower()))) | bands_in(text.lower())
+
+
+def bands_in(text: str) -> frozenset[str]:
+    """Return the bands of ages or sizes that a text names: "40 to 64", "65 or over"."""
+    return frozenset(f"{each['low']}-{each['high']}" if each["low"] else _end_of(each) for each in BAND.finditer(text))
+
+
+def _end_of(band: re.Match[str]) -> str:
+    return f"{band['least']}+" if band["least"] else f"<{band['below']}"
 
 
 def words_of(text: str) -> frozenset[str]:

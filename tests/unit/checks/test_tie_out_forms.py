@@ -47,6 +47,7 @@ RENT = (
     "September 2023|7,430|3,200|4,230"
 )
 TAX = "Item|\u00a3\nTaxable profit|178,720\nTax at 25%|44,680"
+AGES = "Age|All\n18 to 39|65\n40 to 64|127\n65 or over|47"
 STAFF = "Department|31 Dec 2022|31 Dec 2023\nProduction|412|427\nSales|136|140"
 
 WRONG = {
@@ -117,6 +118,7 @@ WRONG = {
     "baisse": (BLANKS, "Les subventions ont baiss\u00e9 de 5 300 euros.", "5 300"),
     "months as labels": (RENT, "The September quarter alone left \u00a34,320 open.", "4,320"),
     "rate in a label": (TAX, "Tax of \u00a346,480 is due in October.", "46,480"),
+    "band of ages": (AGES, "Of the 239 participants, 172 were aged 40 to 64.", "172"),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
@@ -172,6 +174,7 @@ RIGHT = {
     "per month": (TAX, "Tax of \u00a344,860 a month was paid."),
     "target": (TOWNS, "The target for Colby is 27,910 inhabitants in 2021."),
     "blanks that tie": (BLANKS, "Les subventions ont baiss\u00e9 de 3 500 euros \u00e0 38 500 euros."),
+    "another band": (AGES, "Of the 239 participants, 172 were aged 30 to 64."),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
 
