@@ -14,6 +14,11 @@ from qa_service.documents.folded_words import fold_words
 FEW = 6
 _FOLDED_WORD = re.compile(r"\w+")
 _PRINTED_WORD = re.compile(r"\w+(?:['\u2019]s\b)?")
+# "Part B: the Properties" names a part and no term.
+_PART_NAME = re.compile(
+    r"(?:Part|Section|Schedule|Annex|Appendix|Exhibit|Table|Figure|Step|Stage|Phase|Option|Lot|Chapter|Teil|Anlage)"
+    r"[ ](?:[A-Z]|\d{1,3}|[IVX]{1,4})"
+)
 _STOP = re.compile(r"[.;!?:]\s|\n\s*\n")
 
 
@@ -61,4 +66,5 @@ def is_countable(definition: Definition) -> bool:
         and not definition.plain
         and definition.term[:1].isupper()
         and len(term_key(definition.term)) > 1
+        and _PART_NAME.fullmatch(definition.term) is None
     )

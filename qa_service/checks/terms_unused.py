@@ -20,6 +20,8 @@ _SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
 # A line that goes on for so many characters before or behind a place is no heading.
 LONGEST_HEADING, LONGEST_SENTENCE = 200, 4000
 NEAR, TRIED = 20_000, 20
+_LONGEST_NUMBER = 24
+_NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
@@ -58,7 +60,8 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
     outside = [at for at in places if not _within(own, starts, at)]
     # A term of several words that is printed like a sentence ("Actual cash value") is used in small letters too.
     small = all(" " in each.term and each.term[1:].islower() for each in definitions)
-    if any(_is_use(document, at, small=small) for at in outside):
+    width = len(definitions[0].term)
+    if any(_is_use(document, at, at + width, small=small) for at in outside):
         return True
     return bool(outside) and not any(each.means for each in definitions)
 
@@ -84,6 +87,7 @@ def _is_used_as_printed(text: str, definitions: Sequence[Definition]) -> bool:
                 and not text[at - 1 : at].isalnum()
                 and not text[end : end + 1].isalnum()
                 and _in_sentence(text, at)
+                and not _heads_line(text, at, end)
             ):
                 return True
             at = text.find(term, end, stop)
@@ -101,11 +105,19 @@ def _in_sentence(text: str, at: int) -> bool:
     return text[last - 1] in ".;," and _SMALL_WORD.search(text, first, at) is not None
 
 
-def _is_use(document: Document, at: int, *, small: bool) -> bool:
+def _is_use(document: Document, at: int, end: int, *, small: bool) -> bool:
     """Whether a term is used here: not in a heading, where its definition goes on, or (but ``small``) uncapitalised."""
     if not (small or document.text[at].isupper()) or _DEFINITION_GOES_ON.match(document.text, at) is not None:
         return False
-    return part_at(document.headings, at) is None
+    return part_at(document.headings, at) is None and not _heads_line(document.text, at, end)
+
+
+def _heads_line(text: str, at: int, end: int) -> bool:
+    """Whether a term is the title that opens a paragraph: "2. **Deposit.** The tenant pays …"."""
+    if not text.startswith(".", end):
+        return False
+    line = text.rfind("\n", max(0, at - LONGEST_HEADING), at) + 1
+    return at - line < _LONGEST_NUMBER and _NUMBER_ONLY.fullmatch(text, line, at) is not None
 
 
 def _own_sentence(text: str, definition: Definition) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from qa_service.documents.definition_words import (
     CLOSED,
     DEEMED,
     DENIED,
+    DESCRIBED,
     INTRODUCED,
     IS,
     JOINED,
@@ -141,6 +142,8 @@ def _kind(text: str, match: re.Match[str]) -> str:
     pointed = _points(before)
     if not pointed and _labels(text, before, match):
         return "label"
+    if match.re is DOUBLE and not pointed and DESCRIBED.match(text, match.end()):
+        return "means"
     if SET_OUT.match(text, match.end()) and not _weak(match) and _opens_line(before):
         return "means" if _title_case(match.group("term")) else "quoted"
     return "bare" if not pointed and _loosely(text, before, match) else "quoted"
@@ -189,13 +192,22 @@ def _title_case(term: str) -> bool:
     return all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
+def _titles(match: re.Match[str]) -> bool:
+    """Whether the words in bold head what follows: "**What is confidential.**", "**Employee:**"."""
+    return _weak(match) and match.group().rstrip("*_").endswith((".", ":"))
+
+
 def _join(text: str, marks: Sequence[re.Match[str]], kinds: list[str]) -> None:
     """Give a term the kind of the next one when both are defined in one breath: “X” or “Y” means …"""
     for at in range(len(marks) - 2, -1, -1):
         start, end = marks[at].end(), marks[at + 1].start()
+        if _titles(marks[at]):
+            continue
         if kinds[at] == "quoted" and kinds[at + 1] in _TAKEN_ON and JOINED.fullmatch(text, start, max(start, end)):
             kinds[at] = kinds[at + 1]
     for at in range(1, len(marks)):
         start, end = marks[at - 1].end(), marks[at].start()
+        if _titles(marks[at]):
+            continue
         if kinds[at] == "quoted" and kinds[at - 1] == "label" and JOINED_ON.fullmatch(text, start, max(start, end)):
             kinds[at] = "label"

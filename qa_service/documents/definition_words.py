@@ -48,6 +48,12 @@ IS = re.compile(
     r"(?:any|the|an?|all|each|that|those|such|one|der|die|das|ein|eine|le|la|les|un|une|el|los|il|uno|una)\b)",
     re.IGNORECASE,
 )
+# "“Staff” are persons who work for us"
+DESCRIBED = re.compile(
+    r"\s{1,3}are\s{1,3}(?:any\s|the\s|those\s|all\s)?(?:natural\s|legal\s)?(?:[a-z]{3,20}s|people|children)\s"
+    r"(?:who|whom|whose|which|that)\b|"
+    r"\s{1,3}is\s{1,3}the\s(?:day|date|period|time|sum|amount|price|rate|share|land|area|place|person|company)\b"
+)
 SET_OUT = re.compile(
     r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
     r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"

@@ -161,3 +161,20 @@ def test_a_term_is_used_in_plural_possessive_and_capitals(use: str) -> None:
 def test_a_remark_in_brackets_is_no_unused_term() -> None:
     assert quotes("terms.unused", "An order of the Superior Court (Commercial List) was made.") == []
     assert quotes("terms.unused", "An order (the Vesting Order) was made.") == ["Vesting Order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('In this notice, "Guests" are people who stay; "Staff" are persons who work here.\nGuests pay.', ["Staff"]),
+        ('"Notice Day" is the day that falls two months later.\nThe tenancy ends then.', ["Notice Day"]),
+        ('"Force majeure" is a concept that courts dislike, and "Best efforts" a phrase.', []),
+        ('1. **What is secret.** "Know-how" means all that we know. Know-how is kept.', []),
+        ('**Employer:** Ash Ltd ("the Company")\n\n**Employee:** Jo Fox ("you")\n\nThe Company pays you.', []),
+        ('1. **Deposit.** "Deposit" means £900. It is held by us.', ["Deposit"]),
+        ('1. **Deposit.** "Deposit" means £900. The Deposit is held by us.', []),
+        ("Definitions\n\nFund – all shares held\n\nPart B – the houses\n\nThe Fund is safe.", []),
+    ],
+)
+def test_titles_and_labels_neither_define_nor_use_a_term(text: str, found: list[str]) -> None:
+    assert quotes("terms.unused", text) == found
