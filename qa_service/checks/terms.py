@@ -28,7 +28,11 @@ from qa_service.checks.terms_nouns import (
     names_thing,
     qualifies,
 )
+from qa_service.checks.terms_plain import MANY_DEFINED, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_uses import (
+    ANY,
+    DEFINITE,
+    GENERIC,
     SmallWords,
     Terms,
     Use,
@@ -47,16 +51,10 @@ from qa_service.documents.definition_lines import defers_to
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
 MANY = 10
-# With so many definitions a document means to define what it writes with capitals.
-MANY_DEFINED = 5
 HABIT = 6
 MIN_USES = 3
 MIN_LONE = 4
 TITLE_CHARS, HEAD_CHARS = 120, 1500
-GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
-# These stand before no name, while "it is a Bosch" is said.
-ANY = frozenset({"any", "such", "each", "no", "every", "either", "neither", "all"})
-DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
 _COMPANY_TAIL = re.compile(
     r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
@@ -138,7 +136,7 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
         model = look_alike(key, heads)
         if not (model or count > 1 or key in terms.promised):
             first, _, last = key.partition(" ")
-            if last not in terms.defined or not qualifies(first):
+            if not (last in terms.defined and qualifies(first)) and not may_be_plain(terms, key):
                 continue
         if key not in CUSTOMARY and not names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
@@ -155,11 +153,17 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     words = key.split()
     generic = sum(use.determiner in GENERIC for use in uses)
     if model and len(uses) < FREQUENT:
-        return bool(generic) or may_qualify(key, model, around.small)
+        if generic or may_qualify(key, model, around.small):
+            return True
+        return is_plain_term(around.text, around.terms, key, uses)
     if generic and words[-1] in around.terms.defined and qualifies(words[0]):
         return True
     if key in around.terms.mentioned and len(uses) < MANY:
         return False
+    if len(uses) < FREQUENT and all(is_told(around.text, use) for use in uses):
+        return False
+    if is_plain_term(around.text, around.terms, key, uses):
+        return True
     return _used_like_a_term(around, words, uses, generic)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from qa_service.checks.terms_nouns import counterparts, qualifies
+from qa_service.checks.terms_nouns import DESCRIBING, KINDS, counterparts, qualifies
 from qa_service.checks.terms_uses import parts_of
 
 # A phrase that is used this often is a term of its own.
@@ -56,10 +56,26 @@ def look_alike(key: str, heads: Mapping[tuple[str, int], Sequence[str]]) -> str 
     return None
 
 
+def by_kind(terms: Collection[str]) -> Mapping[tuple[str, int], str]:
+    """Return the terms of several words by their first words and the kind of thing that the last one is."""
+    found: dict[tuple[str, int], str] = {}
+    for term in sorted(terms):
+        first, _, head = term.rpartition(" ")
+        if first and head in KINDS:
+            found.setdefault((first, KINDS[head]), term)
+    return found
+
+
+def same_kind(key: str, kinds: Mapping[tuple[str, int], str]) -> str | None:
+    """Return the term that names the same thing by another noun: "contract price" for "contract sum"."""
+    first, _, head = key.rpartition(" ")
+    return kinds.get((first, KINDS[head])) if head in KINDS else None
+
+
 def may_qualify(key: str, model: str, small: Container[str]) -> bool:
     """Whether the words in which a phrase differs from a term could qualify a term themselves."""
     own = [word for word, other in zip(key.split(), model.split(), strict=True) if word != other]
-    return all(qualifies(word) or word in small for word in own)
+    return all(qualifies(word) or word in DESCRIBING or word in small for word in own)
 
 
 def by_beginning(terms: frozenset[str]) -> Mapping[str, Sequence[str]]:

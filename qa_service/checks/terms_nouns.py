@@ -91,6 +91,45 @@ COMMON = word_set(
     "tax duty levy contribution advance draw interest limit excess retention bond guarantee pledge charge mortgage "
     "lien hearing settlement action"
 )
+# Adjectives and nouns that tell one thing of contracts from another.
+DESCRIBING = word_set(
+    "prime key net gross new initial final first second third last next full joint sole senior junior prior early late "
+    "minimum maximum total annual monthly weekly quarterly yearly daily core target reference working background "
+    "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra personal"
+)
+# Nouns that name the same thing: who writes another one means no other.
+KINDS = {
+    word: kind
+    for kind, words in enumerate(
+        (
+            "information data material",
+            "document documentation",
+            "sum price amount consideration",
+            "fee charge",
+            "rate tariff",
+            "date day",
+            "period term duration",
+            "account statement",
+            "good product",
+            "person individual",
+            "area zone",
+            "insurance cover coverage",
+            "staff personnel employee",
+            "property premise",
+            "plan programme program",
+            "buyer purchaser",
+            "seller vendor",
+            "salary wage pay remuneration",
+        )
+    )
+    for word in words.split()
+}
+# A thing of contracts that is often named by custom or by a heading, whoever wrote it.
+_PROCESSES = word_set("procedure policy contractor representative service party")
+# Times and sums have no names but those that a document gives them.
+_TIMES_AND_SUMS = word_set(
+    "date period amount fee cost price deadline threshold instalment payment certificate expense"
+)
 # What a document may call itself by its title.
 PAPERS = word_set(
     "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion"
@@ -140,6 +179,18 @@ def may_stand_alone(word: str, parts: Collection[str]) -> bool:
 def is_common(word: str) -> bool:
     """Whether a small-letter word is a common noun or formed like an adjective, and so begins no name by itself."""
     return word in COMMON or word in CONTRACTUAL or qualifies(word)
+
+
+def is_plain(words: Sequence[str]) -> bool:
+    """Whether a phrase is made of common words, the last a thing of contracts: "confidentiality period"."""
+    head = words[-1]
+    if not 1 < len(words) < 4 or head not in CONTRACTUAL or head in PART_NAMES or head in _PROCESSES:
+        return False
+    if " ".join(words[:2]) in CUSTOMARY or not PUBLIC.isdisjoint(words):
+        return False
+    if len(words) == 2 and head in _TIMES_AND_SUMS and words[0].isalpha():
+        return True
+    return all(is_common(word) or word in DESCRIBING or names_thing(word) for word in words[:-1])
 
 
 def names_part(words: Sequence[str]) -> bool:

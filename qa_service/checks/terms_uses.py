@@ -22,6 +22,10 @@ MANY_WORDS, MAX_WORDS = 30, 6
 DETERMINERS = word_set(
     "the any such all said each no a an every either neither other this that these those its their our your his her"
 )
+GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
+# These stand before no name, while "it is a Bosch" is said.
+ANY = frozenset({"any", "such", "each", "no", "every", "either", "neither", "all"})
+DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
 _VERB_FOLLOWS = re.compile(r"\s[a-z]")
@@ -30,6 +34,11 @@ _NUMBERED_TITLE = re.compile(
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
 _INSTITUTION = re.compile(rf"\s(?:of|for|in)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
+# "Scheme for Construction Contracts"; "Securities and Exchange Commission".
+_LONGER_NAME = re.compile(r"[a-z,]\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
+_JOINED_BODY = re.compile(
+    r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations))\b"
+)
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
@@ -219,9 +228,14 @@ def as_defined(text: str, use: Use) -> bool:
 
 
 def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:
-    """Whether each use goes on like a name: "Arbitration Rules of the Singapore Centre"."""
-    found = (_INSTITUTION.match(text, use.end) for use in uses)
-    return all(match is not None and run_key(match.group("name")) not in defined for match in found)
+    """Whether each use is part of a longer name: "Arbitration Rules of the Singapore Centre"."""
+    return all(_of_an_institution(text, use, defined) for use in uses)
+
+
+def _of_an_institution(text: str, use: Use, defined: frozenset[str]) -> bool:
+    before = _LONGER_NAME.search(text, max(0, use.start - LINE), use.start)
+    match = before or _JOINED_BODY.match(text, use.end) or _INSTITUTION.match(text, use.end)
+    return match is not None and run_key(match.group("name")) not in defined
 
 
 class SmallWords:

@@ -10,12 +10,14 @@ from qa_service.checks.registry import check
 from qa_service.checks.terms_likeness import (
     FREQUENT,
     by_beginning,
+    by_kind,
     covered,
     heads_of,
     is_english,
     look_alike,
     may_qualify,
     misspelt,
+    same_kind,
 )
 from qa_service.checks.terms_nouns import CUSTOMARY, names_part
 from qa_service.checks.terms_uses import (
@@ -60,6 +62,7 @@ def _models(document: Document) -> dict[str, str]:
     """Return the phrases that look like variants, each with the term that it resembles."""
     terms = terms_of(document)
     heads, spelled = heads_of(terms.defined), by_beginning(terms.defined)
+    kinds = by_kind(terms.defined)
     english, small = is_english(document.text), SmallWords(document.text)
     models: dict[str, str] = {}
     for key, count in runs_of(document).counts.items():
@@ -67,18 +70,23 @@ def _models(document: Document) -> dict[str, str]:
             continue
         model = misspelt(key, spelled) if key[:2] in spelled else None
         if model is None and english and " " in key:
-            model = _another_name(key, terms, heads, small)
+            model = _another_name(key, terms, heads, kinds, small)
         if model is not None:
             models[key] = model
     return models
 
 
 def _another_name(
-    key: str, terms: Terms, heads: Mapping[tuple[str, int], Sequence[str]], small: SmallWords
+    key: str,
+    terms: Terms,
+    heads: Mapping[tuple[str, int], Sequence[str]],
+    kinds: Mapping[tuple[str, int], str],
+    small: SmallWords,
 ) -> str | None:
-    model = look_alike(key, heads)
+    same = same_kind(key, kinds)
+    model = same or look_alike(key, heads)
     if model is None or key in terms.mentioned or key in terms.parts or names_part(key.split()):
         return None
     if covered(key, terms.defined):
         return None
-    return model if may_qualify(key, model, small) else None
+    return model if same or may_qualify(key, model, small) else None

@@ -23,7 +23,8 @@ OPENERS = word_set(
     "Without "
     "With As Of And Or But Nor Said Nothing Notwithstanding Provided Whereas Should Once Since Because However "
     "Pursuant "
-    "Subject Dear Per Via Within Through Only Also Although Between Following"
+    "Subject Dear Per Via Within Through Only Also Although Between Following "
+    "Outside Inside Throughout Against Over Beyond"
 )
 BLANKS = " \u00a0"
 # Beyond MANY runs the text is read once for all; of each of a few runs the first places are ENOUGH.

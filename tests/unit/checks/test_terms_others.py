@@ -66,6 +66,12 @@ VARIED = (
     ("“Licensed Products” means pumps.", "The Licenced Products are sold."),
     ("“Service Fee” means 4.", "Any Additional Fee is waived."),
     ("“Termination Notice” means a letter.", "Each Cancellation Notice is sent by post."),
+    ("“Confidential Information” means data.", "They return all Confidential Materials."),
+    ("“Confidential Information” means data.", "They return all Confidential Data."),
+    ("“Sub-Contract Sum” means 4.", "He is liable up to the Sub-Contract Price."),
+    ("“Period of Insurance” means May.", "Loss during the Period of Cover is paid."),
+    ("“Completion Accounts” means the accounts.", "It is less, as the Completion Statements show."),
+    ("“Basic Salary” means 4.", "He is paid Base Salary in lieu."),
 )
 NOT_VARIED = (
     ("“Licensor Group” means A. “Licensee Group” means B.", "The Licensor Group and the Licensee Group agree."),
@@ -82,6 +88,14 @@ NOT_VARIED = (
         "“Vertragliche Leistung” bezeichnet A.",
         "Die Sonstige Leistung und die Vertragliche Leistung und der Preis.",
     ),
+    ("“Contract Documents” means A.", "The Contract Data and the Contract Documents differ."),
+    (
+        "“Purchase Price” means 4. “Purchase Consideration” means 5.",
+        "Purchase Price and Purchase Consideration differ.",
+    ),
+    ("“Building Works” means A.", "It maintains the Building Services and the Building Works."),
+    ("“Main Contract” means A.", "It follows the Scheme for Construction Contracts and the Main Contract."),
+    ("“Export Laws” means A.", "The Model Law and the Export Laws apply."),
     ("“Supplier” means A.", "The Supplier Supplied the goods."),
 )
 TWICE = (
