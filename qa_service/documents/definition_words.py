@@ -52,7 +52,8 @@ IS = re.compile(
 DESCRIBED = re.compile(
     r"\s{1,3}are\s{1,3}(?:any\s|the\s|those\s|all\s)?(?:natural\s|legal\s)?(?:[a-z]{3,20}s|people|children)\s"
     r"(?:who|whom|whose|which|that)\b|"
-    r"\s{1,3}is\s{1,3}the\s(?:day|date|period|time|sum|amount|price|rate|share|land|area|place|person|company)\b"
+    r"\s{1,3}is\s{1,3}the\s(?:day|date|period|time|sum|amount|price|rate|share|land|area|place|person|company)\s"
+    r"(?:that|(?:(?:on|by|from|for|in|to)\s)?which|whom?|when|where|falling|between|payable|due)\b"
 )
 SET_OUT = re.compile(
     r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
