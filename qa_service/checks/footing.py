@@ -62,7 +62,7 @@ def misses(panel: Panel) -> list[Miss]:
             continue
         told = list(_line_misses(panel, line, fits)) if fits else []
         alone = list(_lone_misses(panel, line, fits)) if fits and not told else []
-        told += [] if told or alone else _unnamed_misses(panel, line, seen)
+        told += [] if told or alone else _unnamed_misses(panel, line, seen, fits)
         if not fits and not told:
             continue
         found += told
@@ -80,9 +80,9 @@ def _wholes(fits: Sequence[Fit]) -> Iterator[Fit]:
     yield from (fit for fit in fits if fit.whole and (fit.natural or len(fit.ok) >= usual))
 
 
-def _unnamed_misses(panel: Panel, line: int, seen: Seen) -> Iterator[Miss]:
+def _unnamed_misses(panel: Panel, line: int, seen: Seen, fits: Sequence[Fit]) -> Iterator[Miss]:
     """Yield the miss of a line that nothing plainly calls a sum, where one slip explains it."""
-    fit = near_sum(panel, line, seen)
+    fit = near_sum(panel, line, seen, foots=any(each.ok for each in fits))
     for column in fit.failing if fit is not None else ():
         miss = _miss(panel, line, column, fit) if fit is not None else None
         if miss is not None and miss.suspect is not None and panel.weighs(line, column, miss.terms, total=True):

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_panel import Panel
+from qa_service.checks.table_products import Multiplied, multiplied, sum_below
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_year, read_tables
 from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
 from qa_service.documents import Document
@@ -17,6 +18,7 @@ from qa_service.documents.spans_figures import Figure
 
 FEWEST = 2
 MOST_COMPARED = 4
+MOST_FACTORED = 12
 HUNDRED = Decimal(100)
 LEAST_SHARES, MOST_SHARES = Decimal(99), Decimal(101)
 
@@ -99,18 +101,30 @@ class Columns:
 
     @cached_property
     def wholes(self) -> frozenset[int]:
-        """The rows that are a hundred percent of the rows before them."""
-        return frozenset(row for at in self.percents for row in self._wholes(at))
+        """The rows that are a hundred percent of those before them, or print a sum of products alone."""
+        shares = {row for at in self.percents for row in self._wholes(at)}
+        sums = {sum_below(self.table.figures, self._rows, each) for each in self.products}
+        return frozenset(shares) | frozenset(row for row in sums if row is not None)
 
     def _wholes(self, column: int) -> Iterator[int]:
         parts, before = 0, Decimal(0)
-        for row in range(self.block.start, self.block.end):
+        for row in self._rows:
             figure = self.table.figures[row][column]
             if figure is None or figure.nil:
                 continue
             if figure.value == HUNDRED and parts > 1 and LEAST_SHARES <= before <= MOST_SHARES:
                 yield row
             parts, before = parts + 1, before + figure.value
+
+    @cached_property
+    def products(self) -> Sequence[Multiplied]:
+        """The columns that are the products of two before them."""
+        few = len(self._all) <= MOST_FACTORED
+        return multiplied(self.table.figures, self._rows, self._all) if few else ()
+
+    @property
+    def _rows(self) -> range:
+        return range(self.block.start, self.block.end)
 
     @cached_property
     def breaks(self) -> tuple[Break, ...]:

@@ -21,7 +21,8 @@ DERIVED = AnyCase.of(
     r"at end|amount (?:payable|due)|due\b|netto\b|endbestand|all(?:\s\w+)?\W*\Z|fully[- ]diluted\b|"
     r"schlussbestand|saldo)|"
     r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
-    r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
+    r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:taxable|chargeable) \w+|"
+    r"(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
     r"(?:profit|loss|surplus|deficit|result) (?:before|after|for)\b|(?:to date|now due)\W*\Z|"
     r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
 )

@@ -33,15 +33,44 @@ class WrongProduct:
     right: Decimal
 
 
-def wrong_products(figures: Sequence[Row], rows: Sequence[int], columns: Sequence[int]) -> Iterator[WrongProduct]:
-    """Yield the rows that do not multiply where the others do; a column is the product of two before it."""
-    for place, column in enumerate(columns):
-        for factors in combinations(columns[max(0, place - MOST_FACTORS) : place], 2):
-            if _may_multiply(figures, rows, column, factors):
-                found = _wrong(figures, rows, column, factors)
-                yield from found
-                if found:
-                    break
+@dataclass(frozen=True, slots=True)
+class Multiplied:
+    """A column that is the product of two before it; ``off`` are the rows where it is not, with their products."""
+
+    column: int
+    factors: tuple[int, int]
+    off: tuple[tuple[int, Decimal], ...]
+
+
+def multiplied(figures: Sequence[Row], rows: Sequence[int], columns: Sequence[int]) -> list[Multiplied]:
+    """Return the columns that are the products of two others, in two rows at least and in most."""
+    found = (_multiplied(figures, rows, columns, place) for place in range(2, len(columns)))
+    return [each for each in found if each is not None]
+
+
+def _multiplied(figures: Sequence[Row], rows: Sequence[int], columns: Sequence[int], place: int) -> Multiplied | None:
+    column = columns[place]
+    for factors in combinations(columns[max(0, place - MOST_FACTORS) : place], 2):
+        if _may_multiply(figures, rows, column, factors):
+            off = _off(figures, rows, column, factors)
+            if off is not None:
+                return Multiplied(column, factors, off)
+    return None
+
+
+def wrong_products(figures: Sequence[Row], found: Multiplied) -> Iterator[WrongProduct]:
+    """Yield the rows that do not multiply where a slip explains it."""
+    for row, product in found.off:
+        slip = _slip(figures[row], found.column, found.factors, product)
+        if slip is not None:
+            yield WrongProduct(row, found.column, found.factors, *slip)
+
+
+def sum_below(figures: Sequence[Row], rows: Sequence[int], found: Multiplied) -> int | None:
+    """Return the last row if it prints an amount without its factors: then it adds up those above."""
+    filled = [row for row in rows if figures[row][found.column] is not None]
+    last = figures[filled[-1]]
+    return filled[-1] if any(last[at] is None for at in found.factors) else None
 
 
 def _product(row: Row, factors: tuple[int, int]) -> Decimal | None:
@@ -71,7 +100,10 @@ def _is_product(told: Figure, product: Decimal) -> bool:
     return abs(told.value - product) <= half_unit(told)
 
 
-def _wrong(figures: Sequence[Row], rows: Sequence[int], column: int, factors: tuple[int, int]) -> list[WrongProduct]:
+def _off(
+    figures: Sequence[Row], rows: Sequence[int], column: int, factors: tuple[int, int]
+) -> tuple[tuple[int, Decimal], ...] | None:
+    """Return the rows that do not multiply, None where too few do."""
     good, bad = set[Decimal](), list[tuple[int, Decimal]]()
     for row in rows:
         product, told = _product(figures[row], factors), figures[row][column]
@@ -81,10 +113,7 @@ def _wrong(figures: Sequence[Row], rows: Sequence[int], column: int, factors: tu
             bad.append((row, product))
         elif _tells(figures[row], factors, product):
             good.add(product)
-    if len(good) < FEWEST_ROWS or not bad or len(bad) * 2 > len(good):
-        return []
-    slips = ((row, _slip(figures[row], column, factors, product)) for row, product in bad)
-    return [WrongProduct(row, column, factors, *slip) for row, slip in slips if slip is not None]
+    return tuple(bad) if len(good) >= FEWEST_ROWS and len(bad) * 2 <= len(good) else None
 
 
 def _tells(row: Row, factors: tuple[int, int], product: Decimal) -> bool:

@@ -13,8 +13,6 @@ from qa_service.checks.table_running import Break
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
 
-MOST_COLUMNS = 12
-
 Rule = Literal["balance", "entry", "product"]
 
 
@@ -41,11 +39,8 @@ def _all(document: Document) -> Iterator[RowMiss]:
     for columns in columns_of(document):
         broken = [miss for each in columns.breaks if (miss := _balance(columns, each)) is not None]
         yield from broken
-        width = range(columns.table.first_column, columns.table.width)
-        if 2 < len(width) <= MOST_COLUMNS:
-            rows = range(columns.block.start, columns.block.end)
-            found = wrong_products(columns.table.figures, rows, width)
-            yield from (miss for each in found if (miss := _product(columns, each)) is not None)
+        found = (wrong for each in columns.products for wrong in wrong_products(columns.table.figures, each))
+        yield from (miss for each in found if (miss := _product(columns, each)) is not None)
 
 
 def _balance(columns: Columns, found: Break) -> RowMiss | None:

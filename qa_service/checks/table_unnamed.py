@@ -15,32 +15,47 @@ LONGEST_RUN = 8
 SLIPS = 55
 LONGEST_SLIP = 81
 LEAST = 100
-ODDS = {Strength.NONE: 0.0001, Strength.WEAK: 0.002}
+FEWEST_FIGURES = 3
+ODDS = {Strength.NONE: 0.0004, Strength.WEAK: 0.002}
 
 
-def near_sum(panel: Panel, line: int, seen: Seen) -> Fit | None:
-    """Return the lines that nearly add up to one in a single column, where that can hardly be an accident."""
-    if panel.strengths[line] is Strength.STRONG or line in panel.ratios or len(panel.filled) > MAX_PLAIN_LINES:
+def near_sum(panel: Panel, line: int, seen: Seen, *, foots: bool) -> Fit | None:
+    """Return the lines that nearly add up to one in a single column, where that can hardly be an accident.
+
+    ``foots`` tells that some lines add up to it in one of its columns.
+    """
+    if panel.strengths[line] is Strength.STRONG or not _may_tell(panel, line, foots=foots):
         return None
-    choices = dict.fromkeys(_choices(panel, line, seen))
-    tried = [fit for terms in choices if (fit := _tried(panel, line, terms)) is not None]
+    if line in panel.ratios or len(panel.filled) > MAX_PLAIN_LINES:
+        return None
+    choices = enumerate(dict.fromkeys(_choices(panel, line, seen)), 1)
+    tried = [fit for rank, terms in choices if (fit := _tried(panel, line, terms, rank)) is not None]
     if any(fit.whole for fit in tried):
         return None
     footing = {column for fit in tried for column in fit.ok if panel.weighs(line, column, fit.terms)}
     near = [fit for fit in tried if fit.failing and footing.isdisjoint(fit.failing)]
     best = min(near, key=lambda fit: fit.chance, default=None)
-    unlikely = best is not None and best.chance * len(choices) < ODDS[panel.strengths[line]]
+    unlikely = best is not None and best.chance < ODDS[panel.strengths[line]]
     return best if unlikely else None
 
 
+def _may_tell(panel: Panel, line: int, *, foots: bool) -> bool:
+    """Whether a near miss could be no accident: the line foots in another column, or its only figure is long."""
+    columns = panel.tested(line, adds=False)
+    if len(columns) != 1:
+        return foots and len(columns) > 1
+    return abs(columns[0][1].values[line]) * ODDS[panel.strengths[line]] > SLIPS * FEWEST_FIGURES
+
+
 def _choices(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
+    """Yield what a line may add up, the likeliest first."""
     above = panel.filled[: bisect_left(panel.filled, line)]
     beside = panel.percents | panel.memos
     usable = [each for each in above if each not in seen.absorbed and each not in beside]
     # "Retention 2.5%" may be an amount, an average among amounts is none.
     amounts = [each for each in usable if each not in panel.ratios]
     runs = [*_runs(usable), *(_runs(amounts) if len(amounts) < len(usable) else ())]
-    yield from variants(panel, [*runs, *natural_lines(panel, line, seen)])
+    yield from variants(panel, [*natural_lines(panel, line, seen), *reversed(runs)])
     yield from (((run[0], 1), *((each, -1) for each in run[1:])) for run in runs)
     yield from (terms for terms in pairs(nearest(panel, line, seen)) if beside.isdisjoint(each for each, _ in terms))
     if usable and len(usable) > LONGEST_RUN and line == panel.filled[-1]:
@@ -51,9 +66,12 @@ def _runs(lines: Lines) -> Iterator[Lines]:
     return (lines[-length:] for length in range(2, min(LONGEST_RUN, len(lines)) + 1))
 
 
-def _tried(panel: Panel, line: int, terms: Terms) -> Fit | None:
-    """Return where lines add up to another, missing by a slip in one column at most."""
-    ok, failing, chance = list[int](), list[int](), 1.0
+def _tried(panel: Panel, line: int, terms: Terms, rank: int) -> Fit | None:
+    """Return where lines add up to another, missing by a slip in one column at most.
+
+    As many tries as come before make an accident likelier.
+    """
+    ok, failing, chance = list[int](), list[int](), float(rank)
     named = panel.strengths[line] is Strength.WEAK
     for column, units in panel.tested(line, adds=False):
         gap = units.gap(line, terms)

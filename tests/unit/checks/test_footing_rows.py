@@ -31,6 +31,12 @@ WRONG = {
     ),
     "product": (BILL.format(**{**BILL_RIGHT, "excavate": "5,418.20"}), (2, 3), "product"),
     "factor": (BILL.format(**{**BILL_RIGHT, "fill": "251"}), (3, 1), "product"),
+    "sum of products": (
+        "Line|Count|Unit cost|Value\nPallets|340|12.75|4,335.00\nDrums|96|41.20|3,955.20\nCartons|1,250|0.84|1,050.00\n"
+        "Reels|58|117.30|6,803.40\nStock held|||16,413.60",
+        (5, 3),
+        "down",
+    ),
     "fully diluted": (
         "Holder|Shares|Percent\nFounders|425,000|42.5%\nFamily trust|255,000|25.5%\nPool|152,000|12.5%\n"
         "Fund|195,000|19.5%\nFully diluted|1,000,000|100.0%",
