@@ -131,9 +131,19 @@ class Columns:
         """The rows in which a balance does not go on, one at most for each column of balances."""
         labels = self.table.labels[self.block.start : self.block.end]
         rows = [row for row, label in enumerate(labels) if not kinds.TOTAL.search(label)]
-        if len(self.amounts) < FEWEST or len(rows) <= FEWEST_KEPT:
+        amounts = self.whole | self._running
+        if len(amounts) < FEWEST or len(rows) <= FEWEST_KEPT:
             return ()
-        return tuple(each for at in self.amounts if (each := broken(self.whole, at, rows, self.finest)) is not None)
+        return tuple(each for at in amounts if (each := broken(amounts, at, rows, self.finest)) is not None)
+
+    @property
+    def _running(self) -> dict[int, Whole]:
+        """The columns whose heads call them running, and that are no amounts for that."""
+        called = [at for at in self._all if at not in self.percents and kinds.RUNNING.search(self.block.heads[at])]
+        return {at: self._whole(at) for at in called if len(self.figures[at]) > FEWEST_KEPT and self._exact(at)}
+
+    def _exact(self, column: int) -> bool:
+        return all(figure.decimals <= self.finest for figure in self.figures[column])
 
     @cached_property
     def finest(self) -> int:
@@ -143,8 +153,11 @@ class Columns:
     @cached_property
     def whole(self) -> dict[int, Whole]:
         """The columns of amounts in units of the finest digit that any of them prints."""
+        return {at: self._whole(at) for at in self.amounts}
+
+    def _whole(self, column: int) -> Whole:
         body = self.table.figures[self.block.start : self.block.end]
-        return {at: Whole.of([row[at] for row in body], self.finest) for at in self.amounts}
+        return Whole.of([row[column] for row in body], self.finest)
 
 
 def _differ(own: Whole, first: Sequence[int | None], second: Sequence[int | None]) -> bool:

@@ -103,10 +103,13 @@ def _broken(
     booked = [[amounts[at].values[row] or 0 for row in rows[1:]] for at in others]
     for entries, signs in _entries(booked):
         gaps = list(map(sub, steps, entries))
-        if sum(map(bool, gaps)) in (1, 2) and _is_kept(gaps, entries):
-            at, named = next(at for at, gap in enumerate(gaps) if gap), tuple((others[to], sign) for to, sign in signs)
-            found = _cause(amounts, column, named, rows[at + 1], gaps[at:], decimals)
-            return Break(rows[at + 1], rows[at], column, named, *found) if found is not None else None
+        if sum(map(bool, gaps)) not in (1, 2) or not _is_kept(gaps, entries):
+            continue
+        at = next(at for at, gap in enumerate(gaps) if gap)
+        named = tuple((others[to], sign) for to, sign in signs)
+        found = _cause(amounts, column, named, rows[at + 1], gaps[at:], decimals)
+        if found is not None:
+            return Break(rows[at + 1], rows[at], column, named, *found)
     return None
 
 
