@@ -24,6 +24,8 @@ LIKELY_CHANCE = 0.02
 PLAIN_CHANCE = 0.001
 LONE_CHANCE = 0.0005
 LONE_COLUMNS = 2
+CLOSE_CHANCE = 0.005
+CLOSE = Decimal("0.03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,17 @@ def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
     if panel.strengths[line] is Strength.NONE and not _proves_itself(panel, line, column, fit):
         return None
     sure = len(fit.ok) > 1 and len(fit.failing) == 1 and panel.strengths[line] is Strength.STRONG and fit.natural
-    return miss if miss is not None and (miss.suspect is not None or sure) else None
+    return miss if miss is not None and (miss.suspect is not None or sure or _is_close(panel, fit, miss)) else None
+
+
+def _is_close(panel: Panel, fit: Fit, miss: Miss) -> bool:
+    """Whether a set that foots to the last digit elsewhere misses by so little that no other line explains it."""
+    exact = all(panel.gap(miss.line, column, fit.terms) == 0 for column in fit.ok)
+    proven = fit.natural and len(fit.failing) == 1 and fit.chance < CLOSE_CHANCE and exact
+    gap = abs(miss.difference)
+    parts = [panel.at(term, miss.column) for term, _ in fit.terms]
+    smallest = min((abs(f.value) for f in parts if f is not None and f.value), default=Decimal(0))
+    return proven and 3 * miss.tolerance < gap <= CLOSE * abs(miss.total) and gap < smallest
 
 
 def _proves_itself(panel: Panel, line: int, column: int, fit: Fit) -> bool:

@@ -37,6 +37,19 @@ WRONG = {
         (5, 3),
         "down",
     ),
+    "running balance, first entry": (
+        "Date|Memo|Debits|Credits|Running balance\n03/01|Deposit||25,000.00|25,000.00\n03/04|Search|385.00||24,615.00\n"
+        "03/09|Survey|2,140.00||23,375.00\n03/15|Taxes|3,118.47||20,256.53\n03/21|Deposit||6,500.00|26,756.53\n"
+        "03/28|Seller|24,190.06||2,566.47",
+        (3, 2),
+        "entry",
+    ),
+    "close to what adds up in the other year": (
+        "|2024|2023\nOperating profit|7,545|6,378\nFinance costs|(1,106)|(987)\nProfit before tax|6,439|5,391\n"
+        "Tax|(1,610)|(1,345)\nProfit for the year|4,829|4,064",
+        (5, 2),
+        "down",
+    ),
     "fully diluted": (
         "Holder|Shares|Percent\nFounders|425,000|42.5%\nFamily trust|255,000|25.5%\nPool|152,000|12.5%\n"
         "Fund|195,000|19.5%\nFully diluted|1,000,000|100.0%",
@@ -101,6 +114,9 @@ RIGHT = {
         "Account|GBP\nCurrent|12,406.33\nDeposit|13,406.33\nClient|8,114.90\nPetty cash|214.05\nReserve|26,812.66"
     ),
     "averages of all": "Set|A|B\nEasy|91.4|90.2\nHard|71.3|69.8\nAll|84.2|81.6",
+    "an item that one year alone has": (
+        "|2024|2023\nOperating profit|7,545|6,378\nFinance costs|(1,106)|(987)\nProfit before tax|6,439|4,104"
+    ),
     "means with deviations": "Group|Weight\nTreated|54.2 (10.1)\nControl|53.8 (9.6)\nAll|54.0 (9.9)",
     "bridge with a rest": (
         "Bridge|GBP m\nEBITDA 2022|214.6\nPrice|18.3\nVolume|(6.1)\nCost inflation|(22.4)\nEBITDA 2023|209.7"
