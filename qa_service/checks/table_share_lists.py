@@ -30,11 +30,27 @@ SPLIT = re.compile(
     r"(?i)\b(?:split|divided|broken down|breaks? down|breakdown|distribut(?:ed|ion)|composed|"
     r"composition|consist(?:s|ed)?|"
     r"compris(?:es|ed)|made up|makes? up|allocat(?:ed|ion)|apportioned|verteil\w+|aufgeteilt|réparti\w*|divides?|"
-    r"besteht|setzt sich|glieder[tn])\b"
+    r"besteht|setzt sich|glieder[tn]|(?:comes?|came|derives?|stems?) from|nach \w+ entfallen)\b"
+)
+# What stands right before the first share: "Reinsurance is placed 40% with Munich, 35% with Zurich".
+PLACED = re.compile(r"(?i)\b(?:is|are|was|were)\s(?:placed|invested|shared|funded|financed|owned|held)\s\Z")
+BY_KIND = re.compile(r"(?i)\W*by\s(?!contrast|comparison|then|now|far|default|law|nature)[a-z]+(?:\s[a-z]+)?,\s*\Z")
+# Of these everyone has one of two.
+TWO_KINDS = re.compile(
+    r"(?i)\s(?P<are>(?:are|were)\s)?(?:(?P<a>females?|women|girls)|(?P<b>males?|men|boys)|(?P<c>full-time)|"
+    r"(?P<d>part-time)|(?P<e>permanent)|(?P<f>temporary)|(?P<g>urban)|(?P<h>rural))\b"
+)
+ARE = re.compile(r"(?i)\b(?:is|are|was|were)\s\Z")
+PAIRS = ({"a", "b"}, {"c", "d"}, {"e", "f"}, {"g", "h"})
+EXCLUSIVE = re.compile(r"(?i)\b(?:main(?:ly)?|primar(?:y|ily)|preferred|favou?rite|most often|first choice)\b")
+# Behind these another list begins: ", while the subsidiary is owned", "; previously", ", the other".
+NEXT_LIST = re.compile(
+    r"(?i);|,\s(?:while|whereas|w\u00e4hrend|tandis que|previously|formerly|earlier|fr\u00fcher|zuvor|the other|"
+    r"(?:and\s)?last year|im vorjahr|auparavant)\b"
 )
 REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|übrigen?)\b")
 PEOPLE = re.compile(
-    r"(?i)\bof (?:all |the |our )?(?:respondents|participants|answers|those (?:asked|"
+    r"(?i)\bof (?:all |the |our )?(?:\d[\d,.]* )?(?:respondents|participants|answers|those (?:asked|"
     r"surveyed)|voters|customers|patients|"
     r"interviewees|users|households|companies|members|employees|students|sample)\b|\bder befragten\b"
 )
@@ -42,15 +58,21 @@ ANSWER = re.compile(
     r"(?i)\b(?:yes|no|agreed?|disagreed?|undecided|approved?|disapproved?|against|abstain(?:ed)?|abstentions?|neutral|"
     r"ja|nein|enthaltungen|enthalten|oui|non|contre|s'abstiennent|d['’]abstentions?)\b"
 )
+TELLING_MORE = re.compile(
+    r"(?i)\bby [a-z]+(?: [a-z]+)?,|\b(?:placed|invested|shared|funded|financed|owned|held)\b|"
+    r"\b(?:women|male|female|part-time|temporary|rural)\b"
+)
 # What a list of shares needs around it, for one quick pass.
 TELLING = compile_anchor(
-    "|".join(each.pattern.removeprefix("(?i)") for each in (SPLIT, REST, PEOPLE, ANSWER)) + r"|\brespondents\b",
+    "|".join(each.pattern.removeprefix("(?i)") for each in (SPLIT, REST, PEOPLE, ANSWER, TELLING_MORE))
+    + r"|\brespondents\b",
     ignore_case=True,
 )
 NO_LIST = re.compile(
     r"(?i)\b(?:grew|grow(?:th|ing)?|ris(?:e|en|ing)|rose|fell|fall(?:en)?|increas\w+|"
     r"decreas\w+|declin\w+|chang\w+|margins?|"
-    r"rates?|interest|discounts?|confidence|CI|probabilit\w+|of (?:whom|which|these|those)|"
+    r"rates?|interest|discounts?|confidence|CI|probabilit\w+|"
+    r"of (?:whom|which|these|those(?!\s(?:asked|surveyed|polled)))|"
     r"of the (?:remaining|rest|others?)|"
     r"compared|versus|vs|"
     r"from \d[\d.]* ?%? to|at least|at most|up to|no more than|more than one|points?|yields?|among others|such as|e\.g|"
@@ -109,15 +131,14 @@ def list_misses(document: Document) -> Iterator[ShareList]:
 
 
 def _judge_clauses(text: str, sentence: Sentence, shares: Sequence[Share]) -> Iterator[ShareList]:
-    """Judge the shares between two semicolons by themselves: another list may follow, if it is not the rest."""
+    """Judge the shares of each clause by themselves: another list may follow, if it is not the rest."""
     whole = REST.search(text, sentence.start, sentence.end) is not None
-    for _, group in groupby(shares, key=lambda share: whole or text.count(";", sentence.start, share.start)):
-        listed = list(group)
-        start = sentence.start if whole else max(sentence.start, text.rfind(";", sentence.start, listed[0].start) + 1)
-        stop = -1 if whole else text.find(";", listed[-1].end, sentence.end)
+    cuts = [] if whole else [found.start() for found in NEXT_LIST.finditer(text, sentence.start, sentence.end)]
+    bounds = [sentence.start, *(cut + 1 for cut in cuts), sentence.end]
+    for start, stop in pairwise(bounds):
+        listed = [share for share in shares if start <= share.start < stop]
         if 2 <= len(listed) <= LONGEST_LIST:
-            said = text[start : sentence.end if stop < 0 else stop]
-            yield from _judge(said, start, listed, text[max(0, start - 200) : start])
+            yield from _judge(text[start:stop], start, listed, text[max(0, start - 200) : start])
 
 
 def _may_share_a_sentence(text: str, before: int, after: int) -> bool:
@@ -140,14 +161,19 @@ def _judge(text: str, offset: int, shares: Sequence[Share], before: str) -> Iter
     values = tuple(share.value for share in shares)
     gap = sum(values, Decimal(0)) - HUNDRED
     slack = sum((share.half for share in shares), Decimal(0))
-    if len(shares) > 1 and slack < abs(gap) <= FAR and not _is_no_list(text, offset, shares, before):
-        first = shares[0].start - offset
-        if (
-            _is_split(text, first, len(shares), gap)
-            or _is_poll(text, offset, shares, gap)
-            or _is_vote(text, shares, gap)
-        ):
-            yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
+    if not (len(shares) > 1 and slack < abs(gap) <= FAR) or _is_no_list(text, offset, shares):
+        return
+    vote, repeated = _is_vote(text, shares, gap), re.search(r"(?i)more than one|multiple|several", before)
+    if vote or (not repeated and _is_whole(text, offset, shares, gap)):
+        yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
+
+
+def _is_whole(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
+    return (
+        _is_split(text, shares[0].start - offset, len(shares), gap)
+        or _is_poll(text, offset, shares, gap)
+        or _is_of_two_kinds(text, offset, shares, gap)
+    )
 
 
 def _up_to_the_rest(text: str, offset: int, shares: Sequence[Share]) -> Sequence[Share]:
@@ -159,8 +185,8 @@ def _up_to_the_rest(text: str, offset: int, shares: Sequence[Share]) -> Sequence
     return shares[: behind + 1]
 
 
-def _is_no_list(text: str, offset: int, shares: Sequence[Share], before: str) -> bool:
-    if NO_LIST.search(text) or PARTIAL.search(text) or re.search(r"(?i)more than one|multiple|several", before):
+def _is_no_list(text: str, offset: int, shares: Sequence[Share]) -> bool:
+    if NO_LIST.search(text) or PARTIAL.search(text):
         return True
     if len(YEAR_BESIDE.findall(text)) > 1:
         return True
@@ -173,16 +199,31 @@ def _is_split(text: str, first: int, count: int, gap: Decimal) -> bool:
     rest = REST.search(text)
     if rest is not None:
         return first < rest.start() and abs(gap) <= FAR
-    return SPLIT.search(text, 0, first) is not None and abs(gap) <= NEAR and count >= 2
+    if abs(gap) > NEAR:
+        return False
+    apart = PLACED.search(text, 0, first) or BY_KIND.match(text, 0, first)
+    return SPLIT.search(text, 0, first) is not None or (count > 2 and apart is not None)
 
 
 def _is_poll(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
     """Whether at least three shares of the people asked stand side by side that exclude each other."""
     asked = PEOPLE.search(text) is not None or re.match(r"(?i)respondents\b", text) is not None
-    if not asked or len(shares) < 3 or SEVERAL_ANSWERS.search(text):
+    if not asked or len(shares) < 3:
+        return False
+    if SEVERAL_ANSWERS.search(text) and not EXCLUSIVE.search(text):
         return False
     complete = gap > 0 or LAST_KIND.search(text) is not None
     return complete and _side_by_side(shares) and abs(gap) <= NEAR
+
+
+def _is_of_two_kinds(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
+    """Whether two shares, too much together, are of the two kinds of one whole: "the jury is 62% women and 48% men"."""
+    if len(shares) != 2 or gap < 0 or not _side_by_side(shares):
+        return False
+    found = [TWO_KINDS.match(text, share.end - offset) for share in shares]
+    first = found[0]
+    said = first is not None and (first["are"] or ARE.search(text, 0, shares[0].start - offset))
+    return bool(said) and {each.lastgroup for each in found if each is not None} in PAIRS
 
 
 def _is_vote(text: str, shares: Sequence[Share], gap: Decimal) -> bool:

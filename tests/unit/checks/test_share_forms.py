@@ -35,6 +35,18 @@ TABLES_RIGHT = {
     "share by row": "Year|Direct share|Retail share|Online share\n2023|30%|45%|25%\n2024|28%|44%|28%",
 }
 PROSE_WRONG = {
+    "by age": "By age, 45% are under 40, 30% are 40 to 60 and 15% are older.",
+    "two kinds": "The jury is 62% women and 48% men.",
+    "two kinds of those asked": "Of the patients, 58% were female and 52% male.",
+    "placed": "The loss was shared 40% by the carrier, 35% by the shipper and 35% by the port.",
+    "another list after a comma": (
+        "The fund is made up of shares (40%), bonds (35%) and land (15%), while the other is made up of shares (60%)"
+        " and bonds (40%)."
+    ),
+    "comes from": "Revenue comes from grants (55%), fees (30%) and gifts (25%).",
+    "main mode": "Of the 240 respondents, 41% use rail, 32% use road and 37% use sea as their main mode.",
+    "those surveyed": "Of those surveyed, 71% approve, 20% disapprove and 4% are undecided.",
+    "im Vorjahr": "Der Umsatz gliedert sich in Inland (61 %) und Ausland (49 %), im Vorjahr in Inland (60 %).",
     "answers before a semicolon": (
         "When asked whether they would switch, 48 percent said yes, 39 percent said no and 23 percent did not know;"
         " when asked about prices, 48 percent said they were fair."
@@ -61,6 +73,16 @@ PROSE_WRONG = {
     "German": "Der Umsatz verteilt sich auf Lizenzen (52 %), Service (31 %) und Ger\u00e4te (27 %).",
 }
 PROSE_RIGHT = {
+    "by year": "By 2030, wind will supply 45% and sun 40%, gas 10%.",
+    "by region, of other wholes": "By country, exports reached 40%, 30% and 25% of output in Austria, Italy and Spain.",
+    "by comparison": "By comparison, 40% went to Spain, 35% to Italy and 30% to Malta.",
+    "rates of two kinds": "Turnout was 62% among women and 48% among men.",
+    "found in two kinds": "Obesity was found in 58% women and 52% men.",
+    "of two kinds": "Some 62% of women and 48% of men agreed.",
+    "fees of two kinds": "Fees are 30% for full-time and 80% for part-time pupils.",
+    "several symptoms": "Symptoms were nausea (47%), headache (36%), rash (12%) and other (9%).",
+    "used by the 240": "Of the 240 respondents, 61% use rail, 32% use road and 17% use sea.",
+    "two lists in a sentence": "The fund is made up of shares (60%) and bonds (40%), while the other has shares (80%).",
     "answers that add up": "Asked about it, 48% said yes, 39% said no and 13% did not know.",
     "one answer over time": "Support was 48% yes in May, 39% yes in June and 23% yes in July.",
     "no twice": "No tax at 20%, no duty at 35% and no levy at 55% apply.",
