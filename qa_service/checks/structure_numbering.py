@@ -76,11 +76,17 @@ def _lawful(document: Document, each: Irregularity) -> bool:
     if block is not None and block.kind in ("table", "code", "quote"):
         return True
     before = document.text[max(0, each.mark.start - QUOTE_REACH) : each.mark.start]
-    if before.rfind("“") > before.rfind("”") or part_at(document.quotations, each.mark.start) is not None:
+    if _is_quoted(before) or part_at(document.quotations, each.mark.start) is not None:
         return True
     if each.fault == "order":
         return each.previous is not None and _is_cited(document.text, each.previous)
     return each.fault == "duplicate" and _repeated_lawfully(document.text, each)
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open at the end of a text; in German the mark that opens elsewhere closes it."""
+    opened = before.rfind("„")
+    return opened > before.rfind("“") if opened >= 0 else before.rfind("“") > before.rfind("”")
 
 
 def _is_cited(text: str, mark: Mark) -> bool:

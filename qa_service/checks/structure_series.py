@@ -153,7 +153,10 @@ class _Reader:
         run = self.ahead.run(index, key, value)
         if not mark.firm or (mark.inline and series.mark.end < mark.start - 2_000):
             return
-        fault = self._fault(series, value, run, awaited=awaited, needed=self._needed(place, mark, value))
+        needed = self._needed(place, mark, value)
+        if value == series.last + 2 and self.ahead.next(index, key, value) is not None:
+            needed -= 1  # of 1, 2, 4, 4 the first 4 is the 3 that is missing
+        fault = self._fault(series, value, run, awaited=awaited, needed=needed)
         if fault is None:
             self._put_aside(series, mark, value, run, awaited=awaited)
             return

@@ -11,6 +11,10 @@ from qa_service.documents import parse_document
 from qa_service.rubric import CheckSpec
 
 FAULTS = [
+    ("I. Facts\nRain.\n\nII. Law\nOld.\n\nIV. Analysis\nShort.\n\nIV. Advice\nPay.\n", ["IV."]),
+    ("Table 1. Sales\n\nTable 3. Shops\n\nTable 3. Staff\n", ["Table 3."]),
+    ("§ 1 Miete\nDie Räume („Mietsache“).\n\n§ 2 Dauer\nLang.\n\n§ 4 Ende\nSpät.\n\n§ 5 Recht\n", ["§ 4"]),
+    ("Article 1er - Objet\n\nArticle 3 - Prix\n\nArticle 4 - Fin\n", ["Article 3"]),
     ("0.1. Rules\n0.1.1. One.\n0.1.2. Two.\n0.1.4. Four.\n0.1.5. Five.\n", ["0.1.4."]),
     ("1.1 Who is the party.\n1.2 Who pays.\n1.2 Quien paga.\n1.3 Who signs.\n", ["1.2"]),
     (
@@ -114,6 +118,8 @@ FAULTS = [
     ),
 ]
 SOUND = [
+    "Article 1er - Objet\n\nArticle 2 - Prix\n\nArticle 3 - Fin\n\nArticle 4 - Divers\n",
+    "Es heißt dort: „§ 1 Name.\n§ 2 Zweck.\n§ 4 Ende.\n§ 5 Recht.“ Das gilt.",
     # A noun at the end of a line refers to nothing.
     "1.1. Eligibility\n1.1.1. Applications hold:\na. A quote for every line\nb. The purpose of each line item\n"
     "1.2. Evaluation\n1.2.1. Funds are given.\n0.4. Reports and Discussion Items\n1.3. Sharing\n1.3.1. By cheque.\n",
