@@ -34,6 +34,8 @@ _THAN = re.compile(
     r"(?:increase|rise|gain|fall|drop|decrease|improvement|reduction)\s(?:in|of)\b|"
     r"(?:over|under|above|below|beyond|ahead of|behind|short of)\s(?:the\s|its\s|their\s)?(?:\w+\s)?"
     r"(?:budget|plan|target|forecast|estimate|tender|contract|allowance|provision)\w*\b|"
+    r"(?:mehr|weniger|h\u00f6her|niedriger|besser|schlechter)\s?(?:als\s(?!\d)|(?=[.,;:)]))|"
+    r"(?:\u00fcber|unter)\s(?:dem|der|den)\s(?:plan|budget|ansatz|vorjahr)\w*\b|"
     r"(?:above|below|short|over|under)\s?(?=[.,;:)]|\s(?:and|because|as|since)\b))"
 )
 _NOUN = (

@@ -121,10 +121,11 @@ class Entries:
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
-        """Which entries a word names (`NAMELESS`: those that no word does)."""
+        """Which entries a word names (`NAMELESS`: totals, and those that no word does)."""
         by_word: dict[str, list[int]] = {}
         for at, entry in enumerate(self.entries):
-            for word in entry.row_words | entry.column_words or [NAMELESS]:
+            unnamed = [] if entry.row_words or (entry.column_words and not _is_total(entry)) else [NAMELESS]
+            for word in (*entry.row_words, *entry.column_words, *unnamed):
                 by_word.setdefault(word, []).append(at)
         return by_word
 
@@ -137,6 +138,10 @@ class Entries:
         """Tell whether a value lies between the bounds, both included."""
         at = bisect_left(self.values, low)
         return at < len(self.values) and self.values[at] <= high
+
+
+def _is_total(entry: Entry) -> bool:
+    return kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
 
 
 def entries_of(document: Document) -> Entries:

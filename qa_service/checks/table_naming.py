@@ -14,6 +14,8 @@ from qa_service.documents import Document
 
 MOST_CANDIDATES = 2_000
 UNSAID_TOTAL = 0.75
+# "Altogether" names a total, but not which of its columns.
+SAID_TOTAL = 0.4
 BESIDE = 40
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
@@ -120,7 +122,7 @@ def _naming(
     if entry.row_words:
         row *= 1 if said or not total else UNSAID_TOTAL
     elif not total or entry.column_words:
-        row = column if said or not total else column / 2
+        row = max(column, SAID_TOTAL * said) if said or not total else column / 2
     else:
         row = float(said)
     alone = any(len(rows[id(entry.table), word]) == 1 for word in entry.row_words & words)

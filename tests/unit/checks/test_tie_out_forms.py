@@ -47,6 +47,10 @@ RENT = (
     "September 2023|7,430|3,200|4,230"
 )
 TAX = "Item|\u00a3\nTaxable profit|178,720\nTax at 25%|44,680"
+PLAN = (
+    "in Tsd. Euro|Plan|Ist|Abweichung\nSchulen|3.420|3.587|167\nStra\u00dfen|2.815|2.640|-175\nKultur|940|1.025|85\n"
+    "Gesamt|7.175|7.252|77"
+)
 AGES = "Age|All\n18 to 39|65\n40 to 64|127\n65 or over|47"
 STAFF = "Department|31 Dec 2022|31 Dec 2023\nProduction|412|427\nSales|136|140"
 
@@ -118,6 +122,9 @@ WRONG = {
     "baisse": (BLANKS, "Les subventions ont baiss\u00e9 de 5 300 euros.", "5 300"),
     "months as labels": (RENT, "The September quarter alone left \u00a34,320 open.", "4,320"),
     "rate in a label": (TAX, "Tax of \u00a346,480 is due in October.", "46,480"),
+    "over the plan in German": (PLAN, "Die Kultur lag um 58.000 Euro \u00fcber dem Plan.", "58.000"),
+    "more than planned in German": (PLAN, "F\u00fcr Schulen waren es 176.000 Euro mehr als geplant.", "176.000"),
+    "in all": (PLAN, "Insgesamt betrugen die Ausgaben 7.225.000 Euro.", "7.225.000"),
     "band of ages": (AGES, "Of the 239 participants, 172 were aged 40 to 64.", "172"),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
@@ -174,6 +181,8 @@ RIGHT = {
     "per month": (TAX, "Tax of \u00a344,860 a month was paid."),
     "target": (TOWNS, "The target for Colby is 27,910 inhabitants in 2021."),
     "blanks that tie": (BLANKS, "Les subventions ont baiss\u00e9 de 3 500 euros \u00e0 38 500 euros."),
+    "mehr als geplant": (PLAN, "Die Schulen kosteten 167.000 Euro mehr als geplant, insgesamt 7.252.000 Euro."),
+    "in all of something else": (PLAN, "Insgesamt wurden 1.284 Antr\u00e4ge gestellt."),
     "another band": (AGES, "Of the 239 participants, 172 were aged 30 to 64."),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
