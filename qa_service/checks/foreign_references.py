@@ -16,6 +16,9 @@ from qa_service.checks.ownership import CLAUSES, Ownership
 from qa_service.documents.reference_numbers import FAMILIES
 from qa_service.documents.spans_references import Reference
 
+# A number alone, and the dotted one of an item, are seldom another text's.
+_WORDS = FAMILIES.keys() - {"item"}
+
 
 def foreign_references(
     owner: Ownership,
@@ -78,7 +81,7 @@ def _spoken_of(
         if reference.family != "section" or kind in owner.kinds or reference.group_start in listed:
             continue
         near = kind in last and owner.goes_on(kind, last[kind], at)
-        near = near or (kind not in plain and kind in FAMILIES and owner.tells_of(at))
+        near = near or (kind not in plain and kind in _WORDS and owner.tells_of(at))
         often = (owner.report and kind in CLAUSES) or (kind not in own and owner.speaks_of(kind, others[kind]))
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)

@@ -48,8 +48,8 @@ GLOSS = re.compile(
     r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)"
 )
 IN_STUDY = re.compile(
-    r"[\s,)]*(?:in|from|of)\s+(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
-    r"(?:\(|(?:19|20)\d\d\b)"
+    r"[\s,)]*(?:in|from|of)\s+(?:\[\d|(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
+    r"(?:\(|(?:19|20)\d\d\b))"
 )
 LAND = re.compile(r",\s(?:Township|Range|Block|Plat|T\.?\s?\d)")
 # The name of a statute or treaty behind the number: "Article 6 GDPR", "§ 14 UWG", "§ 5 BauO NRW".
@@ -72,7 +72,7 @@ GERMAN_TEXT = re.compile(
 ROMANCE_TEXT = re.compile(
     r"(?:[cC]ode|[lL]oi|[rR]èglement|[dD]écret|[dD]irective|[cC]ontrat|[cC]onvention|[tT]raité|[oO]rdonnance|[aA]rrêté|[sS]tatuts|"
     r"[bB]ail|[aA]ccord|[cC]ahier|[pP]olice|[rR]apport|[cC]harte|[cC]onstitution|[cC][óo]digo|[lL]ey|[rR]eglamento|"
-    r"[cC]ontrato|[cC]onvenio|[eE]statuto|[dD]ecreto|[dD]irectiva|[cC]odice|[lL]egge|[rR]egolamento|[cC]ontratto|[dD]irettiva|"
+    r"[cC]ontrato|[cC]onvenio|[eE]statuto|[dD]ecreto|[dD]irectiva|[cC]odice|[lL]egge|[rR]egolamento|[cC]ontratto|[dD]irettiva|[cC]apitolato|[aA]ccordo|[aA]cuerdo|[pP]liego|"
     r"[sS]tatuto|[wW]et(?:boek)?|[vV]erordening|[rR]ichtlijn|[oO]vereenkomst|[bB]esluit|[A-Z]{3,}|[A-Z]\w+)\b"
 )
 GONE = re.compile(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qa_service.documents.reference_targets import Targets
+from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
 
 _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
+_FIRST = re.compile(r"(?:.*\D)?1[A-Z]?|A")
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")
 _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"})
 # "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
@@ -61,6 +62,8 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
         return False
     if reference.family == "chapter" and _BANKRUPTCY.search(text):
         return False
+    if reference.family in ATTACHED and not any(map(_FIRST.fullmatch, known)):
+        return False  # a schedule of a contract, sent alone, knows no other
     chapters = {number.partition(".")[0] for number in known if "." in number}
     if "." in reference.number and "1" not in chapters and reference.number.partition(".")[0] not in chapters:
         return False  # the table of another chapter, of which this text is one

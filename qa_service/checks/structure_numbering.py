@@ -78,6 +78,8 @@ def _lawful(document: Document, each: Irregularity) -> bool:
     before = document.text[max(0, each.mark.start - QUOTE_REACH) : each.mark.start]
     if _is_quoted(before) or part_at(document.quotations, each.mark.start) is not None:
         return True
+    if each.fault == "start" and not document.text[: each.mark.start].strip(" \t\n#*_"):
+        return True  # an excerpt begins with a later part
     if each.fault == "order":
         return each.previous is not None and _is_cited(document.text, each.previous)
     return each.fault == "duplicate" and _repeated_lawfully(document.text, each)

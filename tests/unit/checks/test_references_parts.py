@@ -147,6 +147,7 @@ def test_a_part_that_exists_or_is_of_another_text_is_left_alone(document: str, s
 CHAPTER = "# 3 Results\n\n## 3.1 Yield\n\n{}\n\n**Table 3.1:** Yields\n\n## 3.2 Quality\n\nGood.\n"
 BOARD = "Minutes of the board\n\n1. Apologies\nNone.\n2. Property\n2.1 {}\n3. Finance\nNone.\n"
 ANSWER = "Dear Mr Lowe\n\nThank you for your letter of 3 March.\n\n1. {}\n2. The rest is agreed.\n"
+SENT = "SCHEDULE 3 - SERVICE LEVELS\n\n1. Levels\n1.1 {}\n2. Credits\n2.1 None.\n"
 PROSPECTUS = "PART I: LETTER\n1. {}\n2. All.\n\nPART II: TERMS\n1. Price.\n2. Time.\n3. Place.\n"
 
 
@@ -162,6 +163,9 @@ PROSPECTUS = "PART I: LETTER\n1. {}\n2. All.\n\nPART II: TERMS\n1. Price.\n2. Ti
         (BOARD, "Witness 4, at paragraph 18 of his statement, differs. See items 2.1 and 2.7.", ["2.7"]),
         (BOARD, "The signed agreement (Appendix 4) is enclosed.\n\nAppendix 1: minutes", ["Appendix 4"]),
         (BOARD, "If one cannot act, section 9 applies (3.6 above).\n3.1 Costs.", ["section 9", "3.6"]),
+        (SENT, "Paragraph 7 of Schedule 4 and Schedule 5 apply.", []),
+        (SENT, "As paragraph 6 says, calls are answered.", ["paragraph 6"]),
+        (CHAPTER, "Table 3.4 in [14] agrees, unlike Table 3.6.", ["Table 3.6"]),
         (PROSPECTUS, "Paragraph 3 of Part II sets out the place.", []),
         (PROSPECTUS, "Paragraph 8 of Part II sets out the place.", ["Paragraph 8"]),
         (PROSPECTUS, "Paragraph 1 of Part IV sets out the place.", ["Part IV"]),

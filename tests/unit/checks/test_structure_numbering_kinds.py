@@ -118,6 +118,7 @@ FAULTS = [
     ),
 ]
 SOUND = [
+    "## 2. Related work\n\nMuch.\n\n## 3. Method\n\nOurs.\n\n## 4. Results\n\nGood.\n",
     "Article 1er - Objet\n\nArticle 2 - Prix\n\nArticle 3 - Fin\n\nArticle 4 - Divers\n",
     "Es heißt dort: „§ 1 Name.\n§ 2 Zweck.\n§ 4 Ende.\n§ 5 Recht.“ Das gilt.",
     # A noun at the end of a line refers to nothing.
