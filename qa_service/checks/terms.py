@@ -24,6 +24,7 @@ from qa_service.checks.terms_nouns import (
     ROLES,
     is_common,
     may_stand_alone,
+    names_common_thing,
     names_part,
     names_thing,
     qualifies,
@@ -127,7 +128,7 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
     """Return the phrases that may be undefined terms, each with the term that it resembles."""
     heads = heads_of(terms.defined | {key for key, count in counts.items() if count >= FREQUENT and " " in key})
     found: dict[str, str | None] = {}
-    least = MIN_USES if len(terms.defined) >= MANY_DEFINED else MIN_LONE
+    least = MIN_USES - 1 if len(terms.defined) >= MANY_DEFINED else MIN_LONE
     for key, count in counts.items():
         if " " not in key:
             if count >= least and key not in terms.defined and may_stand_alone(key, terms.parts):
@@ -215,7 +216,7 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
     if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and count > 1:
         if marked * 5 >= count * 4:
             noun = words[-1] in COMMON or words[-1] in small or names_thing(words[-1])
-            if known or (count >= MIN_USES and noun):
+            if known or (count >= MIN_USES and noun) or (marked == count and names_common_thing(words)):
                 return True
         if known and count >= MIN_USES and (is_common(words[0]) or words[0] in small):
             return True
@@ -234,8 +235,12 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     marked = sum(use.determiner in GENERIC or use.determiner in DEFINITE for use in uses)
     if len(around.terms.defined) < MANY_DEFINED:
         return key in LONE and marked >= MIN_LONE and f"the {key}" not in around.text
+    if 1 < len(uses) == marked and names_common_thing([key]) and f" {key}" not in around.text:
+        return True
+    if len(uses) < MIN_USES:
+        return False
     if key in ROLES:
-        return len(uses) >= MIN_USES and f"the {key}" not in around.text
+        return f"the {key}" not in around.text
     small = len(re.findall(rf"\bthe {re.escape(key)}s?\b(?! of\b)", around.text))
     known = key in LONE or key in CONTRACTUAL or key in BODIES or names_thing(key) or key in around.small
     if not known and marked < max(MIN_LONE, len(uses)):

@@ -89,7 +89,8 @@ COMMON = word_set(
     "end source result finding outcome test sample method model drawing design report survey study review audit "
     "inspection training support maintenance repair delivery order invoice receipt statement credit debt balance "
     "tax duty levy contribution advance draw interest limit excess retention bond guarantee pledge charge mortgage "
-    "lien hearing settlement action"
+    "lien hearing settlement action land house machine policyholder insurer operator publisher cottage barn boat yacht "
+    "horse animal user"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -153,6 +154,8 @@ ROLES = word_set(
 # Written with a capital and an article by custom.
 _CUSTOMARY_LONE = word_set("internet web party euro dollar government netherland philippine")
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
+# No place ends so, as Windsor and Dover do like agents.
+_ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
 _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
@@ -176,6 +179,19 @@ def may_stand_alone(word: str, parts: Collection[str]) -> bool:
     return word not in parts and word not in PAPERS and word not in _CUSTOMARY_LONE and not names_part([word])
 
 
+def names_common_thing(words: Sequence[str]) -> bool:
+    """Whether common words end in one that contracts and policies make terms of, and name no body."""
+    head = words[-1]
+    if head in BODIES or (len(words) > 1 and head in SET_UP):
+        return False
+    named = head in LONE or head in CONTRACTUAL or head in COMMON
+    return named and all(map(_describes, words[:-1]))
+
+
+def _describes(word: str) -> bool:
+    return is_common(word) or word in DESCRIBING or _ABSTRACT.match(word) is not None
+
+
 def is_common(word: str) -> bool:
     """Whether a small-letter word is a common noun or formed like an adjective, and so begins no name by itself."""
     return word in COMMON or word in CONTRACTUAL or qualifies(word)
@@ -190,7 +206,7 @@ def is_plain(words: Sequence[str]) -> bool:
         return False
     if len(words) == 2 and head in _TIMES_AND_SUMS and words[0].isalpha():
         return True
-    return all(is_common(word) or word in DESCRIBING or names_thing(word) for word in words[:-1])
+    return all(map(_describes, words[:-1]))
 
 
 def names_part(words: Sequence[str]) -> bool:

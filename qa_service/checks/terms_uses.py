@@ -33,7 +33,7 @@ _NUMBERED_TITLE = re.compile(
     r"[\s*#]{0,9}(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
-_INSTITUTION = re.compile(rf"\s(?:of|for|in)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
+_INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
 _LONGER_NAME = re.compile(r"[a-z,]\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
 _JOINED_BODY = re.compile(
