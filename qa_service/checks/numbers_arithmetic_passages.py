@@ -18,7 +18,9 @@ from qa_service.documents.anchors import compile_anchor
 from qa_service.documents.lookup import part_at
 from qa_service.documents.screens import Screen
 
-APART, AROUND, MOST, LISTING = 140, 90, 24, 4
+APART, AROUND, ENOUGH, MOST, LISTING = 140, 90, 16, 24, 4
+# Many figures are cut into passages where a sentence ends: a calculation that is cut in two is not seen.
+SENTENCE_END = re.compile(r"[a-z0-9%)]\.\s+[A-Z]")
 COUNTED = "NMPQBXF"
 CUES = Screen([compile_anchor(
     r"[%=\x{d7}]|\b(?:per ?cent|prozent|total|sum\b|in all\b|altogether|together|averag|mean\b|ratio|twice|doubl|tripl|"
@@ -89,14 +91,21 @@ def _runs(document: Document) -> Iterator[list[Number]]:
     """Yield the numbers that stand close together in one paragraph."""
     text, run = document.text, list[Number]()
     for number in document.numbers:
-        if run and (
-            number.start - run[-1].end > APART or "\n\n" in text[run[-1].end : number.start] or len(run) >= MOST
-        ):
+        if run and _is_cut(text, run, number):
             yield run
             run = []
         run.append(number)
     if run:
         yield run
+
+
+def _is_cut(text: str, run: Sequence[Number], number: Number) -> bool:
+    """Whether a number begins another run: it stands far off, or there are enough already."""
+    end = run[-1].end
+    if number.start - end > APART or "\n\n" in text[end : number.start]:
+        return True
+    ended = len(run) >= ENOUGH and SENTENCE_END.search(text, end - 1, number.start + 1) is not None
+    return ended or len(run) >= MOST
 
 
 def _bounds(text: str, run: Sequence[Number]) -> tuple[int, int]:

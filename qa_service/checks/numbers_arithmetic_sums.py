@@ -11,7 +11,7 @@ from qa_service.checks.numbers_arithmetic_figures import Figure
 from qa_service.checks.numbers_arithmetic_intervals import ONE, Interval, exactly
 from qa_service.checks.numbers_arithmetic_intervals import total as added
 from qa_service.checks.numbers_arithmetic_passages import Passage
-from qa_service.checks.numbers_arithmetic_words import IN_ALL, ITEM_WORD, LINK, TOTALS, UNIT, WORD
+from qa_service.checks.numbers_arithmetic_words import IN_ALL, ITEM_WORD, LINK, TIME, TOTALS, UNIT, WORD
 from qa_service.documents.word_sets import word_set
 
 ITEM = rf"\(?[NMP]\)?{ITEM_WORD}{{0,6}}"
@@ -73,8 +73,9 @@ DIFFERENCE_LAST = re.compile(
     rf"the)?{WORD}{{0,4}}?(?: of)? (?P<b>[NMP])"
 )
 DIFFERENCE_BEHIND = re.compile(
-    rf"(?P<a>[NMP])(?P<ua>{UNIT})[^A-Z.;]{{0,40}}? (?:and|against|versus|vs\.?|compared (?:with|to))[^A-Z.;]{{0,40}} "
-    rf"(?P<b>[NMP])(?P<ub>{UNIT})[^A-Z.;]{{0,20}}, an? difference of (?P<c>[NMPQB])(?= ?(?:[.,;)]|$)| [a-z]+[.,;)])"
+    rf"(?P<a>[NMP])(?P<ua>{UNIT}){TIME}[^A-Z.;]{{0,40}}? (?:and|against|versus|vs\.?|compared (?:with|to))"
+    rf"[^A-Z.;]{{0,40}} (?P<b>[NMP])(?P<ub>{UNIT}){TIME}[^A-Z.;]{{0,20}}, an? difference of (?P<c>[NMPQB])"
+    r"(?= ?(?:[.,;)]|$)| [a-z]+[.,;)])"
 )
 RESOLD = re.compile(
     r"\b(?:bought|acquired|purchased)\b[^A-Z.;]{0,30} for (?P<a>M)[^A-Z.;]{0,60}\bsold\b[^A-Z.;]{0,30} for (?P<b>M),? "
@@ -133,6 +134,7 @@ def _lists(passage: Passage) -> Iterator[Claim]:
             items = [
                 figure for at, figure in passage.figures.items() if found.start("items") <= at < found.end("items")
             ]
+            items = items[1:] if _counts(items) else items
             if _adds_up(passage, found, whole, items, first=pattern is WHOLE_FIRST):
                 yield _sum(passage, found, whole, items, first=pattern is WHOLE_FIRST)
 
@@ -143,7 +145,7 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
         return False
     if SEVERAL.search(passage.text[max(0, found.start() - 30) : found.end() + 24]):
         return False
-    if TOTAL_BEFORE.search(passage.text, max(0, found.start("items") - 24), found.start("items")) or _counts(items):
+    if TOTAL_BEFORE.search(passage.text, max(0, found.start("items") - 24), found.start("items")):
         return False
     if PRICE_BEFORE.search(passage.text, max(0, found.start("items") - 6), found.start("items")):
         return False

@@ -77,8 +77,8 @@ TOTALS = (
 )
 CLOSE = r"(?=[ ]?(?:[.;:,)]|$|-))"
 ITEM_WORD = (
-    r"(?: (?!(?:and|or|was|were|is|are|had|have|has|plus|less|minus|which|that|whom|including|among|other|others|"
-    r"compared|"
+    r"(?: (?!(?:and|or|was|were|is|are|had|have|has|plus|less|minus|which|that|whom|including|among|"
+    r"other(?! [a-z]+ of [NMP])|others|compared|"
     r"against|versus|per|each|every|making|together|altogether|totall?ing|total|from|to|about|leaving|leaves|=)\b)"
     r"[(]?[a-z\u00e0-\u00ff][a-z\u00e0-\u00ff'./-]{0,24}(?![a-z])[)]?)"
 )

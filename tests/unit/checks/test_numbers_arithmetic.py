@@ -285,6 +285,10 @@ ALSO_WRONG = (
     "64 trucks at €95,000 each costs €6.8 million.",
     "The house was bought for £250,000 and sold for £310,000, a profit of £50,000.",
     "The mileage was 42,300 in March and 61,900 miles in May, a difference of 18,600.",
+    "The car did 42,300 miles in 2020 and 61,900 miles in 2023, a difference of 18,600 miles.",
+    "The three parcels, of 4.2, 3.1 and 2.7 acres, total 11.0 acres.",
+    "Costs were fuel of €12.1m, wages of €18.4m and other costs of €6.2m, a total of €38.7m.",
+    f"{'There were 4 ewes and 3 rams in May. ' * 11}Land was bought for £250 and sold for £310, a profit of £50.",
     "The price of €4.0 million was reduced by 15% to €3.16 million.",
     "The rents of £12,000, £15,000 and £18,000 average £16,000.",
 )
@@ -351,6 +355,9 @@ ALSO_RIGHT = (
     "The price per square metre is EUR 3,360 (EUR 420,000 for 125 m\u00b2).",
     "The fine of 4% of annual turnover of EUR 250 million would be EUR 10 million.",
     "The two copses, of 1.2 and 0.8 acres, total 2.0 acres.",
+    "The three teams of 4, 5 and 6 people total 15 people.",
+    "The car did 42,300 miles in 2020 and 61,900 miles in 2023, a difference of 19,600 miles.",
+    "Costs were fuel of €12.1m, wages of €18.4m and other costs of €8.2m, a total of €38.7m.",
     "Operating costs were €32.5m and other costs of €6.2m, a total of €38.7m; capital costs "
     "comprise interest of €1.1m and depreciation of €4.3m, together €5.4m.",
     "Stock rose from 1,000 to 1,400 units, a 40% increase.",
