@@ -264,4 +264,6 @@ def _telling(panel: Panel, line: int, fit: Fit) -> bool:
     digits = min(
         (len(figure.value.as_tuple().digits) for at in fit.failing if (figure := panel.at(line, at))), default=0
     )
-    return digits >= (2 if whole else 3)
+    # What is only called net or a balance may as well be one more part.
+    weak = panel.strengths[line] is Strength.WEAK
+    return digits >= (2 if whole else 3) + weak
