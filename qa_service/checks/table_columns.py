@@ -101,7 +101,7 @@ class Columns:
 
     @cached_property
     def wholes(self) -> frozenset[int]:
-        """The rows that are a hundred percent of those before them, or print a sum of products alone."""
+        """The rows that are a hundred percent of those before them, or print the sum of products."""
         shares = {row for at in self.percents for row in self._wholes(at)}
         sums = {sum_below(self.table.figures, self._rows, each) for each in self.products}
         return frozenset(shares) | frozenset(row for row in sums if row is not None)

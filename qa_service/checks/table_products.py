@@ -14,6 +14,7 @@ MOST_FACTORS = 5
 FEWEST_ROWS = 2
 LEAST_PRODUCT = 100
 PLAIN_DIGITS = 2
+SHORT_DIGITS = 2
 HUNDRED = Decimal(100)
 
 Row = Sequence[Figure | None]
@@ -67,10 +68,13 @@ def wrong_products(figures: Sequence[Row], found: Multiplied) -> Iterator[WrongP
 
 
 def sum_below(figures: Sequence[Row], rows: Sequence[int], found: Multiplied) -> int | None:
-    """Return the last row if it prints an amount without its factors: then it adds up those above."""
-    filled = [row for row in rows if figures[row][found.column] is not None]
-    last = figures[filled[-1]]
-    return filled[-1] if any(last[at] is None for at in found.factors) else None
+    """Return the first row that prints an amount without its factors behind all that print them: it adds these up."""
+    below: int | None = None
+    for row in reversed(rows):
+        if all(figures[row][at] is not None for at in found.factors):
+            return below
+        below = below if figures[row][found.column] is None else row
+    return None
 
 
 def _product(row: Row, factors: tuple[int, int]) -> Decimal | None:
@@ -143,8 +147,15 @@ def _mended(factor: Figure | None, told: Figure, product: Decimal) -> Decimal | 
         return None
     right = (told.value * factor.value / product).quantize(Decimal(1).scaleb(-factor.decimals))
     made = product / factor.value * right
-    mends = abs(made - told.value) <= half_unit(told) and one_edit(factor.value, right, factor.decimals)
+    mends = abs(made - told.value) <= half_unit(told) and _is_slip(factor, right)
     return right if mends else None
+
+
+def _is_slip(factor: Figure, right: Decimal) -> bool:
+    """Whether a slip parts a factor from what it should be; one digit of two says little, two swapped ones do."""
+    printed, meant = (f"{abs(value):.{factor.decimals}f}".replace(".", "") for value in (factor.value, right))
+    long = max(len(each.rstrip("0")) for each in (printed, meant)) > SHORT_DIGITS or sorted(printed) == sorted(meant)
+    return long and one_edit(factor.value, right, factor.decimals)
 
 
 def _is_plain(ratio: Decimal) -> bool:

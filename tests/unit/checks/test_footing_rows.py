@@ -110,6 +110,14 @@ RIGHT = {
         "Item|Quantity|Rate|Amount\nChairs|24|62.50|1,500.00\nBolts|1,450|18.60|269.70\nLamps|36|28.50|1,026.00\n"
         "Rugs|8|212.00|1,696.00"
     ),
+    "overtime": (
+        "Name|Hours|Rate|Pay\nRay|40|21.50|860.00\nSue|38|24.00|912.00\nTim, 4 h at a half more|44|22.00|1,012.00\n"
+        "Una|36|19.75|711.00"
+    ),
+    "a lump sum below products": (
+        "Item|Quantity|Rate|Amount\nPaper|40|6.25|250.00\nToner|12|58.40|700.80\nBinders|75|2.15|161.25\n"
+        "Carriage|||35.00\nNet|||1,147.05\nVAT|||229.41\nTo pay|||1,376.46"
+    ),
     "balances of accounts": (
         "Account|GBP\nCurrent|12,406.33\nDeposit|13,406.33\nClient|8,114.90\nPetty cash|214.05\nReserve|26,812.66"
     ),
