@@ -38,6 +38,7 @@ from qa_service.checks.terms_uses import (
     Terms,
     Use,
     as_defined,
+    in_capitals,
     is_title,
     of_an_institution,
     runs_of,
@@ -100,7 +101,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     suspects = _suspects(around.terms, runs.counts)
     found: list[tuple[list[Use], str | None]] = []
     for key, uses in uses_of(document, suspects).items():
-        real = [use for use in uses if not as_defined(document.text, use)]
+        real = [use for use in uses if not (as_defined(document.text, use) or in_capitals(document.text, use))]
         if not real or not _is_term(around, key, real, suspects[key]) or _names_own_part(document, key, real[0].text):
             continue
         if elsewhere(document) in (None, key):
@@ -188,10 +189,15 @@ def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     text, head = around.text, key.rpartition(" ")[2]
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
-    if of_an_institution(text, uses, around.terms.defined):
+    if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True
     introduced = head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not _shortens_company(text, uses[0].text)
+
+
+def _is_published(uses: Sequence[Use]) -> bool:
+    """Whether a paper has its publisher's letters in front: "GNU General Public License", "ISDA Master Agreement"."""
+    return all(not use.text.isupper() and use.text.partition(" ")[0].isupper() for use in uses)
 
 
 def _is_party_to_case(text: str, uses: Sequence[Use]) -> bool:

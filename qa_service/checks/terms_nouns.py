@@ -44,7 +44,8 @@ PUBLIC = word_set(
 CUSTOMARY = word_set(
     "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
     "governing law;entire agreement;business day;private placement;supreme court;high court;district court;"
-    "federal government;public law;fair market value;social security number;data protection;human resource;real estate;"
+    "federal government;public law;right reserved;"
+    "fair market value;social security number;data protection;human resource;real estate;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
 )

@@ -42,7 +42,7 @@ _JOINED_BODY = re.compile(
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
-LINE, TITLE_WORDS = 120, 9
+LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
 
 
 class Use(NamedTuple):
@@ -225,6 +225,16 @@ def is_title(line: str) -> bool:
 def as_defined(text: str, use: Use) -> bool:
     """Whether "as defined …" or a closing quotation mark and bracket follows."""
     return _AS_DEFINED.match(text, use.end) is not None
+
+
+def in_capitals(text: str, use: Use) -> bool:
+    """Whether capitals stress a whole passage and mark no term: "but WITHOUT ANY WARRANTY"."""
+    if not use.text.isupper() or " " not in use.text:
+        return False
+    if not DETERMINERS.isdisjoint(use.text.lower().split()):
+        return True
+    around = text[max(0, use.start - PASSAGE) : use.start] + text[use.end : use.end + PASSAGE]
+    return around.upper() == around and around.lower() != around
 
 
 def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:

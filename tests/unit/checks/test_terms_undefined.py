@@ -298,6 +298,7 @@ LOOSE = [
     ("Borrower", "It pays the Borrower. The Borrower signs."),
     ("Quality Standards", "It keeps the Quality Standards. The Quality Standards are strict."),
     ("Authorised User", "Each Authorised User logs in. It tells the Authorised Users."),
+    ("DEPOSIT SUM", "It pays the DEPOSIT SUM. It tells the DEPOSIT SUM, and the DEPOSIT SUM answers."),
     ("Retention Period", "It keeps the files for the Retention Period."),
     ("Acceptance Certificate", "It gives an Acceptance Certificate when the work is done."),
     ("Advance Payment", "It pays back the Advance Payment."),
@@ -326,6 +327,11 @@ NAMES_AMONG_DEFINITIONS = [
     "It lasts for the Disclosure Period, which begins on 3 May. It is paid on the Delivery Date stated in the order.",
     "The Right to Buy and the Right to Work are one. It sells in the Market; the market is old; the Market is small.",
     "It follows the Windsor Agreement. It writes to the Council and the Bank; the Council and the Bank answer.",
+    "It follows the GNU General Public License. Terms of the GNU General Public License hold; the GNU General Public"
+    " License is long, and any copy of the GNU General Public License is kept.",
+    "It is given but WITHOUT ANY WARRANTY. It is sold, but WITHOUT ANY WARRANTY, and lent WITHOUT ANY WARRANTY at all.",
+    "IN NO EVENT IS IT LIABLE FOR PROCUREMENT OF SUBSTITUTE GOODS, NOR FOR ANY LOST PROFITS. PROCUREMENT OF SUBSTITUTE"
+    " GOODS, LOST PROFITS AND THE LIKE ARE EXCLUDED, AND SO IS PROCUREMENT OF SUBSTITUTE GOODS, IF ANY.",
     "The Exchange Payment is the sum of both fees.",
     "It tells the Social Services and the Emergency Services. The Working Party on Statutes sits.",
     "All Intellectual Property Rights stay with it. It signs this Confidentiality Agreement twice.",
