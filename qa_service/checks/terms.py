@@ -132,7 +132,9 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
     least = MIN_USES - 1 if len(terms.defined) >= MANY_DEFINED else MIN_LONE
     for key, count in counts.items():
         if " " not in key:
-            if count >= least and key not in terms.defined and may_stand_alone(key, terms.parts):
+            if count < least or (count < MIN_USES and not names_common_thing([key])):
+                continue
+            if key not in terms.defined and may_stand_alone(key, terms.parts):
                 found[key] = None
             continue
         model = look_alike(key, heads)

@@ -198,8 +198,10 @@ def is_common(word: str) -> bool:
     return word in COMMON or word in CONTRACTUAL or qualifies(word)
 
 
-def is_plain(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1 << 14)
+def is_plain(key: str) -> bool:
     """Whether a phrase is made of common words, the last a thing of contracts: "confidentiality period"."""
+    words = key.split()
     head = words[-1]
     if not 1 < len(words) < 4 or head not in CONTRACTUAL or head in PART_NAMES or head in _PROCESSES:
         return False

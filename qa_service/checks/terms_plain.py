@@ -25,7 +25,7 @@ _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under
 
 def may_be_plain(terms: Terms, key: str) -> bool:
     """Whether a document that defines terms has a phrase of common words, the last of them a thing of contracts."""
-    if not is_plain(key.split()):
+    if not is_plain(key):
         return False
     spelled = (term for term in terms.defined if len(term) > ACRONYM)
     return next(islice(spelled, SOME_DEFINED - 1, None), None) is not None
