@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from qa_service.documents.reference_targets import ATTACHED, Targets
@@ -12,6 +13,7 @@ from qa_service.documents.spans_references import Reference
 _SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
+_NEAR = 300
 _FIRST = re.compile(r"(?:.*\D)?1[A-Z]?|A")
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")
 _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"})
@@ -131,11 +133,14 @@ def unsure_references(
     common = any(problems[reference] is None for reference in bare)
     numbers = {other.number for other in foreign}
     doubtful = {r for r in bare if r.number in numbers or not (common or r.kind == BARE or r.subs)}
-    lines = {text.rfind("\n", 0, other.start) for other in foreign}
+    others = sorted(other.start for other in foreign)
     marks = (reference for reference in problems if reference.family == MARK)
-    return frozenset(doubtful | {mark for mark in marks if problems[mark] and _beside_rule(text, mark, lines)})
+    return frozenset(doubtful | {mark for mark in marks if problems[mark] and _beside_rule(text, mark, others)})
 
 
-def _beside_rule(text: str, mark: Reference, lines: set[int]) -> bool:
-    begin, end = text.rfind("\n", 0, mark.start), text.find("\n", mark.end)
-    return begin in lines or _RULES.search(text, begin + 1, end if end >= 0 else len(text)) is not None
+def _beside_rule(text: str, mark: Reference, others: Sequence[int]) -> bool:
+    """Tell whether another text is spoken of near a mark on its line."""
+    begin = max(text.rfind("\n", max(0, mark.start - _NEAR), mark.start), mark.start - _NEAR, 0)
+    end = text.find("\n", mark.end, mark.end + _NEAR)
+    end = end if end >= 0 else mark.end + _NEAR
+    return bisect_left(others, begin) < bisect_left(others, end) or _RULES.search(text, begin, end) is not None

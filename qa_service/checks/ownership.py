@@ -65,7 +65,7 @@ class Ownership:
     @property
     def is_instrument(self) -> bool:
         """Tell whether bare numbers are clauses of this text, as in "this Agreement"."""
-        return not self.lent and bool(self.titles & signs.INSTRUMENTS)
+        return not self.lent and bool(self.titles & signs.INSTRUMENTS - {"plan"})
 
     def goes_on(self, kind: str, last: int, at: int) -> bool:
         """Tell whether a bare number of this kind goes on with another text that was named before it."""

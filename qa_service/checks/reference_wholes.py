@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from qa_service.documents.reference_labels import captions
@@ -12,6 +13,8 @@ from qa_service.documents.reference_numbers import family_of, normal_number
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_references import Reference
 
+_Path = tuple[tuple[str, str], ...]
+_Span = tuple[int, int]
 _PARTS = frozenset({"section", "part"})
 _PART_OF = re.compile(r"\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?\Z")
 # "Schedule 1, Part 2, paragraph 6".
@@ -51,46 +54,60 @@ def _is_part(part: Reference, whole: Reference) -> bool:
     return between or (part.family in _PARTS and whole.family in ATTACHED)
 
 
-def missing_within(
-    lines: Lines, targets: Targets, part: Reference, wholes: Mapping[Reference, Reference]
-) -> str | None:
-    """Return why a part of an attached paper does not exist, or None when it exists or cannot be judged."""
-    spans = _spans(lines, targets, wholes[part], wholes)
-    form = _PART if part.family == "part" else _NUMBERED
-    known = {normal_number(found["number"]) for span in spans for found in form.finditer(lines.text, *span)}
-    counted = known >= {"1", "2"} or known >= {"A", "B"}
-    if part.number in known or not counted or any(number.startswith(part.number + ".") for number in known):
-        return None
-    whole = wholes[part]
-    return f"{whole.kind} {whole.number} has no such {part.kind}"
+class Papers:
+    """What the papers attached to a text number, each looked through once however often it is referred to."""
+
+    def __init__(self, lines: Lines, targets: Targets, wholes: Mapping[Reference, Reference]) -> None:
+        self._lines, self._targets, self._wholes = lines, targets, wholes
+        self._found: dict[_Path, list[_Span]] = {}
+        self._known: dict[tuple[_Path, bool], frozenset[str]] = {}
+
+    @cached_property
+    def _captions(self) -> Mapping[str, list[re.Match[str]]]:
+        found: dict[str, list[re.Match[str]]] = {}
+        for caption in captions(self._lines):
+            found.setdefault(family_of(caption["kind"]), []).append(caption)
+        return found
+
+    def missing(self, part: Reference) -> str | None:
+        """Return why a part does not exist, or None when it exists or cannot be judged."""
+        whole = self._wholes[part]
+        known = self._numbers(self._path(whole), parts=part.family == "part")
+        if part.number in known or not (known >= {"1", "2"} or known >= {"A", "B"}):
+            return None
+        return f"{whole.kind} {whole.number} has no such {part.kind}"
+
+    def _path(self, whole: Reference) -> _Path:
+        outer = self._path(self._wholes[whole]) if whole in self._wholes else ()
+        return (*outer, (whole.family, whole.number))
+
+    def _numbers(self, path: _Path, *, parts: bool) -> frozenset[str]:
+        """Return the numbers that lines of a paper begin with, and those that these are below."""
+        if (path, parts) not in self._known:
+            form, text = _PART if parts else _NUMBERED, self._lines.text
+            printed = {each["number"] for span in self._spans(path) for each in form.finditer(text, *span)}
+            above = {".".join(number.split(".")[:depth]) for number in printed for depth in range(1, 4)}
+            self._known[path, parts] = frozenset(map(normal_number, printed | above))
+        return self._known[path, parts]
+
+    def _spans(self, path: _Path) -> list[_Span]:
+        """Return where a paper lies: below each line that names it, up to the next of its kind."""
+        if path not in self._found:
+            *outer, (family, number) = path
+            if outer:
+                within = self._spans(tuple(outer))
+                self._found[path] = [inner for span in within for inner in self._divided(span, number)]
+            else:
+                named = self._captions.get(family, []) if number in self._targets.of(family) else []
+                self._found[path] = list(_between(named, len(self._lines.text), number))
+        return self._found[path]
+
+    def _divided(self, span: _Span, number: str) -> Iterator[_Span]:
+        return _between(list(_PART.finditer(self._lines.text, *span)), span[1], number)
 
 
-def _spans(
-    lines: Lines, targets: Targets, whole: Reference, wholes: Mapping[Reference, Reference]
-) -> list[tuple[int, int]]:
-    """Return where the whole lies: below each line that names it, up to the next of its kind."""
-    if whole not in wholes:
-        return list(_captioned(lines, whole)) if whole.number in targets.of(whole.family) else []
-    return [
-        inner for span in _spans(lines, targets, wholes[whole], wholes) for inner in _divided(lines.text, span, whole)
-    ]
-
-
-def _captioned(lines: Lines, whole: Reference) -> Iterator[tuple[int, int]]:
-    named = [found for found in captions(lines) if family_of(found["kind"]) == whole.family]
-    ends = [*(found.start() for found in named[1:]), len(lines.text)]
-    for found, end in zip(named, ends, strict=True):
-        if _same(found["number"], whole):
+def _between(heads: Sequence[re.Match[str]], stop: int, number: str) -> Iterator[_Span]:
+    ends = [*(found.start() for found in heads[1:]), stop]
+    for found, end in zip(heads, ends, strict=False):
+        if number in {found["number"].upper(), normal_number(found["number"])}:
             yield found.end(), end
-
-
-def _divided(text: str, span: tuple[int, int], whole: Reference) -> Iterator[tuple[int, int]]:
-    parts = list(_PART.finditer(text, *span))
-    ends = [*(found.start() for found in parts[1:]), span[1]]
-    for found, end in zip(parts, ends, strict=True):
-        if _same(found["number"], whole):
-            yield found.end(), end
-
-
-def _same(printed: str, whole: Reference) -> bool:
-    return whole.number in {printed.upper(), normal_number(printed)}

@@ -14,7 +14,7 @@ from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
 from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
-from qa_service.checks.reference_wholes import find_wholes, missing_within
+from qa_service.checks.reference_wholes import Papers, find_wholes
 from qa_service.checks.registry import check
 from qa_service.documents.document import Document
 from qa_service.documents.rare_signs import Signed, signed
@@ -78,7 +78,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         reference: missing_part(reference, targets, place, text[reference.end - 1 : reference.end])
         for reference in references
     }
-    problems |= {part: missing_within(judged_in, targets, part, wholes) for part in wholes}
+    papers = Papers(judged_in, targets, wholes)
+    problems |= {part: papers.missing(part) for part in wholes}
     problems |= missing_marks(text, references)
     if other is not None:
         problems = {reference: _beside_other(text, reference, own, told) for reference, told in problems.items()}

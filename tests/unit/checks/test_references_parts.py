@@ -147,6 +147,7 @@ def test_a_part_that_exists_or_is_of_another_text_is_left_alone(document: str, s
 CHAPTER = "# 3 Results\n\n## 3.1 Yield\n\n{}\n\n**Table 3.1:** Yields\n\n## 3.2 Quality\n\nGood.\n"
 BOARD = "Minutes of the board\n\n1. Apologies\nNone.\n2. Property\n2.1 {}\n3. Finance\nNone.\n"
 ANSWER = "Dear Mr Lowe\n\nThank you for your letter of 3 March.\n\n1. {}\n2. The rest is agreed.\n"
+PLAN = "# Data management plan\n\n## 1. Data\n\nSurveys.\n\n## 2. Storage\n\n{}\n"
 SENT = "SCHEDULE 3 - SERVICE LEVELS\n\n1. Levels\n1.1 {}\n2. Credits\n2.1 None.\n"
 PROSPECTUS = "PART I: LETTER\n1. {}\n2. All.\n\nPART II: TERMS\n1. Price.\n2. Time.\n3. Place.\n"
 
@@ -166,6 +167,12 @@ PROSPECTUS = "PART I: LETTER\n1. {}\n2. All.\n\nPART II: TERMS\n1. Price.\n2. Ti
         (SENT, "Paragraph 7 of Schedule 4 and Schedule 5 apply.", []),
         (SENT, "As paragraph 6 says, calls are answered.", ["paragraph 6"]),
         (CHAPTER, "Table 3.4 in [14] agrees, unlike Table 3.6.", ["Table 3.6"]),
+        (
+            PLAN,
+            "The ISO 27001 certificate (control A.8.2, clause 6.1.2) and the Grant Agreement (Article 17) bind us.",
+            [],
+        ),
+        (PLAN, "See Section 1 and Section 6.", ["Section 6"]),
         (PROSPECTUS, "Paragraph 3 of Part II sets out the place.", []),
         (PROSPECTUS, "Paragraph 8 of Part II sets out the place.", ["Paragraph 8"]),
         (PROSPECTUS, "Paragraph 1 of Part IV sets out the place.", ["Part IV"]),
