@@ -83,6 +83,20 @@ GONE = re.compile(
 GONE_BEFORE = re.compile(
     r"\b(?:former|formerly|previous|old|deleted|repealed|new|proposed|a\sfurther)\s\Z", re.IGNORECASE
 )
+# More numbers of the same list, each perhaps with its title in brackets: "Section 13(d) and 14(d) of the Act".
+LIST_BEHIND = re.compile(
+    r"(?:\s\([a-z][a-z ,-]{2,60}\))?(?:(?:,|,?\s(?:and|or|to))\s(?:\u00a7{1,2}\s?|[A-Z][a-z]{3,12}\s)?\d[\w.()]{0,12}"
+    r"(?:\s\([a-z][a-z ,-]{2,60}\))?){0,6}"
+)
+# A statute that speaks of itself, where it is quoted: "section 2453 of this title".
+THIS_LAW = re.compile(r"[\s,)]*(?:of|to|in|under)\s+this\s+(?P<law>title|act|code|statute|subchapter|ordinance|law)\b")
+# "Section 18-551, paragraph 7", "Act No. 2026-552, § 7", "10 M.R.S. § 1543", "Tax Act, 1932, § 54".
+LAW_BEFORE = re.compile(
+    r"(?:\bsections?\s\d{1,3}[-.]\d{2,5}(?:\.\d+)?,\s|\bAct\sNo\.\s[\w-]{1,12},?\s|"
+    r"\b(?:Act|Constitution|Code|Law)[\w ]{0,14},\s(?:(?:19|20)\d\d,?\s)?|\b\d{1,3}\s(?:[A-Z]\.\s?){2,4}|"
+    r"\((?:[A-Z]\.\s?){1,3}\d{1,5}\)[,;]?\s|\(Act\s\d+\),\s|\benactment\s|"
+    r"\btitle\s\d{1,3},\s(?:chapter\s\d{1,4},\s)?)\Z"
+)
 STATUTE_BEFORE = re.compile(
     r"(?:\b(?:Acts?|Code|Rules?|Regulations?|Law|Ordinance|Constitution|Directive|Statutes?|Stat|Ann|"
     r"Title\s\d{1,3}|GDPR|RCW|Form\s[\w-]{1,8})|U\.\s?S\.\s?C|C\.\s?F\.\s?R|USC|CFR|tit\.\s\d{1,3}|"
@@ -126,7 +140,7 @@ PINPOINT_BEFORE = re.compile(
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
 # "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".
 PLEADING_BEFORE = re.compile(
-    r"(?:\b[A-Z][A-Za-z]{1,9}\.(?:\s[¶§]{0,2}\s?\d[\d:-]{0,11})?,?\s|\b(?:[Pp]laintiffs?|[Dd]efendants?|[Cc]laimants?|[Rr]espondents?|[Gg]overnment|[Pp]etitioners?|"
+    r"(?:\b(?:[A-Z]\.){2,3}\s|\b[A-Z][A-Za-z]{1,9}\.(?:\s[¶§]{0,2}\s?\d[\d:-]{0,11})?,?\s|\b(?:[Pp]laintiffs?|[Dd]efendants?|[Cc]laimants?|[Rr]espondents?|[Gg]overnment|[Pp]etitioners?|"
     r"[Aa]ppellants?)['\u2019]?s?['\u2019]?\s|\b(?:[Tt]rial|[Jj]oint|[Hh]earing|[Dd]eposition)\s)\Z"
 )
 OWN_AFTER = re.compile(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.documents import Quotation
 from qa_service.documents.anchors import match_lines
+from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_numbers import DOTTED
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
-_NEAR, _LINE, _HEAD, _OFTEN = 400, 200, 1500, 3
+_NEAR, _LINE, _LAW, _HEAD, _OFTEN = 400, 200, 40, 1500, 3
 CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
@@ -50,7 +52,8 @@ class Ownership:
 
     ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
     decision or a report by its headings; ``kinds`` are the words that its own headings number by ("§ 4"), ``numbers``
-    the numbers of its sections; ``answers`` tells a letter that answers another.
+    the numbers of its sections; ``answers`` tells a letter that answers another. What stands in its ``quotations`` is
+    not its own, unless it is an instrument itself.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Ownership:
     kinds: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     answers: bool = False
+    quotations: Sequence[Quotation] = ()
 
     @property
     def is_instrument(self) -> bool:
@@ -105,8 +109,13 @@ class Ownership:
 
     def is_foreign(self, reference: Reference) -> bool:
         """Tell whether the words around say that it is another instrument's, or that it is there no more."""
+        law = signs.THIS_LAW.match(self.text, reference.group_end)
+        if law is not None and law["law"] not in self.titles:
+            return True
         if self.is_own(reference):
             return False
+        if not self.is_instrument and part_at(self.quotations, reference.start) is not None:
+            return True
         return self._statute_number(reference) or self._named_behind(reference) or self._named_before(reference)
 
     def _statute_number(self, reference: Reference) -> bool:
@@ -117,7 +126,8 @@ class Ownership:
 
     def _named_behind(self, reference: Reference) -> bool:
         text, end = self.text, reference.group_end
-        if any(self._named_at(place) for place in _ends(text, reference)):
+        listed = signs.LIST_BEHIND.match(text, end)
+        if any(map(self._named_at, (*_ends(text, reference), *([listed.end()] if listed else [])))):
             return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
@@ -141,6 +151,8 @@ class Ownership:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
         if any(pattern.search(text, near, start) for pattern in _BEFORE):
+            return True
+        if signs.LAW_BEFORE.search(text, max(0, start - _LAW), start):
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
@@ -185,14 +197,25 @@ class Ownership:
 
 
 def ownership(
-    text: str, *, lent: bool = False, long: bool = False, kinds: Iterable[str] = (), numbers: Iterable[str] = ()
+    text: str,
+    *,
+    lent: bool = False,
+    long: bool = False,
+    kinds: Iterable[str] = (),
+    numbers: Iterable[str] = (),
+    quotations: Sequence[Quotation] = (),
 ) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
-    titles = {(match["title"] or match["abroad"]).lower() for match in signs.OWN_TITLE.finditer(text)}
+    titles = {
+        (match["title"] or match["abroad"]).lower()
+        for match in signs.OWN_TITLE.finditer(text)
+        if part_at(quotations, match.start()) is None
+    }
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
     report = len(heads) > 1
-    return Ownership(text, frozenset(titles), lent, long, report, frozenset(kinds), frozenset(numbers), answers)
+    own = frozenset(kinds), frozenset(numbers)
+    return Ownership(text, frozenset(titles), lent, long, report, *own, answers, quotations)

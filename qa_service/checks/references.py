@@ -87,7 +87,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         return
     long = any(top.isdecimal() and int(top) >= 100 for top in targets.tops())
     kinds, numbers = (targets.kinds, targets.of("section")) if other is None else ((), ())
-    owner = ownership(text, lent=other is not None, long=long, kinds=kinds, numbers=numbers)
+    owner = ownership(
+        text, lent=other is not None, long=long, kinds=kinds, numbers=numbers, quotations=ctx.document.quotations
+    )
     resolved = {reference: not problem for reference, problem in problems.items()}
     foreign = foreign_references(owner, references, resolved, wholes)
     left = foreign | unsure_references(text, foreign, problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +62,7 @@ _HEADING_REST = re.compile(
 _SENTENCE = re.compile(r"[^\n]{0,80}\b(?:shall|is|are|was|were|will|may|must|applies|apply|ist|sind|gilt)\b")
 _SHOUTED = re.compile(r"\s(?:SHALL|MUST|APPL(?:Y|IES)|SURVIVES?)\b")
 _RUN = 40
+COUNTED_FOR = 3
 ATTACHED = frozenset({"schedule", "exhibit", "annex", "appendix", "attachment", "enclosure"})
 """The families of papers behind a text that have parts of their own."""
 
@@ -129,11 +130,21 @@ def find_targets(lines: Lines, *, index: bool = False) -> Targets:
     With ``index`` the text lists parts: every part that it names exists.
     """
     numbers: dict[str, dict[str, int]] = {}
-    for start, family, printed in [*sorted(_numbered(lines)), *sorted(find_labels(lines, index=index))]:
+    counted = sorted(_numbered(lines))
+    for start, family, printed in [*counted, *sorted(find_labels(lines, index=index))]:
         numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
+    _count_ones(lines.text, counted, numbers)
     spoken = Counter(heading.partition(" ")[0].lower() for heading in numbers.pop("spoken", {}))
     kinds = frozenset(singular(word) for word, times in spoken.items() if times > 1)
     return Targets(numbers, len(lines.text), bool(spoken), kinds)
+
+
+def _count_ones(text: str, counted: Iterable[Label], numbers: dict[str, dict[str, int]]) -> None:
+    """Number the items that all begin with "1. ", as who shows the Markdown does, where the text has other numbers."""
+    ones = [at for at, family, printed in counted if family == "section" and text.startswith("1. ", at)]
+    judged = "spoken" in numbers or len(numbers.get("section", ())) > 1
+    if len(ones) >= COUNTED_FOR and judged and "2" not in numbers["section"]:
+        numbers["section"] |= {str(count): at for count, at in enumerate(ones, start=1)}
 
 
 def _normal(family: str, printed: str) -> str:

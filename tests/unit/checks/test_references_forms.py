@@ -549,3 +549,27 @@ def test_a_reference_without_a_target_is_found(document: str, sentence: str, quo
 @pytest.mark.parametrize(("document", "sentence"), FINE)
 def test_a_reference_that_exists_or_points_elsewhere_is_left_alone(document: str, sentence: str) -> None:
     assert dangling(document, sentence) == []
+
+
+NUMBERED = "1. Term\nOne year.\n2. Fees\nNone.\n3. Law\nEngland.\n"
+NAMES = ("Term", "Fees", "Law")
+OF_OTHERS = [
+    'The court said: "a person is liable under section 9 for what section 12(a) forbids" and stopped there.',
+    "A person may sue under section 24 of this title and under section 9 of this act.",
+    "It is a group within the meaning of Section 13(d) and 14(d) of the Securities Exchange Act of 1934.",
+    "Personal data as told in section 18-551, paragraph 7, are left out; so says Ala. Act No. 2026-552, \u00a7 7(f).",
+    "See the Partnership Act, 1932, section 54, and the Constitution of India, article 19(1)(g).",
+    "Hejl v. Hood, 196 N.C. App. 299 (2009). Appendix 1\n\nThe list.",
+]
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_what_is_quoted_or_of_a_statute_is_anothers(text: str) -> None:
+    assert quotes("references.dangling", f"# Memo\n\n{NUMBERED}\n{text}") == []
+
+
+def test_items_that_all_begin_with_one_are_counted() -> None:
+    items = "".join(
+        f"1. **{name}**\n\n   It is so, as Section {at} says.\n\n" for at, name in enumerate(("Term", "Fees", "Law"), 1)
+    )
+    assert quotes("references.dangling", f"# Agreement\n\n## Section 1.1 Use\n\nText.\n\n{items}") == []
