@@ -18,6 +18,10 @@ _IN_ALL = re.compile(
     r"(?i)\b(?:in total|totall?ing|a total of|total|altogether|in all|together|sum of|in sum|combined)\b"
 )
 FEWEST, MOST = 2, 8
+_PRICED_HEAD = re.compile(
+    r"(?i)\b(?:amounts?|prices?|rates?|totals?|values?|costs?|fees?|charges?|net|gross|betrag|preis|summe|montant|prix)\b"
+    r"|[\u00a3$\u20ac]"
+)
 
 
 def mixed_sums(document: Document) -> Iterator[Hit]:
@@ -29,7 +33,10 @@ def mixed_sums(document: Document) -> Iterator[Hit]:
 
 def _of_column(column: Column) -> Iterator[Hit]:
     parts: list[tuple[Decimal, str]] = []
+    # The column of units tells what the quantities are, not what they cost.
     named = _unit_column(column)
+    if named is not None and _PRICED_HEAD.search(column.head) and not _names_currencies(column, named):
+        named = None
     for figure in column.figures:
         label = column.table.rows[figure.cell.row][0].text
         unit = _unit(column, figure, named)
@@ -48,6 +55,11 @@ def _of_column(column: Column) -> Iterator[Hit]:
 def _unit_column(column: Column) -> int | None:
     heads = column.table.rows[0]
     return next((cell.column for cell in heads if _UNIT_HEAD.fullmatch(cell.text)), None)
+
+
+def _names_currencies(column: Column, named: int) -> bool:
+    cells = (row[named].text.strip() for row in column.table.rows[1:] if named < len(row))
+    return all(len(cell) == 3 and cell.isupper() for cell in cells if cell)
 
 
 def _unit(column: Column, figure: Figure, named: int | None) -> str:

@@ -11,7 +11,7 @@ from itertools import combinations
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_panel import Panel
 from qa_service.checks.table_products import Multiplied, multiplied, sum_below
-from qa_service.checks.table_reading import BlockRows, ReadTable, is_year, read_tables
+from qa_service.checks.table_reading import BlockRows, ReadTable, is_note, is_year, read_tables
 from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import Figure
@@ -77,7 +77,7 @@ class Columns:
 
     def _adds_up(self, column: int) -> bool:
         figures, head = self.figures[column], self.block.heads[column]
-        if len(figures) < FEWEST or column in self.percents or kinds.NOTE.match(head):
+        if len(figures) < FEWEST or column in self.percents or is_note(self.block, column):
             return False
         if kinds.RATIO.search(head) or kinds.RUNNING.search(head):
             return False

@@ -14,7 +14,7 @@ from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.checks.table_columns import Columns, columns_of
 from qa_service.checks.table_coupled import coupled, is_coupled
 from qa_service.checks.table_periods import periods_in
-from qa_service.checks.table_reading import BlockRows, ReadTable
+from qa_service.checks.table_reading import BlockRows, ReadTable, is_note
 from qa_service.documents import Document
 from qa_service.documents.any_case import AnyCase
 from qa_service.documents.document import Cell
@@ -217,7 +217,7 @@ def _of_row(
 
 
 def _is_note(block: BlockRows, column: int) -> bool:
-    return kinds.NOTE.match(block.heads[column]) is not None and not YEAR.search(block.heads[column])
+    return is_note(block, column) and not YEAR.search(block.heads[column])
 
 
 def scale_in(text: str) -> int | None:

@@ -17,8 +17,9 @@ TOTAL_HEAD = AnyCase.of(
     r"\W*(?:all|both|(?:full\s)?year|fy|jahr)\W*"
 )
 DERIVED = AnyCase.of(
-    r"^\s*(?:net\b|gross (?:profit|margin|result)|balance\b|ending|closing|carried|end of|"
-    r"at end|amount (?:payable|due)|due\b|netto\b|endbestand|all(?:\s\w+)?\W*\Z|fully[- ]diluted\b|"
+    r"^\s*(?:(?:identifiable\s)?net\b|group\W*\Z|(?:grant|funding|amount) (?:requested|applied for|sought)\W*\Z|"
+    r"(?:requested|eligible) (?:grant|funding|amount)\W*\Z|gross (?:profit|margin|result)|balance\b|ending|closing|"
+    r"carried|end of|at end|amount (?:payable|due)|due\b|netto\b|endbestand|all(?:\s\w+)?\W*\Z|fully[- ]diluted\b|"
     r"schlussbestand|saldo)|"
     r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
     r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:taxable|chargeable) \w+|"
@@ -57,6 +58,8 @@ MOVEMENT = AnyCase.of(
     r"\b(?:inc\b|increase|dec(?:rease)?\b|var(?:iance|\.)?\b|vs\b)"
 )
 NOTE = AnyCase.of(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$")
+# Beside such a column one headed "No" counts answers.
+ANSWER = AnyCase.of(r"^\W*(?:yes|ja|oui|s\u00ed|for|agree)\W*$")
 RUNNING = AnyCase.of(r"\b(?:running\b|cumulative (?:total|sum|balance)|kumuliert)")
 COUNTS = AnyCase.of(
     r"\b(?:number of|no\. of|headcount|employees|persons|people|votes|claims|cases|units|visits|visitors|students|"

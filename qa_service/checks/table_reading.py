@@ -68,6 +68,14 @@ class ReadTable:
         return len(self.texts[0]) if self.texts else 0
 
 
+def is_note(block: BlockRows, column: int) -> bool:
+    """Tell whether a column holds numbers of notes, rows or pages by its head; "No" beside "Yes" counts answers."""
+    head = block.heads[column]
+    if kinds.NOTE.match(head) is None:
+        return False
+    return not (head.strip().lower() == "no" and any(map(kinds.ANSWER.match, block.heads)))
+
+
 def read_tables(document: Document) -> tuple[ReadTable, ...]:
     """Return the tables of a document that hold figures, read once."""
     return document.cached("read_tables", lambda given: tuple(_read_all(given)))

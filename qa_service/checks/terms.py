@@ -224,9 +224,11 @@ def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence
     if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and count > 1:
         if marked * 5 >= count * 4:
             noun = words[-1] in COMMON or words[-1] in small or names_thing(words[-1])
+            noun = noun or all(use.text.endswith("s") for use in uses)
             if known or (count >= MIN_USES and noun) or (marked == count and names_common_thing(words)):
                 return True
-        if known and count >= MIN_USES and (is_common(words[0]) or words[0] in small):
+        noun = known or words[-1] in COMMON
+        if noun and count >= MIN_USES and (is_common(words[0]) or words[0] in small):
             return True
     if count < MIN_USES:
         return False

@@ -157,6 +157,7 @@ _CUSTOMARY_LONE = word_set("internet web party euro dollar government netherland
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
 # No place ends so, as Windsor and Dover do like agents.
 _ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
+_ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
 _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
@@ -214,7 +215,8 @@ def is_plain(key: str) -> bool:
 
 def names_part(words: Sequence[str]) -> bool:
     """Whether a phrase names a part of a paper or an office."""
-    return words[0] in PARTS or not OFFICES.isdisjoint(words)
+    part = words[0] in PARTS or (words[0] in _ORDINALS and words[-1] in PARTS)
+    return part or not OFFICES.isdisjoint(words)
 
 
 def counterparts(one: str, other: str) -> bool:

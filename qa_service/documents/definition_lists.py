@@ -18,8 +18,9 @@ _ENTRY = re.compile(
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
 _HEAD = compile_anchor(
-    r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique)"
-    r"[^\n]{0,30}$"
+    r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
+    r"words? mean|expressions? mean|special meaning|"
+    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)[^\n]{0,30}$"
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
@@ -40,6 +41,9 @@ def listed_definitions(text: str) -> Iterator[Definition]:
             if start - last < _NEAR or start - heads.before(start) < _NEAR:
                 last = match.end()
                 yield Definition(*match.span("term"), term, "means")
+            elif match.group("sign") == ":":
+                # "Landlord: Ullswater Mill Estates Limited": a label of a form, or of the parties.
+                yield Definition(*match.span("term"), term, "listed")
         elif piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
         elif start < table_end or ((piped or rest[0].islower()) and start - max(last, heads.before(start)) < _NEAR):

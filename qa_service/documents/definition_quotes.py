@@ -41,7 +41,7 @@ DOUBLE = re.compile(
     rf"{_EMPHASIS}"
 )
 SINGLE = re.compile(
-    rf"['\u2018\u201a\u2039\u203a](?<![\w'\u2019].){_EMPHASIS}(?P<term>[A-Z\u00c0-\u00de]{_BODY}{{0,60}}?){_EMPHASIS}"
+    rf"['\u2018\u201a\u2039\u203a](?<![\w'\u2019].){_EMPHASIS}(?P<term>(?:the\s)?[A-Z\u00c0-\u00de]{_BODY}{{0,60}}?){_EMPHASIS}"
     r"(?:['\u2019\u2018\u203a\u2039](?!\w)|[\u201d\"])"
 )
 EMPHASIZED = re.compile(

@@ -172,7 +172,7 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False  # "General Condition 12" is one of another list
     if singular(kind).startswith("sub") or singular(kind) == "item":
-        return "." in first  # without, it counts from the section that it stands in
+        return "." in first or "(" in first  # without, it counts from the section that it stands in
     return _MEASURE.match(text, match.end("first")) is None
 
 

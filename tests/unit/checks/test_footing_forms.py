@@ -7,6 +7,15 @@ import pytest
 from tests.unit.checks.tables_written import markdown, on_table, on_text
 
 WRONG = {
+    "answers": (
+        "Ward|Yes|No|Ballots\nOne|739|684|1,423\nTwo|512|498|1,010\nThree|866|1,125|2,018\nTotal|2,117|2,334|4,451",
+        (4, 2),
+    ),
+    "net assets acquired": (
+        "Item|2024\nBrand|2,410\nStock|1,822\nReceivables|1,641\nCash|733\nPayables|(1,425)\n"
+        "Identifiable net assets acquired|5,811\nGoodwill|4,586\nTotal consideration|9,767",
+        (6, 1),
+    ),
     "days outstanding": (
         "Debtor|Current|30 days|60 days|90+ days|Balance\nAcme|1,200.00|300.00|0.00|0.00|1,500.00\n"
         "Bolt|800.10|110.10|918.00|0.00|1,828.20\nCrane|500.00|200.00|300.00|200.00|1,200.00\n"
@@ -161,6 +170,8 @@ WRONG = {
     "hours with halves": ("Task|Hours\nReview|12.5\nDrafting|31.25\nCalls|6.75\nTotal|55.50", (4, 1)),
 }
 RIGHT = {
+    "answers": "Ward|Yes|No|All\nOne|739|684|1,423\nTwo|512|498|1,010\nThree|866|1,152|2,018\nTotal|2,117|2,334|4,451",
+    "numbers of rows": "No|Item|GBP\n1|Desk|120\n2|Chair|80\n3|Lamp|45\nTotal||245",
     "debtor days": "Area|Debtor days|Margin\nNorth|42|12.1\nSouth|51|11.0\nTotal|46|11.6",
     "settlement": (
         "Claim|USD\nReplacement cost value|27,430.75\nRecoverable depreciation|5,870.20\n"

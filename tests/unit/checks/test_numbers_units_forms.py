@@ -282,6 +282,8 @@ POSITIVES = [
 ]
 
 CONTROLS = [
+    "| Work | Qty | Unit | Amount (EUR) |\n|---|---|---|---|\n| Site visit | 2 | day | 1,200.00 |\n| Report | 3 | hour | 300.00 |\n"
+    "| Subtotal | | | 1,500.00 |\n",
     "Section 1681b requires a clear disclosure. Section 1681m governs the notice of it.",
     "The removal is a power of the holders (dgcl-141k). The removal is a power of the board (dgcl-141b).",
     "The entry bar is $25\n  million in revenue.\n\nThe entry bar is $25 million in revenue.",

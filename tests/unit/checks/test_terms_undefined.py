@@ -281,6 +281,8 @@ DEFINES = "".join(
     }.items()
 )
 LOOSE = [
+    ("Key Artefacts", "The Key Artefacts stay. It lights the Key Artefacts, and it guards the Key Artefacts."),
+    ("Service Credits", "It is entitled to Service Credits. The Service Credits are paid; any Service Credits lapse."),
     ("Common Areas", "The Keeper cleans the Common Areas, lights the Common Areas and insures the Common Areas."),
     ("Sales Staff", "The Sales Staff are trained. The Sales Staff wear badges, and the Sales Staff are paid."),
     ("Advisory Council", "The Advisory Council meets. The Advisory Council elects, and the Advisory Council is heard."),
@@ -314,6 +316,10 @@ LOOSE = [
     ),
 ]
 NAMES_AMONG_DEFINITIONS = [
+    "Landlord: Ullswater Mill Estates Limited\n\nIt pays the Landlord. The Landlord owns it; the Landlord keeps it.",
+    "It pays under the Second Schedule. See the Second Schedule and the Second Schedule again.",
+    "Those named here ('the Founders') agree. The Founders sell, the Founders pay, and it tells the Founders.",
+    "In this agreement:\n\nWorks: the objects in the Appendix.\n\nIt lends the Works, moves the Works, has the Works.",
     "The Royal Mail lost it. The Royal Mail paid; mail is slow; the Royal Mail agreed.",
     "It sells in the Netherlands. The Netherlands taxes it; the law of the Netherlands holds, as the Netherlands says.",
     "It uses the Internet. The Internet is slow; the Internet fails; it needs the Internet.",
