@@ -37,6 +37,10 @@ UNITS = word_set(
 )
 
 
+# A sentence that is one quotation, perhaps with the mark of a note behind it.
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d](?:\s?\[\^[\w-]+\])*\.?")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence: its words, the positions of those that count, and the senses of all.
@@ -87,8 +91,8 @@ def statement(document: Document, at: int) -> Statement | None:
 
 
 def _states(text: str, words: Sequence[str]) -> bool:
-    """Tell a sentence from a question and from the line of a record ("Stable disease: 40 42.6%")."""
-    if text.endswith("?"):
+    """Tell a sentence from a question, the head of a list, words of others and a record ("Stable: 40 42.6%")."""
+    if text.endswith(("?", ":")) or text.startswith("[^") or _QUOTED.fullmatch(text) is not None:
         return False
     return not VERBS.isdisjoint(words) or (":" not in text and text.endswith((".", "!", ";", ".”", '."')))
 

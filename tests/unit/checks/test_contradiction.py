@@ -60,6 +60,8 @@ OPPOSED = [
     ("Delivery takes place no later than 30 days after the order.", "Delivery takes place no later than 60 days after the order."),
 ]
 LAWFUL = [
+    ("The following groups are eligible for general club funding:\n\n", "\n\nThe following groups are not eligible for general club funding:\n\n"),
+    ("There was an express contract giving ownership of the formulas.", "\n\n\u201cThere was no express contract giving ownership of the formulas\u201d[^a]\n\n"),
     ("If the tenant pays the rent on time, interest is not due.", "If the tenant does not pay the rent on time, interest is due."),
     ("The buyer shall indemnify the seller against third party claims.", "The seller shall not indemnify the buyer against third party claims."),
     ("The policy was in force on the date of the loss.", "The policy was in force on the date of the loss."),
