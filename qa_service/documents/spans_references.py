@@ -19,6 +19,7 @@ from qa_service.documents.reference_numbers import (
     normal_number,
     singular,
 )
+from qa_service.documents.reference_ordinals import OrdinalPart, ordinal_parts
 from qa_service.documents.reference_targets import is_numbered_heading
 
 __all__ = ["Reference", "find_references"]
@@ -118,12 +119,22 @@ def find_references(lines: Lines) -> tuple[Reference, ...]:
     matches = list(_REFERENCE.finditer(text))
     opening = any(opens_line(text, match.start()) for match in matches)
     labels = {found.start("kind") for found in captions(lines)} if opening else set()
-    return tuple(
+    found = [
         reference
         for match in matches
         if match.start("kind") not in labels and not is_numbered_heading(text, match.start(), match.end("first"))
         for reference in _expand(match)
-    )
+    ]
+    parts = list(ordinal_parts(text))
+    if any(part.heads for part in parts):
+        found += [_ordinal(part) for part in parts if not part.heads]
+        found.sort(key=lambda reference: reference.start)
+    return tuple(found)
+
+
+def _ordinal(part: OrdinalPart) -> Reference:
+    span = part.start, part.end
+    return Reference(*span, part.family, part.number, group_end=part.end, kind=part.family, group_start=part.start)
 
 
 def _expand(match: re.Match[str]) -> Iterator[Reference]:

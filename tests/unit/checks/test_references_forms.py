@@ -573,3 +573,22 @@ def test_items_that_all_begin_with_one_are_counted() -> None:
         f"1. **{name}**\n\n   It is so, as Section {at} says.\n\n" for at, name in enumerate(("Term", "Fees", "Law"), 1)
     )
     assert quotes("references.dangling", f"# Agreement\n\n## Section 1.1 Use\n\nText.\n\n{items}") == []
+
+
+ORDINALS = (
+    "Lease\n\n1. Term\nOne year.\n\n2. Rent\nAs told in the Second Schedule.\n\nTHE FIRST SCHEDULE\nThe house.\n\n"
+    "THE SECOND SCHEDULE \u2013 Review of rent\n1. It is reviewed.\n2. By an expert.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It is held as the First Schedule says.", []),
+        ("It is held as the Fifth Schedule says.", ["Fifth Schedule"]),
+        ("It is held under the Fourth Schedule to the Housing Act 1985.", []),
+    ],
+)
+def test_schedules_by_ordinal_are_held_against_those_there_are(sentence: str, told: list[str]) -> None:
+    assert quotes("references.dangling", ORDINALS.replace("One year.", sentence)) == told
+    assert quotes("references.dangling", f"# Lease\n\n{NUMBERED}\n{sentence}\n") == []
