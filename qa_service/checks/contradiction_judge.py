@@ -30,6 +30,9 @@ VERBS = word_set(
 )
 RELATIVE = word_set("who whom whose that")
 DETERMINERS = word_set("the a an our its their his her this that these those each every any")
+SUMMARIES = frozenset(
+    ("summary", "executive summary", "conclusion", "conclusions", "summary and conclusions", "key findings")
+)
 UNITS = word_set(
     "percent percentage per cent point points day days week weeks month months hour hours minute minutes employees"
     " staff people units unit copies pages km miles metres meters kg tonnes tons litres dollars euros pounds cents"
@@ -46,7 +49,7 @@ class Statement:
     """One sentence: its words, the positions of those that count, and the senses of all.
 
     ``stems`` are those of the words that count, runs of numerals as one; ``content`` those that may not come and go;
-    ``section`` is the heading above, if any.
+    ``section`` is the heading above, if any; ``aside`` are the words of a bracket that points to a proof.
     """
 
     start: int
@@ -58,6 +61,7 @@ class Statement:
     stems: list[str]
     content: frozenset[str]
     section: Heading | None
+    aside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def statement(document: Document, at: int) -> Statement | None:
     printed = tuple(map(str.lower, words.printed[first:last]))
     if not _states(document.text[start:end].rstrip(), printed):
         return None
-    senses = tuple(known.sense[i] for i in words.ids[first:last].tolist())
+    ids = words.ids[first:last].tolist()
+    senses = tuple(Sense("") if at in known.aside else known.sense[i] for at, i in enumerate(ids, first))
     kept = tuple(
         i
         for i, sense in enumerate(senses)
@@ -87,7 +92,8 @@ def statement(document: Document, at: int) -> Statement | None:
     )
     stems = [senses[i].stem for i in kept]
     content = frozenset(stems) - IDLE
-    return Statement(start, end, first, printed, kept, senses, stems, content, _section(document, start))
+    aside = tuple(word for at, word in enumerate(printed, first) if at in known.aside)
+    return Statement(start, end, first, printed, kept, senses, stems, content, _section(document, start), aside)
 
 
 def _states(text: str, words: Sequence[str]) -> bool:
@@ -100,6 +106,9 @@ def _states(text: str, words: Sequence[str]) -> bool:
 def judge(document: Document, first: Statement, second: Statement) -> Verdict | None:
     """Return the one thing in which two statements contradict each other, or None."""
     if first.content - second.content and second.content - first.content:
+        return None
+    # What is shown by two figures or proved by two exhibits may be two things.
+    if first.aside and second.aside and first.aside != second.aside:
         return None
     pairs = _aligned(first, second)
     if pairs is None or _parallel(first.section, second.section) or not _long_enough(first, second):
@@ -228,7 +237,13 @@ def _conditional(document: Document, one: Statement, at: int) -> bool:
 def _long_enough(first: Statement, second: Statement) -> bool:
     """A short sentence may speak of another thing under another heading."""
     size = min(len(first.kept), len(second.kept))
-    return size >= SHORT or (size >= FEWEST and first.section == second.section)
+    return size >= SHORT or (size >= FEWEST and (first.section == second.section or _sums_up(first, second)))
+
+
+def _sums_up(first: Statement, second: Statement) -> bool:
+    """Tell whether one of two statements stands in the summary, which speaks of what the other parts speak of."""
+    titles = (one.section.title.lower().strip(" .:") for one in (first, second) if one.section)
+    return any(title in SUMMARIES for title in titles)
 
 
 def _parallel(first: Heading | None, second: Heading | None) -> bool:

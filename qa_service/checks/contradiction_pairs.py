@@ -16,12 +16,15 @@ import numpy as np
 from qa_service.checks.contradiction_words import COUNTS, LONG, Senses
 from qa_service.checks.word_runs import Indices, Numbers, repeats, run_numbers, tallied
 from qa_service.documents import Document
-from qa_service.documents.words import words_of
+from qa_service.documents.words import Words, words_of
 
 RUN = 3
 LEAST_WORDS = 4
 SHARE = 0.5
 AFTER = r"[\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])"
+# "(Exhibit B)" at the end of a sentence says where the proof is, not what is stated.
+POINTERS = "see|cf|exhibit|annex|appendix|schedule|attachment|enclosure|tab|figure|fig|table|footnote|note"
+POINTED = re.compile(rf"\((?:{POINTERS})\b[^()\n]{{0,80}}\)(?=[.;])", re.IGNORECASE)
 STOP, FULL_STOP = re.compile("[.!?]" + AFTER), re.compile(r"\." + AFTER)
 
 
@@ -30,11 +33,13 @@ class Statements:
     """The words of a document by sentence: word ``i`` has the sense ``sense[ids[i]]``.
 
     ``spans`` are the sentences, cut where a block ends; ``first[s]`` is the first word of sentence ``s``.
+    ``aside`` are the words in brackets that point to a proof and state nothing.
     """
 
     sense: Senses
     spans: Sequence[tuple[int, int]]
     first: Indices
+    aside: frozenset[int]
 
 
 def statements_of(document: Document) -> Statements:
@@ -46,7 +51,17 @@ def _statements(document: Document) -> Statements:
     words = words_of(document)
     spans = _spans(document)
     starts = np.array([start for start, _ in spans], np.int64)
-    return Statements(Senses(words.vocabulary), spans, np.append(np.searchsorted(words.starts, starts), len(words.ids)))
+    first = np.append(np.searchsorted(words.starts, starts), len(words.ids))
+    return Statements(Senses(words.vocabulary), spans, first, _aside(document.text, words))
+
+
+def _aside(text: str, words: Words) -> frozenset[int]:
+    """Return the places of the words in a bracket that ends a sentence and points to a proof."""
+    if ")." not in text and ");" not in text:
+        return frozenset()
+    edges = [found.span() for found in POINTED.finditer(text)]
+    bounds = np.searchsorted(words.starts, np.array(edges, np.int64).reshape(-1, 2)).tolist()
+    return frozenset(at for start, end in bounds for at in range(start, end))
 
 
 def _spans(document: Document) -> list[tuple[int, int]]:
@@ -79,6 +94,9 @@ def near_restatements(document: Document) -> list[tuple[int, int]]:
     stems, first = statements.sense.numbers, statements.first
     content = np.where(stems & np.uint64(COUNTS), stems, np.uint64(0))
     stems, content = stems[words.ids], content[words.ids]
+    if statements.aside:
+        aside = list(statements.aside)
+        stems[aside] = content[aside] = np.uint64(0)
     sums = np.zeros(len(content) + 1, np.uint64)
     np.cumsum(content, out=sums[1:])
     kept = np.flatnonzero(stems)

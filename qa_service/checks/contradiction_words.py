@@ -38,7 +38,7 @@ OPPOSITES = word_list(
     " mandatory,compulsory/optional,voluntary benign/malignant present/absent positive/negative"
     " adequate,sufficient/inadequate,insufficient,deficient strengthen/weaken profitable/unprofitable"
     " solvent/insolvent expand/contract accelerate/slow over,above/under,below enforceable/unenforceable,void"
-    " valid/invalid,void open/closed alive/dead guilty/innocent support/contradict"
+    " safe/unsafe aware/unaware valid/invalid,void open/closed alive/dead guilty/innocent support/contradict"
 )
 PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis")
 NUMBER = "#"
@@ -86,7 +86,7 @@ LEADS = frozenset(
         " that but so yet now we conclude find it follows clear clearly our view section part paragraph chapter"
         " for these reasons reason result consequently finally overall again also please be"
         " is importantly notably specifically particular generally following indeed hereto herein under per by"
-        " consequence balance basis review analysis evidence shows show confirms therefore"
+        " consequence balance basis review analysis evidence shows show confirms therefore avoidance doubt"
     )
 )
 # What may come and go inside a statement.

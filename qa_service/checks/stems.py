@@ -17,7 +17,9 @@ IRREGULAR = {
         " chose=choose chosen=choose drew=draw drawn=draw led=lead said=say shown=show spoke=speak spoken=speak"
         " sought=seek bore=bear borne=bear bound=bind fed=feed felt=feel forbade=forbid forbidden=forbid got=get"
         " hid=hide hidden=hide laid=lay meant=mean ran=run shrank=shrink shrunk=shrink became=become arose=arise"
-        " arisen=arise did=do done=do had=have"
+        " arisen=arise wore=wear worn=wear drove=drive driven=drive rang=ring rung=ring caught=catch taught=teach"
+        " stuck=stick struck=strike threw=throw thrown=throw tore=tear torn=tear swore=swear sworn=swear sank=sink"
+        " did=do done=do had=have"
     )
     for form, _, base in [entry.partition("=")]
 }

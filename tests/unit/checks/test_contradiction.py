@@ -58,6 +58,10 @@ OPPOSED = [
     ("The terms of the settlement are confidential between the parties.", "The terms of the settlement are non-confidential between the parties. Confidential papers are kept apart."),
     ("The time allowed for the reply was reasonable in the circumstances.", "The time allowed for the reply was unreasonable in the circumstances."),
     ("Delivery takes place no later than 30 days after the order.", "Delivery takes place no later than 60 days after the order."),
+    ("The buyer paid the deposit on exchange (Exhibit B).", "The buyer did not pay the deposit on exchange."),
+    ("The wall was built by Harker Ltd in 2019 (see invoice C-4).", "The wall was not built by Harker Ltd in 2019."),
+    ("The tenant was aware of the damp in the cellar.", "For the avoidance of doubt, the tenant was unaware of the damp in the cellar."),
+    ("The driver wore a helmet on the site.", "The driver did not wear a helmet on the site."),
 ]
 LAWFUL = [
     ("The following groups are eligible for general club funding:\n\n", "\n\nThe following groups are not eligible for general club funding:\n\n"),
@@ -104,6 +108,9 @@ LAWFUL = [
     ("The board approved the budget for the coming year.", "The board did not approve the budget for the previous year."),
     ("Until the fee is paid, the licence is not transferable.", "Once the fee is paid, the licence is transferable."),
     ("The machine shall be available 24 hours a day.", "The machine shall be available 7 days a week."),
+    ("The signal rose in the treated group (Figure 2A).", "The signal fell in the treated group (Figure 3C)."),
+    ("The buyer paid the deposit on exchange (Lot 4).", "The buyer did not pay the deposit on exchange (Lot 7)."),
+    ("The tenant kept the keys in the office (front door).", "The tenant did not keep the keys in the office."),
 ]
 # fmt: on
 
@@ -137,6 +144,12 @@ def test_one_sentence_under_parallel_headings_speaks_of_two_things(run, first: s
     assert run(CHECK, text, media_type="text/markdown").findings == ()
     other = text.replace(first, "Findings").replace(second, "Summary of the results")
     assert len(run(CHECK, other, media_type="text/markdown").findings) == 1
+
+
+def test_a_short_sentence_is_compared_with_the_summary_but_not_with_another_part(run) -> None:
+    text = "# {}\n\nThe valuer accepted the painter's offer.\n\n# Repairs\n\nThe valuer rejected the painter's offer.\n"
+    assert len(run(CHECK, text.format("Summary"), media_type="text/markdown").findings) == 1
+    assert run(CHECK, text.format("House in Mill Lane"), media_type="text/markdown").findings == ()
 
 
 def test_the_evidence_says_what_differs_and_where(run) -> None:
