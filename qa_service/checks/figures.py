@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.checks.context import Source
+from qa_service.checks.figures_lots import NUMERALS, lot
 from qa_service.documents import Number
-from qa_service.documents.numerals import DENOMINATORS, ONES, TENS, WORD_SCALES, cardinal
+from qa_service.documents.numerals import DENOMINATORS, cardinal
 
 Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
@@ -32,19 +33,20 @@ MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
 WORD = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(r"\n")
-NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
 @dataclass
 class Figures:
     """Figures by kind: `PERCENT`, an ISO 4217 code, or `BARE`; ``row`` holds all amounts in the order of the text.
 
-    ``short`` holds figures without their scale word: what a table in millions prints for them.
+    ``short`` holds figures without their scale word: what a table in millions prints for them. ``lots`` is ``row`` with
+    what so many pieces at so much each come to in place of the price of one; empty where nothing is priced so.
     """
 
     kinds: dict[str, list[Decimal]] = field(default_factory=dict)
     short: dict[str, list[Decimal]] = field(default_factory=dict)
     row: list[Decimal] = field(default_factory=list)
+    lots: list[Decimal] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     percent_columns: bool = False
     scales: tuple[int, ...] = ()
@@ -80,7 +82,20 @@ def _read(source: Source) -> Figures:
             out.short.setdefault(kind, []).extend(map(abs, plain_values(number)))
     for kind, value in _spelled(source):
         out.add(kind, value)
+    if " each" in source.text or " apiece" in source.text:
+        _add_lots(source, out)
     return out.close()
+
+
+def _add_lots(source: Source, out: Figures) -> None:
+    """Add what so many pieces at so much each come to."""
+    lots = [lot(source.text, number) for number in source.document.numbers]
+    if not any(lots):
+        return
+    for number, total in zip(source.document.numbers, lots, strict=True):
+        if total is not None:
+            out.add(number.currency or BARE, total)
+    out.lots = [one if total is None else total for one, total in zip(out.row, lots, strict=True)]
 
 
 def amounts(number: Number) -> list[Decimal]:
@@ -222,7 +237,7 @@ def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArra
 
 def sums(source: Source) -> list[Decimal]:
     """Return the sums of up to `LONGEST_SUM` figures in a row, sorted; computed once."""
-    return source.cached("sums", lambda given: _sums(figures_of(given).row))
+    return source.cached("sums", lambda given: sorted({*_sums(figures_of(given).row), *_sums(figures_of(given).lots)}))
 
 
 def _sums(row: Sequence[Decimal]) -> list[Decimal]:

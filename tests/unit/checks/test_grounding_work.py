@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.checks import Finding, compile_checks, run_checks
+from qa_service.checks import Finding, Source, compile_checks, run_checks
 from qa_service.documents import parse_document
 from qa_service.rubric import CheckSpec
 from tests.unit.checks.memos import ALL, CLAIM, LEGAL, MARKET, Work
@@ -105,3 +105,24 @@ def test_a_sentence_from_nowhere_has_no_support(work: Work, sentence: str) -> No
     found = findings(work, work.text + "\n" + sentence + "\n", "support")
     assert [f.quote for f in found] == [sentence]
     assert 0 <= float(found[0].evidence["score"]) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The ovens cost £624,800 together, the mixer £58,950 and the line £121,300, in all £805,050.", []),
+        ("The ovens cost £628,400 together.", ["£628,400"]),
+        ("All machines cost £850,050.", ["£850,050"]),
+        ("The lamps cost £5,100.", []),
+        ("The lamps cost £3,400.", ["£3,400"]),
+        ("The desks cost £1,590.", ["£1,590"]),
+    ],
+)
+def test_so_many_pieces_at_so_much_each_lead_to_their_total(text: str, found: list[str]) -> None:
+    source = (
+        "Lost: two deck ovens (£312,400 each), one mixer (£58,950), the line £121,300.\n\n"
+        "Also 12 lamps at £425 each. Each room had three desks. A desk costs £530.\n"
+    )
+    plan = compile_checks([CheckSpec("numbers", "grounding.numbers", {}, "finding")])
+    result = run_checks(plan, parse_document(text), sources=(Source("s1", "list.txt", source),))
+    assert [f.quote.strip() for f in result.findings] == found
