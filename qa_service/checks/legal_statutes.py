@@ -45,6 +45,8 @@ _TREATY = rare_form(
     rare_sign(
         rf"\b(?:[Aa]rt(?:icles?|ikel|\.)?{BLANK}\p{{Nd}}|(?:{'|'.join(_TREATIES)})(?:,|'s|\x{{2019}}s)?{BLANK}[Aa]rt)"
     ),
+    # "Article 6 GDPR Article 7": the second begins within the sign of "GDPR Art".
+    width=None,
 )
 
 

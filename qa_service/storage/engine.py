@@ -23,8 +23,8 @@ _PRAGMAS = (
 )
 
 _WAL_PATIENCE = 20.0  # seconds
-_ATTEMPTS = 6
-_PAUSE = 0.02  # seconds, at the most, times the number of tries so far
+_ATTEMPTS = 9
+_PAUSE = 0.03  # seconds, at the most, times the number of tries so far
 _RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ ROE = "Roe v. Wade, 410 U.S. 113 (1973). "
 CHECK = "references.legal_citations"
 
 WRONG = [
+    ("Lawful under Article 6 GDPR Article 120 GDPR notwithstanding.", "article"),
     # A reporter that is not known.
     ("Doe v. Poe, 410 U.Z. 113 (1973).", "reporter"),
     ("Doe v. Poe, 45 Zyx. Rep. 12 (1999).", "reporter"),
