@@ -32,7 +32,6 @@ from qa_service.checks.terms_nouns import (
 from qa_service.checks.terms_plain import MANY_DEFINED, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_uses import (
     ANY,
-    DEFINITE,
     GENERIC,
     SmallWords,
     Terms,
@@ -211,7 +210,7 @@ def _is_party_to_case(text: str, uses: Sequence[Use]) -> bool:
 
 def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use], generic: int) -> bool:
     """Weigh how often a phrase is used, the words before it, and whether its noun is one that contracts define."""
-    count, marked = len(uses), generic + sum(use.determiner in DEFINITE for use in uses)
+    count, marked = len(uses), sum(use.marked for use in uses)
     contract, known, small = len(around.terms.defined) > 1, words[-1] in CONTRACTUAL, around.small
     if count > MIN_USES and known:
         return True
@@ -242,7 +241,7 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     """Whether a contract uses a lone word like a term throughout: "the Seller", and "Seller" where roles need none."""
     if key in around.terms.mentioned or len(around.terms.defined) < 2:
         return False
-    marked = sum(use.determiner in GENERIC or use.determiner in DEFINITE for use in uses)
+    marked = sum(use.marked for use in uses)
     if len(around.terms.defined) < MANY_DEFINED:
         return key in LONE and marked >= MIN_LONE and f"the {key}" not in around.text
     if 1 < len(uses) == marked and names_common_thing([key]) and f" {key}" not in around.text:

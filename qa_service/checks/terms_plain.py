@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa_service.checks.terms_nouns import PAPERS, is_plain
-from qa_service.checks.terms_uses import DEFINITE, GENERIC, Terms, Use
+from qa_service.checks.terms_uses import Terms, Use
 
 # With so many definitions a document means to define what it writes with capitals.
 SOME_DEFINED, MANY_DEFINED = 3, 5
@@ -37,7 +37,7 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
         return False
     if key.rpartition(" ")[2] in PAPERS:
         uses = [use for use in uses if use.determiner != "this"]
-    marked = any(use.determiner in DEFINITE or use.determiner in GENERIC for use in uses)
+    marked = any(use.marked for use in uses)
     return marked or (len(uses) > 1 and len(terms.defined) >= MANY_DEFINED)
 
 

@@ -53,6 +53,11 @@ class Use(NamedTuple):
     text: str
     determiner: str
 
+    @property
+    def marked(self) -> bool:
+        """Whether a determiner shows that a thing is meant: "the Lender", "any Permitted Use"."""
+        return self.determiner in GENERIC or self.determiner in DEFINITE
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from qa_service.documents.decode import clean, refuse_length
 from qa_service.documents.document import Block, BlockKind, Cell, Document, Heading, Layout, Table
 from qa_service.documents.errors import DocumentError
-from qa_service.documents.headings import number_of, plain_heading, reads_as_clause
-from qa_service.documents.lines import Line
+from qa_service.documents.headings import number_of, reads_as_clause, run_in_title
 from qa_service.documents.plain import with_plain_headings
 from qa_service.documents.properties import Hidden, Page, Properties
 
@@ -148,9 +147,9 @@ class Composer:
 
     def _clause(self, content: Passage, printed: str, level: int) -> int:
         start = self.paragraph(content)
-        title = plain_heading(Line(start, start + len(printed), printed), alone=True)
+        title = run_in_title(start, printed, level)
         if title is not None:
-            self._headings.append(title._replace(level=level))
+            self._headings.append(title)
         return start
 
     def table(self, rows: Sequence[Sequence[Passage | str]], sheet: str = "", top: int = 0, left: int = 0) -> None:

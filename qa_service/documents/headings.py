@@ -18,7 +18,7 @@ NUMBERED = re.compile(
 INLINE = re.compile(r"(?P<title>[A-Z][^.:\n]{1,80})[.:](?=\s)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 MIN_CLAUSE_WORDS = 10
-CLAUSE_END = re.compile(r"[.;:]\Z|;\s(?:and|or)\Z|,\s(?:and|or)\Z")
+CLAUSE_END = re.compile(r"(?:[.;:]|[;,]\s(?:and|or))\Z")
 # The stop after a run-in title: "Fees. Unless the Order Form says otherwise, …".
 SENTENCE_BEGINS = re.compile(r"[a-z)\]]{2}[.:]\W{0,4}\s+(?:\([a-z]\)\s)?[\"\u201c]?[A-Z]")
 SMALL = re.compile(r"(?i)a|an|and|as|at|but|by|for|from|in|into|nor|of|on|or|the|to|upon|via|with|without")
@@ -59,12 +59,18 @@ def plain_heading(line: Line, alone: bool) -> Heading | None:
 def reads_as_clause(printed: str) -> bool:
     """Tell whether a paragraph with the style of a heading is running text, as the numbered clauses of many contracts.
 
-    Such a paragraph has no title, or one that runs in: `plain_heading` finds that one.
+    Such a paragraph has no title, or one that runs in: `run_in_title` finds that one.
     """
     words = WORD.findall(printed)
     if len(words) < MIN_CLAUSE_WORDS or sum(map(str.islower, words)) < len(words) / 3:
         return False
     return CLAUSE_END.search(printed) is not None or SENTENCE_BEGINS.search(printed) is not None
+
+
+def run_in_title(start: int, printed: str, level: int) -> Heading | None:
+    """Return the title that opens a clause at ``start`` with the style of a heading of ``level``, or None."""
+    title = plain_heading(Line(start, start + len(printed), printed), alone=True)
+    return None if title is None else title._replace(level=level)
 
 
 def _heading(line: Line, text: str, number: str, title: str) -> Heading:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
-from qa_service.documents.headings import number_of, plain_heading, reads_as_clause
+from qa_service.documents.headings import number_of, reads_as_clause, run_in_title
 from qa_service.documents.lines import Line, split_lines
 from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
@@ -121,9 +121,7 @@ def _heading(token: Token, own: Sequence[Line]) -> Heading | None:
     printed = own[0].text.strip()
     level, words = int(token.tag[1:]), printed.lstrip("#").rstrip("#").strip().strip("*_")
     if reads_as_clause(words):
-        at = own[0].start + own[0].text.index(words)
-        opening = plain_heading(Line(at, at + len(words), words), alone=True)
-        return None if opening is None else opening._replace(level=level)
+        return run_in_title(own[0].start + own[0].text.index(words), words, level)
     number, title = number_of(words)
     start = own[0].start + len(own[0].text) - len(own[0].text.lstrip())
     return Heading(start, start + len(printed), level, number, title)

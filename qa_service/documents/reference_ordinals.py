@@ -30,8 +30,10 @@ def ordinal_parts(text: str) -> Iterator[OrdinalPart]:
     for at in sorted(places_of(text, _NAMES)):
         found = _BEFORE.search(text, max(0, at - _REACH), at)
         count = ORDINALS.get(found["ordinal"].lower(), 0) if found is not None else 0
+        if found is None or not 0 < count <= _HIGHEST:
+            continue
         name = next(name for name in _NAMES if text.startswith(name, at))
-        if found is None or not 0 < count <= _HIGHEST or text[at + len(name) : at + len(name) + 1].isalnum():
+        if text[at + len(name) : at + len(name) + 1].isalnum():
             continue
         yield OrdinalPart(found.start(), at + len(name), name.lower(), str(count), _heads(text, found.start()))
 
