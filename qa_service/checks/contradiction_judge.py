@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from qa_service.checks.contradiction_figures import figures_apart
 from qa_service.checks.contradiction_pairs import statements_of
-from qa_service.checks.contradiction_words import CONDITIONS, IDLE, LEADS, LONG, LOOSE, NEGATIONS, NUMBER, Sense
-from qa_service.documents import Document, Heading, Number
+from qa_service.checks.contradiction_words import CONDITIONS, IDLE, LEADS, LONG, LOOSE, NEGATIONS, NUMBER, SPAN, Sense
+from qa_service.documents import Document, Heading
 from qa_service.documents.lookup import last_begun, part_at
-from qa_service.documents.numerals import cardinal
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import words_of
 
@@ -30,13 +29,10 @@ VERBS = word_set(
 )
 RELATIVE = word_set("who whom whose that")
 DETERMINERS = word_set("the a an our its their his her this that these those each every any")
-SUMMARIES = frozenset(
-    ("summary", "executive summary", "conclusion", "conclusions", "summary and conclusions", "key findings")
-)
-UNITS = word_set(
-    "percent percentage per cent point points day days week weeks month months hour hours minute minutes employees"
-    " staff people units unit copies pages km miles metres meters kg tonnes tons litres dollars euros pounds cents"
-    " francs times shares votes customers respondents patients participants"
+# Headings of the parts of one account, which speak of the same things.
+ACCOUNTS = word_set(
+    "summary executive conclusion conclusions key findings facts background account history introduction analysis"
+    " assessment discussion opinion advice recommendation recommendations decision reasons results overview and of the"
 )
 
 
@@ -115,7 +111,7 @@ def judge(document: Document, first: Statement, second: Statement) -> Verdict | 
         return None
     opposite = [(a, b) for a, b in pairs if first.senses[a].side != second.senses[b].side]
     negated = _unshared(pairs, _negations(first), _negations(second))
-    figures = _figures(document, first, second, pairs)
+    figures = figures_apart(document, first, second, pairs)
     if len(opposite) + len(negated[0]) + len(negated[1]) + len(figures) != 1:
         return None
     if figures:
@@ -126,7 +122,10 @@ def judge(document: Document, first: Statement, second: Statement) -> Verdict | 
 
 
 def _opposed(document: Document, first: Statement, second: Statement, a: int, b: int) -> Verdict | None:
-    """ "The increase" names a thing; "increased" says something of it."""
+    """ "The increase" names a thing; "increased" says something of it. Only counted weeks and months are compared."""
+    if first.senses[a].stem == SPAN:
+        counted = all(at and s.senses[at - 1].stem == NUMBER for s, at in ((first, a), (second, b)))
+        return Verdict("opposite", first.words[a], second.words[b]) if counted else None
     if any(s.words[at - 1] in DETERMINERS for s, at in ((first, a), (second, b)) if at):
         return None
     if _conditional(document, first, a) or _conditional(document, second, b):
@@ -237,13 +236,13 @@ def _conditional(document: Document, one: Statement, at: int) -> bool:
 def _long_enough(first: Statement, second: Statement) -> bool:
     """A short sentence may speak of another thing under another heading."""
     size = min(len(first.kept), len(second.kept))
-    return size >= SHORT or (size >= FEWEST and (first.section == second.section or _sums_up(first, second)))
+    return size >= SHORT or (size >= FEWEST and (first.section == second.section or _one_account(first, second)))
 
 
-def _sums_up(first: Statement, second: Statement) -> bool:
-    """Tell whether one of two statements stands in the summary, which speaks of what the other parts speak of."""
-    titles = (one.section.title.lower().strip(" .:") for one in (first, second) if one.section)
-    return any(title in SUMMARIES for title in titles)
+def _one_account(first: Statement, second: Statement) -> bool:
+    """Tell whether one of two statements stands in a part, such as the summary, that speaks of what the others do."""
+    titles = (re.findall(r"[a-z]+", one.section.title.lower()) for one in (first, second) if one.section)
+    return any(title and ACCOUNTS.issuperset(title) for title in titles)
 
 
 def _parallel(first: Heading | None, second: Heading | None) -> bool:
@@ -257,59 +256,6 @@ def _parallel(first: Heading | None, second: Heading | None) -> bool:
     if len(a) == 1 and apart:
         return any(map(str.isdigit, a[0] + b[0]))
     return len(apart) <= 1
-
-
-def _figures(
-    document: Document, first: Statement, second: Statement, pairs: Sequence[tuple[int, int]]
-) -> list[tuple[str, str]]:
-    """Return the numerals in which the statements differ, as printed; one that is no quantity counts twice."""
-    out: list[tuple[str, str]] = []
-    for a, b in pairs:
-        if first.senses[a].stem == NUMBER:
-            one, other = _numeral(document, first, a), _numeral(document, second, b)
-            if _differ(one, other):
-                out += [(one.shown, other.shown)] * (1 if one.quantity and other.quantity else 2)
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Numeral:
-    shown: str
-    value: Decimal | None
-    half: Decimal
-    quantity: bool
-
-
-def _numeral(document: Document, one: Statement, at: int) -> _Numeral:
-    end = at
-    while end < len(one.senses) and one.senses[end].stem == NUMBER:
-        end += 1
-    words = words_of(document)
-    start, stop = int(words.starts[one.first + at]), int(words.ends[one.first + end - 1])
-    shown = document.text[start:stop]
-    unit = end < len(one.words) and one.words[end] in UNITS
-    found = _numbers_within(document, start, stop)
-    if found:
-        number = found[-1]
-        half = Decimal(5).scaleb(number.exponent - number.decimals - 1)
-        quantity = unit or number.percent or number.currency is not None or number.scale is not None
-        return _Numeral(document.text[number.start : number.end].strip(), number.amount, half, quantity)
-    value = cardinal(one.words[at:end])
-    return _Numeral(shown, None if value is None else Decimal(value), Decimal(0), unit)
-
-
-def _numbers_within(document: Document, start: int, stop: int) -> Sequence[Number]:
-    numbers = document.numbers
-    low = bisect_left(numbers, start, key=lambda number: number.digits_start)
-    high = bisect_right(numbers, stop, key=lambda number: number.digits_start)
-    return [number for number in numbers[low:high] if number.digits_start < stop]
-
-
-def _differ(one: _Numeral, other: _Numeral) -> bool:
-    if one.value is None or other.value is None:
-        return one.shown.casefold() != other.shown.casefold()
-    slack = max(one.half, other.half) if one.half != other.half else Decimal(0)
-    return abs(one.value - other.value) > slack
 
 
 def _section(document: Document, offset: int) -> Heading | None:

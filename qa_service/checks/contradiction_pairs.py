@@ -25,6 +25,8 @@ AFTER = r"[\"”’)\]]?[ \n]{1,3}(?=[\"“(\[]?[A-Z])"
 # "(Exhibit B)" at the end of a sentence says where the proof is, not what is stated.
 POINTERS = "see|cf|exhibit|annex|appendix|schedule|attachment|enclosure|tab|figure|fig|table|footnote|note"
 POINTED = re.compile(rf"\((?:{POINTERS})\b[^()\n]{{0,80}}\)(?=[.;])", re.IGNORECASE)
+# "(the “Price”)" gives a thing its name.
+NAMED = re.compile(r"\((?:the|each,? an?|an?|together,? the)?,? ?[\"\u201c][^()\"\u201c\u201d\n]{1,60}[\"\u201d]\)")
 STOP, FULL_STOP = re.compile("[.!?]" + AFTER), re.compile(r"\." + AFTER)
 
 
@@ -33,7 +35,7 @@ class Statements:
     """The words of a document by sentence: word ``i`` has the sense ``sense[ids[i]]``.
 
     ``spans`` are the sentences, cut where a block ends; ``first[s]`` is the first word of sentence ``s``.
-    ``aside`` are the words in brackets that point to a proof and state nothing.
+    ``aside`` are the words in brackets that point to a proof or give a name and state nothing.
     """
 
     sense: Senses
@@ -56,10 +58,13 @@ def _statements(document: Document) -> Statements:
 
 
 def _aside(text: str, words: Words) -> frozenset[int]:
-    """Return the places of the words in a bracket that ends a sentence and points to a proof."""
-    if ")." not in text and ");" not in text:
-        return frozenset()
-    edges = [found.span() for found in POINTED.finditer(text)]
+    """Return the places of the words in a bracket that points to a proof at the end of a sentence, or gives a name."""
+    shapes = []
+    if ")." in text or ");" in text:
+        shapes.append(POINTED)
+    if '")' in text or "\u201d)" in text:
+        shapes.append(NAMED)
+    edges = [found.span() for shape in shapes for found in shape.finditer(text)]
     bounds = np.searchsorted(words.starts, np.array(edges, np.int64).reshape(-1, 2)).tolist()
     return frozenset(at for start, end in bounds for at in range(start, end))
 

@@ -42,6 +42,10 @@ OPPOSITES = word_list(
 )
 PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis")
 NUMBER = "#"
+# All months are one word, and so are all units of time: which of them is said is compared afterwards.
+MONTH, SPAN = "#month", "#span"
+MONTHS = word_set("january february march april june july august september october november december")
+SPANS = {"day": 1, "week": 2, "month": 3, "year": 4}
 # So many words in one piece are one statement, even where one of the two is part of a longer sentence.
 LONG = 12
 
@@ -51,7 +55,7 @@ class Sense:
     """What a word does in a statement.
 
     ``stem`` is "" for a word that adds nothing, `NUMBER` for a numeral; a word of a pair of opposites stands for the
-    pair, with ``side`` 1 or -1; ``negates`` turns the statement round.
+    pair, with ``side`` 1 or -1; a unit of time has a side of its own; ``negates`` turns the statement round.
     """
 
     stem: str
@@ -95,7 +99,7 @@ LOOSE = frozenset(
     for word in word_set(
         "in on of at by for from as into upon that which this these those it its their his her such so still"
         " already fully entirely always ever thereof therein said aforementioned aforesaid hereunder hereof own"
-        " also now then actually simply certainly only required need obliged"
+        " also now then actually simply certainly only required need obliged longer"
     )
 )
 IDLE = LEADS | LOOSE | {NUMBER, ""}
@@ -151,6 +155,10 @@ def _sense(word: str) -> Sense:
         return Sense("")
     if word[0].isdigit() or word in NUMERALS:
         return Sense(NUMBER)
+    if word in MONTHS:
+        return Sense(MONTH)
+    if (span := word.removesuffix("s")) in SPANS:
+        return Sense(SPAN, SPANS[span])
     return Sense(*PAIRS[base]) if base in PAIRS else Sense(base)
 
 

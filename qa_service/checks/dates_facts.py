@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from qa_service.checks.context import CheckContext, FactMissing
+from qa_service.documents import Document
 from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_dates import DateSpan, find_dates, parse_date
 
 
 def dates_of(ctx: CheckContext) -> tuple[DateSpan, ...]:
     """Return the dates of the document, found once."""
-    return ctx.document.cached("dates", lambda document: find_dates(signed(document)))
+    return dates_in(ctx.document)
+
+
+def dates_in(document: Document) -> tuple[DateSpan, ...]:
+    """Return the dates of a document, found once."""
+    return document.cached("dates", lambda given: find_dates(signed(given)))
 
 
 def readings(value: object, name: str) -> tuple[date, ...]:

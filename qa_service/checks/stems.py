@@ -19,7 +19,7 @@ IRREGULAR = {
         " hid=hide hidden=hide laid=lay meant=mean ran=run shrank=shrink shrunk=shrink became=become arose=arise"
         " arisen=arise wore=wear worn=wear drove=drive driven=drive rang=ring rung=ring caught=catch taught=teach"
         " stuck=stick struck=strike threw=throw thrown=throw tore=tear torn=tear swore=swear sworn=swear sank=sink"
-        " did=do done=do had=have"
+        " did=do done=do had=have agreed=agree disagreed=disagree freed=free"
     )
     for form, _, base in [entry.partition("=")]
 }

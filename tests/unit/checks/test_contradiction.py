@@ -62,6 +62,14 @@ OPPOSED = [
     ("The wall was built by Harker Ltd in 2019 (see invoice C-4).", "The wall was not built by Harker Ltd in 2019."),
     ("The tenant was aware of the damp in the cellar.", "For the avoidance of doubt, the tenant was unaware of the damp in the cellar."),
     ("The driver wore a helmet on the site.", "The driver did not wear a helmet on the site."),
+    ("The policy runs from 1 October 2023 to 30 September 2024 (Exhibit B).", "The policy runs from 1 October 2023 to 31 December 2024."),
+    ("The driver noticed the leak on 5 May 2024 and called on 6 May 2024.", "The driver noticed the leak on 15 May 2024 and called on 6 May 2024."),
+    ("The charterparty for the vessel was signed on 3 March 2023.", "The charterparty for the vessel was signed on 13 March 2023."),
+    ("The tenant may extend the lease for three years (the “Renewal Option”) by notice.", "The tenant may extend the lease for five years by notice."),
+    ("For source code the Confidentiality Period is ten years.", "For source code the Confidentiality Period is seven years."),
+    ("During probation either side may end the employment by one week's notice.", "During probation either side may end the employment by one month's notice."),
+    ("The planning consent for the flats is still valid.", "The planning consent for the flats is no longer valid."),
+    ("The trustees agreed to sell the old minibus.", "The trustees did not agree to sell the old minibus."),
 ]
 LAWFUL = [
     ("The following groups are eligible for general club funding:\n\n", "\n\nThe following groups are not eligible for general club funding:\n\n"),
@@ -111,6 +119,11 @@ LAWFUL = [
     ("The signal rose in the treated group (Figure 2A).", "The signal fell in the treated group (Figure 3C)."),
     ("The buyer paid the deposit on exchange (Lot 4).", "The buyer did not pay the deposit on exchange (Lot 7)."),
     ("The tenant kept the keys in the office (front door).", "The tenant did not keep the keys in the office."),
+    ("The surveyor tested the bags in the hold on 4 June 2023.", "The surveyor tested the bags in the hold on 6 June 2023."),
+    ("In March revenue in the northern region rose.", "In April revenue in the northern region fell."),
+    ("In March revenue in the northern region rose.", "Revenue in the northern region fell."),
+    ("The rate for the room per week is fixed by the council.", "The rate for the room per month is fixed by the council."),
+    ("Notice to the supplier (the “Seller”) is sent by post in writing.", "Notice to the supplier (the “Maker”) is not sent by post in writing."),
 ]
 # fmt: on
 
@@ -149,6 +162,7 @@ def test_one_sentence_under_parallel_headings_speaks_of_two_things(run, first: s
 def test_a_short_sentence_is_compared_with_the_summary_but_not_with_another_part(run) -> None:
     text = "# {}\n\nThe valuer accepted the painter's offer.\n\n# Repairs\n\nThe valuer rejected the painter's offer.\n"
     assert len(run(CHECK, text.format("Summary"), media_type="text/markdown").findings) == 1
+    assert len(run(CHECK, text.format("2. Facts and background"), media_type="text/markdown").findings) == 1
     assert run(CHECK, text.format("House in Mill Lane"), media_type="text/markdown").findings == ()
 
 
