@@ -14,6 +14,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_fits import fits_of, unlike
+from qa_service.checks.table_groups import Groups, groups_of
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Seen
 from qa_service.checks.table_units import Terms
@@ -52,8 +53,14 @@ def misses(panel: Panel) -> list[Miss]:
     panel = _within_reason(panel)
     if len(panel.filled) < 3:
         return []
-    seen, exactness, found, footed, lone = Seen(), Exactness(), list[Miss](), 0, list[Miss]()
+    groups = groups_of(panel)
+    seen, exactness, footed, lone = Seen(inner=groups.inner), Exactness(), 0, list[Miss]()
+    headed = list(_group_misses(panel, groups))
+    found = [] if groups.lone else headed
     for line in panel.filled:
+        if line in groups.fits and not groups.lone:
+            seen.close(line, groups.fits[line].terms)
+            continue
         fits = fits_of(panel, line, seen)
         whole = next((fit for fit in _wholes(fits) if _trusted(panel, line, fit, fits)), None)
         if whole is not None:
@@ -72,8 +79,25 @@ def misses(panel: Panel) -> list[Miss]:
         _note(panel, line, seen, fits, [*told, *alone])
     # Where totals are listed without their parts none of them foots; a near miss there says nothing.
     strong = sum(panel.strengths[line] is Strength.STRONG for line in panel.filled[1:])
+    found += [miss for miss in headed if groups.lone and not _is_told(miss, found)]
     slips = [] if panel.wide else [_slip(panel, *slip) for slip in exactness.slips()]
     return [*found, *slips, *(lone if footed or strong <= 1 or len({miss.line for miss in lone}) == strong else [])]
+
+
+def _group_misses(panel: Panel, groups: Groups) -> Iterator[Miss]:
+    """Yield the heads of groups that one slip explains."""
+    for line, fit in groups.fits.items():
+        for column in fit.failing:
+            miss = _miss(panel, line, column, fit)
+            if miss is not None and miss.suspect is not None:
+                if miss.suspect == line and not groups.lone:
+                    panel.corrected[line, column] = sum(miss.values, Decimal(0))
+                yield miss
+
+
+def _is_told(miss: Miss, found: Sequence[Miss]) -> bool:
+    """Whether a column is told to be off by the same amount."""
+    return any(other.column == miss.column and abs(other.difference) == abs(miss.difference) for other in found)
 
 
 def _wholes(fits: Sequence[Fit]) -> Iterator[Fit]:

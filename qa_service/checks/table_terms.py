@@ -19,10 +19,11 @@ NEAREST = 6
 
 @dataclass(slots=True)
 class Seen:
-    """The totals so far, and the lines that they have taken up."""
+    """The totals so far, the lines that they have taken up, and those that a line above them adds up."""
 
     totals: list[int] = field(default_factory=list)
     absorbed: set[int] = field(default_factory=set)
+    inner: set[int] = field(default_factory=set)
 
     def close(self, line: int, terms: Terms) -> None:
         """Take note that a line is a sum of others."""
@@ -56,7 +57,7 @@ def natural_lines(panel: Panel, line: int, seen: Seen) -> list[Lines]:
         sets += _above(panel, line, seen, [each for each in above if each not in panel.percents])
     top = not usable or panel.section_start(line) == line
     if top and panel.strengths[line] is Strength.STRONG:
-        sets += _below(panel, line)
+        sets += _below(panel, line, seen)
     return list(dict.fromkeys(tuple(lines) for lines in sets if len(lines) > 1))
 
 
@@ -100,7 +101,7 @@ def _namesakes(panel: Panel, line: int, recent: Lines) -> Lines:
     return recent[at:]
 
 
-def _below(panel: Panel, line: int) -> Iterator[Lines]:
+def _below(panel: Panel, line: int, seen: Seen) -> Iterator[Lines]:
     """A total on top of its parts."""
     beside = panel.memos | panel.ratios
     below = [each for each in panel.filled if each > line and each not in beside]
@@ -109,6 +110,8 @@ def _below(panel: Panel, line: int) -> Iterator[Lines]:
     yield [each for each in below if each < min(stop, section)]
     yield [each for each in below if each < stop]
     yield [each for each in below if panel.strengths[each] is not Strength.STRONG]
+    if seen.inner:
+        yield [each for each in below if each not in seen.inner]
 
 
 def with_deductions(panel: Panel, lines: Lines) -> Iterator[Terms]:

@@ -84,7 +84,7 @@ def _tried(panel: Panel, line: int, terms: Terms, rank: int) -> Fit | None:
             return None
         else:
             failing.append(column)
-            chance *= _near_chance(units, line, terms)
+            chance *= near_chance(units, line, terms)
     return Fit(terms, tuple(ok), tuple(failing), chance, natural=False) if ok or failing else None
 
 
@@ -96,7 +96,7 @@ def _is_slip(gap: int) -> bool:
     return 0 < gap <= LONGEST_SLIP and (gap < 10 or gap % 9 == 0)
 
 
-def _near_chance(units: Units, line: int, terms: Terms) -> float:
+def near_chance(units: Units, line: int, terms: Terms) -> float:
     """Return about how likely a slip parts a line from a sum that it has nothing to do with.
 
     Figures count by the digits that two of the parts print: round ones come near each other by themselves.
