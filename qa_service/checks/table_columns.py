@@ -48,7 +48,8 @@ class Columns:
     def _is_percent(self, column: int) -> bool:
         figures = self.figures[column]
         marked = sum([figure.percent for figure in figures])
-        return bool(figures) and (marked * 2 > len(figures) or "%" in self.block.heads[column])
+        called = kinds.PERCENT.search(self.block.heads[column]) is not None
+        return bool(figures) and (called or marked * 2 > len(figures))
 
     @cached_property
     def amounts(self) -> tuple[int, ...]:
@@ -212,8 +213,16 @@ def panel_across(columns: Columns, *, wide: bool) -> Panel:
     grid = [column if at in amounts else nothing for at, column in enumerate(zip(*table.figures, strict=True))]
     rows = tuple(row for row in range(block.start, block.end) if _is_amount_row(table, row))
     totals = frozenset(column for column in amounts if kinds.TOTAL_HEAD.fullmatch(block.heads[column]))
+    totals |= frozenset(_carried_forward(block.heads, amounts))
     exact = not wide and is_exact(columns, amounts)
     return Panel(grid, block.heads, range(table.first_column, table.width), rows, totals, exact, wide)
+
+
+def _carried_forward(heads: Sequence[str], amounts: Sequence[int]) -> Iterator[int]:
+    """Yield the columns of closing balances that have an opening one, and what moved it, before them."""
+    opened = next((at for at in amounts if kinds.START_HEAD.search(heads[at])), None)
+    if opened is not None:
+        yield from (at for at in amounts if at > opened + 1 and kinds.END_HEAD.search(heads[at]))
 
 
 def _is_amount_row(table: ReadTable, row: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from decimal import Decimal
+from math import prod
 
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_screen import looked_at, may_foot, near_once, near_twice
 from qa_service.checks.table_terms import (
     Seen,
     flipped,
+    less,
     natural,
     natural_lines,
     nearest,
@@ -29,7 +31,8 @@ def fits_of(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     if panel.strengths[line] is Strength.NONE:
         return _plain_fits(panel, line, seen)
     usual = natural(panel, line, seen)
-    fits = [panel.fit(line, terms) for terms in usual]
+    lessened = less(panel, line, seen) if panel.strengths[line] is Strength.WEAK else ()
+    fits = [panel.fit(line, terms) for terms in dict.fromkeys([*usual, *lessened])]
     if any(fit.whole for fit in fits):
         return fits
     columns, mended = looked_at(panel, line, panel.most(line), adds=True), bool(panel.corrected)
@@ -65,7 +68,12 @@ def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     # The last line of a table is a sum of all the others more often than not.
     last = plain(above) if line == panel.filled[-1] else ()
     tries = [1 if fit.terms == last else LONGEST_RUN if fit.terms in runs else len(alike) for fit in fits]
-    return [fit._replace(chance=fit.chance * tried) for fit, tried in zip(fits, tries, strict=True)]
+    return [fit._replace(chance=plain_chance(panel, line, fit) * tried) for fit, tried in zip(fits, tries, strict=True)]
+
+
+def plain_chance(panel: Panel, line: int, fit: Fit) -> float:
+    """Return how likely a fit is an accident, where round figures tell no more than the digits that they print."""
+    return fit.chance * prod(panel.roundness(line, column, fit.terms) for column in fit.ok)
 
 
 def unlike(panel: Panel, line: int, fit: Fit) -> set[tuple[Decimal, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import prod
 
-from qa_service.checks.table_fits import MAX_PLAIN_LINES, unlike
+from qa_service.checks.table_fits import MAX_PLAIN_LINES, plain_chance, unlike
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Lines, plain
 from qa_service.checks.table_unnamed import near_chance
@@ -17,9 +17,13 @@ MOST_PARTS = 15
 MOST_LOOKED_AT = 3
 # How unlikely an accident a group must be, alone, beside others, and where its labels tell it.
 ALONE, BESIDE, LABELLED = 0.0005, 0.05, 0.2
-# How unlikely a near miss must be where nothing but labels tells that the lines belong together.
-NEAR = 0.1
-MARK = re.compile(r"(?:&nbsp;|[-\u2010-\u2015\u2022\u00b7\u25aa\u25cf\u2192>])+\s?(?=[^\W\d_])")
+# How unlikely a near miss must be where only labels, or the groups around it, tell that the lines belong together.
+NEAR, BETWEEN = 0.1, 0.3
+MARK = re.compile(
+    r"(?:&nbsp;|[-\u2010-\u2015\u2022\u00b7\u25aa\u25cf\u2192>])+\s?(?=[^\W\d_])|"
+    r"(?:of which|thereof|davon|darunter|dont)\b",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"(?:[A-Z]|\d{1,2})(?:[.-]?\d{1,3}|\.?[a-z](?![a-z]))*(?=[.):]{0,2}\s)")
 BELOW_DIGIT = re.compile(r"[.-]\d{1,3}|[.(]?[a-z]")
 BELOW_LETTER = re.compile(r"[.-]?\d{1,3}")
@@ -45,6 +49,9 @@ def groups_of(panel: Panel) -> Groups:
     labelled = _by_label(panel)
     told = _told_by_labels(panel, labelled)
     found = _told_by_figures(panel) if len(told) < len(labelled) or not labelled else {}
+    if found and not labelled and len(panel.columns) == 1:
+        found |= _between(panel, found)
+        found |= _whole_of(panel, found)
     fits = dict(sorted((found | told).items()))
     return Groups(fits, lone=len(fits) == 1 and not told)
 
@@ -72,6 +79,46 @@ def _told_by_figures(panel: Panel) -> dict[int, Fit]:
     return beside if together else alone
 
 
+def _between(panel: Panel, found: Mapping[int, Fit]) -> dict[int, Fit]:
+    """Return the groups that foot but for a slip, where the lines before, between or behind others are one more."""
+    taken = {line for head, fit in found.items() for line in (head, *(part for part, _ in fit.terms))}
+    runs, heads = [list[int]()], list[int]()
+    for line in panel.filled:
+        heads += [line] if line in found else []
+        if line in taken or _ends(panel, line, heads, runs[-1]):
+            runs += [[]] if runs[-1] else []
+        else:
+            runs[-1].append(line)
+    fits = ((run[0], _near_group(panel, run)) for run in runs if len(run) > 2)
+    return {head: fit for head, fit in fits if fit is not None}
+
+
+def _ends(panel: Panel, line: int, heads: Lines, run: Lines) -> bool:
+    """Whether a line is no part of a group: called a sum, or what all heads above it add up to, be the last mended."""
+    if panel.strengths[line] is not Strength.NONE:
+        return True
+    units, above = panel.units[panel.columns[0]], [*heads, *run[:1]]
+    gap = units.gap(line, plain(above)) if len(above) > 1 else None
+    return gap == 0 or (gap is not None and len(run) > 2 and gap + (units.gap(run[0], plain(run[1:])) or 0) == 0)
+
+
+def _whole_of(panel: Panel, found: Mapping[int, Fit]) -> dict[int, Fit]:
+    """Return the first line behind groups that takes all of them together, but for a slip."""
+    inner = {part for fit in found.values() for part, _ in fit.terms}
+    behind = next((line for line in panel.filled if line not in inner and line not in found), None)
+    heads = [head for head in found if behind is not None and head < behind]
+    if behind is None or len(heads) < 2 or panel.strengths[behind] is not Strength.NONE:
+        return {}
+    fit = panel.fit(behind, plain(heads), natural=False)
+    return {behind: fit} if fit.failing and near_chance(panel.units[panel.columns[0]], behind, fit.terms) < NEAR else {}
+
+
+def _near_group(panel: Panel, run: Lines) -> Fit | None:
+    fit = panel.fit(run[0], plain(run[1:]), natural=False)
+    tells = fit.failing and near_chance(panel.units[panel.columns[0]], run[0], fit.terms) < BETWEEN
+    return fit if tells else None
+
+
 def _scanned(panel: Panel) -> Iterator[tuple[int, Fit]]:
     """Yield what adds up the lines below it, the innermost first, so that an outer one adds up inner heads."""
     lines, behind = panel.filled, dict[int, int]()
@@ -93,7 +140,7 @@ def _tried(panel: Panel, at: int, behind: Mapping[int, int]) -> tuple[Fit | None
         terms = plain(parts[:count])
         fit = panel.fit(panel.filled[at], terms, natural=False, most=1)
         if fit.ok and unlike(panel, panel.filled[at], fit):
-            return fit._replace(chance=fit.chance * (count - 1)), ends[count - 1]
+            return fit._replace(chance=plain_chance(panel, panel.filled[at], fit) * (count - 1)), ends[count - 1]
     return None, 0
 
 
@@ -125,7 +172,7 @@ def _counts(panel: Panel, head: int, parts: Lines) -> list[int]:
 def _by_label(panel: Panel) -> dict[int, Lines]:
     """Return the lines whose labels are numbered, or marked, as parts of a line above them."""
     labels = [panel.labels[line].lstrip() for line in panel.filled]
-    numbers = [found.group() if (found := NUMBER.match(label)) else "" for label in labels]
+    numbers = [number.group() if (number := NUMBER.match(label)) else "" for label in labels]
     marked = [MARK.match(label) is not None for label in labels]
     found = dict[int, Lines]()
     for at, head in enumerate(panel.filled):

@@ -9,7 +9,8 @@ from qa_service.documents.any_case import AnyCase
 TOTAL = AnyCase.of(
     r"\b(?:totals?|subtotals?|grandtotals?|totale|totaux|totaal|sum|summe|suma|somme|zwischensumme|gesamt\w*|insgesamt|"
     r"aggregate|rechnungsbetrag|zahlbetrag|carried to (?:summary|collection)|to (?:summary|collection)|"
-    r"solde (?:\u00e0 payer|d\u00fb)|amount (?:now )?(?:required|owed|owing)|owed to (?:me|us))\b"
+    r"(?:solde|reste|net) (?:\u00e0 payer|d\u00fb)|amount (?:now )?(?:required|owed|owing)|owed to (?:me|us)|"
+    r"nachzahlung|(?:restbetrag|guthaben)(?=\W*\Z)|in all(?=\W*\Z))\b"
 )
 TOTAL_HEAD = AnyCase.of(
     r"(?:^|.*\s)(?:(?:sub|grand)[-\s]?)?(?:total|gesamt|summe|insgesamt|totale|sum|overall|combined)"
@@ -20,13 +21,19 @@ DERIVED = AnyCase.of(
     r"^\s*(?:(?:identifiable\s)?net\b|group\W*\Z|(?:grant|funding|amount) (?:requested|applied for|sought)\W*\Z|"
     r"(?:requested|eligible) (?:grant|funding|amount)\W*\Z|gross (?:profit|margin|result)|balance\b|ending|closing|"
     r"carried|end of|at end|amount (?:payable|due)|due\b|netto\b|endbestand|all(?:\s\w+)?\W*\Z|fully[- ]diluted\b|"
-    r"schlussbestand|saldo)|"
+    r"schlussbestand|saldo|cash (?:generated|used|provided|absorbed|(?:in|out)-?flows?|flows?)\b)|"
     r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
     r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:taxable|chargeable) \w+|"
     r"(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
-    r"(?:profit|loss|surplus|deficit|result) (?:before|after|for)\b|(?:to date|now due)\W*\Z|"
+    r"(?:profit|loss|surplus|deficit|result|income) (?:before|after|for)\b|"
+    r"(?:operating income|ebit(?:da)?|contribution)\W*\Z|(?:to date|now due)\W*\Z|"
     r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
 )
+# What stands below a tax on a price is the price with the tax.
+GROSS = AnyCase.of(
+    r"\W*(?:gross(?: amount| price)?|brutto(?:betrag)?|(?:montant )?ttc|(?:price )?incl\.? (?:vat|tax))\W*"
+)
+TAX = AnyCase.of(r"\b(?:vat|gst|sales tax|mwst|ust|tva|iva|mehrwertsteuer|umsatzsteuer)\b")
 OPENING = AnyCase.of(
     r"^\s*(?:opening|beginning|brought forward|anfangs|balance\b|at\b|as of\b)|"
     r"\b(?:at 0?1 (?:jan|apr|jul|oct)|beginning\b|at\s(?:the )?(?:start|beginning) of\b|"
@@ -35,16 +42,19 @@ OPENING = AnyCase.of(
 LESS = AnyCase.of(
     r"^\W*(?:less|minus|deduct\w*|abz(?:\u00fcglich|gl)|\./\.|moins|menos|meno|(?:policy )?excess\W*$|"
     r"(?:non-)?(?:recoverable )?depreciation\W*$|(?:prior|advance|interim) payments?\b|retention\b|discounts?\W*$|"
-    r"provisions? vers\w+|acomptes?|d\u00e9j\u00e0|bereits|anzahlung\w*|(?:already|previously|amounts?) paid|"
-    r"payments? (?:received|on account|made)|previously (?:certified|invoiced|billed)|legac(?:y|ies)|omit\w*|"
+    r"provisions? vers\w+|acomptes?|d\u00e9j\u00e0|bereits|(?:an|voraus|abschlags?)zahlung\w*|"
+    r"(?:already|previously|amounts?) paid|(?:paid|received|payments?) (?:received|on account|made|to date|in advance)|"
+    r"previously (?:certified|invoiced|billed)|legac(?:y|ies)|omit\w*|"
     r"(?:dis)?allowances?\W*$)(?:\b|$)"
 )
 MEMO = AnyCase.of(
     r"^\W*(?:of which|thereof|including|incl\b|includes|davon|darunter|dont|di cui|memo\b|memorandum|out of which)|"
     r"\bincluded (?:in|above)\b"
 )
+PERCENT = AnyCase.of(r"(?<![\d\s])\s?%|^\s*%")
+# "Indirect costs 7%" is an amount, "Margin, %" a ratio.
 RATIO = AnyCase.of(
-    r"%|/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
+    r"(?<![\d\s])\s?%|^\s*%|/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
     r"\b(?:per\s?cent\b|percentages?\b|per\s+(?:\w+[\s-])?(?:share|unit|hour|day|head|capita|employee|ton\w*|square|"
     r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year)\b|"
     r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|eps\b|"
@@ -60,6 +70,14 @@ MOVEMENT = AnyCase.of(
 NOTE = AnyCase.of(r"^\W*(?:notes?|ref(?:erence|\.)?|no\.?|nr\.?|#|page|id|code|anhang|rank)\W*$")
 # Beside such a column one headed "No" counts answers.
 ANSWER = AnyCase.of(r"^\W*(?:yes|ja|oui|s\u00ed|for|agree)\W*$")
+# A column of opening balances, and one of what they have become.
+START_HEAD = AnyCase.of(
+    r"\b(?:opening|beginning|start|brought forward|b/?f|anfangs\w*|0?1(?:st|\.)?\s?(?:jan|apr|jul|oct|okt)\w*)\b"
+)
+END_HEAD = AnyCase.of(
+    r"\b(?:closing|ending|end|carried forward|c/?f|endbestand|schluss\w*|"
+    r"(?:2[89]|3[01])(?:st|th|\.)?\s?(?:dec|dez|mar|m\u00e4r|jun|sep)\w*)\b"
+)
 RUNNING = AnyCase.of(r"\b(?:running\b|cumulative (?:total|sum|balance)|kumuliert)")
 COUNTS = AnyCase.of(
     r"\b(?:number of|no\. of|headcount|employees|persons|people|votes|claims|cases|units|visits|visitors|students|"

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import tolerance
 from qa_service.checks.table_reading import FigureGrid
-from qa_service.checks.table_units import Terms, Units
+from qa_service.checks.table_units import Terms, Units, grain
 from qa_service.documents.any_case import AnyCase
 from qa_service.documents.spans_figures import Figure
 
 WORD = re.compile(r"[^\W\d_]{4,}")
+# What stands in the place of a label and says nothing.
+BLANK = " =:.\u2013\u2014\u03a3-"
 
 
 class Strength(IntEnum):
@@ -120,14 +122,16 @@ class Panel:
             return Strength.STRONG if line in self.totals else Strength.NONE
         if line in self.wholes or kinds.TOTAL.search(label):
             return Strength.STRONG
-        if not label.strip():
+        if not label.strip(BLANK):
             return Strength.STRONG if line - 1 in self._has and self._few_blank else Strength.NONE
+        if kinds.GROSS.fullmatch(label) and any(kinds.TAX.search(self.labels[each]) for each in (line - 1, line - 2)):
+            return Strength.STRONG
         return Strength.WEAK if kinds.DERIVED.search(label) else Strength.NONE
 
     @cached_property
     def _few_blank(self) -> bool:
         """Whether lines without a label are so few that they are sums, and not more of the group above."""
-        blank = sum(not self.labels[line].strip() for line in self.filled)
+        blank = sum(not self.labels[line].strip(BLANK) for line in self.filled)
         return blank * 3 <= len(self.filled)
 
     @cached_property
@@ -164,7 +168,7 @@ class Panel:
     @cached_property
     def deductions(self) -> frozenset[int]:
         """The lines that are called deductions and yet print positive figures."""
-        return frozenset(line for line in self._called(kinds.LESS) if self._positive(line))
+        return frozenset(line for line in self._called(kinds.LESS) if self.positive(line))
 
     def _called(self, kind: AnyCase) -> list[int]:
         """Return the lines whose labels are of a kind that few tables have."""
@@ -174,7 +178,8 @@ class Panel:
     def _text(self) -> str:
         return "\n".join([self.labels[line] for line in self.filled])
 
-    def _positive(self, line: int) -> bool:
+    def positive(self, line: int) -> bool:
+        """Tell whether a line prints no negative figure."""
         return all(figure.value >= 0 for figure in self._figures(line))
 
     def has_minus(self, line: int, column: int) -> bool:
@@ -269,6 +274,11 @@ class Panel:
         units = self.units[column]
         spread = sum([abs(units.values[term]) for term, _ in terms])
         return min(1.0, (2 * abs(gap) + units.coarsest) / spread)
+
+    def roundness(self, line: int, column: int, terms: Terms) -> int:
+        """Return the unit of the digits that the figures of a sum print."""
+        values = self.units[column].values
+        return grain([abs(value) for each in (line, *(term for term, _ in terms)) if (value := values[each])])
 
     def weighs(self, line: int, column: int, terms: Terms, *, total: bool = False) -> bool:
         """Whether at least two parts are more than rounding, so that footing means more than two equal figures.

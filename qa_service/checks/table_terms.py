@@ -45,6 +45,16 @@ def natural(panel: Panel, line: int, seen: Seen) -> list[Terms]:
     return variants(panel, natural_lines(panel, line, seen))
 
 
+def less(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
+    """Yield the last total, or the first line, less the lines since, as costs without a sign below an income."""
+    beside = panel.memos | panel.ratios | seen.inner
+    above = [each for each in panel.filled if each < line and each not in beside]
+    last = max((at for at, each in enumerate(above) if each in seen.totals), default=0)
+    recent = above[last + 1 :]
+    if recent and all(map(panel.positive, recent)):
+        yield ((above[last], 1), *((each, -1) for each in recent))
+
+
 def natural_lines(panel: Panel, line: int, seen: Seen) -> list[Lines]:
     """Return the lines that a total usually adds up, two at least."""
     above = panel.filled[: bisect_left(panel.filled, line)]
@@ -156,6 +166,7 @@ def _all_but_one(terms: Terms) -> Iterator[Terms]:
 def nearest(panel: Panel, line: int, seen: Seen) -> Lines:
     """Return the nearest lines that stand for something whole."""
     above = panel.filled[: bisect_left(panel.filled, line)]
+    above = [each for each in above if each not in panel.memos] if panel.memos else above
     near = [each for each in above if each not in seen.absorbed][-NEAREST:]
     return sorted({*near, *seen.totals[-NEAREST:]})[-NEAREST - 2 :]
 

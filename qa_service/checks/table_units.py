@@ -39,3 +39,15 @@ class Units:
     def slack(self, parts: int) -> int:
         """Return what the sum of so many figures may miss by at the very most: half a unit each, and more."""
         return self.coarsest * (parts + 1)
+
+
+def grain(parts: Sequence[int]) -> int:
+    """Return the unit, a power of ten, of the digits that two of some figures print."""
+    return sorted(map(_unit, parts))[1] if len(parts) > 1 else 1
+
+
+def _unit(value: int) -> int:
+    unit = 1
+    while value % (unit * 10) == 0:
+        unit *= 10
+    return unit

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qa_service.checks.table_fits import MAX_PLAIN_LINES
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Lines, Seen, natural_lines, nearest, pairs, plain, variants
-from qa_service.checks.table_units import Terms, Units
+from qa_service.checks.table_units import Terms, Units, grain
 
 LONGEST_RUN = 8
 # About how many figures one wrong digit, or two swapped ones, make of a figure.
@@ -79,7 +79,7 @@ def _tried(panel: Panel, line: int, terms: Terms, rank: int) -> Fit | None:
             continue
         if gap == 0 or (named and panel.foots(line, column, terms, gap)):
             ok.append(column)
-            chance *= panel.chance(line, column, terms, gap)
+            chance *= panel.chance(line, column, terms, gap) * panel.roundness(line, column, terms)
         elif failing or abs(gap) <= units.slack(len(terms)) or not _is_slip(gap):
             return None
         else:
@@ -105,11 +105,4 @@ def near_chance(units: Units, line: int, terms: Terms) -> float:
     reach = abs(units.values[line])
     if len(parts) < 2 or reach < LEAST:
         return 1.0
-    return min(1.0, SLIPS * (len(parts) + 1) * sorted(map(_grain, parts))[1] / reach)
-
-
-def _grain(value: int) -> int:
-    grain = 1
-    while value % (grain * 10) == 0:
-        grain *= 10
-    return grain
+    return min(1.0, SLIPS * (len(parts) + 1) * grain(parts) / reach)

@@ -22,6 +22,26 @@ WRONG = {
         "Total|2,500.10|610.10|1,218.00|200.00|4,582.20",
         (4, 5),
     ),
+    "closing balance across": (
+        "Loan|Opening balance|Drawn|Repaid|Interest|Closing balance\nA|1,250,000|300,000|187,500|41,250|1,403,750\n"
+        "B|640,000|0|64,000|22,400|589,400\nC|0|215,000|0|3,870|218,870",
+        (2, 5),
+    ),
+    "in all": ("Date|Item|GBP\n3 June|Postage|18.40\n7 June|Taxi|41.00\n9 June|Keys|12.75\n|In all|71.25", (4, 2)),
+    "equals sign": ("Supplier|USD\nAshby|1,284.60\nBrook|3,910.25\nCarr|742.18\n=|5,973.03", (4, 1)),
+    "gross below a tax": (
+        "Item|GBP\nDesign|4,210.00\nDrawings|875.50\nNet|5,085.50\nVAT 20%|1,017.10\nGross|6,120.60",
+        (5, 1),
+    ),
+    "a rate in a label": (
+        "Cost|USD\nDirect costs|125,940\nIndirect costs 7%|8,816\nTotal|134,576",
+        (3, 1),
+    ),
+    "costs without a sign": (
+        "|Q1|Q2|Q3\nNet sales|84.2|88.9|91.4\nCost of sales|51.7|54.3|55.9\nGross profit|32.5|34.6|35.5\n"
+        "Selling|11.8|12.1|12.6\nResearch|6.4|9.6|7.2\nOffice|4.1|4.0|4.3\nOperating income|10.2|11.6|11.4",
+        (7, 2),
+    ),
     "days": ("Item|Days\nSite visits|120\nDrafting|216\nReview|150\nTotal|468", (4, 1)),
     "amount required": (
         "Settlement|USD\nReplacement cost value|27,430.75\nLess depreciation|5,870.20\nLess deductible|1,000.00\n"
@@ -214,6 +234,13 @@ RIGHT = {
     "total on top": "Cost|2023|2024\nTotal|860|935\nStaff|520|560\nRooms|210|215\nTravel|130|160",
     "weighted rate": "Loan|Amount|Rate\nA|1,000|4.0%\nB|3,000|5.0%\nTotal|4,000|4.75%",
     "index": "Month|Index\nJan|101.2\nFeb|102.4\nMar|103.1\nTotal|103.1",
+    "round figures that nearly add up": (
+        "Item|A|B\nFit-out|120,000|95,000\nFurniture|40,000|35,000\nEquipment|60,000|60,000\nRemoval|20,000|15,000\n"
+        "Legal|10,000|10,000\nContingency|30,000|20,000"
+    ),
+    "readings": (
+        "Meter|Opening|Closing|Units|Days\nA|48,210|51,975|3,765|92\nB|12,004|12,690|686|92\nC|90,551|93,018|2,467|92"
+    ),
     "maximum possible": "Criterion|Score|Maximum\nScope|8|10\nMethod|14|20\nTotal|22|30",
     "running total": "Month|Units|Running total\nJan|120|120\nFeb|135|255\nMar|150|405",
     "cumulative rows": "|Q1|Q2|Q3\nNew|120|135|150\nCumulative total|120|255|405",
