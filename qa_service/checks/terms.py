@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
@@ -18,6 +19,7 @@ from qa_service.checks.terms_nouns import (
     CONTRACTUAL,
     CUSTOMARY,
     LONE,
+    LONE_THINGS,
     PAPERS,
     PART_NAMES,
     PUBLIC,
@@ -29,7 +31,7 @@ from qa_service.checks.terms_nouns import (
     names_thing,
     qualifies,
 )
-from qa_service.checks.terms_plain import MANY_DEFINED, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_plain import MANY_DEFINED, defines_some, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_uses import (
     ANY,
     GENERIC,
@@ -63,6 +65,7 @@ _COMPANY_TAIL = re.compile(
 )
 # Companies are introduced where a text begins.
 INTRODUCTION, COMPANY_PLACES = 100_000, 50
+_ENDS_TITLE = re.compile(r"\W*(?:\Z|\s(?:of|for|and|with|between|in|on|to|by)\b|[^\w\s])")
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -74,6 +77,7 @@ class Surroundings:
     text: str
     terms: Terms
     small: SmallWords
+    head: str
 
 
 @check(
@@ -96,7 +100,9 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     runs = runs_of(document)
     if not runs.counts or not is_english(document.text):
         return
-    around = Surroundings(document.text, terms_of(document), SmallWords(document.text))
+    around = Surroundings(
+        document.text, terms_of(document), SmallWords(document.text), document.text[:HEAD_CHARS].lower()
+    )
     suspects = _suspects(around.terms, runs.counts)
     found: list[tuple[list[Use], str | None]] = []
     for key, uses in uses_of(document, suspects).items():
@@ -128,12 +134,13 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
     """Return the phrases that may be undefined terms, each with the term that it resembles."""
     heads = heads_of(terms.defined | {key for key, count in counts.items() if count >= FREQUENT and " " in key})
     found: dict[str, str | None] = {}
-    least = MIN_USES - 1 if len(terms.defined) >= MANY_DEFINED else MIN_LONE
+    some = defines_some(terms)
     for key, count in counts.items():
+        if key in terms.defined:
+            continue
         if " " not in key:
-            if count < least or (count < MIN_USES and not names_common_thing([key])):
-                continue
-            if key not in terms.defined and may_stand_alone(key, terms.parts):
+            often = count >= MIN_LONE or (some and (key in LONE_THINGS or (count > 1 and names_thing(key))))
+            if often and may_stand_alone(key, terms.parts):
                 found[key] = None
             continue
         model = look_alike(key, heads)
@@ -147,7 +154,7 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
 
 
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
-    if _is_own_title(around.text, key, uses[0].text.lower()) or _is_name(around, key, uses):
+    if _is_own_title(around, key, uses[0].text.lower()) or _is_name(around, key, uses):
         return False
     if " " not in key:
         return _is_lone_term(around, key, uses)
@@ -170,14 +177,22 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     return _used_like_a_term(around, words, uses, generic)
 
 
-def _is_own_title(text: str, key: str, printed: str) -> bool:
-    """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper."""
-    if printed not in text[:HEAD_CHARS].lower():
+def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
+    """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper.
+
+    A thing that only begins what the title names is none: the "Engagement" of an engagement letter.
+    """
+    if printed not in around.head:
         return False
-    title, titles = _titles(text)
-    return printed in (titles if key.rpartition(" ")[2] in PAPERS else title)
+    title, titles = _titles(around.text)
+    if key.rpartition(" ")[2] in PAPERS:
+        return printed in titles
+    if printed not in title:
+        return False
+    return not names_common_thing(key.split()) or _ENDS_TITLE.match(title.partition(printed)[2]) is not None
 
 
+@lru_cache(maxsize=4)
 def _titles(text: str) -> tuple[str, str]:
     """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
     lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
@@ -242,19 +257,29 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     if key in around.terms.mentioned or len(around.terms.defined) < 2:
         return False
     marked = sum(use.marked for use in uses)
+    if _is_always_great(around, key, uses, marked):
+        return True
     if len(around.terms.defined) < MANY_DEFINED:
         return key in LONE and marked >= MIN_LONE and f"the {key}" not in around.text
-    if 1 < len(uses) == marked and names_common_thing([key]) and f" {key}" not in around.text:
-        return True
     if len(uses) < MIN_USES:
         return False
     if key in ROLES:
         return f"the {key}" not in around.text
-    small = len(re.findall(rf"\bthe {re.escape(key)}s?\b(?! of\b)", around.text))
-    known = key in LONE or key in CONTRACTUAL or key in BODIES or names_thing(key) or key in around.small
+    if marked < MIN_USES or marked * 5 < len(uses) * 3:
+        return False
+    known = key in LONE_THINGS or key in BODIES or names_thing(key) or key in around.small
     if not known and marked < max(MIN_LONE, len(uses)):
         return False
-    return marked >= MIN_USES and marked * 5 >= len(uses) * 3 and small * 3 <= marked
+    small = len(re.findall(rf"\bthe {re.escape(key)}s?\b(?! of\b)", around.text)) if f"the {key}" in around.text else 0
+    return small * 3 <= marked
+
+
+def _is_always_great(around: Surroundings, key: str, uses: Sequence[Use], marked: int) -> bool:
+    """Whether a common word has an article and a capital wherever it stands: "the Deadlock"."""
+    if marked < len(uses) or not defines_some(around.terms) or f" {key}" in around.text:
+        return False
+    known = key in LONE_THINGS or (len(uses) > 1 and names_thing(key))
+    return known and not all(is_told(around.text, use) for use in uses)
 
 
 def _shortens_company(text: str, name: str) -> bool:

@@ -38,7 +38,8 @@ SET_UP = word_set("council committee board protocol law amendment inventory divi
 PARTS = word_set("section article exhibit schedule clause annex appendix chapter table figure part paragraph")
 PART_NAMES = word_set("term form page sheet particular detail summary condition overview statement")
 PUBLIC = word_set(
-    "federal national royal international central financial general regional imperial municipal continental"
+    "federal national royal international central financial general regional imperial municipal continental european "
+    "british american african asian atlantic pacific"
 )
 # Phrases that are written with capitals by custom.
 CUSTOMARY = word_set(
@@ -46,6 +47,8 @@ CUSTOMARY = word_set(
     "governing law;entire agreement;business day;private placement;supreme court;high court;district court;"
     "federal government;public law;right reserved;"
     "fair market value;social security number;data protection;human resource;real estate;"
+    "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
+    "value added tax;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
 )
@@ -91,13 +94,31 @@ COMMON = word_set(
     "inspection training support maintenance repair delivery order invoice receipt statement credit debt balance "
     "tax duty levy contribution advance draw interest limit excess retention bond guarantee pledge charge mortgage "
     "lien hearing settlement action land house machine policyholder insurer operator publisher cottage barn boat yacht "
-    "horse animal user"
+    "horse animal user location place address subject measure leaver supply demand forecast deadlock lawsuit suit "
+    "claimant respondent institution sponsor investigator researcher charterer subscriber registrar administrator "
+    "subscription engagement assignment appointment occupier occupant neighbour pet driver passenger traveller "
+    "harvest crop herd wine beer ingredient recipe menu room kitchen cellar roof yard boundary fence "
+    "port berth terminal cancellation delay absence illness injury accident hazard emergency crisis salary overtime "
+    "probation holiday vacation termination dismissal resignation retirement redundancy restriction exclusion "
+    "exception limitation qualification capital dividend surplus deficit profit revenue turnover income proceed "
+    "receipt earning saving allocation grant scholarship donation subsidy facility tranche drawdown prepayment "
+    "correction alteration extension renewal expansion installation equipment apparatus instrument component spare "
+    "meter sensor line cable pipe pump engine battery warehouse depot factory laboratory clinic "
+    "trial study experiment medicine drug dose vaccine treatment therapy diagnosis procedure protocol formula "
+    "patent trademark privacy invention discovery improvement prototype design artwork script lyric "
+    "licence permit registration inspection certification accreditation qualification examination course lesson "
+    "lecture tuition curriculum placement apprentice trainee candidate applicant nominee "
+    "delegate proxy voter ballot quorum resolution majority minority veto objection complaint appeal grievance "
+    "award judgment ruling injunction subpoena witness evidence allegation hearing counterclaim"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
     "prime key net gross new initial final first second third last next full joint sole senior junior prior early late "
     "minimum maximum total annual monthly weekly quarterly yearly daily core target reference working background "
-    "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra personal"
+    "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
+    "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
+    "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
+    "summer winter spring autumn"
 )
 # Nouns that name the same thing: who writes another one means no other.
 KINDS = {
@@ -128,10 +149,6 @@ KINDS = {
 }
 # A thing of contracts that is often named by custom or by a heading, whoever wrote it.
 _PROCESSES = word_set("procedure policy contractor representative service party")
-# Times and sums have no names but those that a document gives them.
-_TIMES_AND_SUMS = word_set(
-    "date period amount fee cost price deadline threshold instalment payment certificate expense"
-)
 # What a document may call itself by its title.
 PAPERS = word_set(
     "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion"
@@ -150,8 +167,13 @@ LONE = word_set(
 ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "
     "lender guarantor recipient discloser provider contractor subcontractor consultant franchisee franchisor assignee "
-    "assignor company employer employee executive"
+    "assignor company employer employee executive institution sponsor investigator distributor manufacturer agent "
+    "processor controller subscriber author publisher insurer dealer owner charterer carrier principal consultant"
 )
+# What a phrase of common words may end in.
+LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
+_PUBLISHED = word_set("handbook guideline standard code website")
+_THINGS = (CONTRACTUAL | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
 # Written with a capital and an article by custom.
 _CUSTOMARY_LONE = word_set("internet web party euro dollar government netherland philippine")
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
@@ -186,8 +208,7 @@ def names_common_thing(words: Sequence[str]) -> bool:
     head = words[-1]
     if head in BODIES or (len(words) > 1 and head in SET_UP):
         return False
-    named = head in LONE or head in CONTRACTUAL or head in COMMON
-    return named and all(map(_describes, words[:-1]))
+    return head in LONE_THINGS and all(map(_describes, words[:-1]))
 
 
 def _describes(word: str) -> bool:
@@ -201,16 +222,20 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def is_plain(key: str) -> bool:
-    """Whether a phrase is made of common words, the last a thing of contracts: "confidentiality period"."""
+    """Whether a phrase ends in a thing that contracts and policies make terms of: "confidentiality period"."""
     words = key.split()
     head = words[-1]
-    if not 1 < len(words) < 4 or head not in CONTRACTUAL or head in PART_NAMES or head in _PROCESSES:
+    if not 1 < len(words) < 4 or head not in _THINGS or " ".join(words[:2]) in CUSTOMARY:
         return False
-    if " ".join(words[:2]) in CUSTOMARY or not PUBLIC.isdisjoint(words):
+    if "of" in words or not PUBLIC.isdisjoint(words):
         return False
-    if len(words) == 2 and head in _TIMES_AND_SUMS and words[0].isalpha():
-        return True
-    return all(map(_describes, words[:-1]))
+    return head not in PAPERS or is_described(key)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_described(key: str) -> bool:
+    """Whether the words before the last one of a phrase are common ones, which tell one thing from another."""
+    return all(map(_describes, key.split()[:-1]))
 
 
 def names_part(words: Sequence[str]) -> bool:

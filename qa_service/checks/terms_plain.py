@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from qa_service.checks.terms_nouns import PAPERS, is_plain
+from qa_service.checks.terms_nouns import OFFICES, PAPERS, is_described, is_plain
 from qa_service.checks.terms_uses import Terms, Use
 
 # With so many definitions a document means to define what it writes with capitals.
@@ -17,28 +17,39 @@ LOOK_BACK = 70
 # What a paper or a time is told by where it is used; and the paper whose term it is.
 _TOLD = re.compile(
     r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
-    r"described|named|mentioned|given|noted|shown|above|below|dated|entered|made|between|with\s[A-Z]|"
-    r"(?:of|in|on|from)\s\d|\(|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z])"
+    r"described|named|mentioned|given|noted|shown|published|above|below|dated|entered|made|between|with\s[A-Z]|"
+    r"(?:of|in|on|from)\s\d|\(|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
+    r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number)\b)"
 )
 _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under|to)\s(?:the|that)\s\Z")
 
 
 def may_be_plain(terms: Terms, key: str) -> bool:
-    """Whether a document that defines terms has a phrase of common words, the last of them a thing of contracts."""
-    if not is_plain(key):
-        return False
-    spelled = (term for term in terms.defined if len(term) > ACRONYM)
+    """Whether a document that defines terms has a phrase that ends in a thing of contracts."""
+    return is_plain(key) and defines_some(terms)
+
+
+def defines_some(terms: Terms) -> bool:
+    """Whether a document defines terms, and not only what its acronyms stand for or who held which office."""
+    spelled = (term for term in terms.defined if len(term) > ACRONYM and term not in OFFICES)
     return next(islice(spelled, SOME_DEFINED - 1, None), None) is not None
 
 
 def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> bool:
-    """Whether a phrase of common words has an article that points at its definition, and no word that tells of it."""
+    """Whether such a phrase has an article that points at its definition, and no word that tells of it."""
     if not may_be_plain(terms, key) or any(is_told(text, use) for use in uses):
         return False
-    if key.rpartition(" ")[2] in PAPERS:
-        uses = [use for use in uses if use.determiner != "this"]
-    marked = any(use.marked for use in uses)
-    return marked or (len(uses) > 1 and len(terms.defined) >= MANY_DEFINED)
+    paper = key.rpartition(" ")[2] in PAPERS
+    pointing = [use for use in uses if not (paper and use.determiner == "this") and not _has_acronym(use.text)]
+    if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
+        return True
+    # "subject to Transfer Requirements": a number of things needs no article.
+    return not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
+
+
+def _has_acronym(phrase: str) -> bool:
+    """Whether some but not all words of a phrase are in capitals: "CBT Test"."""
+    return not phrase.isupper() and any(len(word) > 1 and word.isupper() for word in phrase.split())
 
 
 def is_told(text: str, use: Use) -> bool:

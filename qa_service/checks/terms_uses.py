@@ -30,14 +30,17 @@ _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined
 _OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
 _VERB_FOLLOWS = re.compile(r"\s[a-z]")
 _NUMBERED_TITLE = re.compile(
-    r"[\s*#]{0,9}(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
+    r"[\s*#]{0,9}(?:(?:Section|Clause|Article|Rule|\u00a7)[ ])?(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
 _INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
 _LONGER_NAME = re.compile(r"[a-z,]\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
 _JOINED_BODY = re.compile(
-    r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations))\b"
+    r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations))\b"
+)
+_STATUTE = re.compile(
+    r"(?:,?\s(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?(?:Act|Regulations?|Order|Rules)\s(?:19|20)\d\d\b"
 )
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
@@ -187,7 +190,7 @@ def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
 def _determiner(text: str, start: int) -> str:
     """Return the determiner or possessive in front of a place in small letters, empty if there is none."""
     words = text[max(0, start - 24) : start].lower().split()
-    if not words or not text[start - 1].isspace():
+    if not words or not text[start - 1].isspace() or text[start - 2 : start] == "\n\n":
         return ""
     word = words[-1].lstrip('(\u201c"')
     return word if word in DETERMINERS or word.endswith(("'s", "\u2019s", "s'", "s\u2019")) else ""
@@ -249,6 +252,8 @@ def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -
 
 def _of_an_institution(text: str, use: Use, defined: frozenset[str]) -> bool:
     before = _LONGER_NAME.search(text, max(0, use.start - LINE), use.start)
+    if _STATUTE.match(text, use.end):
+        return True
     match = before or _JOINED_BODY.match(text, use.end) or _INSTITUTION.match(text, use.end)
     return match is not None and run_key(match.group("name")) not in defined
 

@@ -51,7 +51,7 @@ ONCE = (
     ('"Initial Term" means two years.', "Either party may end it during the Renewal Term."),
 )
 TWICE = (
-    "The Supplier pays the Delay Damages. Any Delay Damages are capped, and each payment of damages is final.",
+    "The Tenant pays the Delay Damages. Any Delay Damages are capped, and each payment of damages is final.",
     "A Change Request is made in writing. The buyer answers each Change Request, and a late request is void.",
     (
         "The parties fix the Target Cost in May. Where the Target Cost is passed, the cost is shared. The Target "
@@ -309,6 +309,13 @@ LOOSE = [
     ("Working Hours", "It helps during Working Hours. Outside Working Hours it need not answer."),
     ("Security Documents", "It signs the Security Documents."),
     ("Settlement Sum", "If a part of the Settlement Sum is late, interest runs."),
+    ("Usage Limits", "It shall not exceed the Usage Limits."),
+    ("Delivery Location", "The goods are unloaded at the Delivery Location."),
+    ("Bad Leaver", "Who leaves within a year is a Bad Leaver."),
+    ("Excluded Cargo", "It shall not load any Excluded Cargo."),
+    ("Transfer Requirements", "Each sale is subject to Transfer Requirements."),
+    ("Deadlock", "If it cannot resolve the Deadlock in a month, the votes are counted."),
+    ("Salary", "It may deduct from the Salary what is owed."),
     ("Prime Rate", "The loan bears interest at the Prime Rate plus two per cent."),
     (
         "Collateral",
@@ -341,6 +348,13 @@ NAMES_AMONG_DEFINITIONS = [
     "The Exchange Payment is the sum of both fees.",
     "It tells the Social Services and the Emergency Services. The Working Party on Statutes sits.",
     "All Intellectual Property Rights stay with it. It signs this Confidentiality Agreement twice.",
+    "The loan bears interest at the Prime Rate published in a newspaper. It rings the Member Support team.",
+    "It heeds the Housing Grants, Construction and Regeneration Act 1996 and the Medicines for Human Use (Clinical"
+    " Trials) Regulations 2004.",
+    "It follows the Staff Handbook, the Cyber Code and the Incident Standard. It takes the CBT Test and pays Business"
+    " Rates, save on Public Holidays.",
+    "**Section 4.3 Hazardous Materials.** It brings none.\n\n**Section 4.4 Operating Costs.** It pays them.",
+    "The annual salary is high; the Salary is paid.",
     "It follows the Disciplinary Procedure, the Standard Method of Measurement and the Late Payment Regulations.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
