@@ -35,8 +35,9 @@ UNWRITTEN = re.compile(
     r"(?:read|say|said|run|argue|argued|reply|replied|answer|answered|object|provide|provided|state|stated)(?: that)?"
     r"|\b(?<!that )(?:is|be) to (?:say|argue|plead|reply|answer|object)(?: that)?"
     r"|\bis (?:now |well[- ])?(?:trite|axiomatic|elementary|settled)(?: law)? that"
-    r"|\b(?:maxim|adage|proverb)(?: is)?(?: that)?)[\s,:]*\Z"
+    r")[\s,:]*\Z"
 )
+SAYING = re.compile(r"(?i)\b(?:maxim|adage|proverb)(?: is)?(?: that)?[\s,:]*\Z")
 LONGEST_LEAD, ALIKE = 60, 0.9
 # With more text than this, only the likeliest sources are searched for the nearest passage.
 MUCH = 2_000_000
@@ -131,6 +132,9 @@ def _excused(ctx: CheckContext, quotation: Quotation, near: Nearest, original: O
         return True
     if near.similarity < ALIKE and _is_unwritten(ctx.document.text, quotation):
         return True
+    # What is nearly a passage of a source comes from there.
+    if near.similarity < NEARLY and _is_saying(ctx.document.text, quotation):
+        return True
     if len(words) <= LONG_TITLE and is_title_case(quotation.text) and not quotation.text.rstrip().endswith("."):
         return True
     share = misspelt_share(near, original)
@@ -146,8 +150,17 @@ def _reorders(words: Sequence[str], near: Nearest) -> bool:
 
 
 def _is_unwritten(text: str, quotation: Quotation) -> bool:
-    """Whether the words in front say that the quoted words are proposed, supposed or a maxim."""
-    return UNWRITTEN.search(text[max(0, quotation.start - LONGEST_LEAD) : quotation.start]) is not None
+    """Whether the words in front say that the quoted words are proposed or supposed."""
+    return UNWRITTEN.search(_lead(text, quotation)) is not None
+
+
+def _is_saying(text: str, quotation: Quotation) -> bool:
+    """Whether the words in front say that it is a maxim, which no source need hold."""
+    return SAYING.search(_lead(text, quotation)) is not None
+
+
+def _lead(text: str, quotation: Quotation) -> str:
+    return text[max(0, quotation.start - LONGEST_LEAD) : quotation.start]
 
 
 def _introduces_term(text: str, quotation: Quotation) -> bool:

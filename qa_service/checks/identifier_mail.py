@@ -42,9 +42,33 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "communications operations ops dpo privacyofficer complaints claim reservations booking bookings invoice "
     "invoices ap ar privacy copyright trademark trademarks dmca abuse questions office scanning secret cybersecurity "
     "security compliance ethics dsr dsar appeal appeals report reports dpa speaker chair chairman chairperson "
-    "president treasurer cro feedback shield equity"
+    "president treasurer cro feedback shield equity records record archive archives registry personnel recruitment "
+    "careers vacancies training education library lab labs laboratory study studies trial trials clinic pharmacy "
+    "nursing ward surgery practice research editor editors editorial newsroom desk events bookings visits tours "
+    "lettings rentals repairs maintenance facilities estates property properties valuations surveys planning licensing "
+    "permits grants donations membership members volunteers commercial trade trading retail wholesale export exports "
+    "imports shipping freight logistics dispatch delivery deliveries warehouse stores stock quality production "
+    "engineering technical technology digital data web hosting network infrastructure sre devops siu fraud crime "
+    "fincrime aml kyc risk audit underwriting policy policies renewals pensions payroll wages expenses deposits "
+    "mortgages loans lending credit collections arrears recoveries offers tenders bids contracts projects programme "
+    "programs consultation consultations representations objections correspondence post central switchboard enquiry "
+    # The same in German, French, Spanish, Italian and Dutch.
+    "verwaltung buero büro sekretariat empfang zentrale kanzlei praxis redaktion buchhaltung vertrieb einkauf verkauf "
+    "personal bewerbung bewerbungen rechnung rechnungen datenschutz kundendienst kundenservice technik werkstatt "
+    "poststelle vorstand geschaeftsstelle geschäftsstelle hausverwaltung schaden schadenmeldung anfrage anfragen "
+    "accueil comptabilite comptabilité direction juridique sav presse recrutement reclamations réclamations devis "
+    "factures sinistres gestion mairie greffe administracion administración ventas compras facturacion atencion "
+    "direccion rrhh amministrazione segreteria ufficio vendite acquisti protocollo administratie verkoop inkoop "
+    "secretariaat klantenservice"
 )
-SHORTEST_OFFICE = 3
+# Endings of words for what is done or who does it, which names do not have in such length.
+OFFICE_ENDING = re.compile(
+    r"\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
+    r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin)"
+)
+SHORTEST_OFFICE, SHORTEST_PLURAL, LONGEST_ACRONYM = 3, 5, 4
+# Signs that join words in addresses.
+JOINS = ("@", "_", "-", "/")
 # No person is called so.
 GROUPS = word_set(
     "team teams desk dept department helpdesk oncall committee council board ops devops admin admins people"
@@ -56,17 +80,51 @@ def is_personal(address: str) -> bool:
     local, _, domain = address.lower().partition("@")
     if ".." in address or domain.endswith(FILES):
         return False
-    parts = [part for part in re.split(r"[._-]|\d+", local) if part]
+    parts = _parts(local)
     if local in OFFICES or (parts and all(map(_is_office, parts))) or not GROUPS.isdisjoint(parts):
         return False
     stand_in = all(part in NOBODY for part in parts) and NOWHERE.search(domain)
     return not stand_in and set(local) != {"x"}
 
 
+def is_office_here(address: str, text: str) -> bool:
+    """Whether the text tells that an address is an office's: it speaks of "grants", or of the "SIU"."""
+    parts = _parts(address.partition("@")[0].lower())
+    others = [part for part in parts if not _is_office(part)]
+    if len(others) < len(parts):
+        return all(len(part) >= SHORTEST_OFFICE and _speaks_of(text, part) for part in others)
+    return all(_is_spoken_of(text, part) for part in others) and bool(others)
+
+
+def _parts(local: str) -> list[str]:
+    return [part for part in re.split(r"[._-]|\d+", local) if part]
+
+
+def _is_spoken_of(text: str, part: str) -> bool:
+    """Whether a word is an ordinary one in the plural, which no first name is, or an acronym."""
+    plural = len(part) >= SHORTEST_PLURAL and part.endswith("s") and not part.endswith("ss")
+    acronym = SHORTEST_OFFICE <= len(part) <= LONGEST_ACRONYM and _speaks_of(text, part.upper())
+    return acronym or (plural and _speaks_of(text, part))
+
+
+def _speaks_of(text: str, word: str) -> bool:
+    """Whether a word stands in a text, outside addresses and longer words."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 2]
+        inside = before.isalnum() or before in (*JOINS, ".") or after[:1].isalnum() or after[:1] in JOINS
+        if not inside and not (after[:1] == "." and after[1:].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 def _is_office(part: str) -> bool:
     """Whether a word is that of an office, or two such run together: "privacyquestions"."""
     cuts = range(SHORTEST_OFFICE, len(part) - SHORTEST_OFFICE + 1)
-    return part in OFFICES or any(part[:cut] in OFFICES and part[cut:] in OFFICES for cut in cuts)
+    if part in OFFICES or OFFICE_ENDING.fullmatch(part):
+        return True
+    return any(part[:cut] in OFFICES and part[cut:] in OFFICES for cut in cuts)
 
 
 def is_spelled_address(written: str) -> bool:

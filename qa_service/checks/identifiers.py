@@ -10,6 +10,7 @@ from stdnum import iban
 
 from qa_service.checks.encoded import Encoded, encoded
 from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
+from qa_service.checks.identifier_mail import is_office_here
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
 from qa_service.checks.matching import Screen
 from qa_service.checks.telephones import is_office, read_phone
@@ -121,7 +122,8 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
         return number.is_in_plan(options.toll_free)
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
-    return kind.confirm(text[start:end])
+    good = kind.confirm(text[start:end])
+    return good and not (kind.code == "email" and is_office_here(text[start:end], text))
 
 
 def _at_a_bank(text: str, start: int, end: int) -> bool:

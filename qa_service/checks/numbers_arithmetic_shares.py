@@ -18,8 +18,11 @@ PART = rf"(?P<k>[NM])(?P<uk>{UNIT})"
 WHOLE = rf"(?P<t>[NM])(?P<ut>{UNIT}){TIME}"
 SHARE = r"(?P<c>[PF])"
 SAID = rf"(?: \((?:{LINK} )?|,? {LINK} (?:about )?| - |, (?:or |which is )| \[|: )"
+# What the whole did: "of the 44 members who answered".
+CLAUSE = r"(?:,? (?:who|that|which|whom|whose)(?: [a-z'-]+){1,8}?)?"
 OF_WHOLE = re.compile(
-    rf"\bof{THE} {WHOLE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})? \((?:{LINK} )?{SHARE}{END}"
+    rf"\bof{THE} {WHOLE}{CLAUSE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})?"
+    rf" \((?:{LINK} )?{SHARE}{END}"
 )
 OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \({PART}{END}")
 PART_OF = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{SAID}{SHARE}{END}")

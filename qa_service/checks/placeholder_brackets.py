@@ -58,6 +58,11 @@ PHRASES = re.compile(
     r"|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
     r"|\s*(?:appendix|annex|exhibit|schedule|section|clause|figure|table|page) (?:[x#?●]+|_+)\s*"
 )
+# "[relative – check wording with legal]"
+DASH_ORDER = re.compile(
+    r"(?i)\s[–—-]\s(?:please |pls )?"
+    r"(?:confirm|check|insert|complete|update|specify|verify|clarify|amend|revise|ntd|tbd|tbc)\b"
+)
 LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
 PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
 LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
@@ -138,7 +143,7 @@ def names_field(content: str, quoted: bool) -> bool:
     label, colon, rest = content.partition(":")
     if colon and rest.strip():
         return _is_remark(label, rest)
-    if _is_order(words, content) or (not quoted and _in_other_language(words)):
+    if DASH_ORDER.search(content) or _is_order(words, content) or (not quoted and _in_other_language(words)):
         return True
     if not quoted and len(words) <= ASKED and content.rstrip().endswith("?") and words[0] != "sic":
         return True
@@ -160,7 +165,7 @@ def _in_other_language(words: list[str]) -> bool:
     """Read "Datum einfügen", "à compléter", "nom du client", "noch offen"."""
     if len(words) > MOST_WORDS or " ".join(words) in OTHER_OPEN or OTHER_ORDERS.intersection(words):
         return len(words) <= MOST_WORDS
-    return words[0] in OTHER_FIELDS and len(words) <= ASKED
+    return len(words) <= ASKED and (words[0] in OTHER_FIELDS or (words[0] in FIELDS and words[-1] in OTHER_FIELDS))
 
 
 def _is_order(words: list[str], content: str) -> bool:

@@ -12,6 +12,10 @@ LEAST = 3
 LABEL_WORDS = 5
 # `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
 GAP = re.compile(r"__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}")
+# What a form asks for in a table: blanks, also of a date or an amount, and boxes to tick.
+ROW = re.compile(r"__|\.{5}|☐")
+CELLS = re.compile(r"[|\t]")
+ANSWER = re.compile(r"[\s_.£$€%:/–-]+|\s*(?:☐[^☐]{0,30})+")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # Lines that only a block of signatures has: by how they begin, or by a word.
 SIGNED_LINE = re.compile(
@@ -46,7 +50,7 @@ BESIDE = re.compile(r"(?i)\W*(?:name|title|date)[ \t]*:?[ \t]*(?:_{2,}|\.{5,}|�
 def is_form(text: str, start: int, end: int) -> bool:
     """Tell whether a blank stands on a line of labels in a block to be signed, or in a form of several such lines."""
     line = _line(text, start, end)
-    opens, labels = OPENS.match(line) is not None, _is_labels(line)
+    opens, labels = OPENS.match(line) is not None, _is_labels(line) or _asks(line)
     if not (opens or labels):
         return False
     above, below = _around(text, start, end)
@@ -105,7 +109,11 @@ def _run(line: str, above: list[str], below: list[str]) -> Iterator[str]:
 
 
 def _asks(line: str) -> bool:
-    """Whether a line is a label with a colon and a blank."""
+    """Whether a line is a label with a colon and a blank, or a row of a table with a label and an empty answer."""
+    if "|" in line or "\t" in line:
+        label, *answers = (cell for cell in CELLS.split(line) if cell.strip()) if ROW.search(line) else ("", "")
+        if answers and not GAP.search(label):
+            return all(ROW.search(answer) and ANSWER.fullmatch(answer) for answer in answers)
     label, colon, rest = line.partition(":")
     return (
         colon == ":" and bool(label.strip(" |")) and GAP.fullmatch(rest.strip(" |\t")) is not None and _is_labels(line)

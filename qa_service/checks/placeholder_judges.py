@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 from qa_service.checks.placeholder_brackets import WORD, line_around
-from qa_service.checks.placeholder_words import FIELDS
+from qa_service.checks.placeholder_words import FIELDS, OTHER_FIELDS
 from qa_service.documents.word_sets import word_set
 
 FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
-BEFORE_NAMES = word_set("Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re")
+BEFORE_NAMES = word_set(
+    "Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re Herr Herrn Frau Company Client"
+    " Customer"
+)
 FIELD_LIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]\d+\Z")
 ENDS = re.compile(r"\s*(?:[.;)|\]\t*]|$)")
 GERMAN_LEAD = re.compile(r"(?:[:|(\[\t]|\b(?:ist|sind|wird|werden)) ?\Z")
@@ -22,7 +25,15 @@ GRADED = re.compile(
     r"|vodka|whiske?y|cider|mints?)\b"
 )
 BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band|film)(?: name)?\s+[\"“‘']?\Z")
+# A card number of which the last four digits are shown.
+FOURS = re.compile(r"(?:[Xx]{4}[ -]){1,3}\d{4}\b")
 KARYOTYPE = re.compile(r"4[5-9],X+")
+# What a figure follows; French parts a question mark from any word.
+MISSING_BEFORE = re.compile(
+    r"(?i)\b(?:an?|the|of|by|to|for|at|in|on|about|around|some|only|over|under|from|than|and|or|with|within|after|every"
+    r"|is|was|are|were|had|has|have|be|been|made|took|paid|cost|costs|received|found|needs?|lasts?|lasted) \Z"
+)
+MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
 NAME_BEHIND = re.compile(r"\s?[A-Z]")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
@@ -98,14 +109,28 @@ def crosses(text: str, start: int, end: int) -> bool:
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    if FOURS.match(text, start):
+        return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):
         return False
     named = re.search(r"(\b[A-Z][\w.]*|§+)\s+$", before) if text[start:end] == "XXX" else None
     if text[start:end] == "XXX" and (GRADED.match(after) or (BRANDED.search(before) and NAME_BEHIND.match(after))):
         return False
-    roman = named is not None and named[1].strip(".") not in BEFORE_NAMES
+    roman = named is not None and not _is_named(named[1].strip("."))
     return not roman and not re.match(r"[.]\w", after)
+
+
+def missing_figure(text: str, start: int, end: int) -> bool:
+    """ "We had ?? applications": two marks where a word is missing, and no operator of a program."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 3]
+    line = before.rpartition("\n")[2]
+    return MISSING_BEFORE.search(line) is not None and "=" not in line and MISSING_AFTER.match(after) is not None
+
+
+def _is_named(word: str) -> bool:
+    """Whether a name, and no number, follows a word."""
+    return word in BEFORE_NAMES or word.lower() in OTHER_FIELDS
 
 
 def quantity(text: str, start: int, end: int) -> bool:

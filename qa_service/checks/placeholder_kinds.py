@@ -40,7 +40,10 @@ DEFERRED = (
     r"|\bnoch (?:zu ergänzen|nachzutragen|einzufügen|einzusetzen|auszufüllen)"
 )
 UNITS = r"(?:mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
-MARKER = r"TBD|TBC|TBA|TBN|TKTK|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
+MARKER = (
+    r"TBD|TBC|TBA|TBN|TKTK|\(TK(?:[:,;]| [–—-]) [^()\n]{1,60}\)|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN"
+    r"|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
+)
 FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
@@ -61,7 +64,7 @@ BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cen
 CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
-    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {brackets.MEASURES}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
+    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX (?:{brackets.MEASURES}|{UNITS})\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
@@ -120,6 +123,7 @@ KINDS = (
     _kind("crosses", CROSSED_DATE, judges.whole),
     _kind("date_mask", DATE_MASK, judges.date_mask),
     _kind("question", QUESTION),
+    _kind("question", r"\?\?", judges.missing_figure),
     _kind("hashes", r"#{4,}", judges.hashes),
     _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),

@@ -7,7 +7,8 @@ import re
 # Ratings on a scale of whole points.
 SCALE = re.compile(
     r"\blikert|\bpoint scale|-point\b|\bscale (?:of|from|ran)\b|\bout of (?:5|7|9|10|five|seven|nine|ten)\b|"
-    r"\d/(?:5|7|10)\b|\bstrongly (?:dis)?agree|\bstars?\b|\bwhole numbers?\b|\bintegers?\b|\b1 ?= ?[a-z]|\bscale\)",
+    r"\d/(?:5|7|10)\b|\bstrongly (?:dis)?agree|\bstars?\b|\bwhole numbers?\b|\bintegers?\b|\b1 ?= ?[a-z]|\bscale\)"
+    r"|\bskala von\b|\bstufige[nr]? skala\b|-skala\b",
     re.IGNORECASE,
 )
 COUNTABLE = re.compile(r"\bratings?\b|\bnumber of\b|\bcounts?\b|\bstars?\b", re.IGNORECASE)
@@ -31,9 +32,13 @@ ERROR_OF = re.compile(
     r"\b(?:error|deviation|variance|median|range|root|sum|mean|average) (?:of|around) (?:the |a )?\Z", re.IGNORECASE
 )
 _QUANTITIES = (
-    r"\bage[ds]?\b|\bweigh|\bheight|\b(?:kg|cm|mm|mg|ml|ms|FTE|BMI|VAS|kW|°C)\b|\bmin(?:ute)?s?\b|\bhours?\b|"
+    r"\bage[ds]?\b|\bweigh|\bheight|\b(?:kg|cm|mm|mg|ml|ms|BMI|kW|°C)\b|\bmin(?:ute)?s?\b|\bhours?\b|"
     r"\bsec(?:ond)?s?\b|\bdays\b|\bweeks\b|\bmonths\b|\byears\b|\bincome|\bprice|\bcosts?\b|[€$£°]|\btemperature|"
-    r"\bdistance|\bratio\b|\bindex\b|\bslider|\bvisual analog|\bhalf[- ]?(?:point|star|step)|\bdecimals?\b|"
+    r"\bdistance"
+)
+# What is between whole points, on whatever scale.
+_BETWEEN = (
+    r"\b(?:VAS|FTE)\b|\bratio\b|\bindex\b|\bslider|\bvisual analog|\bhalf[- ]?(?:point|star|step)|\bdecimals?\b|"
     r"\bcontinuous\b"
 )
 _COMPUTED = (
@@ -42,4 +47,6 @@ _COMPUTED = (
     r"\bgeometric\b|\bharmonic\b|\bgroup means\b|\bweighted\b|\btwice\b|"
     r"\beach (?:[a-z]+ )?(?:scored|rated|gave|judged|reviewed|read|saw)\b"
 )
-MEASURED = re.compile(f"{_QUANTITIES}|{_COMPUTED}", re.IGNORECASE)
+MEASURED = re.compile(f"{_QUANTITIES}|{_BETWEEN}|{_COMPUTED}", re.IGNORECASE)
+# What no rating on a scale of whole points may be; ages, times and prices may be what is rated.
+NO_RATING = re.compile(f"{_BETWEEN}|{_COMPUTED}", re.IGNORECASE)

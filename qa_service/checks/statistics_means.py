@@ -12,6 +12,7 @@ from qa_service.checks.statistics_mean_words import (
     ERROR_OF,
     MEASURED,
     NO_MEAN,
+    NO_RATING,
     OTHER_RATING,
     RATED,
     SCALE,
@@ -28,12 +29,13 @@ _NUMBER = (
 )
 # "M = 3.47", "mean rating of 3.47", "averaged 3.47", "an average of 3.47", "average rating 4.33", "rated 3.47"
 _MEAN = re.compile(
-    rf"(?:(?<![\w.])M {{0,3}}= {{0,3}}|\b(?:[Mm]ean|[Aa]verage)\b"
-    rf"(?P<phrase>(?: (?!was\b|is\b|were\b)[\w'-]{{1,20}}){{0,6}}?)"
-    rf" ?(?:=|:|\bof|\bwas|\bis|\bwere|\() ?|\b(?:[Mm]ean|[Aa]verage)(?P<short>(?: [a-z]{{3,15}}){{0,2}}) "
+    rf"(?:(?<![\w.])M {{0,3}}= {{0,3}}|\b(?:[Mm]ean|[Aa]verage|Mittel(?:wert)?|Durchschnitt(?:swert|snote)?)\b"
+    rf"(?P<phrase>(?: (?!was\b|is\b|were\b)[\w'-]{{1,20}}){{0,12}}?)"
+    rf" ?(?:=|:|\bof|\bwas|\bis|\bwere|\bvon|\bmit|\bbei|\() ?"
+    rf"|\b(?:[Mm]ean|[Aa]verage)(?P<short>(?: [a-z]{{3,15}}){{0,2}}) "
     rf"|\b(?P<rated>[Aa]veraged|rated|scored)(?: (?!at\b)[a-z]{{1,15}}){{0,4}}?(?: at)? ){_NUMBER}"
 )
-_SIGN = rare_sign(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\b(?:rated|scored)\b")
+_SIGN = rare_sign(r"\bM\W{0,4}=|\b[Mm]ean\b|\b[Aa]veraged?\b|\b(?:Mittel|Durchschnitt)\w{0,6}\b|\b(?:rated|scored)\b")
 _N = re.compile(rf"(?<![\w.])[nN] {{0,3}}= {{0,3}}(?P<n>{COUNT})")
 # Those who rate, whatever they are called, or whom something is rated by.
 _RATERS = (
@@ -45,6 +47,7 @@ _COUNTED = re.compile(
     rf"|\bby (?:the |our |all )?(?P<by>{COUNT}) {ADJECTIVE}?[a-z]{{3,20}}s\b(?!['-])",
     re.IGNORECASE,
 )
+_BARE = re.compile(r" \d{1,6}(?= )")
 _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
 
 
@@ -74,20 +77,24 @@ def _in_sentence(said: str, offset: int, items: int, *, every: bool) -> Iterator
 
 
 def _is_plain(said: str, match: re.Match[str]) -> bool:
-    """Whether a number is a mean itself, no difference, error or rough figure."""
+    """Whether a number is a mean itself of one group, no difference, error or rough figure."""
     phrase = said[match.start() : match.start("mean")]
+    if len(_BARE.findall(phrase)) > 1:
+        # "Of 13 raters on 4 drafts": how many ratings that makes is not said.
+        return False
     return not NO_MEAN.search(phrase) and not ERROR_OF.search(said, max(0, match.start() - 40), match.start())
 
 
 def _is_whole(said: str, match: re.Match[str]) -> bool:
     """Whether a sentence shows that what a mean is of are whole numbers."""
-    if MEASURED.search(said):
+    phrase = f"{match['phrase'] or ''}{match['short'] or ''}"
+    rated = COUNTABLE.search(phrase) is not None and SCALE.search(said) is not None
+    if (NO_RATING if rated else MEASURED).search(said):
         return False
     if SCALE.search(said):
         return True
     if OTHER_RATING.search(said):
         return False
-    phrase = f"{match['phrase'] or ''}{match['short'] or ''}"
     if phrase and not match["rated"]:
         return COUNTABLE.search(phrase) is not None
     if match["rated"]:

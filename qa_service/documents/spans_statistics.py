@@ -86,8 +86,17 @@ def find_test_results(subject: Signed) -> tuple[TestResult, ...]:
             found = _with_p(folded, text, statistic, end)
             if found is not None:
                 out.append(found)
-                end = found.end
+                other = _other_tail(folded, text, statistic, found)
+                out += [other] if other else []
+                end = out[-1].end
     return tuple(out)
+
+
+def _other_tail(folded: str, text: str, statistic: _Statistic, first: TestResult) -> TestResult | None:
+    """Return the second p of a statistic that is printed with both: "p = .039 one-tailed, p = .078 two-tailed"."""
+    p = P_BEHIND.match(folded, first.end) if first.tails else None
+    found = _result(text, statistic, p, p.start("named"), p.end()) if p and p["named"] else None
+    return found if found is not None and found.tails == 3 - (first.tails or 0) else None
 
 
 def _statistics(text: str) -> Iterator[_Statistic]:

@@ -57,6 +57,10 @@ _BY_CLOCK = re.compile(
 )
 _AT = re.compile(r"\b(?:at|until|till|since|from|@)\s?\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\btime\b[^\n:]{0,30}:\s?\Z", re.IGNORECASE)
+# A list of what happened when: its lines begin with times.
+_LINE_START = re.compile(r"(?:(?:^|\n)[ \t]*|[.;!?] )(?:[-*•|–—][ \t]*)?\Z")
+_TIMED_LINES = re.compile(r"(?:(?:^|\n)[ \t]*|[.;!?] )(?:[-*•|–—][ \t]*)?(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
+_TIMELINE = 400
 _PERIOD = re.compile(r"\d:\d\d\s?(?:to|and|until|-|–)\s?\Z")
 # "lines L37:29", but "2024-05-01T25:00".
 _WORD_BEFORE = re.compile(r"[^\W\d_](?<!\dT)\Z")
@@ -140,4 +144,13 @@ def _is_introduced(text: str, match: re.Match[str]) -> bool:
     if hour <= 1 or hour > 29 or hour + minute == 100 or _RATIO_AFTER.match(text, match.end()):
         return False
     near = max(0, start - 40)
-    return any(pattern.search(text, near, start) for pattern in (_AT, _LABEL, _PERIOD))
+    return any(pattern.search(text, near, start) for pattern in (_AT, _LABEL, _PERIOD)) or _in_timeline(text, match)
+
+
+def _in_timeline(text: str, match: re.Match[str]) -> bool:
+    """Whether a time opens its line, and two lines near it open with times of day."""
+    start, end = match.span()
+    if not _LINE_START.search(text, max(0, start - 12), start):
+        return False
+    near = text[max(0, start - _TIMELINE) : end + _TIMELINE]
+    return len(_TIMED_LINES.findall(near)) > 1

@@ -13,7 +13,7 @@ from qa_service.documents.date_span import DateSpan
 _FULL = "|".join(sorted((name for name in WEEKDAYS if len(name) > 5), key=lambda name: (-len(name), name)))
 _SHORT = "Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|lundi|mardi|jeudi|lunes"
 _NAME = rf"(?P<day>(?i:{_FULL})|{_SHORT}|MON|TUE|WED|THU|FRI|SAT|SUN)"
-_BEFORE = re.compile(rf"(?<![\w-]){_NAME}(?P<gap>\.?,?\s(?:the\s|den\s|le\s|il\s|el\s|de\s|op\s)?|\s?\()\Z")
+_BEFORE = re.compile(rf"(?<![\w-]){_NAME}(?P<gap>\.?,?\s(?:the\s|den\s|dem\s|der\s|le\s|il\s|el\s|de\s|op\s)?|\s?\()\Z")
 _AFTER = re.compile(
     rf"\s?\((?:an?\s)?{_NAME}\.?\)|,?\s(?:(?:which|that)\s)?(?:was|is|being|falls\son|fell\son)\s(?:an?\s)?{_NAME}\b"
     rf"|,\s{_NAME}(?=[.;)\n]|\Z)".replace("(?P<day>", "(?P<day1>", 1)

@@ -11,28 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, partial
-from itertools import pairwise
 
 from qa_service.documents import numerals_abroad
-from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, cardinal, numeral_readings
+from qa_service.documents.numerals import NUMERAL_WORDS, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import numeral_at_end, tongue_of
+from qa_service.documents.numerals_before import LONGEST, may_end_numeral, numeral_before, split_tail, tokens_of
 from qa_service.documents.same_measure import other_measure, unit_of_measure, units_differ
-from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS, digit_readings
+from qa_service.documents.spans_figures import digit_readings
 from qa_service.documents.word_sets import word_set
 
-FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full"})
-TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
-# "United States Dollars", "Hong Kong dollars", "lawful money"
-OF_A_COUNTRY = word_set(
-    "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
-)
-MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
-_WINDOW, _NEAR = 220, 60
-_LONGEST, _LONGEST_ABROAD = 24, 90
-_TOKEN = re.compile(r"(?:[Nn][Oo]|[Xx][Xx])/100|[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
+_LONGEST_ABROAD = 90
 # Signs of emphasis in Markdown, and blanks.
 _MARKS = " *_\t"
-_JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 _LED = re.compile(
     r"(?=\S)(?:(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+)?(?:(?:U\.?S\.?\s|Indian\s|United\sStates\s)?"
     r"(?:Rupees|Dollars|Euros?|Pounds(?:\sSterling)?|Francs)\s+)?",
@@ -49,9 +39,7 @@ _DIGIT = re.compile(r"\d")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
 LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us indian united")
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
-IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
 _FIRST = re.compile(r"[A-Za-z]+")
-_LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 _DIGITS_BEFORE = re.compile(
     r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
@@ -77,13 +65,6 @@ class WordsDigits:
         if self.words_values & self.digits_values or any(_rounds_to(value, self.digits) for value in self.words_values):
             return True
         return "%" in self.digits and "cent" not in self.words.lower() and _is_whole_part(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
 
 
 def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
@@ -115,14 +96,14 @@ def _words_then_digits(
     measured = _same_measure(text, end, inside)
     if measured is not None:
         end, inside = measured
-    if not _may_end_numeral(text, end):
+    if not may_end_numeral(text, end):
         yield from _abroad(text, match, inside, tongue)
         return
-    before = _numeral_before(text, end)
+    before = numeral_before(text, end, ordinal=_ORDINAL.search(inside) is not None)
     if before is None:
         yield from _abroad(text, match, inside, tongue)
         return
-    if measured and unit_of_measure(_AND_AT_END.sub("", text[max(0, before[0] - _LONGEST) : before[0]])):
+    if measured and unit_of_measure(_AND_AT_END.sub("", text[max(0, before[0] - LONGEST) : before[0]])):
         # "Five feet ten inches (70 inches)" adds two units up.
         return
     yield from _compared(text, match, before, inside, text[before[0] : end].strip())
@@ -155,10 +136,10 @@ def _end_of_words(text: str, end: int) -> int:
 def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:
     """Return the ends of words and digits without the unit that both name: "ten kilograms (10 kg)"."""
     printed = unit_of_measure(inside)
-    named = unit_of_measure(text[max(0, end - _LONGEST) : end]) if printed else None
+    named = unit_of_measure(text[max(0, end - LONGEST) : end]) if printed else None
     if printed is None or named is None or printed[0] != named[0]:
         return None
-    start = max(0, end - _LONGEST) + named[1]
+    start = max(0, end - LONGEST) + named[1]
     return _end_of_words(text, start), inside[: printed[1]].strip()
 
 
@@ -226,8 +207,8 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     found = _DIGITS_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if found is None:
         return
-    tokens = _tokens(inside, _lead(inside), len(inside))
-    numeral = _split_tail(tokens)
+    tokens = tokens_of(inside, _lead(inside), len(inside))
+    numeral = split_tail(tokens)
     numeral_words = [token.word for token in numeral if token.word.isalpha()]
     values = numeral_readings(numeral_words) or numeral_readings([w for w in numeral_words if w != "of"])
     if not values or numeral[0].start != _lead(inside) or _labelled(text, found.start()):
@@ -262,112 +243,6 @@ def _spelled_out(printed: str) -> str:
         return printed
     parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)
     return "".join(f" {part}" if "/" in part else part for part in parts).strip()
-
-
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    return [_Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-
-
-def _split_tail(tokens: list[_Token]) -> list[_Token]:
-    """Drop the unit, currency and filler words at the end ("dollars", "per cent", "U.S. dollars", "and no cents")."""
-    cut = len(tokens)
-    if cut > 3 and tokens[-1].word in MINOR_UNITS and tokens[-2].word == "no" and tokens[-3].word == "and":
-        return _split_tail(tokens[:-3])
-    while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
-        cut -= 1
-    if cut < len(tokens) and tokens[cut].word in CURRENCY_WORDS:
-        while cut and tokens[cut - 1].word in OF_A_COUNTRY:
-            cut -= 1
-    if cut < len(tokens) and cut and tokens[cut - 1].word.endswith("/100"):
-        cut -= 2
-    elif cut > 1 and tokens[cut - 1].word in {"/", "-"}:
-        cut -= 1
-    return tokens[: max(cut, 0)]
-
-
-def _may_end_numeral(text: str, end: int) -> bool:
-    """Tell from the last word alone whether a numeral or its unit may end at ``end``."""
-    last = _LAST.search(text, max(0, end - _LONGEST), end)
-    word = last.group(1).lower() if last else ""
-    # A cell of a table ends no numeral, and most of its figures in brackets stand behind one.
-    return word in NUMERAL_WORDS or word in TAIL_WORDS or not (word.isalpha() or word == "|")
-
-
-def _numeral_before(text: str, end: int) -> tuple[int, frozenset[Fraction]] | None:
-    """Return where the longest numeral that ends at ``end`` starts, and its readings."""
-    tokens = _tokens(text, max(0, end - _NEAR), end)
-    if not tokens or text[tokens[-1].end : end].strip() or "\n\n" in text[tokens[-1].end : end]:
-        return None
-    kept = _split_tail(tokens)
-    if _run_start(kept) < 2 or any(token.word in MINOR_UNITS for token in tokens[len(kept) :]):
-        # The numeral may begin before, or a larger unit stand there.
-        tokens = _tokens(text, max(0, end - _WINDOW), end)
-        kept = _split_tail(tokens)
-    whole = _longest_numeral(text, kept)
-    if whole is None:
-        return None
-    start, values = whole
-    tail = {token.word for token in tokens[len(kept) :]}
-    if tail & MINOR_UNITS and not tail & {"per", "no"}:
-        return _with_major_unit(text, tokens, start, values)
-    extra = next((token.word for token in tokens[len(kept) :] if token.word.endswith("/100")), None)
-    return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
-
-
-def _with_major_unit(
-    text: str, tokens: list[_Token], start: int, minor: frozenset[Fraction]
-) -> tuple[int, frozenset[Fraction]]:
-    """Read "five hundred dollars and fifty cents" as 500.50."""
-    earlier = [token for token in tokens if token.end <= start]
-    if earlier and earlier[-1].word == "and":
-        earlier.pop()
-    major = _longest_numeral(text, _split_tail(earlier)) if earlier and earlier[-1].word in CURRENCY_WORDS else None
-    if major is None:
-        return start, minor | {value / 100 for value in minor}
-    return major[0], frozenset(high + low / 100 for high in major[1] for low in minor)
-
-
-def _longest_numeral(text: str, tokens: list[_Token]) -> tuple[int, frozenset[Fraction]] | None:
-    run = tokens[_run_start(tokens) :]
-    for offset, token in enumerate(run):
-        if not token.word.isalpha() or not _joined(text, run[offset:]):
-            continue
-        words = [item.word for item in run[offset:] if item.word.isalpha()]
-        if words in (["half"], ["quarter"]) and offset and run[offset - 1].word in ORDINALS:
-            # "the second half" is a part of a year or a game.
-            return None
-        values = _of_one(words) or numeral_readings(words)
-        if values and not _preceded_by_digits(text, token.start, words[0]):
-            return token.start, values
-    return None
-
-
-def _run_start(tokens: list[_Token]) -> int:
-    """Return where the words and signs of numerals begin that end a list."""
-    first = len(tokens)
-    while first and tokens[first - 1].word in IN_NUMERALS:
-        first -= 1
-    return first
-
-
-def _of_one(words: list[str]) -> frozenset[Fraction]:
-    """Read "one-half of one" (percent) as one half."""
-    return numeral_readings(words[:-2]) if words[-2:] == ["of", "one"] else frozenset()
-
-
-def _joined(text: str, run: list[_Token]) -> bool:
-    words = [token for token in run if token.word.isalpha()]
-    return all(
-        _JOINER.match(text, left.end, right.start) and "\n\n" not in text[left.end : right.start]
-        and (text[left.end] != "," or left.word in SCALES or left.word == "hundred")
-        for left, right in pairwise(words)
-    )  # fmt: skip
-
-
-def _preceded_by_digits(text: str, start: int, first: str) -> bool:
-    """Whether a scale word continues a number in digits: "2.5 million (…)"."""
-    before = text[max(0, start - 3) : start].rstrip(" -)]")
-    return first in {*WORD_SCALES, "hundred", "dozen", "point"} and before[-1:].isdigit()
 
 
 def _unit_readings(values: frozenset[Fraction], words: str, digits: str) -> frozenset[Fraction]:
@@ -409,6 +284,7 @@ _LABEL = re.compile(
 
 # "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
 _ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
 _AND = r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)"
 _UNIT_AND = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|miles?)\sand\s\Z", re.IGNORECASE)
 _EACH_QUARTER = re.compile(r"\b(?:once|twice|times|per|in|for|over|during|within|than)\s\Z", re.IGNORECASE)
@@ -443,4 +319,4 @@ def _enumerator(text: str, match: re.Match[str], number: int) -> bool:
     if ahead.search(text, match.end(), match.end() + 600):
         return number == 1 or behind.search(text, max(0, match.start() - 600), match.start()) is not None
     bare = behind.search(text, max(0, match.start() - 600), match.start()) if number > 1 else None
-    return bare is not None and _numeral_before(text, text.index("(", bare.start())) is None
+    return bare is not None and numeral_before(text, text.index("(", bare.start())) is None

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    "am Freitag, dem 29. Februar 2024",
+    "- 11:14 The alarm is raised.\n- 11:74 The errors are back.\n- 12:10 All is well.",
     "It was signed on 31 April 2023.",
     "It was signed on April 31, 2023.",
     "Signed the 31st day of June 2023 by both.",
@@ -200,6 +202,8 @@ IMPOSSIBLE = (
     "The letter of 31 April 2023 does not exist.",
 )
 LAWFUL = (
+    "am Donnerstag, dem 29. Februar 2024",
+    "- 11:14 beats all\n- 11:74 is a score",
     "le mardi 13 juin 2023 à 17h45",
     "La semaine passe à 37h30 dès 2023.",
     "Le temps de travail est fixé à 25h30.",

@@ -43,6 +43,7 @@ WRONG = {
     "The market expanded from $2.0bn to $3.0bn over five years, a CAGR of 12%.": "8.4",
     # shares
     "Of the 240 claims, 60 (20%) were rejected.": "25",
+    "Of the 44 members who answered a survey, 33 (70%) agreed.": "75",
     "60 of the 240 claims (30%) were rejected.": "25",
     "In 45 out of 60 cases (70%), the pump failed.": "75",
     "About a quarter had pain: 20% (60 of 240).": "25",
@@ -293,6 +294,7 @@ ALSO_WRONG = (
     "The rents of £12,000, £15,000 and £18,000 average £16,000.",
 )
 ALSO_RIGHT = (
+    "Of the 44 members who answered a survey, 33 (75%) agreed.",
     "The worst case in flight is 4 × 400 KiB = 1.6 MiB for each slot.",
     "The run takes 3 × 40 minutes = 2 hours.",
     "We need 12 × 500 g = 6 kg of flour.",

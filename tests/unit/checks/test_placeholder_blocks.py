@@ -40,6 +40,10 @@ TO_SIGN = (
     "| Signature | ________ |\n|---|---|\n| Name | ________ |\n| Date | ________ |\n",
 )
 FORMS = (
+    "| Question | Answer |\n|---|---|\n| Name of the group | ________ |\n| Days on which it is open to all | ____ |\n"
+    "| Amount asked for | £ ____ |\n",
+    "| Entry | |\n|---|---|\n| Dates covered | ____ / ____ / ______ – ____ / ____ / ______ |\n"
+    "| Number of boxes | ____ |\n| Method | ☐ shredded ☐ burnt |\n| Officer | ________ |\n",
     "Name of patient: ________\nDate of birth: ________\nAllergies: ________\nCurrent drugs: ________\n",
     "1. Policy number: ________\n2. Date of loss: ________\n3. Place of loss: ________\n4. Police report no.:"
     " ________\n",
@@ -47,6 +51,14 @@ FORMS = (
     "Please complete this form.\n\nYour name: ________\nYour address: ________\nYour telephone: ________\n",
 )
 FORGOTTEN = (
+    "Sales rose in May (TK: check with press office).",
+    "Last year we had ?? applications for it.",
+    "The gap was XX mm wide.",
+    "An Herrn/Frau [Name, Vorname] im Hause",
+    "Bitte geben Sie [Name und Anschrift] an.",
+    "She lives with [relative – check wording with legal] now.",
+    "Die Arbeiten (Firma XXX) beginnen am Montag.",
+    "| Item | Amount |\n|---|---|\n| Rent | 400 |\n| Fee | ____ |\n| Fuel | 300 |\n",
     "The insured sum is EUR [Betrag einsetzen].",
     "See Table [no.] for details.",
     "Our valuer, [valuer's name], visited on 4 May.",
@@ -123,6 +135,11 @@ NONE = (
 
 
 LAWFUL = (
+    "Was it him ?? Nobody knew.",
+    "const a = b ?? other;",
+    "The card XXXX XXXX XXXX 4821 was used.",
+    "The Techniker Krankenkasse (TK) paid.",
+    "Volume XX mentions it, and so does Section XXX.",
     "Signed for and on behalf of Halden Ltd\n\n______________\nDirector\n",
     "The court added [in italics] a line.",
     "He said “[the driver] fled”.",

@@ -7,6 +7,11 @@ import pytest
 from tests.unit.checks.running import quotes
 
 PERSONAL = (
+    "write to jennings@harrow-mill.com",
+    "write to l.hastings@harrow-mill.com about the hastings",
+    "write to bill@harrow-mill.com about the bill",
+    "write to rosa.marcial@harrow-mill.com",
+    "Son numéro de sécurité sociale est le 2 85 05 75 116 045 62.",
     "write to privatsupporter@harrow-mill.com",
     "call (020) 7946 0018 or the clerk",
     "Card 4012 8888 8888 1881, exp 09/27",
@@ -54,6 +59,11 @@ PERSONAL = (
     "policyholder lives at 14 Rosewood Lane, Flat 3, Leeds LS6 2AB",
 )
 IMPERSONAL = (
+    "write to lettings@harrow-mill.com, homeclaims@harrow-mill.com or studyoffice@harrow-mill.com",
+    "schreiben Sie an verwaltung@harrow-mill.com oder poststelle@harrow-mill.com",
+    "the Special Investigations Unit (SIU) reads siu@harrow-mill.com",
+    "the bursaries are paid by the trust; write to bursaries@harrow-mill.com",
+    "hardship grants: hardship-grants@harrow-mill.com is read daily for those in hardship",
     "write to people-ops@harrow-mill.com, gcp-admin-oncall@harrow-mill.com or deal.desk@harrow-mill.com",
     "the Health Insurance Portability and Accountability Act, P.L. 104-191 (1996), applies",
     "write to privacyquestions@harrow-mill.com, copyright@harrow-mill.com or cybersecurityoperations@harrow-mill.com",

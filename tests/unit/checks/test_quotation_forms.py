@@ -99,6 +99,7 @@ LAWFUL = [
     "“The Tenant shall not assign this Lease without the prior written consent of the Landlord.\n\n“Any assignment made in breach of this clause is void.”",
 ]
 CHANGED = [
+    ("It has the ring of a proverb: “any assignment made in breach of this clause is no good”.", "good"),
     ("The lease says “the Tenant may not assign this Lease without the prior written consent of the Landlord”.", "may"),
     ("The lease says “the Tenant shall assign this Lease without the prior written consent of the Landlord”.", "not"),
     ("The lease says “[t]he Tenant shall not assign this Lease without the written consent of the Landlord”.", "prior"),

@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    "On the seven-point scale, in the group that judged age (n = 22) the mean rating was 2.79.",
+    "The mean rating of the calls by 24 patients on a five-point scale was 4.48.",
+    "Auf einer Skala von 1 bis 7 war das Urteil gut (M = 6,15; n = 24).",
+    "Auf einer Skala von 1 bis 5 lag der Durchschnitt bei 3,47 (n = 20).",
     "The 20 raters gave a mean rating of 3.47 on the five-point scale.",
     "Ratings on the seven-point scale were high (M = 5.19, SD = 1.34, n = 28).",
     "Participants (n = 18) rated the memo at a mean of 4.26 out of 7.",
@@ -26,6 +30,11 @@ IMPOSSIBLE = (
     "The 31 participants reported a mean number of siblings of 1.46.",
 )
 POSSIBLE = (
+    "On the seven-point scale, in the group that judged age (n = 22) the mean rating was 2.77.",
+    "On a scale of 1 to 7, drawn as a slider, the mean rating was 2.79 (n = 22).",
+    "The mean rating of the calls by 24 patients on a five-point scale was 4.46.",
+    "Auf einer Skala von 1 bis 5 lag der Durchschnitt bei 3,45 (n = 20).",
+    "Im Mittel kostete er 3,47 Euro (n = 20).",
     "The 20 raters gave a mean rating of 3.45 on the five-point scale.",
     "Their mean age was 41.37 years (n = 20).",
     "Mean response time was 512.37 ms (n = 16).",

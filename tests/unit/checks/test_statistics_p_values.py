@@ -16,6 +16,7 @@ from qa_service.documents.spans_statistics import find_test_results
 from tests.unit.checks.running import quotes, run
 
 WRONG = (
+    "t(67.38) = -1.79, p = .039 one-tailed, p = .048 two-tailed",
     "t(28) = 2.20, p = .06",
     "t (28) = 2.20, p=0.36",
     "t[28] = 2.20; p = .30",
@@ -63,6 +64,7 @@ WRONG = (
     "t(28) = 2.20,\np = .30",
 )
 RIGHT = (
+    "t(67.38) = -1.79, p = .039 one-tailed, p = .078 two-tailed",
     "t(28) = 2.20, p = .036",
     "t(28) = 2.20, p = .04",
     "t(28) = 2.20, p < .05",

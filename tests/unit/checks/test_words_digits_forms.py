@@ -8,6 +8,8 @@ from qa_service.documents import numerals_abroad
 from tests.unit.checks.running import quotes
 
 DISAGREE = (
+    "the second (3rd) business day",
+    "on her twenty-second (23rd) birthday",
     "a civil penalty of twentyfive thousand dollars ($35,000)",
     "30 days (thirty-one days)",
     "10% (twelve percent)",
@@ -107,6 +109,8 @@ DISAGREE = (
     "two out of five (50%) bids",
 )
 FINE = (
+    "the second (2nd) business day",
+    "a ninety second (90) limit",
     "a civil penalty of twentyfive thousand dollars ($25,000)",
     "a notice of ninetynine (99) days",
     "One Million Two Hundred Fifty Thousand and No/100 Dollars ($1,250,000.00)",
