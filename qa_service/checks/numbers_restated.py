@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -25,7 +26,17 @@ from qa_service.checks.numbers_restated_mentions import (
     attached,
     phrases,
 )
-from qa_service.checks.numbers_restated_scopes import comparable, names_in, parallel, scopes_of, unsure
+from qa_service.checks.numbers_restated_owners import borne, possessor
+from qa_service.checks.numbers_restated_scopes import (
+    Scopes,
+    comparable,
+    names_in,
+    parallel,
+    scopes_of,
+    unsure,
+)
+from qa_service.checks.numbers_restated_slips import slips
+from qa_service.checks.numbers_restated_spelled import spelled, years_made
 from qa_service.checks.numbers_restated_swaps import swaps
 from qa_service.checks.numbers_restated_values import Quantity, quantities
 from qa_service.checks.registry import check
@@ -37,6 +48,10 @@ from qa_service.documents.word_sets import word_set
 MONTHS = {stem("monthly"): 1, stem("quarterly"): 3, stem("annual"): 12, stem("yearly"): 12}
 NEARLY = Decimal("0.1")
 MOST_VALUES, SURE, MOST_PAIRS, BEFORE_CHANGE = 4, 3, 8, 120
+# What a quantity will be later says nothing of its own time.
+# "At pier 2" is not "at pier 3".
+TELLING = re.compile(r"[^\W_][\w'\u2019-]*")
+PROSPECT = re.compile(r",? and (?:will|is (?:expected|forecast|set|likely) to)\b")
 TO_A_VALUE = ("to ", "by ", "from ", "at ")
 Changes = Mapping[tuple[str, Decimal], Sequence[frozenset[str]]]
 CHANGES = frozenset(
@@ -49,7 +64,7 @@ CHANGES = frozenset(
     )
 )
 SET = stem("set")
-Key = tuple[tuple[str, ...], str, str]
+Key = tuple[tuple[str, ...], str]
 
 
 @check(
@@ -72,7 +87,8 @@ def restated(ctx: CheckContext) -> Iterator[Hit]:
     hits = [_hit(ctx.document, odd, other) for odd, other in _conflicts(ctx.document)]
     named = {place for hit in hits for place in (hit.start, hit.evidence["other_start"])}
     swapped = (hit for hit in swaps(ctx.document) if hit.start not in named)
-    yield from sorted((*hits, *swapped, *counts(ctx.document)), key=lambda hit: hit.start)
+    others = (*counts(ctx.document), *spelled(ctx.document), *years_made(ctx.document))
+    yield from sorted((*hits, *swapped, *others), key=lambda hit: hit.start)
 
 
 def mentions(document: Document) -> list[Mention]:
@@ -126,13 +142,13 @@ def scoped(document: Document, mention: Mention) -> Mention:
     near = attached(right, form) or (DATED.match(right) or [""])[0]
     loose = form in ("is", "label") or phrase.article != "the"
     around = (
-        text[max(begin, quantity.start - 300) : min(end, quantity.end + 200)]
+        PROSPECT.split(text[max(begin, quantity.start - 300) : min(end, quantity.end + 200)], maxsplit=1)[0]
         if loose
         else f"{' '.join(phrase.after)}{near}"
     )
-    behind = _telling(TOKEN.findall(PERIOD.sub("", YEAR.sub("", near))))
+    behind = _telling(TELLING.findall(PERIOD.sub("", YEAR.sub("", near))))
     led = LED.match(text, begin, quantity.start)
-    narrowed = _telling(phrase.after) | (_telling(TOKEN.findall(led["what"])) if led else frozenset())
+    narrowed = _telling((*phrase.after, phrase.owner)) | (_telling(TOKEN.findall(led["what"])) if led else frozenset())
     # "Is 50 in town" says that it is another elsewhere; "5 % of the price" says what it is a part of.
     limits = form == "is" and not near.lstrip().lower().startswith("of ")
     prefix = (
@@ -140,7 +156,7 @@ def scoped(document: Document, mention: Mention) -> Mention:
     )
     heading = last_begun(document.headings, quantity.start)
     return replace(
-        mention,
+        possessor(document, mention),
         # A year beside the quantity is its own, whatever other years the sentence names.
         periods=_periods(near if YEAR.search(near) else around),
         names=names_in(document, mention.bounds, phrase, quantity, loose=loose),
@@ -158,29 +174,29 @@ def _periods(said: str) -> frozenset[str]:
 
 def _telling(words: Sequence[str]) -> frozenset[str]:
     """Return the stems of words that narrow something down."""
-    return frozenset(stem(w.lower()) for w in words if w.lower() not in FUNCTION_WORDS and not PERIOD.search(w))
+    return frozenset(stem(w.lower()) for w in words if w and w.lower() not in FUNCTION_WORDS and not PERIOD.search(w))
 
 
 def _conflicts(document: Document) -> Iterator[tuple[Mention, Mention]]:
     groups: dict[Key, list[Mention]] = {}
     for mention in mentions(document):
-        groups.setdefault((mention.phrase.key, mention.phrase.owner, mention.quantity.kind), []).append(mention)
+        groups.setdefault((mention.phrase.key, mention.quantity.kind), []).append(mention)
     yield from _over_periods(document, groups)
     several = [group for group in groups.values() if any(m.quantity.differs(group[0].quantity) for m in group)]
     changes = _changes(document) if several else {}
     for group in several:
         sure = [mention for mention in group if not unsure(document, mention)]
         if len({mention.quantity.value for mention in sure}) > 1:
-            full = [scoped(document, mention) for mention in sure]
+            full = borne(document, [scoped(document, mention) for mention in sure])
             yield from _within(document, [mention for mention in full if not _generic(mention)], changes)
 
 
 def _over_periods(document: Document, groups: Mapping[Key, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
     """Yield (later, earlier) for a monthly and a yearly figure of one name that nearly but not quite agree."""
-    for (words, owner, kind), group in groups.items():
+    for (words, kind), group in groups.items():
         for at, months in ((at, MONTHS[word]) for at, word in enumerate(words) if word in MONTHS):
             for unit, others in (pair for pair in MONTHS.items() if pair[1] > months):
-                key = (*words[:at], unit, *words[at + 1 :]), owner, kind
+                key = (*words[:at], unit, *words[at + 1 :]), kind
                 yield from _nearly(document, group, groups.get(key, []), others // months)
 
 
@@ -188,6 +204,8 @@ def _nearly(
     document: Document, short: Sequence[Mention], long: Sequence[Mention], times: int
 ) -> Iterator[tuple[Mention, Mention]]:
     values = {mention.quantity.value for mention in short}, {mention.quantity.value for mention in long}
+    if len({mention.phrase.owner for mention in (*short, *long)}) > 1:
+        return
     if len(values[0]) != 1 or len(values[1]) != 1 or len(short[0].phrase.words) < 2:
         return
     one, other = short[0], long[0]
@@ -225,17 +243,45 @@ def _within(document: Document, group: list[Mention], changes: Changes) -> Itera
     """Yield (odd one, reference) for each value that contradicts the most frequent one; lists of values are none."""
     if sum(mention.form == "label" for mention in group) > 1:
         group = [mention for mention in group if mention.form != "label"]
+    known, told = scopes_of(group), False
+    for alike in _parts(group):
+        for pair in _odd(document, _clusters(alike), known, changes):
+            told = True
+            yield pair
+    if not told:
+        yield from (pair for pair in slips(document, group) if not _changed(*pair, changes))
+
+
+def _parts(group: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
+    """Return the mentions whole, but by scope where they have so many values that scopes tell most of them apart."""
     clusters = _clusters(group)
-    if len(clusters) < 2 or (len(clusters) > 2 and len(clusters[0]) < SURE):
-        return
-    known = scopes_of(group)
+    if len(clusters) == 2 or (len(clusters) > 2 and len(clusters[0]) >= SURE):
+        return [group]
+    parts = dict[object, list[Mention]]()
+    for mention in group if len(clusters) > 2 else ():
+        parts.setdefault(mention.scope, []).append(mention)
+    return [part for part in parts.values() if len(_clusters(part)) == 2]
+
+
+def _odd(
+    document: Document, clusters: Sequence[Sequence[Mention]], known: Scopes, changes: Changes
+) -> Iterator[tuple[Mention, Mention]]:
     for cluster in clusters[1:]:
         for odd, other in product(cluster[:MOST_PAIRS], clusters[0][:MOST_PAIRS]):
             if not comparable(odd, other, known) or parallel(document, odd, other) or _changed(odd, other, changes):
                 continue
+            if odd.section != other.section and _several(document, odd):
+                continue
             rarer = len(cluster) < len(clusters[0]) or odd.start > other.start
             yield (odd, other) if rarer else (other, odd)
             break
+
+
+def _several(document: Document, mention: Mention) -> bool:
+    """Whether the text speaks of several ("the sums insured"), so that each part may have its own."""
+    words = mention.phrase.words
+    plurals = (" ".join((*words[:at], f"{word}s", *words[at + 1 :])) for at, word in enumerate(words))
+    return any(plural in document.text for plural in plurals)
 
 
 def _clusters(group: Sequence[Mention]) -> list[list[Mention]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_arithmetic_figures import is_loose
@@ -22,6 +23,9 @@ INTRODUCED = re.compile(
     r"comprised|comprises|"
     r"covered|covers|recruited|sampled|received|studied|tested|of|with)\s\Z"
 )
+# "The 84 buyers interviewed" are those that were introduced as "we interviewed 48 buyers".
+ASKED = re.compile(r"\s(enrolled|surveyed|interviewed|examined|recruited|sampled|tested)\b")
+WHICH = re.compile(r"\b(?P<owner>[A-Za-z]+), (?:which|who)\Z")
 # Every way to lead to a count ends with one of these words.
 LEADS = tuple(
     word_list(
@@ -37,6 +41,8 @@ RESTRICTED = re.compile(
 )
 # "The 58 employees elected a council" against "the 58 employees affected".
 ACTING = re.compile(r"\s[a-z]+ed (?:an?|the|their|its|no|that)\b|\swork(?:s|ed)?\b")
+# All employees "of the company" are all employees.
+OF_ALL = re.compile(r"\sof the (?:company|firm|group|business)\b")
 NOT_PEOPLE = frozenset(["the", "a", "an", "it", "he", "she", "they", "we", "which", "who", "that", "and"])
 NO_THINGS = word_set("days months years weeks hours minutes times is was has points")
 CLOSE = Decimal(4)
@@ -51,6 +57,7 @@ class Count:
     known: bool
     owner: str = ""
     tense: str = ""
+    verb: str = ""
 
 
 def counts(document: Document) -> Iterator[Hit]:
@@ -62,16 +69,26 @@ def counts(document: Document) -> Iterator[Hit]:
     things = dict[str, list[Count]]()
     for count in found:
         things.setdefault(count.noun, []).append(count)
-    for same in things.values():
+    for same in chain.from_iterable(map(_owned, things.values())):
         values = {count.number.value for count in same}
         late = next((count for count in same if _contradicts(count, same[0])), None) if len(values) == 2 else None
         if late is not None and _likely(text, late, same):
             yield _hit(text, late, same[0])
 
 
+def _owned(same: Sequence[Count]) -> Iterable[Sequence[Count]]:
+    """Return the counts of one thing, by owner where the text names several."""
+    owners = dict.fromkeys(count.owner for count in same if count.owner)
+    if len(owners) < 2:
+        return [same]
+    return [[count for count in same if count.owner == owner] for owner in owners]
+
+
 def _contradicts(count: Count, first: Count) -> bool:
     """Whether this count, spoken of as known, is another than the first."""
     if count.number.value == first.number.value or count.tense != first.tense:
+        return False
+    if count.verb and count.verb != first.verb:
         return False
     return count.known or (count.noun == "staff" and first.owner == count.owner)
 
@@ -104,18 +121,19 @@ def _read(text: str, number: Number) -> Count | None:
     who, employs = WHO.match(text, number.end), EMPLOYS.search(before)
     their = THEIR.search(before)
     if who and (employs or their) and (who["noun"] != "people" or (employs and "employ" in employs.group())):
-        if RESTRICTED.match(who["after"]) and not ACTING.match(who["after"]):
+        if RESTRICTED.match(who["after"]) and not (ACTING.match(who["after"]) or OF_ALL.match(who["after"])):
             return None
         return Count(
-            number, "staff", known=their is not None, owner=_owner(employs), tense=_tense(text, number, employs)
+            number, "staff", known=their is not None, owner=_owner(before, employs), tense=_tense(text, number, employs)
         )
     return _counted(text, number, before, their)
 
 
-def _owner(employs: re.Match[str] | None) -> str:
+def _owner(before: str, employs: re.Match[str] | None) -> str:
     if employs is None:
         return ""
-    owner = employs["owner"].lower()
+    which = WHICH.search(before[: employs.end("owner")])
+    owner = (which or employs)["owner"].lower()
     return "" if owner in NOT_PEOPLE else owner
 
 
@@ -129,8 +147,10 @@ def _counted(text: str, number: Number, before: str, their: re.Match[str] | None
         return None
     if their:
         told = RESTRICTED.match(noun["after"]) and not ACTING.match(noun["after"])
-        return None if told else Count(number, noun["noun"], known=True)
-    return Count(number, noun["noun"], known=False) if INTRODUCED.search(before) else None
+        again = ASKED.match(noun["after"]) if told else None
+        return None if told and not again else Count(number, noun["noun"], known=True, verb=again[1] if again else "")
+    introduced = INTRODUCED.search(before)
+    return Count(number, noun["noun"], known=False, verb=introduced.group().strip().lower()) if introduced else None
 
 
 def _printed(text: str, value: Decimal) -> bool:

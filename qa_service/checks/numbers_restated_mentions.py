@@ -51,6 +51,7 @@ VERBS = word_set(
     " grants granted fixed sets calculates calculated orders ordered registered implies implied assumes assumed "
     "follows followed keeps kept gets got has had"
 )
+OPINION = word_set("opinion view judgment judgement")
 TRIVIAL = word_set("said agreed aforementioned aforesaid same above overall stated entire full applicable relevant")
 IS = (
     r"(?:is|are|was|were|be|amount(?:s|ed)? to|total(?:s|led|ed)?|st(?:oo|an)ds? at|c[ao]mes? to|reache[sd]|equal"
@@ -66,7 +67,7 @@ CONVERTED = re.compile(
     r"\d[\d.,]*[ \u00a0-]?(?:(?:sq|square|cu|cubic)\.? )?[^\W\d_]{1,6}[\u00b2\u00b323]?(?:/[a-z]{1,4})?\.?\Z"
 )
 FIXED_AT = re.compile(
-    r"\b(?:fix(?:es|ed)?|sets?|calculates?|calculated)[ \n]"
+    r"\b(?:fix(?:es|ed)?|sets?|puts?|calculates?|calculated)[ \n]"
     r"(?P<np>[A-Za-z' -]{3,50})[ \n]at[ \n]\Z"
 )
 LABEL = re.compile(
@@ -102,7 +103,7 @@ ATTACHED = re.compile(
     r"(?:paid|owed|due|payable|held|made|received|charged) (?:by|to|from|for))\b"
 )
 DATED = re.compile(r"\A[ \n]\((?:FY ?)?(?:19|20)\d\d\)")
-LED = re.compile(r"\s*(?:For|As for|As to) (?P<what>[^,;.\d]{2,40}), ")
+LED = re.compile(r"\s*(?:For|As for|As to) (?P<what>[^,;.\d]{2,40}?)(?:, | (?=(?:an?|the) ))")
 PREFIX = re.compile(r"[ \t]*(?:[-*\u2022+][ \t]+)?(?:\*\*)?(?P<label>[A-Z][\w' -]{1,40}):(?:\*\*)? ")
 
 
@@ -126,7 +127,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity with the phrase that names it; ``form`` is how; the rest narrows it down."""
+    """A quantity with the phrase that names it; ``form`` is how; the rest narrows it down.
+
+    ``behind`` are the names that its ``pronoun`` ("its", "her") may stand for.
+    """
 
     quantity: Quantity
     phrase: Phrase
@@ -134,6 +138,8 @@ class Mention:
     bounds: tuple[int, int]
     periods: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    pronoun: str = ""
+    behind: frozenset[str] = frozenset()
     narrowed: frozenset[str] = frozenset()
     limited: frozenset[str] = frozenset()
     basis: frozenset[str] = frozenset()
@@ -144,6 +150,11 @@ class Mention:
     def presupposed(self) -> bool:
         """Whether the text speaks of the quantity as known: "the deposit of EUR 5,000"."""
         return self.form in ("of", "bracket", "before", "term") and self.phrase.article != "a"
+
+    @property
+    def scope(self) -> tuple[frozenset[str], ...]:
+        """Whose the quantity is, when and of what, as far as the text says."""
+        return self.names, self.periods, self.narrowed | self.limited, self.basis
 
     @property
     def start(self) -> int:
@@ -310,16 +321,28 @@ def subject(left: str, offset: int) -> Phrase | None:
     if not tokens or left[tokens[-1].end() :].strip():
         # The clause ends with a year or a bracket: "revenue in 2023 was".
         return _with_period(left, offset)
+    begun = _begins(tokens)
+    opening, tokens = [token.group() for token in tokens[:begun]], tokens[begun:]
     words = [token.group().lower().replace("\u2019", "'") for token in tokens]
     lead = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
     inner = nearest(left if lead == 0 else left[: tokens[lead - 1].end()], offset)
     if inner is None:
         return None
     rest = [token.group() for token in tokens[lead:] if token.start() < inner.start - offset or lead]
-    rest = [*_leading(left, cuts), *rest]
+    rest = [*_leading(left, cuts), *([] if OPINION & set(opening) else opening), *rest]
     named = [word for before, word in pairwise(rest) if word[0].isupper() and before.lower() not in DEFINITE]
     after = tuple(word.lower() for word in rest if word not in named)
     return replace(inner, after=after, names=(*inner.names, *map(str.lower, named)))
+
+
+def _begins(tokens: Sequence[re.Match[str]]) -> int:
+    """Return where the subject begins after words that lead to it without a comma: "In our opinion the value of"."""
+    words = [token.group().lower() for token in tokens]
+    if words[0] not in PREPOSITIONS:
+        return 0
+    return next(
+        (at for at in range(2, len(words)) if words[at] in DEFINITE and words[at - 1] not in PREPOSITIONS | OTHER), 0
+    )
 
 
 def _leading(left: str, cuts: Sequence[int]) -> list[str]:

@@ -38,7 +38,12 @@ SUPPOSED = re.compile(
     r"where|when|once|during|in the event|upon)\b"
 )
 IS_BEHIND = re.compile(rf"\s{IS}\b")
+SMALL_WORDS = "small_words"
 TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "dame"))
+PART = re.compile(
+    r",? and that |,? and (?=(?:the|its|our|his|her) [a-z ]{3,40} (?:is|was|are|were|has|had)\b)|"
+    r", (?:and|but|while|whereas) |;|(?<=[a-z0-9)])\. (?=[A-Z])"
+)
 QUESTION = re.compile(r"\?\s*\Z")
 QUOTES = re.compile(r"[\"\u201c\u201d\u201e]")
 RESTRICTIVE = re.compile(r"\A,?\s(?:that|which|who|proposed|asked|offered|claimed|quoted|for the|stated (?:in|by))\b")
@@ -66,7 +71,20 @@ def unsure(document: Document, mention: Mention) -> bool:
         return True
     if RESTRICTIVE.match(text[mention.quantity.end : mention.quantity.end + 24]):
         return True
-    return not mention.presupposed and mention.form != "label" and SUPPOSED.search(rest) is not None
+    if mention.presupposed or mention.form == "label" or SUPPOSED.search(rest) is None:
+        return False
+    return SUPPOSED.search(small(_own_part(text, mention, begin, end))) is not None
+
+
+def _own_part(text: str, mention: Mention, begin: int, end: int) -> str:
+    """Return the part of a sentence that a quantity stands in, and how the sentence begins, without its name."""
+    cuts = [found.span() for found in PART.finditer(text, begin, end)]
+    start = max((stop for _, stop in cuts if stop <= mention.start), default=begin)
+    stop = min((cut for cut, _ in cuts if cut >= mention.end), default=end)
+    comma = text.find(",", begin, start)
+    # "Since the price was" gives a reason.
+    part = text[start:stop].lower().removeprefix("since ").replace(" ".join(mention.phrase.words), " ")
+    return f"{text[begin:comma] if comma >= 0 else text[begin:start]} {part}"
 
 
 def _quoted(text: str, mention: Mention, begin: int) -> bool:
@@ -84,25 +102,26 @@ def names_in(
         belongs = re.match(r"[ \n](?:of|in|at|for)(?: the)? ([A-Z]\w+)", after)
         own = {belongs.group(1).lower()} if belongs else set[str]()
         return frozenset(own | set(phrase.names))
-    lowered = document.cached("small_words", _small_words)
+    lowered = document.cached(SMALL_WORDS, small_written)
     found, previous = set[str](phrase.names), ""
     for token in TOKEN.finditer(text, max(begin, quantity.start - 300), min(end, quantity.end + 200)):
         word = token.group()
         if word[0].isupper() and previous.lower() not in ("the", "a", "an"):
             inside = phrase.start <= token.start() < quantity.end and word.lower() in phrase.words
             within = quantity.start <= token.start() < quantity.end
-            if not (inside or within) and _is_name(text, token, begin, lowered):
+            if not (inside or within) and is_name(text, token, begin, lowered):
                 found.add(re.sub(r"['\u2019]s?\Z", "", word).lower())
         previous = word
     return frozenset(found)
 
 
-def _small_words(document: Document) -> frozenset[str]:
+def small_written(document: Document) -> frozenset[str]:
     """Return the words that the text writes small somewhere: at the start of a sentence they are no names."""
     return frozenset(filter(str.islower, set(words_of(document).printed)))
 
 
-def _is_name(text: str, token: re.Match[str], begin: int, lowered: frozenset[str]) -> bool:
+def is_name(text: str, token: re.Match[str], begin: int, lowered: frozenset[str]) -> bool:
+    """Tell whether a word with a capital is a name and no word that begins a sentence."""
     word = token.group()
     lower = word.lower()
     if (
@@ -148,9 +167,10 @@ def comparable(one: Mention, other: Mention, known: Scopes) -> bool:
     """
     if {one.phrase.article, other.phrase.article} <= {"a", "an"}:
         return False
-    if max(one, other, key=lambda mention: mention.start).phrase.article == "a":
+    late = max(one, other, key=lambda mention: mention.start).phrase
+    if late.article == "a" and len(late.words) == 1:
         return False
-    if one.basis != other.basis or not _same_time(one, other):
+    if one.basis != other.basis or not _same_time(one, other) or not same_possessor(one, other):
         return False
     if one.label != other.label and (bool(one.label and other.label) or len(known.labels) > 1):
         return False
@@ -168,6 +188,14 @@ def _same_narrowing(one: Mention, other: Mention, known: Scopes) -> bool:
 
 def _same_names(one: Mention, other: Mention, known: Scopes) -> bool:
     return one.names == other.names or (one.presupposed and other.presupposed and len(known.names) <= 1)
+
+
+def same_possessor(one: Mention, other: Mention) -> bool:
+    """Tell whether "its revenue" may be of the same one in both places: his is not hers, and neither are two names'."""
+    if {one.pronoun, other.pronoun} == {"his", "her"}:
+        return False
+    ours, theirs = one.names or one.behind, other.names or other.behind
+    return not ((one.behind or other.behind) and ours and theirs) or bool(ours & theirs)
 
 
 def _same_time(one: Mention, other: Mention) -> bool:

@@ -6,7 +6,22 @@ import pytest
 
 from tests.unit.checks.running import run
 
+# ruff: noqa: E501
 WRONG = (
+    "The break premium amounts to \u00a342,000. A break premium of \u00a324,000 is due with the notice.",
+    "The bridge has a span of 42.5 m. The span of the bridge is 45.2 m.",
+    "The floor area of the premises is 4,150 sq ft. Since the premises' floor area of 4,510 sq ft includes the stairs, it is high.",
+    "The market is worth \u20ac4.8 billion and will grow to \u20ac5.6 billion by 2027. We add that the market is worth \u20ac8.4 billion.",
+    "The excess is \u20ac300. We deduct the \u20ac500 excess. For the bicycle an excess of \u20ac50 applies.",
+    "The shop has a net area of 1,420 sq ft and the flat has a net area of 610 sq ft. The net area of the shop is 1,240 sq ft.",
+    "The market value is \u00a3685,000. In our opinion the market value of the property is \u00a3658,000.",
+    "Norda's turnover in 2023 was \u20ac1.1 billion; in 2022 it was lower. Norda had a turnover of \u20ac1.7 billion in 2023. In 2022 Norda's turnover was \u20ac0.9 billion.",
+    "We interviewed 48 buyers. The 84 buyers interviewed were satisfied.",
+    "Norda employs 3,400 people. Norda, which employs 4,300 people, is the largest. Helix employs 900 people.",
+    "The company has 212 employees. All 221 employees of the company transferred.",
+    "A plate and six screws were used. The plate and its eight screws may be removed.",
+    "The wall was inspected by four engineers. The five engineers who inspected the wall were roped.",
+    "The house was built in 1987. The house, built in 1978, has an asphalt roof.",
     "We report revenue of EUR 4.2 million for 2023. The board notes that revenue was EUR 4.3 million in 2023.",
     "The tenant pays a deposit of EUR 5,000. The landlord returns the EUR 6,000 deposit within a month.",
     "The company has a staff of 48. Its 46 employees work at two sites.",
@@ -78,6 +93,17 @@ WRONG = (
 )
 
 RIGHT = (
+    "The concrete cover is 32 mm at pier 2. The concrete cover is 23 mm at pier 3.",
+    "Corven is large. Its annual turnover is \u20ac12 million. We also looked at Birch. Its annual turnover is \u20ac7 million.",
+    "Mr Orr was hurt. His body weight is 82 kg. Mrs Orr was not hurt. Her body weight is 60 kg.",
+    "The shop has a net area of 1,420 sq ft. The flat has a net area of 610 sq ft.",
+    "# Machinery\n\nThat is 44% of the sum insured of \u00a31.8 million.\n\n# Profit\n\nThis exceeds the sum insured of \u00a32.4 million. The sums insured are adequate.",
+    "Four engineers came in the morning. Six engineers came at noon. The six engineers left at two.",
+    "The plate has eight screws. The six screws on the left are loose.",
+    "The company has five directors. The four directors present voted for the sale.",
+    "The house was built in 1920. The house next door was built in 1930. The barn was built in 1902.",
+    "We interviewed 48 buyers. The 84 buyers surveyed by the agency were satisfied.",
+    "Norda employs 3,400 people. Helix, which employs 4,300 people, is the largest.",
     "We report revenue of EUR 4.2 million for 2023. The board notes that revenue was EUR 4.2 million in 2023.",
     "Revenue was EUR 4.2 million in 2023. Revenue was EUR 3.9 million in 2022.",
     "Revenue was EUR 4.2 million. Precisely, revenue was EUR 4,218,000.",
