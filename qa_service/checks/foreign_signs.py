@@ -152,7 +152,8 @@ OWN_AFTER = re.compile(
 )
 OWN_TITLE = Anchored(
     re.compile(
-        r"\b(?:[Tt]his\s+[\u201c\"]?(?:[A-Z][\w-]*\s+){0,4}?(?P<title>[A-Z][a-z]+|[A-Z]{3,})\b|"
+        r"\b(?:[Tt]his\s+[\u201c\"]?(?:[A-Z][\w-]*\s+){0,4}?(?P<title>(?:[A-Z][a-z]+|[A-Z]{3,})\b(?:-[A-Z]\w*|)"
+        r"(?:[ ][A-Z][\w-]*){0,4})|"
         r"(?:[Dd]iese[rsmn]?|[Pp]résente?s?|[Pp]resente|[Qq]uesto|[Ee]ste|[Dd]eze)\s+(?P<abroad>[\w\u00c0-\u017f]{3,30}))"
     ),
     compile_anchor(
@@ -161,6 +162,11 @@ OWN_TITLE = Anchored(
     width=1,
 )
 HEAD_TITLE = re.compile(r"[\s#*_]*(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*(?:\n|\Z)")
+# A paper that goes with an earlier one and speaks of the parts of that.
+LATER = re.compile(
+    r"\b(?:amendment|amending|supplement\w*|side|addendum|termination|assignment|novation|variation|extension|renewal|"
+    r"deed|letter|first|second|third|fourth|fifth|accession|joinder)\b"
+)
 PREPOSITION = re.compile(r"\b(?:to|of|on|under|for|re|about|regarding)\b", re.IGNORECASE)
 JOINT = re.compile(
     r"[\s,;&()]*(?:(?:and|or|and/or|to|through|of|the|provisions|in|both|as\swell\sas|also|und|et)[\s,]+){0,4}\Z"

@@ -206,11 +206,12 @@ def ownership(
     quotations: Sequence[Quotation] = (),
 ) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
-    titles = {
+    named = {
         (match["title"] or match["abroad"]).lower()
         for match in signs.OWN_TITLE.finditer(text)
         if part_at(quotations, match.start()) is None
     }
+    titles = {title for name in named for title in _titles_in(name)}
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         titles.add(head["title"].lower())
@@ -219,3 +220,11 @@ def ownership(
     report = len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
     return Ownership(text, frozenset(titles), lent, long, report, *own, answers, quotations)
+
+
+def _titles_in(name: str) -> Iterator[str]:
+    """Yield the first word of what a text calls itself, and its kind: "this Settlement Agreement" is an agreement."""
+    first, *rest = re.findall(r"[^\W\d_]+", name)
+    yield first
+    if rest and signs.LATER.search(name) is None:
+        yield from signs.INSTRUMENTS.intersection(rest)

@@ -207,7 +207,7 @@ def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True
-    introduced = head not in CONTRACTUAL and any(_ANTECEDENT.match(text, use.end) for use in uses)
+    introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not _shortens_company(text, uses[0].text)
 
 
@@ -276,10 +276,15 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 
 def _is_always_great(around: Surroundings, key: str, uses: Sequence[Use], marked: int) -> bool:
     """Whether a common word has an article and a capital wherever it stands: "the Deadlock"."""
-    if marked < len(uses) or not defines_some(around.terms) or f" {key}" in around.text:
+    if marked < len(uses) or key in around.terms.parts or not defines_some(around.terms):
         return False
-    known = key in LONE_THINGS or (len(uses) > 1 and names_thing(key))
-    return known and not all(is_told(around.text, use) for use in uses)
+    if key in LONE_THINGS:
+        small = f"the {key}"
+    elif len(uses) > 1 and names_thing(key):
+        small = f" {key}"
+    else:
+        return False
+    return small not in around.text and not all(is_told(around.text, use) for use in uses)
 
 
 def _shortens_company(text: str, name: str) -> bool:

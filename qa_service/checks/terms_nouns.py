@@ -48,7 +48,9 @@ CUSTOMARY = word_set(
     "federal government;public law;right reserved;"
     "fair market value;social security number;data protection;human resource;real estate;"
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
-    "value added tax;"
+    "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
+    "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
+    "contract of employment;term of employment;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
 )
@@ -225,11 +227,13 @@ def is_plain(key: str) -> bool:
     """Whether a phrase ends in a thing that contracts and policies make terms of: "confidentiality period"."""
     words = key.split()
     head = words[-1]
-    if not 1 < len(words) < 4 or head not in _THINGS or " ".join(words[:2]) in CUSTOMARY:
+    if not 1 < len(words) < 4 or " ".join(words[:2]) in CUSTOMARY:
         return False
-    if "of" in words or not PUBLIC.isdisjoint(words):
+    if not PUBLIC.isdisjoint(words):
         return False
-    return head not in PAPERS or is_described(key)
+    if "of" in words:
+        return words[1] == "of" and words[0] in _THINGS and is_common(head)
+    return head in _THINGS and (head not in PAPERS or is_described(key))
 
 
 @lru_cache(maxsize=1 << 14)

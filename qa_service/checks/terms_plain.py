@@ -39,6 +39,8 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
     """Whether such a phrase has an article that points at its definition, and no word that tells of it."""
     if not may_be_plain(terms, key) or any(is_told(text, use) for use in uses):
         return False
+    if " of " in key and not all(use.marked for use in uses):
+        return False
     paper = key.rpartition(" ")[2] in PAPERS
     pointing = [use for use in uses if not (paper and use.determiner == "this") and not _has_acronym(use.text)]
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):

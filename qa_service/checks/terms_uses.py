@@ -167,12 +167,19 @@ def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
         return {}
     runs, found = runs_of(document), {key: list[Use]() for key in keys}
     wanted = {run: key for run, key in zip(runs.printed, runs.keys, strict=True) if key in found}
-    for start, end in locate_runs(document.text, {run: runs.printed[run] for run in wanted}):
+    for run, use in uses_of_runs(document, wanted):
+        found[wanted[run]].append(use)
+    return found
+
+
+def uses_of_runs(document: Document, wanted: Collection[str]) -> Iterator[tuple[str, Use]]:
+    """Yield these runs inside sentences and how each is used, in order."""
+    printed = runs_of(document).printed
+    for start, end in locate_runs(document.text, {run: printed[run] for run in wanted}):
         run = document.text[start:end]
         use = _use(document.text, start, end, *split_opener(run))
         if use is not None:
-            found[wanted[run]].append(use)
-    return found
+            yield run, use
 
 
 def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:

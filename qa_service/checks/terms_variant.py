@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.context import CheckContext
@@ -23,13 +24,16 @@ from qa_service.checks.terms_nouns import CUSTOMARY, names_part
 from qa_service.checks.terms_uses import (
     SmallWords,
     Terms,
+    Use,
     definitions_of,
     of_an_institution,
     runs_of,
     terms_of,
     uses_of,
+    uses_of_runs,
 )
 from qa_service.documents import Document
+from qa_service.documents.capital_runs import split_opener
 from qa_service.documents.definition import term_key
 
 
@@ -51,11 +55,50 @@ def variant(ctx: CheckContext) -> Iterator[Hit]:
     models = _models(document)
     printed = {term_key(item.term): item.term for item in reversed(definitions_of(document))}
     for key, uses in uses_of(document, models).items():
-        term = printed[models[key]]
         if uses and not of_an_institution(document.text, uses, terms_of(document).defined):
-            found = uses[0]
-            message = f"\u201c{found.text}\u201d looks like a variant of \u201c{term}\u201d."
-            yield Hit(found.start, found.end, message, {"term": term, "uses": len(uses)}, term)
+            yield _hit(uses, printed[models[key]])
+    for term, uses in _odd_numbers(document).items():
+        yield _hit(uses, term)
+
+
+def _hit(uses: Sequence[Use], term: str) -> Hit:
+    found = uses[0]
+    message = f"\u201c{found.text}\u201d looks like a variant of \u201c{term}\u201d."
+    return Hit(found.start, found.end, message, {"term": term, "uses": len(uses)}, term)
+
+
+def _odd_numbers(document: Document) -> dict[str, list[Use]]:
+    """Return the uses of terms in which a word within has another number: "Customers Data" for "Customer Data"."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for item in definitions_of(document):
+        if item.formal and " " in item.term:
+            forms[term_key(item.term)].append(item.term)
+    runs = runs_of(document)
+    odd: dict[str, str] = {}
+    for run, key in zip(runs.printed, runs.keys, strict=True):
+        if key in forms and runs.printed[run] < FREQUENT:
+            own = split_opener(run)[1]
+            if all(_differs_within(own, form) for form in forms[key]):
+                odd[run] = forms[key][0]
+    found: dict[str, list[Use]] = defaultdict(list)
+    for run, use in uses_of_runs(document, odd) if odd else ():
+        found[odd[run]].append(use)
+    return found
+
+
+def _differs_within(phrase: str, term: str) -> bool:
+    """Whether a word that is not the last one of a phrase has a plural ending and that of the term has none."""
+    words, others = phrase.split(), term.split()
+    if len(words) != len(others) or phrase.isupper():
+        return False
+    odd = [at for at in range(len(words) - 1) if words[at].lower() != others[at].lower()]
+    return bool(odd) and all(
+        _is_plural_of(words[at].lower(), others[at].lower()) and words[at + 1] != "of" for at in odd
+    )
+
+
+def _is_plural_of(word: str, other: str) -> bool:
+    return word in (f"{other}s", f"{other}es")
 
 
 def _models(document: Document) -> dict[str, str]:

@@ -209,5 +209,7 @@ def _join(text: str, marks: Sequence[re.Match[str]], kinds: list[str]) -> None:
         start, end = marks[at - 1].end(), marks[at].start()
         if _titles(marks[at]):
             continue
+        if _weak(marks[at]) and not _bracketed(text[max(0, start - BEFORE) : end]):
+            continue
         if kinds[at] == "quoted" and kinds[at - 1] == "label" and JOINED_ON.fullmatch(text, start, max(start, end)):
             kinds[at] = "label"

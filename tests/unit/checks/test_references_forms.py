@@ -568,6 +568,22 @@ def test_what_is_quoted_or_of_a_statute_is_anothers(text: str) -> None:
     assert quotes("references.dangling", f"# Memo\n\n{NUMBERED}\n{text}") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Settlement Agreement", ["Section 12"]),
+        ("Share Purchase Agreement", ["Section 12"]),
+        ("Supplemental Agreement", []),
+    ],
+)
+def test_what_a_text_calls_itself_is_known_by_its_last_word(name: str, told: list[str]) -> None:
+    text = (
+        f"This {name} is made by A and B.\n\n1. Payment. A pays.\n\n2. Taxes. B keeps the terms of the order and pays"
+        " the taxes, except as Section 12 allows.\n\n3. Law. The laws of Ohio govern.\n"
+    )
+    assert quotes("references.dangling", text) == told
+
+
 def test_items_that_all_begin_with_one_are_counted() -> None:
     items = "".join(
         f"1. **{name}**\n\n   It is so, as Section {at} says.\n\n" for at, name in enumerate(("Term", "Fees", "Law"), 1)

@@ -72,6 +72,8 @@ VARIED = (
     ("“Period of Insurance” means May.", "Loss during the Period of Cover is paid."),
     ("“Completion Accounts” means the accounts.", "It is less, as the Completion Statements show."),
     ("“Basic Salary” means 4.", "He is paid Base Salary in lieu."),
+    ("“Customer Data” means data.", "He keeps the Customers Data safe."),
+    ("“Interest Period” means May.", "In each Interests Period he pays."),
 )
 NOT_VARIED = (
     ("“Licensor Group” means A. “Licensee Group” means B.", "The Licensor Group and the Licensee Group agree."),
@@ -97,6 +99,9 @@ NOT_VARIED = (
     ("“Main Contract” means A.", "It follows the Scheme for Construction Contracts and the Main Contract."),
     ("“Export Laws” means A.", "The Model Law and the Export Laws apply."),
     ("“Supplier” means A.", "The Supplier Supplied the goods."),
+    ("“Event of Default” means A.", "Upon Events of Default he ends it."),
+    ("“Customer Data” means data.", "He keeps the Customer’s Data, the Customers’ Data and CUSTOMERS DATA."),
+    ("“Service Level” means A. “Services Levels” means B.", "The Services Levels are high."),
 )
 TWICE = (
     "“Fee” means the price.\n“Fee” means the tax.",
@@ -207,6 +212,8 @@ def test_a_term_that_quoted_law_defines_is_not_the_documents_own(check: str) -> 
     "text",
     [
         'Lead with good will (e.g., "Great!", "Thanks!", "I agree!"), and say what is kept (for example, "Carta").\n',
+        "A licence between **Ost GmbH** (the “Licensor”) and **Fen Ltd** (the “Licensee”). The Licensor and the Licensee"
+        " agree.",
         "The court recited the test (*Lamp v. American Prosthetics* and *Glass Depot v. Jindrich*) and applied it.\n",
         'See it:\n\n```json\n{\n  "Function": "search",\n  "Body": {}\n}\n```\n\n```json\n{\n"Function": "x"\n}\n```\n',
     ],

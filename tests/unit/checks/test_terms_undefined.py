@@ -354,7 +354,7 @@ NAMES_AMONG_DEFINITIONS = [
     "It follows the Staff Handbook, the Cyber Code and the Incident Standard. It takes the CBT Test and pays Business"
     " Rates, save on Public Holidays.",
     "**Section 4.3 Hazardous Materials.** It brings none.\n\n**Section 4.4 Operating Costs.** It pays them.",
-    "The annual salary is high; the Salary is paid.",
+    "It pays the salary on time; the Salary is high.",
     "It follows the Disciplinary Procedure, the Standard Method of Measurement and the Late Payment Regulations.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
