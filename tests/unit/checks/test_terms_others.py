@@ -212,8 +212,8 @@ def test_a_term_that_quoted_law_defines_is_not_the_documents_own(check: str) -> 
     "text",
     [
         'Lead with good will (e.g., "Great!", "Thanks!", "I agree!"), and say what is kept (for example, "Carta").\n',
-        "A licence between **Ost GmbH** (the “Licensor”) and **Fen Ltd** (the “Licensee”). The Licensor and the Licensee"
-        " agree.",
+        "A licence between **Ost GmbH** (the “Licensor”) and **Fen Ltd** (the “Licensee”). The Licensor pays"
+        " the Licensee.",
         "The court recited the test (*Lamp v. American Prosthetics* and *Glass Depot v. Jindrich*) and applied it.\n",
         'See it:\n\n```json\n{\n  "Function": "search",\n  "Body": {}\n}\n```\n\n```json\n{\n"Function": "x"\n}\n```\n',
     ],
