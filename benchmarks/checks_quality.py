@@ -3,6 +3,7 @@
 DIR (default: $QA_CORPUS_DIR, else ../shared/corpus/checks beside the project) holds JSON lines: contracts with seeded
 faults, memos with quotations, and tables with changed cells. A fault is found when a finding of its check overlaps it.
 Alarms are findings on the unedited texts, which may themselves hold real faults. Without data nothing is measured.
+Checks for which the data hold no faults get theirs from `benchmarks.checks_seeding`.
 """
 
 from __future__ import annotations
@@ -115,6 +116,9 @@ def measure(data: Path) -> Iterator[Result]:
         yield tables("percentages", "numbers.percentages", list(rows(data, "tables_percent")))
     if "numbers.tie_out" in built:
         yield tie_out(list(rows(data, "tables_tieout")))
+    from benchmarks.checks_seeding import put_in
+
+    yield from put_in(data)
 
 
 def rows(data: Path, name: str) -> Iterator[Row]:
