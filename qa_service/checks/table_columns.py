@@ -80,9 +80,15 @@ class Columns:
         figures, head = self.figures[column], self.block.heads[column]
         if len(figures) < FEWEST or column in self.percents or is_note(self.block, column):
             return False
-        if kinds.RATIO.search(head) or kinds.RUNNING.search(head):
+        if (kinds.RATIO.search(head) and not self._is_money(column)) or kinds.RUNNING.search(head):
             return False
         return len(figures) <= FEWEST or not all(map(is_year, figures))
+
+    def _is_money(self, column: int) -> bool:
+        """Whether a column that is called a margin holds amounts."""
+        largest = max(abs(figure.value) for figure in self.figures[column])
+        head = self.block.heads[column]
+        return kinds.MARGIN.search(head) is not None and " per " not in head and largest > kinds.LARGEST_MARGIN
 
     @cached_property
     def named_changes(self) -> frozenset[int]:

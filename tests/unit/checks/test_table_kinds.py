@@ -7,6 +7,16 @@ import pytest
 from tests.unit.checks.tables_written import markdown, on_table, on_text
 
 FOOT_WRONG = {
+    "margins in money": (
+        "Enterprise|Output|Costs|Gross margin\nWheat|212.4|(98.7)|113.7\nRape|86.9|(47.3)|39.6\nCattle|141.6|(88.2)|53.4\n"
+        "Total|440.9|(234.2)|260.7",
+        (4, 3),
+    ),
+    "nights for each guest": (
+        "Kreis|Gäste|Nächte|Tage je Gast\nNordhausen|48.213|126.540|2,6\nKyffhäuser|39.706|148.295|3,7\n"
+        "Eichsfeld|44.187|132.068|3,0\nInsgesamt|182.106|406.903|3,1",
+        (4, 1),
+    ),
     "multi level": (
         "|Home||Abroad||Total\n|Men|Women|Men|Women|\nUnder 30|120|134|41|39|334\n"
         "30 to 50|211|198|77|80|566\nOver 50|98|105|30|28|216\nAll ages|429|437|148|147|1,161",
@@ -76,6 +86,14 @@ FOOT_WRONG = {
     ),
 }
 FOOT_RIGHT = {
+    "margins as shares": (
+        "Enterprise|Output|Costs|Gross margin\nWheat|212.4|98.7|53.5\nRape|86.9|47.3|45.6\nCattle|141.6|88.2|37.7\n"
+        "Total|440.9|234.2|46.9"
+    ),
+    "nights for each guest": (
+        "Kreis|Gäste|Nächte|Tage je Gast\nNordhausen|48.213|126.540|2,6\nKyffhäuser|39.706|148.295|3,7\n"
+        "Eichsfeld|44.187|132.068|3,0\nInsgesamt|132.106|406.903|3,1"
+    ),
     "averages by year": ("Year|Staff|Average pay\n2022|120|41.2\n2023|131|42.8\n2024|140|44.0\nTotal|391|42.8"),
     "percent of total column": ("Fund|Assets|% of total\nA|410|41%\nB|390|39%\nC|200|20%\nTotal|1,000|100%"),
     "cum": ("Quarter|New|Total customers\nQ1|120|1,120\nQ2|95|1,215\nQ3|140|1,355"),
