@@ -61,7 +61,8 @@ RATIO = AnyCase.of(
     r"days (?:sales|payables?|receivables?|inventory|stock|outstanding|of)\b|"
     r"(?:debtors?|creditors?|receivables?|payables?|inventory|stock|collection|payment|average) days\b|"
     r"return on\b|cagr|std|deviation\b|sd\b|(?<!total )score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|"
-    r"weighted|turnover ratio|\bje\s(?!nach\b)|\bpro\s(?!rata\b|forma\b)|par (?:habitant|t\u00eate|unit\u00e9)\b|durchschnitt|quote\b(?!-)|preis\b|marge\b|\u00f8)"
+    r"weighted|turnover ratio|\bje\s(?!nach\b)|\bpro\s(?!rata\b|forma\b)|par (?:habitant|t\u00eate|unit\u00e9)\b|"
+    r"durchschnitt|quote\b(?!-)|preis\b|marge\b|\u00f8)"
 )
 # A margin in money, where no share of anything is as large.
 MARGIN = AnyCase.of(r"\bmargins?\b|\bmarge\b")
