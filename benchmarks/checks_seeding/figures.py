@@ -7,6 +7,7 @@ from random import Random
 from benchmarks.checks_seeding.mechanism import Seed, Seeding, Trial
 
 Pair = tuple[str, str]
+TIMES = ("twice", "three times", "four times", "five times", "six times", "seven times", "eight times")
 CURRENCIES = ("${}", "EUR {}", "£{}", "{} euros", "USD {}")
 QUANTITIES = (
     ("The storage deposit is {}.", "The owner returns the {} storage deposit within a month."),
@@ -14,6 +15,12 @@ QUANTITIES = (
     ("The parking allowance amounts to {}.", "The parking allowance, {}, is paid by the office."),
     ("A cleaning charge of {} is due.", "The cleaning charge is {}."),
     ("The yearly archive fee is {}.", "The yearly archive fee of {} is paid in May."),
+)
+MEASURES = (
+    ("The storage period is {} days.", "Within the storage period of {} days the goods are called for."),
+    ("The floor area of the hall is {} sq ft.", "The hall has a floor area of {} sq ft."),
+    ("The late charge rate is {}%.", "A late charge rate of {}% applies."),
+    ("The visit limit is {} persons.", "The visit limit of {} persons was kept."),
 )
 OTHERS = (
     "The second cleaning charge is {}.",
@@ -71,7 +78,7 @@ def _sum(chance: Random) -> Pair:
             f"The total of {{}} consists of {first} for rent, {second} for power and {third} for post.",
         )
     )
-    return tuple(_both(sentence, shape, total, chance))  # type: ignore[return-value]
+    return _both(sentence, shape, total, chance)
 
 
 def _both(sentence: str, shape: str, value: int, chance: Random) -> Pair:
@@ -110,26 +117,60 @@ def _difference(chance: Random) -> Pair:
 def _mean(chance: Random) -> Pair:
     mean = chance.randint(20, 60)
     first, second = mean - chance.randint(1, 9), mean + chance.randint(1, 9)
-    third = 3 * mean - first - second
-    sentence = f"The three visits took {first}, {second} and {third} minutes, on average {{}} minutes."
+    listed = f"{first}, {second} and {3 * mean - first - second}"
+    count = chance.randint(3, 40)
+    sentence = chance.choice(
+        (
+            f"The three visits took {listed} minutes, on average {{}} minutes.",
+            f"The mean of {listed} is {{}}.",
+            f"In {count} visits {count * mean:,} parts were counted, an average of {{}} parts per visit.",
+        )
+    )
     return sentence.format(mean), f"⟦{sentence.format(mean + chance.choice((-5, -3, 4, 6)))}⟧"
 
 
-CALCULATIONS = (_change, _share, _sum, _product, _tax, _difference, _mean)
+def _rate(chance: Random) -> Pair:
+    months, rent = chance.randint(3, 11), _money(chance, 300, 2000, 25)
+    shape = chance.choice(CURRENCIES[:3])
+    sentence = chance.choice(
+        (
+            f"At {shape.format(f'{rent:,}')} a month the rent for {months} months comes to {{}}.",
+            f"The hall costs {shape.format(f'{rent:,}')} per month, that is {{}} for {months} months.",
+            f"The guard was paid {shape.format(f'{rent:,}')} a month for {months} months, {{}} in total.",
+        )
+    )
+    return _both(sentence, shape, months * rent, chance)
+
+
+def _ratio(chance: Random) -> Pair:
+    factor, small = chance.randint(2, 6), chance.randint(12, 90)
+    wrong = factor + chance.choice((1, 2))
+    if chance.random() < 0.5:
+        sentence = f"There were {factor * small} visits by day and {small} by night, a ratio of {{}}:1."
+        return sentence.format(factor), f"⟦{sentence.format(wrong)}⟧"
+    sentence = f"The first hall holds {factor * small} presses, {{}} as many as the {small} of the second."
+    return sentence.format(TIMES[factor - 2]), f"⟦{sentence.format(TIMES[wrong - 2])}⟧"
+
+
+CALCULATIONS = (_change, _share, _sum, _product, _tax, _difference, _mean, _rate, _ratio)
 
 
 def restated(seeding: Seeding) -> Trial:
     """State a named quantity with two values; the right form has one value in two notations, or another quantity."""
     chance = seeding.chance
+    if chance.random() < 0.3:
+        first, second = chance.sample(chance.choice(MEASURES), 2)
+        value, off = chance.sample(range(12, 95), 2)
+        stated = first.format(value)
+        return seeding.sentences((stated, f"⟦{stated}⟧"), (second.format(value), f"⟦{second.format(off)}⟧"))
     first, second = chance.sample(chance.choice(QUANTITIES), 2)
     value, shape = _money(chance, 1000, 9000, 50), chance.choice(CURRENCIES[:3])
     stated = first.format(shape.format(f"{value:,}"))
     written = chance.choice((f"{value:,}", f"{value}", f"{value:,}.00"))
     other = shape.format(f"{_off(value, chance):,}")
     again = (second.format(shape.format(written)), f"⟦{second.format(other)}⟧")
-    pair = (stated, f"⟦{stated}⟧")
-    aside = chance.choice([each.format(other) for each in OTHERS])
-    return seeding.sentences(pair, again, (aside, "The list is kept."))
+    aside = chance.choice(OTHERS).format(other)
+    return seeding.sentences((stated, f"⟦{stated}⟧"), again, (aside, "The list is kept."))
 
 
 def grim(seeding: Seeding) -> Trial:
