@@ -7,31 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.checks.table_columns import Columns, columns_of
 from qa_service.checks.table_coupled import coupled, is_coupled
 from qa_service.checks.table_periods import periods_in
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_note
+from qa_service.checks.table_sample_sizes import sizes_of
+from qa_service.checks.table_words import YEAR, Label, key, scale_in, words_of
 from qa_service.documents import Document
-from qa_service.documents.any_case import AnyCase
 from qa_service.documents.document import Cell
 from qa_service.documents.spans_figures import Figure
-from qa_service.documents.word_sets import word_set
 
-WORD = re.compile(r"[^\W\d_]{2,}")
-YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b(?:FY|F|CY)\s?['\u2019]?(\d\d)\b|['\u2019](\d\d)\b")
-STOP = (FUNCTION_WORDS - {"other"}) | word_set(
-    "total totals subtotal sum year years ended month months december january june september march million millions "
-    "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
-)
-SCALES = (
-    (9, AnyCase.of(r"\b(?:billions?|mrd|bn)\b")),
-    (6, AnyCase.of(r"000,000|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|(?:usd|eur|gbp|rmb)\s?mn?\b)")),
-    (3, AnyCase.of(r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|teur\b|t€|k[€$£])")),
-)
 # A caption says "in thousands" or "(EUR m)"; a sentence before the table that says "$3 million" is none.
 CAPTION_SCALE = re.compile(
     r"(?i)\bin\s(?:[\w$€£\u2019']+\s)?(?:thousands?|millions?|billions?|tsd|mio|mrd)\b|"
@@ -39,20 +27,8 @@ CAPTION_SCALE = re.compile(
     r"billions?|[$€£\u2019']?000s?|mn?|bn)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
 NAMELESS = ""
+MOST_SHARE = 100
 CAPTION_CHARS = 240
-# "Norden" and "Nord" are one region.
-FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
-MONTHS = word_set("january february march april may june july august september october november december")
-MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|savings?|abweichung|\u00e9cart)\b")
-BAND = re.compile(
-    r"(?<![\d.,])(?:(?P<low>\d{1,4})\s?(?:to|bis|-|\u2013)\s?(?P<high>\d{1,4})(?![\d.,]*\d)|"
-    r"(?P<least>\d{1,4})\s?(?:\+|(?:or|and|und)\s(?:over|more|above|older|mehr|\u00e4lter)\b))|"
-    r"\b(?:under|below|unter)\s(?P<below>\d{1,4})(?![\d.,]*\d)"
-)
-# "31 Dec 2023" is no decrease.
-DATED = re.compile(r"(?i)\bdec\.?\s\d|\d\sdec\b|\Adec\b")
-# "VAT at 20%" names a rate, "Margin, %" says that the figures are percentages.
-PERCENTAGES = re.compile(r"(?i)(?<![\d\s])\s?%|\A\W*%|percent|per cent|prozent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +47,7 @@ class Entry:
     movable: bool
     scale: int | None
     periods: frozenset[str]
+    times: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -90,7 +67,15 @@ class Entries:
             for figure in columns.figures[at]
         )
         found = {abs(figure.value) for figure in figures if figure.value}
+        found |= {
+            each.value for columns in columns_of(self.document) for _, each, _ in sizes_of(columns.table, columns.block)
+        }
         return sorted(found | {figure.value for figure in self._coupled if figure.value})
+
+    @cached_property
+    def short(self) -> frozenset[int]:
+        """The counts of two digits."""
+        return frozenset(int(value) for value in self.values if value < 100 and value == int(value))
 
     @property
     def _coupled(self) -> Iterator[Figure]:
@@ -154,11 +139,24 @@ def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     words = " ".join((*block.heads, *table.labels[block.start : block.start + 2]))
     stated = CAPTION_SCALE.search(_caption(document, table))
     scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
-    heads = [_Named.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
+    heads = [Label.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
+    # A percent sign in the corner speaks of all rows that do not count something.
+    shares = any(head.percent and not head.second for head in heads[: table.first_column])
     places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
     for row in range(block.start, block.end):
         if any(table.figures[row]) or any(map(is_coupled, table.texts[row])):
-            yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places])
+            yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places], shares=shares)
+    yield from _sizes(table, block)
+
+
+def _sizes(table: ReadTable, block: BlockRows) -> Iterator[Entry]:
+    """Yield how many a head says that a group has; sentences call these patients."""
+    nothing = frozenset[str]()
+    for cell, figure, head in sizes_of(table, block):
+        words = words_of(head) | {key("patients")}
+        yield Entry(
+            cell, figure, table, block, words, nothing, frozenset(), False, False, False, 0, periods_in(head), nothing
+        )
 
 
 def _caption(document: Document, table: ReadTable) -> str:
@@ -166,39 +164,24 @@ def _caption(document: Document, table: ReadTable) -> str:
     return before.rstrip().rpartition("\n\n")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    words: frozenset[str]
-    years: frozenset[int]
-    scale: int | None
-    percent: bool
-    change: bool
-    periods: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str, *, computed: bool = False) -> _Named:
-        """Return what the text of a head or a label names; a ``computed`` difference with a name is no change."""
-        bands = bands_in(text.lower())
-        words, percent = (
-            words_of(text) - (FUNCTION_WORDS if bands else frozenset()) | bands,
-            PERCENTAGES.search(text) is not None,
-        )
-        moved = MOVED.search(text) or (kinds.MOVEMENT.search(text) and not DATED.search(text))
-        change, periods = bool(moved) or (computed and not words), periods_in(text)
-        return cls(words | periods, years_of(text), scale_in(text), percent, change, periods)
-
-
 def _of_row(
-    table: ReadTable, block: BlockRows, row: int, scale: int | None, columns: Sequence[tuple[int, _Named]]
+    table: ReadTable,
+    block: BlockRows,
+    row: int,
+    scale: int | None,
+    columns: Sequence[tuple[int, Label]],
+    *,
+    shares: bool,
 ) -> Iterator[Entry]:
-    label = _Named.of(table.labels[row])
+    label = Label.of(table.labels[row])
     for column, head in columns:
         figure, cell = table.figures[row][column], table.cells[row][column]
         two = coupled(table.texts[row][column], comma=table.comma) if is_coupled(table.texts[row][column]) else ()
-        for own in two or ([figure] if figure is not None else ()):
+        for place, own in enumerate(two or ([figure] if figure is not None else ())):
             if cell is None or not own.value:
                 continue
-            percent = own.percent or (not two and (label.percent or (head.percent and not own.currency)))
+            percent = own.percent or _is_percent(own, label, head, place if two else None)
+            percent = percent or (shares and not own.currency and abs(own.value) <= MOST_SHARE)
             power = label.scale if label.scale is not None else head.scale if head.scale is not None else scale
             yield Entry(
                 cell,
@@ -213,54 +196,16 @@ def _of_row(
                 label.change,
                 0 if percent or table.is_ratio[row] else power,
                 label.periods | head.periods,
+                label.times | head.times,
             )
+
+
+def _is_percent(figure: Figure, label: Label, head: Label, place: int | None) -> bool:
+    """Whether a label or a head says that a figure is a percentage; "n (%)" says it of the second in a cell."""
+    if place is None:
+        return label.percent or (head.percent and not figure.currency)
+    return place == 1 if label.second or head.second else place == 0 and label.percent
 
 
 def _is_note(block: BlockRows, column: int) -> bool:
     return is_note(block, column) and not YEAR.search(block.heads[column])
-
-
-def scale_in(text: str) -> int | None:
-    """Return the power of ten that a head or a caption states: 3 for "in thousands", None where there is none."""
-    return next((power for power, pattern in SCALES if pattern.search(text)), None)
-
-
-def years_of(text: str) -> frozenset[int]:
-    """Return the years that a text names; "FY19" is 2019."""
-    found = set()
-    for match in YEAR.finditer(text):
-        short = match[1] or match[2]
-        found.add(2000 + int(short) if short else int(match.group()))
-    return frozenset(found)
-
-
-def all_words(text: str) -> frozenset[str]:
-    """Return the keys of all words of a text; two forms of a word have one key."""
-    return frozenset(map(key, WORD.findall(text.lower()))) | bands_in(text.lower())
-
-
-def bands_in(text: str) -> frozenset[str]:
-    """Return the bands of ages or sizes that a text names: "40 to 64", "65 or over"."""
-    return frozenset(f"{each['low']}-{each['high']}" if each["low"] else _end_of(each) for each in BAND.finditer(text))
-
-
-def _end_of(band: re.Match[str]) -> str:
-    return f"{band['least']}+" if band["least"] else f"<{band['below']}"
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the keys of the words that tell something; a label such as "All other" has no better ones."""
-    found = WORD.findall(text.lower())
-    telling = [word for word in found if word not in STOP]
-    spare = [] if telling or kinds.TOTAL.search(text) else [word for word in found if word in FUNCTION_WORDS | MONTHS]
-    return frozenset(map(key, telling or spare))
-
-
-@lru_cache(maxsize=1 << 14)
-def key(word: str) -> str:
-    """Return what "disposals", "disposed" and "disposal" have in common."""
-    base = stem(word)
-    ending = next(
-        (end for end in FEWEST_LETTERS if base.endswith(end) and len(base) - len(end) >= FEWEST_LETTERS[end]), ""
-    )
-    return base.removesuffix(ending)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa_service.checks.table_entries import YEAR, key, years_of
 from qa_service.checks.table_reading import COMMA_WORDS, POINT_WORDS, ReadTable, is_year
+from qa_service.checks.table_words import YEAR, key, years_of
 from qa_service.documents import Document
+from qa_service.documents.document import Table
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.spans_figures import Figure, figure_value, prints_comma
 
@@ -38,8 +39,13 @@ REFERENCE = re.compile(
     r"version|ifrs|ias|asc|ref|model|"
     r"level|tier|phase|week|day|art\.|seite|abschnitt|tabelle|\u00a7{1,2}|#)\s?(?:nos?\.?\s?|nr\.?\s?)?\Z"
 )
-MONTH = r"(?:jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?"
-DATE_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z|[\d]\s?[/.-]\Z")
+MONTH = (
+    r"(?:jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|m\u00e4r(?:z)?|apr(?:il)?|may|mai|jun[ei]?|jul[iy]?|aug(?:ust)?|"
+    r"sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?"
+)
+MONTH_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z")
+DAY_OR_YEAR = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+DATE_BEFORE = re.compile(r"[\d]\s?[/.-]\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
 OTHER_UNIT = re.compile(
     r"(?i)\A-[a-z]{3}|\A\s?-?(?:bps\b|bp\b|basis\b|percentage points?|points?\b|prozentpunkt|"
@@ -55,6 +61,10 @@ SPACED_DIGITS = re.compile(
 )
 SPACED = re.compile(r"\d \d{3}(?!\d)")
 ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
+# "45,2 Mio. \u20ac" is no end of a sentence.
+SHORTENED = re.compile(r"(?i)\b(?:mio|mrd|tsd)\.\Z")
+UNIT_BEHIND = re.compile(r"(?i)\s{0,2}(?:\u20ac|\$|\u00a3|eur|usd|chf|euro|st\u00fcck)")
+METRES = re.compile(r"[^\W\d_]{2,},?\s(?:m|\(m\))(?=\s*(?:[,|\t\n]|mean\b))")
 LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
 APPROXIMATE = re.compile(
     r"(?i)\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.|close to|over|"
@@ -62,7 +72,7 @@ APPROXIMATE = re.compile(
     r"rund|etwa|knapp|fast|gut|\u00fcber|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
 )
 YEAR_BEHIND = re.compile(
-    r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|ended|ending)\s(?:the\s)?"
+    r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|en|ended|ending)\s(?:the\s)?"
     r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
     rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|[^.;,\d()]{{0,14}}\((?:{YEAR.pattern})\)"
 )
@@ -144,7 +154,7 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     if value is None or behind is None or OTHER_UNIT.match(text, behind.start("after")):
         return None
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
-    power = _power(behind["scale"], before)
+    power = 0 if _is_metres(document, behind) else _power(behind["scale"], before)
     decimals = max(0, -int(value.as_tuple().exponent))
     currency = CURRENCY.search(before) is not None or CURRENCY_BEHIND.match(behind["after"]) is not None
     near = APPROXIMATE.search(before) is not None
@@ -164,6 +174,17 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     )
 
 
+def _is_metres(document: Document, behind: re.Match[str]) -> bool:
+    """Whether an "m" is that of the metres which a table of the document gives."""
+    if behind["scale"] != "m" or not document.text[behind.start()].isspace():
+        return False
+    return document.cached("tables in metres", lambda given: any(_gives_metres(given, at) for at in given.tables))
+
+
+def _gives_metres(document: Document, table: Table) -> bool:
+    return METRES.search(document.text, table.start, table.end) is not None
+
+
 def _power(scale: str | None, before: str) -> int:
     if scale:
         return POWERS[scale.lower()]
@@ -179,8 +200,13 @@ def _is_no_figure(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     after = text[found.end() : found.end() + LOOK_BACK]
     glued = before[-1:].isalpha() and CURRENCY.search(before) is None
-    return glued or bool(
-        REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)
+    dated = DAY_OR_YEAR.fullmatch(found.group()) is not None and MONTH_BEFORE.search(before) is not None
+    return (
+        glued
+        or dated
+        or bool(
+            REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)
+        )
     )
 
 
@@ -194,12 +220,33 @@ def _sentence(document: Document, offset: int) -> tuple[int, int]:
     """Return the sentence around an offset, no further than its line of a list."""
     whole = last_begun(document.sentences, offset)
     start, end = (whole.start, whole.end) if whole is not None and offset < whole.end else (offset, offset)
+    start, end = _rejoined(document, start, end)
     start, end = max(start, offset - 600), min(max(end, offset + 1), offset + 600)
     for cut in LIST_LINE.finditer(document.text, start, end):
         if cut.end() <= offset:
             start = cut.end()
         else:
             return start, cut.start()
+    return start, end
+
+
+def _rejoined(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return a sentence with what an abbreviation before a currency has cut off."""
+    text = document.text
+    while (
+        start
+        and SHORTENED.search(text, max(0, start - 6), len(text[:start].rstrip()))
+        and UNIT_BEHIND.match(text, start)
+    ):
+        before = last_begun(document.sentences, start - 1)
+        if before is None or before.start >= start:
+            break
+        start = before.start
+    while SHORTENED.search(text, max(start, end - 6), end) and UNIT_BEHIND.match(text, end):
+        behind = last_begun(document.sentences, min(len(text), end + 2))
+        if behind is None or behind.end <= end:
+            break
+        end = behind.end
     return start, end
 
 

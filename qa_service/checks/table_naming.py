@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_entries import NAMELESS, Entries, Entry, all_words
+from qa_service.checks.table_entries import NAMELESS, Entries, Entry
 from qa_service.checks.table_mentions import Mention, nearest_years
 from qa_service.checks.table_periods import periods_beside, periods_in
+from qa_service.checks.table_words import all_words
 from qa_service.documents import Document
 
 MOST_CANDIDATES = 2_000
@@ -22,12 +23,13 @@ UNDATED_DIGITS = 4
 MEASURE = re.compile(
     r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
-    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|"
+    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
+    r"benchmarks?|peers?|"
     r"had\s(?:been|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month))\b"
 )
 # Where a table tells no years, what was before is not in it.
 EARLIER = re.compile(
-    r"(?i)\b(?:last|previous|earlier|former|preceding|until|(?:year|month|quarter)s?\s(?:before|ago))\b"
+    r"(?i)\b(?:last|previous|earlier|former|preceding|until|since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
 )
 MONEY = re.compile(r"(?i)[$\u20ac\u00a3\u00a5\u20b9]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
 MEASURED = re.compile(
@@ -93,7 +95,7 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
 
 def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
     """Whether an entry is of a period, and in a unit of time, that a figure is said to be of."""
-    if mention.unit and mention.unit not in entry.row_words | entry.column_words:
+    if mention.unit and mention.unit not in entry.row_words | entry.column_words | entry.times:
         return False
     if mention.currency and not entry.figure.currency and _is_measured(entry):
         return False

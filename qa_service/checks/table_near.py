@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
-from qa_service.checks.table_entries import Entries, Entry, years_of
+from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import (
     BESIDE,
@@ -20,7 +20,9 @@ from qa_service.checks.table_naming import (
     is_part,
     named,
 )
+from qa_service.checks.table_near_short import is_near_short, is_plain
 from qa_service.checks.table_periods import periods_in
+from qa_service.checks.table_words import years_of
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -46,7 +48,7 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     powers = PERCENT_POWERS if mention.percent else AMOUNT_POWERS
     if any(entries.holds(value, value) for value in map(mention.value.scaleb, powers)):
         return None
-    if mention.bare and not _turned(mention, entries):
+    if mention.bare and not is_near_short(mention, entries):
         return None
     found = named(document, mention, entries)
     if not found or another_measure(document, mention, found) or any(_rounds(mention, each.entry) for each in found):
@@ -55,15 +57,11 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     manner = manner_of(document, mention)
     near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
+    if mention.bare:
+        meant = [miss for miss in meant if is_plain(document, mention, miss.entry, miss.naming, entries)]
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
     follows = best is not None and _follows(document, mention, best, found, changed=manner != "level")
     return None if follows else best
-
-
-def _turned(mention: Mention, entries: Entries) -> bool:
-    """Whether a table holds the figure with its two digits in the other order."""
-    turned = Decimal(f"{mention.value:f}"[::-1])
-    return entries.holds(turned, turned)
 
 
 def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
@@ -112,8 +110,9 @@ def _near(mention: Mention, each: Named) -> Near | None:
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
         if not right or not one_edit(mention.value, right, mention.decimals):
             continue
-        rounded = exact != right or half_unit(each.entry.figure).scaleb(power) > mention.half
-        if rounded and abs(exact - mention.value) < 2 * mention.half:
+        rounding = half_unit(each.entry.figure).scaleb(power)
+        rounded = exact != right or rounding > mention.half
+        if rounded and abs(exact - mention.value) < max(2 * mention.half, rounding):
             continue
         if mention.approximate and abs(exact - mention.value) <= ABOUT * exact:
             continue
@@ -131,7 +130,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     named = naming.row > 0 or naming.column > 0
     digits = len(printed if naming.row == 1 else printed.rstrip("0")) + (swap and named)
     if mention.bare:
-        return swap and naming.row == 1 and naming.beside_row and power == 0
+        return naming.row == 1 and naming.beside_row and power == 0
     if not _same_length(mention, right):
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
@@ -143,7 +142,9 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if digits == 3:
         return (naming.row >= 0.5 or (naming.alone and (swap or naming.column == 1))) and abs(power) <= 3
     exact = mention.currency or mention.decimals > 0
-    return naming.row == 1 and power == 0 and (naming.beside_row or exact) and not mention.approximate
+    # Where text and table both tell their scale, and all is named, a power says nothing against it.
+    scaled = mention.scale > 0 and each.entry.scale is not None and (naming.year or naming.column == 1)
+    return naming.row == 1 and (power == 0 or scaled) and (naming.beside_row or exact) and not mention.approximate
 
 
 def _same_length(mention: Mention, right: Decimal) -> bool:

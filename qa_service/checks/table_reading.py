@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_coupled import coupled, is_coupled
 from qa_service.documents import Document
 from qa_service.documents.any_case import AnyCase
 from qa_service.documents.document import Cell, Table
@@ -84,8 +85,12 @@ def read_tables(document: Document) -> tuple[ReadTable, ...]:
 def _read_all(document: Document) -> Iterator[ReadTable]:
     for table in document.tables:
         read = read_table(table)
-        if any(figure is not None for row in read.figures for figure in row):
+        if any(figure is not None for row in read.figures for figure in row) or _has_coupled(read):
             yield read
+
+
+def _has_coupled(read: ReadTable) -> bool:
+    return any(is_coupled(text) and coupled(text, comma=read.comma) for row in read.texts for text in row)
 
 
 def read_table(table: Table) -> ReadTable:
@@ -151,7 +156,7 @@ def _head_rows(texts: Sequence[Sequence[str]], raw: FigureGrid, first: int) -> f
 def _is_head(texts: Sequence[Sequence[str]], raw: FigureGrid, row: int, first: int) -> bool:
     figures = [figure for figure in raw[row][first:] if figure is not None]
     if not figures:
-        return any(texts[row][first:])
+        return any(texts[row][first:]) and not (row and any(map(_is_coupled, texts[row][first:])))
     if all(is_year(figure) for figure in figures) and _run_of_years(figures, texts[row], first):
         return True
     if row and texts[row][first:] == texts[0][first:] and not _looks_like_data(texts, raw, first):
@@ -160,6 +165,10 @@ def _is_head(texts: Sequence[Sequence[str]], raw: FigureGrid, row: int, first: i
     if row == 0:
         return not _looks_like_data(texts, raw, first) or len(words) > len(figures)
     return len(words) > len(figures) and all(is_year(figure) or figure.nil for figure in figures)
+
+
+def _is_coupled(text: str) -> bool:
+    return is_coupled(text) and bool(coupled(text, comma=False))
 
 
 def _run_of_years(figures: Sequence[Figure], texts: Sequence[str], first: int) -> bool:

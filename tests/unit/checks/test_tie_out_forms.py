@@ -53,6 +53,14 @@ PLAN = (
 )
 AGES = "Age|All\n18 to 39|65\n40 to 64|127\n65 or over|47"
 STAFF = "Department|31 Dec 2022|31 Dec 2023\nProduction|412|427\nSales|136|140"
+TRIAL = (
+    "Characteristic|Intervention (n=87)|Control (n=85)\nAge, years, mean (SD)|61.4 (8.2)|60.7 (9.1)\n"
+    "Women, n (%)|47 (54)|41 (48)\nDiabetes, n (%)|22 (25)|19 (22)\nWalking distance, m|412 (96)|378 (88)\n"
+    "Death, hazard ratio|0.72 (0.58 to 0.89)|"
+)
+SATISFIED = "Share satisfied, %|Private tenants|Social tenants\nRepairs|64|71\nHeating|58|66\nRespondents|1,207|986"
+MONTHS = "Month|Hours|Margin\nMarch|1,284|18%\nApril|1,406|21%"
+CHANNELS = "Channel (EUR k)|2023|2024\nWeb|3,018|3,412\nStores|3,120|2,980"
 
 WRONG = {
     "one digit": (INCOME, "Operating revenue reached 4,285 in 2024.", "4,285"),
@@ -126,6 +134,22 @@ WRONG = {
     "more than planned in German": (PLAN, "F\u00fcr Schulen waren es 176.000 Euro mehr als geplant.", "176.000"),
     "in all": (PLAN, "Insgesamt betrugen die Ausgaben 7.225.000 Euro.", "7.225.000"),
     "band of ages": (AGES, "Of the 239 participants, 172 were aged 40 to 64.", "172"),
+    "mean of a cell of two": (TRIAL, "Mean age was 64.1 years in the intervention group.", "64.1"),
+    "share of a count": (TRIAL, "In the control group 41 (84%) were women.", "84"),
+    "a count of two digits": (TRIAL, "Diabetes was present in 18 control patients.", "18"),
+    "metres": (TRIAL, "Walking distance was 421 m in the intervention group.", "421"),
+    "bounds": (TRIAL, "The hazard ratio for death was 0.72 (95% CI 0.85 to 0.89).", "0.85"),
+    "size of a group": (TRIAL, "Of the 78 control patients 19 had diabetes.", None),
+    "percent in the corner": (SATISFIED, "Repairs satisfied 46% of private tenants.", "46"),
+    "a month is no date": (MONTHS, "In April 1,460 hours were worked.", "1,460"),
+    "margin is no month": (MONTHS, "In March the margin was 81%.", "81"),
+    "millions with an abbreviation": (
+        GERMAN,
+        "Die Umsatzerl\u00f6se stiegen 2024 auf 13,9 Mio. \u20ac, nach 15,2 Mio. \u20ac im Vorjahr.",
+        "15,2",
+    ),
+    "en 2023": (BLANKS, "Les cotisations, de 18 450 euros en 2022, atteignent 13 920 euros en 2023.", "13 920"),
+    "two digits of millions": (CHANNELS, "In 2024 web sales came to EUR 4.3m.", "4.3"),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
@@ -184,6 +208,15 @@ RIGHT = {
     "mehr als geplant": (PLAN, "Die Schulen kosteten 167.000 Euro mehr als geplant, insgesamt 7.252.000 Euro."),
     "in all of something else": (PLAN, "Insgesamt wurden 1.284 Antr\u00e4ge gestellt."),
     "another band": (AGES, "Of the 239 participants, 172 were aged 30 to 64."),
+    "counts of something else": (TRIAL, "Diabetes was newly found in 14 control patients during follow-up."),
+    "a part of a count": (TRIAL, "Among women in the control group, 11 smoked."),
+    "all of a cell of two": (
+        TRIAL,
+        "Of 87 intervention patients, 47 (54%) were women, aged 61.4 (8.2) on average; 12 weeks later 34 came back.",
+    ),
+    "more precise than the table": (AGES, "On average 65.3 were aged 18 to 39."),
+    "at tender": (BUDGET, "The hall was \u00a311,240 at tender."),
+    "benchmark": (MONTHS, "The benchmark margin in April was 12%."),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
 

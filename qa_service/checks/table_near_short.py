@@ -1,0 +1,77 @@
+"""Counts of two digits, which are near so many others that the sentence has to say plainly which one it means."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import DIGITS, TIME_UNIT, Mention
+from qa_service.checks.table_naming import Naming
+from qa_service.checks.table_words import all_words, key, words_of
+from qa_service.documents import Document
+from qa_service.documents.spans_figures import figure_value
+from qa_service.documents.word_sets import word_list
+
+WITHIN = re.compile(r"(?i)\W*(?:among(?:st)?|in|within|of|for|at|with)\s([^,\d]{1,80}),")
+CLAUSE_END = re.compile(r"[,;:](?!\d)")
+LEAST_NAMED = 0.5
+# Whatever a table counts is said with these; any other word may make the figure one of something else.
+NEUTRAL = frozenset(
+    map(
+        key,
+        word_list(
+            "patients participants people persons subjects respondents group groups arm cases seen reported "
+            "recorded found observed present counted had showed numbers stood came reached was were made averaged "
+            "average mean only compared against respectively each both percent"
+        ),
+    )
+)
+
+
+def is_near_short(mention: Mention, entries: Entries) -> bool:
+    """Tell whether a table holds two digits that differ in one, or stand in the other order."""
+    tens, ones = divmod(int(mention.value), 10)
+    near = (
+        {tens * 10 + digit for digit in range(10)} | {digit * 10 + ones for digit in range(1, 10)} | {ones * 10 + tens}
+    )
+    return not near.isdisjoint(entries.short)
+
+
+def is_plain(document: Document, mention: Mention, entry: Entry, naming: Naming, entries: Entries) -> bool:
+    """Tell whether a sentence cites the table: it swaps two digits, or names row and column, and all else is there."""
+    if f"{abs(entry.figure.value):f}"[::-1] == f"{mention.value:f}":
+        return True
+    if _own_words(document, mention) - NEUTRAL - entries.by_word.keys():
+        return False
+    others = _others(document, mention)
+    if (
+        naming.column < LEAST_NAMED
+        or _is_within(document, mention, entry)
+        or not all(entries.holds(value, value) for value in others)
+    ):
+        return False
+    row = {abs(figure.value) for figure in entry.table.figures[entry.cell.row] if figure is not None}
+    return naming.column == 1 or not row.isdisjoint(others)
+
+
+def _own_words(document: Document, mention: Mention) -> frozenset[str]:
+    """Return what the clause of a figure says."""
+    text, (start, end) = document.text, mention.sentence
+    start = max((each.end() for each in CLAUSE_END.finditer(text, start, mention.start)), default=start)
+    behind = CLAUSE_END.search(text, mention.end, end)
+    return words_of(text[start : behind.start() if behind else end])
+
+
+def _others(document: Document, mention: Mention) -> set[Decimal]:
+    """Return the other figures of the sentence but for times."""
+    text, (start, end) = document.text, mention.sentence
+    found = (each for each in DIGITS.finditer(text, start, end) if each.start() != mention.start)
+    values = (figure_value(each.group()) for each in found if not TIME_UNIT.match(text, each.end()))
+    return {value for value in values if value is not None}
+
+
+def _is_within(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether the sentence opens with what the row names, so that the figure may be a part of it."""
+    opened = WITHIN.match(document.text, mention.sentence[0], mention.start)
+    return opened is not None and entry.row_words <= all_words(opened[1])
