@@ -122,6 +122,7 @@ PATTERNS = (
 )
 WEAK = (AFTER, BEFORE)
 NEXT_WORD = re.compile(rf" (?!{STOP}\b|{TIME_WORDS}\b)([a-z°µ²³/]{{1,20}})")
+CENTS = re.compile(r" (?:cents?|pence|p)\b")
 MULTIPLES = {
     "halv": Decimal("0.5"),
     "doubl": Decimal(2),
@@ -210,6 +211,11 @@ def comparable(a: Figure, b: Figure) -> bool:
 def _change(a: Figure, b: Figure, c: Figure, passage: Passage, found: re.Match[str]) -> Iterator[Claim]:
     rule = _rule(a, b, c)
     if rule is None or not comparable(a, b):
+        return
+    if c.kind == "N" and a.kind == b.kind == "M" and CENTS.match(passage.text, found.start("c") + 1):
+        yield Claim(
+            "change", f"({rule[0]}) × 100", (a, b), c, lambda v: [abs(v[1] - v[0]) * exactly(HUNDRED)], " cents"
+        )
         return
     if c.kind in "NM" and not _absolute(passage, found, c):
         return

@@ -24,7 +24,8 @@ TAKEN = (
 AT_ONCE = (
     rf"\)?,? (?:\(?(?:which )?(?:leaves?|leaving|left|gives?|giving|makes?|making|=|{LINK}|c[ao]mes? to|equals?|"
     rf"results? in|"
-    r"resulting in|yields?|is|are)(?: only)?)(?: (?:the|an?|us with|you with))?(?: [a-z]+){0,4}? "
+    r"resulting in|yields?|is|are)(?: only)?|(?:the|your|our) (?:[a-z-]+ ){0,4}(?:payment|payable|claim|loss|amount|"
+    r"balance|settlement|due|sum) (?:is|of|comes to|amounts to))(?: (?:the|an?|us with|you with))?(?: [a-z]+){0,4}? "
 )
 LATER = (
     r"[^A-Z]{0,60}(?:(?:,? so(?: that)?|[.;]) (?:[a-z'-]+ ){0,5}?(?:you|we|he|she|they|insured|claimant)(?: will| "

@@ -30,7 +30,7 @@ CUES = Screen([compile_anchor(
     r"per\b|annum|went|came|climb|jump|slip|shr[ai]nk|shrunk|widen|narrow|improv|(?:up|down) "
     r"(?:from|by)|compared|award|stieg|"
     r"sank|gestiegen|gesunken|ein plus|of which|subtract|held back|hold back|withh|deduct|consist|compris|made up|"
-    r"composed|(?:profit|gain|loss) of)",
+    r"composed|surplus|shortfall|(?:profit|gain|loss) of)",
     ignore_case=True,
 )])  # fmt: skip
 AWAY = re.compile(r"[_`\"\u201c\u201d\u201e|\\]")

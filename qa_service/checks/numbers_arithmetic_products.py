@@ -37,21 +37,27 @@ PRICED = re.compile(
     rf"(?P<n>N)(?P<un>{UNIT}),? (?:at|of|à|x|×|@)(?: (?:a|the) (?:[a-z]+ )?(?:rate|price|rent|cost|fee) of)? "
     rf"(?P<r>[NM]){EACH}(?P<rest>(?: [a-z]+)?){TO_TOTAL}{TOTAL}"
 )
+AT_SO_MUCH = re.compile(r"(?P<n>N)[^A-Z.;]{1,30} (?:at|of|à|x|×|@) (?P<r>[NM])")
 INSTALMENTS = re.compile(
     rf"(?P<n>N)(?P<un>(?: [a-z-]+){{0,3}} (?:instal?lments?|payments?|rates?|contributions?|tranches?|shares|units|"
     rf"licen[cs]es|tickets|copies|nights|seats|months|hours|days)) (?:of|at|à|for) (?P<r>[NM])"
     rf"(?: each| apiece)?{TO_TOTAL}{TOTAL}"
 )
 OVER_TIME = re.compile(
-    rf"(?P<r>[NM])(?P<ur>{UNIT})(?: (?:a|per|each|every|/) ?(?P<per>[a-z]{{3,9}})| (?P<per2>daily|weekly|"
+    rf"(?P<r>[NM])(?P<ur>{UNIT})(?: (?:a|per|each|every|/) ?(?P<per>[a-z²³]{{2,9}})| (?P<per2>daily|weekly|"
     rf"monthly)),? (?:over|for|in|during|across)(?: (?:the|a period of|all|a total of))? (?P<n>N) "
-    rf"(?P<u>[a-z]{{3,9}}){TO_TOTAL}{TOTAL}"
+    rf"(?P<u>[a-z²³]{{2,9}}){TO_TOTAL}{TOTAL}"
 )
 SPREAD = re.compile(
     rf"(?P<t>[NM])(?P<ut>{UNIT}) (?:over|in|for|during|divided by|across|among|spread over|divided among) (?P<n>N)"
     rf"(?P<un>{WORD}{{1,2}}),? ?\(?(?:{LINK}|an average of|averaging|on average|=|making|giving)(?: an average of| "
     rf"on average)? "
     rf"(?P<r>[NM])(?P<ur>{UNIT}) (?:per|a|an|each|every|/) ?(?P<per>[a-z]{{3,9}})"
+)
+# "5,400 sq ft … sold for £1,890,000, equal to £350 per sq ft"
+BY_SIZE = re.compile(
+    rf"(?P<n>N) (?P<u>(?:sq |square )?[a-z²³]{{1,12}})\b[^A-Z.;]{{1,40}} for (?P<t>M),? \(?(?:{LINK}|=|or) "
+    rf"(?P<r>M) (?:per|a|an|/) ?(?P<per>(?:sq |square )?[a-z²³]{{1,12}})"
 )
 EACH_ONE = re.compile(
     r"\b(?:per|each|a single) [^A-Z.;(]{0,40} (?P<r>[NM])(?: [a-z]+)? \((?P<t>[NM])(?: [a-z]+){0,2} (?:for|/|÷|"
@@ -93,7 +99,7 @@ def products(passage: Passage) -> Iterator[Claim]:
     readers = [_equations] if passage.names(EQUALS) and EQUAL.search(passage.text) else []
     several, periods = passage.has("NM", 3), passage.has("NM", 2) and passage.names(PERIODS)
     if (several or periods) and EACH_OF.search(passage.text):
-        readers += [_priced, _over_time, _spread, _each_one] if several else []
+        readers += [_priced, _over_time, _spread, _by_size, _each_one] if several else []
         readers += [_periods] if periods else []
     for claim in (claim for reader in readers for claim in reader(passage)):
         if claim.stated.start not in seen:
@@ -218,16 +224,36 @@ def _priced(passage: Passage) -> Iterator[Claim]:
     for pattern in (PRICED, INSTALMENTS):
         for found, figures in matches(pattern, passage):
             count, price, stated = figures["n"], figures["r"], figures["t"]
-            if _listed(passage, found.start(), stated):
-                continue
             if _measures(found["ut"], found["un"]) and price.kind == stated.kind and _one_currency((price,), stated):
-                yield Claim("product", "{0} × {1}", (count, price), stated, lambda v: [v[0] * v[1]])
+                earlier = _listed(passage, found.start(), stated)
+                yield Claim("product", "{0} × {1}", (count, price), stated, _Priced(earlier))
 
 
-def _listed(passage: Passage, start: int, stated: Figure) -> bool:
-    """Whether an earlier amount of the sentence may be part of the total."""
+class _Priced:
+    """So many at so much; what stands before in the sentence, or some of it, may be part of the total."""
+
+    def __init__(self, earlier: Sequence[Interval]) -> None:
+        self.earlier = earlier
+
+    def __call__(self, values: Sequence[Interval]) -> list[Interval]:
+        price = values[0] * values[1]
+        out = [price]
+        for amount in self.earlier:
+            out += [price + amount, out[-1] + amount]
+        return out
+
+
+def _listed(passage: Passage, start: int, stated: Figure) -> list[Interval]:
+    """Return the earlier amounts of the sentence, and what so many at so much came to, the nearest first."""
     stop = passage.text.rfind(". ", 0, start)
-    return any(stop < at < start and figure.kind == stated.kind for at, figure in passage.figures.items())
+    places = [at for at, figure in passage.figures.items() if stop < at < start and figure.kind == stated.kind]
+    amounts = [passage.figures[at].interval for at in reversed(places)]
+    priced = [
+        figures["n"].interval * figures["r"].interval
+        for found, figures in matches(AT_SO_MUCH, passage)
+        if stop < found.start() < start
+    ]
+    return [*reversed(priced), *amounts]
 
 
 def _measures(unit: str, given: str) -> bool:
@@ -250,6 +276,12 @@ def _over_time(passage: Passage) -> Iterator[Claim]:
 def _spread(passage: Passage) -> Iterator[Claim]:
     for found, figures in matches(SPREAD, passage):
         if found["per"].rstrip("s") == found["un"].split()[-1].rstrip("s") and figures["r"].kind == figures["t"].kind:
+            yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
+
+
+def _by_size(passage: Passage) -> Iterator[Claim]:
+    for found, figures in matches(BY_SIZE, passage):
+        if found["per"] == found["u"] and _one_currency((figures["t"],), figures["r"]):
             yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
 
 

@@ -21,7 +21,7 @@ SAID = rf"(?: \((?:{LINK} )?|,? {LINK} (?:about )?| - |, (?:or |which is )| \[|:
 # What the whole did: "of the 44 members who answered".
 CLAUSE = r"(?:,? (?:who|that|which|whom|whose)(?: [a-z'-]+){1,8}?)?"
 OF_WHOLE = re.compile(
-    rf"\bof{THE} {WHOLE}{CLAUSE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})?"
+    rf"\b(?:of|von|sur){THE} {WHOLE}{CLAUSE},? {PART}(?: (?:was|were|is|are|had|have|has)(?: [a-z]+){{1,3}})?"
     rf" \((?:{LINK} )?{SHARE}{END}"
 )
 OF_WHOLE_FIRST = re.compile(rf"\bof{THE} {WHOLE}, {SHARE} \({PART}{END}")
@@ -32,6 +32,11 @@ RATE_OF = (
     r"turnout|rate|share|quota|return)(?: rate)? of "
 )
 RATED = re.compile(rf"{PART} (?:out )?(?:of|von|sur){THE} {WHOLE}{RATE_OF}{SHARE}{END}")
+# "£450,000 against £600,000, a loan-to-value ratio of 75%"
+AGAINST = re.compile(
+    rf"{PART} against(?: an?)?(?: [a-z]+ of)? {WHOLE}(?:,? (?:which )?(?:gives?|giving|is|means|makes)|,)? "
+    rf"an? (?:[a-z-]+ ){{0,2}}ratio of {SHARE}{END}"
+)
 MARGIN = re.compile(rf"{PART} on(?: [a-z]+){{0,3}} of {WHOLE}{RATE_OF}{SHARE}{END}")
 SHARE_FIRST = re.compile(
     rf"{SHARE}{UNIT} [(\[](?:n ?= ?)?(?P<k>[NM])(?P<uk>{UNIT}) ?(?:/ ?|out of{THE} |of{THE} |von ){WHOLE}[)\];,]"
@@ -70,7 +75,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
     if not (passage.has("PF") and passage.has("NM", 2)):
         return
     seen = set[int]()
-    for pattern in (OF_WHOLE, PART_OF, RATED, MARGIN, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):
+    for pattern in (OF_WHOLE, PART_OF, RATED, AGAINST, MARGIN, PER, SHARE_FIRST, OF_WHOLE_FIRST, MEANT):
         for found, figures in matches(pattern, passage):
             part, whole, share = figures["k"], figures["t"], figures["c"]
             if share.start not in seen and _one_kind(passage, found, part, whole):

@@ -73,8 +73,9 @@ DIFFERENCE_LAST = re.compile(
     rf"the)?{WORD}{{0,4}}?(?: of)? (?P<b>[NMP])"
 )
 DIFFERENCE_BEHIND = re.compile(
-    rf"(?P<a>[NMP])(?P<ua>{UNIT}){TIME}[^A-Z.;]{{0,40}}? (?:and|against|versus|vs\.?|compared (?:with|to))"
-    rf"[^A-Z.;]{{0,40}} (?P<b>[NMP])(?P<ub>{UNIT}){TIME}[^A-Z.;]{{0,20}}, an? difference of (?P<c>[NMPQB])"
+    rf"(?P<a>[NMP])(?P<ua>{UNIT}){TIME}[^A-Z.;]{{0,40}}? (?:and|but|against|versus|vs\.?|compared (?:with|to))"
+    rf"[^A-Z.;]{{0,40}} (?P<b>[NMP])(?P<ub>{UNIT}){TIME}[^A-Z.;]{{0,20}}, an? "
+    rf"(?:difference|surplus|shortfall|gap) of (?P<c>[NMPQB])"
     r"(?= ?(?:[.,;)]|$)| [a-z]+[.,;)])"
 )
 RESOLD = re.compile(
@@ -93,6 +94,11 @@ RATIO = re.compile(
     rf"makes?) an?)? ?"
     r"(?:[a-z-]+ ){0,2}ratio of (?P<c>[N])(?: ?: ?| to | zu )(?P<d>N)"
 )
+# "The ratio of claims to premium was 2:1 (£40,000 to £20,000)"
+RATIO_FIRST = re.compile(
+    r"(?P<c>N) ?: ?(?P<d>N) \((?P<a>[NM])(?P<ua>(?: [a-z]+){0,2}) (?:to|against|and) "
+    r"(?P<b>[NM])(?P<ub>(?: [a-z]+){0,2})\)"
+)
 TWICE = re.compile(
     rf"(?P<b>[NM])(?P<ub>{UNIT}),? (?:[a-z]+ ){{0,3}}(?P<by>twice|double|half|X|F of)(?: as (?:many|much|high|"
     rf"large) as)?(?: of)?(?: (?:the|last year's))?"
@@ -103,10 +109,12 @@ OF_ALL = ("mean of", "average", "sum of", "total of", "product of", "value of")
 # The last part of a list.
 JOINED = re.compile(rf"(?:and|plus|\+|&|sowie|und|et){ITEM_WORD}{{0,5}} \(?[NMP]")
 PAIRED = re.compile(
-    r"\b(?:difference|ratio|twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut|sold)|X|F of"
+    r"\b(?:difference|surplus|shortfall|gap|ratio|"
+    r"twice|double|half|exceed|above|beat|overshot|surpass|short of|below|undercut|sold)|X|F of"
 )
 PAIRING = word_set(
-    "difference ratio twice double half exceed above beat overshot surpass short below undercut sold X F"
+    "difference surplus shortfall gap ratio twice double half"
+    " exceed above beat overshot surpass short below undercut sold X F"
 )
 MULTIPLES = {"twice": 2, "double": 2}
 
@@ -224,7 +232,7 @@ def _pairs(passage: Passage) -> Iterator[Claim]:
     for pattern in (DIFFERENCE, DIFFERENCE_LAST, DIFFERENCE_BEHIND, RESOLD, EXCEEDS):
         for _, figures in matches(pattern, passage):
             yield from _gap(figures["a"], figures["b"], figures["c"])
-    for found in RATIO.finditer(passage.text):
+    for found in (*RATIO.finditer(passage.text), *RATIO_FIRST.finditer(passage.text)):
         yield from _ratio(named(found, passage))
     for found in TWICE.finditer(passage.text):
         yield from _twice(passage, found)

@@ -22,7 +22,7 @@ from qa_service.documents.sentences import Sentence
 
 HUNDRED = Decimal(100)
 NEAR, FAR = Decimal(15), Decimal(30)
-LONGEST_LIST = 12
+LONGEST_LIST, MANY = 12, 4
 SIGN = re.compile(r"%|(?i:per\s?cent\b|prozent\b)")
 ANY_SIGN = rare_sign(rf"%|(?i:per{BLANK}?cent|prozent)")
 BEHIND = re.compile(r"(?<![\w.,/-])(\d{1,2}(?:[.,]\d{1,2})?)[\s\u00a0]?\Z")
@@ -41,12 +41,20 @@ TWO_KINDS = re.compile(
     r"(?P<d>part-time)|(?P<e>permanent)|(?P<f>temporary)|(?P<g>urban)|(?P<h>rural))\b"
 )
 ARE = re.compile(r"(?i)\b(?:is|are|was|were)\s\Z")
+MADE_OF = re.compile(r"(?i)\b(?:is|are|was|were|compris\w+|contains?|contained)\s\Z")
+_NOUN = r"\s(?!(?:of|in|on|among|for|to|at|from|with|by|per|as)\b)[a-z]+"
+MATERIAL, MATERIAL_LAST = re.compile(rf"{_NOUN}(?:{_NOUN})?,?\sand\s"), re.compile(_NOUN)
+# Of things that "were paid, declined and withdrawn" each is one of the three: the verb is said once.
+STATE = re.compile(r"\s(?:were|are)\s[a-z]+,\s")
+NEXT_STATE = re.compile(r"\s[a-z]+,?(?:\sand)?\s")
+NAMED_SHARE = re.compile(r",\s(?:and\s)?[a-z]+(?:\s[a-z]+)?\s")
+WEIGHED = re.compile(r"(?i)\b(?:probabilities|weights|weightings)(?:\s[a-z]+){0,2}\s(?:are|were|of)\b")
 PAIRS = ({"a", "b"}, {"c", "d"}, {"e", "f"}, {"g", "h"})
 EXCLUSIVE = re.compile(r"(?i)\b(?:main(?:ly)?|primar(?:y|ily)|preferred|favou?rite|most often|first choice)\b")
 # Behind these another list begins: ", while the subsidiary is owned", "; previously", ", the other".
 NEXT_LIST = re.compile(
     r"(?i);|,\s(?:while|whereas|w\u00e4hrend|tandis que|previously|formerly|earlier|fr\u00fcher|zuvor|the other|"
-    r"(?:and\s)?last year|im vorjahr|auparavant)\b"
+    r"(?:and\s)?last year|and\sof\sthe|im vorjahr|auparavant)\b"
 )
 REST = re.compile(r"(?i)\b(?:remaining|remainder|the rest|the balance|all others?|restlichen?|übrigen?)\b")
 PEOPLE = re.compile(
@@ -60,7 +68,8 @@ ANSWER = re.compile(
 )
 TELLING_MORE = re.compile(
     r"(?i)\bby [a-z]+(?: [a-z]+)?,|\b(?:placed|invested|shared|funded|financed|owned|held)\b|"
-    r"\b(?:women|male|female|part-time|temporary|rural)\b"
+    r"\b(?:women|male|female|part-time|temporary|rural)\b|\b(?:probabilities|weight)|"
+    r"%\s[a-z]+\sand\s\d|%,\s[a-z]+\s\d|%\s(?:were|are)\s[a-z]+,\s\d"
 )
 # What a list of shares needs around it, for one quick pass.
 TELLING = compile_anchor(
@@ -161,11 +170,32 @@ def _judge(text: str, offset: int, shares: Sequence[Share], before: str) -> Iter
     values = tuple(share.value for share in shares)
     gap = sum(values, Decimal(0)) - HUNDRED
     slack = sum((share.half for share in shares), Decimal(0))
-    if not (len(shares) > 1 and slack < abs(gap) <= FAR) or _is_no_list(text, offset, shares):
+    if len(shares) > 1 and not _apart(gap, slack, len(shares)):
+        return
+    told = _whole_before(shares)
+    if told:
+        yield from _judge(text, offset, shares[told:], before)
+        return
+    if len(shares) < 2 or abs(gap) > FAR or _is_no_list(text, offset, shares):
         return
     vote, repeated = _is_vote(text, shares, gap), re.search(r"(?i)more than one|multiple|several", before)
     if vote or (not repeated and _is_whole(text, offset, shares, gap)):
         yield ShareList(shares[0].start, shares[-1].end, values, HUNDRED, slack)
+
+
+def _apart(gap: Decimal, slack: Decimal, count: int) -> bool:
+    """Whether rounding does not explain a gap: that all of many shares end on a half and go one way does not happen."""
+    return abs(gap) > slack or (abs(gap) == slack and count >= MANY)
+
+
+def _whole_before(shares: Sequence[Share]) -> int:
+    """Return how many shares make up a whole before another list of at least two begins, 0 for none."""
+    total, slack = Decimal(0), Decimal(0)
+    for at, share in enumerate(shares[:-2], 1):
+        total, slack = total + share.value, slack + share.half
+        if at > 1 and abs(total - HUNDRED) < slack:
+            return at
+    return 0
 
 
 def _is_whole(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
@@ -173,7 +203,28 @@ def _is_whole(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> 
         _is_split(text, shares[0].start - offset, len(shares), gap)
         or _is_poll(text, offset, shares, gap)
         or _is_of_two_kinds(text, offset, shares, gap)
+        or _is_made_of(text, offset, shares, gap)
+        or _is_weighed(text, shares[0].start - offset, gap)
     )
+
+
+def _is_made_of(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -> bool:
+    """Whether a thing is so much of this and so much of that: "is 70% copper and 40% zinc"."""
+    if not 0 < gap <= NEAR:
+        return False
+    gaps = [text[one.end - offset : other.start - offset] for one, other in pairwise(shares)]
+    if len(shares) == 2:
+        verb = MADE_OF.search(text, 0, shares[0].start - offset)
+        last = MATERIAL_LAST.match(text, shares[1].end - offset)
+        return verb is not None and last is not None and MATERIAL.fullmatch(gaps[0]) is not None
+    if STATE.fullmatch(gaps[0]) and all(map(NEXT_STATE.fullmatch, gaps[1:])):
+        return True
+    return all(map(NAMED_SHARE.fullmatch, gaps)) and OF_WHAT.match(text, shares[-1].end - offset) is not None
+
+
+def _is_weighed(text: str, first: int, gap: Decimal) -> bool:
+    """Whether the shares are the weights or probabilities of all cases."""
+    return 0 < gap <= NEAR and WEIGHED.search(text, 0, first) is not None
 
 
 def _up_to_the_rest(text: str, offset: int, shares: Sequence[Share]) -> Sequence[Share]:
@@ -186,7 +237,7 @@ def _up_to_the_rest(text: str, offset: int, shares: Sequence[Share]) -> Sequence
 
 
 def _is_no_list(text: str, offset: int, shares: Sequence[Share]) -> bool:
-    if NO_LIST.search(text) or PARTIAL.search(text):
+    if NO_LIST.search(WEIGHED.sub(" ", text)) or PARTIAL.search(text):
         return True
     if len(YEAR_BESIDE.findall(text)) > 1:
         return True

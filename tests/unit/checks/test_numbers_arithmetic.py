@@ -7,6 +7,16 @@ import pytest
 from tests.unit.checks.running import run
 
 WRONG = {
+    "Diesel rose by 36 cents from \u20ac1.20 to \u20ac1.65.": "45",
+    "Von den 240 befragten Firmen nutzen 84 (40 %) die Bahn.": "35",
+    "Sur 240 entreprises, 84 (40 %) utilisent le rail.": "35",
+    "The loan of \u00a3450,000 against a value of \u00a3600,000 gives a loan-to-value ratio of 80%.": "75",
+    "The ratio of claims to premium was 4:1 (\u00a350,000 to \u00a320,000).": "2.5",
+    "The till showed \u00a312,480 but the bank received \u00a311,930, a shortfall of \u00a3650.": "550",
+    "The flats extend to 4,000 sq ft and sold for \u00a31,400,000, equal to \u00a3450 per sq ft.": "350",
+    "Build cost is \u00a31,500 per m\u00b2 for 200 m\u00b2, that is \u00a3320,000.": "300000",
+    "We bought 12 chairs at \u00a385 each, \u00a31,020, and 4 tables at \u00a3210 each, \u00a3940.": "840",
+    "The cost is $18,200. Less depreciation of $3,640 and the deductible of $1,000, the payment is $13,650.": "13560",
     # change from one figure to another
     "Revenue rose from 120 to 150, an increase of 20%.": "25",
     "Revenue rose by 20% from 120 to 150.": "25",
@@ -99,6 +109,13 @@ WRONG = {
 }
 
 RIGHT = (
+    "Diesel rose by 24 cents from \u20ac1.50 to \u20ac1.74.",
+    "The ratio of debt to equity was 3:2 (\u20ac60,000 to \u20ac40,000).",
+    "The loan of \u00a3420,000 against \u00a3600,000, a loan-to-value ratio of 70%, was repaid.",
+    "The attic extends to 1,000 sq ft and was sold for \u00a3350,000, equal to \u00a3350 per sq ft.",
+    "We bought 12 chairs at \u00a385 each and 4 tables at \u00a3210 each, \u00a31,860 in all.",
+    "We bought 3 lamps at \u00a340 each, \u00a3120, and 2 rugs at \u00a390 each, \u00a3180.",
+    "The cost is $9,400. Less depreciation of $2,400 and the deductible of $500, the net claim is $6,500.",
     "Revenue rose from 120 to 150, an increase of 25%.",
     "Revenue rose by 25% from 120 to 150.",
     "Sales fell from EUR 250,000 to EUR 200,000, a decline of 20%.",

@@ -35,6 +35,12 @@ TABLES_RIGHT = {
     "share by row": "Year|Direct share|Retail share|Online share\n2023|30%|45%|25%\n2024|28%|44%|28%",
 }
 PROSE_WRONG = {
+    "two materials": "The blend is 70% maize and 40% rye.",
+    "a second list": "The panel comprises 48% women and 52% men, the board 41% women and 69% men.",
+    "states": "Of the 310 samples, 61% were clean, 25% mixed and 24% spoiled.",
+    "weights": "The probabilities assigned are base case 60%, upside 25%, downside 25%; they were 60%, 20% and 20%.",
+    "of one whole": "Visits: mobile 58%, desktop 33%, tablet 19% of all visits.",
+    "no rounding of four": "The premium consists of risk (64%), expenses (22%), commission (12%) and profit (4%).",
     "by age": "By age, 45% are under 40, 30% are 40 to 60 and 15% are older.",
     "two kinds": "The jury is 62% women and 48% men.",
     "two kinds of those asked": "Of the patients, 58% were female and 52% male.",
@@ -73,6 +79,12 @@ PROSE_WRONG = {
     "German": "Der Umsatz verteilt sich auf Lizenzen (52 %), Service (31 %) und Ger\u00e4te (27 %).",
 }
 PROSE_RIGHT = {
+    "two materials of more": "The mash contains 12% protein and 85% water.",
+    "two rates": "The discount is 10% on books and 90% on stationery, and the loan carries 55% and 48% of it.",
+    "states with verbs of their own": "Of the 310 samples, 61% were wet, 25% were warm and 24% were late.",
+    "risks": "The default probabilities of the three notes are 2%, 5% and 9%.",
+    "rounding of three": "The premium consists of risk (64.5%), expenses (22.5%) and commission (13.1%).",
+    "different answers": "Satisfaction was high: lifts 92%, heating 85% and cleaning 71% of tenants.",
     "by year": "By 2030, wind will supply 45% and sun 40%, gas 10%.",
     "by region, of other wholes": "By country, exports reached 40%, 30% and 25% of output in Austria, Italy and Spain.",
     "by comparison": "By comparison, 40% went to Spain, 35% to Italy and 30% to Malta.",
