@@ -66,6 +66,8 @@ _COMPANY_TAIL = re.compile(
 # Companies are introduced where a text begins.
 INTRODUCTION, COMPANY_PLACES = 100_000, 50
 _ENDS_TITLE = re.compile(r"\W*(?:\Z|\s(?:of|for|and|with|between|in|on|to|by)\b|[^\w\s])")
+# "subject to the Tolling During Breach section": the title of a part.
+_NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -201,9 +203,11 @@ def _titles(text: str) -> tuple[str, str]:
 
 
 def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
-    """Whether the phrase is a proper name: it gets its short form in brackets, or names a body of some place."""
+    """Whether the phrase is a name: it gets its short form in brackets, or names a body of some place, or a part."""
     text, head = around.text, key.rpartition(" ")[2]
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
+        return True
+    if any(_NAMES_PART.match(text, use.end) for use in uses):
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True

@@ -153,7 +153,8 @@ KINDS = {
 _PROCESSES = word_set("procedure policy contractor representative service party")
 # What a document may call itself by its title.
 PAPERS = word_set(
-    "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion"
+    "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion "
+    "consent resolution"
 )
 # Roles and things that stand for themselves: "the Seller", "the Premises".
 LONE = word_set(
@@ -229,7 +230,7 @@ def is_plain(key: str) -> bool:
     head = words[-1]
     if not 1 < len(words) < 4 or " ".join(words[:2]) in CUSTOMARY:
         return False
-    if not PUBLIC.isdisjoint(words):
+    if not PUBLIC.isdisjoint(words) or "based" in words or (words[0] in ROLES and head in ROLES):
         return False
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
@@ -22,6 +22,9 @@ LONGEST_HEADING, LONGEST_SENTENCE = 200, 4000
 NEAR, TRIED = 20_000, 20
 _LONGEST_NUMBER = 24
 _NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
+# What stands between two names of one thing, and how wide it is at most.
+_SYNONYM = re.compile(r"[\"\u201d*_]*,?\s(?:or|and/or)\s(?:the\s|an?\s)?[\"\u201c*_]*")
+_NEXT = 16
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
@@ -46,11 +49,28 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
             wanted[term_key(item.term)].append(item)
     left = {key: items for key, items in wanted.items() if not _is_used_as_printed(document.text, items)}
     found = occurrences(document, left) if left else {}
-    for key, items in left.items():
-        if not _is_used(document, items, found.get(key, [])):
+    unused = {key: items for key, items in left.items() if not _is_used(document, items, found.get(key, []))}
+    for items in unused.values():
+        if not any(_has_used_synonym(document, item, unused) for item in items):
             first = items[0]
             message = f"\u201c{first.term}\u201d is defined but never used."
             yield Hit(first.start, first.end, message, {"term": first.term, "uses": 0})
+
+
+def _has_used_synonym(document: Document, definition: Definition, unused: Collection[str]) -> bool:
+    """Whether the same sentence gives the thing another name, and that one is used: “Personal Data” or “PD” means …"""
+    return any(
+        is_countable(other)
+        and term_key(other.term) not in unused
+        and _SYNONYM.fullmatch(document.text, *_gap(definition, other))
+        for other in definitions_of(document)
+        if abs(other.start - definition.end) < _NEXT or abs(definition.start - other.end) < _NEXT
+    )
+
+
+def _gap(one: Definition, other: Definition) -> tuple[int, int]:
+    first, second = sorted((one, other), key=lambda item: item.start)
+    return first.end, max(first.end, second.start)
 
 
 def _is_used(document: Document, definitions: Sequence[Definition], places: Sequence[int]) -> bool:

@@ -184,7 +184,8 @@ def uses_of_runs(document: Document, wanted: Collection[str]) -> Iterator[tuple[
 
 def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
     first = end - len(rest)
-    if _is_title(text, start, end) or _is_linked(text, start, end):
+    # "{IF fee}Fee{END-IF}" is for the machine that fills the form.
+    if text[start - 1 : start] in ("{", "}") or _is_title(text, start, end) or _is_linked(text, start, end):
         return None
     if opener:
         return Use(first, end, rest, opener.split()[-1].lower())
@@ -224,7 +225,17 @@ def _is_title(text: str, start: int, end: int) -> bool:
     first = text.rfind("\n", max(0, start - LINE), start) + 1
     if not first and start > LINE:
         return False
-    return is_title(text[first : last if last >= 0 else len(text)])
+    last = last if last >= 0 else len(text)
+    for sign in "\t|":
+        if text.find(sign, first, last) >= 0:
+            first, last = _cell(text, sign, first, last, start, end)
+    return is_title(text[first:last])
+
+
+def _cell(text: str, sign: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the cell of a row in which a phrase stands."""
+    before, behind = text.rfind(sign, first, start) + 1, text.find(sign, end, last)
+    return before or first, behind if behind >= 0 else last
 
 
 def is_title(line: str) -> bool:

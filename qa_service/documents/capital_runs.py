@@ -24,7 +24,7 @@ OPENERS = word_set(
     "With As Of And Or But Nor Said Nothing Notwithstanding Provided Whereas Should Once Since Because However "
     "Pursuant "
     "Subject Dear Per Via Within Through Only Also Although Between Following "
-    "Outside Inside Throughout Against Over Beyond"
+    "Outside Inside Throughout Against Over Beyond Whether"
 )
 BLANKS = " \u00a0"
 # Beyond MANY runs the text is read once for all; of each of a few runs the first places are ENOUGH.

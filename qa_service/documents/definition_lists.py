@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from qa_service.documents.anchors import compile_anchor, places_of, spans
 from qa_service.documents.definition import Definition
 
-_ITEM = r"(?:[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?(?:[A-Za-z]{1,4}|\d[\d.]{0,7})[).][ \t]{1,4}|\d[\d.]{0,7}[ \t]{1,4})?"
+# "{IF fee}Fee" is a row of a form that a machine fills.
+_ITEM = (
+    r"(?:\{[^{}\n]{1,60}\}|[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?(?:[A-Za-z]{1,4}|\d[\d.]{0,7})[).][ \t]{1,4}|"
+    r"\d[\d.]{0,7}[ \t]{1,4})?"
+)
 _ENTRY = re.compile(
-    rf"[ \t]{{0,8}}(?P<item>{_ITEM})[*_]{{0,2}}(?P<term>[A-Z][\w'\u2019&/-]*(?:[ ](?:of[ ]|and[ ]|to[ ])?"
-    r"[A-Z(][\w'\u2019&/()-]*){0,5})[*_]{0,2}"
-    r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}(?P<rest>[\w\u201c\"(][^\n|]{0,60})"
+    rf"[ \t]{{0,8}}(?P<item>{_ITEM})[*_]{{0,2}}(?P<term>[A-Z][\w'\u2019&/-]*"
+    r"(?:[ ](?:(?:of|and|to|for|per|in|a)[ ]){0,2}[A-Z(][\w'\u2019&/()-]*){0,5})[*_]{0,2}"
+    r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}"
+    r"(?P<rest>[\w\u201c\"({\[\u00a3$\u20ac][^\n|]{0,60})"
 )
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
@@ -49,8 +54,14 @@ def listed_definitions(text: str) -> Iterator[Definition]:
         elif start < table_end or ((piped or rest[0].islower()) and start - max(last, heads.before(start)) < _NEAR):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
-        elif " " in term:
+        elif " " in term or (piped and _has_two_cells(text, match.end())):
             yield Definition(*match.span("term"), term, "listed")
+
+
+def _has_two_cells(text: str, end: int) -> bool:
+    """Whether the row ends with this cell: "Employer | Fen Ltd" on the cover of a contract says who it is."""
+    stop = text.find("\n", end)
+    return text[end : stop if stop >= 0 else len(text)].strip(" |\t") == ""
 
 
 class _Heads:

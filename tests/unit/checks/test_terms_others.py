@@ -30,6 +30,8 @@ UNUSED = (
     "“Gross Margin” means revenue less cost.\n\nThe gross margin of a shop differs.",
 )
 USED = (
+    "“Data of Persons” or “DP” means names. The DP is kept.",
+    "The area (the “Sea Area” or the “Zone”) is closed. The Zone is marked.",
     "“Actual cash value” means the cost less depreciation. We settle such losses at actual cash value.",
     "“Gross Margin” means revenue less cost. The Gross Margin is 4.",
     "“Gross Margin” means revenue less cost.\n\nThe Gross Margins are 4.",

@@ -355,6 +355,10 @@ NAMES_AMONG_DEFINITIONS = [
     " Rates, save on Public Holidays.",
     "**Section 4.3 Hazardous Materials.** It brings none.\n\n**Section 4.4 Operating Costs.** It pays them.",
     "It pays the salary on time; the Salary is high.",
+    "It ends under the Early Exit section. It is subject to the Broadcast Employers section.",
+    "| Borrower | Fen Ltd |\n|---|---|\n| Start Date | 3 May |\n\nThe Borrower pays on the Start Date.",
+    "{IF fee}Start Date: {date}{END-IF}\n\nIt begins on the Start Date.",
+    "It is signed by an Ohio-based Borrower. Dealings with Borrower Lender are rare.",
     "It follows the Disciplinary Procedure, the Standard Method of Measurement and the Late Payment Regulations.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
