@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from qa_service.checks.case_facts import OWN, label_key
 from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
+from qa_service.checks.grounding_entity_runs import COMMON, TITLES, other_bodies
 from qa_service.checks.parameters import Parameters, Phrase
 from qa_service.checks.registry import check
 from qa_service.checks.scopes import unit_of
@@ -44,7 +45,6 @@ CALENDAR = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec easter christmas"
 )
-TITLES = word_set("mr mrs ms miss dr prof professor sir dame judge justice lord lady captain herr frau mme")
 # Words that point to a part of a paper, and that stand on forms.
 POINTERS = word_set(
     "table figure appendix annex exhibit section chapter page paragraph clause schedule part title name date by"
@@ -55,14 +55,11 @@ ROLES = word_set(
     " committee team department desk office officers directors council ministry minister authority agency division"
     " unit panel"
 )
+# Papers and bodies that are called after whom they belong to: "the Severn Mutual Policy".
+PAPERS = word_set("policy lease deed claim file letter site account invoice tender bid will loan bond")
 # Peoples and languages before what they describe: Dutch law, English courts.
 PEOPLE = re.compile(r"[a-z]{2,}(?:ish|an|ese|ch|ic|ss)\Z")
 DETERMINERS = word_set("the a an this that these those each every any our your their its his her no such both said all")
-# Endings of common nouns and adjectives: a role or a subject written with a capital.
-COMMON = re.compile(
-    r"(?:ment|tion|sion|ance|ence|ity|ness|ship|ism|ing|ure|age|ant|ent|ee|er|or|ist|ary|ery|ory|al|ive|ous|able|ible|ed"
-    r"|ics|ical|ies|ysis|yses|ology|graphy|ful|less|ward|wise|ly|hood|dom|sheet|work|line|date|form|plan)s?\Z"
-)
 PASSED = CALENDAR | TITLES | POINTERS | FUNCTION_WORDS
 OPENERS = tuple("\n“\"‘‚„«(:;•–—-|>.?!'")
 
@@ -109,6 +106,8 @@ def entities(ctx: CheckContext) -> Iterator[Hit]:
     known = frozenset().union(*(source.cached("vocabulary", _vocabulary) for source in given))
     known |= {word.lower() for name in ctx.params["allowed"] for word in re.findall(r"\w+", str(name))}  # type: ignore[attr-defined]
     hits = [*_unknown_names(ctx.document, known, given)]
+    told = {hit.start for hit in hits}
+    hits += (hit for hit in _other_bodies(ctx.document, given, known) if hit.start not in told)
     if ctx.params["codes"]:
         hits += _unknown_codes(ctx.document, given)
     yield from hits
@@ -136,6 +135,17 @@ def _unknown_names(document: Document, known: frozenset[str], given: Sequence[So
         if close:
             evidence["closest"] = close
         yield Hit(start, end, f"{shown} is in neither brief nor sources.", evidence, close, code="name")
+
+
+def _other_bodies(document: Document, given: Sequence[Source], known: frozenset[str]) -> Iterator[Hit]:
+    """Yield each name of several words that shares its head or its tail with another one of the sources, once."""
+    skipped, seen = _skipped(document), set[str]()
+    for start, end, near in other_bodies(document, given, known | _small_words(document)):
+        shown = " ".join(document.text[start:end].split())
+        if shown not in seen and not _within(skipped, start):
+            seen.add(shown)
+            evidence: dict[str, object] = {"closest": near}
+            yield Hit(start, end, f"{shown} is in neither brief nor sources.", evidence, near, code="name")
 
 
 def _closest(words: Sequence[str], given: Sequence[Source]) -> str | None:
@@ -242,7 +252,7 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
     if not ROLES.isdisjoint(run) or (name.first == name.last and _describes(name, document)):
         return False
     inside = [at for at in name.unknown if not _opens(document, at)]
-    special = any(not COMMON.search(words.printed[at].lower()) for at in inside)
+    special = any(not COMMON.search(low) and low not in PAPERS for low in (words.printed[at].lower() for at in inside))
     if name.first == name.last:
         return special and before not in DETERMINERS
     return special or (len(inside) > 1 and before not in DETERMINERS)

@@ -36,6 +36,11 @@ SAME_LEAD = 0.5
 OTHERWISE = 0.1
 CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’"}
 LEAD_BACK = 40
+SET_OFF, SOURCE_BACK = 0.6, 120
+SOURCE = re.compile(
+    r"\b(?:Act|Code|Regulations?|Directive|Convention|Statute|Rules?|Constitution|"
+    r"[Aa]rticle|[Ss]ection|[Cc]lause|[Cc]ondition)\b[^.\n]{0,80}:[ \t]*\n\s*"
+)
 PAIRED = 2
 OWN_WORDS = 0.7
 QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,2000}[”“»\"]")
@@ -123,11 +128,22 @@ def _is_prose(document: Document, words: Words, start: int, end: int) -> bool:
 
 
 def _is_quoted(text: str, words: Words, copy: Copied) -> bool:
-    """Tell whether quotation marks enclose all of the copy or of the original."""
-    return any(
-        _enclosed(text, int(words.starts[start]), int(words.ends[end]))
+    """Tell whether quotation marks enclose all of the copy or of the original, or both are set off as quotations."""
+    spans = [
+        (int(words.starts[start]), int(words.ends[end]))
         for start, end in ((copy.start, copy.end), (copy.source_start, copy.source_end))
-    )
+    ]
+    return any(_enclosed(text, *span) for span in spans) or all(_set_off(text, *span) for span in spans)
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Tell whether a passage is a block quotation, or is led in by the law or paper that it is taken from."""
+    begun = text.rfind("\n", 0, start) + 1
+    lines = text[begun:end].split("\n")
+    if any(line.startswith(">") for line in lines):
+        return sum(len(line) for line in lines if line.startswith(">")) >= SET_OFF * sum(map(len, lines))
+    led = SOURCE.search(text, max(0, start - SOURCE_BACK), min(end, start + SOURCE_BACK))
+    return led is not None and led.end() >= start - 1 and end - led.end() >= SET_OFF * (end - start)
 
 
 def _enclosed(text: str, start: int, end: int) -> bool:

@@ -114,6 +114,27 @@ STRANGE = [
 ]
 
 
+BODIES = (
+    "Northgate Heating Services serviced the boiler. Lancashire Fire and Rescue attended. Mr Alan Petrov saw it."
+    " Calder Vale Properties owns the yard. Severn Mutual Insurance was told of it. The board of the yard met."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Northgate Boiler Maintenance had serviced the boiler.", ["Northgate Boiler Maintenance"]),
+        ("Cheshire Fire and Rescue attended.", ["Cheshire Fire and Rescue"]),
+        ("We wrote to Severn Mutual Bank in May.", ["Severn Mutual Bank"]),
+        ("The Lancashire Fire and Rescue crew left. Mr Petrov and Mr Alan Petrov are one person.", []),
+        ("Northgate says that the valve was sound. Severn Mutual is the insurer under the Severn Mutual Policy.", []),
+        ("Calder Vale owns the yard. The Calder Vale Board met.", []),
+    ],
+)
+def test_another_body_with_a_name_like_one_of_the_sources(run, text: str, quotes: list[str]) -> None:
+    assert [f.quote for f in run("grounding.entities", text, sources=[BODIES]).findings] == quotes
+
+
 @pytest.mark.parametrize("text", GIVEN)
 def test_figures_that_are_given_or_follow_are_quiet(run, text: str) -> None:
     found = run("grounding.numbers", text, sources=[ACCOUNTS], media_type="text/markdown").findings

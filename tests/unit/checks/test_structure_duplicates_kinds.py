@@ -54,7 +54,9 @@ WARRANTY = (
     "Northgate shall repair at its own cost every defect that Halden reports to it within the first two years after "
     "the handover, and shall bear the cost of any part that has to be sent abroad for it."
 )
+LED = "The occupier was told by the surveyor what follows:\n\n"
 COPIES = [
+    f"{LED}{VISIT}\n\n{BETWEEN}He says in another place:\n\n{VISIT}\n\n{BETWEEN}",
     f"{VISIT}\n\n{BETWEEN}{VISIT_REWORDED}\n",
     f"{GULLY}\n\n{BETWEEN}{GULLY.replace('leaves and gravel', 'gravel and leaves')}\n",
     f"{GULLY}\n\n{BETWEEN}{GULLY.replace('on rainy days the water runs', 'the water runs on rainy days')}\n",
@@ -111,7 +113,13 @@ COPIES = [
     SCAN.replace("showed", "has shown").replace("with mild", "and mild") + "\n\n" + BETWEEN + SCAN,
     BETWEEN + NOTICE + "\n\n" + DEFAULT + "\n\n" + "Annex\n\n" + NOTICE.replace("shall", "must"),
 ]
+LAW = (
+    "An occupier of premises owes the same duty, the common duty of care, to all his visitors, except in so far as he"
+    " is free to and does extend, restrict, modify or exclude his duty to any visitor by agreement or otherwise.\n\n"
+)
 ALIKE = [
+    f"Section 2 of the Act reads:\n\n{LAW}{BETWEEN}We come back to section 2 of the Act:\n\n{LAW}{BETWEEN}",
+    f"This is the duty.\n\n> {LAW}{BETWEEN}It is broken if somebody falls.\n\n> {LAW}{BETWEEN}",
     f"{VISIT.replace('on the morning', 'on 4 May')}\n\n{BETWEEN}{VISIT_REWORDED.replace('the morning', 'on 9 June')}\n",
     f"Northgate and Halden sign. Northgate builds. Halden pays. Northgate and Halden meet.\n\n{WARRANTY}\n\n{BETWEEN}"
     + WARRANTY.replace("Northgate", "*").replace("Halden", "Northgate").replace("*", "Halden"),
