@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ WIDE_BLANKS = (
     "\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
+# The library takes an item of a list, told by its mark or number, for one sentence.
+ITEM = re.compile(r"\s*(?:(?:[*\u2022\u25cf\u25aa\u2013-]|\(?[A-Za-z0-9]{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+)\s+)+")
+INNER_END = re.compile(r"[.!?][\"\u201d\u2019')\]]*\s")
 CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
@@ -37,7 +41,22 @@ def _split(portion: str, offset: int, language: str) -> Iterator[Sentence]:
         visible = part.lstrip()
         if visible:
             start += len(part) - len(visible)
-            yield Sentence(start, start + len(visible.rstrip()))
+            yield from _of_item(visible.rstrip(), start, language)
+
+
+def _of_item(part: str, start: int, language: str) -> Iterator[Sentence]:
+    """Yield the sentences of an item, the first with the item's mark; anything else is one sentence."""
+    item = ITEM.match(part)
+    if item is None or INNER_END.search(part, item.end()) is None:
+        yield Sentence(start, start + len(part))
+        return
+    mark = item.end()
+    for found in sentencex.get_sentence_boundaries(language, part[mark:]):
+        inner = found["text"].strip()
+        if inner:
+            lead = len(found["text"]) - len(found["text"].lstrip())
+            first = start + mark + found["start_index"] + lead
+            yield Sentence(start if not found["start_index"] else first, first + len(inner))
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

@@ -177,6 +177,23 @@ def test_a_long_text_is_not_cut_at_wide_blanks() -> None:
     assert [(s.start, s.end) for s in parse_document("a\u2003" * 2_000).sentences] == [(0, 2_999), (3_000, 3_999)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(a) The fee is due. It is paid.", ["(a) The fee is due.", "It is paid."]),
+        (
+            "1. The term is short. It is one year.\n2. It is let.",
+            ["1. The term is short.", "It is one year.", "2. It is let."],
+        ),
+        ("3.2 Acme Inc. pays. It is late.", ["3.2 Acme Inc. pays.", "It is late."]),
+        ("• Größe müßte.  Es ist.\n• Das auch", ["• Größe müßte.", "Es ist.", "• Das auch"]),
+        ("(a) The fee, e.g. of Mr. Poe, is due", ["(a) The fee, e.g. of Mr. Poe, is due"]),
+    ],
+)
+def test_an_item_of_a_list_may_have_several_sentences(text: str, expected: list[str]) -> None:
+    assert [text[s.start : s.end] for s in parse_document(text).sentences] == expected
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from(f"aB .!?1’\"'()\n…-{BLANKS}é保。"), max_size=30))
 def test_every_text_has_sentences_in_order(text: str) -> None:
