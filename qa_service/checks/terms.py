@@ -68,6 +68,10 @@ INTRODUCTION, COMPANY_PLACES = 100_000, 50
 _ENDS_TITLE = re.compile(r"\W*(?:\Z|\s(?:of|for|and|with|between|in|on|to|by)\b|[^\w\s])")
 # "subject to the Tolling During Breach section": the title of a part.
 _NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
+# "The Hire Period is the time shown below."
+_EXPLAINED = re.compile(
+    r"\s(?:is|are)\s(?:what\b|the\s(?:time|days?|date|period|sum|amount|price|rate|share|persons?|place|land|area|fee)\b)"
+)
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -128,8 +132,15 @@ def _names_own_part(document: Document, key: str, printed: str) -> bool:
 
 
 def elsewhere(document: Document) -> str | None:
-    """Return the folded name of the paper that defines what this document does not."""
-    return document.cached("terms_elsewhere", lambda item: run_key(defers_to(item.text) or "") or None)
+    """Return the folded name of the paper that defines what this document does not, unless it is a part of it."""
+    return document.cached("terms_elsewhere", _elsewhere)
+
+
+def _elsewhere(document: Document) -> str | None:
+    paper = run_key(defers_to(document.text) or "")
+    if not paper or paper in {run_key(heading.title) for heading in document.headings}:
+        return None
+    return paper
 
 
 def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
@@ -203,11 +214,11 @@ def _titles(text: str) -> tuple[str, str]:
 
 
 def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
-    """Whether the phrase is a name: it gets its short form in brackets, or names a body of some place, or a part."""
+    """Whether the phrase is a name: it gets its short form in brackets, or names a body or a part, or is explained."""
     text, head = around.text, key.rpartition(" ")[2]
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
-    if any(_NAMES_PART.match(text, use.end) for use in uses):
+    if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True
@@ -280,9 +291,10 @@ def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 
 def _is_always_great(around: Surroundings, key: str, uses: Sequence[Use], marked: int) -> bool:
     """Whether a common word has an article and a capital wherever it stands: "the Deadlock"."""
-    if marked < len(uses) or key in around.terms.parts or not defines_some(around.terms):
+    often = len(uses) > MIN_LONE
+    if marked * 5 < len(uses) * (4 if often else 5) or key in around.terms.parts or not defines_some(around.terms):
         return False
-    if key in LONE_THINGS:
+    if key in LONE_THINGS or (often and key in BODIES):
         small = f"the {key}"
     elif len(uses) > 1 and names_thing(key):
         small = f" {key}"

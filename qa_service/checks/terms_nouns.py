@@ -111,7 +111,8 @@ COMMON = word_set(
     "licence permit registration inspection certification accreditation qualification examination course lesson "
     "lecture tuition curriculum placement apprentice trainee candidate applicant nominee "
     "delegate proxy voter ballot quorum resolution majority minority veto objection complaint appeal grievance "
-    "award judgment ruling injunction subpoena witness evidence allegation hearing counterclaim"
+    "instruction direction stand minimum maximum shortfall judgment ruling injunction witness evidence allegation "
+    "counterclaim"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -150,7 +151,7 @@ KINDS = {
     for word in words.split()
 }
 # A thing of contracts that is often named by custom or by a heading, whoever wrote it.
-_PROCESSES = word_set("procedure policy contractor representative service party")
+_PROCESSES = word_set("procedure policy contractor representative service party schedule")
 # What a document may call itself by its title.
 PAPERS = word_set(
     "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion "
@@ -171,7 +172,9 @@ ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "
     "lender guarantor recipient discloser provider contractor subcontractor consultant franchisee franchisor assignee "
     "assignor company employer employee executive institution sponsor investigator distributor manufacturer agent "
-    "processor controller subscriber author publisher insurer dealer owner charterer carrier principal consultant"
+    "processor controller subscriber author publisher insurer dealer owner charterer carrier principal consultant "
+    "beneficiary depositor exhibitor organiser organizer grantor grantee pledgor trustee promoter hirer mortgagor "
+    "mortgagee obligor issuer underwriter carer resident member shareholder partner"
 )
 # What a phrase of common words may end in.
 LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
@@ -234,7 +237,8 @@ def is_plain(key: str) -> bool:
         return False
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)
-    return head in _THINGS and (head not in PAPERS or is_described(key))
+    # The more words, the likelier a name: "the Research Data Store".
+    return head in _THINGS and ((head not in PAPERS and len(words) == 2) or is_described(key))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
-from qa_service.checks.terms_nouns import OFFICES, PAPERS, is_described, is_plain
+from qa_service.checks.terms_nouns import PAPERS, is_described, is_plain
 from qa_service.checks.terms_uses import Terms, Use
+from qa_service.documents.word_sets import word_set
 
 # With so many definitions a document means to define what it writes with capitals.
 SOME_DEFINED, MANY_DEFINED = 3, 5
-# Papers on medicine explain acronyms, and define no terms.
-ACRONYM = 4
 LOOK_BACK = 70
 # What a paper or a time is told by where it is used; and the paper whose term it is.
 _TOLD = re.compile(
@@ -21,6 +19,8 @@ _TOLD = re.compile(
     r"(?:of|in|on|from)\s\d|\(|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
     r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number)\b)"
 )
+_KNOWN = word_set("note system sheet card application register number form plan licence license permit report")
+_KINDS_OF_PAPER = word_set("certificate statement invoice notice")
 _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under|to)\s(?:the|that)\s\Z")
 
 
@@ -31,8 +31,7 @@ def may_be_plain(terms: Terms, key: str) -> bool:
 
 def defines_some(terms: Terms) -> bool:
     """Whether a document defines terms, and not only what its acronyms stand for or who held which office."""
-    spelled = (term for term in terms.defined if len(term) > ACRONYM and term not in OFFICES)
-    return next(islice(spelled, SOME_DEFINED - 1, None), None) is not None
+    return terms.spelled >= SOME_DEFINED
 
 
 def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> bool:
@@ -41,8 +40,12 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
         return False
     if " of " in key and not all(use.marked for use in uses):
         return False
-    paper = key.rpartition(" ")[2] in PAPERS
+    head = key.rpartition(" ")[2]
+    paper = head in PAPERS
     pointing = [use for use in uses if not (paper and use.determiner == "this") and not _has_acronym(use.text)]
+    # "It gets a Delivery Note": a kind of paper, as anyone knows it.
+    if len(uses) == 1 and uses[0].determiner in ("a", "an") and (head in _KNOWN or not is_described(key)):
+        return head not in _KINDS_OF_PAPER and head not in _KNOWN
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
         return True
     # "subject to Transfer Requirements": a number of things needs no article.

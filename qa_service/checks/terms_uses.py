@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_service.checks.terms_nouns import BODIES, NAMED, PUBLIC, SET_UP, is_common
+from qa_service.checks.terms_nouns import BODIES, LONE, NAMED, OFFICES, PUBLIC, SET_UP, is_common
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
@@ -19,6 +19,8 @@ from qa_service.documents.word_sets import word_set
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
+# Papers on medicine explain acronyms, and define no terms.
+ACRONYM = 4
 DETERMINERS = word_set(
     "the any such all said each no a an every either neither other this that these those its their our your his her"
 )
@@ -67,13 +69,14 @@ class Terms:
     """The folded terms of a document.
 
     ``promised`` terms are "as defined below", ``mentioned`` ones only listed or quoted; ``parts`` are the phrases
-    within defined terms.
+    within defined terms. ``spelled`` is the number of defined terms that are no acronyms.
     """
 
     defined: frozenset[str]
     promised: frozenset[str]
     mentioned: frozenset[str]
     parts: frozenset[str]
+    spelled: int = 0
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:
@@ -104,13 +107,25 @@ def terms_of(document: Document) -> Terms:
 
 def _find_terms(document: Document) -> Terms:
     kinds: dict[str, set[str]] = defaultdict(set)
+    spelled: set[str] = set()
     for item in definitions_of(document):
         kinds["defined" if item.formal else "promised" if item.kind == "promise" else "mentioned"].add(
             term_key(item.term)
         )
+        if _is_spelled(item):
+            spelled.add(item.term)
     defined = frozenset(kinds["defined"])
     parts = frozenset(part for key in defined if " " in key for part in parts_of(key))
-    return Terms(defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined, parts)
+    return Terms(
+        defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined, parts, len(spelled)
+    )
+
+
+def _is_spelled(item: Definition) -> bool:
+    """Whether a thing gets a name, and not an acronym or an office; the particulars of a contract name its roles."""
+    if item.kind == "listed":
+        return item.term.lower() in LONE
+    return item.formal and not (len(item.term) <= ACRONYM and item.term.isupper()) and item.term.lower() not in OFFICES
 
 
 def parts_of(key: str) -> Iterator[str]:

@@ -47,6 +47,11 @@ _NO_MEANING = re.compile(r"\s{1,3}(?:to|well|that|of|business|by|which|for)\b")
 _OBJECT = re.compile(
     r"\s{0,3}(?::|\b(?:any|all|the|an?|each|those|such|either|both|one|information|data|with|in)\b)", re.IGNORECASE
 )
+# "The Rent includes VAT" says nothing of what the word covers.
+_SCOPE = re.compile(
+    r"\s{0,3}(?:[,:(]|(?:any|all|both|each|every|either|the|an?|those|such|without|but|one|both|only|its|their|"
+    r"references?|persons?)\b)"
+)
 _NAMED = re.compile(
     r"[,:]?\s{1,3}(?:(?:collectively|individually|together|each|jointly|be|also|as|to|called|referred|known|or|simply|"
     r"herein|hereinafter|in\sthis\s\w{1,12}),?\s{1,3}){0,7}(?:(?:the|an?|der|die|das)\s{1,3})?"
@@ -196,7 +201,7 @@ def _strength(text: str, begin: int, stop: int, end: int) -> str:
     placed = _LINE_START.search(before) is not None or _TERM_WORD.search(before) is not None
     opens = _SENTENCE_START.search(before) is not None
     if verb.endswith("includes"):
-        return "bare" if opens or placed else ""
+        return "bare" if (opens or placed) and _SCOPE.match(text, end) else ""
     opens = opens and _MANY.match(text, end) is not None
     return "means" if opens or (placed and _OBJECT.match(text, end)) else "bare"
 

@@ -25,7 +25,7 @@ _WIDEST = 120
 _HEAD = compile_anchor(
     r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
     r"words? mean|expressions? mean|special meaning|"
-    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)[^\n]{0,30}$"
+    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)(?:[^\n]{0,30}|[^\n]{0,120}:[ *]{0,4})$"
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE

@@ -315,6 +315,7 @@ LOOSE = [
     ("Excluded Cargo", "It shall not load any Excluded Cargo."),
     ("Transfer Requirements", "Each sale is subject to Transfer Requirements."),
     ("Deadlock", "If it cannot resolve the Deadlock in a month, the votes are counted."),
+    ("Rent", "It pays the Rent. The Rent includes VAT."),
     ("Salary", "It may deduct from the Salary what is owed."),
     ("Prime Rate", "The loan bears interest at the Prime Rate plus two per cent."),
     (
@@ -355,6 +356,9 @@ NAMES_AMONG_DEFINITIONS = [
     " Rates, save on Public Holidays.",
     "**Section 4.3 Hazardous Materials.** It brings none.\n\n**Section 4.4 Operating Costs.** It pays them.",
     "It pays the salary on time; the Salary is high.",
+    "It gets a Delivery Note, an Energy Performance Certificate and a Quality Management System. It is kept in the"
+    " Research Data Store.",
+    "The Loan Period is the time shown below. It ends with the Loan Period, and the Loan Period is short.",
     "It ends under the Early Exit section. It is subject to the Broadcast Employers section.",
     "| Borrower | Fen Ltd |\n|---|---|\n| Start Date | 3 May |\n\nThe Borrower pays on the Start Date.",
     "{IF fee}Start Date: {date}{END-IF}\n\nIt begins on the Start Date.",
