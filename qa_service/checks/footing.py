@@ -13,7 +13,7 @@ from decimal import Decimal
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import one_edit
 from qa_service.checks.table_exactness import Exactness
-from qa_service.checks.table_fits import fits_of, unlike
+from qa_service.checks.table_fits import fits_of, plain_chance, unlike
 from qa_service.checks.table_groups import Groups, groups_of
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Seen
@@ -149,9 +149,10 @@ def _trusted(panel: Panel, line: int, fit: Fit, fits: Sequence[Fit]) -> bool:
     if strength is Strength.NONE:
         alone = len(unlike(panel, line, fit)) < 2
         return fit.chance < (LONE_CHANCE if alone else LIKELY_CHANCE if fit.whole else PLAIN_CHANCE)
-    if strength is Strength.STRONG and fit.natural:
+    if strength is Strength.STRONG and fit.natural and line not in panel.carried:
         return True
-    return fit.chance * (1 if fit.natural else max(1, len(fits))) < LIKELY_CHANCE
+    chance = plain_chance(panel, line, fit) if line in panel.carried else fit.chance
+    return chance * (1 if fit.natural else max(1, len(fits))) < LIKELY_CHANCE
 
 
 def _line_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:

@@ -219,9 +219,10 @@ def panel_across(columns: Columns, *, wide: bool) -> Panel:
     grid = [column if at in amounts else nothing for at, column in enumerate(zip(*table.figures, strict=True))]
     rows = tuple(row for row in range(block.start, block.end) if _is_amount_row(table, row))
     totals = frozenset(column for column in amounts if kinds.TOTAL_HEAD.fullmatch(block.heads[column]))
-    totals |= frozenset(_carried_forward(block.heads, amounts))
+    carried = frozenset(_carried_forward(block.heads, amounts))
     exact = not wide and is_exact(columns, amounts)
-    return Panel(grid, block.heads, range(table.first_column, table.width), rows, totals, exact, wide)
+    lines = range(table.first_column, table.width)
+    return Panel(grid, block.heads, lines, rows, totals | carried, exact, wide, carried=carried)
 
 
 def _carried_forward(heads: Sequence[str], amounts: Sequence[int]) -> Iterator[int]:

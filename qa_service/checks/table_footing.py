@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.footing import Miss, misses
 from qa_service.checks.table_columns import Columns, columns_of, panel_across, panels_down
+from qa_service.checks.table_inner import Carried, wrongly_carried
 from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_rows import RowMiss, row_misses
 from qa_service.documents import Document
@@ -74,7 +75,13 @@ def _block_misses(columns: Columns, *, wide: bool) -> list[TableMiss]:
         *(TableMiss(cell, miss, False) for miss in down if (cell := cells[miss.line][miss.column])),
         *(TableMiss(cell, miss, True) for miss in across if (cell := cells[miss.column][miss.line])),
     ]
-    return _told_once(found)
+    carried = [_of_inner(each) for each in wrongly_carried(columns)]
+    told = [TableMiss(cell, miss, False) for miss in carried if (cell := cells[miss.line][miss.column])]
+    return _told_once([*found, *(miss for miss in told if not any(miss.cell is other.cell for other in found))])
+
+
+def _of_inner(sum_: Carried) -> Miss:
+    return Miss(sum_.row, sum_.column, sum_.terms, sum_.values, sum_.total.value, sum_.within, sum_.suspect, 0)
 
 
 def _told_once(found: Sequence[TableMiss]) -> list[TableMiss]:

@@ -10,11 +10,12 @@ from math import prod
 from qa_service.checks.table_fits import MAX_PLAIN_LINES, plain_chance, unlike
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Lines, plain
-from qa_service.checks.table_unnamed import near_chance
+from qa_service.checks.table_unnamed import is_slip, near_chance
 
 FEWEST_LINES = 4
 MOST_PARTS = 15
 MOST_LOOKED_AT = 3
+MOST_LEFT = 3
 # How unlikely an accident a group must be, alone, beside others, and where its labels tell it.
 ALONE, BESIDE, LABELLED = 0.0005, 0.05, 0.2
 # How unlikely a near miss must be where only labels, or the groups around it, tell that the lines belong together.
@@ -58,14 +59,19 @@ def groups_of(panel: Panel) -> Groups:
 
 def _told_by_labels(panel: Panel, labelled: Mapping[int, Lines]) -> dict[int, Fit]:
     """Return the groups that labels tell and that foot, or nearly do; where one does neither, labels tell no sums."""
-    fits = {head: panel.fit(head, plain(parts), natural=False, most=1) for head, parts in labelled.items()}
+    fits = {head: _fit(panel, head, parts) for head, parts in labelled.items()}
     sound = {head: fit for head, fit in fits.items() if fit.ok and fit.chance < LABELLED}
     rest = {head: fit for head, fit in fits.items() if head not in sound}
-    near = {head: fit for head, fit in rest.items() if len(fit.failing) == 1 and _is_near(panel, head, fit)}
+    near = {head: fit for head, fit in rest.items() if len(fit.failing) == 1 and _is_lone_near(panel, head, fit)}
     return sound | near if len(near) == len(rest) or len(sound) > len(rest) else sound
 
 
-def _is_near(panel: Panel, head: int, fit: Fit) -> bool:
+def _fit(panel: Panel, head: int, parts: Lines) -> Fit:
+    fit = panel.fit(head, plain(parts), natural=False, most=1)
+    return fit._replace(chance=plain_chance(panel, head, fit))
+
+
+def _is_lone_near(panel: Panel, head: int, fit: Fit) -> bool:
     units = panel.units[fit.failing[0]]
     return not fit.ok and len(panel.columns_of(head)) == 1 and near_chance(units, head, fit.terms) < NEAR
 
@@ -89,8 +95,8 @@ def _between(panel: Panel, found: Mapping[int, Fit]) -> dict[int, Fit]:
             runs += [[]] if runs[-1] else []
         else:
             runs[-1].append(line)
-    fits = ((run[0], _near_group(panel, run)) for run in runs if len(run) > 2)
-    return {head: fit for head, fit in fits if fit is not None}
+    fits = (_near_group(panel, run, found) for run in runs if len(run) > 2)
+    return dict(fit for fit in fits if fit is not None)
 
 
 def _ends(panel: Panel, line: int, heads: Lines, run: Lines) -> bool:
@@ -113,10 +119,37 @@ def _whole_of(panel: Panel, found: Mapping[int, Fit]) -> dict[int, Fit]:
     return {behind: fit} if fit.failing and near_chance(panel.units[panel.columns[0]], behind, fit.terms) < NEAR else {}
 
 
-def _near_group(panel: Panel, run: Lines) -> Fit | None:
-    fit = panel.fit(run[0], plain(run[1:]), natural=False)
-    tells = fit.failing and near_chance(panel.units[panel.columns[0]], run[0], fit.terms) < BETWEEN
-    return fit if tells else None
+def _near_group(panel: Panel, run: Lines, found: Mapping[int, Fit]) -> tuple[int, Fit] | None:
+    """Return a group of the lines of a run; where it leaves some over, the total behind has to take them."""
+    for first, last in _cuts(len(run)):
+        group = run[first:last]
+        fit = panel.fit(group[0], plain(group[1:]), natural=False)
+        tells = bool(fit.failing) and _is_near(panel, fit, group[0])
+        if tells and (len(group) == len(run) or _is_taken(panel, fit, group, found)):
+            return group[0], fit
+    return None
+
+
+def _cuts(length: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last places of three lines or more, the longest first."""
+    for kept in range(length, 2, -1):
+        yield from ((first, first + kept) for first in range(min(length - kept, MOST_LEFT) + 1))
+
+
+def _is_near(panel: Panel, fit: Fit, head: int) -> bool:
+    units = panel.units[panel.columns[0]]
+    return is_slip(units.gap(head, fit.terms) or 0) and near_chance(units, head, fit.terms) < BETWEEN
+
+
+def _is_taken(panel: Panel, fit: Fit, group: Lines, found: Mapping[int, Fit]) -> bool:
+    """Whether the total behind a group adds up all heads and lone lines, the group's head as printed or mended."""
+    inner = {part for each in (*found.values(), fit) for part, _ in each.terms}
+    behind = [line for line in panel.filled if line > group[-1] and panel.strengths[line] is Strength.STRONG]
+    if not behind:
+        return False
+    units = panel.units[panel.columns[0]]
+    gap = units.gap(behind[0], plain(line for line in panel.filled if line < behind[0] and line not in inner))
+    return gap is not None and gap in (0, -(units.gap(group[0], fit.terms) or 0))
 
 
 def _scanned(panel: Panel) -> Iterator[tuple[int, Fit]]:

@@ -54,7 +54,7 @@ class Panel:
 
     ``totals`` are the lines called totals, where labels are not to be asked. ``exact`` figures are not rounded;
     ``wide`` allows all rounding there can be. ``moving`` columns hold changes, whose signs follow their own rules.
-    ``wholes`` are lines of which shares beside the columns say that they are all of it.
+    ``wholes`` are lines of which shares beside the columns say that they are all of it, ``carried`` closing balances.
     """
 
     grid: FigureGrid
@@ -66,6 +66,7 @@ class Panel:
     wide: bool = False
     moving: frozenset[int] = frozenset()
     wholes: frozenset[int] = frozenset()
+    carried: frozenset[int] = frozenset()
     corrected: dict[tuple[int, int], Decimal] = field(default_factory=dict)
 
     def at(self, line: int, column: int) -> Figure | None:
@@ -278,7 +279,8 @@ class Panel:
     def roundness(self, line: int, column: int, terms: Terms) -> int:
         """Return the unit of the digits that the figures of a sum print."""
         values = self.units[column].values
-        return grain([abs(value) for each in (line, *(term for term, _ in terms)) if (value := values[each])])
+        figures = [abs(value) for each in (line, *(term for term, _ in terms)) if (value := values[each])]
+        return grain(figures, fives=True)
 
     def weighs(self, line: int, column: int, terms: Terms, *, total: bool = False) -> bool:
         """Whether at least two parts are more than rounding, so that footing means more than two equal figures.

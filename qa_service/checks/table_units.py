@@ -41,13 +41,14 @@ class Units:
         return self.coarsest * (parts + 1)
 
 
-def grain(parts: Sequence[int]) -> int:
-    """Return the unit, a power of ten, of the digits that two of some figures print."""
-    return sorted(map(_unit, parts))[1] if len(parts) > 1 else 1
+def grain(parts: Sequence[int], *, fives: bool = False) -> int:
+    """Return the unit, a power of ten, of the digits that two of some figures print; ``fives`` halves one of 5s."""
+    units = sorted(_unit(value, fives) for value in parts)
+    return units[1] if len(units) > 1 else 1
 
 
-def _unit(value: int) -> int:
+def _unit(value: int, fives: bool) -> int:
     unit = 1
     while value % (unit * 10) == 0:
         unit *= 10
-    return unit
+    return unit * 5 if fives and value % (unit * 5) == 0 else unit

@@ -80,7 +80,7 @@ def _tried(panel: Panel, line: int, terms: Terms, rank: int) -> Fit | None:
         if gap == 0 or (named and panel.foots(line, column, terms, gap)):
             ok.append(column)
             chance *= panel.chance(line, column, terms, gap) * panel.roundness(line, column, terms)
-        elif failing or abs(gap) <= units.slack(len(terms)) or not _is_slip(gap):
+        elif failing or abs(gap) <= units.slack(len(terms)) or not is_slip(gap):
             return None
         else:
             failing.append(column)
@@ -88,8 +88,8 @@ def _tried(panel: Panel, line: int, terms: Terms, rank: int) -> Fit | None:
     return Fit(terms, tuple(ok), tuple(failing), chance, natural=False) if ok or failing else None
 
 
-def _is_slip(gap: int) -> bool:
-    """Whether one digit, or two swapped ones, may make that difference."""
+def is_slip(gap: int) -> bool:
+    """Tell whether one digit, or two swapped ones, may make that difference."""
     gap = abs(gap)
     while gap and gap % 10 == 0:
         gap //= 10

@@ -32,6 +32,21 @@ WRONG = {
         "Per diems|3,265\nEquipment|8,385\nLaptops|4,180\nRadios|2,990\nSoftware|1,215\nTotal|125,490",
         (12, 1),
     ),
+    "a lone line among groups": (
+        "Source|Tonnes\nScope 1|1,522.7\nGas|1,204.5\nVehicles|318.2\nScope 2|2,410.8\nScope 3|2,129.8\nGoods|905.4\n"
+        "Travel|688.1\nCommuting|599.3\nTotal|6,126.3",
+        (5, 1),
+    ),
+    "inner and outer column": (
+        "|\u00a3|\u00a3\nSubscriptions|4,210.00|\nHall hire|1,865.50|\nDonations|730.00|6,805.50\nRent|2,400.00|\n"
+        "Insurance|612.35|\nCoaches|1,980.00|4,929.35\nSurplus||1,813.15",
+        (6, 2),
+    ),
+    "sums of an inner column in lines of their own": (
+        "Estate||\nHouse|385,000.00|\nBank|41,206.38|\nShares|18,744.10|\n||444,590.48\nFuneral|4,985.00|\n"
+        "Card|1,310.62|\nCare|7,420.00|\n||13,715.62",
+        (4, 2),
+    ),
     "parts of which": (
         "TWh|2021|2022|2023\nGeneration|195.5|201.8|206.5\nof which gas|118.4|101.7|94.6\n"
         "of which wind|46.2|61.3|66.9\nof which nuclear|30.9|38.8|44.1\nImports|22.6|19.4|24.3",
@@ -53,6 +68,9 @@ RIGHT = {
     "any of several events": (
         "Event|Active|Placebo\nAny event|96|71\nHeadache|34|29\nNausea|37|21\nDizziness|28|12\nSerious event|9|7\n"
         "Pneumonia|4|3\nFall|4|3"
+    ),
+    "two columns of the same money": (
+        "|\u00a3|\u00a3\nDesk|240.00|\nChair|118.50|\nLamp|46.00|312.80\nShelf|96.00|\nStool|58.20|201.40"
     ),
     "some towns of a country": (
         "Place|Members|Active\nAustria|412|310\nVienna|205|160\nGraz|96|71\nPoland|655|502\nWarsaw|288|214\nGdansk|120|94"
