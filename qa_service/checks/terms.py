@@ -2,88 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
 
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
+from qa_service.checks.terms_names import HEAD_CHARS, is_name, is_own_title, shortens_company
 from qa_service.checks.terms_nouns import (
-    BODIES,
-    COMMON,
-    CONTRACTUAL,
     CUSTOMARY,
-    LONE,
     LONE_THINGS,
-    PAPERS,
     PART_NAMES,
-    PUBLIC,
-    ROLES,
-    is_common,
     may_stand_alone,
-    names_common_thing,
     names_part,
     names_thing,
     qualifies,
 )
-from qa_service.checks.terms_plain import MANY_DEFINED, defines_some, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_plain import defines_some, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_uses import (
-    ANY,
     GENERIC,
     SmallWords,
     Terms,
     Use,
     as_defined,
     in_capitals,
-    is_title,
-    of_an_institution,
     runs_of,
     terms_of,
     uses_of,
 )
 from qa_service.documents import Document
-from qa_service.documents.anchors import places_of
 from qa_service.documents.capital_runs import run_key
 from qa_service.documents.definition_lines import defers_to
 
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
-MANY = 10
 HABIT = 6
-MIN_USES = 3
-MIN_LONE = 4
-TITLE_CHARS, HEAD_CHARS = 120, 1500
-_ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
-_COMPANY_TAIL = re.compile(
-    r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
-    r"LIMITED|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|Co|Company|COMPANY|Group|Holdings|Partners)\b"
-)
-# Companies are introduced where a text begins.
-INTRODUCTION, COMPANY_PLACES = 100_000, 50
-_ENDS_TITLE = re.compile(r"\W*(?:\Z|\s(?:of|for|and|with|between|in|on|to|by)\b|[^\w\s])")
-# "subject to the Tolling During Breach section": the title of a part.
-_NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
-# "The Hire Period is the time shown below."
-_EXPLAINED = re.compile(
-    r"\s(?:is|are)\s(?:what\b|the\s(?:time|days?|date|period|sum|amount|price|rate|share|persons?|place|land|area|fee)\b)"
-)
-_VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
-_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What one document offers to judge its phrases by."""
-
-    text: str
-    terms: Terms
-    small: SmallWords
-    head: str
 
 
 @check(
@@ -167,10 +122,10 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
 
 
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
-    if _is_own_title(around, key, uses[0].text.lower()) or _is_name(around, key, uses):
+    if is_own_title(around, key, uses[0].text.lower()) or is_name(around, key, uses):
         return False
     if " " not in key:
-        return _is_lone_term(around, key, uses)
+        return is_used_like_term(around, key, uses)
     if len(uses) < FREQUENT and key in around.terms.parts:
         return False
     words = key.split()
@@ -187,126 +142,13 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
         return False
     if is_plain_term(around.text, around.terms, key, uses):
         return True
-    return _used_like_a_term(around, words, uses, generic)
+    return is_used_like_term(around, key, uses) or _is_short_form(around, uses)
 
 
-def _is_own_title(around: Surroundings, key: str, printed: str) -> bool:
-    """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper.
-
-    A thing that only begins what the title names is none: the "Engagement" of an engagement letter.
-    """
-    if printed not in around.head:
-        return False
-    title, titles = _titles(around.text)
-    if key.rpartition(" ")[2] in PAPERS:
-        return printed in titles
-    if printed not in title:
-        return False
-    return not names_common_thing(key.split()) or _ENDS_TITLE.match(title.partition(printed)[2]) is not None
-
-
-@lru_cache(maxsize=4)
-def _titles(text: str) -> tuple[str, str]:
-    """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
-    lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
-    titles = [line.lower() for line in lines if len(line) <= TITLE_CHARS and is_title(line)]
-    return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
-
-
-def _is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
-    """Whether the phrase is a name: it gets its short form in brackets, or names a body or a part, or is explained."""
-    text, head = around.text, key.rpartition(" ")[2]
-    if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
-        return True
-    if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
-        return True
-    if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
-        return True
-    introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
-    return introduced and not _shortens_company(text, uses[0].text)
-
-
-def _is_published(uses: Sequence[Use]) -> bool:
-    """Whether a paper has its publisher's letters in front: "GNU General Public License", "ISDA Master Agreement"."""
-    return all(not use.text.isupper() and use.text.partition(" ")[0].isupper() for use in uses)
-
-
-def _is_party_to_case(text: str, uses: Sequence[Use]) -> bool:
-    """Whether a case has the phrase in its name, "Belt Power, LLC v. Reed", or each use is a firm's name in full."""
-    if any(_VERSUS.match(text, use.end) or text[use.start - 4 : use.start - 1] == " v." for use in uses):
-        return True
-    return all(_COMPANY_TAIL.match(text, use.end) for use in uses)
-
-
-def _used_like_a_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use], generic: int) -> bool:
-    """Weigh how often a phrase is used, the words before it, and whether its noun is one that contracts define."""
-    count, marked = len(uses), sum(use.marked for use in uses)
-    contract, known, small = len(around.terms.defined) > 1, words[-1] in CONTRACTUAL, around.small
-    if count > MIN_USES and known:
-        return True
-    if (generic > 1 or (count >= MANY and contract)) and (known or words[-1] in small):
-        return True
-    if generic and ((count > 1 and marked == count) or count >= MIN_USES) and known:
-        return True
-    if contract and count > 1 and marked == count and sum(use.determiner in ANY for use in uses) * count > 2:
-        return True
-    if len(around.terms.defined) >= MANY_DEFINED and words[0] not in PUBLIC and count > 1:
-        if marked * 5 >= count * 4:
-            noun = words[-1] in COMMON or words[-1] in small or names_thing(words[-1])
-            noun = noun or all(use.text.endswith("s") for use in uses)
-            if known or (count >= MIN_USES and noun) or (marked == count and names_common_thing(words)):
-                return True
-        noun = known or words[-1] in COMMON
-        if noun and count >= MIN_USES and (is_common(words[0]) or words[0] in small):
-            return True
-    if count < MIN_USES:
-        return False
-    if marked * 2 >= count:
-        named = known or (generic > 0 and words[-1] in small)
-        return named or (contract and qualifies(words[0]) and words[0] not in PUBLIC)
-    return marked * 4 < count and _shortens_company(around.text, uses[0].text)
-
-
-def _is_lone_term(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
-    """Whether a contract uses a lone word like a term throughout: "the Seller", and "Seller" where roles need none."""
-    if key in around.terms.mentioned or len(around.terms.defined) < 2:
-        return False
+def _is_short_form(around: Surroundings, uses: Sequence[Use]) -> bool:
+    """Whether the short form of a company's name is used without article again and again."""
     marked = sum(use.marked for use in uses)
-    if _is_always_great(around, key, uses, marked):
-        return True
-    if len(around.terms.defined) < MANY_DEFINED:
-        return key in LONE and marked >= MIN_LONE and f"the {key}" not in around.text
-    if len(uses) < MIN_USES:
-        return False
-    if key in ROLES:
-        return f"the {key}" not in around.text
-    if marked < MIN_USES or marked * 5 < len(uses) * 3:
-        return False
-    known = key in LONE_THINGS or key in BODIES or names_thing(key) or key in around.small
-    if not known and marked < max(MIN_LONE, len(uses)):
-        return False
-    small = len(re.findall(rf"\bthe {re.escape(key)}s?\b(?! of\b)", around.text)) if f"the {key}" in around.text else 0
-    return small * 3 <= marked
-
-
-def _is_always_great(around: Surroundings, key: str, uses: Sequence[Use], marked: int) -> bool:
-    """Whether a common word has an article and a capital wherever it stands: "the Deadlock"."""
-    often = len(uses) > MIN_LONE
-    if marked * 5 < len(uses) * (4 if often else 5) or key in around.terms.parts or not defines_some(around.terms):
-        return False
-    if key in LONE_THINGS or (often and key in BODIES):
-        small = f"the {key}"
-    elif len(uses) > 1 and names_thing(key):
-        small = f" {key}"
-    else:
-        return False
-    return small not in around.text and not all(is_told(around.text, use) for use in uses)
-
-
-def _shortens_company(text: str, name: str) -> bool:
-    """Whether a company's name in full begins so: its short form has to be introduced."""
-    places = islice(places_of(text[:INTRODUCTION], (name,)), COMPANY_PLACES)
-    return any(_COMPANY_TAIL.match(text, at + len(name)) for at in places)
+    return len(uses) >= MIN_USES and marked * 4 < len(uses) and shortens_company(around.text, uses[0].text)
 
 
 def _shown(text: str, uses: Sequence[Use]) -> Iterator[Use]:

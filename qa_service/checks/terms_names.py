@@ -1,0 +1,85 @@
+"""Which capitalised phrases are names: of the document, its parts, bodies, statutes, cases, persons and firms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from qa_service.checks.terms_evidence import Surroundings
+from qa_service.checks.terms_nouns import CONTRACTUAL, LONE, PAPERS, names_common_thing
+from qa_service.checks.terms_uses import Use, is_title, of_an_institution
+from qa_service.documents.anchors import places_of
+
+TITLE_CHARS, HEAD_CHARS = 120, 1500
+_ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
+_COMPANY_TAIL = re.compile(
+    r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
+    r"LIMITED|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|Co|Company|COMPANY|Group|Holdings|Partners)\b"
+)
+# Companies are introduced where a text begins.
+INTRODUCTION, COMPANY_PLACES = 100_000, 50
+_ENDS_TITLE = re.compile(r"\W*(?:\Z|\s(?:of|for|and|with|between|in|on|to|by)\b|[^\w\s])")
+# "subject to the Tolling During Breach section": the title of a part.
+_NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
+# "The Hire Period is the time shown below."
+_EXPLAINED = re.compile(
+    r"\s(?:is|are)\s(?:what\b|the\s(?:time|days?|date|period|sum|amount|price|rate|share|persons?|place|land|area|fee)\b)"
+)
+_VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
+
+
+def is_own_title(around: Surroundings, key: str, printed: str) -> bool:
+    """Whether the document calls itself so: the phrase stands in its first line, or names a kind of paper.
+
+    A thing that only begins what the title names is none: the "Engagement" of an engagement letter.
+    """
+    if printed not in around.head:
+        return False
+    title, titles = _titles(around.text)
+    if key.rpartition(" ")[2] in PAPERS:
+        return printed in titles
+    if printed not in title:
+        return False
+    return not names_common_thing(key.split()) or _ENDS_TITLE.match(title.partition(printed)[2]) is not None
+
+
+@lru_cache(maxsize=4)
+def _titles(text: str) -> tuple[str, str]:
+    """Return the first line, if it is a title, and all titles at the head of a text, in lower case."""
+    lines = [line.strip(" #*\ufeff") for line in text[:HEAD_CHARS].strip().split("\n")]
+    titles = [line.lower() for line in lines if len(line) <= TITLE_CHARS and is_title(line)]
+    return titles[0] if titles and titles[0] == lines[0].lower() else "", "\n".join(titles)
+
+
+def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
+    """Whether the phrase is a name: it gets its short form in brackets, or names a body or a part, or is explained."""
+    text, head = around.text, key.rpartition(" ")[2]
+    if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
+        return True
+    if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
+        return True
+    if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
+        return True
+    introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
+    return introduced and not shortens_company(text, uses[0].text)
+
+
+def _is_published(uses: Sequence[Use]) -> bool:
+    """Whether a paper has its publisher's letters in front: "GNU General Public License", "ISDA Master Agreement"."""
+    return all(not use.text.isupper() and use.text.partition(" ")[0].isupper() for use in uses)
+
+
+def _is_party_to_case(text: str, uses: Sequence[Use]) -> bool:
+    """Whether a case has the phrase in its name, "Belt Power, LLC v. Reed", or each use is a firm's name in full."""
+    if any(_VERSUS.match(text, use.end) or text[use.start - 4 : use.start - 1] == " v." for use in uses):
+        return True
+    return all(_COMPANY_TAIL.match(text, use.end) for use in uses)
+
+
+def shortens_company(text: str, name: str) -> bool:
+    """Whether a company's name in full begins so: its short form has to be introduced."""
+    places = islice(places_of(text[:INTRODUCTION], (name,)), COMPANY_PLACES)
+    return any(_COMPANY_TAIL.match(text, at + len(name)) for at in places)
