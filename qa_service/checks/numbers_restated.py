@@ -36,7 +36,7 @@ from qa_service.checks.numbers_restated_scopes import (
     unsure,
 )
 from qa_service.checks.numbers_restated_slips import slips
-from qa_service.checks.numbers_restated_spelled import spelled, years_made
+from qa_service.checks.numbers_restated_spelled import spelled
 from qa_service.checks.numbers_restated_swaps import swaps
 from qa_service.checks.numbers_restated_values import Quantity, quantities
 from qa_service.checks.registry import check
@@ -87,7 +87,7 @@ def restated(ctx: CheckContext) -> Iterator[Hit]:
     hits = [_hit(ctx.document, odd, other) for odd, other in _conflicts(ctx.document)]
     named = {place for hit in hits for place in (hit.start, hit.evidence["other_start"])}
     swapped = (hit for hit in swaps(ctx.document) if hit.start not in named)
-    others = (*counts(ctx.document), *spelled(ctx.document), *years_made(ctx.document))
+    others = (*counts(ctx.document), *spelled(ctx.document))
     yield from sorted((*hits, *swapped, *others), key=lambda hit: hit.start)
 
 

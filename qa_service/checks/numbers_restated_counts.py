@@ -10,6 +10,7 @@ from itertools import chain
 
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_arithmetic_figures import is_loose
+from qa_service.checks.numbers_restated_spelled import years_made
 from qa_service.documents import Document, Number
 from qa_service.documents.word_sets import word_list, word_set
 
@@ -64,6 +65,7 @@ def counts(document: Document) -> Iterator[Hit]:
     """Yield each count that is spoken of as known and differs from the one that was given."""
     text = document.text
     plain = [number for number in document.numbers if not (number.percent or number.currency or number.scale)]
+    yield from years_made(document, plain)
     read = [count for number in plain if (count := _read(text, number)) is not None]
     found = [count for count in read if not is_loose(text[max(0, count.number.start - 24) : count.number.start])]
     things = dict[str, list[Count]]()

@@ -39,7 +39,7 @@ GENERIC = word_set(
     " difference result minimum maximum balance instalment installment invoice remainder item change average mean "
     "median"
     " deviation probability chance range ratio score index factor point line error margin interval one quarter half"
-    " discount gain loss rise drop growth stake tax vat weight"
+    " discount gain loss rise drop growth stake tax vat weight dollar euro pound franc cent percent day month year"
 )
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 VERBS = word_set(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,9 +43,11 @@ OWN = word_set(
 UNIT = re.compile(r"(?:[\s-]|\u00a0)?(?P<word>(?:square |cubic |sq |cu )?[A-Za-z]+[\u00b2\u00b32]?)(?![\w])")
 _SPELLED = (
     rf"\b(?P<words>(?:{'|'.join((*TENS, *ONES))})(?:[ -](?:{'|'.join(ONES)}))?)(?P<digits> \(\d+\))?[ -]"
-    r"(?P<unit>months?|years?|days?|weeks?)\b"
+    r"(?P<unit>{}\b)"
 )
-SPELLED, SPELLED_FAST = re.compile(_SPELLED, re.IGNORECASE), compile_pattern(_SPELLED, ignore_case=True, capture=False)
+_TIMES = r"months?|years?|days?|weeks?"
+SPELLED = re.compile(_SPELLED.format(_TIMES), re.IGNORECASE)
+SPELLED_FAST = compile_pattern(_SPELLED.format(rf"{_TIMES}|[a-z]{{3,20}}s"), ignore_case=True, capture=False)
 PAIR_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join((*TENS, *ONES))})(?:[ -](?:{'|'.join(ONES)}))? \(\Z")
 RANGE_AFTER = re.compile(
     r"[ \u00a0]?(?:[-\u2013\u2014/]|(?:to|bis|or|and)\b)[ \u00a0]?(?:[\d$\u20ac\u00a3]|[A-Z]{3} ?\d)"
@@ -95,13 +97,18 @@ def quantities(document: Document) -> tuple[Quantity, ...]:
     return document.cached("quantities_stated", lambda given: tuple(_quantities(given)))
 
 
+def spelled_spans(document: Document) -> Sequence[tuple[int, int]]:
+    """Return where a number in words stands before a unit of time or a plural, found once."""
+    return document.cached("spelled_numbers", lambda given: tuple(encoded(given).spans(SPELLED_FAST)))
+
+
 def _quantities(document: Document) -> Iterator[Quantity]:
     text = document.text
     for number in document.numbers:
         found = _of_number(text, number)
         if found is not None and _plain(text, found):
             yield found
-    for start, _ in encoded(document).spans(SPELLED_FAST):
+    for start, _ in spelled_spans(document):
         match = SPELLED.match(text, start)
         if match is not None and not text.startswith(("'", "\u2019"), match.end()):
             yield from _spelled(text, match)

@@ -93,6 +93,7 @@ WRONG = (
 )
 
 RIGHT = (
+    "The maker pays two thousand dollars ($2,000.00) in June. A late fee of thirty-five dollars ($35.00) is due.",
     "The concrete cover is 32 mm at pier 2. The concrete cover is 23 mm at pier 3.",
     "Corven is large. Its annual turnover is \u20ac12 million. We also looked at Birch. Its annual turnover is \u20ac7 million.",
     "Mr Orr was hurt. His body weight is 82 kg. Mrs Orr was not hurt. Her body weight is 60 kg.",
