@@ -13,11 +13,12 @@ from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_eng
 from qa_service.checks.terms_names import HEAD_CHARS, is_name, is_own_title, shortens_company
 from qa_service.checks.terms_nouns import (
     CUSTOMARY,
+    EVENTS,
     LONE_THINGS,
     PART_NAMES,
+    ROLES,
     may_stand_alone,
     names_part,
-    names_thing,
     qualifies,
 )
 from qa_service.checks.terms_plain import defines_some, is_plain_term, is_told, may_be_plain
@@ -107,8 +108,9 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
         if key in terms.defined:
             continue
         if " " not in key:
-            often = count >= MIN_LONE or (some and (key in LONE_THINGS or (count > 1 and names_thing(key))))
-            if often and may_stand_alone(key, terms.parts):
+            often = count >= MIN_LONE or (some and (key in LONE_THINGS or count > 1))
+            parts = () if count >= MANY and key in ROLES else terms.heads
+            if often and (may_stand_alone(key, parts) or key in EVENTS):
                 found[key] = None
             continue
         model = look_alike(key, heads)

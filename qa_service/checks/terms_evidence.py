@@ -10,6 +10,7 @@ from qa_service.checks.terms_nouns import (
     BODIES,
     COMMON,
     CONTRACTUAL,
+    EVENTS,
     LONE,
     LONE_THINGS,
     PUBLIC,
@@ -101,12 +102,21 @@ class Evidence:
         """Whether the text also writes the word small, behind this article."""
         return f"{article} {self.words[-1]}" in self.around.text
 
-    def mostly_great(self) -> bool:
-        """Whether at most a third of the uses behind "the" are in small letters ("the term of" aside)."""
-        word, text = self.words[-1], self.around.text
+    @property
+    def small_uses(self) -> int:
+        """How often "the" stands before the word in small letters ("the term of" aside)."""
         if not self.small_form("the"):
-            return True
-        return len(re.findall(rf"\bthe {re.escape(word)}s?\b(?! of\b)", text)) * 3 <= self.marked
+            return 0
+        return len(re.findall(rf"\bthe {re.escape(self.words[-1])}s?\b(?! of\b)", self.around.text))
+
+    def mostly_great(self) -> bool:
+        """Whether at most a third of the uses behind "the" are in small letters."""
+        return self.small_uses * 3 <= self.marked
+
+    @property
+    def told(self) -> bool:
+        """Whether the words beside some use tell what is meant."""
+        return any(is_told(self.around.text, use) for use in self.uses)
 
 
 _Signs = tuple[Callable[[Evidence], bool], ...]
@@ -134,6 +144,9 @@ _LONE: _Signs = (
     lambda e: e.count >= MIN_USES and e.rich and e.words[0] in ROLES and not e.small_form("the"),
     lambda e: e.marked >= MIN_USES and e.rich and e.at_least(3, 5) and _may_be_thing(e) and e.mostly_great(),
     lambda e: e.marked >= MIN_LONE and e.rich and e.at_least(1, 1) and e.words[0] not in ROLES and e.mostly_great(),
+    lambda e: e.count >= MIN_USES and e.rich and e.words[0] in EVENTS and not e.small_form(""),
+    lambda e: e.marked == e.count >= MANY and e.words[0] in ROLES and not e.small_form("the"),
+    lambda e: e.count > 1 and e.small and not e.small_uses and _points(e) and not e.told,
 )
 
 
@@ -157,9 +170,14 @@ def _may_be_thing(evidence: Evidence) -> bool:
     return word not in ROLES and (_is_body_or_thing(evidence) or names_thing(word) or evidence.small)
 
 
+def _points(evidence: Evidence) -> bool:
+    """Whether "the" stands before every use, in a document that defines terms."""
+    return defines_some(evidence.around.terms) and all(use.determiner == "the" for use in evidence.uses)
+
+
 def _has_capital(evidence: Evidence, article: str) -> bool:
     """Whether a document that defines terms writes a word, which is no part of one, always great and tells nothing."""
-    if not defines_some(evidence.around.terms) or evidence.words[0] in evidence.around.terms.parts:
+    if not defines_some(evidence.around.terms) or evidence.words[0] in evidence.around.terms.heads:
         return False
     text = evidence.around.text
     return not evidence.small_form(article) and not all(is_told(text, use) for use in evidence.uses)

@@ -112,7 +112,8 @@ COMMON = word_set(
     "lecture tuition curriculum placement apprentice trainee candidate applicant nominee "
     "delegate proxy voter ballot quorum resolution majority minority veto objection complaint appeal grievance "
     "instruction direction stand minimum maximum shortfall judgment ruling injunction witness evidence allegation "
-    "counterclaim"
+    "counterclaim effect leave novel picture play screenplay composition work lot consumable specimen batch "
+    "solution issue item order slot window session ride trip crew cast"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -167,6 +168,8 @@ LONE = word_set(
     "fee price rent loan closing completion transaction purpose term territory trademark software licence license "
     "share asset outgoing equipment project material representative affiliate"
 )
+# What happens once and is named without an article: "before Completion".
+EVENTS = word_set("completion closing admission commencement handover launch exchange signing")
 # Roles that need no article: "Tenant shall".
 ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "

@@ -69,13 +69,15 @@ class Terms:
     """The folded terms of a document.
 
     ``promised`` terms are "as defined below", ``mentioned`` ones only listed or quoted; ``parts`` are the phrases
-    within defined terms. ``spelled`` is the number of defined terms that are no acronyms.
+    within defined terms, ``heads`` their last words, which may stand for them. ``spelled`` is the number of defined
+    terms that are no acronyms.
     """
 
     defined: frozenset[str]
     promised: frozenset[str]
     mentioned: frozenset[str]
     parts: frozenset[str]
+    heads: frozenset[str] = frozenset()
     spelled: int = 0
 
 
@@ -116,9 +118,9 @@ def _find_terms(document: Document) -> Terms:
             spelled.add(item.term)
     defined = frozenset(kinds["defined"])
     parts = frozenset(part for key in defined if " " in key for part in parts_of(key))
-    return Terms(
-        defined, frozenset(kinds["promised"]) - defined, frozenset(kinds["mentioned"]) - defined, parts, len(spelled)
-    )
+    heads = frozenset(key.rpartition(" ")[2] for key in defined)
+    promised, mentioned = (frozenset(kinds[kind]) - defined for kind in ("promised", "mentioned"))
+    return Terms(defined, promised, mentioned, parts, heads, len(spelled))
 
 
 def _is_spelled(item: Definition) -> bool:
@@ -169,7 +171,7 @@ def _key(run: str) -> str:
     words = key.split()
     if len(key) < 3 or len(words) > MAX_WORDS:
         return ""
-    if NAMED.isdisjoint(words) or key in BODIES:
+    if NAMED.isdisjoint(words) or key in BODIES or key in SET_UP:
         return key
     # "Advisory Council", "Applicable Laws" are no names.
     own = words[-1] in SET_UP and len(words) > 1 and NAMED.isdisjoint(words[:-1])

@@ -318,6 +318,15 @@ LOOSE = [
     ("Rent", "It pays the Rent. The Rent includes VAT."),
     ("Salary", "It may deduct from the Salary what is owed."),
     ("Prime Rate", "The loan bears interest at the Prime Rate plus two per cent."),
+    ("Joint Direction", "It pays when it receives a Joint Direction. It obeys each Joint Direction."),
+    ("Material Adverse Effect", "Nothing may have a Material Adverse Effect. It tells of a Material Adverse Effect."),
+    ("Protocol", "It follows the Protocol. Where the Protocol is silent, it asks."),
+    ("Novel", "It wrote a novel of its own. It films the Novel and sells the Novel."),
+    ("Completion", "Before Completion it pays. At Completion it signs, and after Completion it leaves."),
+    (
+        "Study",
+        "It runs the Study. The Study ends in May; who leaves the Study is paid.\n\n“Study Drug” means the pill.",
+    ),
     (
         "Collateral",
         "It keeps the Collateral. Who takes the Collateral sells the Collateral; the Collateral lasts.",
@@ -364,6 +373,7 @@ NAMES_AMONG_DEFINITIONS = [
     "{IF fee}Start Date: {date}{END-IF}\n\nIt begins on the Start Date.",
     "It is signed by an Ohio-based Borrower. Dealings with Borrower Lender are rare.",
     "It follows the Disciplinary Procedure, the Standard Method of Measurement and the Late Payment Regulations.",
+    "It shows great completion. Before Completion it pays. At Completion it signs, and after Completion it leaves.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
 
