@@ -47,6 +47,7 @@ _COUNTED = re.compile(
     rf"|\bby (?:the |our |all )?(?P<by>{COUNT}) {ADJECTIVE}?[a-z]{{3,20}}s\b(?!['-])",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r" (?:from |of )?\d{1,3} (?:to|through|bis) \d{1,3}(?= )")
 _BARE = re.compile(r" \d{1,6}(?= )")
 _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _in_sentence(said: str, offset: int, items: int, *, every: bool) -> Iterator
 def _is_plain(said: str, match: re.Match[str]) -> bool:
     """Whether a number is a mean itself of one group, no difference, error or rough figure."""
     phrase = said[match.start() : match.start("mean")]
-    if len(_BARE.findall(phrase)) > 1:
+    if len(_BARE.findall(_RANGE.sub("", phrase))) > 1:
         # "Of 13 raters on 4 drafts": how many ratings that makes is not said.
         return False
     return not NO_MEAN.search(phrase) and not ERROR_OF.search(said, max(0, match.start() - 40), match.start())

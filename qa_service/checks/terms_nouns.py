@@ -122,7 +122,7 @@ DESCRIBING = word_set(
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
     "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
     "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
-    "summer winter spring autumn"
+    "summer winter spring autumn adverse severe remote entire"
 )
 # Nouns that name the same thing: who writes another one means no other.
 KINDS = {

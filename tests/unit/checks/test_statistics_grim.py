@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    "The mean rating on a scale of 1 to 5 was 3.74 (n = 41).",
     "On the seven-point scale, in the group that judged age (n = 22) the mean rating was 2.79.",
     "The mean rating of the calls by 24 patients on a five-point scale was 4.48.",
     "Auf einer Skala von 1 bis 7 war das Urteil gut (M = 6,15; n = 24).",
