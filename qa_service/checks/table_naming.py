@@ -146,7 +146,8 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     if not any(entry.years for entry in entries):
         said += [match.group().lower() for match in EARLIER.finditer(document.text, first, last)]
     periods = frozenset(period for entry in entries for period in entry.periods)
-    return any(word not in known and not periods_in(word) & periods for word in said)
+    # "Less than budgeted" compares with a column headed "Budget".
+    return any(word.removesuffix("ed") not in known and not periods_in(word) & periods for word in said)
 
 
 def is_part(document: Document, mention: Mention, each: Named) -> bool:

@@ -16,6 +16,7 @@ SLIPS = 55
 LONGEST_SLIP = 81
 LEAST = 100
 FEWEST_FIGURES = 3
+ODDS_OF_LAST, ODDS_OF_REST = 0.002, 0.02
 ODDS = {Strength.NONE: 0.0004, Strength.WEAK: 0.002}
 
 
@@ -35,8 +36,20 @@ def near_sum(panel: Panel, line: int, seen: Seen, *, foots: bool) -> Fit | None:
     footing = {column for fit in tried for column in fit.ok if panel.weighs(line, column, fit.terms)}
     near = [fit for fit in tried if fit.failing and footing.isdisjoint(fit.failing)]
     best = min(near, key=lambda fit: fit.chance, default=None)
-    unlikely = best is not None and best.chance < ODDS[panel.strengths[line]]
-    return best if unlikely else None
+    odds = ODDS[panel.strengths[line]] if best is None or not _is_all(panel, line, best) else _odds_of_all(panel, line)
+    return best if best is not None and best.chance < odds else None
+
+
+def _is_all(panel: Panel, line: int, fit: Fit) -> bool:
+    """Whether the last line of a table would be the sum of all above it."""
+    return line == panel.filled[-1] and fit.terms == plain(panel.filled[:-1])
+
+
+def _odds_of_all(panel: Panel, line: int) -> float:
+    """A last line is a sum more often than others, and hardly anything else if it leaves out other columns."""
+    alone = len(panel.columns_of(line)) == 1 and len(panel.columns) > 1
+    full = alone and all(panel.at(each, panel.columns_of(line)[0]) is not None for each in panel.filled)
+    return ODDS_OF_REST if full else ODDS_OF_LAST
 
 
 def _may_tell(panel: Panel, line: int, *, foots: bool) -> bool:
@@ -44,7 +57,8 @@ def _may_tell(panel: Panel, line: int, *, foots: bool) -> bool:
     columns = panel.tested(line, adds=False)
     if len(columns) != 1:
         return foots and len(columns) > 1
-    return abs(columns[0][1].values[line]) * ODDS[panel.strengths[line]] > SLIPS * FEWEST_FIGURES
+    odds = _odds_of_all(panel, line) if line == panel.filled[-1] else ODDS[panel.strengths[line]]
+    return abs(columns[0][1].values[line]) * odds > SLIPS * FEWEST_FIGURES
 
 
 def _choices(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:

@@ -25,6 +25,8 @@ SCALES = (
 )
 # "Norden" and "Nord" are one region.
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
+# "Mitgliederzahl" counts "Mitglieder".
+COUNTED = 8
 MONTHS = word_set("january february march april may june july august september october november december")
 MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|savings?|abweichung|\u00e9cart)\b")
 BAND = re.compile(
@@ -111,7 +113,7 @@ def words_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """Return what "disposals", "disposed" and "disposal" have in common."""
-    base = stem(word)
+    base = stem(word.removesuffix("zahl") if len(word) > COUNTED else word)
     ending = next(
         (end for end in FEWEST_LETTERS if base.endswith(end) and len(base) - len(end) >= FEWEST_LETTERS[end]), ""
     )

@@ -27,6 +27,15 @@ WRONG = {
         "B|640,000|0|64,000|22,400|589,400\nC|0|215,000|0|3,870|218,870",
         (2, 5),
     ),
+    "payment in German": (
+        "Position|CHF\nDach|45'000.00\nGer\u00fcst|12'480.50\nTotal|57'480.50\nSelbstbehalt|-1'000.00\nAuszahlung|54'680.50",
+        (5, 1),
+    ),
+    "last row in one column": (
+        "Line|Limit|Deductible|Premium\nProperty|25,000,000|250,000|184,300\nLiability|10,000,000|50,000|96,450\n"
+        "Cargo|5,000,000|25,000|38,720\nCyber|3,000,000|100,000|61,080\nPremiums|||385,050",
+        (5, 3),
+    ),
     "in all": ("Date|Item|GBP\n3 June|Postage|18.40\n7 June|Taxi|41.00\n9 June|Keys|12.75\n|In all|71.25", (4, 2)),
     "equals sign": ("Supplier|USD\nAshby|1,284.60\nBrook|3,910.25\nCarr|742.18\n=|5,973.03", (4, 1)),
     "gross below a tax": (

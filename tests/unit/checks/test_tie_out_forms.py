@@ -148,6 +148,12 @@ WRONG = {
         "Die Umsatzerl\u00f6se stiegen 2024 auf 13,9 Mio. \u20ac, nach 15,2 Mio. \u20ac im Vorjahr.",
         "15,2",
     ),
+    "less than budgeted": (BUDGET, "The hall cost \u00a311,240, \u00a31,570 more than budgeted.", "11,240"),
+    "number of members in German": (
+        "Angabe|2022|2023\nMitglieder|1.792|1.846\nBeitr\u00e4ge|48.210|51.375",
+        "Die Mitgliederzahl stieg 2023 auf 1.864.",
+        "1.864",
+    ),
     "en 2023": (BLANKS, "Les cotisations, de 18 450 euros en 2022, atteignent 13 920 euros en 2023.", "13 920"),
     "two digits of millions": (CHANNELS, "In 2024 web sales came to EUR 4.3m.", "4.3"),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
