@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from qa_service.documents.rare_signs import Signed
+from qa_service.documents.reference_ordinals import OrdinalPart, ordinal_parts
 from qa_service.documents.word_sets import word_list
 
 _LEAD = r"[ \t>*#_|\[\u201c\"+\u2022\u25cf\u25aa\u25e6\u2013(-]*"
@@ -73,6 +74,11 @@ class Lines:
     def __init__(self, subject: Signed) -> None:
         self.subject = subject
         self.text = subject.text
+
+    @cached_property
+    def ordinals(self) -> Sequence[OrdinalPart]:
+        """The schedules by ordinal, which references and targets both ask for."""
+        return tuple(ordinal_parts(self.text))
 
     @cached_property
     def named(self) -> list[int]:

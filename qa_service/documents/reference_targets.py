@@ -15,7 +15,6 @@ from qa_service.documents.rare_signs import rare_form, rare_sign
 from qa_service.documents.reference_labels import BROKEN_LINE, LEADING, Label, find_labels, match_at
 from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_numbers import normal_number, singular
-from qa_service.documents.reference_ordinals import ordinal_parts
 
 _KIND = (
     r"Section|Clause|Article|Paragraph|Art\.|Sec\.|§|Ziffer|Abschnitt|Artikel|Klausel|Art[ií]culo|Articolo|"
@@ -135,7 +134,7 @@ def find_targets(lines: Lines, *, index: bool = False) -> Targets:
     for start, family, printed in [*counted, *sorted(find_labels(lines, index=index))]:
         numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
     _count_ones(lines.text, counted, numbers)
-    for part in ordinal_parts(lines.text):
+    for part in lines.ordinals:
         if part.heads:
             numbers.setdefault(part.family, {}).setdefault(part.number, part.start)
     spoken = Counter(heading.partition(" ")[0].lower() for heading in numbers.pop("spoken", {}))

@@ -19,7 +19,7 @@ from qa_service.documents.reference_numbers import (
     normal_number,
     singular,
 )
-from qa_service.documents.reference_ordinals import OrdinalPart, ordinal_parts
+from qa_service.documents.reference_ordinals import OrdinalPart
 from qa_service.documents.reference_targets import is_numbered_heading
 
 __all__ = ["Reference", "find_references"]
@@ -125,9 +125,8 @@ def find_references(lines: Lines) -> tuple[Reference, ...]:
         if match.start("kind") not in labels and not is_numbered_heading(text, match.start(), match.end("first"))
         for reference in _expand(match)
     ]
-    parts = list(ordinal_parts(text))
-    if any(part.heads for part in parts):
-        found += [_ordinal(part) for part in parts if not part.heads]
+    if any(part.heads for part in lines.ordinals):
+        found += [_ordinal(part) for part in lines.ordinals if not part.heads]
         found.sort(key=lambda reference: reference.start)
     return tuple(found)
 
