@@ -16,6 +16,7 @@ from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import Papers, find_wholes
 from qa_service.checks.registry import check
+from qa_service.checks.titled_parts import TitledPart, missing_titled_parts
 from qa_service.documents.document import Document
 from qa_service.documents.rare_signs import Signed, signed
 from qa_service.documents.reference_labels import is_index
@@ -63,6 +64,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
+    if other is None:
+        yield from map(_titled_hit, missing_titled_parts(ctx.document))
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
         return
@@ -127,6 +130,12 @@ def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: st
     evidence = {"reference": reference.number, "family": reference.family, "exists": known[:60]}
     printed = " ".join(text[reference.start : reference.end].split())
     return Hit(reference.start, reference.end, f"{printed}: {problem}.", evidence, code=reference.family)
+
+
+def _titled_hit(part: TitledPart) -> Hit:
+    evidence = {"reference": part.number, "family": part.family, "exists": sorted(part.known, key=_natural)}
+    message = f"{part.family.capitalize()} {part.number}: no {part.family} has that number."
+    return Hit(part.start, part.end, message, evidence, code=part.family)
 
 
 def _natural(number: str) -> tuple[tuple[int, str], ...]:

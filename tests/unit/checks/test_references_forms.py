@@ -584,6 +584,26 @@ def test_what_a_text_calls_itself_is_known_by_its_last_word(name: str, told: lis
     assert quotes("references.dangling", text) == told
 
 
+LETTERED = (
+    "# Policy\n\n## Section A: Words\n\nWe pay.\n\n## Section B: Home\n\n{}\n\n## Section C: Contents\n\nWe pay.\n"
+)
+RULES = "# Club\n\n## Rule 1. Name\n\nIt has a name.\n\n## Rule 2. Members\n\n{}\n\n## Rule 3. Fees\n\nThey pay.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "told"),
+    [
+        (LETTERED, "We pay under section C and section H.", ["section H"]),
+        (LETTERED, "We pay under Section D of the Head Policy, section A.4 and section 9.", []),
+        (RULES, "Meetings under Rule 28 are called; see Rule 3.", ["Rule 28"]),
+        (RULES, "See CPR rule 31, Rule 10b-5, Rule 5 of the Order and the Society's Rule 7.", []),
+        (RULES.replace("Rule 3", "Rule 4"), "Meetings under Rule 28 are called.", []),
+    ],
+)
+def test_parts_that_titles_name_by_letter_or_as_rules(text: str, sentence: str, told: list[str]) -> None:
+    assert quotes("references.dangling", text.format(sentence)) == told
+
+
 def test_items_that_all_begin_with_one_are_counted() -> None:
     items = "".join(
         f"1. **{name}**\n\n   It is so, as Section {at} says.\n\n" for at, name in enumerate(("Term", "Fees", "Law"), 1)

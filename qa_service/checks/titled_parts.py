@@ -1,0 +1,64 @@
+"""References to parts that a text names by a word and a letter or number of its own: "Section H", "Rule 28"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from string import ascii_uppercase
+from typing import NamedTuple
+
+from qa_service.documents import Document
+
+_WORDS, _LETTERS = ("Rule ", "RULE ", "Regulation ", "Byelaw ", "Bylaw "), frozenset(ascii_uppercase)
+_TITLE = re.compile(
+    r"(?P<word>(?i:section))\s(?P<letter>[A-Z])(?=[.:\s\u2013\u2014-]|\Z)|"
+    r"(?P<rule>(?i:rule|regulation|bye?law))\s(?P<number>\d{1,2})(?=[.:]?(?:\s|\Z))"
+)
+# Behind such words the part is another text's: "Rule 5 of the Civil Procedure Rules", "Rule 10b-5", "Section A.4".
+_OTHERS = r"(?![\w.-]*[\w-]|\(|,?\s(?:of|to|in|under)\s(?!(?:this|these|our)\b)|\s[A-Z])"
+# "CPR rule 31", "the Club's Rule 7", "Civil Procedure Rule 3": so does a name before.
+_NAMED = re.compile(r"(?:\b[A-Z][\w.]*|['\u2019]s|s['\u2019])\s(?:Rules\s)?\Z")
+_OPENERS = re.compile(r"(?:\A|[.;:\n(]\s{0,3})(?:[A-Z]\w*)\s\Z")
+_ENOUGH, _BEFORE, _LONGEST = 3, 30, 30
+
+
+class TitledPart(NamedTuple):
+    """A reference to a part that is not there, and the parts that are."""
+
+    start: int
+    end: int
+    family: str
+    number: str
+    known: Set[str]
+
+
+def missing_titled_parts(document: Document) -> Iterator[TitledPart]:
+    """Yield the references whose letter or number no title has, where the titles count from the first on."""
+    for word, known in _titles(document).items():
+        if len(known) < _ENOUGH or known != set(_from_first(known)):
+            continue
+        number = "[A-Z]" if "A" in known else r"\d{1,2}"
+        for found in re.finditer(rf"\b(?i:{word})\s(?P<number>{number}){_OTHERS}", document.text):
+            if found["number"] not in known and not _is_anothers(document.text, found.start()):
+                yield TitledPart(*found.span(), word, found["number"], known)
+
+
+def _titles(document: Document) -> dict[str, set[str]]:
+    text, titles = document.text, defaultdict[str, set[str]](set)
+    for heading in document.headings:
+        if heading.number in _LETTERS if heading.number else heading.title.startswith(_WORDS):
+            printed = text[heading.start : min(heading.end, heading.start + _LONGEST)].lstrip("#* ")
+            if found := _TITLE.match(printed):
+                titles[(found["word"] or found["rule"]).lower()].add(found["letter"] or found["number"])
+    return titles
+
+
+def _from_first(known: Set[str]) -> list[str]:
+    """Return as many letters or numbers from the first on."""
+    return [chr(ord("A") + at) if "A" in known else str(at + 1) for at in range(len(known))]
+
+
+def _is_anothers(text: str, start: int) -> bool:
+    before = text[max(0, start - _BEFORE) : start]
+    return _NAMED.search(before) is not None and _OPENERS.search(before) is None
