@@ -23,10 +23,17 @@ UNITS = word_set(
     " hectares mm cm mg ml kg tonnes tons litres dollars euros pounds cents francs times shares votes customers"
     " respondents patients participants"
 )
+LABELS = word_set(
+    "section clause article paragraph room phase lot unit pier floor hold figure table item no number part page exhibit"
+    " house plot site line point step rule form in of since until by"
+)
+NO_PLURALS = word_set("does was has its this applies deals covers includes states provides requires shows says gives")
+LARGE = 2
 # What happens once to one thing: told with two days, one of them is wrong.
 ONCE = word_set(
     "born died signed executed completed concluded ended ends expires expired terminates terminated incorporated"
-    " founded dated begins began commences commenced happened occurred"
+    " founded dated begins began commences commenced happened occurred dismissed"
+    " joined appointed hired resigned retired married"
 )
 
 
@@ -90,7 +97,7 @@ def _figure(document: Document, one: Worded, at: int) -> Figure:
     date = part_at(dates_in(document), start)
     if date is not None:
         return Figure(document.text[date.start : date.end], date=date)
-    unit = end < len(one.words) and one.words[end] in UNITS
+    unit = (end < len(one.words) and one.words[end] in UNITS) or _counts(one, at, end)
     found = _numbers_within(document, start, stop)
     if found:
         number = found[-1]
@@ -99,6 +106,19 @@ def _figure(document: Document, one: Worded, at: int) -> Figure:
         return Figure(document.text[number.start : number.end].strip(), number.amount, half, quantity)
     value = cardinal(one.words[at:end])
     return Figure(document.text[start:stop], None if value is None else Decimal(value), Decimal(0), unit)
+
+
+def _counts(one: Worded, at: int, end: int) -> bool:
+    """Tell whether a numeral counts things: one in words before a plural, or a large one that is no label."""
+    following = one.words[end : end + 2]
+    if one.words[at].isalpha():
+        return any(_plural(word) for word in following)
+    before = one.words[at - 1] if at else ""
+    return len(one.words[at]) >= LARGE and before not in LABELS and any(map(_plural, following[:1]))
+
+
+def _plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in NO_PLURALS
 
 
 def _numbers_within(document: Document, start: int, stop: int) -> Sequence[Number]:

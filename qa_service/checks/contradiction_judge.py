@@ -11,7 +11,18 @@ from itertools import pairwise
 
 from qa_service.checks.contradiction_figures import figures_apart
 from qa_service.checks.contradiction_pairs import statements_of
-from qa_service.checks.contradiction_words import CONDITIONS, IDLE, LEADS, LONG, LOOSE, NEGATIONS, NUMBER, SPAN, Sense
+from qa_service.checks.contradiction_words import (
+    CONDITIONS,
+    IDLE,
+    LEADS,
+    LONG,
+    LOOSE,
+    MONTH,
+    NEGATIONS,
+    NUMBER,
+    SPAN,
+    Sense,
+)
 from qa_service.documents import Document, Heading
 from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.word_sets import word_set
@@ -21,7 +32,7 @@ MAX_WORDS = 160
 SHORT, FEWEST = 6, 4
 MAX_LEAD = 8
 REACH, NEAR = 12, 4
-LEAD_REACH = 3
+LEAD_REACH, YEAR = 3, 4
 LIMITS = CONDITIONS | word_set("for but other than beyond after before to until in by as so subject")
 VERBS = word_set(
     "is are was were be been am do does did has have had shall will would should must may might can could cannot"
@@ -81,6 +92,7 @@ def statement(document: Document, at: int) -> Statement | None:
         return None
     ids = words.ids[first:last].tolist()
     senses = tuple(Sense("") if at in known.aside else known.sense[i] for at, i in enumerate(ids, first))
+    senses = _with_may(printed, senses)
     kept = tuple(
         i
         for i, sense in enumerate(senses)
@@ -90,6 +102,17 @@ def statement(document: Document, at: int) -> Statement | None:
     content = frozenset(stems) - IDLE
     aside = tuple(word for at, word in enumerate(printed, first) if at in known.aside)
     return Statement(start, end, first, printed, kept, senses, stems, content, _section(document, start), aside)
+
+
+def _with_may(printed: Sequence[str], senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Read "may" beside a numeral as the month."""
+    if "may" not in printed:
+        return senses
+    beside = (NUMBER in {sense.stem for sense in senses[max(0, at - 1) : at + 2]} for at in range(len(senses)))
+    return tuple(
+        Sense(MONTH) if word == "may" and near else sense
+        for word, sense, near in zip(printed, senses, beside, strict=True)
+    )
 
 
 def _states(text: str, words: Sequence[str]) -> bool:
@@ -107,7 +130,9 @@ def judge(document: Document, first: Statement, second: Statement) -> Verdict | 
     if first.aside and second.aside and first.aside != second.aside:
         return None
     pairs = _aligned(first, second)
-    if pairs is None or _parallel(first.section, second.section) or not _long_enough(first, second):
+    if pairs is None or _dated(first, pairs[0][0]) or _dated(second, pairs[0][1]):
+        return None
+    if _parallel(first.section, second.section) or not _long_enough(first, second):
         return None
     opposite = [(a, b) for a, b in pairs if first.senses[a].side != second.senses[b].side]
     negated = _unshared(pairs, _negations(first), _negations(second))
@@ -189,6 +214,11 @@ def _aligned(first: Statement, second: Statement) -> list[tuple[int, int]] | Non
     tail = a[blocks[-1].a + blocks[-1].size :], b[blocks[-1].b + blocks[-1].size :]
     long = len(pairs) >= LONG
     return pairs if _may_lead(lead, long=long) and _may_trail(tail, long=long) else None
+
+
+def _dated(one: Statement, start: int) -> bool:
+    """Tell whether a year that the other statement does not have leads in: "In 2022 the shops sold"."""
+    return any(len(word) == YEAR and word.isdigit() and word[:2] in ("19", "20") for word in one.words[:start])
 
 
 def _may_lead(stems: tuple[Sequence[str], Sequence[str]], *, long: bool) -> bool:

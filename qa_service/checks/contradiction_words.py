@@ -102,7 +102,7 @@ LOOSE = frozenset(
         " also now then actually simply certainly only required need obliged longer"
     )
 )
-IDLE = LEADS | LOOSE | {NUMBER, ""}
+IDLE = LEADS | LOOSE | {NUMBER, MONTH, ""}
 NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 

@@ -69,6 +69,10 @@ OPPOSED = [
     ("For source code the Confidentiality Period is ten years.", "For source code the Confidentiality Period is seven years."),
     ("During probation either side may end the employment by one week's notice.", "During probation either side may end the employment by one month's notice."),
     ("The planning consent for the flats is still valid.", "The planning consent for the flats is no longer valid."),
+    ("The survey by post reached 420 households in five cities.", "The survey by post reached 402 households in five cities."),
+    ("She had received two written warnings from the plant.", "She had received three written warnings from the plant."),
+    ("She was dismissed on 4 July 2024 without any notice.", "She was dismissed on 14 July 2024 without any notice."),
+    ("Ms Duarte joined the company in Porto on 1 March 2016.", "Ms Duarte joined the company in Porto on 1 May 2016."),
     ("The trustees agreed to sell the old minibus.", "The trustees did not agree to sell the old minibus."),
 ]
 LAWFUL = [
@@ -120,6 +124,8 @@ LAWFUL = [
     ("The buyer paid the deposit on exchange (Lot 4).", "The buyer did not pay the deposit on exchange (Lot 7)."),
     ("The tenant kept the keys in the office (front door).", "The tenant did not keep the keys in the office."),
     ("The surveyor tested the bags in the hold on 4 June 2023.", "The surveyor tested the bags in the hold on 6 June 2023."),
+    ("Online shops sell 31% of all garden furniture in Poland.", "In 2022 online shops sold 28% of all garden furniture in Poland."),
+    ("The court held that section 12 deals with the form of notices.", "The court held that section 14 deals with the form of notices."),
     ("In March revenue in the northern region rose.", "In April revenue in the northern region fell."),
     ("In March revenue in the northern region rose.", "Revenue in the northern region fell."),
     ("The rate for the room per week is fixed by the council.", "The rate for the room per month is fixed by the council."),
