@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from qa_service.checks.terms_nouns import DESCRIBING, KINDS, counterparts, qualifies
+from qa_service.checks.terms_nouns import DESCRIBING, KINDS, PAPERS, counterparts, qualifies
 from qa_service.checks.terms_uses import parts_of
 
 # A phrase that is used this often is a term of its own.
@@ -54,6 +54,17 @@ def look_alike(key: str, heads: Mapping[tuple[str, int], Sequence[str]]) -> str 
         if term != key:
             return term
     return None
+
+
+def shortened(key: str, terms: Container[str]) -> str | None:
+    """Return the term of two words into which a phrase puts a third: "initial franchise fee" for "initial fee".
+
+    Papers have longer names of their own.
+    """
+    words = key.split()
+    term = f"{words[0]} {words[-1]}"
+    paper = words[-1] in PAPERS
+    return term if len(words) == 3 and words[1] != "of" and term in terms and not paper else None
 
 
 def by_kind(terms: Collection[str]) -> Mapping[tuple[str, int], str]:

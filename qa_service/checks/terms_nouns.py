@@ -181,6 +181,8 @@ ROLES = word_set(
 )
 # What a phrase of common words may end in.
 LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
+# "Buy-Out Price", "Build-Up Days".
+_PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
 _PUBLISHED = word_set("handbook guideline standard code website")
 _THINGS = (CONTRACTUAL | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
 # Written with a capital and an article by custom.
@@ -241,7 +243,8 @@ def is_plain(key: str) -> bool:
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)
     # The more words, the likelier a name: "the Research Data Store".
-    return head in _THINGS and ((head not in PAPERS and len(words) == 2) or is_described(key))
+    short = len(words) == 2 or words[1] in _PARTICLES
+    return head in _THINGS and ((head not in PAPERS and short) or is_described(key))
 
 
 @lru_cache(maxsize=1 << 14)

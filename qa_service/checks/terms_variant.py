@@ -19,6 +19,7 @@ from qa_service.checks.terms_likeness import (
     may_qualify,
     misspelt,
     same_kind,
+    shortened,
 )
 from qa_service.checks.terms_nouns import CUSTOMARY, names_part
 from qa_service.checks.terms_uses import (
@@ -126,10 +127,10 @@ def _another_name(
     kinds: Mapping[tuple[str, int], str],
     small: SmallWords,
 ) -> str | None:
-    same = same_kind(key, kinds)
-    model = same or look_alike(key, heads)
+    same, longer = same_kind(key, kinds), shortened(key, terms.defined)
+    model = same or longer or look_alike(key, heads)
     if model is None or key in terms.mentioned or key in terms.parts or names_part(key.split()):
         return None
     if covered(key, terms.defined):
         return None
-    return model if same or may_qualify(key, model, small) else None
+    return model if same or longer or may_qualify(key, model, small) else None

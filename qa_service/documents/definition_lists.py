@@ -51,7 +51,9 @@ def listed_definitions(text: str) -> Iterator[Definition]:
                 yield Definition(*match.span("term"), term, "listed")
         elif piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
-        elif start < table_end or ((piped or rest[0].islower()) and start - max(last, heads.before(start)) < _NEAR):
+        elif start < table_end or (
+            (piped or rest[0].islower() or match.group("item")) and start - max(last, heads.before(start)) < _NEAR
+        ):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
         elif " " in term or (piped and _has_two_cells(text, match.end())):

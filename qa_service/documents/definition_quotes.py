@@ -29,7 +29,7 @@ from qa_service.documents.definition_words import (
 )
 
 MAX_WORDS = 8
-BEFORE = 160
+BEFORE, _ENTRY = 160, 400
 _LETTER = "A-Za-z0-9\u00c0-\u024f"
 _EMPHASIS = r"(?:\*{1,3}|_{1,3})?"
 _BODY = r"(?:[^\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\n;()*]|\((?:e?s|ies)\))"
@@ -63,6 +63,8 @@ _LEAD = re.compile(
 )
 # ('(for example, "Carta" or "Pulley")'): quotations in such brackets name nothing.
 _EXAMPLES = re.compile(r"\s*(?:e\.?g\b|for (?:example|instance)\b|such as\b|like\b|z\.\s?b\.|p\. ?ex)", re.IGNORECASE)
+# "“Bank” Fen Bank plc;", "“Cap” £4,000;"
+_NAMES = re.compile(r"[ \t]{1,3}[A-Z\u00c0-\u00de\d\u00a3$\u20ac]")
 _SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
 
 
@@ -146,6 +148,8 @@ def _kind(text: str, match: re.Match[str]) -> str:
         return "means"
     if SET_OUT.match(text, match.end()) and not _weak(match) and _opens_line(before):
         return "means" if _title_case(match.group("term")) else "quoted"
+    if match.re is DOUBLE and _is_entry(text, before, match):
+        return "means"
     return "bare" if not pointed and _loosely(text, before, match) else "quoted"
 
 
@@ -185,6 +189,14 @@ def _loosely(text: str, before: str, match: re.Match[str]) -> bool:
     if APPOSED.search(before, max(0, len(before) - 16)):
         return APPOSED_END.match(text, match.end()) is not None
     return DEEMED.search(before, max(0, len(before) - 40)) is not None or bool(IS.match(text, match.end()))
+
+
+def _is_entry(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a term opens an entry of a list of definitions without a verb: “Bank” Fen Bank plc;"""
+    if not _NAMES.match(text, match.end()) or not _opens_line(before) or not _title_case(match.group("term")):
+        return False
+    stop = text.find("\n", match.end(), match.end() + _ENTRY)
+    return stop > 0 and text[stop - 1] == ";"
 
 
 def _title_case(term: str) -> bool:

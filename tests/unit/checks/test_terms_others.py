@@ -75,6 +75,7 @@ VARIED = (
     ("“Completion Accounts” means the accounts.", "It is less, as the Completion Statements show."),
     ("“Basic Salary” means 4.", "He is paid Base Salary in lieu."),
     ("“Customer Data” means data.", "He keeps the Customers Data safe."),
+    ("“Initial Fee” means 4.", "The Initial Franchise Fee is due."),
     ("“Interest Period” means May.", "In each Interests Period he pays."),
 )
 NOT_VARIED = (
@@ -101,6 +102,7 @@ NOT_VARIED = (
     ("“Main Contract” means A.", "It follows the Scheme for Construction Contracts and the Main Contract."),
     ("“Export Laws” means A.", "The Model Law and the Export Laws apply."),
     ("“Supplier” means A.", "The Supplier Supplied the goods."),
+    ("“Master Agreement” means A.", "It signs the Master Transaction Agreement."),
     ("“Event of Default” means A.", "Upon Events of Default he ends it."),
     ("“Customer Data” means data.", "He keeps the Customer’s Data, the Customers’ Data and CUSTOMERS DATA."),
     ("“Service Level” means A. “Services Levels” means B.", "The Services Levels are high."),

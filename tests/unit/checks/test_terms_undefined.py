@@ -316,6 +316,8 @@ LOOSE = [
     ("Transfer Requirements", "Each sale is subject to Transfer Requirements."),
     ("Deadlock", "If it cannot resolve the Deadlock in a month, the votes are counted."),
     ("Rent", "It pays the Rent. The Rent includes VAT."),
+    ("Build-Up Days", "Lorries may enter on the Build-Up Days."),
+    ("Attendance Charges", "It deducts a part of the Tariff Sheet for Attendance Charges."),
     ("Salary", "It may deduct from the Salary what is owed."),
     ("Prime Rate", "The loan bears interest at the Prime Rate plus two per cent."),
     ("Joint Direction", "It pays when it receives a Joint Direction. It obeys each Joint Direction."),
@@ -368,6 +370,8 @@ NAMES_AMONG_DEFINITIONS = [
     "It gets a Delivery Note, an Energy Performance Certificate and a Quality Management System. It is kept in the"
     " Research Data Store.",
     "The Loan Period is the time shown below. It ends with the Loan Period, and the Loan Period is short.",
+    "In this deed:\n\n“Guarantor” Edith Wharfe of Otley;\n\n“Loan Cap” £4,000;\n\nThe Guarantor pays the Loan Cap.",
+    "## Definitions\n\n- *Support Hours* – 08:00 to 18:00\n\nIt helps in the Support Hours.",
     "It ends under the Early Exit section. It is subject to the Broadcast Employers section.",
     "| Borrower | Fen Ltd |\n|---|---|\n| Start Date | 3 May |\n\nThe Borrower pays on the Start Date.",
     "{IF fee}Start Date: {date}{END-IF}\n\nIt begins on the Start Date.",
