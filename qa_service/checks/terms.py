@@ -132,10 +132,8 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
         return False
     words = key.split()
     generic = sum(use.determiner in GENERIC for use in uses)
-    if model and len(uses) < FREQUENT:
-        if generic or may_qualify(key, model, around.small):
-            return True
-        return is_plain_term(around.text, around.terms, key, uses)
+    if model and len(uses) < FREQUENT and (generic or may_qualify(key, model, around.small)):
+        return True
     if generic and words[-1] in around.terms.defined and qualifies(words[0]):
         return True
     if key in around.terms.mentioned and len(uses) < MANY:
