@@ -48,7 +48,8 @@ LIMIT = re.compile(
     r"(?i)\b(?:(?:more|less|fewer|greater|lower|higher|better) than|over|under|above|below|at (?:least|most)|"
     r"(?<!add )(?<!adds )(?<!added )(?<!went )(?<!go )(?<!goes )(?<!going )(?<!gone )up to|"
     r"nearly|almost|"
-    r"no more than|in excess of|just|well|as (?:many|much|few|little) as|bis zu|mindestens|höchstens|über|fast|"
+    r"no more than|in excess of|just|well|(?<!times )(?<!twice )as (?:many|much|few|little) as|"
+    r"bis zu|mindestens|höchstens|über|fast|"
     r"knapp|index|"
     r"maximum(?: of)?|minimum(?: of)?|(?<!difference )between)\s(?:an?\s|the\s)?\Z"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from qa_service.checks.numbers_arithmetic_claims import Claim, matches, times
 from qa_service.checks.numbers_arithmetic_figures import Figure
@@ -47,6 +48,21 @@ OVER_TIME = re.compile(
     rf"(?P<r>[NM])(?P<ur>{UNIT})(?: (?:a|per|each|every|/) ?(?P<per>[a-z²³]{{2,9}})| (?P<per2>daily|weekly|"
     rf"monthly)),? (?:over|for|in|during|across)(?: (?:the|a period of|all|a total of))? (?P<n>N) "
     rf"(?P<u>[a-z²³]{{2,9}}){TO_TOTAL}{TOTAL}"
+)
+# "At £900 a month the rent for 5 months comes to £4,500", "£900 a month, that is £4,500 for 5 months"
+RATE_AT = re.compile(
+    rf"\bat (?P<r>[NM])(?P<ur>{UNIT}) (?:a|per|each|every) (?P<per>[a-z]{{3,9}}),?(?: [a-z]+){{1,5}} (?:for|over) "
+    rf"(?P<n>N) (?P<u>[a-z]{{3,9}}){TO_TOTAL}{TOTAL}"
+)
+RATE_LAST = re.compile(
+    rf"(?P<r>[NM])(?P<ur>{UNIT}) (?:a|per|each|every) (?P<per>[a-z]{{3,9}}),? \(?(?:{LINK}) (?P<t>[NM])(?P<ut>{UNIT}) "
+    rf"(?:for|over|in) (?P<n>N) (?P<u>[a-z]{{3,9}})(?= ?(?:[.;:,)]|$))"
+)
+# "In 19 visits 836 parts were counted, an average of 44 parts per visit"
+SPREAD_FIRST = re.compile(
+    rf"\b(?:in|on|over|during|from|across)(?: the| these)? (?P<n>N)(?P<un>{WORD}{{1,2}}),? "
+    rf"(?P<t>[NM])(?P<ut>{WORD}{{0,2}})[^A-Z.;]{{1,40}},? (?:an average of|on average|averaging|or) "
+    rf"(?P<r>[NM])(?P<ur>{WORD}{{0,2}}) (?:per|a|an|each|every) (?P<per>[a-z]{{3,12}})"
 )
 SPREAD = re.compile(
     rf"(?P<t>[NM])(?P<ut>{UNIT}) (?:over|in|for|during|divided by|across|among|spread over|divided among) (?P<n>N)"
@@ -263,7 +279,7 @@ def _measures(unit: str, given: str) -> bool:
 
 
 def _over_time(passage: Passage) -> Iterator[Claim]:
-    for found, figures in matches(OVER_TIME, passage):
+    for found, figures in chain.from_iterable(matches(each, passage) for each in (OVER_TIME, RATE_AT, RATE_LAST)):
         per = found["per"] or {"daily": "day", "weekly": "week", "monthly": "month"}[found["per2"]]
         if (
             found["u"].rstrip("s") == per.rstrip("s")
@@ -274,7 +290,7 @@ def _over_time(passage: Passage) -> Iterator[Claim]:
 
 
 def _spread(passage: Passage) -> Iterator[Claim]:
-    for found, figures in matches(SPREAD, passage):
+    for found, figures in chain.from_iterable(matches(each, passage) for each in (SPREAD, SPREAD_FIRST)):
         if found["per"].rstrip("s") == found["un"].split()[-1].rstrip("s") and figures["r"].kind == figures["t"].kind:
             yield Claim("quotient", "{0} / {1}", (figures["t"], figures["n"]), figures["r"], lambda v: [v[0] / v[1]])
 

@@ -60,8 +60,8 @@ MEAN = re.compile(
     r"gives|amounts to)(?: therefore| thus)? (?P<r>[NMP])"
 )
 AVERAGED = re.compile(
-    rf"(?P<items>[NMP](?:, [NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,2}}),? (?:which )?(?P<what>average)d? "
-    rf"(?:out at )?(?P<r>[NMP])"
+    rf"(?P<items>[NMP](?:, [NMP]){{0,14}},? and [NMP])(?P<u>{WORD}{{0,2}}),? (?:which |on |an )?(?P<what>average)d? "
+    rf"(?:of |out at )?(?P<r>[NMP])(?!{WORD}{{0,1}} (?:per|an?|each)\b)"
 )
 DIFFERENCE = re.compile(
     rf"\bdifference between(?: the)?{WORD}{{0,4}}?(?: of)? (?P<a>[NMP])(?P<ua>{UNIT}) and(?: the)?{WORD}{{0,4}}?"
@@ -89,8 +89,9 @@ EXCEEDS = re.compile(
     rf"(?:points|a|per))"
 )
 RATIO = re.compile(
-    rf"(?P<a>[NM])(?P<ua>{UNIT}) (?:and|to|versus|vs\.?|against|on|for)(?: (?:every|each|[a-z]+ of))? (?P<b>[NM])"
-    rf"(?P<ub>{UNIT})(?:,| -| \()?(?: ?{LINK})? ?(?:an?|the|in an?|with an?|at an?|(?:gives?|giving|yields?|making|"
+    rf"(?P<a>[NM])(?P<ua>{UNIT})(?: (?:by|at|in) [a-z]+)? (?:and|to|versus|vs\.?|against|on|for)"
+    rf"(?: (?:every|each|[a-z]+ of))? (?P<b>[NM])(?P<ub>{UNIT})(?: (?:by|at|in) [a-z]+)?"
+    rf"(?:,| -| \()?(?: ?{LINK})? ?(?:an?|the|in an?|with an?|at an?|(?:gives?|giving|yields?|making|"
     rf"makes?) an?)? ?"
     r"(?:[a-z-]+ ){0,2}ratio of (?P<c>[N])(?: ?: ?| to | zu )(?P<d>N)"
 )

@@ -78,6 +78,7 @@ TERM = re.compile(
     r"(?:,? in words[^()]{0,40})?[ \n]\((?:the|each an?|an?|hereinafter|die|der|den|das)?,?[ \n]?[\"\u201c\u201e]"
     r"(?P<np>[A-Z][A-Za-z' -]{2,40})[\"\u201d\u201c]\)"
 )
+NUMBER_NEXT = re.compile(r",\s.{0,5}\d")
 NAMED_AFTER = re.compile(r"(?:[ \n-])(?P<np>[a-zA-Z]{2,20}(?:[ -][a-zA-Z]{2,20}){0,3})")
 TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*['\u2019]?")
 NEXT = re.compile(r"p\.a\b|[\w'\u2019-]+")
@@ -199,6 +200,11 @@ def _before(text: str, found: Quantity, start: int, left: str, right: str) -> It
     if right.startswith(")") and left.endswith((" (", "\u00a0(", "\n(")):
         if " per " not in left[-24:] and not CONVERTED.search(left[-42:-2]):
             yield from _compound("bracket", left[:-2], start)
+        return
+    # "The allowance, EUR 400, is paid": a bracket between commas, where no list goes on.
+    if right.startswith(",") and left.endswith(", ") and found.kind.isupper() and not NUMBER_NEXT.match(right):
+        named = nearest(left[:-2], start)
+        yield from _tagged("bracket", named if named and named.closed and named.article in ("the", "own") else None)
         return
     begun = max(0, found.start - LONGEST_LABEL)
     colon = text[begun : found.start].rstrip(" \t").endswith((":", ":**"))

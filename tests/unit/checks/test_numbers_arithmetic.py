@@ -7,6 +7,12 @@ import pytest
 from tests.unit.checks.running import run
 
 WRONG = {
+    "At \u20ac900 a month the rent for 5 months comes to \u20ac4,600.": "4500",
+    "The hall costs $1,625 per month, that is $14,620 for 9 months.": "14625",
+    "In 19 visits 836 parts were counted, an average of 50 parts per visit.": "44",
+    "The three visits took 21, 25 and 23 minutes, on average 27 minutes.": "23",
+    "There were 325 visits by day and 65 by night, a ratio of 6:1.": "5",
+    "The first hall holds 150 presses, four times as many as the 50 of the second.": "200",
     "Diesel rose by 36 cents from \u20ac1.20 to \u20ac1.65.": "45",
     "Von den 240 befragten Firmen nutzen 84 (40 %) die Bahn.": "35",
     "Sur 240 entreprises, 84 (40 %) utilisent le rail.": "35",
@@ -109,6 +115,12 @@ WRONG = {
 }
 
 RIGHT = (
+    "At \u20ac900 a month the rent for 5 months comes to \u20ac4,500.",
+    "The hall costs $1,625 per month, that is $14,625 for 9 months and more for ten.",
+    "In 19 visits 836 parts were counted, an average of 44 parts per visit.",
+    "The three visits took 21, 25 and 23 minutes, on average 27 minutes per kilometre.",
+    "There were 325 visits by day and 65 by night, a ratio of 5:1.",
+    "The hall holds as many as the 50 of the second, or 150 presses.",
     "Diesel rose by 24 cents from \u20ac1.50 to \u20ac1.74.",
     "The ratio of debt to equity was 3:2 (\u20ac60,000 to \u20ac40,000).",
     "The loan of \u00a3420,000 against \u00a3600,000, a loan-to-value ratio of 70%, was repaid.",

@@ -8,6 +8,7 @@ from tests.unit.checks.running import run
 
 # ruff: noqa: E501
 WRONG = (
+    "The parking allowance amounts to \u20ac4,350. The parking allowance, \u20ac4,950, is paid by the office.",
     "The break premium amounts to \u00a342,000. A break premium of \u00a324,000 is due with the notice.",
     "The bridge has a span of 42.5 m. The span of the bridge is 45.2 m.",
     "The floor area of the premises is 4,150 sq ft. Since the premises' floor area of 4,510 sq ft includes the stairs, it is high.",
@@ -93,6 +94,7 @@ WRONG = (
 )
 
 RIGHT = (
+    "The parking allowance amounts to \u20ac4,350. To the parking allowance, \u20ac4,950, \u20ac5,100 and \u20ac60 were added.",
     "The maker pays two thousand dollars ($2,000.00) in June. A late fee of thirty-five dollars ($35.00) is due.",
     "The concrete cover is 32 mm at pier 2. The concrete cover is 23 mm at pier 3.",
     "Corven is large. Its annual turnover is \u20ac12 million. We also looked at Birch. Its annual turnover is \u20ac7 million.",
