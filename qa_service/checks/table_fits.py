@@ -12,6 +12,7 @@ from qa_service.checks.table_terms import (
     Seen,
     flipped,
     less,
+    less_rest,
     natural,
     natural_lines,
     nearest,
@@ -59,7 +60,8 @@ def _plain_fits(panel: Panel, line: int, seen: Seen) -> list[Fit]:
     columns, mended = looked_at(panel, line, 1, adds=False), bool(panel.corrected)
     if not mended and not may_foot(panel, line, columns, [*suffixes, *usual], near):
         return []
-    runs = dict.fromkeys(variants(panel, suffixes))
+    lessened = map(less_rest, suffixes) if len(panel.columns) > 1 else ()
+    runs = dict.fromkeys([*variants(panel, suffixes), *lessened])
     choices = dict.fromkeys([*runs, *pairs(near), *variants(panel, usual)])
     alike = [terms for terms in choices if not any(term in panel.ratios for term, _ in terms)]
     chosen = alike if mended else [terms for terms in alike if near_once(columns, line, terms)]

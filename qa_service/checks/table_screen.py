@@ -40,6 +40,7 @@ def near_once(columns: Sequence[Units], line: int, terms: Terms) -> bool:
 def _near_a_set(panel: Panel, units: Units, line: int, sets: Sequence[Lines]) -> bool:
     values, total, less = units.values, units.values[line], panel.deductions
     sums = [(sum([values[each] for each in lines]), len(lines)) for lines in sets]
+    sums += [(2 * values[lines[0]] - added, parts) for lines, (added, parts) in zip(sets, sums, strict=True)]
     if less:
         signed = [[-values[each] if each in less else values[each] for each in lines] for lines in sets]
         sums += [(sum(parts), len(parts)) for parts in signed]

@@ -52,7 +52,7 @@ def less(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
     last = max((at for at, each in enumerate(above) if each in seen.totals), default=0)
     recent = above[last + 1 :]
     if recent and all(map(panel.positive, recent)):
-        yield ((above[last], 1), *((each, -1) for each in recent))
+        yield less_rest([above[last], *recent])
 
 
 def natural_lines(panel: Panel, line: int, seen: Seen) -> list[Lines]:
@@ -122,6 +122,11 @@ def _below(panel: Panel, line: int, seen: Seen) -> Iterator[Lines]:
     yield [each for each in below if panel.strengths[each] is not Strength.STRONG]
     if seen.inner:
         yield [each for each in below if each not in seen.inner]
+
+
+def less_rest(lines: Lines) -> Terms:
+    """Return the first of some lines less the others."""
+    return ((lines[0], 1), *((line, -1) for line in lines[1:]))
 
 
 def with_deductions(panel: Panel, lines: Lines) -> Iterator[Terms]:

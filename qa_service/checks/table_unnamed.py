@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qa_service.checks.table_fits import MAX_PLAIN_LINES
 from qa_service.checks.table_panel import Fit, Panel, Strength
-from qa_service.checks.table_terms import Lines, Seen, natural_lines, nearest, pairs, plain, variants
+from qa_service.checks.table_terms import Lines, Seen, less_rest, natural_lines, nearest, pairs, plain, variants
 from qa_service.checks.table_units import Terms, Units, grain
 
 LONGEST_RUN = 8
@@ -70,7 +70,7 @@ def _choices(panel: Panel, line: int, seen: Seen) -> Iterator[Terms]:
     amounts = [each for each in usable if each not in panel.ratios]
     runs = [*_runs(usable), *(_runs(amounts) if len(amounts) < len(usable) else ())]
     yield from variants(panel, [*natural_lines(panel, line, seen), *reversed(runs)])
-    yield from (((run[0], 1), *((each, -1) for each in run[1:])) for run in runs)
+    yield from map(less_rest, runs)
     yield from (terms for terms in pairs(nearest(panel, line, seen)) if beside.isdisjoint(each for each, _ in terms))
     if usable and len(usable) > LONGEST_RUN and line == panel.filled[-1]:
         yield plain(usable)

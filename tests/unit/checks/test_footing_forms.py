@@ -36,6 +36,12 @@ WRONG = {
         "Cargo|5,000,000|25,000|38,720\nCyber|3,000,000|100,000|61,080\nPremiums|||385,050",
         (5, 3),
     ),
+    "what is left of an income": (
+        "Month|Income|Rent|Food|Other|Left\nMay|3,412.50|1,180.00|486.20|912.75|833.55\n"
+        "June|3,412.50|1,180.00|512.85|1,104.10|651.55\nJuly|3,598.00|1,180.00|530.40|745.60|1,142.00\n"
+        "August|3,412.50|1,210.00|498.15|1,350.00|354.35",
+        (2, 5),
+    ),
     "in all": ("Date|Item|GBP\n3 June|Postage|18.40\n7 June|Taxi|41.00\n9 June|Keys|12.75\n|In all|71.25", (4, 2)),
     "equals sign": ("Supplier|USD\nAshby|1,284.60\nBrook|3,910.25\nCarr|742.18\n=|5,973.03", (4, 1)),
     "gross below a tax": (
