@@ -20,13 +20,13 @@ CURRENCY_BEHIND = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:USD|EUR|GBP|CHF|RMB|euros?|dollars?|pounds?)\b)", re.IGNORECASE
 )
 BEHIND = re.compile(
-    r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|(?P<scale>thousand|million(?:en)?|billion|"
+    r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|(?P<scale>thousand|million(?:en)?|billion|crore|lakh|"
     r"milliarden?|tausend|bn|mrd|mio|tsd|mn|mm|m|k|teur|t\u20ac)\b)?\.?\)?(?P<after>[^\n]{0,24})",
     re.IGNORECASE,
 )
 POWERS = {
     "k": 3, "thousand": 3, "tausend": 3, "tsd": 3, "teur": 3, "t\u20ac": 3, "m": 6, "mn": 6, "mm": 6, "million": 6,
-    "millionen": 6, "mio": 6, "bn": 9, "billion": 9, "mrd": 9, "milliarde": 9, "milliarden": 9,
+    "millionen": 6, "mio": 6, "bn": 9, "billion": 9, "mrd": 9, "milliarde": 9, "milliarden": 9, "lakh": 5, "crore": 7,
 }  # fmt: skip
 BEFORE_SCALE = re.compile(
     r"(?i)(?:\b(?P<k>teur|tsd\.?\s?(?:eur|\u20ac)|k\u20ac)|\b(?P<m>mio\.?\s?(?:eur|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
@@ -20,7 +20,7 @@ from qa_service.checks.table_naming import (
     is_part,
     named,
 )
-from qa_service.checks.table_near_short import is_near_short, is_plain
+from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
 from qa_service.checks.table_periods import periods_in
 from qa_service.checks.table_words import years_of
 from qa_service.documents import Document
@@ -55,6 +55,7 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     manner = manner_of(document, mention)
+    found = _with_company(document, mention, found)
     near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
     if mention.bare:
@@ -62,6 +63,22 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
     follows = best is not None and _follows(document, mention, best, found, changed=manner != "level")
     return None if follows else best
+
+
+def _with_company(document: Document, mention: Mention, found: Sequence[Named]) -> list[Named]:
+    """Name in full the figures of a column that the sentence names and of which it cites another: "103 of 168"."""
+    said = said_beside(document, mention)
+    return [
+        Named(each.entry, replace(each.naming, row=1.0))
+        if each.naming.column == 1 and not each.naming.row and said & _column_of(each.entry)
+        else each
+        for each in found
+    ]
+
+
+def _column_of(entry: Entry) -> set[Decimal]:
+    rows = entry.table.figures[entry.block.start : entry.block.end]
+    return {abs(figure.value) for row in rows if (figure := row[entry.cell.column]) is not None}
 
 
 def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
@@ -101,7 +118,7 @@ def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
     if entry.scale is not None:
         stated = entry.scale - mention.scale
         return (stated,) if mention.scale or stated == 0 else (0, stated)
-    return (0, -3, 3, -6) if mention.scale else (0, 3, 6)
+    return (0, -mention.scale, -3, 3, -6) if mention.scale else (0, 3, 6)
 
 
 def _near(mention: Mention, each: Named) -> Near | None:
@@ -140,7 +157,9 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if digits == 4:
         return naming.row >= 1 / 3 or naming.column == 1
     if digits == 3:
-        return (naming.row >= 0.5 or (naming.alone and (swap or naming.column == 1))) and abs(power) <= 3
+        return (naming.row >= 0.5 or (naming.alone and (swap or naming.column == 1))) and (
+            abs(power) <= 3 or power == -mention.scale
+        )
     exact = mention.currency or mention.decimals > 0
     # Where text and table both tell their scale, and all is named, a power says nothing against it.
     scaled = mention.scale > 0 and each.entry.scale is not None and (naming.year or naming.column == 1)

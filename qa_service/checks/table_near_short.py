@@ -42,16 +42,17 @@ def is_plain(document: Document, mention: Mention, entry: Entry, naming: Naming,
     """Tell whether a sentence cites the table: it swaps two digits, or names row and column, and all else is there."""
     if f"{abs(entry.figure.value):f}"[::-1] == f"{mention.value:f}":
         return True
-    if _own_words(document, mention) - NEUTRAL - entries.by_word.keys():
+    others = said_beside(document, mention)
+    row = {abs(figure.value) for figure in entry.table.figures[entry.cell.row] if figure is not None}
+    full = naming.row == naming.column == 1 and not row.isdisjoint(others)
+    if not full and _own_words(document, mention) - NEUTRAL - entries.by_word.keys():
         return False
-    others = _others(document, mention)
     if (
         naming.column < LEAST_NAMED
         or _is_within(document, mention, entry)
         or not all(entries.holds(value, value) for value in others)
     ):
         return False
-    row = {abs(figure.value) for figure in entry.table.figures[entry.cell.row] if figure is not None}
     return naming.column == 1 or not row.isdisjoint(others)
 
 
@@ -63,7 +64,7 @@ def _own_words(document: Document, mention: Mention) -> frozenset[str]:
     return words_of(text[start : behind.start() if behind else end])
 
 
-def _others(document: Document, mention: Mention) -> set[Decimal]:
+def said_beside(document: Document, mention: Mention) -> set[Decimal]:
     """Return the other figures of the sentence but for times."""
     text, (start, end) = document.text, mention.sentence
     found = (each for each in DIGITS.finditer(text, start, end) if each.start() != mention.start)

@@ -117,8 +117,18 @@ ORDERS = (
     "EUR million|2022|2023|2024\nOrder intake|1,288|1,402|1,371\nBacklog|2,046|2,210|2,318\n"
     "Free cash flow|88.4|96.2|104.7\nDividend per share (EUR)|1.15|1.25|1.40"
 )
+ANSWERS = "Answer|18–34|35–54|75+|All\nYes|263|241|47|551\nNo|94|158|103|355\nTotal|357|399|150|906"
+SPACE = "Use|Net area|Rooms\nOffices|12,460|214\nStores|2,275|31\nVacant|1,815|29"
+RECEIPTS = (
+    "Head of account|Budget 2024-25|Actuals 2024-25\nShare of excise|41,00,000|43,67,250\n"
+    "Grants-in-aid|2,35,00,000|2,10,62,500\nTotal|2,76,00,000|2,54,29,750"
+)
 TRIAL = "Drug|Patients|Responders|Response rate\nDrug A|152|88|57.9%\nDrug B|149|61|40.9%\nPlacebo|150|32|21.3%"
 TIE_WRONG = [
+    (ANSWERS, "Among those aged 75 and over, 130 of 150 were against.", "130"),
+    (SPACE, "The letting of the north wing leaves 1,815 m² vacant in 39 rooms.", "39"),
+    (RECEIPTS, "The share of excise was more than the ₹14,00,000 that had been budgeted.", "14,00,000"),
+    (RECEIPTS, "Grants-in-aid of about ₹1.2 crore were paid.", "1.2"),
     (REGIONS, "Sales in the Nordics were 19,737 in 2024.", "19,737"),
     (REGIONS, "Poland contributed 12,284 in 2024, after 11,905.", "12,284"),
     (REGIONS, "Overall, 36,370 units were sold in 2024.", "36,370"),
@@ -135,6 +145,11 @@ TIE_WRONG = [
     (REGIONS, "The Baltics (2024: 4,682; 2023: 4,161) grew fastest.", "4,161"),
 ]
 TIE_RIGHT = [
+    (ANSWERS, "Among those aged 75 and over, 103 of 150 were against."),
+    (ANSWERS, "Among those aged 75 and over, 130 had a car."),
+    (SPACE, "The letting of the north wing leaves 1,815 m² vacant in 29 rooms."),
+    (RECEIPTS, "The share of excise was more than the ₹41,00,000 that had been budgeted."),
+    (RECEIPTS, "Grants-in-aid of about ₹2.1 crore were paid."),
     (REGIONS, "The Nordics grew by 5.2% and Poland by 2.9%."),
     (REGIONS, "The Baltics and Poland together sold 16,930 units in 2024."),
     (REGIONS, "About 19,400 units went to the Nordics in 2024."),
