@@ -26,7 +26,7 @@ from qa_service.checks.numbers_restated_mentions import (
     attached,
     phrases,
 )
-from qa_service.checks.numbers_restated_owners import borne, possessor
+from qa_service.checks.numbers_restated_owners import borne, numbered, possessor
 from qa_service.checks.numbers_restated_scopes import (
     Scopes,
     comparable,
@@ -164,6 +164,7 @@ def scoped(document: Document, mention: Mention) -> Mention:
         limited=behind if limits else frozenset(),
         basis=frozenset(found.group().lower() for found in BASIS.finditer(near)),
         label=prefix["label"].lower() if prefix else "",
+        numbered=numbered(document, mention),
         section=-1 if heading is None else heading.start,
     )
 

@@ -130,7 +130,8 @@ class Phrase:
 class Mention:
     """A quantity with the phrase that names it; ``form`` is how; the rest narrows it down.
 
-    ``behind`` are the names that its ``pronoun`` ("its", "her") may stand for.
+    ``behind`` are the names that its ``pronoun`` ("its", "her") may stand for, ``numbered`` the numbered things that its
+    clause names ("Unit 4").
     """
 
     quantity: Quantity
@@ -145,6 +146,7 @@ class Mention:
     limited: frozenset[str] = frozenset()
     basis: frozenset[str] = frozenset()
     label: str = ""
+    numbered: frozenset[str] = frozenset()
     section: int = -1
 
     @property

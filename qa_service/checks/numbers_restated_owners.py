@@ -8,13 +8,24 @@ from dataclasses import replace
 
 from qa_service.checks.numbers_restated_mentions import TOKEN, Mention
 from qa_service.checks.numbers_restated_scopes import SMALL_WORDS, is_name, small_written
-from qa_service.checks.stems import stem
+from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
+from qa_service.documents.word_sets import word_set
 
 BEARER = re.compile(r"\b(?:[Tt]he|[Tt]his|[Oo]ur) (?P<noun>[a-z]{3,20}) (?:has|have|had|with)[ \n]\Z")
+CALENDAR = word_set(
+    "january february march april may june july august september october november december part section clause article"
+    " paragraph table figure exhibit annex appendix schedule page note"
+)
 POSSESSIVE = re.compile(r"(?i:its|their|his|her)\b")
 LOOK_BACK = 300
+# "Unit 4", "Patient A", "week 8", "scheme B": what a number or letter tells from others of its kind.
+NUMBERED = re.compile(
+    r"\b(?P<kind>[A-Z][a-z]{2,12}|option|scenario|case|site|plan|variant|phase|lot|week|day|month|year|visit|group|unit|"
+    r"patient|scheme|stage|block|pier|plot|room|house|flat|building|store|pump|boiler|tank|cohort|study|trial|arm|batch|"
+    r"sample|line|floor|zone|model|route|grade|tier|class|no\.) (?P<which>\d{1,3}|[A-Z])\b(?![.,]\d|\s?%)"
+)
 
 
 def possessor(document: Document, mention: Mention) -> Mention:
@@ -37,6 +48,17 @@ def _antecedent(document: Document, mention: Mention) -> frozenset[str]:
     # A name that begins the sentence is its subject, whatever verb follows.
     first = (token.group().lower() for token in capital[:1] if token.start() == before.start)
     return frozenset((*names, *(word for word in first if word not in lowered)))
+
+
+def numbered(document: Document, mention: Mention) -> frozenset[str]:
+    """Return the numbered things that the clause of a quantity names."""
+    text, quantity, (begin, end) = document.text, mention.quantity, mention.bounds
+    # A sentence may end with a letter that looks like an initial.
+    stop = text.find(". ", quantity.end, end)
+    begin, end = max(begin, text.rfind(". ", begin, mention.start)), end if stop < 0 else stop
+    found = NUMBERED.finditer(text, max(begin, quantity.start - LOOK_BACK), min(end, quantity.end + LOOK_BACK))
+    apart = (each for each in found if each.end() <= quantity.start or each.start("which") >= quantity.end)
+    return frozenset(each.group().lower() for each in apart if each["kind"].lower() not in FUNCTION_WORDS | CALENDAR)
 
 
 def borne(document: Document, group: Sequence[Mention]) -> list[Mention]:

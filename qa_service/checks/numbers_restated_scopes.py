@@ -170,6 +170,8 @@ def comparable(one: Mention, other: Mention, known: Scopes) -> bool:
     late = max(one, other, key=lambda mention: mention.start).phrase
     if late.article == "a" and len(late.words) == 1:
         return False
+    if one.numbered and other.numbered and not one.numbered & other.numbered:
+        return False
     if one.basis != other.basis or not _same_time(one, other) or not same_possessor(one, other):
         return False
     if one.label != other.label and (bool(one.label and other.label) or len(known.labels) > 1):

@@ -43,6 +43,8 @@ def _may_be_one(document: Document, one: Mention, other: Mention) -> bool:
     pairs = (ours, theirs), (one.names, other.names), (one.periods, other.periods), (one.basis, other.basis)
     if not all(a <= b or b <= a for a, b in pairs):
         return False
+    if one.numbered != other.numbered:
+        return False
     if one.label and other.label and one.label != other.label:
         return False
     return same_possessor(one, other) and not parallel(document, one, other)

@@ -94,6 +94,9 @@ WRONG = (
 )
 
 RIGHT = (
+    "Unit 4 has a net area of 1,240 sq ft. Unit 6 has a net area of 1,420 sq ft.",
+    "The demolition cost is \u00a3182,000 for scheme A. A demolition cost of \u00a3128,000 goes with scheme B.",
+    "At week 4 the mean score was 13 points; at week 8 the mean score was 31 points.",
     "The parking allowance amounts to \u20ac4,350. To the parking allowance, \u20ac4,950, \u20ac5,100 and \u20ac60 were added.",
     "The maker pays two thousand dollars ($2,000.00) in June. A late fee of thirty-five dollars ($35.00) is due.",
     "The concrete cover is 32 mm at pier 2. The concrete cover is 23 mm at pier 3.",
