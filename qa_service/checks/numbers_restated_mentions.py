@@ -130,8 +130,8 @@ class Phrase:
 class Mention:
     """A quantity with the phrase that names it; ``form`` is how; the rest narrows it down.
 
-    ``behind`` are the names that its ``pronoun`` ("its", "her") may stand for, ``numbered`` the numbered things that its
-    clause names ("Unit 4").
+    ``behind`` are the names that its ``pronoun`` ("its", "her") may stand for, ``numbered`` are the numbered
+    things that the clause names ("Unit 4").
     """
 
     quantity: Quantity
