@@ -35,8 +35,9 @@ def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) 
     description=(
         "A total of a table that differs from the sum of its rows (or, across, of its columns) by more than rounding"
         " allows. It is reported only where the same rows add up in other columns, or where one wrong digit, swapped"
-        " digits, a lost digit or a wrong sign explains the difference. Subtotals, deductions, roll-forwards, totals on"
-        " top or without a label, negative figures in every notation and decimal commas are understood; ratios,"
+        " digits, a lost digit or a wrong sign explains the difference. Subtotals, deductions, roll-forwards down"
+        " and across, totals on top or without a label, groups below a head that adds them up, sums in an outer column,"
+        " negative figures in every notation and decimal commas are understood; ratios,"
         " averages and parts of parts are no summands. Where all other totals are exact, one that is off by a rounding"
         " unit is reported too, unless a note near the table says that it is rounded. So are the one row in which a"
         " balance does not go on with its entries, and the rows in which quantity and rate do not make the amount,"

@@ -36,7 +36,7 @@ _THAN = re.compile(
     r"(?:budget|plan|target|forecast|estimate|tender|contract|allowance|provision)\w*\b|"
     r"(?:mehr|weniger|h\u00f6her|niedriger|besser|schlechter)\s?(?:als\s(?!\d)|(?=[.,;:)]))|"
     r"(?:\u00fcber|unter)\s(?:dem|der|den)\s(?:plan|budget|ansatz|vorjahr)\w*\b|"
-    r"(?:above|below|short|over|under)\s?(?=[.,;:)]|\s(?:and|because|as|since)\b))"
+    r"(?:above|below|short|over|under|apart)\s?(?=[.,;:)]|\s(?:and|because|as|since)\b))"
 )
 _NOUN = (
     r"(?:rise|increase|fall|drop|decrease|decline|growth|gain|loss|savings?|reduction|improvement|shortfall|surplus|"

@@ -141,7 +141,7 @@ def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
     heads = [Label.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
     # A percent sign in the corner speaks of all rows that do not count something.
-    shares = any(head.percent and not head.second for head in heads[: table.first_column])
+    shares = any(head.percent for head in heads[: table.first_column])
     places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
     for row in range(block.start, block.end):
         if any(table.figures[row]) or any(map(is_coupled, table.texts[row])):
@@ -181,7 +181,7 @@ def _of_row(
             if cell is None or not own.value:
                 continue
             percent = own.percent or _is_percent(own, label, head, place if two else None)
-            percent = percent or (shares and not own.currency and abs(own.value) <= MOST_SHARE)
+            percent = percent or (shares and not two and not own.currency and abs(own.value) <= MOST_SHARE)
             power = label.scale if label.scale is not None else head.scale if head.scale is not None else scale
             yield Entry(
                 cell,

@@ -22,9 +22,9 @@ from qa_service.documents import Document
     description=(
         "A figure of the text that stands in no table of the document, at any scale, and does not follow from one, but"
         " differs in one digit (or one swap) from a table figure, or from the change between two, whose row, column and"
-        " year the same sentence names. Scales in heads and captions, decimal commas, quarters in words, cells with two"
-        " figures, and figures of another period, measure or part are understood. Where the table's own total does not"
-        " foot and the text has the right one, the finding says so."
+        " year the same sentence names. Scales in heads and captions, decimal commas, quarters in words, cells with"
+        " several figures, sizes of groups in heads, and figures of another period, measure or part are understood."
+        " Where the table's own total does not foot and the text has the right one, the finding says so."
     ),
     severity="major",
     fires=(

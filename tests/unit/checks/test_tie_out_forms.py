@@ -154,6 +154,12 @@ WRONG = {
         "Die Mitgliederzahl stieg 2023 auf 1.864.",
         "1.864",
     ),
+    "percent in brackets in the corner": (
+        "Indicateur (%)|Femmes|Hommes\nNotori\u00e9t\u00e9|72|64\nIntention|45|38",
+        "La notori\u00e9t\u00e9 atteint 46 % chez les hommes.",
+        "46",
+    ),
+    "apart": (BUDGET, "Plan and fact for grounds are \u00a31,175 apart.", "1,175"),
     "en 2023": (BLANKS, "Les cotisations, de 18 450 euros en 2022, atteignent 13 920 euros en 2023.", "13 920"),
     "two digits of millions": (CHANNELS, "In 2024 web sales came to EUR 4.3m.", "4.3"),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
