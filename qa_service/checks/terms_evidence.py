@@ -146,7 +146,7 @@ _LONE: _Signs = (
     lambda e: e.marked >= MIN_LONE and e.rich and e.at_least(1, 1) and e.words[0] not in ROLES and e.mostly_great(),
     lambda e: e.count >= MIN_USES and e.rich and e.words[0] in EVENTS and not e.small_form(""),
     lambda e: e.marked == e.count >= MANY and e.words[0] in ROLES and not e.small_form("the"),
-    lambda e: e.count > 1 and e.small and not e.small_uses and _points(e) and not e.told,
+    lambda e: e.count > 1 and _points(e) and not e.told and not e.small_uses and e.small,
 )
 
 

@@ -61,10 +61,11 @@ def shortened(key: str, terms: Container[str]) -> str | None:
 
     Papers have longer names of their own.
     """
-    words = key.split()
-    term = f"{words[0]} {words[-1]}"
-    paper = words[-1] in PAPERS
-    return term if len(words) == 3 and words[1] != "of" and term in terms and not paper else None
+    if key.count(" ") != 2:
+        return None
+    first, between, head = key.split(" ")
+    term = f"{first} {head}"
+    return term if term in terms and between != "of" and head not in PAPERS else None
 
 
 def by_kind(terms: Collection[str]) -> Mapping[tuple[str, int], str]:

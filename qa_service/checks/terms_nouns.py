@@ -185,8 +185,11 @@ LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
 _PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
 _PUBLISHED = word_set("handbook guideline standard code website")
 _THINGS = (CONTRACTUAL | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
-# Written with a capital and an article by custom.
-_CUSTOMARY_LONE = word_set("internet web party euro dollar government netherland philippine")
+# Written with a capital by custom, or in the lines for a signature and an address.
+_CUSTOMARY_LONE = word_set(
+    "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
+    "attention telephone phone email wherea therefore signed not you"
+)
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
 # No place ends so, as Windsor and Dover do like agents.
 _ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")

@@ -70,17 +70,19 @@ def _hit(uses: Sequence[Use], term: str) -> Hit:
 
 def _odd_numbers(document: Document) -> dict[str, list[Use]]:
     """Return the uses of terms in which a word within has another number: "Customers Data" for "Customer Data"."""
+    runs, defined = runs_of(document), terms_of(document).defined
+    plural = {run: key for run, key in zip(runs.printed, runs.keys, strict=True) if "s " in run and key in defined}
+    if not plural:
+        return {}
     forms: dict[str, list[str]] = defaultdict(list)
     for item in definitions_of(document):
-        if item.formal and " " in item.term:
+        if item.formal:
             forms[term_key(item.term)].append(item.term)
-    runs = runs_of(document)
     odd: dict[str, str] = {}
-    for run, key in zip(runs.printed, runs.keys, strict=True):
-        if key in forms and runs.printed[run] < FREQUENT:
-            own = split_opener(run)[1]
-            if all(_differs_within(own, form) for form in forms[key]):
-                odd[run] = forms[key][0]
+    for run, key in plural.items():
+        own = split_opener(run)[1]
+        if runs.printed[run] < FREQUENT and all(_differs_within(own, form) for form in forms[key]):
+            odd[run] = forms[key][0]
     found: dict[str, list[Use]] = defaultdict(list)
     for run, use in uses_of_runs(document, odd) if odd else ():
         found[odd[run]].append(use)
