@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.checks.terms_forms import Forms
 from qa_service.checks.terms_likeness import (
     FREQUENT,
     by_beginning,
@@ -108,13 +109,15 @@ def _models(document: Document) -> dict[str, str]:
     """Return the phrases that look like variants, each with the term that it resembles."""
     terms = terms_of(document)
     heads, spelled = heads_of(terms.defined), by_beginning(terms.defined)
-    kinds = by_kind(terms.defined)
+    kinds, forms = by_kind(terms.defined), Forms.of(terms.defined)
     english, small = is_english(document.text), SmallWords(document.text)
     models: dict[str, str] = {}
     for key, count in runs_of(document).counts.items():
         if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:
             continue
         model = misspelt(key, spelled) if key[:2] in spelled else None
+        if model is None and english and key not in terms.mentioned:
+            model = forms.model(key)
         if model is None and english and " " in key:
             model = _another_name(key, terms, heads, kinds, small)
         if model is not None:

@@ -225,3 +225,31 @@ def test_a_term_that_quoted_law_defines_is_not_the_documents_own(check: str) -> 
 def test_examples_cases_and_code_define_nothing(text: str) -> None:
     for check in ("terms.unused", "terms.duplicate"):
         assert quotes(check, text) == []
+
+
+OTHER_FORMS = (
+    ("Trade Marks", "It uses the Trademarks only in the Territory."),
+    ("Sub-processor", "It engages no Subprocessor without notice."),
+    ("Shareholders", "The Share Holders agree to it."),
+    ("Event of Default", "It pays while a Default Event is continuing."),
+    ("Statement of Work", "Each Work Statement is signed by both."),
+    ("Confidential Information", "It returns all Confidentiality Information."),
+    ("Eligible Expenditure", "It spends money on Eligible Expenses only."),
+)
+OTHER_TERMS = (
+    ("Licensor Materials", "It returns the Licensee Materials."),
+    ("Project Manager", "It pays for Project Management."),
+    ("Customer Content", "It shows the Content Customer lists."),
+    ("Study Drug", "It stores Study-Drug kits."),
+)
+
+
+@pytest.mark.parametrize(("term", "text"), OTHER_FORMS)
+def test_a_term_in_another_form_is_a_variant(term: str, text: str) -> None:
+    text = f"“{term}” means what is told here. The {term} and the like count.\n\n{text}"
+    assert [found.suggestion for found in run("terms.variant", text)] == [term]
+
+
+@pytest.mark.parametrize(("term", "text"), OTHER_TERMS)
+def test_a_counterpart_or_another_thing_is_no_form_of_a_term(term: str, text: str) -> None:
+    assert quotes("terms.variant", f"“{term}” means what is told here. The {term} and the like count.\n\n{text}") == []
