@@ -72,8 +72,8 @@ SPREAD = re.compile(
 )
 # "5,400 sq ft … sold for £1,890,000, equal to £350 per sq ft"
 BY_SIZE = re.compile(
-    rf"(?P<n>N) (?P<u>(?:sq |square )?[a-z²³]{{1,12}})\b[^A-Z.;]{{1,40}} for (?P<t>M),? \(?(?:{LINK}|=|or) "
-    rf"(?P<r>M) (?:per|a|an|/) ?(?P<per>(?:sq |square )?[a-z²³]{{1,12}})"
+    rf"(?P<n>N) (?P<u>(?:sq |square )?[a-z²³]{{1,12}})\b(?:(?! with )[^A-Z.;]){{1,40}} for (?P<t>M),? "
+    rf"\(?(?:{LINK}|=|or) (?P<r>M) (?:per|a|an|/) ?(?P<per>(?:sq |square )?[a-z²³]{{1,12}})(?= ?(?:[.;:,)]|$))"
 )
 EACH_ONE = re.compile(
     r"\b(?:per|each|a single) [^A-Z.;(]{0,40} (?P<r>[NM])(?: [a-z]+)? \((?P<t>[NM])(?: [a-z]+){0,2} (?:for|/|÷|"

@@ -42,7 +42,8 @@ TWO_KINDS = re.compile(
 )
 ARE = re.compile(r"(?i)\b(?:is|are|was|were)\s\Z")
 MADE_OF = re.compile(r"(?i)\b(?:is|are|was|were|compris\w+|contains?|contained)\s\Z")
-_NOUN = r"\s(?!(?:of|in|on|among|for|to|at|from|with|by|per|as)\b)[a-z]+"
+# Stuff is named in the singular: "40% engineers and 65% graduates", "75% secured and 40% repaid" may overlap.
+_NOUN = r"\s(?!(?:of|in|on|among|for|to|at|from|with|by|per|as|\w+(?:s|ed|id|ly|ive|able))\b)[a-z]+"
 MATERIAL, MATERIAL_LAST = re.compile(rf"{_NOUN}(?:{_NOUN})?,?\sand\s"), re.compile(_NOUN)
 # Of things that "were paid, declined and withdrawn" each is one of the three: the verb is said once.
 STATE = re.compile(r"\s(?:were|are)\s[a-z]+,\s")
@@ -216,7 +217,8 @@ def _is_made_of(text: str, offset: int, shares: Sequence[Share], gap: Decimal) -
     if len(shares) == 2:
         verb = MADE_OF.search(text, 0, shares[0].start - offset)
         last = MATERIAL_LAST.match(text, shares[1].end - offset)
-        return verb is not None and last is not None and MATERIAL.fullmatch(gaps[0]) is not None
+        stuff = last is not None and MATERIAL.fullmatch(gaps[0]) is not None
+        return verb is not None and stuff and " than " not in text
     if STATE.fullmatch(gaps[0]) and all(map(NEXT_STATE.fullmatch, gaps[1:])):
         return True
     return all(map(NAMED_SHARE.fullmatch, gaps)) and OF_WHAT.match(text, shares[-1].end - offset) is not None

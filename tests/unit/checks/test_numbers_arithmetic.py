@@ -115,6 +115,8 @@ WRONG = {
 }
 
 RIGHT = (
+    "The plot of 1,200 sq m was sold with a barn for \u00a3390,000, or \u00a3300 per sq m without it.",
+    "We ordered 20 chairs at \u00a345 each, 5 tables at \u00a3160 each, and 2 lamps at \u00a330 each, \u00a31,760.",
     "At \u20ac900 a month the rent for 5 months comes to \u20ac4,500.",
     "The hall costs $1,625 per month, that is $14,625 for 9 months and more for ten.",
     "In 19 visits 836 parts were counted, an average of 44 parts per visit.",

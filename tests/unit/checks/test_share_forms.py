@@ -79,6 +79,9 @@ PROSE_WRONG = {
     "German": "Der Umsatz verteilt sich auf Lizenzen (52 %), Service (31 %) und Ger\u00e4te (27 %).",
 }
 PROSE_RIGHT = {
+    "people of two kinds that overlap": "The team is 40% engineers and 65% graduates.",
+    "states that overlap": "The loan is 75% secured and 40% repaid.",
+    "comparatives": "The new line is 60% faster and 50% cheaper than the old one.",
     "two materials of more": "The mash contains 12% protein and 85% water.",
     "two rates": "The discount is 10% on books and 90% on stationery, and the loan carries 55% and 48% of it.",
     "states with verbs of their own": "Of the 310 samples, 61% were wet, 25% were warm and 24% were late.",
