@@ -34,7 +34,7 @@ def foreign_references(
     numbers = {(reference.kind, reference.number) for reference in (*foreign, *wholes)}
     same = {r for r in references if (r.kind, r.number) in numbers and r not in wholes and not owner.has(r)}
     bare = [reference for reference in references if reference not in wholes]
-    meant = set() if owner.is_instrument else _spoken_of(owner, bare, foreign, resolved)
+    meant = (_of_law if owner.is_instrument else _spoken_of)(owner, bare, foreign, resolved)
     return frozenset(foreign | same | meant)
 
 
@@ -63,6 +63,16 @@ def outermost(reference: Reference, wholes: Mapping[Reference, Reference]) -> Re
 def _is_joined(text: str, reference: Reference, following: Reference) -> bool:
     gap = text[reference.end : following.start]
     return len(gap) <= 40 and signs.JOINT.match(gap) is not None
+
+
+def _of_law(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> set[Reference]:
+    """Return references of a kind that an instrument keeps for others: its clauses beside "Article 36 of the GDPR"."""
+    others = Counter(reference.kind for reference in foreign)
+    own = owner.kinds | {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
+    kept = {kind for kind, times in others.items() if times > 1 and kind in CLAUSES and kind not in own}
+    return {reference for reference in references if reference.kind in kept and not resolved[reference]}
 
 
 def _spoken_of(

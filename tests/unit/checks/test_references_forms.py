@@ -433,6 +433,7 @@ FINE = [
     ("lease", "The unit in Section 8 of the industrial estate is empty."),
     ("lease", "Schedule 9 of the Insurance Policy lists them."),
     ("lease", "GDPR Art. 6 and Art. 28 apply."),
+    ("lease", "It heeds Article 32 of the GDPR, helps under Article 35 and, if asked, under Article 36 of the GDPR."),
     ("lease", "Article 6(1)(f) of Regulation (EU) 2016/679 applies."),
     ("lease", "Articles 101 and 102 TFEU apply."),
     ("lease", "\u00a7 823 BGB applies."),
