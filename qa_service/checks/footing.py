@@ -256,12 +256,15 @@ def _explains(panel: Panel, line: int, column: int, by: Decimal, *, total: int) 
 def _lone_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:
     """Yield a total that foots nowhere, where one slip explains each of its columns."""
     columns = panel.columns_of(line)
-    if not 0 < len(columns) <= LONE_COLUMNS or not _speaks(panel, line):
+    speaks = _speaks(panel, line)
+    if not 0 < len(columns) <= LONE_COLUMNS or not (speaks or kinds.RESULT.search(panel.labels[line])):
         return
     if any(fit.ok and fit.chance * (1 if fit.natural else len(fits)) < LIKELY_CHANCE for fit in fits):
         return
     for fit in fits:
-        if not fit.natural or fit.ok or not _telling(panel, line, fit):
+        # What is only called a profit may be the income less the costs below it, and no other sum.
+        meant = speaks or any(sign < 0 for _, sign in fit.terms)
+        if not fit.natural or fit.ok or not meant or not _telling(panel, line, fit):
             continue
         found = [_miss(panel, line, column, fit) for column in fit.failing]
         told = [miss for miss in found if miss is not None and miss.suspect is not None]

@@ -28,8 +28,13 @@ DERIVED = AnyCase.of(
     r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:taxable|chargeable) \w+|"
     r"(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
     r"(?:profit|loss|surplus|deficit|result|income) (?:before|after|for)\b|"
-    r"(?:operating income|ebit(?:da)?|contribution)\W*\Z|(?:to date|now due)\W*\Z|"
+    r"(?:operating (?:income|result)|ebit(?:da)?|contribution)\W*\Z|(?:to date|now due)\W*\Z|"
     r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
+)
+RESULT = AnyCase.of(
+    r"^\W*(?:(?:gross|operating|net|trading|pre-?tax) )?(?:profit|surplus|deficit|loss|income|result)\W*\Z|"
+    r"^\W*(?:profit|surplus|deficit|loss|excess)(?:/\(?\w+\)?)? (?:for|before|after|of) |"
+    r"^\W*(?:rohertrag|rohgewinn|\u00fcberschuss|gewinn|jahres\u00fcberschuss|r\u00e9sultat(?: net)?)\W*\Z"
 )
 # What stands below a tax on a price is the price with the tax.
 GROSS = AnyCase.of(

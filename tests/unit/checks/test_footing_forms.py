@@ -42,6 +42,10 @@ WRONG = {
         "August|3,412.50|1,210.00|498.15|1,350.00|354.35",
         (2, 5),
     ),
+    "profit of one year": (
+        "|GBP\nSales|48,210\nCost of sales|29,874\nGross profit|18,336\nWages|8,005\nRent|3,240\nNet profit|7,901",
+        (6, 1),
+    ),
     "in all": ("Date|Item|GBP\n3 June|Postage|18.40\n7 June|Taxi|41.00\n9 June|Keys|12.75\n|In all|71.25", (4, 2)),
     "equals sign": ("Supplier|USD\nAshby|1,284.60\nBrook|3,910.25\nCarr|742.18\n=|5,973.03", (4, 1)),
     "gross below a tax": (
@@ -255,6 +259,9 @@ RIGHT = {
     ),
     "readings": (
         "Meter|Opening|Closing|Units|Days\nA|48,210|51,975|3,765|92\nB|12,004|12,690|686|92\nC|90,551|93,018|2,467|92"
+    ),
+    "figures of a year": (
+        "Figure|2024\nRevenue|12,845\nEBITDA|2,346\nOperating income|1,902\nNet income|1,284\nNet debt|4,310"
     ),
     "maximum possible": "Criterion|Score|Maximum\nScope|8|10\nMethod|14|20\nTotal|22|30",
     "running total": "Month|Units|Running total\nJan|120|120\nFeb|135|255\nMar|150|405",
