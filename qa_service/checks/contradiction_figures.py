@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol
 
 from qa_service.checks.contradiction_words import MONTH, NUMBER, Sense
@@ -31,10 +32,12 @@ NO_PLURALS = word_set("does was has its this applies deals covers includes state
 LARGE = 2
 # What happens once to one thing: told with two days, one of them is wrong.
 ONCE = word_set(
-    "born died signed executed completed concluded ended ends expires expired terminates terminated incorporated"
-    " founded dated begins began commences commenced happened occurred dismissed"
-    " joined appointed hired resigned retired married"
+    "born died ended ends expires expired terminates terminated founded dated began begins commences commenced happened"
+    " occurred joined resigned retired married"
 )
+# What may be done often, but not to one thing: "the lease was signed", but "he signed the log" each time.
+DONE = word_set("signed executed completed concluded incorporated dismissed appointed hired")
+PASSIVE = word_set("was were is been")
 
 
 class Worded(Protocol):
@@ -78,8 +81,12 @@ def figures_apart(
     ]
     apart = dict.fromkeys((one, other) for one, other in read if _differ(one, other))
     shared = any(one.date and other.date and not _differ(one, other) for one, other in read)
-    once = shared or not ONCE.isdisjoint(first.words)
+    once = shared or not ONCE.isdisjoint(first.words) or _done(first.words)
     return [(one.shown, other.shown) for one, other in apart for _ in range(_weight(one, other, once=once))]
+
+
+def _done(words: Sequence[str]) -> bool:
+    return any(word in DONE and before in PASSIVE for before, word in pairwise(words))
 
 
 def _weight(one: Figure, other: Figure, *, once: bool) -> int:

@@ -123,6 +123,7 @@ LAWFUL = [
     ("The signal rose in the treated group (Figure 2A).", "The signal fell in the treated group (Figure 3C)."),
     ("The buyer paid the deposit on exchange (Lot 4).", "The buyer did not pay the deposit on exchange (Lot 7)."),
     ("The tenant kept the keys in the office (front door).", "The tenant did not keep the keys in the office."),
+    ("The engineer signed the log of the lift on 3 May 2024.", "The engineer signed the log of the lift on 3 November 2024."),
     ("The surveyor tested the bags in the hold on 4 June 2023.", "The surveyor tested the bags in the hold on 6 June 2023."),
     ("Online shops sell 31% of all garden furniture in Poland.", "In 2022 online shops sold 28% of all garden furniture in Poland."),
     ("The court held that section 12 deals with the form of notices.", "The court held that section 14 deals with the form of notices."),
