@@ -62,7 +62,7 @@ SPACED_DIGITS = re.compile(
 SPACED = re.compile(r"\d \d{3}(?!\d)")
 ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
 # "45,2 Mio. \u20ac" is no end of a sentence.
-SHORTENED = re.compile(r"(?i)\b(?:mio|mrd|tsd)\.\Z")
+SHORTENED = frozenset({"mio.", "mrd.", "tsd."})
 UNIT_BEHIND = re.compile(r"(?i)\s{0,2}(?:\u20ac|\$|\u00a3|eur|usd|chf|euro|st\u00fcck)")
 METRES = re.compile(r"[^\W\d_]{2,},?\s(?:m|\(m\))(?=\s*(?:[,|\t\n]|mean\b))")
 LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
@@ -233,21 +233,22 @@ def _sentence(document: Document, offset: int) -> tuple[int, int]:
 def _rejoined(document: Document, start: int, end: int) -> tuple[int, int]:
     """Return a sentence with what an abbreviation before a currency has cut off."""
     text = document.text
-    while (
-        start
-        and SHORTENED.search(text, max(0, start - 6), len(text[:start].rstrip()))
-        and UNIT_BEHIND.match(text, start)
-    ):
+    while start and _is_shortened(text[max(0, start - 8) : start]) and UNIT_BEHIND.match(text, start):
         before = last_begun(document.sentences, start - 1)
         if before is None or before.start >= start:
             break
         start = before.start
-    while SHORTENED.search(text, max(start, end - 6), end) and UNIT_BEHIND.match(text, end):
+    while _is_shortened(text[max(start, end - 6) : end]) and UNIT_BEHIND.match(text, end):
         behind = last_begun(document.sentences, min(len(text), end + 2))
         if behind is None or behind.end <= end:
             break
         end = behind.end
     return start, end
+
+
+def _is_shortened(text: str) -> bool:
+    """Whether a text ends in an abbreviation of millions or the like."""
+    return text.rstrip()[-4:].lower() in SHORTENED
 
 
 def nearest_years(text: str, mention: Mention) -> frozenset[int]:
