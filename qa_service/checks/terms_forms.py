@@ -15,17 +15,23 @@ _PERSON = re.compile(r"(?:er|or|ee|ant|ist)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The terms of a document by their letters without blanks, and by the roots of their words."""
+    """The terms of a document by their letters without blanks, and by the roots of their words.
+
+    ``begun`` are the roots that some term has, so that few phrases need be taken apart.
+    """
 
     joined: Mapping[str, str]
     rooted: Mapping[tuple[str, ...], str]
+    begun: frozenset[str]
 
     @classmethod
     def of(cls, terms: Collection[str]) -> Forms:
         """Sort the folded terms."""
         ordered = sorted(terms, reverse=True)
         several = [term for term in ordered if " " in term]
-        return cls({term.replace(" ", ""): term for term in ordered}, {_roots(term): term for term in several})
+        rooted = {_roots(term): term for term in several}
+        begun = frozenset(root for roots in rooted for root in roots)
+        return cls({term.replace(" ", ""): term for term in ordered}, rooted, begun)
 
     def model(self, key: str) -> str | None:
         """Return the term of which a folded phrase is another form, None if there is none.
@@ -34,7 +40,7 @@ class Forms:
         "Eligible Expenditure"; "Licensor Materials" is none of "Licensee Materials".
         """
         found = self.joined.get(key.replace(" ", ""))
-        if found is None and " " in key:
+        if found is None and " " in key and _root(key.partition(" ")[0]) in self.begun:
             found = self.rooted.get(_roots(key))
             found = found if found is not None and _says_the_same(found, key) else None
         return found if found != key else None
