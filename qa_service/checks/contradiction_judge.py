@@ -108,11 +108,9 @@ def _with_may(printed: Sequence[str], senses: tuple[Sense, ...]) -> tuple[Sense,
     """Read "may" beside a numeral as the month."""
     if "may" not in printed:
         return senses
-    beside = (NUMBER in {sense.stem for sense in senses[max(0, at - 1) : at + 2]} for at in range(len(senses)))
-    return tuple(
-        Sense(MONTH) if word == "may" and near else sense
-        for word, sense, near in zip(printed, senses, beside, strict=True)
-    )
+    numerals = [sense.stem == NUMBER for sense in (Sense(""), *senses, Sense(""))]
+    months = [at for at, word in enumerate(printed) if word == "may" and (numerals[at] or numerals[at + 2])]
+    return tuple(Sense(MONTH) if at in months else sense for at, sense in enumerate(senses)) if months else senses
 
 
 def _states(text: str, words: Sequence[str]) -> bool:
@@ -136,8 +134,9 @@ def judge(document: Document, first: Statement, second: Statement) -> Verdict | 
         return None
     opposite = [(a, b) for a, b in pairs if first.senses[a].side != second.senses[b].side]
     negated = _unshared(pairs, _negations(first), _negations(second))
-    figures = figures_apart(document, first, second, pairs)
-    if len(opposite) + len(negated[0]) + len(negated[1]) + len(figures) != 1:
+    apart = len(opposite) + len(negated[0]) + len(negated[1])
+    figures = figures_apart(document, first, second, pairs) if apart < 2 else []
+    if apart + len(figures) != 1:
         return None
     if figures:
         return Verdict("number", *figures[0])
