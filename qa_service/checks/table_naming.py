@@ -24,7 +24,7 @@ MEASURE = re.compile(
     r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
-    r"benchmarks?|peers?|"
+    r"benchmarks?|peers?|(?:its|the|their) index|"
     r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month))\b"
 )
 # Where a table tells no years, what was before is not in it.

@@ -228,6 +228,10 @@ RIGHT = {
     ),
     "more precise than the table": (AGES, "On average 65.3 were aged 18 to 39."),
     "at tender": (BUDGET, "The hall was \u00a311,240 at tender."),
+    "index": (
+        "Fund|Assets EUR m|Return %\nAlder|48.2|6.4\nBirch|31.7|4.9",
+        "Birch's return of 4.9% compares with 4.4% for its index.",
+    ),
     "benchmark": (MONTHS, "The benchmark margin in April was 12%."),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
