@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from qa_service.app import create_app
 from qa_service.config import Settings
@@ -19,6 +20,10 @@ from qa_service.storage.migrate import migrate
 from qa_service.storage.tables import Base
 from tests.factories import Api, World
 from tests.postgres import postgres_server
+
+# A busy machine is no fault of the code: no example is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry
@@ -13,7 +14,8 @@ from qa_service.checks.table_periods import periods_beside, periods_in
 from qa_service.checks.table_words import all_words
 from qa_service.documents import Document
 
-MOST_CANDIDATES = 2_000
+# A word of every row, such as the head of a column, names none of them well.
+MOST_CANDIDATES, MOST_NAMED = 2_000, 400
 UNSAID_TOTAL = 0.75
 # "Altogether" names a total, but not which of its columns.
 SAID_TOTAL = 0.4
@@ -109,10 +111,17 @@ def _is_measured(entry: Entry) -> bool:
 
 
 def _candidates(mention: Mention, entries: Entries, words: frozenset[str]) -> Iterator[Entry]:
-    places = sorted({at for word in words for at in entries.by_word.get(word, ())})
     # Figures as long as this are told by their digits alone.
-    chosen: Sequence[int] = range(len(entries.entries)) if mention.digits >= LONG_DIGITS else places
-    return (entries.entries[at] for at in chosen[:MOST_CANDIDATES])
+    everywhere = mention.digits >= LONG_DIGITS
+    chosen = range(min(len(entries.entries), MOST_CANDIDATES)) if everywhere else sorted(_places(entries, words))
+    return (entries.entries[at] for at in chosen)
+
+
+def _places(entries: Entries, words: frozenset[str]) -> Iterator[int]:
+    """Yield the entries that the words name, those of the rarest words first, without repeats."""
+    known = sorted(words & entries.by_word.keys(), key=lambda word: (len(entries.by_word[word]), word))
+    every = dict.fromkeys(at for word in known for at in entries.by_word[word])
+    return islice(every, MOST_NAMED)
 
 
 def _naming(
