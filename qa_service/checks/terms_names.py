@@ -27,6 +27,11 @@ _NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
 _EXPLAINED = re.compile(
     r"\s(?:is|are)\s(?:what\b|the\s(?:time|days?|date|period|sum|amount|price|rate|share|persons?|place|land|area|fee)\b)"
 )
+# What a paper is told by where it is first named: its day, its parties.
+_DATED = re.compile(
+    r",?\s(?:of\s\d{1,2}\s[A-Z]|dated\b|made\s(?:on|between)\b|entered\sinto\s(?:on|between|by)\b|between\s(?:the\s)?[A-Z]"
+    r"|(?:that|which)\s(?:the\s)?\w+\s(?:have\s)?(?:signed|entered|made|concluded)\b)"
+)
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -62,6 +67,8 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
+        return True
+    if head in PAPERS and " " in key and any(_DATED.match(text, use.end) for use in uses):
         return True
     introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not shortens_company(text, uses[0].text)

@@ -37,7 +37,7 @@ _NUMBERED_TITLE = re.compile(
 )
 _INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
-_LONGER_NAME = re.compile(r"(?<![^\s(])[a-z]+,?\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
+_LONGER_NAME = re.compile(r"(?<![^\s(])(?:[a-z]+|The|A),?\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
 _JOINED_BODY = re.compile(
     r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations))\b"
 )

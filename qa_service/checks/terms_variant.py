@@ -116,6 +116,8 @@ def _models(document: Document) -> dict[str, str]:
         if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:
             continue
         model = misspelt(key, spelled) if key[:2] in spelled else None
+        if model is not None and not english and _is_inflected(key, model):
+            continue
         if model is None and english and key not in terms.mentioned:
             model = forms.model(key)
         if model is None and english and " " in key:
@@ -123,6 +125,12 @@ def _models(document: Document) -> dict[str, str]:
         if model is not None:
             models[key] = model
     return models
+
+
+def _is_inflected(key: str, model: str) -> bool:
+    """Whether one is the other with an ending of German nouns: "Festpreises"."""
+    short, long = sorted((key, model), key=len)
+    return long.startswith(short) and long[len(short) :] in ("s", "es", "n", "en", "e", "er", "ern")
 
 
 def _another_name(

@@ -253,3 +253,8 @@ def test_a_term_in_another_form_is_a_variant(term: str, text: str) -> None:
 @pytest.mark.parametrize(("term", "text"), OTHER_TERMS)
 def test_a_counterpart_or_another_thing_is_no_form_of_a_term(term: str, text: str) -> None:
     assert quotes("terms.variant", f"“{term}” means what is told here. The {term} and the like count.\n\n{text}") == []
+
+
+def test_a_german_ending_makes_no_variant() -> None:
+    text = "Der „Festpreis“ ist der Preis in der Anlage. Der Festpreis ist fällig. Ein Drittel des Festpreises folgt."
+    assert quotes("terms.variant", text) == []

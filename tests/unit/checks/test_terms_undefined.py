@@ -378,6 +378,9 @@ NAMES_AMONG_DEFINITIONS = [
     "It is signed by an Ohio-based Borrower. Dealings with Borrower Lender are rare.",
     "It follows the Disciplinary Procedure, the Standard Method of Measurement and the Late Payment Regulations.",
     "It shows great completion. Before Completion it pays. At Completion it signs, and after Completion it leaves.",
+    "It adds to the Hosting Agreement of 14 January 2025 between us. It ends with the Hosting Agreement.",
+    "It is kept under the Transfer Agreement that the Parties signed in May. The Transfer Agreement goes on.",
+    "The Scheme for Construction Contracts applies.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
 
