@@ -11,6 +11,7 @@ from itertools import combinations
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_panel import Panel
 from qa_service.checks.table_products import Multiplied, multiplied, sum_below
+from qa_service.checks.table_quotients import quotients
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_note, is_year, read_tables
 from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
 from qa_service.documents import Document
@@ -80,9 +81,16 @@ class Columns:
         figures, head = self.figures[column], self.block.heads[column]
         if len(figures) < FEWEST or column in self.percents or is_note(self.block, column):
             return False
+        if column in self.quotients:
+            return False
         if (kinds.RATIO.search(head) and not self._is_money(column)) or kinds.RUNNING.search(head):
             return False
         return len(figures) <= FEWEST or not all(map(is_year, figures))
+
+    @cached_property
+    def quotients(self) -> frozenset[int]:
+        """The columns that divide two others."""
+        return frozenset(quotients(self.table.figures, self._rows, self._all))
 
     def _is_money(self, column: int) -> bool:
         """Whether a column that is called a margin holds amounts."""

@@ -68,7 +68,7 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True
-    if head in PAPERS and " " in key and any(_DATED.match(text, use.end) for use in uses):
+    if head in PAPERS and " " in key and any(use.determiner == "the" and _DATED.match(text, use.end) for use in uses):
         return True
     introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not shortens_company(text, uses[0].text)

@@ -52,7 +52,8 @@ def listed_definitions(text: str) -> Iterator[Definition]:
         elif piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
         elif start < table_end or (
-            (piped or rest[0].islower() or match.group("item")) and start - max(last, heads.before(start)) < _NEAR
+            (piped or rest[0].islower() or rest[0].isdecimal() or match.group("item"))
+            and start - max(last, heads.before(start)) < _NEAR
         ):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")

@@ -7,6 +7,12 @@ import pytest
 from tests.unit.checks.tables_written import markdown, on_table, on_text
 
 FOOT_WRONG = {
+    "litres for each distance": (
+        "Class|Kilometres|Fuel|Litres per 100 km|Cost\nVans|964,210|74,244|7.7|118,790\n"
+        "Trucks|612,904|109,710|17.9|175,536\nLorries|403,187|106,441|26.4|170,306\n"
+        "Fleet|1,980,301|290,395|14.7|446,632",
+        (4, 4),
+    ),
     "margins in money": (
         "Enterprise|Output|Costs|Gross margin\nWheat|212.4|(98.7)|113.7\nRape|86.9|(47.3)|39.6\n"
         "Cattle|141.6|(88.2)|53.4\nTotal|440.9|(234.2)|260.7",
@@ -86,6 +92,11 @@ FOOT_WRONG = {
     ),
 }
 FOOT_RIGHT = {
+    "litres for each distance": (
+        "Class|Kilometres|Fuel|Litres per 100 km|Cost\nVans|964,210|74,244|7.7|118,790\n"
+        "Trucks|612,904|109,710|17.9|175,536\nLorries|403,187|106,441|26.4|170,306\n"
+        "Fleet|1,980,301|290,395|14.7|464,632"
+    ),
     "margins as shares": (
         "Enterprise|Output|Costs|Gross margin\nWheat|212.4|98.7|53.5\nRape|86.9|47.3|45.6\nCattle|141.6|88.2|37.7\n"
         "Total|440.9|234.2|46.9"

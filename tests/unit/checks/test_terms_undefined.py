@@ -381,6 +381,7 @@ NAMES_AMONG_DEFINITIONS = [
     "It adds to the Hosting Agreement of 14 January 2025 between us. It ends with the Hosting Agreement.",
     "It is kept under the Transfer Agreement that the Parties signed in May. The Transfer Agreement goes on.",
     "The Scheme for Construction Contracts applies.",
+    "In this agreement:\n\nCapacity: as agent or owner.\n\nStart Day: 1 June 2025.\n\nIt begins on the Start Day.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
 
