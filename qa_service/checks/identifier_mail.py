@@ -59,12 +59,19 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "accueil comptabilite comptabilité direction juridique sav presse recrutement reclamations réclamations devis "
     "factures sinistres gestion mairie greffe administracion administración ventas compras facturacion atencion "
     "direccion rrhh amministrazione segreteria ufficio vendite acquisti protocollo administratie verkoop inkoop "
-    "secretariaat klantenservice"
+    "secretariaat klantenservice firmenkunden privatkunden kundenbetreuung rh recouvrement "
+    "disputes speakup whistleblowing whistleblower clerk clerks casework cases governance notify notification "
+    "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber line hotline"
 )
 # Endings of words for what is done or who does it, which names do not have in such length.
 OFFICE_ENDING = re.compile(
     r"\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
     r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin)"
+)
+# Offices and doings that are names too: "mark.post@".
+SURNAMES = word_set(
+    "post press stock stores sales ward page grant board credit shield price stores clerk marketing billing lab trial "
+    "study archive property case abuse list hall case line cases retail wages bids speaker chair treasurer"
 )
 SHORTEST_OFFICE, SHORTEST_PLURAL, LONGEST_ACRONYM = 3, 5, 4
 # Signs that join words in addresses.
@@ -82,6 +89,8 @@ def is_personal(address: str) -> bool:
         return False
     parts = _parts(local)
     if local in OFFICES or (parts and all(map(_is_office, parts))) or not GROUPS.isdisjoint(parts):
+        return False
+    if len(parts) > 1 and any(_is_office(part) and part not in SURNAMES and len(part) > 1 for part in parts):
         return False
     stand_in = all(part in NOBODY for part in parts) and NOWHERE.search(domain)
     return not stand_in and set(local) != {"x"}

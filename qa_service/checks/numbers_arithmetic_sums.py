@@ -105,6 +105,8 @@ TWICE = re.compile(
     rf"large) as)?(?: of)?(?: (?:the|last year's))?"
     r"(?: (?!in|out|of|per|a|an|from|to|at|on|by|for)[a-z]+){0,2}? (?P<a>[NM])(?! ?[%x×])(?P<ua>(?: [a-z]+)?)"
 )
+# "Men gave 4.10 (n = 20) and women 3.90 (n = 20)": how many there are is no sum.
+GROUP_SIZE = re.compile(r"[(,;] ?[nN] ?= ?\Z")
 PLUS = ("plus", "+", "and", "zuzüglich", "zzgl")
 OF_ALL = ("mean of", "average", "sum of", "total of", "product of", "value of")
 # The last part of a list.
@@ -155,6 +157,8 @@ def _adds_up(passage: Passage, found: re.Match[str], whole: Figure, items: Seque
     if SEVERAL.search(passage.text[max(0, found.start() - 30) : found.end() + 24]):
         return False
     if TOTAL_BEFORE.search(passage.text, max(0, found.start("items") - 24), found.start("items")):
+        return False
+    if GROUP_SIZE.search(passage.text, 0, found.start("t")):
         return False
     if PRICE_BEFORE.search(passage.text, max(0, found.start("items") - 6), found.start("items")):
         return False

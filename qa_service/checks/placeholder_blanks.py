@@ -49,7 +49,9 @@ def blank(text: str, start: int, end: int) -> bool:
 
 
 def form(text: str, start: int, end: int) -> bool:
-    """A run of underscores or dots that is meant to be filled in or signed."""
+    """A run of underscores or dots, or an empty box, that is meant to be filled in or signed."""
+    if text[start] == "[":
+        return is_form(text, start, end)
     line = line_around(text, start, end)
     gap = _is_gap(end - start, *line) if text[start] == "_" else _is_dotted(text, start, end, *line)
     return gap and _is_meant(text, start, end, *line)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa_service.checks.placeholder_forms import is_form
 from qa_service.checks.placeholder_words import (
     AWAITED,
     COUNTED,
@@ -29,6 +30,10 @@ from qa_service.checks.placeholder_words import (
 NEAR = 300
 # Its closing mark opens an English quotation.
 GERMAN = re.compile(r"„[^„“”]*[“”]")
+# Others fill a form in, and strike out what does not apply.
+BY_OTHERS = re.compile(r"(?i)\bcompleted by (?:the|each|all)\b")
+FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
+LONGEST_BOX = 2
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -109,6 +114,8 @@ def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
         return _counts(text, start, end) and not in_quotation(text, start, end)
     if "_" in content:
         return True
+    if len(content) > LONGEST_BOX and is_form(text, start, end):
+        return False
     before, after = line_around(text, start, end)
     head = re.fullmatch(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+\s+)?", before) is not None
     return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not BOXES_AFTER.match(after)
@@ -233,6 +240,9 @@ def parenthesis(text: str, start: int, end: int) -> bool:
     """(insert date) but not (enter)."""
     words = [word.lower() for word in WORD.findall(text[start:end])]
     known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
+    struck = words[0] == "delete" and FORM_NEAR.search(text[max(0, start - NEAR) : end + NEAR])
+    if struck or BY_OTHERS.search(text[start:end]):
+        return False
     return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))
 
 

@@ -47,6 +47,10 @@ def always(text: str, start: int, end: int) -> bool:
 STATED = re.compile(r"\s(?:is|are|was|were|has|have|can|may|will|shall|must|does|do)\b")
 
 
+# "We do not print the whole number here for your safety."
+TOLD_HERE = re.compile(r"\b(?:not|never|can|could|will|would|we|they|he|she|I)\s(?:\w+\s){0,3}\Z")
+
+
 def whole(text: str, start: int, end: int) -> bool:
     """Keep what cuts no word."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
@@ -55,7 +59,8 @@ def whole(text: str, start: int, end: int) -> bool:
 
 def filler(text: str, start: int, end: int) -> bool:
     """ "Name here", "the name goes here", but not "the content here is licensed"."""
-    return whole(text, start, end) and STATED.match(text, end) is None
+    told = TOLD_HERE.search(text, max(0, start - 40), start)
+    return whole(text, start, end) and STATED.match(text, end) is None and told is None
 
 
 def marker(text: str, start: int, end: int) -> bool:

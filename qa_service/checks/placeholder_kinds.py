@@ -115,7 +115,7 @@ KINDS = (
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
-    _kind(FORM, r"_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
+    _kind(FORM, r"\[[ \x{a0}]{3,}\]|_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
     _kind("blank", rf"(?:\.\.\.|…) ?{brackets.MEASURES}\b", blanks.omitted_count),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),

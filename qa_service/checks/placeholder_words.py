@@ -17,7 +17,7 @@ FIELDS = word_set(
     surname firstname lastname initials gender age id code postcode zip street website domain brand case property
     premises territory side policyholder beneficiary guarantor licensee licensor assignee assignor trustee summary
     explanation reason reasons cite lorem ipsum analyst appraiser surveyor valuer expert physician radiologist
-    consultant inspector translator
+    consultant inspector translator matter file docket contract
     """
 )
 """What a form asks for: a bracket that names one of these was never filled in."""

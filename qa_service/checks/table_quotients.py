@@ -38,7 +38,7 @@ def _half(figure: Figure | None) -> float:
     """Return half of the last decimal place; whole numbers and short ones tell no quotient."""
     if figure is None or not figure.decimals or len(figure.value.as_tuple().digits) < LEAST_DIGITS:
         return 0.0
-    return 0.5 / 10**figure.decimals
+    return 0.5 * 10.0**-figure.decimals
 
 
 def _divides(

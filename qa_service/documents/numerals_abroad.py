@@ -55,11 +55,13 @@ _NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig neg
 
 # Figures beside a numeral, and what may stand behind it or lead to it.
 FIGURE = re.compile(
-    r"(?:€\s?|EUR\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
-    r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|euros?))?",
+    r"(?:€\s?|EUR\s|CHF\s|Fr\.\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
+    r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|CHF|euros?|francs?|Franken))?",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"\s(?:(?P<percent>Prozent|pour\scent|por\sciento|per\scento|procent)|euros?)\s?\Z", re.IGNORECASE)
+TAIL = re.compile(
+    r"\s(?:(?P<percent>Prozent|pour\scent|por\sciento|per\scento|procent)|euros?|francs?|Franken)\s?\Z", re.IGNORECASE
+)
 LED = re.compile(
     r"(?:in\sWorten|en\s(?:toutes\s)?lettres|en\sletras|in\slettere|in\sletters|zegge|soit)\s?:?\s+", re.IGNORECASE
 )

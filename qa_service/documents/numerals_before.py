@@ -18,6 +18,8 @@ OF_A_COUNTRY = word_set(
     "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
 MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
+# "Six cents euros" are six hundred.
+_FRENCH_MONEY = (["euro"], ["euros"], ["francs"])
 # How far back most numerals begin, and the longest; no last word is longer than LONGEST.
 _NEAR, _WINDOW = 60, 220
 LONGEST = 24
@@ -84,6 +86,9 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
         return None
     start, values = whole
     tail = {token.word for token in tokens[len(kept) :]}
+    behind = [token.word for token in tokens[len(kept) :]]
+    if behind[:1] == ["cents"] and behind[1:2] in _FRENCH_MONEY:
+        return None
     if tail & MINOR_UNITS and not tail & {"per", "no"}:
         return _with_major_unit(text, tokens, start, values)
     extra = next((token.word for token in tokens[len(kept) :] if token.word.endswith("/100")), None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from qa_service.documents.rare_signs import Signed, rare_sign
 
 _ODD = rare_sign(
+    r"\b\p{Nd}{1,2}[:.][6-9]\p{Nd} ?[ap]\.?m\b|"
     r"\b\p{Nd}{1,2}:(?:[6-9]\p{Nd})|(?:2[4-9]|[3-9]\p{Nd}):\p{Nd}\p{Nd}|\p{Nd}{1,2}:\p{Nd}\p{Nd}:[6-9]\p{Nd}"
 )
 # German writes "25.30 Uhr", French and Portuguese "25h30"; most of what is written so is a duration.
@@ -34,6 +35,8 @@ _H_GOES_ON = re.compile(r"\s(?:par|de|du|des|centi\w+|hebdo\w+)\b|\s?/|\sd['’]
 _TIME = re.compile(
     r"(?<![\d.:/$€£+-])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:/]|[.,]\d)"
 )
+# "9.70 am"
+_DOTTED = re.compile(r"(?<![\d.:/$€£+-])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?=\s?[ap]\.?m\b)", re.IGNORECASE)
 _HALF = re.compile(r"\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.IGNORECASE)
 _ZONE = re.compile(r"\s?(?:o['’]clock|GMT|UTC|[CEPM][SD]T|BST|CES?T|Z\b|[+-]\d\d:?\d\d\b|Uhr)")
 _HOURS = re.compile(r"\s?(?:hrs?\b|hours?\b|h\b)")
@@ -84,7 +87,8 @@ def impossible_times(subject: Signed) -> Iterator[TimeSpan]:
     text, reach = subject.text, 0
     for start, _ in _ODD.spans_in(subject):
         # The place may lie inside a time that begins earlier.
-        match = next(filter(None, (_TIME.match(text, at) for at in range(max(reach, start - 3), start + 1))), None)
+        places = range(max(reach, start - 3), start + 1)
+        match = next(filter(None, (_TIME.match(text, at) or _DOTTED.match(text, at) for at in places)), None)
         if match is None or match.start() < reach:
             continue
         reach = match.end()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    "Calls are answered from 8.00 am to 8.60 pm.",
     "am Freitag, dem 29. Februar 2024",
     "- 11:14 The alarm is raised.\n- 11:74 The errors are back.\n- 12:10 All is well.",
     "It was signed on 31 April 2023.",
@@ -202,6 +203,7 @@ IMPOSSIBLE = (
     "The letter of 31 April 2023 does not exist.",
 )
 LAWFUL = (
+    "It is open from 8.30 am to 5.45 pm and weighs 9.70.",
     "am Donnerstag, dem 29. Februar 2024",
     "- 11:14 beats all\n- 11:74 is a score",
     "le mardi 13 juin 2023 à 17h45",

@@ -325,6 +325,7 @@ ALSO_WRONG = (
     "The rents of £12,000, £15,000 and £18,000 average £16,000.",
 )
 ALSO_RIGHT = (
+    "Men gave 4.10 (n = 20) and women 3.90 (n = 20).",
     "Of the 44 members who answered a survey, 33 (75%) agreed.",
     "The worst case in flight is 4 × 400 KiB = 1.6 MiB for each slot.",
     "The run takes 3 × 40 minutes = 2 hours.",

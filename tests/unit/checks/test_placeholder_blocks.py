@@ -40,6 +40,10 @@ TO_SIGN = (
     "| Signature | ________ |\n|---|---|\n| Name | ________ |\n| Date | ________ |\n",
 )
 FORMS = (
+    "## Budget form (please complete)\n\nMonthly income: £ ..........\n\nOther loans: £ ..........\n",
+    "Form of tender (to be completed by the bidder)\n\nName of bidder: [     ]\n\nSigned: [     ]  Position: [     ]\n",
+    "Der Vorsitzende: ____________\n\nDie Verwaltung: ____________\n",
+    "Blank copies of the sheet follow.\n\nPatient name: ________   Ward: ______   Assessed (Y/N): ____\n",
     "| Question | Answer |\n|---|---|\n| Name of the group | ________ |\n| Days on which it is open to all | ____ |\n"
     "| Amount asked for | £ ____ |\n",
     "| Entry | |\n|---|---|\n| Dates covered | ____ / ____ / ______ – ____ / ____ / ______ |\n"
@@ -51,6 +55,8 @@ FORMS = (
     "Please complete this form.\n\nYour name: ________\nYour address: ________\nYour telephone: ________\n",
 )
 FORGOTTEN = (
+    "Our ref: [matter no.]",
+    "The price is [     ] per month, of course.",
     "Sales rose in May (TK: check with press office).",
     "Last year we had ?? applications for it.",
     "The gap was XX mm wide.",
@@ -135,6 +141,8 @@ NONE = (
 
 
 LAWFUL = (
+    "We do not print the whole number here for your safety.",
+    "I accept / do not accept (delete as appropriate)\n\nSigned: __________ Date: ______\n",
     "Was it him ?? Nobody knew.",
     "const a = b ?? other;",
     "The card XXXX XXXX XXXX 4821 was used.",

@@ -7,6 +7,8 @@ import pytest
 from tests.unit.checks.running import quotes
 
 PERSONAL = (
+    "write to mark.post@harrow-mill.com",
+    "write to ann.page@harrow-mill.com or to will.stock@harrow-mill.com",
     "write to jennings@harrow-mill.com",
     "write to l.hastings@harrow-mill.com about the hastings",
     "write to bill@harrow-mill.com about the bill",
@@ -59,6 +61,8 @@ PERSONAL = (
     "policyholder lives at 14 Rosewood Lane, Flat 3, Leeds LS6 2AB",
 )
 IMPERSONAL = (
+    "write to motor.engineers@harrow-mill.com, ig.office@harrow-mill.com or hr.casework@harrow-mill.com",
+    "write to research.governance@harrow-mill.com, clerk@harrow-mill.com or speakup@harrow-mill.com",
     "write to lettings@harrow-mill.com, homeclaims@harrow-mill.com or studyoffice@harrow-mill.com",
     "schreiben Sie an verwaltung@harrow-mill.com oder poststelle@harrow-mill.com",
     "the Special Investigations Unit (SIU) reads siu@harrow-mill.com",

@@ -8,6 +8,7 @@ from qa_service.documents import numerals_abroad
 from tests.unit.checks.running import quotes
 
 DISAGREE = (
+    "Die Ausgaben der Gemeinde sind mit sechsundvierzigtausend Franken (CHF 64'000) die der anderen",
     "the second (3rd) business day",
     "on her twenty-second (23rd) birthday",
     "a civil penalty of twentyfive thousand dollars ($35,000)",
@@ -109,6 +110,7 @@ DISAGREE = (
     "two out of five (50%) bids",
 )
 FINE = (
+    "une indemnité de douze mille six cents euros (12 600 €) et le solde des congés",
     "the second (2nd) business day",
     "a ninety second (90) limit",
     "a civil penalty of twentyfive thousand dollars ($25,000)",
