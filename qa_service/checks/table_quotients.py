@@ -12,22 +12,37 @@ FEWEST_ROWS = 3
 MOST_COLUMNS = 12
 # Two figures with fewer digits than this are near too many quotients.
 LEAST_DIGITS = 2
+LEAST_OF_SUM, MOST_OF_SUM = 0.7, 1.4
 
 Row = Sequence[Figure | None]
 
 
 def quotients(figures: Sequence[Row], rows: Sequence[int], columns: Sequence[int]) -> Iterator[int]:
-    """Yield the columns that are the quotient of two others, up to a power of ten, in all rows but one at most."""
+    """Yield the columns that are the quotient of two others, up to a power of ten, in all rows but one at most.
+
+    The others have a sum, which tells a rate (amount by quantity) from the quantity (amount by rate).
+    """
     if len(columns) > MOST_COLUMNS or len(rows) < FEWEST_ROWS:
         return
     values = {at: [_value(figures[row][at]) for row in rows] for at in columns}
+    summed = [at for at in columns if _has_sum(values[at])]
     for at in columns:
         halves = [_half(figures[row][at]) for row in rows]
-        others = (each for each in columns if each != at)
+        others = (each for each in summed if each != at)
         if any(halves) and any(
             _divides(values[at], halves, values[one], values[other]) for one, other in permutations(others, 2)
         ):
             yield at
+
+
+def _has_sum(values: Sequence[float]) -> bool:
+    """Whether some figure is about as large as all before it together."""
+    before = 0.0
+    for place, value in enumerate(filter(None, values)):
+        if place >= FEWEST_ROWS and LEAST_OF_SUM * before <= value <= MOST_OF_SUM * before:
+            return True
+        before += value
+    return False
 
 
 def _value(figure: Figure | None) -> float:

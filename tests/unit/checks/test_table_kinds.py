@@ -7,6 +7,16 @@ import pytest
 from tests.unit.checks.tables_written import markdown, on_table, on_text
 
 FOOT_WRONG = {
+    "hours at a rate": (
+        "Engineer|Hours|Rate|Fee\nOkafor|138.0|85|11,730\nLind|145.0|72|10,440\nMarch|125.0|96|12,000\n"
+        "Pryce|137.0|64|8,768\nTeam|549.0||42,938",
+        (5, 1),
+    ),
+    "area and yield": (
+        "Crop|Area|Production|Yield|Value\nWheat|184.6|1,606|8.70|285,868\nBarley|97.2|583|6.00|96,195\n"
+        "Rape|62.5|213|3.41|87,756\nBeans|41.3|161|3.90|34,454\nTotal|785.6|2,563||504,273",
+        (5, 1),
+    ),
     "litres for each distance": (
         "Class|Kilometres|Fuel|Litres per 100 km|Cost\nVans|964,210|74,244|7.7|118,790\n"
         "Trucks|612,904|109,710|17.9|175,536\nLorries|403,187|106,441|26.4|170,306\n"
