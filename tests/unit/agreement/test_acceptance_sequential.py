@@ -7,7 +7,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qa_service.agreement.acceptance import follow, sequential_characteristic, sprt
@@ -77,6 +77,8 @@ def naive(test, rate, longest):
     st.integers(1, 60),
 )  # fmt: skip
 def test_truncated_tests_by_walking(p0, ratio, alpha, rate, longest):
+    # Where both rates lie as far from a half, as many right as wrong items decide nothing, and rounding breaks the tie.
+    assume(abs(p0 * (1 + ratio) - 1) > 1e-6)
     test = sprt(p0, p0 * ratio, alpha, 0.1, longest)
     point = sequential_characteristic(test, [rate])[0]
     certify, reject, items = naive(test, rate, longest)
