@@ -12,7 +12,7 @@ import numpy as np
 
 from qa_service.checks.stems import stem
 from qa_service.checks.word_runs import Numbers
-from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
+from qa_service.documents.numerals import CARDINAL_WORDS
 from qa_service.documents.remembered import Remembered
 from qa_service.documents.word_sets import word_list, word_set
 
@@ -103,13 +103,12 @@ LOOSE = frozenset(
     )
 )
 IDLE = LEADS | LOOSE | {NUMBER, MONTH, ""}
-NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 
 
 # What the two lowest bits of a word's number say; the others are a hash of its stem.
 PREFIXED, COUNTS = 1, 2
 # Stems of words that have another sense or none.
-RENAMED = frozenset(map(stem, NEGATIONS | DROPPED | NUMERALS))
+RENAMED = frozenset(map(stem, NEGATIONS | DROPPED | CARDINAL_WORDS))
 
 
 class Senses:
@@ -153,7 +152,7 @@ def _sense(word: str) -> Sense:
         return Sense("", negates=True)
     if word in DROPPED:
         return Sense("")
-    if word[0].isdigit() or word in NUMERALS:
+    if word[0].isdigit() or word in CARDINAL_WORDS:
         return Sense(NUMBER)
     if word in MONTHS:
         return Sense(MONTH)

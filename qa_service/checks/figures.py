@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.checks.context import Source
-from qa_service.checks.figures_lots import NUMERALS, lot
+from qa_service.checks.figures_lots import lot
 from qa_service.documents import Number
-from qa_service.documents.numerals import DENOMINATORS, cardinal
+from qa_service.documents.numerals import CARDINAL_WORDS, DENOMINATORS, cardinal
 
 Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
@@ -112,7 +112,7 @@ def _spelled(source: Source) -> Iterator[tuple[str, Decimal]]:
     """Yield numbers written in words: twelve, two hundred and five, three million, three quarters (75)."""
     run: list[str] = []
     for word in [*map(str.lower, WORD.findall(source.text)), ""]:
-        if word in NUMERALS or (run and word == "and"):
+        if word in CARDINAL_WORDS or (run and word == "and"):
             run.append(word)
             continue
         if word in DENOMINATORS:

@@ -6,10 +6,9 @@ import re
 from decimal import Decimal
 
 from qa_service.documents import Number
-from qa_service.documents.numerals import ONES, TENS, WORD_SCALES, cardinal
+from qa_service.documents.numerals import CARDINAL_WORDS, cardinal
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
-NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 EACH, CLAUSE_END = re.compile(r"\s?(?:each|apiece)\b"), re.compile(r"[.,;:()\n]")
 REACH = 80
 
@@ -21,7 +20,7 @@ def lot(text: str, number: Number) -> Decimal | None:
     before = text[max(0, number.start - REACH) : number.start].rstrip(" (,:")
     clause = CLAUSE_END.split(before)[-1]
     for word in map(str.lower, WORD.findall(clause)):
-        count = int(word) if word.isdecimal() else cardinal([word]) if word in NUMERALS else None
+        count = int(word) if word.isdecimal() else cardinal([word]) if word in CARDINAL_WORDS else None
         if count:
             return abs(number.amount) * count
     return None

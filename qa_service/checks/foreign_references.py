@@ -69,18 +69,23 @@ def _of_law(
     owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
 ) -> set[Reference]:
     """Return references of a kind that an instrument keeps for others: its clauses beside "Article 36 of the GDPR"."""
-    others = Counter(reference.kind for reference in foreign)
-    own = owner.kinds | {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
+    others, own = Counter(reference.kind for reference in foreign), _own_kinds(owner, references, foreign, resolved)
     kept = {kind for kind, times in others.items() if times > 1 and kind in CLAUSES and kind not in own}
     return {reference for reference in references if reference.kind in kept and not resolved[reference]}
+
+
+def _own_kinds(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> frozenset[str]:
+    """Return the words that stand for parts of this text somewhere."""
+    return owner.kinds | {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
 
 
 def _spoken_of(
     owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
 ) -> set[Reference]:
     """Return bare references that follow one to another instrument by the same word, with none to this text between."""
-    others = Counter(reference.kind for reference in foreign)
-    own = owner.kinds | {r.kind for r in references if r not in foreign and (owner.is_own(r) or resolved[r])}
+    others, own = Counter(reference.kind for reference in foreign), _own_kinds(owner, references, foreign, resolved)
     plain = owner.plainly_own(r for r in references if resolved[r] and r not in foreign)
     here = (r for r in references if "." in r.number and r.number in owner.numbers)
     listed = {r.group_start for r in here if owner.may_be_own(r, foreign)}

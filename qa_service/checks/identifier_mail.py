@@ -70,8 +70,8 @@ OFFICE_ENDING = re.compile(
 )
 # Offices and doings that are names too: "mark.post@".
 SURNAMES = word_set(
-    "post press stock stores sales ward page grant board credit shield price stores clerk marketing billing lab trial "
-    "study archive property case abuse list hall case line cases retail wages bids speaker chair treasurer"
+    "post press stock stores sales ward page grant board credit shield price clerk marketing billing lab trial study "
+    "archive property case cases abuse list hall line retail wages bids speaker chair treasurer"
 )
 SHORTEST_OFFICE, SHORTEST_PLURAL, LONGEST_ACRONYM = 3, 5, 4
 # Signs that join words in addresses.

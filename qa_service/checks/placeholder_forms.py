@@ -15,8 +15,9 @@ GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}"
 # What a form asks for in a table: blanks, also of a date or an amount, and boxes to tick.
 ROW = re.compile(r"__|\.{5}|☐")
 CELLS = re.compile(r"[|\t]")
+ANSWER = re.compile(r"[\s_.£$€%:/–-]+|\s*(?:☐[^☐]{0,30})+")
 # What stands above a form: it says so, and that somebody else fills it in.
-_FORM_ABOVE = re.compile(
+FORM_ABOVE = re.compile(
     r"(?i)\b(?:please complete|to be completed"
     r"|(?:budget|application|reply|order|claim|consent|return|booking) (?:form|slip)"
     r"|form of (?:tender|acceptance|consent)|blank cop(?:y|ies)|reply slip|tear[- ]off|acknowledge?ment|bitte ausfüllen"
@@ -28,7 +29,6 @@ FIELDS = re.compile(
     r"(?:[^:_.\[\n|]{1,50}:[ \t]*(?:[£$€][ \t]*)?(?:_{2,}|\.{5,}|\[[ \u00a0]{3,}\])"
     r"(?:[ \t]*/[ \t]*_{2,})*)+(?:[ \t]*\([^()\n]{1,30}\))?"
 )
-ANSWER = re.compile(r"[\s_.£$€%:/–-]+|\s*(?:☐[^☐]{0,30})+")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # Lines that only a block of signatures has: by how they begin, or by a word.
 SIGNED_LINE = re.compile(
@@ -70,7 +70,7 @@ def is_form(text: str, start: int, end: int) -> bool:
     signed = any(map(is_signed, (*above, *below, line)))
     signed = signed or sum(BESIDE.fullmatch(other.rstrip()) is not None for other in (*above[:3], *below[:3])) > 1
     fields = FIELDS.fullmatch(line.strip()) is not None
-    if fields and (_FORM_ABOVE.search(text, max(0, start - FORM_REACH), start) or _closes(above, below)):
+    if fields and (FORM_ABOVE.search(text, max(0, start - FORM_REACH), start) or _closes(above, below)):
         return True
     if opens and (signed or any(GAP.fullmatch(other.strip()) for other in below)):
         return True

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, partial
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
@@ -23,7 +22,6 @@ from qa_service.checks.table_naming import (
 )
 from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
 from qa_service.checks.table_periods import periods_in
-from qa_service.checks.table_reading import BlockRows, ReadTable
 from qa_service.checks.table_words import years_of
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
@@ -70,36 +68,21 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
 def _with_company(document: Document, mention: Mention, found: Sequence[Named]) -> list[Named]:
     """Name in full the figures of a column that the sentence names and of which it cites another: "103 of 168"."""
     said = said_beside(document, mention)
-    if not said:
-        return list(found)
-    cited = cache(partial(_cites, said))
-    return [
-        Named(each.entry, replace(each.naming, row=1.0))
-        if each.naming.column == 1 and not each.naming.row and cited(_Column.of(each.entry))
-        else each
-        for each in found
-    ]
+    alone = [each for each in found if each.naming.column == 1 and not each.naming.row] if said else []
+    columns = {_column(each.entry): each.entry for each in alone}
+    cited = {place for place, entry in columns.items() if not said.isdisjoint(_figures_of_column(entry))}
+    fuller = {id(each): replace(each, naming=replace(each.naming, row=1.0)) for each in alone}
+    return [fuller[id(each)] if id(each) in fuller and _column(each.entry) in cited else each for each in found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of one block of a table, which is compared by its place."""
-
-    table: ReadTable = field(compare=False)
-    block: BlockRows = field(compare=False)
-    place: tuple[int, int, int]
-
-    @classmethod
-    def of(cls, entry: Entry) -> _Column:
-        """Return the column of an entry."""
-        return cls(entry.table, entry.block, (entry.table.table.start, entry.block.start, entry.cell.column))
+def _column(entry: Entry) -> tuple[int, int, int]:
+    """Return what tells the column of an entry from those of other blocks and tables."""
+    return entry.table.table.start, entry.block.start, entry.cell.column
 
 
-def _cites(said: set[Decimal], column: _Column) -> bool:
-    """Whether a figure of the column is among those said."""
-    rows = column.table.figures[column.block.start : column.block.end]
-    figures = (row[column.place[2]] for row in rows)
-    return any(abs(figure.value) in said for figure in figures if figure is not None)
+def _figures_of_column(entry: Entry) -> Iterator[Decimal]:
+    rows = entry.table.figures[entry.block.start : entry.block.end]
+    return (abs(figure.value) for row in rows if (figure := row[entry.cell.column]) is not None)
 
 
 def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:

@@ -77,8 +77,8 @@ class Terms:
     promised: frozenset[str]
     mentioned: frozenset[str]
     parts: frozenset[str]
-    heads: frozenset[str] = frozenset()
-    spelled: int = 0
+    heads: frozenset[str]
+    spelled: int
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:

@@ -69,17 +69,14 @@ DENOMINATORS = {
     **{word: value for word, value in ORDINALS.items() if value > 3},
     **{word + "s": value for word, value in ORDINALS.items() if value > 3},
 }
+# The words of whole numbers that count.
+CARDINAL_WORDS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
 NUMERAL_WORDS = frozenset(
     {
-        *ONES,
-        *TENS,
+        *CARDINAL_WORDS,
         *COMPOUNDS,
         *ORDINALS,
-        *WORD_SCALES,
         *DENOMINATORS,
-        "hundred",
-        "zero",
-        "dozen",
         "point",
         "and",
         "a",

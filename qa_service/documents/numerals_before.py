@@ -85,13 +85,12 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
     if whole is None:
         return None
     start, values = whole
-    tail = {token.word for token in tokens[len(kept) :]}
     behind = [token.word for token in tokens[len(kept) :]]
     if behind[:1] == ["cents"] and behind[1:2] in _FRENCH_MONEY:
         return None
-    if tail & MINOR_UNITS and not tail & {"per", "no"}:
+    if not MINOR_UNITS.isdisjoint(behind) and {"per", "no"}.isdisjoint(behind):
         return _with_major_unit(text, tokens, start, values)
-    extra = next((token.word for token in tokens[len(kept) :] if token.word.endswith("/100")), None)
+    extra = next((word for word in behind if word.endswith("/100")), None)
     return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
 
 

@@ -36,27 +36,29 @@ def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
 
 
 def _split(portion: str, offset: int, language: str) -> Iterator[Sentence]:
-    for found in sentencex.get_sentence_boundaries(language, portion):
+    for sentence in _found(portion, offset, language):
+        yield from _of_item(portion[sentence.start - offset : sentence.end - offset], sentence, language)
+
+
+def _of_item(part: str, sentence: Sentence, language: str) -> Iterator[Sentence]:
+    """Yield the sentences of an item, the first with the item's mark; anything else is one sentence."""
+    item = ITEM.match(part)
+    if item is None or INNER_END.search(part, item.end()) is None:
+        yield sentence
+        return
+    first, *others = _found(part[item.end() :], sentence.start + item.end(), language)
+    yield Sentence(sentence.start, first.end)
+    yield from others
+
+
+def _found(text: str, offset: int, language: str) -> Iterator[Sentence]:
+    """Yield what the library finds in a text that begins at ``offset``, without the blanks around it."""
+    for found in sentencex.get_sentence_boundaries(language, text):
         part, start = found["text"], offset + found["start_index"]
         visible = part.lstrip()
         if visible:
             start += len(part) - len(visible)
-            yield from _of_item(visible.rstrip(), start, language)
-
-
-def _of_item(part: str, start: int, language: str) -> Iterator[Sentence]:
-    """Yield the sentences of an item, the first with the item's mark; anything else is one sentence."""
-    item = ITEM.match(part)
-    if item is None or INNER_END.search(part, item.end()) is None:
-        yield Sentence(start, start + len(part))
-        return
-    mark = item.end()
-    for found in sentencex.get_sentence_boundaries(language, part[mark:]):
-        inner = found["text"].strip()
-        if inner:
-            lead = len(found["text"]) - len(found["text"].lstrip())
-            first = start + mark + found["start_index"] + lead
-            yield Sentence(start if not found["start_index"] else first, first + len(inner))
+            yield Sentence(start, start + len(visible.rstrip()))
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:
