@@ -17,6 +17,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.formula import FormulaError, evaluate, names_in, parse_formula
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
+from qa_service.checks.written_like import written_like
 from qa_service.documents.spans_figures import digit_readings
 from qa_service.documents.spans_words import WordsDigits, words_and_digits
 
@@ -54,8 +55,13 @@ def _disagreement(pair: WordsDigits) -> Hit:
     in_words, in_digits = printed(max(pair.words_values)), printed(max(pair.digits_values))
     words = " ".join(pair.words.split())
     evidence = {"words": words, "words_value": in_words, "digits": pair.digits, "digits_value": in_digits}
-    message = f"\u201c{words}\u201d is {in_words}, but the digits say {pair.digits}."
-    return Hit(pair.start, pair.end, message, evidence, f"Write {in_words} or {in_digits} in both places.")
+    worded, digits = _as_printed(in_words, pair.digits), _as_printed(in_digits, pair.digits)
+    message = f"\u201c{words}\u201d is {worded}, but the digits say {pair.digits}."
+    return Hit(pair.start, pair.end, message, evidence, f"Write {worded} or {digits} in both places.")
+
+
+def _as_printed(value: str, digits: str) -> str:
+    return value if "/" in value else written_like(Decimal(value), [digits])
 
 
 def printed(value: Fraction) -> str:

@@ -13,6 +13,8 @@ from qa_service.checks.table_footing import TableMiss, table_misses
 from qa_service.checks.table_rows import RowMiss, row_misses
 from qa_service.checks.table_share_lists import list_misses
 from qa_service.checks.table_shares import ShareMiss, share_misses
+from qa_service.checks.written_like import written_like_table
+from qa_service.documents import Document
 
 __all__ = ["footing", "percentages", "sum_evidence", "table_tie_out"]
 
@@ -50,8 +52,9 @@ def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) 
 def footing(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one finding per wrong total, with the values, their sum, the difference and the tolerance."""
     for miss in table_misses(ctx.document):
-        yield _footing_hit(miss)
-    yield from map(_row_hit, row_misses(ctx.document))
+        yield _footing_hit(ctx.document, miss)
+    for wrong in row_misses(ctx.document):
+        yield _row_hit(ctx.document, wrong)
 
 
 _ROW_RULES = {
@@ -61,29 +64,31 @@ _ROW_RULES = {
 }
 
 
-def _row_hit(miss: RowMiss) -> Hit:
-    cell, printed, right = miss.cell, f"{miss.printed:f}", f"{miss.right:f}"
+def _row_hit(document: Document, miss: RowMiss) -> Hit:
+    cell = miss.cell
     evidence = {
         "values": [f"{value:f}" for value in miss.values],
-        "printed": printed,
-        "right": right,
+        "printed": f"{miss.printed:f}",
+        "right": f"{miss.right:f}",
         "difference": f"{miss.printed - miss.right:f}",
     }
+    printed, right = (written_like_table(value, cell, document) for value in (miss.printed, miss.right))
     message = _ROW_RULES[miss.rule].format(printed=printed, right=right)
     return Hit(cell.start, cell.end, message, evidence, f"Write {right}.", cell.row, cell.column, code=miss.rule)
 
 
-def _footing_hit(miss: TableMiss) -> Hit:
-    cell, across = miss.cell, miss.across
+def _footing_hit(document: Document, miss: TableMiss) -> Hit:
+    cell, across, total = miss.cell, miss.across, miss.miss.total
     evidence = sum_evidence(miss.miss.values, miss.miss.total, miss.miss.tolerance)
     evidence["terms"] = [{"column" if across else "row": term, "sign": sign} for term, sign in miss.miss.terms]
     if miss.miss.suspect is not None:
         evidence["suspect"] = miss.miss.suspect
     if not miss.miss.tolerance:
         evidence["rounding"] = "none: the other totals of the table are exact"
-    message = f"The total says {evidence['total']}, its parts add up to {evidence['sum']} "
-    message += f"(difference {evidence['difference']})."
-    suggestion = f"Write {evidence['sum']}, or correct the part that is wrong."
+    added = sum(miss.miss.values, Decimal(0))
+    told, parts, apart = (written_like_table(value, cell, document) for value in (total, added, total - added))
+    message = f"The total says {told}, its parts add up to {parts} (difference {apart})."
+    suggestion = f"Write {parts}, or correct the part that is wrong."
     code = "across" if across else "down"
     return Hit(cell.start, cell.end, message, evidence, suggestion, cell.row, cell.column, code=code)
 

@@ -12,7 +12,8 @@ from qa_service.checks.table_entries import entries_of
 from qa_service.checks.table_footing import table_misses
 from qa_service.checks.table_mentions import Mention, mentions
 from qa_service.checks.table_near import Near, nearest, powers_between
-from qa_service.checks.table_reading import read_tables
+from qa_service.checks.table_reading import plain_text, read_tables
+from qa_service.checks.written_like import written_like, written_like_table
 from qa_service.documents import Document
 
 
@@ -53,19 +54,21 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
 
 def _hit(document: Document, mention: Mention, near: Near) -> Hit:
     cell, printed = near.entry.cell, document.text[mention.start : mention.end]
-    stands = cell.text.strip()
+    stands = plain_text(cell.text)
     told: dict[str, object] = {"text": f"{mention.value:f}", "table": f"{near.entry.figure.value:f}"}
     evidence = told | {"row": cell.row, "column": cell.column}
     mended = _mended(document).get((near.entry.table.table.start, cell.row, cell.column))
     message, suggestion, code = f"{printed} does not tie to the table, which says {stands}.", stands, ""
     if near.how:
         evidence |= {"change": near.how, "expected": f"{near.right:f}"}
-        message = f"{printed} does not follow from the table: the change from {near.how} is {near.right:f}."
-        suggestion = f"Write {near.right:f}."
+        right = written_like(near.right, [printed, stands])
+        message = f"{printed} does not follow from the table: the change from {near.how} is {right}."
+        suggestion = f"Write {right}."
     elif mended is not None and _prints(mention, near, mended):
         evidence["table_sum"] = f"{mended:f}"
-        message = f"{printed} and the table's {stands} disagree, and the table does not foot: it needs {mended:f}."
-        suggestion, code = f"Write {mended:f} in the table, if its other figures are right.", "table"
+        right = written_like_table(mended, cell, document)
+        message = f"{printed} and the table's {stands} disagree, and the table does not foot: it needs {right}."
+        suggestion, code = f"Write {right} in the table, if its other figures are right.", "table"
     return Hit(mention.start, mention.end, message, evidence, suggestion, cell.row, cell.column, code=code)
 
 

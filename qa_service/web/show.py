@@ -98,6 +98,22 @@ def plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
+def quoted(text: str) -> str:
+    """A quotation without the marks of emphasis around it ("**9,529.50**"): the page shows the emphasis itself."""
+    return text.strip("*_") or text
+
+
+def evidence(given: Mapping[str, object]) -> dict[str, object]:
+    """What a finding rests on, for people: the place of a suspect is counted from 1, its signs are left to machines."""
+    terms, suspect = given.get("terms"), given.get("suspect")
+    if not isinstance(terms, list):
+        return dict(given)
+    lines = {name: value for name, value in given.items() if name != "terms"}
+    if isinstance(suspect, int):
+        lines["suspect"] = f"{'column' if any('column' in term for term in terms) else 'row'} {suspect + 1}"
+    return lines
+
+
 def withheld(reason: str) -> str:
     """Why a figure is withheld, without the machine's code before the colon."""
     return (reason.partition(": ")[2] or reason).replace("_", " ")
@@ -134,7 +150,10 @@ def headline(figure: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def register(app: Flask) -> None:
     """Give the templates these words, and what every page needs."""
-    filters = (words, file, tone, number, short, percent, day, last_day, moment, pretty, plain, headline, withheld)
+    filters = (
+        *(words, file, tone, number, short, percent, day, last_day, moment),
+        *(pretty, plain, headline, withheld, quoted, evidence),
+    )
     app.jinja_env.filters.update({f"as_{function.__name__}": function for function in filters})
     app.jinja_env.globals.update(answer_words=answer, level_words=level, csrf_token=csrf_token, asset=_asset)
     app.context_processor(_always)
