@@ -10,6 +10,7 @@ from qa_service.checks.applicability import applicable
 from qa_service.checks.catalogue import CheckInfo, catalogue
 from qa_service.checks.context import MISSING, CheckContext, FactMissing, Source
 from qa_service.checks.finding import CAPPED, Finding, Hit
+from qa_service.checks.parameterless import ready_checks, text_checks
 from qa_service.checks.parameters import FactName, Parameters, Pattern, Phrase
 from qa_service.checks.plan import CheckError, CheckPlan, PlannedCheck, compile_checks, compile_rubric_checks
 from qa_service.checks.plugins import BrokenPlugin, broken_plugins
@@ -44,6 +45,8 @@ __all__ = [
     "check",
     "compile_checks",
     "compile_rubric_checks",
+    "ready_checks",
     "run_checks",
     "suggest",
+    "text_checks",
 ]

@@ -57,6 +57,8 @@ NEVER = "never"
 def check(unpaired: tuple[str, ...], **given: Any) -> None:
     """Check documents like a linter: files, folders, or - for standard input.
 
+    Without --rubric and --check, every check runs that needs no parameters.
+
     Exit code 0: nothing of that severity; 1: findings; 2: something could not be read.
     """
     options = Options(**given)

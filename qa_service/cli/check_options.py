@@ -110,18 +110,12 @@ def named_checks(given: Sequence[str]) -> tuple[tuple[str, dict[str, Any]], ...]
 
 def _matching(pattern: str) -> list[str]:
     """Return the checks that a pattern means; those that cannot run without parameters are named and left out."""
-    from fnmatch import fnmatchcase
+    from fnmatch import filter as matching
 
-    from qa_service.checks import CheckError, catalogue, compile_checks
-    from qa_service.rubric import CheckSpec
+    from qa_service.checks import catalogue, ready_checks
 
-    found, idle = [], []
-    for name in (info.name for info in catalogue() if fnmatchcase(info.name, pattern)):
-        try:
-            compile_checks([CheckSpec(name, name, {}, "finding")])
-            found.append(name)
-        except CheckError:
-            idle.append(name)
+    ready, known = ready_checks(), matching([info.name for info in catalogue()], pattern)
+    found, idle = [name for name in known if name in ready], [name for name in known if name not in ready]
     if not found:
         raise click.UsageError(f"No check that runs without parameters is called {pattern}.")
     if idle:
@@ -163,8 +157,8 @@ def refuse_combinations(options: Options, unpaired: Sequence[str]) -> None:
         raise click.UsageError("--with follows the --check that it belongs to.")
     if not options.files:
         raise click.UsageError(f"Name at least one FILE. {SOURCES_RULE if options.sources else ''}".strip())
-    if (options.rubric is None) == (not options.checks):
-        raise click.UsageError("Give either --rubric or --check.")
+    if options.rubric is not None and options.checks:
+        raise click.UsageError("Give --rubric or --check, not both.")
     if options.write_baseline and options.baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE.")
     taken = (*options.files, *options.sources, options.brief, options.facts, options.waivers)

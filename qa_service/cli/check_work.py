@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that is needed to check files in this process or another: ``sources`` are (path, text)."""
+    """All that is needed to check files in this process or another: ``sources`` are (path, text).
+
+    Without a rubric and named checks, every check runs for which the material is there.
+    """
 
     rubric: str | None = None
     checks: tuple[tuple[str, Mapping[str, Any]], ...] = ()
@@ -37,6 +40,11 @@ class Recipe:
     waivers: Waivers = field(default_factory=Waivers)
     shadow: frozenset[str] = frozenset()
     contexts: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is left to the catalogue what runs."""
+        return self.rubric is None and not self.checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +129,29 @@ class Material:
             tuple(Found(finding, placing.of(finding)) for finding in result.findings),
             tuple(Found(finding, placing.of(finding), covers(finding)) for finding in waived),
             Counter(finding.check for finding in result.aside if self._shadowed(finding)),
-            {name: _reason(name, reason, result) for name, reason in result.skipped.items()},
+            self._skipped(result),
         )
+
+    def _skipped(self, result: CheckResult) -> dict[str, str]:
+        """Return why checks did not run; one that nobody asked for by name is not missed."""
+        if self.recipe.open:
+            return {}
+        return {name: _reason(name, reason, result) for name, reason in result.skipped.items()}
 
     def _shadowed(self, finding: Finding) -> bool:
         return finding.check in self.recipe.shadow or finding.uses in self.recipe.shadow
 
 
 def _plan(recipe: Recipe, rubric: Rubric | None) -> CheckPlan:
-    from qa_service.checks import CheckError, compile_checks, compile_rubric_checks
+    from qa_service.checks import CheckError, compile_checks, compile_rubric_checks, text_checks
     from qa_service.rubric import CheckSpec
 
     if rubric is not None:
         with naming(recipe.rubric or ""):
             return compile_rubric_checks(rubric)
+    named = recipe.checks or tuple((name, {}) for name in text_checks())
     try:
-        return compile_checks([CheckSpec(name, name, params, "finding") for name, params in recipe.checks])
+        return compile_checks([CheckSpec(name, name, params, "finding") for name, params in named])
     except CheckError as error:
         raise CheckError([_of_check(problem, recipe) for problem in error.problems]) from None
 

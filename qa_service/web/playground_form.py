@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from qa_service.checks import CheckError, CheckInfo, Source, catalogue, compile_checks
+from qa_service.checks import CheckInfo, Source, catalogue, ready_checks, text_checks
 from qa_service.errors import DomainError, Problem
-from qa_service.rubric import CheckSpec
 from qa_service.services.material import Material, file_material
 from qa_service.strict_json import read_json
 
@@ -50,7 +48,7 @@ class Choice:
     @property
     def needs(self) -> bool:
         """Whether it cannot run without a parameter."""
-        return self.name not in _ready()
+        return self.name not in ready_checks()
 
     @property
     def values(self) -> dict[str, Any]:
@@ -85,7 +83,7 @@ class Form:
     def chosen(self) -> list[Choice]:
         """The checks that run: those that were chosen, or all that need nothing, be it from the store."""
         if self.by == "all":
-            return [c for c in self.checks.values() if not c.needs and c.info.family != "case"]
+            return [self.checks[name] for name in text_checks() if name in self.checks]
         return [choice for choice in self.checks.values() if choice.chosen]
 
     def families(self, choices: Mapping[str, Choice]) -> dict[str, list[Choice]]:
@@ -94,20 +92,6 @@ class Form:
         for name, choice in choices.items():
             out.setdefault(choice.info.family, []).append(self.checks.get(name, choice))
         return out
-
-
-@cache
-def _ready() -> frozenset[str]:
-    """The checks that run without any parameter; some need one of several, which no field says alone."""
-    return frozenset(info.name for info in catalogue() if _compiles(info))
-
-
-def _compiles(info: CheckInfo) -> bool:
-    try:
-        compile_checks([CheckSpec(id=info.name, uses=info.name, params={}, on_fail="finding")])
-    except CheckError:
-        return False
-    return True
 
 
 def families() -> dict[str, Choice]:

@@ -284,3 +284,22 @@ def test_wrong_parameters_name_their_check(run, write):
     result = run("check", "memo.md", *PLACEHOLDERS, "--check", "structure.length", "--with", '{"mn": 3}')
     assert result.exit_code == 2
     assert "error: structure.length: The check has no parameter 'mn'. [/1/with/mn]" in result.stderr
+
+
+def test_without_rubric_and_check_everything_runs_for_which_the_material_is_there(run, folder):
+    (folder / "memo.md").write_text(f"{BLANK} Signed on 31 November 2025 after twenty-four (25) months.\n", "utf-8")
+    (folder / "source.md").write_text("Signed on 30 November 2025 after 24 months.\n", "utf-8")
+    alone = run("check", "memo.md", "--format", "json")
+    report = json.loads(alone.stdout)
+    found = {finding["check"] for finding in report["findings"]}
+    assert found == {"text.placeholders", "dates.impossible", "numbers.words_digits"}
+    assert ("skipped" in report, alone.stderr.strip()) == (False, "3 findings in 1 file")
+    sourced = json.loads(run("check", "memo.md", "--format", "json", "--sources", "source.md").stdout)
+    assert {finding["check"] for finding in sourced["findings"]} == found | {"grounding.numbers"}
+
+
+def test_a_rubric_and_single_checks_are_not_mixed(run, tree):
+    tree("w/a.md")
+    refused = run("check", "w/a.md", "--rubric", "legal.contract-review-memo", *PLACEHOLDERS)
+    assert refused.exit_code == 2
+    assert "--rubric or --check, not both" in refused.stderr

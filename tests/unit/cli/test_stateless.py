@@ -105,12 +105,6 @@ def test_check_by_rubric_path_id_and_unknown_id(run, write, rubric):
     assert "legal.contract-review-memo" in unknown.stderr
 
 
-def test_check_needs_either_rubric_or_checks(run, write, rubric):
-    path = write("memo.md", DIRTY)
-    assert run("check", path).exit_code == 2
-    assert run("check", path, "--rubric", rubric, "--check", "text.placeholders").exit_code == 2
-
-
 def test_facts_sources_and_brief_reach_the_checks(run, write):
     path = write("memo.txt", 'The contract says "payment is due in ten days" and more.\n')
     source = write("contract.txt", "Payment is due in thirty days. Nothing else was agreed.\n")

@@ -1,0 +1,31 @@
+"""The checks that run on a text alone: what is run where nobody has said which."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qa_service.checks.plan import CheckError, compile_checks
+from qa_service.checks.registry import registered
+from qa_service.rubric import CheckSpec
+
+_NEEDS_THE_STORE = "case"
+
+
+@cache
+def ready_checks() -> frozenset[str]:
+    """The checks that run without any parameter; some need one of several, which no field says alone."""
+    return frozenset(filter(_compiles, registered()))
+
+
+def text_checks() -> tuple[str, ...]:
+    """The checks, by name, that need nothing but a document: no parameter, and no other work of its case."""
+    ready, kinds = ready_checks(), registered()
+    return tuple(name for name in kinds if name in ready and kinds[name].family != _NEEDS_THE_STORE)
+
+
+def _compiles(name: str) -> bool:
+    try:
+        compile_checks([CheckSpec(id=name, uses=name, params={}, on_fail="finding")])
+    except CheckError:
+        return False
+    return True
