@@ -293,7 +293,7 @@ def test_without_rubric_and_check_everything_runs_for_which_the_material_is_ther
     report = json.loads(alone.stdout)
     found = {finding["check"] for finding in report["findings"]}
     assert found == {"text.placeholders", "dates.impossible", "numbers.words_digits"}
-    assert ("skipped" in report, alone.stderr.strip()) == (False, "3 findings in 1 file")
+    assert ("skipped" in report, alone.stderr) == (False, "")
     sourced = json.loads(run("check", "memo.md", "--format", "json", "--sources", "source.md").stdout)
     assert {finding["check"] for finding in sourced["findings"]} == found | {"grounding.numbers"}
 
