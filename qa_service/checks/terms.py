@@ -9,7 +9,15 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
-from qa_service.checks.terms_likeness import FREQUENT, covered, heads_of, is_english, look_alike, may_qualify
+from qa_service.checks.terms_likeness import (
+    FREQUENT,
+    PROSPECTIVE,
+    covered,
+    heads_of,
+    is_english,
+    look_alike,
+    may_qualify,
+)
 from qa_service.checks.terms_names import HEAD_CHARS, is_name, is_own_title, shortens_company
 from qa_service.checks.terms_nouns import (
     CUSTOMARY,
@@ -17,6 +25,7 @@ from qa_service.checks.terms_nouns import (
     LONE_THINGS,
     PART_NAMES,
     ROLES,
+    STATES,
     may_stand_alone,
     names_part,
     qualifies,
@@ -108,7 +117,7 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
         if key in terms.defined:
             continue
         if " " not in key:
-            often = count >= MIN_LONE or (some and (key in LONE_THINGS or count > 1))
+            often = count >= MIN_LONE or (some and (key in LONE_THINGS or key in STATES or count > 1))
             parts = () if count >= MANY and key in ROLES else terms.heads
             if often and (may_stand_alone(key, parts) or key in EVENTS):
                 found[key] = None
@@ -116,7 +125,7 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
         model = look_alike(key, heads)
         if not (model or count > 1 or key in terms.promised):
             first, _, last = key.partition(" ")
-            if not (last in terms.defined and qualifies(first)) and not may_be_plain(terms, key):
+            if not ((last in terms.defined and qualifies(first)) or first in PROSPECTIVE or may_be_plain(terms, key)):
                 continue
         if key not in CUSTOMARY and not names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
@@ -126,11 +135,15 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
     if is_own_title(around, key, uses[0].text.lower()) or is_name(around, key, uses):
         return False
+    if key in STATES and defines_some(around.terms) and any(_in_midst(around.text, use) for use in uses):
+        return True
     if " " not in key:
         return is_used_like_term(around, key, uses)
-    if len(uses) < FREQUENT and key in around.terms.parts:
-        return False
     words = key.split()
+    if words[0] in PROSPECTIVE and " ".join(words[1:]) in around.terms.defined:
+        return True
+    if len(uses) < FREQUENT and key in around.terms.parts and not _begins_another(around.terms, key):
+        return False
     generic = sum(use.determiner in GENERIC for use in uses)
     if model and len(uses) < FREQUENT and (generic or may_qualify(key, model, around.small)):
         return True
@@ -143,6 +156,16 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     if is_plain_term(around.text, around.terms, key, uses):
         return True
     return is_used_like_term(around, key, uses) or _is_short_form(around, uses)
+
+
+def _in_midst(text: str, use: Use) -> bool:
+    """Whether no stop in front explains the capital, and no word behind tells what is meant."""
+    return text[max(0, use.start - 2)].isalpha() and not is_told(text, use)
+
+
+def _begins_another(terms: Terms, key: str) -> bool:
+    """Whether the phrase is part of a term for what is not yet such a thing: a "Potential Event of Default"."""
+    return any(f"{word} {key}" in terms.defined for word in PROSPECTIVE)
 
 
 def _is_short_form(around: Surroundings, uses: Sequence[Use]) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from qa_service.checks.terms_nouns import DESCRIBING, KINDS, PAPERS, counterparts, qualifies
 from qa_service.checks.terms_uses import parts_of
+from qa_service.documents.word_sets import word_set
 
 # A phrase that is used this often is a term of its own.
 FREQUENT = 5
@@ -33,6 +34,10 @@ def heads_of(terms: Collection[str]) -> Mapping[tuple[str, int], Sequence[str]]:
     return heads
 
 
+# "Potential Event of Default": what may come to be another thing is not that thing.
+PROSPECTIVE = word_set("potential prospective incipient unmatured")
+
+
 def covered(key: str, defined: frozenset[str]) -> bool:
     """Whether the phrase is a defined term, extends one, or is made of defined words only."""
     if key in defined:
@@ -42,6 +47,8 @@ def covered(key: str, defined: frozenset[str]) -> bool:
         return False
     if all(word in defined for word in words) or "".join(words) in defined:
         return True
+    if words[0] in PROSPECTIVE:
+        return False
     return len(words) > 2 and not defined.isdisjoint(part for part in parts_of(key) if " " in part)
 
 

@@ -22,6 +22,11 @@ from qa_service.documents.definition import Definition, term_key
 _POINTS = re.compile(
     r"[^.;\n]{0,60}\bmeanings?\b|[^.;\n]{0,90}\b(?:as such|(?:named|identified|defined|set out|described) above)\b"
 )
+# "“Default Rate” means the rate in clause 5": the clause may repeat the name in brackets.
+_IN_CLAUSE = re.compile(
+    r"[\"\u201d*_]{0,4}\s(?:shall\s)?means?\s(?:the|any|each)\s[^.;,\n]{0,40}\s(?:in|by|under)\s(?:clause|section|paragraph|"
+    r"article)\s[\d.()a-z]{1,9}(?=\s|\Z)"
+)
 # "For the purposes of clause 9, “Fee” means …", "if the lease ends, “Fee” shall mean …": a meaning for a part.
 _PARTLY = re.compile(
     r"\b(?:if|where|after|upon|following|in the event|for (?:the )?purposes? of (?:this )?(?:sections?|clauses?|"
@@ -53,7 +58,16 @@ def _repeats(document: Document) -> Iterator[tuple[Definition, Definition]]:
     for group in groups.values():
         if len(group) > 1 and any(each.means for each in group):
             own = [each for each in group if _has_own_meaning(document.text, each)]
-            yield from ((own[0], later) for later in own[1:] if own[0].means or later.means)
+            yield from (
+                (own[0], later)
+                for later in own[1:]
+                if (own[0].means or later.means) and not _is_label_for(document.text, own[0], later)
+            )
+
+
+def _is_label_for(text: str, one: Definition, other: Definition) -> bool:
+    """Whether a definition refers to a clause, and the other one is the name in brackets that the clause gives."""
+    return one.means != other.means and any(_IN_CLAUSE.match(text, each.end) for each in (one, other) if each.means)
 
 
 def _has_own_meaning(text: str, definition: Definition) -> bool:

@@ -50,7 +50,7 @@ CUSTOMARY = word_set(
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
-    "contract of employment;term of employment;"
+    "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
 )
@@ -113,7 +113,8 @@ COMMON = word_set(
     "delegate proxy voter ballot quorum resolution majority minority veto objection complaint appeal grievance "
     "instruction direction stand minimum maximum shortfall judgment ruling injunction witness evidence allegation "
     "counterclaim effect leave novel picture play screenplay composition work lot consumable specimen batch "
-    "solution issue item order slot window session ride trip crew cast"
+    "solution issue item order slot window session ride trip crew cast "
+    "criteria criterion media waiver value list prospectus artiste footage negative location locality campaign"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -147,6 +148,11 @@ KINDS = {
             "buyer purchaser",
             "seller vendor",
             "salary wage pay remuneration",
+            "quantity volume",
+            "location locality",
+            "direction instruction",
+            "notice notification",
+            "medium media conduit",
         )
     )
     for word in words.split()
@@ -170,6 +176,8 @@ LONE = word_set(
 )
 # What happens once and is named without an article: "before Completion".
 EVENTS = word_set("completion closing admission commencement handover launch exchange signing")
+# What an employment contract turns on; a capital alone tells that a term is meant: "without Cause".
+STATES = word_set("cause;good reason;garden leave;change of control", ";")
 # Roles that need no article: "Tenant shall".
 ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "
@@ -183,14 +191,16 @@ ROLES = word_set(
 LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
 # "Buy-Out Price", "Build-Up Days".
 _PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
-_PUBLISHED = word_set("handbook guideline standard code website")
+# "Pre-Existing Materials", "Non-Standard Items"; hyphens part words here.
+_PREFIXES = frozenset({"pre", "post", "non", "self", "mid"})
+_PUBLISHED = word_set("handbook guideline standard code website list team")
 _THINGS = (CONTRACTUAL | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
 # Written with a capital by custom, or in the lines for a signature and an address.
 _CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
     "attention telephone phone email wherea therefore signed not you"
 )
-_THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy)\Z")
+_THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy|kage|rage|tage|dage)\Z")
 # No place ends so, as Windsor and Dover do like agents.
 _ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
@@ -226,7 +236,7 @@ def names_common_thing(words: Sequence[str]) -> bool:
 
 
 def _describes(word: str) -> bool:
-    return is_common(word) or word in DESCRIBING or _ABSTRACT.match(word) is not None
+    return is_common(word) or word in DESCRIBING or word in _PREFIXES or _ABSTRACT.match(word) is not None
 
 
 def is_common(word: str) -> bool:

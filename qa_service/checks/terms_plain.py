@@ -16,7 +16,7 @@ LOOK_BACK = 70
 _TOLD = re.compile(
     r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
     r"described|named|mentioned|given|noted|shown|published|above|below|dated|entered|made|between|with\s[A-Z]|"
-    r"(?:of|in|on|from)\s\d|\(|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
+    r"(?:of|in|on|from)\s\d|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
     r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number)\b)"
 )
 _KNOWN = word_set("note system sheet card application register number form plan licence license permit report")

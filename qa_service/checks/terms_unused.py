@@ -25,6 +25,8 @@ _NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t
 # What stands between two names of one thing, and how wide it is at most.
 _SYNONYM = re.compile(r"[\"\u201d*_]*,?\s(?:or|and/or)\s(?:the\s|an?\s)?[\"\u201c*_]*")
 _NEXT = 16
+# A label stands this near behind the word to which it gives a name.
+_BESIDE = 60
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
@@ -83,7 +85,16 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
     width = len(definitions[0].term)
     if any(_is_use(document, at, at + width, small=small) for at in outside):
         return True
-    return bool(outside) and not any(each.means for each in definitions)
+    return not any(each.means for each in definitions) and any(
+        not _is_named_thing(document.text, definitions, at) for at in outside
+    )
+
+
+def _is_named_thing(text: str, definitions: Sequence[Definition], at: int) -> bool:
+    """Whether a word is the one to which a label gives its name: "a development program (the “Program”)"."""
+    return text[at].islower() and any(
+        0 < each.start - at < _BESIDE and "\n" not in text[at : each.start] for each in definitions
+    )
 
 
 def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> bool:

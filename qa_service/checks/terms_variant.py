@@ -118,13 +118,18 @@ def _models(document: Document) -> dict[str, str]:
         model = misspelt(key, spelled) if key[:2] in spelled else None
         if model is not None and not english and _is_inflected(key, model):
             continue
-        if model is None and english and key not in terms.mentioned:
-            model = forms.model(key)
+        if model is None and key not in terms.mentioned and (english or " " in key):
+            model = forms.model(key) if english else _joined(key, forms)
         if model is None and english and " " in key:
             model = _another_name(key, terms, heads, kinds, small)
         if model is not None:
             models[key] = model
     return models
+
+
+def _joined(key: str, forms: Forms) -> str | None:
+    """Return the compound that is written in parts; folding takes the joint for a plural: "Leistungs-Verzeichnis"."""
+    return forms.joined.get(key.replace(" ", "")) or forms.joined.get(key.replace(" ", "s"))
 
 
 def _is_inflected(key: str, model: str) -> bool:

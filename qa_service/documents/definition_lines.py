@@ -32,11 +32,11 @@ _BETWEEN = r"\s{1,3}(?:\([^()\n]{1,40}\)\s{1,3})?"
 _SUBJECT = re.compile(
     rf"(?P<terms>{_CAPITAL}(?<![\w\u201c\"\u2018'-].){_CAPS_REST}"
     rf"(?:(?:,\s(?:the\s)?{_CAPS}){{0,6}},?\s(?:and|or|und)\s(?:the\s)?{_CAPS})?)"
-    rf"{_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
+    rf"(?:\]\])?{_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
 )
 _LINE_START = re.compile(
     r"(?:\A|\n)[ \t>|*\u2022-]{0,12}(?:(?:\(?[A-Za-z0-9.]{1,6}\)|\d[\d.]*|[A-Za-z]\.)[ \t]{1,8})?"
-    r"(?:[*-][ ])?(?:[Tt]he\s(?:terms?|expressions?|words?)\s)?\Z"
+    r"(?:[*-][ ])?(?:\[\[)?(?:[Tt]he\s(?:terms?|expressions?|words?)\s)?\Z"
 )
 _TERM_WORD = re.compile(r"(?:terms?|expressions?|words?|[Ii]n this \w+,?|[Pp]urposes? of this \w+,?)\s\Z")
 _SENTENCE_START = re.compile(r"[.:;][\u201d\"]?\s{1,3}\Z")
@@ -195,7 +195,7 @@ def _each(terms: str) -> Iterator[tuple[str, int]]:
 def _strength(text: str, begin: int, stop: int, end: int) -> str:
     """Return "means", or "bare" for what may be an ordinary sentence: "Growth means more jobs"."""
     verb = text[stop:end]
-    if "shall" in verb or "will " in verb or "ing" in verb or "MEAN" in verb:
+    if "shall" in verb or "will " in verb or "ing" in verb or "MEAN" in verb or text[begin - 2 : begin] == "[[":
         return "means"
     before = text[max(0, begin - 60) : begin]
     placed = _LINE_START.search(before) is not None or _TERM_WORD.search(before) is not None

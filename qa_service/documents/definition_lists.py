@@ -24,7 +24,7 @@ _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
 _HEAD = compile_anchor(
     r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
-    r"words? mean|expressions? mean|special meaning|"
+    r"words? mean|expressions? mean|special meaning|meanings? of (?:the )?(?:words|terms|expressions)|"
     r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)(?:[^\n]{0,30}|[^\n]{0,120}:[ *]{0,4})$"
 )
 _COLUMN = re.compile(
@@ -37,7 +37,7 @@ _NEAR = 600
 
 def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
-    last, table_end, heads = -_NEAR, 0, _Heads(text)
+    last, table_end, label_end, heads = -_NEAR, 0, -_NEAR, _Heads(text)
     for match in _entries(text):
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
@@ -48,6 +48,7 @@ def listed_definitions(text: str) -> Iterator[Definition]:
                 yield Definition(*match.span("term"), term, "means")
             elif match.group("sign") == ":":
                 # "Landlord: Ullswater Mill Estates Limited": a label of a form, or of the parties.
+                label_end = text.find("\n", match.end())
                 yield Definition(*match.span("term"), term, "listed")
         elif piped and _COLUMN.fullmatch(term) and _MEANING.match(rest):
             table_end = text.find("\n\n", start) % (len(text) + 1)
@@ -57,7 +58,7 @@ def listed_definitions(text: str) -> Iterator[Definition]:
         ):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
-        elif " " in term or (piped and _has_two_cells(text, match.end())):
+        elif " " in term or (piped and _has_two_cells(text, match.end())) or 0 < start - label_end < 3:
             yield Definition(*match.span("term"), term, "listed")
 
 

@@ -65,6 +65,7 @@ _LEAD = re.compile(
 _EXAMPLES = re.compile(r"\s*(?:e\.?g\b|for (?:example|instance)\b|such as\b|like\b|z\.\s?b\.|p\. ?ex)", re.IGNORECASE)
 # "“Bank” Fen Bank plc;", "“Cap” £4,000;"
 _NAMES = re.compile(r"[ \t]{1,3}[A-Z\u00c0-\u00de\d\u00a3$\u20ac]")
+_IDENTIFIES = re.compile(r"\s{1,3}(?:is|are)\s{1,3}[A-Z\d\u00a3$\u20ac]")
 _SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
 
 
@@ -148,7 +149,7 @@ def _kind(text: str, match: re.Match[str]) -> str:
         return "means"
     if SET_OUT.match(text, match.end()) and not _weak(match) and _opens_line(before):
         return "means" if _title_case(match.group("term")) else "quoted"
-    if match.re is DOUBLE and _is_entry(text, before, match):
+    if match.re is DOUBLE and (_is_entry(text, before, match) or _is_identified(text, before, match)):
         return "means"
     return "bare" if not pointed and _loosely(text, before, match) else "quoted"
 
@@ -197,6 +198,11 @@ def _is_entry(text: str, before: str, match: re.Match[str]) -> bool:
         return False
     stop = text.find("\n", match.end(), match.end() + _ENTRY)
     return stop > 0 and text[stop - 1] == ";"
+
+
+def _is_identified(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a line says who or which one a term is: The “Guarantor” is Mr Hale of Leith."""
+    return _IDENTIFIES.match(text, match.end()) is not None and _opens_line(before)
 
 
 def _title_case(term: str) -> bool:

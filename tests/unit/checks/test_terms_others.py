@@ -8,6 +8,9 @@ from tests.unit.checks.running import quotes, run
 
 REST = "\n\nThe parties meet in May and agree on the price of the pumps that are sold under this deed.\n"
 UNUSED = (
+    "The “Gross Margin” is £4,000.",
+    "- [[Gross Margin]] means revenue less cost.",
+    'They share a yearly gross margin (the "Gross Margin").',
     "“Gross Margin” means revenue less cost.",
     "**Gross Margin** means revenue less cost.",
     "‘Gross Margin’ shall mean revenue less cost.",
@@ -120,6 +123,7 @@ TWICE = (
     "“FEE” means the price.\n\n“Fee” means the tax.",
 )
 ONCE = (
+    '"Term" means the time in clause 5.3.\n\n5.3 It runs for two years (the "Term").',
     "“Fee” means the price. The Fee is due.",
     "“Fee” means the price.\n\nThe term “Fee” includes the tax.",
     "“Fee” means the price.\n\n“Fees” are due.",
@@ -235,8 +239,11 @@ OTHER_FORMS = (
     ("Statement of Work", "Each Work Statement is signed by both."),
     ("Confidential Information", "It returns all Confidentiality Information."),
     ("Eligible Expenditure", "It spends money on Eligible Expenses only."),
+    ("Approved Location", "It opens at the Approved Locality."),
+    ("Purchase Quantity", "It orders less than the Purchase Volume."),
 )
 OTHER_TERMS = (
+    ("Approved Location", "It opens at the Approved Menu."),
     ("Licensor Materials", "It returns the Licensee Materials."),
     ("Project Manager", "It pays for Project Management."),
     ("Customer Content", "It shows the Content Customer lists."),
@@ -253,6 +260,12 @@ def test_a_term_in_another_form_is_a_variant(term: str, text: str) -> None:
 @pytest.mark.parametrize(("term", "text"), OTHER_TERMS)
 def test_a_counterpart_or_another_thing_is_no_form_of_a_term(term: str, text: str) -> None:
     assert quotes("terms.variant", f"“{term}” means what is told here. The {term} and the like count.\n\n{text}") == []
+
+
+def test_a_german_compound_in_parts_is_a_variant() -> None:
+    text = "„Leistungsverzeichnis“ bezeichnet die Liste. Es gilt das Leistungsverzeichnis. Das {} bindet die Stadt.\n"
+    assert quotes("terms.variant", text.format("Leistungs-Verzeichnis")) == ["Leistungs-Verzeichnis"]
+    assert quotes("terms.variant", text.format("Leistungsheft")) == []
 
 
 def test_a_german_ending_makes_no_variant() -> None:

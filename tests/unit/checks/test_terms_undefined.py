@@ -333,6 +333,18 @@ LOOSE = [
         "Collateral",
         "It keeps the Collateral. Who takes the Collateral sells the Collateral; the Collateral lasts.",
     ),
+    (
+        "Potential Event of Default",
+        "An Event of Default (“Event of Default”) ends it. It tells of any Potential Event of Default.",
+    ),
+    ("Net Sales Value", "It pays a share of the Net Sales Value."),
+    ("Price List", "It sells at the Price List. It may change the Price List."),
+    ("Contract of Employment", "It keeps the Contract of Employment. It ends the Contract of Employment."),
+    ("Pre-Existing Materials", "It owns all of them, except for Pre-Existing Materials."),
+    ("Acceptance Criteria", "It meets the Acceptance Criteria."),
+    ("Leakage", "It says that no Leakage has occurred, and pays for any Leakage."),
+    ("Garden Leave", "It may be put on Garden Leave for all of May."),
+    ("Cause", "It may be dismissed without Cause."),
 ]
 NAMES_AMONG_DEFINITIONS = [
     "Landlord: Ullswater Mill Estates Limited\n\nIt pays the Landlord. The Landlord owns it; the Landlord keeps it.",
@@ -382,6 +394,12 @@ NAMES_AMONG_DEFINITIONS = [
     "It is kept under the Transfer Agreement that the Parties signed in May. The Transfer Agreement goes on.",
     "The Scheme for Construction Contracts applies.",
     "In this agreement:\n\nCapacity: as agent or owner.\n\nStart Day: 1 June 2025.\n\nIt begins on the Start Day.",
+    "It sends it to the Quantity Surveyor, Ms E. Laird. It heeds the Site Rules posted at the gate.",
+    "It writes to the People Team. It joins the Flexible Spending Account and the Employee Assistance Program.",
+    "It shows good cause. Cause and effect are told.",
+    "## Meaning of words\n\n**Campaign**: the launch in May.\n\nIt is shown in the Campaign only.",
+    "- [[Day Rate]] means the sum in the table.\n\nIt is paid at the Day Rate.",
+    "Date: 14 June 2024\nSite: Unit 4, Leith\nTenure: ten years\n\nIt ends with the Tenure. The Tenure is long.",
     "The Directors meet. The Secretary writes; the Secretary signs; the Secretary keeps it.",
 ]
 
