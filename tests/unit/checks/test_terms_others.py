@@ -263,7 +263,9 @@ def test_a_counterpart_or_another_thing_is_no_form_of_a_term(term: str, text: st
 
 
 def test_a_german_compound_in_parts_is_a_variant() -> None:
-    text = "„Leistungsverzeichnis“ bezeichnet die Liste. Es gilt das Leistungsverzeichnis. Das {} bindet die Stadt.\n"
+    text = (
+        "„Leistungsverzeichnis“ bezeichnet die Liste. Das Leistungsverzeichnis gilt. Nun gilt das {} für die Stadt.\n"
+    )
     assert quotes("terms.variant", text.format("Leistungs-Verzeichnis")) == ["Leistungs-Verzeichnis"]
     assert quotes("terms.variant", text.format("Leistungsheft")) == []
 
