@@ -287,7 +287,9 @@ def test_wrong_parameters_name_their_check(run, write):
 
 
 def test_without_rubric_and_check_everything_runs_for_which_the_material_is_there(run, folder):
-    (folder / "memo.md").write_text(f"{BLANK} Signed on 31 November 2025 after twenty-four (25) months for 48,750 dollars.\n", "utf-8")
+    (folder / "memo.md").write_text(
+        f"{BLANK} Signed on 31 November 2025 after twenty-four (25) months for 48,750 dollars.\n", "utf-8"
+    )
     (folder / "source.md").write_text("Signed on 30 November 2025 after 24 months.\n", "utf-8")
     alone = run("check", "memo.md", "--format", "json")
     report = json.loads(alone.stdout)
