@@ -217,7 +217,12 @@ def ownership(
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
-    report = len(heads) > 1
+    titled = signs.REPORT_TITLE.match(text) is not None
+    if titled:
+        # The wording that it proposes says "this Agreement", and its headings go through the clauses of another text.
+        titles -= signs.INSTRUMENTS
+        kinds = frozenset(kinds) - CLAUSES
+    report = titled or len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
     return Ownership(text, frozenset(titles), lent, long, report, *own, answers, quotations)
 

@@ -11,6 +11,7 @@ from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
+from qa_service.checks.foreign_signs import CITING_HEAD
 from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
 from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
@@ -71,7 +72,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         return
 
     def own() -> Targets:
-        return ctx.document.cached("targets", lambda _: find_targets(lines))
+        return ctx.document.cached("targets", lambda document: find_targets(lines, citing=_citing(document)))
 
     judged_in = lines if other is None else Lines(Signed(other))
     targets = own() if other is None else _listed(judged_in)
@@ -107,6 +108,17 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     named = document.cached("references", lambda _: find_references(lines))
     rest = [*bare_references(lines.subject), *mark_references(lines.subject)]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
+
+
+def _citing(document: Document) -> list[tuple[int, int]]:
+    """Return the spans of tables that go through the parts of another text: "| Clause | Subject | Rating |".
+
+    A contract may itself be printed as such a table.
+    """
+    tables = [t for t in document.tables if t.rows and t.rows[0] and CITING_HEAD.fullmatch(t.rows[0][0].text.strip())]
+    if not tables or ownership(document.text, quotations=document.quotations).is_instrument:
+        return []
+    return [(table.start, table.end) for table in tables]
 
 
 def _listed(other: Lines) -> Targets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -124,13 +124,14 @@ class Targets:
         return start, self.length
 
 
-def find_targets(lines: Lines, *, index: bool = False) -> Targets:
+def find_targets(lines: Lines, *, index: bool = False, citing: Sequence[tuple[int, int]] = ()) -> Targets:
     """Return what references in or to this text may point to.
 
-    With ``index`` the text lists parts: every part that it names exists.
+    With ``index`` the text lists parts: every part that it names exists. What stands within the spans of ``citing``
+    speaks of another text's parts and numbers none.
     """
     numbers: dict[str, dict[str, int]] = {}
-    counted = sorted(_numbered(lines))
+    counted = sorted(found for found in _numbered(lines) if not any(a <= found[0] < b for a, b in citing))
     for start, family, printed in [*counted, *sorted(find_labels(lines, index=index))]:
         numbers.setdefault(family, {}).setdefault(_normal(family, printed), start)
     _count_ones(lines.text, counted, numbers)

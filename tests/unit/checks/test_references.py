@@ -132,3 +132,53 @@ def test_a_bare_clause_belongs_to_the_lease_that_a_memorandum_speaks_of() -> Non
     assert not quotes("references.dangling", memo)
     lease = memo.replace("A leak.", "This Lease begins today.").replace("12 of the Lease", "12 of the Head Lease")
     assert quotes("references.dangling", lease) == ["Clause 14"]
+
+
+REVIEW = """Privileged and confidential
+
+# Review memo: warehousing agreement
+
+## 1. Summary
+
+The draft departs from the playbook in clauses 11.2 and 13.1. Section 3 below proposes wording.
+
+## 2. Clauses and ratings
+
+| Clause | Subject | Rating |
+|---|---|---|
+| 11.2 | Liability cap | High |
+| 13.1, 13.2 | Termination | Low |
+
+## 3. Issues
+
+**Clause 11.2.** The cap is low. Clause 11.4 makes the client's own liability unlimited.
+
+Fallback: either party may terminate this Agreement under clause 13.5 on ninety days' notice.
+
+## 4. Governing law
+
+Clause 16.3 chooses the law of England.
+"""
+
+
+def test_a_review_goes_through_the_clauses_of_the_paper_that_it_reviews() -> None:
+    assert not quotes("references.dangling", REVIEW)
+    own = REVIEW.replace("Section 3 below", "Section 7 below")
+    assert quotes("references.dangling", own) == ["Section 7"]
+
+
+def test_a_contract_may_be_printed_as_a_table_of_its_clauses() -> None:
+    agreement = """# Storage agreement
+
+| Clause | Terms of this Agreement |
+|---|---|
+| 1 | The keeper stores the goods, subject to clause 3. |
+| 2 | The fee is due monthly under clause 9. |
+| 3 | The keeper insures the goods. |
+"""
+    assert quotes("references.dangling", agreement) == ["clause 9"]
+
+
+def test_a_memorandum_of_understanding_is_an_instrument() -> None:
+    text = "# Memorandum of understanding\n\n1. Aim\nTo share data, see clause 8.\n\n2. Term\nOne year.\n\n3. Law\nEngland.\n"
+    assert quotes("references.dangling", text) == ["clause 8"]
