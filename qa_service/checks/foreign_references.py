@@ -97,7 +97,7 @@ def _spoken_of(
             continue
         near = kind in last and owner.goes_on(kind, last[kind], at)
         near = near or (kind not in plain and kind in _WORDS and owner.tells_of(at))
-        often = (owner.report and kind in CLAUSES) or (kind not in own and owner.speaks_of(kind, others[kind]))
+        often = owner.has_no(kind) or (kind not in own and owner.speaks_of(kind, others[kind]))
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)
             last[kind] = reference.group_end

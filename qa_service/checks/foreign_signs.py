@@ -185,7 +185,8 @@ REPORT_HEAD = re.compile(
 )
 # The title of such a paper; "Memorandum of Understanding" and "Convertible Note" are titles of instruments.
 REPORT_TITLE = re.compile(
-    r"(?:[^\n]*\n\s*){0,4}?[ \t#*_]*(?:[\w'\u2019-]+\s+){0,5}?(?:memo|memorandum|report|review|opinion|advice|briefing)\b"
+    r"(?:[^\n]*\n\s*){0,4}?[ \t#*_]*(?:[\w'\u2019-]+\s+){0,5}?"
+    r"(?:memo|memorandum|report|review|opinion|advice|briefing)\b"
     r"(?!\s+(?:of|period|committee|date)\b)[ \t]*(?:[:\u2013\u2014*_-]|on\b|for\b|to\b|\n|\Z)",
     re.IGNORECASE,
 )

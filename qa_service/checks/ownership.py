@@ -51,9 +51,9 @@ class Ownership:
     """How one document speaks of itself; ``lent`` says that its references belong to another text anyway.
 
     ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
-    decision or a report by its headings; ``kinds`` are the words that its own headings number by ("§ 4"), ``numbers``
-    the numbers of its sections; ``answers`` tells a letter that answers another. What stands in its ``quotations`` is
-    not its own, unless it is an instrument itself.
+    decision or a report by its headings, ``reviews`` by its title; ``kinds`` are the words that its own headings number
+    by ("§ 4"), ``numbers`` the numbers of its sections; ``answers`` tells a letter that answers another. What stands in
+    its ``quotations`` is not its own, unless it is an instrument itself.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Ownership:
     lent: bool = False
     long: bool = False
     report: bool = False
+    reviews: bool = False
     kinds: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     answers: bool = False
@@ -89,7 +90,11 @@ class Ownership:
 
     def may_be_own(self, reference: Reference, foreign: Container[Reference]) -> bool:
         """Tell whether nothing says that it is another's; nobody calls the parts of a report clauses."""
-        return reference not in foreign and not (self.report and reference.kind in CLAUSES)
+        return reference not in foreign and not self.has_no(reference.kind)
+
+    def has_no(self, kind: str) -> bool:
+        """Tell whether nobody calls the parts of such a paper so."""
+        return (self.report or self.reviews) and kind in CLAUSES
 
     def tells_of(self, at: int) -> bool:
         """Tell whether another text is spoken of on the line before a place, or all over, as in an answer."""
@@ -222,9 +227,9 @@ def ownership(
         # The wording that it proposes says "this Agreement", and its headings go through the clauses of another text.
         titles -= signs.INSTRUMENTS
         kinds = frozenset(kinds) - CLAUSES
-    report = titled or len(heads) > 1
+    report = len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
-    return Ownership(text, frozenset(titles), lent, long, report, *own, answers, quotations)
+    return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations)
 
 
 def _titles_in(name: str) -> Iterator[str]:

@@ -180,5 +180,5 @@ def test_a_contract_may_be_printed_as_a_table_of_its_clauses() -> None:
 
 
 def test_a_memorandum_of_understanding_is_an_instrument() -> None:
-    text = "# Memorandum of understanding\n\n1. Aim\nTo share data, see clause 8.\n\n2. Term\nOne year.\n\n3. Law\nEngland.\n"
+    text = "# Memorandum of understanding\n\n1. Aim\nTo share, see clause 8.\n\n2. Term\nA year.\n\n3. Law\nEngland.\n"
     assert quotes("references.dangling", text) == ["clause 8"]
