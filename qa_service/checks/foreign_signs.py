@@ -183,13 +183,6 @@ REPORT_HEAD = re.compile(
     r"ergebnis|faits|analyse|discussion)[ \t:.*]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-# The title of such a paper; "Memorandum of Understanding" and "Convertible Note" are titles of instruments.
-REPORT_TITLE = re.compile(
-    r"(?:[^\n]*\n\s*){0,4}?[ \t#*_]*(?:[\w'\u2019-]+\s+){0,5}?"
-    r"(?:memo|memorandum|report|review|opinion|advice|briefing)\b"
-    r"(?!\s+(?:of|period|committee|date)\b)[ \t]*(?:[:\u2013\u2014*_-]|on\b|for\b|to\b|\n|\Z)",
-    re.IGNORECASE,
-)
 # The head of a column that cites the parts of another text.
 CITING_HEAD = re.compile(
     r"[*_]*(?:clauses?|sections?|articles?|paragraphs?|\u00a7+|klauseln?|artikel|ziffern?)(?:\s(?:no\.?|numbers?|refs?\.?|"

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.checks.paper_kinds import is_review
 from qa_service.documents import Quotation
 from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
@@ -222,7 +223,7 @@ def ownership(
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
-    titled = signs.REPORT_TITLE.match(text) is not None
+    titled = is_review(text)
     if titled:
         # The wording that it proposes says "this Agreement", and its headings go through the clauses of another text.
         titles -= signs.INSTRUMENTS

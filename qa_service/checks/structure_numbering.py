@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.registry import check
 from qa_service.checks.structure_marks import REFERRING, Key, Mark, last_word, marks_of
 from qa_service.checks.structure_series import Irregularity, implied, irregularities
@@ -80,6 +81,8 @@ def _lawful(document: Document, each: Irregularity) -> bool:
         return True
     if each.fault == "start" and not document.text[: each.mark.start].strip(" \t\n#*_"):
         return True  # an excerpt begins with a later part
+    if each.fault in ("start", "gap") and is_extract(document.text):
+        return True
     if each.fault == "order":
         return each.previous is not None and _is_cited(document.text, each.previous)
     return each.fault == "duplicate" and _repeated_lawfully(document.text, each)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms_likeness import (
@@ -69,7 +70,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
     runs = runs_of(document)
-    if not runs.counts or not is_english(document.text):
+    if not runs.counts or not is_english(document.text) or is_review(document.text) or is_extract(document.text):
         return
     around = Surroundings(
         document.text, terms_of(document), SmallWords(document.text), document.text[:HEAD_CHARS].lower()

@@ -1,0 +1,77 @@
+"""Reviews speak of another paper's terms and parts, and extracts leave parts out."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa_service.checks.paper_kinds import is_extract, is_review
+from tests.unit.checks.running import quotes
+
+AGREEMENT = """# Supply agreement{mark}
+
+1. Definitions
+"Goods" means the films that the Seller supplies. "Specification" means the Buyer's description.
+
+2. Supply
+The Seller supplies the Goods in each Delivery Window. Time in a Delivery Window is of the essence.
+
+4. Price
+The Buyer pays for Goods within a Delivery Window.
+"""
+FAULTS = {"terms.undefined": ["Delivery Window"], "terms.unused": ["Specification"], "structure.numbering": ["4."]}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_extract_may_use_and_number_what_it_leaves_out(name: str) -> None:
+    whole = quotes(name, AGREEMENT.format(mark=""))
+    assert whole == FAULTS[name]
+    assert not quotes(name, AGREEMENT.format(mark=" (extract)"))
+
+
+def test_a_review_uses_the_terms_of_the_paper_that_it_reviews() -> None:
+    memo = AGREEMENT.format(mark="").replace("# Supply", "# Review memo: supply")
+    assert not quotes("terms.undefined", memo)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Contract review memo\n",
+        "MEMORANDUM\n\nTo: the partners\n",
+        "Privileged and confidential\n\n# Memo – mutual agreement\n",
+        "**Expert report**\n",
+        "Coverage opinion: policy 12\n",
+        "# Advice on the lease\n",
+    ],
+)
+def test_titles_of_reviews(head: str) -> None:
+    assert is_review(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Memorandum of understanding\n",
+        "# Share purchase agreement\n\nbetween A and B\n",
+        "Report period ends in May.\n",
+        "# Deed of review committee members\n",
+        "",
+    ],
+)
+def test_titles_of_others(head: str) -> None:
+    assert not is_review(head)
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("LEASE (extract)\nbetween A and B\n", True),
+        ("# Lease – relevant extracts\n", True),
+        ("Extract from the policy\n", True),
+        ("Auszug aus dem Vertrag\n", True),
+        ("# Lease\n\nThe tenant may extract stone (extraction is limited).\n", False),
+        ("# Licence for vanilla extracts\n", False),
+    ],
+)
+def test_heads_of_extracts(head: str, told: bool) -> None:
+    assert is_extract(head) is told
