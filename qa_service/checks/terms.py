@@ -9,7 +9,9 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
+from qa_service.checks.terms_bold import bold_terms
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
+from qa_service.checks.terms_french import FrenchUse, french_terms, is_french
 from qa_service.checks.terms_likeness import (
     FREQUENT,
     PROSPECTIVE,
@@ -70,16 +72,22 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first uses of each undefined term; evidence counts its uses and names the term it resembles."""
     document = ctx.document
     runs = runs_of(document)
-    if not runs.counts or not is_english(document.text) or is_review(document.text) or is_extract(document.text):
+    if is_french(document):
+        for named in french_terms(document):
+            yield _hit(named[0], len(named), None)
+        return
+    if not runs.counts or not is_english(document) or is_review(document.text) or is_extract(document.text):
         return
     around = Surroundings(
         document.text, terms_of(document), SmallWords(document.text), document.text[:HEAD_CHARS].lower()
     )
-    suspects = _suspects(around.terms, runs.counts)
+    suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
+    suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     found: list[tuple[list[Use], str | None]] = []
     for key, uses in uses_of(document, suspects).items():
         real = [use for use in uses if not (as_defined(document.text, use) or in_capitals(document.text, use))]
-        if not real or not _is_term(around, key, real, suspects[key]) or _names_own_part(document, key, real[0].text):
+        told = real and (key in bold or _is_term(around, key, real, suspects[key]))
+        if not told or _names_own_part(document, key, real[0].text):
             continue
         if elsewhere(document) in (None, key):
             found.append((real, suspects[key]))
@@ -184,8 +192,12 @@ def _shown(text: str, uses: Sequence[Use]) -> Iterator[Use]:
 
 def _hits(text: str, uses: Sequence[Use], model: str | None) -> Iterator[Hit]:
     for use in _shown(text, uses):
-        evidence: dict[str, object] = {"term": use.text, "uses": len(uses)}
-        if model:
-            evidence["resembles"] = model
-        message = f"\u201c{use.text}\u201d is used like a defined term but is not defined."
-        yield Hit(use.start, use.end, message, evidence)
+        yield _hit(use, len(uses), model)
+
+
+def _hit(use: Use | FrenchUse, count: int, model: str | None) -> Hit:
+    evidence: dict[str, object] = {"term": use.text, "uses": count}
+    if model:
+        evidence["resembles"] = model
+    message = f"\u201c{use.text}\u201d is used like a defined term but is not defined."
+    return Hit(use.start, use.end, message, evidence)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from qa_service.checks.terms_nouns import DESCRIBING, KINDS, PAPERS, counterparts, qualifies
 from qa_service.checks.terms_uses import parts_of
+from qa_service.documents import Document
 from qa_service.documents.word_sets import word_set
 
 # A phrase that is used this often is a term of its own.
@@ -17,9 +18,14 @@ LONG, LONGEST_SLIPS = 12, 2
 SAMPLE, CLEARLY = 4000, 5
 
 
-def is_english(text: str) -> bool:
+def english_articles(document: Document) -> int:
+    """Count "the" at the beginning of a document."""
+    return document.cached("english_articles", lambda each: each.text.count(" the ", 0, SAMPLE))
+
+
+def is_english(document: Document) -> bool:
     """Whether a text is not in a tongue that writes all nouns with capitals, judged by its beginning."""
-    english = text.count(" the ", 0, SAMPLE)
+    english, text = english_articles(document), document.text
     return english > CLEARLY or english >= sum(text.count(word, 0, SAMPLE) for word in (" der ", " die ", " und "))
 
 

@@ -34,6 +34,8 @@ BODIES = word_set(
 )
 # What parties set up themselves, or the world has, as the words before tell.
 SET_UP = word_set("council committee board protocol law amendment inventory division center centre")
+# What names end in, and what is run for money, so that fees and periods are called after it: "Charter Fee".
+PAYING = word_set("charter hotel school park exchange airport bank museum index")
 # Parts of papers, by number or letter: "Schedule Two"; and adjectives of bodies: "Federal Reserve".
 PARTS = word_set("section article exhibit schedule clause annex appendix chapter table figure part paragraph")
 PART_NAMES = word_set("term form page sheet particular detail summary condition overview statement")
@@ -114,7 +116,8 @@ COMMON = word_set(
     "instruction direction stand minimum maximum shortfall judgment ruling injunction witness evidence allegation "
     "counterclaim effect leave novel picture play screenplay composition work lot consumable specimen batch "
     "solution issue item order slot window session ride trip crew cast "
-    "criteria criterion media waiver value list prospectus artiste footage negative location locality campaign"
+    "criteria criterion media value list prospectus artiste footage negative location locality campaign "
+    "publication background"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -132,7 +135,7 @@ KINDS = {
         (
             "information data material",
             "document documentation",
-            "sum price amount consideration",
+            "sum price amount consideration payment",
             "fee charge",
             "rate tariff",
             "date day",
@@ -194,7 +197,9 @@ _PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
 # "Pre-Existing Materials", "Non-Standard Items"; hyphens part words here.
 _PREFIXES = frozenset({"pre", "post", "non", "self", "mid"})
 _PUBLISHED = word_set("handbook guideline standard code website list team")
-_THINGS = (CONTRACTUAL | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
+_THINGS = (
+    (CONTRACTUAL | {"waiver"} | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
+)
 # Written with a capital by custom, or in the lines for a signature and an address.
 _CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_service.checks.terms_nouns import BODIES, LONE, NAMED, OFFICES, PUBLIC, SET_UP, is_common
+from qa_service.checks.terms_nouns import (
+    BODIES,
+    CONTRACTUAL,
+    LONE,
+    NAMED,
+    OFFICES,
+    PAYING,
+    PUBLIC,
+    SET_UP,
+    is_common,
+)
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
@@ -22,12 +32,12 @@ MANY_WORDS, MAX_WORDS = 30, 6
 # Papers on medicine explain acronyms, and define no terms.
 ACRONYM = 4
 DETERMINERS = word_set(
-    "the any such all said each no a an every either neither other this that these those its their our your his her"
+    "the any such all said each no a an every either neither other this that these those its their our your his her own"
 )
 GENERIC = frozenset({"any", "such", "each", "no", "a", "an", "every", "either", "neither", "all"})
 # These stand before no name, while "it is a Bosch" is said.
 ANY = frozenset({"any", "such", "each", "no", "every", "either", "neither", "all"})
-DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your"})
+DEFINITE = frozenset({"the", "said", "this", "that", "its", "their", "these", "those", "other", "our", "your", "own"})
 _AS_DEFINED = re.compile(r"[\"\u201d]?\s*\(?(?:as\s+)?(?:hereinafter\s+)?defined\b|[\"\u201d]\s*\)")
 _OPENS = re.compile(r"(?:[.!?:;\u2022|]|\n|\A|[\u201c\"(]|\d[.)]|\([a-z]{1,4}\))[\s*_#>-]*\Z")
 _VERB_FOLLOWS = re.compile(r"\s[a-z]")
@@ -47,6 +57,7 @@ _STATUTE = re.compile(
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
+_EMPHASIS = "*_"
 LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
 
 
@@ -173,6 +184,8 @@ def _key(run: str) -> str:
         return ""
     if NAMED.isdisjoint(words) or key in BODIES or key in SET_UP:
         return key
+    if len(words) == 2 and words[0] in PAYING and words[1] in CONTRACTUAL:
+        return key
     # "Advisory Council", "Applicable Laws" are no names.
     own = words[-1] in SET_UP and len(words) > 1 and NAMED.isdisjoint(words[:-1])
     return key if own and all(map(is_common, words[:-1])) and PUBLIC.isdisjoint(words) else ""
@@ -214,6 +227,8 @@ def _use(text: str, start: int, end: int, opener: str, rest: str) -> Use | None:
 
 def _determiner(text: str, start: int) -> str:
     """Return the determiner or possessive in front of a place in small letters, empty if there is none."""
+    while start and text[start - 1] in _EMPHASIS:
+        start -= 1
     words = text[max(0, start - 24) : start].lower().split()
     if not words or not text[start - 1].isspace() or text[start - 2 : start] == "\n\n":
         return ""

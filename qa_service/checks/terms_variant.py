@@ -102,7 +102,7 @@ def _differs_within(phrase: str, term: str) -> bool:
 
 
 def _is_plural_of(word: str, other: str) -> bool:
-    return word in (f"{other}s", f"{other}es")
+    return word in (f"{other}s", f"{other}es", f"{other.removesuffix('y')}ies")
 
 
 def _models(document: Document) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _models(document: Document) -> dict[str, str]:
     terms = terms_of(document)
     heads, spelled = heads_of(terms.defined), by_beginning(terms.defined)
     kinds, forms = by_kind(terms.defined), Forms.of(terms.defined)
-    english, small = is_english(document.text), SmallWords(document.text)
+    english, small = is_english(document), SmallWords(document.text)
     models: dict[str, str] = {}
     for key, count in runs_of(document).counts.items():
         if count >= FREQUENT or key in CUSTOMARY or key in terms.defined:

@@ -32,7 +32,7 @@ _BETWEEN = r"\s{1,3}(?:\([^()\n]{1,40}\)\s{1,3})?"
 _SUBJECT = re.compile(
     rf"(?P<terms>{_CAPITAL}(?<![\w\u201c\"\u2018'-].){_CAPS_REST}"
     rf"(?:(?:,\s(?:the\s)?{_CAPS}){{0,6}},?\s(?:and|or|und)\s(?:the\s)?{_CAPS})?)"
-    rf"(?:\]\])?{_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
+    rf"{_BETWEEN}{_ADVERBS}(?:the\s(?:same\s|respective\s)?)?\Z"
 )
 _LINE_START = re.compile(
     r"(?:\A|\n)[ \t>|*\u2022-]{0,12}(?:(?:\(?[A-Za-z0-9.]{1,6}\)|\d[\d.]*|[A-Za-z]\.)[ \t]{1,8})?"
@@ -160,7 +160,8 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Definition]:
     if not _may_precede(text, start, _VERBS, ")]"):
         return
     first = max(0, start - _REACH)
-    found = _SUBJECT.search(text[first:start])
+    # "[[Day Rate]] means …" of a wiki
+    found = _SUBJECT.search(text[first:start].replace("]]", "  "))
     if found is None:
         return
     begin, stop = first + found.start("terms"), first + found.end("terms")

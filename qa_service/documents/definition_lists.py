@@ -20,6 +20,8 @@ _ENTRY = re.compile(
     r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}"
     r"(?P<rest>[\w\u201c\"({\[\u00a3$\u20ac][^\n|]{0,60})"
 )
+# The definition list of Markdown: a term on its line, its meaning on the next.
+_DEFINED_LINE = re.compile(r"[*_]{0,2}(?P<term>[A-Z][\w'\u2019&/ -]{1,60}?)[*_]{0,2}\n{1,2}(?=: )")
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
 _HEAD = compile_anchor(
@@ -39,6 +41,9 @@ def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
     last, table_end, label_end, heads = -_NEAR, 0, -_NEAR, _Heads(text)
     for match in _entries(text):
+        if match.re is _DEFINED_LINE:
+            yield Definition(*match.span("term"), match.group("term"), "means")
+            continue
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
         if not _may_define(match):
@@ -91,9 +96,16 @@ def _entries(text: str) -> Iterator[re.Match[str]]:
         if start == tried or (not start and at > _WIDEST):
             continue
         tried = start
-        match = _ENTRY.match(text, start)
+        match = _defined_line(text, start) if start == at and text[at] == ":" else _ENTRY.match(text, start)
         if match is not None:
             yield match
+
+
+def _defined_line(text: str, at: int) -> re.Match[str] | None:
+    """Read the line before a colon that opens a line."""
+    first = text.rfind("\n", max(0, at - _WIDEST), max(0, at - 2)) + 1
+    match = _DEFINED_LINE.match(text, first)
+    return match if match is not None and match.end() == at else None
 
 
 def _may_define(match: re.Match[str]) -> bool:

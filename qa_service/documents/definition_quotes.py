@@ -14,6 +14,7 @@ from qa_service.documents.definition_words import (
     DEEMED,
     DENIED,
     DESCRIBED,
+    IDENTIFIES,
     INTRODUCED,
     IS,
     JOINED,
@@ -26,6 +27,7 @@ from qa_service.documents.definition_words import (
     POINTED,
     POINTED_ON,
     SET_OUT,
+    TELLS,
 )
 
 MAX_WORDS = 8
@@ -65,7 +67,8 @@ _LEAD = re.compile(
 _EXAMPLES = re.compile(r"\s*(?:e\.?g\b|for (?:example|instance)\b|such as\b|like\b|z\.\s?b\.|p\. ?ex)", re.IGNORECASE)
 # "“Bank” Fen Bank plc;", "“Cap” £4,000;"
 _NAMES = re.compile(r"[ \t]{1,3}[A-Z\u00c0-\u00de\d\u00a3$\u20ac]")
-_IDENTIFIES = re.compile(r"\s{1,3}(?:is|are)\s{1,3}[A-Z\d\u00a3$\u20ac]")
+# The next of several such sentences stands this near.
+_TURN, _UNTOLD, _ENDS_SENTENCE = 240, ("bare", "quoted"), ("", ".", ";", ":", "\n")
 _SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
 
 
@@ -77,6 +80,7 @@ def marked_definitions(text: str) -> Iterator[Definition]:
     marks = [match for match in _marks(text) if _is_term(match.group("term").strip(EDGE))]
     kinds = [_kind(text, match) for match in marks]
     _join(text, marks, kinds)
+    _tell_in_turn(text, marks, kinds)
     for match, kind in zip(marks, kinds, strict=True):
         term, start = _printed(match)
         if not kind or (kind != "means" and not (term[0].isupper() or term[0].isdigit())):
@@ -202,12 +206,28 @@ def _is_entry(text: str, before: str, match: re.Match[str]) -> bool:
 
 def _is_identified(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether a line says who or which one a term is: The “Guarantor” is Mr Hale of Leith."""
-    return _IDENTIFIES.match(text, match.end()) is not None and _opens_line(before)
+    return IDENTIFIES.match(text, match.end()) is not None and _opens_line(before)
 
 
 def _title_case(term: str) -> bool:
     words = [word for word in term.split() if len(word) > 3]
     return all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _tell_in_turn(text: str, marks: Sequence[re.Match[str]], kinds: list[str]) -> None:
+    """Take sentences that tell in turn what words are for definitions: “Joining Fee” is £35. “Term” is one year."""
+    last = -2
+    for at, match in enumerate(marks):
+        if kinds[at] not in _UNTOLD or TELLS.match(text, match.end()) is None or not _opens_sentence(text, match):
+            continue
+        if last == at - 1 and match.start() - marks[last].end() < _TURN:
+            kinds[last] = kinds[at] = "means"
+        last = at
+
+
+def _opens_sentence(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 3) : match.start()].rstrip(" ")
+    return match.re is DOUBLE and before[-1:] in _ENDS_SENTENCE and _title_case(match.group("term"))
 
 
 def _titles(match: re.Match[str]) -> bool:

@@ -55,13 +55,19 @@ DESCRIBED = re.compile(
     r"\s{1,3}is\s{1,3}the\s(?:day|date|period|time|sum|amount|price|rate|share|land|area|place|person|company)\s"
     r"(?:that|(?:(?:on|by|from|for|in|to)\s)?which|whom?|when|where|falling|between|payable|due)\b"
 )
+# "The “Guarantor” is Mr Hale."; “Fee” is £35. “Term” is twelve months."
+IDENTIFIES = re.compile(r"\s{1,3}(?:is|are)\s{1,3}[A-Z\d\u00a3$\u20ac]")
+TELLS = re.compile(
+    r"\s{1,3}(?:is|are)\s{1,3}(?:any|the|an?|all|each|those|our|your|its|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|[A-Z\d\u00a3$\u20ac])"
+)
 SET_OUT = re.compile(
     r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
     r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"
     r"qualsiasi|il|lo|gli)\b)"
 )
 _INTRODUCERS = (
-    r"the|this|these|an?|each|any|every|such|our|your|collectively|together|individually|jointly|severally|called|as|or|and|and/or|"
+    r"the|this|these|an?|each|any|every|such|our|your|its|their|his|her|collectively|together|individually|jointly|severally|called|as|or|and|and/or|"
     r"being|is|are|to|also|known|sometimes|hereinafter|hereafter|hereinbelow|herein|below|following|simply|either|both|"
     r"all|referred|der|die|das|den|dem|des|le|la|les|l['\u2019]|un|une|el|los|las|il|lo|gli|i|de|het|nachfolgend|"
     r"nachstehend|folgenden|kurz|ci-apr\u00e8s|apr\u00e8s|adelante|seguito|hierna|und|oder|et|ou|y|e|auch"
@@ -70,7 +76,7 @@ _INTRODUCERS = (
 LEADS = word_set(
     ";the;this;a;an;each;each a;each an;each, a;each, an;collectively;collectively,;collectively the;collectively, the;"
     "together;together, the;together the;hereinafter;hereinafter the;hereinafter referred to as;hereafter;"
-    "hereinafter referred to as the;individually, a;as amended, the;such;our;your",
+    "hereinafter referred to as the;individually, a;as amended, the;such;our;your;its;their;his;her",
     ";",
 )
 INTRODUCED = re.compile(rf"(?:\A|[,:;\u201d\"\u00bb]|(?<!\w)(?:{_INTRODUCERS}))[\s*_]{{0,6}}\Z", re.IGNORECASE)

@@ -240,6 +240,8 @@ OTHER_FORMS = (
     ("Confidential Information", "It returns all Confidentiality Information."),
     ("Eligible Expenditure", "It spends money on Eligible Expenses only."),
     ("Approved Location", "It opens at the Approved Locality."),
+    ("Settlement Payment", "It pays the Settlement Sum at once."),
+    ("Security Deposit", "It repays the Securities Deposit."),
     ("Purchase Quantity", "It orders less than the Purchase Volume."),
 )
 OTHER_TERMS = (

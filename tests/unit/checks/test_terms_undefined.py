@@ -343,6 +343,7 @@ LOOSE = [
     ("Pre-Existing Materials", "It owns all of them, except for Pre-Existing Materials."),
     ("Acceptance Criteria", "It meets the Acceptance Criteria."),
     ("Leakage", "It says that no Leakage has occurred, and pays for any Leakage."),
+    ("Charter Fee", "It pays the Charter Fee in May."),
     ("Garden Leave", "It may be put on Garden Leave for all of May."),
     ("Cause", "It may be dismissed without Cause."),
 ]
