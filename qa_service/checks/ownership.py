@@ -223,7 +223,7 @@ def ownership(
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
-    titled = is_review(text)
+    titled = not lent and is_review(text)
     if titled:
         # The wording that it proposes says "this Agreement", and its headings go through the clauses of another text.
         titles -= signs.INSTRUMENTS
