@@ -33,7 +33,7 @@ from qa_service.checks.terms_nouns import (
     names_part,
     qualifies,
 )
-from qa_service.checks.terms_plain import defines_some, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_uses import (
     GENERIC,
     SmallWords,
@@ -144,7 +144,11 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
     if is_own_title(around, key, uses[0].text.lower()) or is_name(around, key, uses):
         return False
-    if key in STATES and defines_some(around.terms) and any(_in_midst(around.text, use) for use in uses):
+    if (
+        key in STATES
+        and defines_some(around.terms)
+        and any(in_midst(around.text, use) and not is_told(around.text, use) for use in uses)
+    ):
         return True
     if " " not in key:
         return is_used_like_term(around, key, uses)
@@ -165,11 +169,6 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     if is_plain_term(around.text, around.terms, key, uses):
         return True
     return is_used_like_term(around, key, uses) or _is_short_form(around, uses)
-
-
-def _in_midst(text: str, use: Use) -> bool:
-    """Whether no stop in front explains the capital, and no word behind tells what is meant."""
-    return text[max(0, use.start - 2)].isalpha() and not is_told(text, use)
 
 
 def _begins_another(terms: Terms, key: str) -> bool:

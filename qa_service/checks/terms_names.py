@@ -27,6 +27,8 @@ _NAMES_PART = re.compile(r"\s(?:section|clause|paragraph|heading|chapter)\b")
 _EXPLAINED = re.compile(
     r"\s(?:is|are)\s(?:what\b|the\s(?:time|days?|date|period|sum|amount|price|rate|share|persons?|place|land|area|fee)\b)"
 )
+# "The Sponsor is Rexalin BV."
+_IDENTIFIED = re.compile(r"\s(?:is|are)\s(?:the\s)?[A-Z]\w")
 # What a paper is told by where it is first named: its day, its parties.
 _DATED = re.compile(
     r",?\s(?:of\s\d{1,2}\s[A-Z]|dated\b|made\s(?:on|between)\b|entered\sinto\s(?:on|between|by)\b|between\s(?:the\s)?[A-Z]"
@@ -65,6 +67,8 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
+        return True
+    if any(text.endswith("The ", 0, use.start) and _IDENTIFIED.match(text, use.end) for use in uses):
         return True
     if of_an_institution(text, uses, around.terms.defined) or (head in PAPERS and _is_published(uses)):
         return True

@@ -196,9 +196,16 @@ LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
 _PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
 # "Pre-Existing Materials", "Non-Standard Items"; hyphens part words here.
 _PREFIXES = frozenset({"pre", "post", "non", "self", "mid"})
+# A fund that a contract sets up, and no body.
+_FUNDED = word_set("trust retention reserve sinking escrow maintenance repair service indemnity")
+# One use of these is not enough: whoever runs or writes them gave them the name.
 _PUBLISHED = word_set("handbook guideline standard code website list team")
 _THINGS = (
-    (CONTRACTUAL | {"waiver"} | ((COMMON | LONE) - PAPERS - _PUBLISHED)) - PART_NAMES - _PROCESSES - SET_UP - BODIES
+    (CONTRACTUAL | {"waiver", "count"} | ((COMMON | LONE) - PAPERS - _PUBLISHED))
+    - PART_NAMES
+    - _PROCESSES
+    - SET_UP
+    - BODIES
 )
 # Written with a capital by custom, or in the lines for a signature and an address.
 _CUSTOMARY_LONE = word_set(
@@ -258,6 +265,8 @@ def is_plain(key: str) -> bool:
         return False
     if not PUBLIC.isdisjoint(words) or "based" in words or (words[0] in ROLES and head in ROLES):
         return False
+    if head == "fund" and len(words) == 2:
+        return words[0] in _FUNDED
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)
     # The more words, the likelier a name: "the Research Data Store".

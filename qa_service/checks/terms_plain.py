@@ -15,11 +15,15 @@ LOOK_BACK = 70
 # What a paper or a time is told by where it is used; and the paper whose term it is.
 _TOLD = re.compile(
     r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
-    r"described|named|mentioned|given|noted|shown|published|above|below|dated|entered|made|between|with\s[A-Z]|"
+    r"described|named|mentioned|given|noted|shown|published|(?:above|below)\b(?!\s\d)|dated|entered|made|between|with\s[A-Z]|"
     r"(?:of|in|on|from)\s\d|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
     r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number)\b)"
 )
-_KNOWN = word_set("note system sheet card application register number form plan licence license permit report")
+_LABEL = re.compile(r"\s\((?:the|an?|each|each\san?|your)\s[*_]{0,3}[\"\u201c]")
+_KNOWN = word_set(
+    "study survey review audit assessment "
+    "note system sheet card application register number form plan licence license permit report"
+)
 _KINDS_OF_PAPER = word_set("certificate statement invoice notice")
 _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under|to)\s(?:the|that)\s\Z")
 
@@ -36,7 +40,7 @@ def defines_some(terms: Terms) -> bool:
 
 def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> bool:
     """Whether such a phrase has an article that points at its definition, and no word that tells of it."""
-    if not may_be_plain(terms, key) or any(is_told(text, use) for use in uses):
+    if not may_be_plain(terms, key) or any(is_told(text, use) for use in _unlabelled(text, key, uses)):
         return False
     if " of " in key and not all(use.marked for use in uses):
         return False
@@ -49,7 +53,23 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
         return True
     # "subject to Transfer Requirements": a number of things needs no article.
-    return not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
+    plural = not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
+    return plural and any(in_midst(text, use) for use in uses)
+
+
+def in_midst(text: str, use: Use) -> bool:
+    """Whether no stop in front explains the capital."""
+    return text[max(0, use.start - 2)].isalpha()
+
+
+def _unlabelled(text: str, key: str, uses: Sequence[Use]) -> Sequence[Use]:
+    """Return the uses without a label for a longer phrase behind, as a thing that got one is not named so again.
+
+    "within thirty days after the Claim Notice (the “Objection Period”)"
+    """
+    if len(uses) < 2 or key.rpartition(" ")[2] in PAPERS - _KINDS_OF_PAPER:
+        return uses
+    return [use for use in uses if not _LABEL.match(text, use.end)] or uses
 
 
 def _has_acronym(phrase: str) -> bool:

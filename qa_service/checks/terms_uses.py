@@ -58,6 +58,7 @@ _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on"
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
 _EMPHASIS = "*_"
+_MONEY = word_set("amount sum payment price fee charge deposit fund share balance cost consideration")
 LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
 
 
@@ -305,7 +306,14 @@ def _of_an_institution(text: str, use: Use, defined: frozenset[str]) -> bool:
     if _STATUTE.match(text, use.end):
         return True
     match = before or _JOINED_BODY.match(text, use.end) or _INSTITUTION.match(text, use.end)
+    # "It invests the Escrow Amount in the Lake Fund": what is done with a thing is no part of its name.
+    if match and match.re is _INSTITUTION and text[use.end + 1 : use.end + 3] in ("in", "to") and _is_money(use):
+        return False
     return match is not None and run_key(match.group("name")) not in defined
+
+
+def _is_money(use: Use) -> bool:
+    return run_key(use.text).rpartition(" ")[2] in _MONEY
 
 
 class SmallWords:

@@ -15,7 +15,7 @@ _ITEM = (
     r"\d[\d.]{0,7}[ \t]{1,4})?"
 )
 _ENTRY = re.compile(
-    rf"[ \t]{{0,8}}(?P<item>{_ITEM})[*_]{{0,2}}(?P<term>[A-Z][\w'\u2019&/-]*"
+    rf"[ \t]{{0,8}}(?P<item>{_ITEM})[*_]{{0,2}}(?:the[ ](?=[A-Z]))?(?P<term>[A-Z][\w'\u2019&/-]*"
     r"(?:[ ](?:(?:of|and|to|for|per|in|a)[ ]){0,2}[A-Z(][\w'\u2019&/()-]*){0,5})[*_]{0,2}"
     r"(?:[ ]{0,3}(?P<sign>[:|\u2013\u2014\t=]|-[ ])(?:[*_]{2})?)[ \t]{0,9}"
     r"(?P<rest>[\w\u201c\"({\[\u00a3$\u20ac][^\n|]{0,60})"
@@ -26,8 +26,9 @@ _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
 _HEAD = compile_anchor(
     r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
-    r"words? mean|expressions? mean|special meaning|meanings? of (?:the )?(?:words|terms|expressions)|"
-    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)(?:[^\n]{0,30}|[^\n]{0,120}:[ *]{0,4})$"
+    r"words? mean|expressions? mean|special meaning|meanings? of (?:the )?(?:words|terms|expressions)|terms used|"
+    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)(?:[^\n]{0,30}|[^\n]{0,120}:[ *]{0,4})$|"
+    r"\b(?:following|these) meanings?:?$"
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE

@@ -344,6 +344,13 @@ LOOSE = [
     ("Acceptance Criteria", "It meets the Acceptance Criteria."),
     ("Leakage", "It says that no Leakage has occurred, and pays for any Leakage."),
     ("Charter Fee", "It pays the Charter Fee in May."),
+    ("Retention Fund", "Half of the Retention Fund is paid in May."),
+    ("Escrow Amount", "It invests the Escrow Amount in the Lake Treasury Fund."),
+    (
+        "Claim Notice",
+        "It waits for days after the Claim Notice (the “Objection Period”) and pays the pending Claim Notice.",
+    ),
+    ("Trial Product", "It keeps the Trial Product below 25 degrees."),
     ("Garden Leave", "It may be put on Garden Leave for all of May."),
     ("Cause", "It may be dismissed without Cause."),
 ]
@@ -396,6 +403,12 @@ NAMES_AMONG_DEFINITIONS = [
     "The Scheme for Construction Contracts applies.",
     "In this agreement:\n\nCapacity: as agent or owner.\n\nStart Day: 1 June 2025.\n\nIt begins on the Start Day.",
     "It sends it to the Quantity Surveyor, Ms E. Laird. It heeds the Site Rules posted at the gate.",
+    "Controlled Drugs are kept as the law requires. It needs a Parking Study.",
+    "4.1 The Sponsor is Rexalin BV, Leiden. It tells the Sponsor; the Sponsor pays.",
+    "It pays under the Claim Notice (the “Notice”).",
+    "In this deed these words have the following meanings:\n\n(a) the Trust Period: the time from now.\n\nIt is paid in"
+    " the Trust Period.",
+    "2.0 TERMS USED\n\nStudy Area - the blocks in the middle\n\nIt walks the Study Area.",
     "It writes to the People Team. It joins the Flexible Spending Account and the Employee Assistance Program.",
     "It shows good cause. Cause and effect are told.",
     "## Meaning of words\n\n**Campaign**: the launch in May.\n\nIt is shown in the Campaign only.",
