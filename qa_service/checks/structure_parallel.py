@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
 
 from qa_service.checks.stems import FUNCTION_WORDS
+from qa_service.checks.structure_changes import OPENING, Change, Rewording, changes_between
 from qa_service.documents import Document
 from qa_service.documents.document import Block
 from qa_service.documents.word_sets import word_set
@@ -27,7 +27,6 @@ SIGNED = re.compile(
 )
 LONGEST = 400
 EDGE = 8
-OPENING = 6
 FIGURES = 3
 ESTABLISHED = 3
 SIBLINGS = 0.12
@@ -46,6 +45,7 @@ OWN_WORDS = 0.7
 QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,2000}[”“»\"]")
 ITEM = re.compile(r"\s*[-*•]?\s*(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)")
 TERM = re.compile(r"\W{0,8}(?:\(?\w{1,3}[.)]\s*)?[“\"'‘*]{1,3}(?P<term>[^”\"’*\n]{1,80})[”\"’*]")
+DIGITS = re.compile(r"\d+")
 START = attrgetter("start")
 # Those who have duties to each other, as contracts call them.
 ROLES = word_set(
@@ -80,14 +80,6 @@ class Copied(Protocol):
         """Its last word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Words of the original, and those of the copy in their place, as positions; ends exclusive."""
-
-    old: range
-    new: range
-
-
 def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     """Tell whether a repeat is lawful by its kind."""
     if not _is_prose(document, words, copy.start, copy.end) or _is_quoted(document.text, words, copy):
@@ -99,15 +91,24 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
         return False
     if _defines_another(document, here, there) or _under_other_words(document, here, there):
         return True
-    old, new = _with_edges(document, words, (there, here), copy)
+    beside = here - there == 1
+    old, new = _with_edges(document, words, (there, here), copy, 2 * EDGE if beside else EDGE)
     if max(len(old), len(new)) > LONGEST:
         return False
-    changes = list(_changes(words, old, new))
+    changes = list(changes_between(words, old, new))
     changed = max(sum(len(each.old) for each in changes) / len(old), sum(len(each.new) for each in changes) / len(new))
     fragments = all(_is_fragment(document.text, document.blocks[at]) for at in (here, there))
-    if (fragments and changed > SIBLINGS) or (here - there == 1 and changed > NEIGHBOURS):
+    if fragments and changed > SIBLINGS:
+        return True
+    if (beside or _are_numbered(document, here, there)) and _tells_other(words, changes, old, changed):
         return True
     return _for_another_party(document, words, changes, old) or _other_figures(words, changes, old)
+
+
+def _tells_other(words: Words, changes: Sequence[Change], old: range, changed: float) -> bool:
+    """Tell whether a neighbour tells of another matter in the same frame."""
+    rewording = Rewording.of(words, changes, old)
+    return rewording.tells_other and (changed > NEIGHBOURS or rewording.opening)
 
 
 def _is_prose(document: Document, words: Words, start: int, end: int) -> bool:
@@ -167,9 +168,22 @@ def _block_at(document: Document, words: Words, place: int) -> int:
 
 
 def _defines_another(document: Document, here: int, there: int) -> bool:
+    terms = _heads(document, here, there)
+    return bool(terms) and terms[0] != terms[1] and not _are_numbered(document, here, there)
+
+
+def _are_numbered(document: Document, here: int, there: int) -> bool:
+    """Tell whether the heads of two blocks differ in their numbers only ("**Finding 3.**"), as definitions do not."""
+    heads = _heads(document, here, there)
+    one, other = heads or ("", "")
+    return one != other and one[-1] in ".:" and DIGITS.sub("", one) == DIGITS.sub("", other)
+
+
+def _heads(document: Document, here: int, there: int) -> list[str]:
+    """Return what stands in quotation marks or in bold at the beginning of both blocks."""
     found = [TERM.match(document.text, document.blocks[at].start) for at in (here, there)]
-    terms = [each["term"].casefold() for each in found if each is not None]
-    return len(terms) == 2 and terms[0] != terms[1]
+    heads = [each["term"].casefold() for each in found if each is not None]
+    return heads if len(heads) == 2 else []
 
 
 def _under_other_words(document: Document, here: int, there: int) -> bool:
@@ -205,12 +219,14 @@ def _is_item(text: str, block: Block) -> bool:
     return block.kind == "list_item" or (found is not None and found["first"].islower())
 
 
-def _with_edges(document: Document, words: Words, blocks: tuple[int, int], copy: Copied) -> tuple[range, range]:
+def _with_edges(
+    document: Document, words: Words, blocks: tuple[int, int], copy: Copied, most: int
+) -> tuple[range, range]:
     """Return original and copy, widened by a few words to the edges of both blocks: what differs there counts too."""
     edges = [_edges(document, words, at) for at in blocks]
     spans = [range(copy.source_start, copy.source_end + 1), range(copy.start, copy.end + 1)]
-    left = all(span.start - first <= EDGE for span, (first, _) in zip(spans, edges, strict=True))
-    right = all(last - span.stop <= EDGE for span, (_, last) in zip(spans, edges, strict=True))
+    left = all(span.start - first <= most for span, (first, _) in zip(spans, edges, strict=True))
+    right = all(last - span.stop <= most for span, (_, last) in zip(spans, edges, strict=True))
     old, new = (
         range(min(first, span.start) if left else span.start, max(last, span.stop) if right else span.stop)
         for span, (first, last) in zip(spans, edges, strict=True)
@@ -224,15 +240,6 @@ def _edges(document: Document, words: Words, at: int) -> tuple[int, int]:
     item = ITEM.match(document.text, block.start)
     start = item.start("first") if item else block.start
     return int(np.searchsorted(words.starts, start)), int(np.searchsorted(words.starts, block.end))
-
-
-def _changes(words: Words, old: range, new: range) -> Iterator[Change]:
-    from rapidfuzz.distance import Levenshtein
-
-    before, after = (words.ids[span.start : span.stop].tolist() for span in (old, new))
-    for step in Levenshtein.opcodes(before, after):
-        if step.tag != "equal":
-            yield Change(old[step.src_start : step.src_end], new[step.dest_start : step.dest_end])
 
 
 def _for_another_party(document: Document, words: Words, changes: Sequence[Change], old: range) -> bool:
@@ -278,7 +285,7 @@ def _is_party(document: Document, words: Words, span: range) -> bool:
 
 
 def _other_figures(words: Words, changes: Sequence[Change], old: range) -> bool:
-    """Tell whether the same is told of something else: another name or number leads, and no figure is the same."""
+    """Tell whether the same is told of something else: another name or number leads, and the figures are its own."""
     if not changes or changes[0].old.start - old.start >= OPENING or not (changes[0].old and changes[0].new):
         return False
     leads = [words.printed[place] for place in (*changes[0].old, *changes[0].new)]
@@ -286,4 +293,5 @@ def _other_figures(words: Words, changes: Sequence[Change], old: range) -> bool:
     figures = [place for place in old if words.printed[place].isdigit()]
     same = sum(place not in changed for place in figures)
     told = all(word[0].isupper() or word.isdigit() for word in leads)
-    return told and len(figures) >= FIGURES and same <= len(figures) // 5
+    own = len(figures) - same
+    return told and (own > FIGURES or (len(figures) >= FIGURES and same <= len(figures) // 5))
