@@ -94,6 +94,11 @@ class Evidence:
         """Whether half of the uses stand behind "any", "such" or the like, which no name follows."""
         return sum(use.determiner in ANY for use in self.uses) * self.count > 2
 
+    @property
+    def any(self) -> bool:
+        """Whether some use stands behind "any", "no" or the like."""
+        return any(use.determiner in ANY for use in self.uses)
+
     def at_least(self, part: int, of: int) -> bool:
         """Whether this part of the uses stands behind a determiner."""
         return self.marked * of >= self.count * part
@@ -134,6 +139,7 @@ _PHRASES: _Signs = (
     lambda e: e.count >= MIN_USES and e.rich and e.thing and e.at_least(4, 5),
     lambda e: e.marked == e.count > 1 and e.rich and names_common_thing(e.words),
     lambda e: e.count >= MIN_USES and e.rich and e.common and e.described,
+    lambda e: e.rich and e.any and e.described and (e.common or names_thing(e.words[-1])) and not e.told,
 )
 # Lone words in a document that defines two or more.
 _LONE: _Signs = (
@@ -146,6 +152,7 @@ _LONE: _Signs = (
     lambda e: e.marked >= MIN_LONE and e.rich and e.at_least(1, 1) and e.words[0] not in ROLES and e.mostly_great(),
     lambda e: e.count >= MIN_USES and e.rich and e.words[0] in EVENTS and not e.small_form(""),
     lambda e: e.marked == e.count >= MANY and e.words[0] in ROLES and not e.small_form("the"),
+    lambda e: e.rich and e.any and _may_be_thing(e) and not e.small and not e.told,
     lambda e: e.count > 1 and _points(e) and not e.told and not e.small_uses and e.small,
 )
 

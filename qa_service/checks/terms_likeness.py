@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from qa_service.checks.terms_nouns import DESCRIBING, KINDS, PAPERS, counterparts, qualifies
+from qa_service.checks.terms_nouns import CONTRACTUAL, DESCRIBING, KINDS, PAPERS, counterparts, qualifies
 from qa_service.checks.terms_uses import parts_of
 from qa_service.documents import Document
 from qa_service.documents.word_sets import word_set
@@ -41,6 +41,7 @@ def heads_of(terms: Collection[str]) -> Mapping[tuple[str, int], Sequence[str]]:
 
 
 # "Potential Event of Default": what may come to be another thing is not that thing.
+_TIMES = frozenset({"date", "day", "period", "year"})
 PROSPECTIVE = word_set("potential prospective incipient unmatured")
 
 
@@ -53,7 +54,8 @@ def covered(key: str, defined: frozenset[str]) -> bool:
         return False
     if all(word in defined for word in words) or "".join(words) in defined:
         return True
-    if words[0] in PROSPECTIVE:
+    # "Rent Commencement Date" is another date than the "Commencement Date".
+    if words[0] in PROSPECTIVE or (words[-1] in _TIMES and words[0] in CONTRACTUAL and words[0] not in defined):
         return False
     return len(words) > 2 and not defined.isdisjoint(part for part in parts_of(key) if " " in part)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks.terms_evidence import Surroundings
-from qa_service.checks.terms_nouns import CONTRACTUAL, LONE, PAPERS, names_common_thing
+from qa_service.checks.terms_nouns import CONTRACTUAL, LONE, PAPERS, may_describe, names_common_thing
 from qa_service.checks.terms_uses import Use, is_title, of_an_institution
 from qa_service.documents.anchors import places_of
 
@@ -29,6 +29,7 @@ _EXPLAINED = re.compile(
 )
 # "The Sponsor is Rexalin BV."
 _IDENTIFIED = re.compile(r"\s(?:is|are)\s(?:the\s)?[A-Z]\w")
+_NO_NAME_GOES_ON = re.compile(r"(?![\w-]|\s[A-Z])")
 # What a paper is told by where it is first named: its day, its parties.
 _DATED = re.compile(
     r",?\s(?:of\s\d{1,2}\s[A-Z]|dated\b|made\s(?:on|between)\b|entered\sinto\s(?:on|between|by)\b|between\s(?:the\s)?[A-Z]"
@@ -74,8 +75,28 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if head in PAPERS and " " in key and any(use.determiner == "the" and _DATED.match(text, use.end) for use in uses):
         return True
+    if _begins_with_name(around, key, uses[0].text):
+        return True
     introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not shortens_company(text, uses[0].text)
+
+
+def _begins_with_name(around: Surroundings, key: str, printed: str) -> bool:
+    """Whether the first word is a name by itself elsewhere: "the Denby Plant", with works "at Denby"."""
+    first, _, rest = printed.partition(" ")
+    word = key.partition(" ")[0]
+    if not rest or may_describe(word) or not {word}.isdisjoint(around.terms.parts | around.terms.defined):
+        return False
+    if word in around.small:
+        return False
+    places = islice(places_of(around.text, (f" {first}",)), COMPANY_PLACES)
+    return any(_stands_alone(around.text, at, at + len(first) + 1) for at in places)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word in small letters stands before a capitalised one, and no other capital behind it."""
+    before = text[max(0, start - 20) : start].rpartition(" ")[2].rstrip(",")
+    return before.isalpha() and before.islower() and _NO_NAME_GOES_ON.match(text, end) is not None
 
 
 def _is_published(uses: Sequence[Use]) -> bool:

@@ -52,6 +52,8 @@ CUSTOMARY = word_set(
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
+    "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
+    "packing list;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
@@ -117,7 +119,9 @@ COMMON = word_set(
     "counterclaim effect leave novel picture play screenplay composition work lot consumable specimen batch "
     "solution issue item order slot window session ride trip crew cast "
     "criteria criterion media value list prospectus artiste footage negative location locality campaign "
-    "publication background"
+    "publication background factor surcharge time environment block connection output input catalogue freight "
+    "merchandise laytime wayleave encumbrance feedback downtime uptime knowledge grid deduction spec "
+    "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit physician"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -126,7 +130,7 @@ DESCRIBING = word_set(
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
     "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
     "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
-    "summer winter spring autumn adverse severe remote entire"
+    "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object"
 )
 # Nouns that name the same thing: who writes another one means no other.
 KINDS = {
@@ -193,13 +197,22 @@ ROLES = word_set(
 # What a phrase of common words may end in.
 LONE_THINGS = (LONE | CONTRACTUAL | COMMON) - BODIES
 # "Buy-Out Price", "Build-Up Days".
-_PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back"})
+_PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "back", "through"})
 # "Pre-Existing Materials", "Non-Standard Items"; hyphens part words here.
 _PREFIXES = frozenset({"pre", "post", "non", "self", "mid"})
+# Places and products that are called by a name of their own: "the Cottonwood Room".
+CHRISTENED = word_set(
+    "room area site building field yard space lot region terminal vessel yacht boat software system platform app tool "
+    "device machine equipment"
+)
+_OTHER_DESCRIBING = DESCRIBING | _PREFIXES | _PARTICLES
 # A fund that a contract sets up, and no body.
 _FUNDED = word_set("trust retention reserve sinking escrow maintenance repair service indemnity")
 # One use of these is not enough: whoever runs or writes them gave them the name.
-_PUBLISHED = word_set("handbook guideline standard code website list team")
+_PUBLISHED = word_set(
+    "handbook guideline standard code website list team group shop store garden plant house cottage barn kitchen tour "
+    "show film album song"
+)
 _THINGS = (
     (CONTRACTUAL | {"waiver", "count"} | ((COMMON | LONE) - PAPERS - _PUBLISHED))
     - PART_NAMES
@@ -215,6 +228,11 @@ _CUSTOMARY_LONE = word_set(
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy|kage|rage|tage|dage)\Z")
 # No place ends so, as Windsor and Dover do like agents.
 _ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
+# Adjectives that tell which of many things are meant, and begin no name: "Applicable Law".
+SELECTING = word_set(
+    "net gross applicable relevant permitted approved eligible excluded restricted designated specified qualifying "
+    "prohibited"
+)
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
@@ -244,11 +262,12 @@ def names_common_thing(words: Sequence[str]) -> bool:
     head = words[-1]
     if head in BODIES or (len(words) > 1 and head in SET_UP):
         return False
-    return head in LONE_THINGS and all(map(_describes, words[:-1]))
+    return head in LONE_THINGS and all(map(may_describe, words[:-1]))
 
 
-def _describes(word: str) -> bool:
-    return is_common(word) or word in DESCRIBING or word in _PREFIXES or _ABSTRACT.match(word) is not None
+def may_describe(word: str) -> bool:
+    """Whether a word in small letters may tell one thing from another, and so begins no name by itself."""
+    return is_common(word) or word in _OTHER_DESCRIBING or _ABSTRACT.match(word) is not None
 
 
 def is_common(word: str) -> bool:
@@ -262,6 +281,8 @@ def is_plain(key: str) -> bool:
     words = key.split()
     head = words[-1]
     if not 1 < len(words) < 4 or " ".join(words[:2]) in CUSTOMARY:
+        return False
+    if head == "rule" and "arbitration" in words:
         return False
     if not PUBLIC.isdisjoint(words) or "based" in words or (words[0] in ROLES and head in ROLES):
         return False
@@ -277,7 +298,7 @@ def is_plain(key: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def is_described(key: str) -> bool:
     """Whether the words before the last one of a phrase are common ones, which tell one thing from another."""
-    return all(map(_describes, key.split()[:-1]))
+    return all(map(may_describe, key.split()[:-1]))
 
 
 def names_part(words: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa_service.checks.terms_nouns import PAPERS, is_described, is_plain
+from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, SELECTING, is_described, is_plain
 from qa_service.checks.terms_uses import Terms, Use
 from qa_service.documents.word_sets import word_set
 
@@ -16,9 +16,10 @@ LOOK_BACK = 70
 _TOLD = re.compile(
     r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
     r"described|named|mentioned|given|noted|shown|published|(?:above|below)\b(?!\s\d)|dated|entered|made|between|with\s[A-Z]|"
-    r"(?:of|in|on|from)\s\d|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
-    r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number)\b)"
+    r"(?:of|in|on|from)\s(?:\d|[A-Z][a-z]{2,8}\s\d)|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
+    r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number|code)\b)"
 )
+_RIGHTS = frozenset({"IP", "IPR", "IPRs"})
 _LABEL = re.compile(r"\s\((?:the|an?|each|each\san?|your)\s[*_]{0,3}[\"\u201c]")
 _KNOWN = word_set(
     "study survey review audit assessment "
@@ -50,11 +51,13 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
     # "It gets a Delivery Note": a kind of paper, as anyone knows it.
     if len(uses) == 1 and uses[0].determiner in ("a", "an") and (head in _KNOWN or not is_described(key)):
         return head not in _KINDS_OF_PAPER and head not in _KNOWN
+    if len(uses) == 1 and head in CHRISTENED and not is_described(key):
+        return False
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
         return True
     # "subject to Transfer Requirements": a number of things needs no article.
     plural = not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
-    return plural and any(in_midst(text, use) for use in uses)
+    return (plural or key.partition(" ")[0] in SELECTING) and any(in_midst(text, use) for use in uses)
 
 
 def in_midst(text: str, use: Use) -> bool:
@@ -74,7 +77,8 @@ def _unlabelled(text: str, key: str, uses: Sequence[Use]) -> Sequence[Use]:
 
 def _has_acronym(phrase: str) -> bool:
     """Whether some but not all words of a phrase are in capitals: "CBT Test"."""
-    return not phrase.isupper() and any(len(word) > 1 and word.isupper() for word in phrase.split())
+    words = [word for word in phrase.split() if word not in _RIGHTS]
+    return not phrase.isupper() and any(len(word) > 1 and word.isupper() for word in words)
 
 
 def is_told(text: str, use: Use) -> bool:

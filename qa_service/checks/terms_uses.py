@@ -57,7 +57,12 @@ _STATUTE = re.compile(
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
+_CODES = frozenset({"source code", "object code"})
 _EMPHASIS = "*_"
+# "by the next Working Day"
+_BETWEEN = word_set(
+    "next first second third last relevant applicable same new whole full entire final previous current"
+)
 _MONEY = word_set("amount sum payment price fee charge deposit fund share balance cost consideration")
 LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
 
@@ -185,7 +190,7 @@ def _key(run: str) -> str:
         return ""
     if NAMED.isdisjoint(words) or key in BODIES or key in SET_UP:
         return key
-    if len(words) == 2 and words[0] in PAYING and words[1] in CONTRACTUAL:
+    if len(words) == 2 and ((words[0] in PAYING and words[1] in CONTRACTUAL) or key in _CODES):
         return key
     # "Advisory Council", "Applicable Laws" are no names.
     own = words[-1] in SET_UP and len(words) > 1 and NAMED.isdisjoint(words[:-1])
@@ -233,7 +238,7 @@ def _determiner(text: str, start: int) -> str:
     words = text[max(0, start - 24) : start].lower().split()
     if not words or not text[start - 1].isspace() or text[start - 2 : start] == "\n\n":
         return ""
-    word = words[-1].lstrip('(\u201c"')
+    word = words[-2 if words[-1] in _BETWEEN and len(words) > 1 else -1].lstrip('(\u201c"')
     return word if word in DETERMINERS or word.endswith(("'s", "\u2019s", "s'", "s\u2019")) else ""
 
 
