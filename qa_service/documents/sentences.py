@@ -35,30 +35,33 @@ def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     return tuple(each for start, end in _portions(text) for each in _split(plain[start:end], start, language))
 
 
-def _split(portion: str, offset: int, language: str) -> Iterator[Sentence]:
-    for sentence in _found(portion, offset, language):
-        yield from _of_item(portion[sentence.start - offset : sentence.end - offset], sentence, language)
+def _split(portion: str, offset: int, language: str) -> list[Sentence]:
+    """Return the sentences of a portion that begins at ``offset``."""
+    out: list[Sentence] = []
+    for start, end in _found(portion, language):
+        item = ITEM.match(portion, start, end)
+        if item is not None and INNER_END.search(portion, item.end(), end) is not None:
+            # The sentences of an item, the first with the item's mark.
+            inner = item.end()
+            (_, first), *others = _found(portion[inner:end], language)
+            out.append(Sentence(offset + start, offset + inner + first))
+            out += [Sentence(offset + inner + at, offset + inner + to) for at, to in others]
+        else:
+            out.append(Sentence(offset + start, offset + end))
+    return out
 
 
-def _of_item(part: str, sentence: Sentence, language: str) -> Iterator[Sentence]:
-    """Yield the sentences of an item, the first with the item's mark; anything else is one sentence."""
-    item = ITEM.match(part)
-    if item is None or INNER_END.search(part, item.end()) is None:
-        yield sentence
-        return
-    first, *others = _found(part[item.end() :], sentence.start + item.end(), language)
-    yield Sentence(sentence.start, first.end)
-    yield from others
-
-
-def _found(text: str, offset: int, language: str) -> Iterator[Sentence]:
-    """Yield what the library finds in a text that begins at ``offset``, without the blanks around it."""
-    for found in sentencex.get_sentence_boundaries(language, text):
-        part, start = found["text"], offset + found["start_index"]
-        visible = part.lstrip()
+def _found(text: str, language: str) -> list[tuple[int, int]]:
+    """Return what the library finds in a text, without the blanks around it; its pieces make up the whole text."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for part in sentencex.segment(language, text):
+        visible = part.strip()
         if visible:
-            start += len(part) - len(visible)
-            yield Sentence(start, start + len(visible.rstrip()))
+            start = at if part[0] == visible[0] else at + len(part) - len(part.lstrip())
+            out.append((start, start + len(visible)))
+        at += len(part)
+    return out
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

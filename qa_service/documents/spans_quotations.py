@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 MIN_WORDS = 3
 MAX_CHARS = 4_000
-# A blank line ends a quotation that somebody forgot to close.
-CURLY = re.compile(rf"[“„«]((?:[^“”„«»\n]|\n(?!\s*\n)){{1,{MAX_CHARS}}}?)[”“»]")
-STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)((?:[^"\n]|\n(?!\s*\n))+)"(?!\w)')
+# A blank line ends a quotation that somebody forgot to close. No mark stands within, so that whole stretches can be
+# taken at once; and what may not stand before a mark is looked for behind it, since `re` skips quickly to a known sign.
+CURLY = re.compile(rf"[“„«](?=[^“”„«»]{{1,{MAX_CHARS}}}+[”“»])((?:[^“”„«»\n]++|\n(?!\s*\n))++)[”“»]")
+STRAIGHT = re.compile(r'"(?<![\w"]")(?=\S)((?:[^"\n]++|\n(?!\s*\n))++)"(?!\w)')
+SHAPES = (("“„«", CURLY), ('"', STRAIGHT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,6 @@ class Quotation:
 
 def find_quotations(text: str, min_words: int = MIN_WORDS) -> tuple[Quotation, ...]:
     """Return quotations of at least ``min_words`` words, in order."""
-    found = [*CURLY.finditer(text), *STRAIGHT.finditer(text)]
+    found = [match for opening, shape in SHAPES if any(map(text.__contains__, opening)) for match in shape.finditer(text)]
     spans = [Quotation(m.start(), m.end(), m.group(1)) for m in found if len(m.group(1).split()) >= min_words]
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
