@@ -77,7 +77,8 @@ def _spans(document: Document) -> list[tuple[int, int]]:
     text = document.text
     # A pattern that begins with one sign is searched for several times as fast, and most texts have no other.
     stop = STOP if "!" in text or "?" in text else FULL_STOP
-    stops = (found.end() for found in stop.finditer(text) if text[max(0, found.start() - 3) : found.start()].isalpha())
+    spans = map(re.Match.span, stop.finditer(text))
+    stops = [end for start, end in spans if text[start - 3 if start > 3 else 0 : start].isalpha()]
     cuts = sorted({*stops, *(block.start for block in document.blocks)})
     out: list[tuple[int, int]] = []
     at = 0
@@ -90,7 +91,7 @@ def _spans(document: Document) -> list[tuple[int, int]]:
             start = cuts[at]
             at += 1
         out.append((start, sentence.end))
-    return [(start, end) for start, end in out if not text[start:end].isspace()]
+    return [(start, end) for start, end in out if not (text[start].isspace() and text[start:end].isspace())]
 
 
 def near_restatements(document: Document) -> list[tuple[int, int]]:

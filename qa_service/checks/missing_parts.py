@@ -26,7 +26,7 @@ _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNOR
 # Their numbers mean parts only where other parts of the same chapter are there.
 _DOTTED_ONLY = frozenset({"item", BARE, LOOSE})
 _LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
-_ANY_MARK = re.compile(r"(?<![^\W_])\((?P<mark>[a-z])\)")
+_ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z])\)")
 _RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Order|Statute|Form|Convention)\b")
 
 

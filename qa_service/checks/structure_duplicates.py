@@ -19,7 +19,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
 from qa_service.checks.registry import check
 from qa_service.checks.structure_parallel import alike_by_design
-from qa_service.checks.word_runs import Indices
+from qa_service.checks.word_runs import Indices, tallied
 from qa_service.documents import Document
 from qa_service.documents.words import Words, words_of
 
@@ -87,7 +87,7 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
     seeds = find_seeds(words.ids, min_words // 2) if len(words.ids) >= 2 * min_words else None
     if seeds is None:
         return
-    places = np.unique(seeds.places)
+    places = tallied(seeds.places)[0]
     crowded = _crowded(places, min_words, dense)
     if not crowded and (dense > DENSE or not _crowded(places, max(min_words, REWORDED_WORDS), REWORDED)):
         return

@@ -23,7 +23,8 @@ from qa_service.documents.sentences import Sentence
 HUNDRED = Decimal(100)
 NEAR, FAR = Decimal(15), Decimal(30)
 LONGEST_LIST, MANY = 12, 4
-SIGN = re.compile(r"%|(?i:per\s?cent\b|prozent\b)")
+# Where every way begins with one known sign, `re` skips to it.
+SIGN = re.compile(r"%|p(?i:er\s?cent\b|rozent\b)|P(?i:er\s?cent\b|rozent\b)")
 ANY_SIGN = rare_sign(rf"%|(?i:per{BLANK}?cent|prozent)")
 BEHIND = re.compile(r"(?<![\w.,/-])(\d{1,2}(?:[.,]\d{1,2})?)[\s\u00a0]?\Z")
 SPLIT = re.compile(

@@ -24,11 +24,15 @@ _ENTRY = re.compile(
 _DEFINED_LINE = re.compile(r"[*_]{0,2}(?P<term>[A-Z][\w'\u2019&/ -]{1,60}?)[*_]{0,2}\n{1,2}(?=: )")
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _WIDEST = 120
-_HEAD = compile_anchor(
-    r"(?im)^[^\n]{0,30}(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
+_HEAD_WORDS = (
+    r"(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
     r"words? mean|expressions? mean|special meaning|meanings? of (?:the )?(?:words|terms|expressions)|terms used|"
-    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)(?:[^\n]{0,30}|[^\n]{0,120}:[ *]{0,4})$|"
-    r"\b(?:following|these) meanings?:?$"
+    r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)"
+)
+_MEANINGS = r"(?:following|these) meanings?"
+_HEAD_WORD = compile_anchor(f"{_HEAD_WORDS}|{_MEANINGS}", ignore_case=True)
+_HEAD = compile_anchor(
+    rf"(?i)^[^\n]{{0,30}}{_HEAD_WORDS}(?:[^\n]{{0,30}}|[^\n]{{0,120}}:[ *]{{0,4}})$|\b{_MEANINGS}:?$"
 )
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
@@ -84,9 +88,20 @@ class _Heads:
     def before(self, offset: int) -> int:
         """Return where the last head before an offset ends; far away if there is none."""
         if self._ends is None:
-            self._ends = [end for _, end in spans(_HEAD, self._text)]
+            self._ends = list(_heads(self._text))
         at = bisect_right(self._ends, offset) - 1
         return self._ends[at] if at >= 0 else -_NEAR
+
+
+def _heads(text: str) -> Iterator[int]:
+    """Yield the ends of the lines that head a list of definitions: only those with a word of a head are read."""
+    stop = -1
+    for at, _ in spans(_HEAD_WORD, text):
+        if at < stop:
+            continue
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at) % (len(text) + 1)
+        if next(spans(_HEAD, text[start:stop]), None) is not None:
+            yield stop
 
 
 def _entries(text: str) -> Iterator[re.Match[str]]:

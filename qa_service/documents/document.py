@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from qa_service.documents.lookup import part_at
 from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
@@ -90,13 +90,15 @@ class Document:
     hidden: tuple[Hidden, ...] = ()
     data: object = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    _views: dict[str, object] = field(default_factory=dict, repr=False)
+    _views: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def cached(self, key: str, build: Callable[[Document], T]) -> T:
         """Return ``build(self)``, computed once per document and key."""
-        if key not in self._views:
-            self._views[key] = build(self)
-        return cast(T, self._views[key])
+        views = self._views
+        if key not in views:
+            views[key] = build(self)
+        found: T = views[key]
+        return found
 
     @property
     def layout(self) -> Layout:

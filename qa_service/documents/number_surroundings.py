@@ -112,6 +112,7 @@ _BEFORE_ENDS = frozenset(
     ["(", "$", "€", "£", "¥", "₹", "-", "+", "\u2212", "\u2013", "kr", "Rs", "kr.", "Rs.", "Fr.", *CODES.split("|")]
     + [part for scale in ("Tsd", "Mio", "Mrd") for part in (scale, f"{scale[1:]}.")]
 )
+_LAST_BEFORE = frozenset(part[-1] for part in _BEFORE_ENDS)
 _ONE_LETTER = frozenset({"m", "mm", "b", "k"})
 _BEHIND_STARTS = frozenset("%)-€£\u00b0/")
 _DASHES = frozenset("-\u2013\u2014")
@@ -179,7 +180,9 @@ def _explains(text: str, at: int) -> bool:
 def _before(text: str, start: int) -> re.Match[str] | None:
     """Return what stands before digits, where that is more than a word or a blank."""
     end = start - text[start - 1 : start].isspace()
-    if end < 1 or _BEFORE_ENDS.isdisjoint((text[end - 1], text[max(0, end - 2) : end], text[max(0, end - 3) : end])):
+    if end < 1 or text[end - 1] not in _LAST_BEFORE:
+        return None
+    if _BEFORE_ENDS.isdisjoint((text[end - 1], text[max(0, end - 2) : end], text[max(0, end - 3) : end])):
         return None
     found = _BEFORE.search(text, max(0, start - WIDTH), start)
     return found if found and found.group().strip() else None

@@ -30,6 +30,7 @@ class Quotation:
 
 def find_quotations(text: str, min_words: int = MIN_WORDS) -> tuple[Quotation, ...]:
     """Return quotations of at least ``min_words`` words, in order."""
-    found = [match for opening, shape in SHAPES if any(map(text.__contains__, opening)) for match in shape.finditer(text)]
+    shapes = (shape for opening, shape in SHAPES if any(map(text.__contains__, opening)))
+    found = [match for shape in shapes for match in shape.finditer(text)]
     spans = [Quotation(m.start(), m.end(), m.group(1)) for m in found if len(m.group(1).split()) >= min_words]
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))

@@ -20,6 +20,8 @@ from qa_service.documents.same_measure import other_measure, unit_of_measure, un
 from qa_service.documents.spans_figures import digit_readings
 from qa_service.documents.word_sets import word_set
 
+# No numeral has fewer letters, but most things in brackets are the letters of items.
+_SHORTEST = 3
 _LONGEST_ABROAD = 90
 # Signs of emphasis in Markdown, and blanks.
 _MARKS = " *_\t"
@@ -84,7 +86,7 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
     inside = match.group(1).strip(_MARKS)
     if _DIGIT.search(inside):
         yield from _words_then_digits(text, match, inside, tongue)
-    elif inside[:1].isalpha():
+    elif len(inside) >= _SHORTEST and inside[0].isalpha():
         yield from _digits_then_words(text, match, inside)
         yield from _abroad_in_brackets(text, match, inside, tongue)
 
