@@ -21,7 +21,7 @@ from qa_service.checks.terms_likeness import (
     look_alike,
     may_qualify,
 )
-from qa_service.checks.terms_names import HEAD_CHARS, is_name, is_own_title, shortens_company
+from qa_service.checks.terms_names import HEAD_CHARS, begins_with_name, is_name, is_own_title, shortens_company
 from qa_service.checks.terms_nouns import (
     CUSTOMARY,
     EVENTS,
@@ -87,7 +87,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     for key, uses in uses_of(document, suspects).items():
         real = [use for use in uses if not (as_defined(document.text, use) or in_capitals(document.text, use))]
         told = real and (key in bold or _is_term(around, key, real, suspects[key]))
-        if not told or _names_own_part(document, key, real[0].text):
+        if not told or _names_own_part(document, key, real[0].text) or begins_with_name(around, key, real[0].text):
             continue
         if elsewhere(document) in (None, key):
             found.append((real, suspects[key]))

@@ -75,19 +75,16 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if head in PAPERS and " " in key and any(use.determiner == "the" and _DATED.match(text, use.end) for use in uses):
         return True
-    if _begins_with_name(around, key, uses[0].text):
-        return True
     introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not shortens_company(text, uses[0].text)
 
 
-def _begins_with_name(around: Surroundings, key: str, printed: str) -> bool:
+def begins_with_name(around: Surroundings, key: str, printed: str) -> bool:
     """Whether the first word is a name by itself elsewhere: "the Denby Plant", with works "at Denby"."""
     first, _, rest = printed.partition(" ")
     word = key.partition(" ")[0]
-    if not rest or may_describe(word) or not {word}.isdisjoint(around.terms.parts | around.terms.defined):
-        return False
-    if word in around.small:
+    terms = around.terms
+    if not rest or may_describe(word) or word in terms.parts or word in terms.defined or word in around.small:
         return False
     places = islice(places_of(around.text, (f" {first}",)), COMPANY_PLACES)
     return any(_stands_alone(around.text, at, at + len(first) + 1) for at in places)

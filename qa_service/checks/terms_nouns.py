@@ -53,7 +53,7 @@ CUSTOMARY = word_set(
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
-    "packing list;"
+    "packing list;ordnance survey;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
     ";",
@@ -121,7 +121,8 @@ COMMON = word_set(
     "criteria criterion media value list prospectus artiste footage negative location locality campaign "
     "publication background factor surcharge time environment block connection output input catalogue freight "
     "merchandise laytime wayleave encumbrance feedback downtime uptime knowledge grid deduction spec "
-    "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit physician"
+    "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit "
+    "physician livestock machinery stock"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -203,7 +204,7 @@ _PREFIXES = frozenset({"pre", "post", "non", "self", "mid"})
 # Places and products that are called by a name of their own: "the Cottonwood Room".
 CHRISTENED = word_set(
     "room area site building field yard space lot region terminal vessel yacht boat software system platform app tool "
-    "device machine equipment"
+    "device machine equipment survey"
 )
 _OTHER_DESCRIBING = DESCRIBING | _PREFIXES | _PARTICLES
 # A fund that a contract sets up, and no body.
@@ -211,7 +212,11 @@ _FUNDED = word_set("trust retention reserve sinking escrow maintenance repair se
 # One use of these is not enough: whoever runs or writes them gave them the name.
 _PUBLISHED = word_set(
     "handbook guideline standard code website list team group shop store garden plant house cottage barn kitchen tour "
-    "show film album song"
+    "show film album song app tax duty levy"
+)
+# Parts, papers, bodies and what is published have names by custom, whatever adjective stands before them.
+_NAMED_BY_CUSTOM = (PAPERS | PART_NAMES | PARTS | SET_UP | BODIES | _PUBLISHED) | word_set(
+    "procedure policy signatory representative"
 )
 _THINGS = (
     (CONTRACTUAL | {"waiver", "count"} | ((COMMON | LONE) - PAPERS - _PUBLISHED))
@@ -232,6 +237,11 @@ _ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
 SELECTING = word_set(
     "net gross applicable relevant permitted approved eligible excluded restricted designated specified qualifying "
     "prohibited"
+)
+# Participles with which titles, trades and names begin: "Chartered Surveyor".
+_ENTITLED = word_set(
+    "chartered registered certified accredited listed limited united allied advanced associated consolidated "
+    "authorised authorized incorporated integrated qualified skilled gifted licensed combined applied unified sacred"
 )
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
@@ -255,6 +265,11 @@ def may_stand_alone(word: str, parts: Collection[str]) -> bool:
     if word in LONE:
         return True
     return word not in parts and word not in PAPERS and word not in _CUSTOMARY_LONE and not names_part([word])
+
+
+def selects(word: str) -> bool:
+    """Whether an adjective tells which of many things are meant, and begins no name: "Retained Woodland"."""
+    return word in SELECTING or (len(word) > 5 and word.endswith("ed") and word not in _ENTITLED)
 
 
 def names_common_thing(words: Sequence[str]) -> bool:
@@ -291,6 +306,8 @@ def is_plain(key: str) -> bool:
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)
     # The more words, the likelier a name: "the Research Data Store".
+    if len(words) == 2 and selects(words[0]) and head not in _NAMED_BY_CUSTOM:
+        return True
     short = len(words) == 2 or words[1] in _PARTICLES
     return head in _THINGS and ((head not in PAPERS and short) or is_described(key))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, SELECTING, is_described, is_plain
+from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, is_described, is_plain, selects
 from qa_service.checks.terms_uses import Terms, Use
 from qa_service.documents.word_sets import word_set
 
@@ -57,7 +57,7 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
         return True
     # "subject to Transfer Requirements": a number of things needs no article.
     plural = not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
-    return (plural or key.partition(" ")[0] in SELECTING) and any(in_midst(text, use) for use in uses)
+    return (plural or selects(key.partition(" ")[0])) and any(in_midst(text, use) for use in uses)
 
 
 def in_midst(text: str, use: Use) -> bool:

@@ -49,7 +49,7 @@ _INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
 _LONGER_NAME = re.compile(r"(?<![^\s(])(?:[a-z]+|The|A),?\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
 _JOINED_BODY = re.compile(
-    r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations))\b"
+    r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations|Association|Institute|Society|Federation|Committee|Department|Service|Executive|Inspectorate))\b"
 )
 _STATUTE = re.compile(
     r"(?:,?\s(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?(?:Act|Regulations?|Order|Rules)\s(?:19|20)\d\d\b"

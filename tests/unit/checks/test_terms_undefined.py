@@ -355,6 +355,8 @@ LOOSE = [
     ("Source Code", "It lodges the Source Code. It releases the Source Code on demand."),
     ("Arising IP", "It owns the Arising IP."),
     ("Black-Out Days", "They are not valid on Black-Out Days."),
+    ("Retained Woodland", "It looks after the Retained Woodland."),
+    ("Approved Contractors", "It is done by Approved Contractors."),
     ("Retention Fund", "Half of the Retention Fund is paid in May."),
     ("Escrow Amount", "It invests the Escrow Amount in the Lake Treasury Fund."),
     (
@@ -416,6 +418,7 @@ NAMES_AMONG_DEFINITIONS = [
     "It sends it to the Quantity Surveyor, Ms E. Laird. It heeds the Site Rules posted at the gate.",
     "It has works at Denby. The Denby Plant is old, and it met in the Cottonwood Room by the Factory Shop.",
     "It follows the Commercial Arbitration Rules. It made a Loan Assignment Agreement on May 2, 2025.",
+    "It asks the Chartered Bailiff, any Authorised Signatory and the Country Land and Business Association.",
     "The Living Wage is paid. A Commercial Invoice is sent. Mountain Standard Time is used.",
     "He writes to the Advisory Group and to any Denby lorry that has the Harmonised System code.",
     "Controlled Drugs are kept as the law requires. It needs a Parking Study.",
