@@ -37,6 +37,7 @@ CLAUSE = re.compile(
 LONGEST_CLAUSE = len("effective the ")
 # What is counted behind: "within ... days".
 TOLD_BEFORE = re.compile(r"(?i)\b(?:is|are|of|within|for|after|every|least|than|most|by|approximately|about) \Z")
+QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”\n]*\Z")
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
@@ -71,9 +72,14 @@ def _is_gap(size: int, before: str, after: str) -> bool:
 
 def _is_meant(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether a blank is one to sign on or to fill in."""
-    if _all_labels(f"{before}__{after}"):
+    if _all_labels(f"{before}__{after}") or _is_quoted(text, start, end, before):
         return True
     return _to_sign(text, start, end, before, f"{before} {after}") or is_form(text, start, end)
+
+
+def _is_quoted(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a blank is spoken of: it stands behind words in a quotation, as in 'the line "Name: ____"'."""
+    return QUOTED.search(before) is not None and in_quotation(text, start, end)
 
 
 def _all_labels(line: str) -> bool:
@@ -117,9 +123,9 @@ def _is_prose(line: str) -> bool:
 
 
 def escaped(text: str, start: int, end: int) -> bool:
-    """Underscores that Markdown escapes: a gap, unless they stand alone on their line."""
+    """Underscores that Markdown escapes: a gap, unless they stand alone on their line or are meant to be filled in."""
     before, after = line_around(text, start, end)
-    return bool(before.strip() or after.strip())
+    return bool(before.strip() or after.strip()) and not _is_meant(text, start, end, before, after)
 
 
 def dots(text: str, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ NEAR = 300
 # Its closing mark opens an English quotation.
 GERMAN = re.compile(r"„[^„“”]*[“”]")
 # Others fill a form in, and strike out what does not apply.
-BY_OTHERS = re.compile(r"(?i)\bcompleted by (?:the|each|all)\b")
+BY_OTHERS = re.compile(r"(?i)\b(?:completed|filled in|signed|ticked) by (?:the|each|all|your)\b")
 FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
 LONGEST_BOX = 2
 MOST_WORDS = 7

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import takewhile
 
 # A line is read no further than this to each side of a blank, and a block no further than its window.
 WINDOW = 700
 LINES = 7
 LEAST = 3
-LABEL_WORDS = 5
+LABEL_WORDS, LABEL_LETTERS = 5, 50
 # `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
-GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}")
-# What a form asks for in a table: blanks, also of a date or an amount, and boxes to tick.
-ROW = re.compile(r"__|\.{5}|☐")
-CELLS = re.compile(r"[|\t]")
-ANSWER = re.compile(r"[\s_.£$€%:/–-]+|\s*(?:☐[^☐]{0,30})+")
+GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
+# A cell that somebody fills in: a blank, also of a date or an amount, boxes to tick, or nothing at all.
+OPEN_CELL = re.compile(r"[\s_.£$€%:/\\–-]*|\s*(?:☐[^☐]{0,30})+")
+PRINTED_CELL = re.compile(r"__|\.{5}|☐")
+SIGNED_COLUMN = re.compile(r"(?i)[\s*]*(?:signature|signed|sign(?:ed)? (?:in|out|off)|initials?|unterschrift|visa)\b")
 # What stands above a form: it says so, and that somebody else fills it in.
 FORM_ABOVE = re.compile(
-    r"(?i)\b(?:please complete|to be completed"
-    r"|(?:budget|application|reply|order|claim|consent|return|booking) (?:form|slip)"
-    r"|form of (?:tender|acceptance|consent)|blank cop(?:y|ies)|reply slip|tear[- ]off|acknowledge?ment|bitte ausfüllen"
-    r"|à compléter et)\b"
+    r"(?i)\b(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)|for (?:office|official|internal) use"
+    r"|(?:budget|application|reply|order|claim|consent|return|booking|proxy|registration|complaint) (?:form|slip)"
+    r"|form of (?:tender|bid|acceptance|consent|proxy)|blank cop(?:y|ies)|reply slip|tear[- ]off|acknowledge?ment"
+    r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )
 FORM_REACH = 500
-# Labels with a colon, and a blank behind each.
-FIELDS = re.compile(
-    r"(?:[^:_.\[\n|]{1,50}:[ \t]*(?:[£$€][ \t]*)?(?:_{2,}|\.{5,}|\[[ \u00a0]{3,}\])"
-    r"(?:[ \t]*/[ \t]*_{2,})*)+(?:[ \t]*\([^()\n]{1,30}\))?"
-)
+# An exercise, which is answered.
+EXERCISE = re.compile(r"(?i)\bfill in the (?:blanks?|gaps?)|\bcomplete the (?:blanks|gaps|sentences?)")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
+# A label is no piece of a sentence: it neither begins small, nor leads on to what is asked.
+LEADS_ON = re.compile(
+    r"(?i)^(?:the|this|such|and|or) |\b(?:is|are|be|was|of|for|to|at|on|by|from|than|between|and|or|the)$"
+)
+REMARK = re.compile(r"\([^()\n]{1,30}\)")
+# Who declares something, and puts in the name.
+DECLARANT = re.compile(
+    rf"(?:\bI(?:/[Ww]e)?|\bundersigned|\b[Ii]ch|\b[Jj]e|\bsoussigné\S{{0,4}})[,:]? ?(?:{GAP.pattern})"
+)
+DECLARES = re.compile(r"\b(?:I|I/[Ww]e|[Mm]e|[Mm]y|[Ww]e, the undersigned|[Pp]lease|[Ii]ch|[Jj]e|soussigné)\b")
 # Lines that only a block of signatures has: by how they begin, or by a word.
 SIGNED_LINE = re.compile(
     r"(?i)\W*(?:by|per|its)[ \t]*(?:[:_\n]|\Z)"
@@ -49,39 +56,101 @@ PARTY = re.compile(
     r"(?i)\W*(?:(?:seller|buyer|purchaser|landlord|tenant|lessor|lessee|lender|borrower|guarantor|agent|broker|client"
     r"|customer|party|contractor|company|bank|owner|recipient|discloser|licensor|licensee|employer|employee|witness|listing"
     r"|contact|address|telephone|text|facsimile|fax|phone|e-?mail|city|state|zip|name|title|date|place|signature|signed"
-    r"|by|representing|employed|position|attention|of|the|no|code|postal|signatory|and|print|full|legal|business|time"
+    r"|by|representing|employed|position|designation|surname|first|last|initials?|postcode|mobile|nom|prénom|vorname|nachname|adresse|attention|of|the|no|code|postal|signatory|and|print|full|legal|business|time"
     r"|executive|director|manager|officer|president|authori[sz]ed|representative|ort|datum|unterschrift|s|à|le|fait)"
     r"\b[\W\d]*)+"
 )
 FIRM = re.compile(r"\b(?:Inc|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V)\b")
 
 
+# One blank, however it is divided.
+LETTER = re.compile(r"[^\W\d_]")
+DATE_TO_FILL = re.compile(r"_{2,}(?:[ \t]?[/.-][ \t]?_{2,})+")
 # Two of these beside each other make a block too.
 BESIDE = re.compile(r"(?i)\W*(?:name|title|date)[ \t]*:?[ \t]*(?:_{2,}|\.{5,}|…).*")
 
 
+# All that such a line asks for belongs to the signature: "Signature ____ in the capacity of ____".
+SIGNED_AT = re.compile(rf"(?i)[\W_]*(?:signature|signed)[ \t:]*(?:{GAP.pattern})")
+
+
+PARAGRAPH_END = re.compile(r"\n\n|[.;:]\n")
+
+
 def is_form(text: str, start: int, end: int) -> bool:
-    """Tell whether a blank stands on a line of labels in a block to be signed, or in a form of several such lines."""
+    """Tell whether others fill a blank in: a field of a form, a cell of an open column, a gap in a declaration."""
     line = _line(text, start, end)
-    opens, labels = OPENS.match(line) is not None, _is_labels(line) or _asks(line)
-    if not (opens or labels):
-        return False
     above, below = _around(text, start, end)
+    if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
+        return True
+    opens, fields = OPENS.match(line) is not None, is_fields(line)
+    if not (opens or fields):
+        return _is_declared(text, start, end, below)
     signed = any(map(is_signed, (*above, *below, line)))
     signed = signed or sum(BESIDE.fullmatch(other.rstrip()) is not None for other in (*above[:3], *below[:3])) > 1
-    fields = FIELDS.fullmatch(line.strip()) is not None
-    if fields and (FORM_ABOVE.search(text, max(0, start - FORM_REACH), start) or _closes(above, below)):
-        return True
     if opens and (signed or any(GAP.fullmatch(other.strip()) for other in below)):
         return True
-    return labels and ((signed and _is_party(line)) or len(list(_run(line, above, below))) >= LEAST)
+    return fields and (
+        FORM_ABOVE.search(text, max(0, start - FORM_REACH), start) is not None
+        or (signed and _is_party(line))
+        or _closes(line, above, below)
+        or _blanks_of_block(line, above, below) >= LEAST
+    )
 
 
-def _closes(above: list[str], below: list[str]) -> bool:
+def _closes(line: str, above: list[str], below: list[str]) -> bool:
     """Whether a text ends with lines of fields alone, two at least: it is signed there."""
-    if len(below) == LINES or not all(FIELDS.fullmatch(other.strip()) for other in below):
+    if len(below) == LINES or ":" not in line or not all(":" in other and is_fields(other) for other in below):
         return False
-    return bool(below) or any(FIELDS.fullmatch(other.strip()) for other in above[:1])
+    return bool(below) or any(":" in other and is_fields(other) for other in above[:1])
+
+
+def _blanks_of_block(line: str, above: list[str], below: list[str]) -> int:
+    """Count the blanks of a line of fields and of those next to it."""
+    lines = (line, *takewhile(is_fields, above), *takewhile(is_fields, below))
+    return sum(len(GAP.findall(DATE_TO_FILL.sub("____", other))) for other in lines if LETTER.search(other))
+
+
+def _is_open_column(line: str, at: int, above: list[str], below: list[str]) -> bool:
+    """Whether nothing stands in the column of a table below its head, or its head asks for signatures."""
+    sign = "|" if "|" in line else "\t"
+    column = line.count(sign, 0, at)
+    if sign not in line:
+        return False
+    before, after = (_cells(lines, sign, column) for lines in (above, below))
+    head = before[-1] if before else ""
+    if SIGNED_COLUMN.match(head):
+        return True
+    body = [line.split(sign)[column], *before[:-1], *after]
+    if OPEN_CELL.fullmatch(head):
+        body.append(head)
+    printed = sum(PRINTED_CELL.search(cell) is not None for cell in body)
+    return printed > 1 and all(OPEN_CELL.fullmatch(cell) for cell in body)
+
+
+def _cells(lines: list[str], sign: str, column: int) -> list[str]:
+    """Return the cells of a column in the rows next to a line."""
+    rows = takewhile(lambda cells: len(cells) > column, (line.split(sign) for line in lines))
+    return [cells[column] for cells in rows]
+
+
+def _is_declared(text: str, start: int, end: int, below: list[str]) -> bool:
+    """Whether a blank stands in what somebody declares by signing, or in an exercise."""
+    before = PARAGRAPH_END.split(text[max(0, start - WINDOW) : start])[-1]
+    paragraph = f"{before}{PARAGRAPH_END.split(text[start : end + WINDOW], maxsplit=1)[0]}"
+    if DECLARANT.search(paragraph) or EXERCISE.search(text, max(0, start - FORM_REACH), start):
+        return True
+    if not DECLARES.search(paragraph):
+        return False
+    own = paragraph.count("\n", len(before))
+    return any(_asks_signer(other) for other in below[: own + 2])
+
+
+def _asks_signer(line: str) -> bool:
+    """Whether a line asks for a signature, its date, or a name."""
+    if not GAP.search(line):
+        return False
+    return OPENS.match(line) is not None or is_signed(line) or (is_fields(line) and _is_party(line))
 
 
 def is_signed(line: str) -> bool:
@@ -105,39 +174,26 @@ def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     return above[::-1], below
 
 
-def _is_labels(line: str) -> bool:
-    """Whether a line holds blanks and short labels alone, no sentence and nothing filled in."""
+def is_fields(line: str) -> bool:
+    """Whether a line holds blanks and labels alone, no sentence and nothing filled in."""
     if not GAP.search(line):
         return False
-    parts = [part.strip(" \t:._|()#*-") for gap in GAP.split(line) for part in PARTS.split(gap)]
-    return all(len(part.split()) <= LABEL_WORDS and not part.endswith((",", ";")) for part in parts)
+    parts = [part for gap in GAP.split(REMARK.sub("", line)) for part in PARTS.split(gap)]
+    return all(map(_is_label, parts))
+
+
+def _is_label(part: str) -> bool:
+    label = part.strip(" \t:._|()#*-/\\£$€☐")
+    if not label:
+        return True
+    if part.rstrip().endswith(":"):
+        return len(label) <= LABEL_LETTERS and not label.endswith((".", ";"))
+    return len(label.split()) <= LABEL_WORDS and not (
+        label.endswith((",", ";")) or label[0].islower() or LEADS_ON.search(label)
+    )
 
 
 def _is_party(line: str) -> bool:
     """Whether the labels are those that parties fill in when they sign, or the name of a firm."""
     labels = GAP.sub(" ", line)
     return not labels.strip(" \t|:") or PARTY.fullmatch(labels) is not None or FIRM.search(labels) is not None
-
-
-def _run(line: str, above: list[str], below: list[str]) -> Iterator[str]:
-    """Yield the adjacent lines that end in a blank behind a label, if this line is one of them."""
-    if not _asks(line):
-        return
-    yield line
-    for lines in (above, below):
-        for other in lines:
-            if not _asks(other):
-                break
-            yield other
-
-
-def _asks(line: str) -> bool:
-    """Whether a line is a label with a colon and a blank, or a row of a table with a label and an empty answer."""
-    if "|" in line or "\t" in line:
-        label, *answers = (cell for cell in CELLS.split(line) if cell.strip()) if ROW.search(line) else ("", "")
-        if answers and not GAP.search(label):
-            return all(ROW.search(answer) and ANSWER.fullmatch(answer) for answer in answers)
-    label, colon, rest = line.partition(":")
-    return (
-        colon == ":" and bool(label.strip(" |")) and GAP.fullmatch(rest.strip(" |\t")) is not None and _is_labels(line)
-    )

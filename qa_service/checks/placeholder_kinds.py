@@ -65,7 +65,7 @@ CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
     rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX (?:{brackets.MEASURES}|{UNITS})\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
-    r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b555-[Xx]{4}\b"
+    r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
 CROSSED_DATE = (

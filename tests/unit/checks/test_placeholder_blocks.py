@@ -54,6 +54,24 @@ FORMS = (
     "Name: ____________\nStreet: ____________\nCity: ____________\nZip: ____________\n",
     "Please complete this form.\n\nYour name: ________\nYour address: ________\nYour telephone: ________\n",
 )
+FILLED_BY_OTHERS = (
+    "I, ______________ (name of policyholder), accept the offer of £4,250.\n\nSignature: __________\n",
+    "I/We ____________ of ________ appoint the chairman.\n\nSignature ________   Dated this ____ day of ______\n",
+    "I consent to the procedure, explained by Dr ________.\n\nPatient's signature ............ Date ........\n",
+    "We, the undersigned, offer to do the works for Rs. ________.\n\nSignature ______ in the capacity of ________\n",
+    "Hiermit erkläre ich, ____________ (Name), geboren am ________, dass ich zustimme.\n",
+    "Please send me ____ copies at £12.50 each.\nName ____________\nAddress ____________\n",
+    "Title ______ First name ________ Surname ________\n",
+    "For office use only\nCheque No.: ________   Posted by: ________\n",
+    "Bulletin de réponse\n\nNom : ..............\nAdresse : ..............\n",
+    "| Name | Firm | Signature |\n|---|---|---|\n| J. Marsh | Northgate | ______ |\n",
+    "| Role | Name | Seen on |\n|---|---|---|\n| Engineer | A. Rao | __/__/__ |\n| Client | T. Leigh | __/__/__ |\n",
+    "1. Rails   Yes / No   Remarks ____\n2. Ladders   Yes / No   Remarks ____\n3. Level   Yes / No   Remarks ____\n",
+    "Fill in the blanks: The capital of France is ________.",
+    'The form has a line "Name: ________" for the tenant.',
+    "Checklist (to be filled in by the supervisor)",
+    "**Signed:** \\_\\_\\_\\_\\_\\_\n\n**Name:** \\_\\_\\_\\_\\_\\_\n",
+)
 FORGOTTEN = (
     "Our ref: [matter no.]",
     "The price is [     ] per month, of course.",
@@ -119,6 +137,12 @@ FORGOTTEN = (
     "The tone is harsh. Delete before sending.",
     "Figure 3\n\nPhotograph to follow\n",
     "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n",
+    "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n| Fee | ____ |\n",
+    "I attach my invoice for $______.\n\nSincerely,\n\nJ. Roe\n",
+    "The suit is heard by ________ courts. The undersigned signs below.\n\nDate ________\n",
+    "The rent is ________\nThe deposit is ________\nThe term is ________\n",
+    'It is made as of ______, 2024 (the \'Deed") between ________ ("Agency") and us.',
+    "The sample (n = XX) was small.",
 )
 STYLES = (
     "[●]", "[insert]", "[Name]", "TBD", "TBC", "XX/XX/2024", "{{client}}", "<<CLIENT>>", "[amount]", "____",
@@ -191,6 +215,11 @@ def test_a_block_to_be_signed_is_finished(text: str) -> None:
 
 @pytest.mark.parametrize("text", FORMS)
 def test_a_form_meant_to_be_filled_in_is_finished(text: str) -> None:
+    assert quotes("text.placeholders", text) == []
+
+
+@pytest.mark.parametrize("text", FILLED_BY_OTHERS)
+def test_what_somebody_else_fills_in_is_finished(text: str) -> None:
     assert quotes("text.placeholders", text) == []
 
 
