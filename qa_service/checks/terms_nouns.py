@@ -52,6 +52,7 @@ CUSTOMARY = word_set(
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
+    "social service;emergency service;public service;civil service;health service;"
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
     "packing list;ordnance survey;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
@@ -148,7 +149,9 @@ KINDS = {
             "account statement",
             "good product",
             "person individual",
-            "area zone",
+            "area zone region territory",
+            "commitment obligation",
+            "schedule timetable",
             "insurance cover coverage",
             "staff personnel employee",
             "property premise",

@@ -14,6 +14,7 @@ from qa_service.documents.definition_words import (
     DEEMED,
     DENIED,
     DESCRIBED,
+    GLOSSES,
     IDENTIFIES,
     INTRODUCED,
     IS,
@@ -218,16 +219,20 @@ def _tell_in_turn(text: str, marks: Sequence[re.Match[str]], kinds: list[str]) -
     """Take sentences that tell in turn what words are for definitions: “Joining Fee” is £35. “Term” is one year."""
     last = -2
     for at, match in enumerate(marks):
-        if kinds[at] not in _UNTOLD or TELLS.match(text, match.end()) is None or not _opens_sentence(text, match):
+        if kinds[at] not in _UNTOLD or not _tells(text, match):
             continue
         if last == at - 1 and match.start() - marks[last].end() < _TURN:
             kinds[last] = kinds[at] = "means"
         last = at
 
 
-def _opens_sentence(text: str, match: re.Match[str]) -> bool:
+def _tells(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence tells what a word is, or a line does so without a verb: "**Fee** the price in Schedule 1"."""
     before = text[max(0, match.start() - 3) : match.start()].rstrip(" ")
-    return match.re is DOUBLE and before[-1:] in _ENDS_SENTENCE and _title_case(match.group("term"))
+    if _weak(match):
+        return before[-1:] in ("", "\n") and GLOSSES.match(text, match.end()) is not None
+    told = match.re is DOUBLE and TELLS.match(text, match.end()) is not None
+    return told and before[-1:] in _ENDS_SENTENCE and _title_case(match.group("term"))
 
 
 def _titles(match: re.Match[str]) -> bool:

@@ -61,6 +61,7 @@ TELLS = re.compile(
     r"\s{1,3}(?:is|are)\s{1,3}(?:any|the|an?|all|each|those|our|your|its|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|[A-Z\d\u00a3$\u20ac])"
 )
+GLOSSES = re.compile(r"[ \t]{1,8}(?:any|the|an?|all|each|such|those|one)\s")
 SET_OUT = re.compile(
     r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
     r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"

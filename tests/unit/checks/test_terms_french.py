@@ -61,3 +61,9 @@ def test_definition_lists_and_sentences_in_turn_define() -> None:
     assert quotes("terms.unused", TOLD + "The Joining Fee is due. The Minimum Term runs. Come in Peak Hours.") == []
     assert quotes("terms.unused", TOLD + "The Joining Fee is due. The Minimum Term runs.") == ["Peak Hours"]
     assert quotes("terms.unused", "“Low Tide” is a song by Ines Barrow. She wrote it in May.") == []
+
+
+def test_lines_that_begin_with_a_word_in_bold_define_it_where_several_do() -> None:
+    lines = "**Open Season** the time from May\n\n**Day Fee** a sum of 4 euros\n\nThe Day Fee is paid."
+    assert quotes("terms.unused", lines) == ["Open Season"]
+    assert quotes("terms.unused", "**Open Season** the gate is shut.\n\nThe Day Fee is paid.") == []

@@ -9,6 +9,7 @@ from tests.unit.checks.running import quotes, run
 REST = "\n\nThe parties meet in May and agree on the price of the pumps that are sold under this deed.\n"
 UNUSED = (
     "The “Gross Margin” is £4,000.",
+    '| Defined term | Meaning in this deed |\n|---|---|\n| "Gross Margin" | Revenue less cost |',
     "- [[Gross Margin]] means revenue less cost.",
     'They share a yearly gross margin (the "Gross Margin").',
     "“Gross Margin” means revenue less cost.",
@@ -240,12 +241,14 @@ OTHER_FORMS = (
     ("Confidential Information", "It returns all Confidentiality Information."),
     ("Eligible Expenditure", "It spends money on Eligible Expenses only."),
     ("Approved Location", "It opens at the Approved Locality."),
+    ("Sales Area", "It sells in the Sales Region."),
     ("Settlement Payment", "It pays the Settlement Sum at once."),
     ("Security Deposit", "It repays the Securities Deposit."),
     ("Purchase Quantity", "It orders less than the Purchase Volume."),
 )
 OTHER_TERMS = (
     ("Approved Location", "It opens at the Approved Menu."),
+    ("Support Services", "It calls the Social Services."),
     ("Licensor Materials", "It returns the Licensee Materials."),
     ("Project Manager", "It pays for Project Management."),
     ("Customer Content", "It shows the Content Customer lists."),
