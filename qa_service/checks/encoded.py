@@ -6,14 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 
-import numpy as np
 import re2
 
 from qa_service.documents import Document
+from qa_service.documents.utf8 import utf8
 
 Span = tuple[int, int]
-# The bytes 0x80 to 0xBF, which go on with a code point, as signed numbers.
-CONTINUATION_BELOW = -64
 
 
 class Encoded:
@@ -22,9 +20,8 @@ class Encoded:
     __slots__ = ("_continuing", "data", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.data = text.encode("utf-8", "surrogatepass")
-        self._continuing = None if text.isascii() else _continuing(self.data)
+        read = utf8(text)
+        self.text, self.data, self._continuing = text, read.data, read.continuing
 
     def point(self, offset: int) -> int:
         """Return how many code points begin before a byte."""
@@ -47,8 +44,3 @@ class Encoded:
 def encoded(document: Document) -> Encoded:
     """Return the bytes of a document, computed once."""
     return document.cached("encoded", lambda subject: Encoded(subject.text))
-
-
-def _continuing(data: bytes) -> memoryview[int]:
-    """Return where the bytes lie that go on with a code point; a view reads single numbers faster than an array."""
-    return np.flatnonzero(np.frombuffer(data, np.int8) < CONTINUATION_BELOW).data

@@ -23,6 +23,7 @@ ANY_TOKEN = re.compile(
     r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d](?<!\w[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d])"
     r"[\w'\u2019-]{3,60}"
 )
+ENDED = re.compile(r"['\u2019-]+s?$")
 SIGNS = str.maketrans("", "", "'\u2019-_")
 SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 LETTERS = str.maketrans({"ß": "s", "ø": "o", "æ": "a", "ł": "l", "đ": "d"})
@@ -51,7 +52,7 @@ def fold(token: str) -> str:
     """Return a word in small letters without possessive ending, hyphens and apostrophes."""
     word = token.lower()
     if not word.isalnum():
-        word = re.sub(r"['\u2019-]+s?$", "", word).translate(SIGNS)
+        word = ENDED.sub("", word).translate(SIGNS)
     return word
 
 

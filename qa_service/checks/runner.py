@@ -11,6 +11,7 @@ from qa_service.checks.finding import CAPPED, Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
 from qa_service.checks.related import Related
 from qa_service.documents import Document, truncate
+from qa_service.documents.utf8 import reading
 
 MAX_FINDINGS = 200
 MAX_CHARS = 5_000_000
@@ -80,7 +81,8 @@ def run_checks(
         Source("brief", "", brief),
         plan.wording.find(document),
     )
-    run.all(base)
+    with reading(document.text):
+        run.all(base)
     findings, aside = (tuple(sorted(part, key=_order)) for part in (run.findings, run.aside))
     return CheckResult(findings, run.counts, plan.unavailable, run.skipped, run.failed, aside)
 

@@ -136,7 +136,9 @@ def _line_marks(text: str) -> Iterator[Mark]:
 
 def _line_mark(text: str, line: int, found: re.Match[str]) -> Mark | None:
     printed = _Printed._make(found.groups(""))
-    word = (printed.word or printed.spelled.split(" ")[0].strip("\t")).casefold()
+    word = printed.word.casefold()
+    if printed.spelled:
+        word = printed.spelled.split(" ")[0].strip("\t").casefold()
     if word and word not in PARTS:
         return None
     stop = text.find("\n", found.end())

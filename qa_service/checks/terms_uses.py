@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.checks.terms_nouns import (
@@ -24,6 +23,7 @@ from qa_service.documents import Document
 from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
 from qa_service.documents.lookup import part_at
+from qa_service.documents.remembered import Remembered
 from qa_service.documents.spans_terms import find_definitions
 from qa_service.documents.word_sets import word_set
 
@@ -174,7 +174,7 @@ def runs_of(document: Document) -> Runs:
 
 def _find_runs(document: Document) -> Runs:
     printed = count_runs(document.text)
-    keys = list(map(_key, printed))
+    keys = list(map(_KEYS.__getitem__, printed))
     counts: dict[str, int] = {}
     for key, count in zip(keys, printed.values(), strict=True):
         counts[key] = counts.get(key, 0) + count
@@ -182,7 +182,6 @@ def _find_runs(document: Document) -> Runs:
     return Runs(counts, printed, keys)
 
 
-@lru_cache(maxsize=1 << 15)
 def _key(run: str) -> str:
     key = run_key(run)
     words = key.split()
@@ -195,6 +194,9 @@ def _key(run: str) -> str:
     # "Advisory Council", "Applicable Laws" are no names.
     own = words[-1] in SET_UP and len(words) > 1 and NAMED.isdisjoint(words[:-1])
     return key if own and all(map(is_common, words[:-1])) and PUBLIC.isdisjoint(words) else ""
+
+
+_KEYS = Remembered(_key)
 
 
 def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:

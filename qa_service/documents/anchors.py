@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import re2
 
+from qa_service.documents.utf8 import utf8
+
 # What `re` counts as a blank; re2's own class knows ASCII only.
 BLANK = r"[\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
 DIGIT = re.compile(r"\d")
@@ -46,18 +48,8 @@ def has_digit(text: str) -> bool:
 
 def spans(pattern: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:
     """Yield the matches of a pattern without overlaps, in code points."""
-    data = text.encode("utf-8", "surrogatepass")
-    found = (match.span() for match in pattern.finditer(data))
-    return found if len(data) == len(text) else _code_points(found, data)
-
-
-def _code_points(found: Iterator[tuple[int, int]], data: bytes) -> Iterator[tuple[int, int]]:
-    last = at = 0
-    for start, end in found:
-        first = at + len(data[last:start].decode("utf-8", "surrogatepass"))
-        at = first + len(data[start:end].decode("utf-8", "surrogatepass"))
-        last = end
-        yield first, at
+    read = utf8(text)
+    return read.code_points(match.span() for match in pattern.finditer(read.data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from qa_service.documents.utf8 import utf8
+
 _RUN = re.compile(r"\d+")
 # What digits of other scripts begin with in UTF-8, and little else does.
 _ABROAD = tuple(bytes([lead]) for lead in (*range(0xD9, 0xE2), 0xEA, 0xEF, 0xF0))
@@ -14,7 +16,7 @@ _ABROAD = tuple(bytes([lead]) for lead in (*range(0xD9, 0xE2), 0xEA, 0xEF, 0xF0)
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Return where each run of decimal digits begins and ends; most texts have those of ASCII only."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = utf8(text).data
     if len(data) > len(text):
         if any(map(data.__contains__, _ABROAD)):
             return [found.span() for found in _RUN.finditer(text)]

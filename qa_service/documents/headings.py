@@ -45,7 +45,7 @@ def plain_heading(line: Line, alone: bool) -> Heading | None:
     ``alone`` says that the line is a block of its own.
     """
     text = line.text.strip()
-    number, title = number_of(line.text)
+    number, title = number_of(text)
     if number and not title:
         return _heading(line, text, number, "") if alone and re.match(LABEL, text) else None
     if len(text) <= MAX_TITLE and _reads_as_title(title, bool(number)) and (alone or number or title.isupper()):

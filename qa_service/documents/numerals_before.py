@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, numeral_readings
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
@@ -29,8 +29,7 @@ IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign in small letters, and where it stands."""
 
     word: str

@@ -71,8 +71,12 @@ def _begins(before: Line, line: Line, width: int) -> bool:
 
 def _block(group: Sequence[Line], heading: Heading | None) -> Block:
     first, last = group[0], group[-1]
-    start = first.start + len(first.text) - len(first.text.lstrip())
-    end = last.start + len(last.text.rstrip())
+    start, end = first.start, last.end
+    # Most lines have no blanks at their ends.
+    if first.text[0].isspace():
+        start += len(first.text) - len(first.text.lstrip())
+    if last.text[-1].isspace():
+        end = last.start + len(last.text.rstrip())
     kind: BlockKind = "paragraph"
     if heading is not None and heading.end >= end - 1:
         kind = "heading"

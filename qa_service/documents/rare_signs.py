@@ -15,6 +15,7 @@ import re2
 from qa_service.documents.anchors import Anchored, compile_anchor, spans
 from qa_service.documents.document import Document
 from qa_service.documents.screens import Screen
+from qa_service.documents.utf8 import utf8
 
 _SIGNS: list[re2._Regexp] = []
 
@@ -28,7 +29,7 @@ class Signed:
     @cached_property
     def signs(self) -> frozenset[int]:
         """The places of the signs that occur."""
-        return frozenset(_screen(len(_SIGNS)).hits(self.text.encode("utf-8", "surrogatepass")))
+        return frozenset(_screen(len(_SIGNS)).hits(utf8(self.text).data))
 
 
 def signed(document: Document) -> Signed:

@@ -74,6 +74,7 @@ PERSON = Anchored(
     compile_anchor(r"\b(?:Mr|Ms|Miss|Dr|Prof|Sir|Dame|Judge|Justice|Hon)"),
     width=1,
 )
+_STEM_WORD = re.compile(r"\w+")
 _ORDINARY = re.compile(r"limited|company", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"SE|AB|AG|AS|KG|NV|BV|Oy")
 _SUFFIX_WORDS = word_set(
@@ -152,7 +153,7 @@ def _company(text: str, match: re.Match[str]) -> Name | None:
     while (found := _LEAD.match(stem)) and (found.group(1).lower() in _LEADING or found.group(2)):
         start += found.end()
         stem = stem[found.end() :]
-    words = [word.lower() for word in re.findall(r"\w+", stem)]
+    words = [word.lower() for word in _STEM_WORD.findall(stem)]
     weak = not _STRICT.match(match.group("suffix"))
     if not words or all(word.isdigit() or word in _NAMELESS for word in words) or (weak and len(words) < 2):
         return None

@@ -80,13 +80,15 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
 
 
 def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterator[WordsDigits]:
+    inside = match.group(1).strip(_MARKS)
+    if len(inside) < _SHORTEST and inside.isalpha():
+        return
     if text[match.start() - 1 : match.start()] == "\t":
         # The bracket begins a cell of a table.
         return
-    inside = match.group(1).strip(_MARKS)
     if _DIGIT.search(inside):
         yield from _words_then_digits(text, match, inside, tongue)
-    elif len(inside) >= _SHORTEST and inside[0].isalpha():
+    elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
         yield from _abroad_in_brackets(text, match, inside, tongue)
 
@@ -274,7 +276,7 @@ def _is_whole_part(pair: WordsDigits) -> bool:
 
 
 def _year_like(digits: str) -> bool:
-    return re.fullmatch(r"(?:1[5-9]|20|21)\d\d", digits) is not None
+    return _YEAR.fullmatch(digits) is not None
 
 
 _LABEL = re.compile(
@@ -287,6 +289,8 @@ _LABEL = re.compile(
 # "week three (21 days)": the numeral names a week, a step or a question; the digits measure or rate it.
 _ORDER = re.compile(r"\b(?:week|day|month|year|step|stage|question|phase|option|group)\s\Z", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_REST_OF_TELEPHONE = re.compile(r"\s?\d{3}[-. ]?\d{4}\b")
 _AND = r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)"
 _UNIT_AND = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|miles?)\sand\s\Z", re.IGNORECASE)
 _EACH_QUARTER = re.compile(r"\b(?:once|twice|times|per|in|for|over|during|within|than)\s\Z", re.IGNORECASE)
@@ -309,7 +313,7 @@ def _not_a_pair(text: str, match: re.Match[str], start: int, values: frozenset[F
         return True
     if _EACH_QUARTER.search(text, max(0, start - 10), start) and text[start : start + 9].lower() == "a quarter":
         return True
-    if re.compile(r"\s?\d{3}[-. ]?\d{4}\b").match(text, match.end()):
+    if _REST_OF_TELEPHONE.match(text, match.end()):
         return True
     return inside.isdigit() and Fraction(int(inside)) not in values and _enumerator(text, match, int(inside))
 
