@@ -37,41 +37,50 @@ NOWHERE = re.compile(r"(?:^|\.)(?:example|domain|yourdomain|mydomain|company|you
 OFFICES = ROLE_MAILBOXES | word_set(
     "payable receivable counsel gc generalcounsel notices notice investors investor ir relations pr it helpdesk "
     "reception "
-    "orders returns events secretary secretariat registrar procurement purchasing finance treasury tax board inquiry "
-    "general main mailbox corporate company department dept group desk services request requests care us mailroom "
-    "communications operations ops dpo privacyofficer complaints claim reservations booking bookings invoice "
-    "invoices ap ar privacy copyright trademark trademarks dmca abuse questions office scanning secret cybersecurity "
+    "orders returns events secretary secretariat procurement purchasing finance treasury tax board "
+    "general main mailbox corporate company group request requests care us mailroom "
+    "communications operations ops dpo privacyofficer complaints claim invoice "
+    "invoices ap ar privacy copyright trademark trademarks dmca abuse questions scanning secret cybersecurity "
     "security compliance ethics dsr dsar appeal appeals report reports dpa speaker chair chairman chairperson "
-    "president treasurer cro feedback shield equity records record archive archives registry personnel recruitment "
-    "careers vacancies training education library lab labs laboratory study studies trial trials clinic pharmacy "
-    "nursing ward surgery practice research editor editors editorial newsroom desk events bookings visits tours "
+    "president treasurer cro feedback shield equity records record archive archives personnel recruitment "
+    "careers vacancies training education library labs study studies trial trials "
+    "nursing practice research editor editors editorial newsroom events visits tours "
     "lettings rentals repairs maintenance facilities estates property properties valuations surveys planning licensing "
     "permits grants donations membership members volunteers commercial trade trading retail wholesale export exports "
     "imports shipping freight logistics dispatch delivery deliveries warehouse stores stock quality production "
     "engineering technical technology digital data web hosting network infrastructure sre devops siu fraud crime "
     "fincrime aml kyc risk audit underwriting policy policies renewals pensions payroll wages expenses deposits "
     "mortgages loans lending credit collections arrears recoveries offers tenders bids contracts projects programme "
-    "programs consultation consultations representations objections correspondence post central switchboard enquiry "
+    "programs consultation consultations representations objections correspondence post central switchboard "
     # The same in German, French, Spanish, Italian and Dutch.
-    "verwaltung buero büro sekretariat empfang zentrale kanzlei praxis redaktion buchhaltung vertrieb einkauf verkauf "
-    "personal bewerbung bewerbungen rechnung rechnungen datenschutz kundendienst kundenservice technik werkstatt "
-    "poststelle vorstand geschaeftsstelle geschäftsstelle hausverwaltung schaden schadenmeldung anfrage anfragen "
-    "accueil comptabilite comptabilité direction juridique sav presse recrutement reclamations réclamations devis "
-    "factures sinistres gestion mairie greffe administracion administración ventas compras facturacion atencion "
+    "buero sekretariat empfang zentrale kanzlei praxis redaktion buchhaltung vertrieb einkauf verkauf "
+    "personal bewerbung bewerbungen rechnung rechnungen datenschutz technik werkstatt "
+    "vorstand schaden schadenmeldung anfrage anfragen "
+    "comptabilite comptabilité direction juridique sav presse recrutement reclamations réclamations devis "
+    "factures sinistres gestion greffe administracion administración ventas compras facturacion atencion "
     "direccion rrhh amministrazione segreteria ufficio vendite acquisti protocollo administratie verkoop inkoop "
     "secretariaat klantenservice firmenkunden privatkunden kundenbetreuung rh recouvrement "
+    "sec hon benefits revenues results readings "
     "disputes speakup whistleblowing whistleblower clerk clerks casework cases governance notify notification "
-    "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber line hotline"
+    "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber hotline"
+)
+# Who answers there, whoever it is: a part of a firm, an authority, a place of work.
+OFFICE = (
+    r"(?:desk|office|branch|department|dept|team|depot|cent(?:re|er)|reservations?|bookings?|appointments?|enquir(?:y|ies)"
+    r"|inquir(?:y|ies)|support|registry|registrar|surgery|hospital|clinic|pharmacy|hotel|restaurant|school|embassy"
+    r"|consulate|ministry|council|services?|lab(?:oratory)?|ward|gatehouse|lodge|line|bureau|authority|ombudsman"
+    r"|kundendienst|kundenservice|\w*verwaltung|\w*büro|\w*stelle|\w*amt|accueil|mairie|secrétariat)"
 )
 # Endings of words for what is done or who does it, which names do not have in such length.
 OFFICE_ENDING = re.compile(
     r"\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
     r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin)"
 )
+A_PART = re.compile(OFFICE)
 # Offices and doings that are names too: "mark.post@".
 SURNAMES = word_set(
     "post press stock stores sales ward page grant board credit shield price clerk marketing billing lab trial study "
-    "archive property case cases abuse list hall line retail wages bids speaker chair treasurer"
+    "archive property case cases abuse list hall line lodge lab labs retail wages bids speaker chair treasurer"
 )
 SHORTEST_OFFICE, SHORTEST_PLURAL, LONGEST_ACRONYM = 3, 5, 4
 # Signs that join words in addresses.
@@ -131,7 +140,7 @@ def _speaks_of(text: str, word: str) -> bool:
 def _is_office(part: str) -> bool:
     """Whether a word is that of an office, or two such run together: "privacyquestions"."""
     cuts = range(SHORTEST_OFFICE, len(part) - SHORTEST_OFFICE + 1)
-    if part in OFFICES or OFFICE_ENDING.fullmatch(part):
+    if part in OFFICES or OFFICE_ENDING.fullmatch(part) or A_PART.fullmatch(part):
         return True
     return any(part[:cut] in OFFICES and part[cut:] in OFFICES for cut in cuts)
 

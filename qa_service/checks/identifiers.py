@@ -13,7 +13,7 @@ from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
 from qa_service.checks.identifier_mail import is_office_here
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
 from qa_service.checks.matching import Screen
-from qa_service.checks.telephones import is_office, read_phone
+from qa_service.checks.telephones import is_box_of_office, is_office, read_phone
 from qa_service.documents import Document
 
 __all__ = ["CODES", "Options", "find_identifiers"]
@@ -36,6 +36,7 @@ THING = re.compile(
     r"|(?:order|part|policy|claim) ?#\s*$"
     r"|(?:\b(?:sections?|clauses?|articles?|paragraphs?|rules?)|§{1,2})\s*$"
 )
+COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
 # What is told of an account at a bank, and of one in the books.
 BANK = re.compile(
     r"(?i)\b(?:banks?|iban|bic|swift|sort[- ]code|routing|aba|bsb|blz|clabe|savings|checking|chequing"
@@ -123,7 +124,9 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     good = kind.confirm(text[start:end])
-    return good and not (kind.code == "email" and is_office_here(text[start:end], text))
+    return good and not (
+        kind.code == "email" and (is_office_here(text[start:end], text) or is_box_of_office(text, start, end))
+    )
 
 
 def _at_a_bank(text: str, start: int, end: int) -> bool:
@@ -142,6 +145,8 @@ def _before(text: str, start: int) -> str:
 def _glued(text: str, start: int, end: int) -> bool:
     """Tell whether the match is a piece of a longer token, such as a path, a decimal, an amount or a hash."""
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    if before in (" ", "-") and COUNTRY_CODE.search(text, max(0, start - 6), start):
+        return True
     if before.isalnum() or (before != "" and before in "_/=-@#" + CURRENCY and text[start].isalnum()):
         return True
     return after[:1].isalnum() or after[:1] == "_" or (after[:1] in ("-", "/") and after[1:].isalnum())

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from qa_service.checks.identifier_mail import EMAIL, OFFICE, is_personal
+
 PHONE_WORDS = re.compile(
     r"(?i)\b(?:tel|telephone|phone|ph|mobile|mob|cell|cellphone|call|calls|called|fax|facsimile|whatsapp|sms|text|dial"
-    r"|reach(?:ed)?|telefon|handy|t|m|f|p)\b[\w\s.:()#-]{0,20}$"
+    r"|reach(?:ed)?|telefon|handy|mobil|rufnummer|portable|t|m|f|p)\b[\w\s.:()#-]{0,20}$"
 )
 # Few digits want the word right before them: other numbers are as short.
 RIGHT_BEHIND = re.compile(
@@ -35,6 +37,18 @@ OFFICE_LINE = re.compile(
     r"|help ?desk|main (?:line|number|office)|central(?: office| number)|office (?:number|line|phone)"
     r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$"
 )
+ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b[^\n.;]{{0,40}}$")
+# A person: one's own line, or a name that is no office's.
+OWN_LINE = re.compile(
+    r"\b(?i:his|her|my|me|him|mobile?|mob|cell|private|home|personal|direct|handy|mr|mrs|ms|dr|frau|herrn?)\b"
+)
+STREET = r"(?:road|street|lane|way|avenue|drive|square|place|court|house|quay|park|close|row)"
+NAMED = re.compile(
+    rf"\b(?!(?i:{OFFICE}|dear|our|the|please|call|contact|your|for)\b)[A-Z][a-z]+"
+    rf" (?!(?i:{OFFICE}|{STREET})\b)[A-Z][a-z]+\b(?! (?i:{OFFICE})\b)"
+)
+STOP = re.compile(r"[.;]\s")
+MAIL = re.compile(EMAIL)
 LABEL = re.compile(
     r"(?i)^[\W_]*(?:tel(?:ephone)?|phone|ph|t|p|f|fon|telefon)(?:[ .-]?(?:no|nr|number|numbers))?[\s.:()-]*$"
 )
@@ -49,6 +63,8 @@ FIRM = re.compile(
 OWN = re.compile(
     r"(?i)\b(?:name|patient|claimant|insured|employee|tenant|applicant|mobile|cell|home|private|direct)\b[^\n]*$"
 )
+BOX_LABEL = re.compile(rf"(?i)\b{OFFICE}:?\s{{0,2}}(?:(?:at|on|by|via|to|e-?mail)\s){{0,2}}$")
+BEFORE_BOX = 60
 BLOCK = 320
 LINES = 7
 
@@ -59,10 +75,46 @@ def is_office(text: str, start: int, end: int) -> bool:
     *lines, label = above.split("\n")
     if OFFICE_LINE.search(label if label.strip() or not lines else lines[-1]):
         return True
+    if _is_answered(text, start, end, label) and not _is_mobile(text[start:end]):
+        return True
     block = lines[-LINES:]
     if not LABEL.fullmatch(label) or any(OWN.search(line) for line in block[-2:]):
         return False
     return any(len(line) < 100 and FIRM.search(line) for line in block) and _fits_office(text[start:end])
+
+
+def _is_answered(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a line names an office and no person before a number, or the mailboxes of offices beside it."""
+    *told, said = STOP.split(before)
+    if LABEL.fullmatch(said) and told:
+        said = told[-1]
+    if OWN_LINE.search(said):
+        return False
+    if ANSWERED.search(said) and not NAMED.search(said):
+        return True
+    line = f"{before}{text[end : end + BLOCK].partition(chr(10))[0]}"
+    boxes = MAIL.findall(line) if "@" in line else []
+    return boxes != [] and not any(map(is_personal, boxes))
+
+
+def is_box_of_office(text: str, start: int, end: int) -> bool:
+    """Whether a mailbox of one word stands behind the name of an office, or is called as a branch is."""
+    local = text[start:end].partition("@")[0]
+    if not local.isalpha():
+        return False
+    before = text[max(0, start - BEFORE_BOX) : start].rpartition("\n")[2].rpartition(". ")[2]
+    if BOX_LABEL.search(before) and not (OWN_LINE.search(before) or NAMED.search(before)):
+        return True
+    return re.search(rf"(?i)\b{local} (?:\w+ )?{OFFICE}\b", text) is not None
+
+
+def _is_mobile(candidate: str) -> bool:
+    region = None if candidate.startswith("+") else "GB" if candidate.lstrip("(").startswith("0") else "US"
+    try:
+        number = phonenumbers.parse(candidate, region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) == PhoneNumberType.MOBILE
 
 
 def _fits_office(candidate: str) -> bool:

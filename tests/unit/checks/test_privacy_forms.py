@@ -7,6 +7,12 @@ import pytest
 from tests.unit.checks.running import quotes
 
 PERSONAL = (
+    "Our site office is busy; the site manager, Ken Doyle, is on 07700 900982.",
+    "Ring me at the office on 020 7946 0857.",
+    "Ask Janet Hill in our claims department, tel. 020 7946 0857.",
+    "Mr Hale's direct line is 020 7946 0857; the college lodge answers too.",
+    "The desk of his, mobil 0171 2345678, is by the window.",
+    "Ken Doyle at the branch: ken@dalesproperty.co.uk",
     "write to mark.post@harrow-mill.com",
     "write to ann.page@harrow-mill.com or to will.stock@harrow-mill.com",
     "write to jennings@harrow-mill.com",
@@ -61,6 +67,16 @@ PERSONAL = (
     "policyholder lives at 14 Rosewood Lane, Flat 3, Leeds LS6 2AB",
 )
 IMPERSONAL = (
+    "Write to the claims desk on 020 7946 0857 (9 to 5) or newclaims@harbourmutual.co.uk.",
+    "Tel: 020 7946 0123. Fax: 020 7946 0124. info@marshtate.co.uk",
+    "Contact the Planning Department, Guildhall, on (01962) 840 222.",
+    "Please call our London office on (020) 7946 0018. Yours, D. Marsh.",
+    "Our Harrogate branch is on 01423 555 192; its mailbox is harrogate@dalesproperty.co.uk.",
+    "Hotel bookings: stay@thegranary.co.uk",
+    "The embassy may be called at +49 30 590039000.",
+    "Support: call +1 888 555 0142 or +1 (415) 555-0100, support@kestrelsoft.com.",
+    "Branch: Fort, Mumbai, +91 22 2266 1234, fort.branch@unitybank.in",
+    "Write to hon.sec@ridgeway.org.uk or lab.results@stannes.nhs.uk.",
     "write to motor.engineers@harrow-mill.com, ig.office@harrow-mill.com or hr.casework@harrow-mill.com",
     "write to research.governance@harrow-mill.com, clerk@harrow-mill.com or speakup@harrow-mill.com",
     "write to lettings@harrow-mill.com, homeclaims@harrow-mill.com or studyoffice@harrow-mill.com",
