@@ -132,7 +132,7 @@ DESCRIBING = word_set(
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
     "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
     "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
-    "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object"
+    "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object stop"
 )
 # Nouns that name the same thing: who writes another one means no other.
 KINDS = {
@@ -210,12 +210,17 @@ CHRISTENED = word_set(
     "device machine equipment survey"
 )
 _OTHER_DESCRIBING = DESCRIBING | _PREFIXES | _PARTICLES
+# Who works as one may have a title of his own: "the Duty Control Engineer".
+PROFESSIONS = word_set(
+    "engineer surveyor architect inspector auditor teacher editor translator reviewer physician researcher "
+    "administrator registrar adjuster designer driver"
+)
 # A fund that a contract sets up, and no body.
 _FUNDED = word_set("trust retention reserve sinking escrow maintenance repair service indemnity")
 # One use of these is not enough: whoever runs or writes them gave them the name.
 _PUBLISHED = word_set(
     "handbook guideline standard code website list team group shop store garden plant house cottage barn kitchen tour "
-    "show film album song app tax duty levy"
+    "show film album song app tax duty levy market"
 )
 # Parts, papers, bodies and what is published have names by custom, whatever adjective stands before them.
 _NAMED_BY_CUSTOM = (PAPERS | PART_NAMES | PARTS | SET_UP | BODIES | _PUBLISHED) | word_set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, is_described, is_plain, selects
+from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, PROFESSIONS, is_described, is_plain, selects
 from qa_service.checks.terms_uses import Terms, Use
 from qa_service.documents.word_sets import word_set
 
@@ -17,7 +17,7 @@ _TOLD = re.compile(
     r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
     r"described|named|mentioned|given|noted|shown|published|(?:above|below)\b(?!\s\d)|dated|entered|made|between|with\s[A-Z]|"
     r"(?:of|in|on|from)\s(?:\d|[A-Z][a-z]{2,8}\s\d)|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
-    r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|page|number|code)\b)"
+    r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|line|helpline|hotline|staff|page|number|code)\b)"
 )
 _RIGHTS = frozenset({"IP", "IPR", "IPRs"})
 _LABEL = re.compile(r"\s\((?:the|an?|each|each\san?|your)\s[*_]{0,3}[\"\u201c]")
@@ -51,7 +51,7 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
     # "It gets a Delivery Note": a kind of paper, as anyone knows it.
     if len(uses) == 1 and uses[0].determiner in ("a", "an") and (head in _KNOWN or not is_described(key)):
         return head not in _KINDS_OF_PAPER and head not in _KNOWN
-    if len(uses) == 1 and head in CHRISTENED and not is_described(key):
+    if len(uses) == 1 and (head in PROFESSIONS or (head in CHRISTENED and not is_described(key))):
         return False
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
         return True
