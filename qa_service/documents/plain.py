@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from qa_service.documents.aligned_tables import GAP, aligned_tables
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
 from qa_service.documents.headings import plain_heading
 from qa_service.documents.lines import Line, split_lines
@@ -18,11 +19,29 @@ CLOSING = (".", ":", ";", "!", "?")
 
 
 def read_plain(text: str) -> Layout:
-    """Return blocks, headings and pipe tables of a plain text."""
+    """Return blocks, headings and tables of a plain text, those of bars and those that blanks align."""
+    lines = split_lines(text)
+    aligned = aligned_tables(lines) if GAP in text else []
+    if not aligned:
+        return _read(lines)
+    parts, at = list[Layout](), 0
+    for first, end, table in aligned:
+        alone = Layout((Block("table", table.start, table.end),), (), (table,))
+        parts += [_read(lines[at:first]), alone]
+        at = end
+    parts.append(_read(lines[at:]))
+    return Layout(
+        tuple(each for part in parts for each in part.blocks),
+        tuple(each for part in parts for each in part.headings),
+        tuple(each for part in parts for each in part.tables),
+    )
+
+
+def _read(lines: Sequence[Line]) -> Layout:
     blocks: list[Block] = []
     headings: list[Heading] = []
     tables: list[Table] = []
-    for run in _runs(split_lines(text)):
+    for run in _runs(lines):
         if len(run) > 1 and is_rule(run[1]):
             tables.append(read_pipe_table(run))
             blocks.append(Block("table", run[0].start, run[-1].end))
