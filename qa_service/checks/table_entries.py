@@ -22,9 +22,9 @@ from qa_service.documents.spans_figures import Figure
 
 # A caption says "in thousands" or "(EUR m)"; a sentence before the table that says "$3 million" is none.
 CAPTION_SCALE = re.compile(
-    r"(?i)\bin\s(?:[\w$€£\u2019']+\s)?(?:thousands?|millions?|billions?|tsd|mio|mrd)\b|"
+    r"(?i)\bin\s(?:[\w$€£\u2019']+\s)?(?:thousands?|millions?|billions?|tsd|mio|mrd|[kmgt]wh)\b|"
     r"\((?:[\w$€£]+\s)?(?:thousands?|millions?|"
-    r"billions?|[$€£\u2019']?000s?|mn?|bn)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
+    r"billions?|[$€£\u2019']?000s?|mn?|bn|[kmgt]wh)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
 NAMELESS = ""
 MOST_SHARE = 100

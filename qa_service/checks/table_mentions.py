@@ -21,12 +21,13 @@ CURRENCY_BEHIND = re.compile(
 )
 BEHIND = re.compile(
     r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|(?P<scale>thousand|million(?:en)?|billion|crore|lakh|"
-    r"milliarden?|tausend|bn|mrd|mio|tsd|mn|mm|m|k|teur|t\u20ac)\b)?\.?\)?(?P<after>[^\n]{0,24})",
+    r"milliarden?|tausend|bn|mrd|mio|tsd|mn|mm|m|k|teur|t\u20ac|[kmgt]wh)\b)?\.?\)?(?P<after>[^\n]{0,24})",
     re.IGNORECASE,
 )
 POWERS = {
     "k": 3, "thousand": 3, "tausend": 3, "tsd": 3, "teur": 3, "t\u20ac": 3, "m": 6, "mn": 6, "mm": 6, "million": 6,
     "millionen": 6, "mio": 6, "bn": 9, "billion": 9, "mrd": 9, "milliarde": 9, "milliarden": 9, "lakh": 5, "crore": 7,
+    "kwh": 3, "mwh": 6, "gwh": 9, "twh": 12,
 }  # fmt: skip
 BEFORE_SCALE = re.compile(
     r"(?i)(?:\b(?P<k>teur|tsd\.?\s?(?:eur|\u20ac)|k\u20ac)|\b(?P<m>mio\.?\s?(?:eur|"
@@ -76,6 +77,8 @@ YEAR_BEHIND = re.compile(
     r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
     rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|[^.;,\d()]{{0,14}}\((?:{YEAR.pattern})\)"
 )
+# "In 2022 467 permits were granted and in 2023 451": the year before is the nearer.
+YEAR_BEFORE = re.compile(rf"(?:{YEAR.pattern}),?\s\Z")
 YEARS_APART = re.compile(
     r"(?i)\s?(?:,|and|und|,\sand|or|to|-|\u2013|vs\.?|versus|compared (?:to|"
     r"with))\s?(?:fiscal\s|fy\s)?(?:year\s)?"
@@ -263,7 +266,7 @@ def _listed_years(text: str, mention: Mention) -> frozenset[int]:
     """Return the years said right behind a figure, else the last before it: "2019 and 2018" are two."""
     start, end = mention.sentence
     behind = YEAR_BEHIND.match(text, mention.end, min(end, mention.end + 80))
-    if behind is not None:
+    if behind is not None and YEAR_BEFORE.search(text, max(start, mention.start - LOOK_BACK), mention.start) is None:
         more = YEARS_MORE.match(text, behind.end(), end)
         return years_of(behind.group() + (more.group() if more else ""))
     aside = _asides(text, start, mention.start)

@@ -46,7 +46,7 @@ OF_THESE = re.compile(
 )
 ALL_IN = re.compile(
     r"(?i)\b(?:total\w*|overall|altogether|in all|as a whole|sum|aggregate|together|combined|gesamt\w*|"
-    r"insgesamt|summe)\b"
+    r"insgesamt|summe|(?:of|for|across|in|over) all(?! (?:the )?(?:these|those|this|that))(?= \w))\b"
 )
 
 
@@ -129,7 +129,10 @@ def _naming(
 ) -> Naming:
     row, column = _share(entry.row_words, words), _share(entry.column_words, words)
     total = kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
-    said = total and ALL_IN.search(sentence) is not None
+    said_all = ALL_IN.search(sentence) is not None
+    said = total and said_all
+    if said_all and not entry.column_words and kinds.TOTAL_HEAD.fullmatch(entry.block.heads[entry.cell.column]):
+        column = 1.0
     if entry.row_words:
         row *= 1 if said or not total else UNSAID_TOTAL
     elif not total or entry.column_words:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_cell_units import add_figures_with_units
 from qa_service.checks.table_coupled import coupled, is_coupled
 from qa_service.documents import Document
 from qa_service.documents.any_case import AnyCase
@@ -100,6 +101,7 @@ def read_table(table: Table) -> ReadTable:
     texts = [[plain_text(cell.text) if cell is not None else "" for cell in row] for row in cells]
     comma = decimal_comma(texts)
     raw = [[cell_figure(text, comma=comma) for text in row] for row in texts]
+    add_figures_with_units(texts, raw, comma=comma)
     first = _label_width(texts, raw)
     heads = _head_rows(texts, raw, first)
     figures = [[None] * width if row in heads else [*[None] * first, *line[first:]] for row, line in enumerate(raw)]

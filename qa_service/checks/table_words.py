@@ -19,9 +19,10 @@ STOP = (FUNCTION_WORDS - {"other"}) | word_set(
     "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
 )
 SCALES = (
-    (9, AnyCase.of(r"\b(?:billions?|mrd|bn)\b")),
-    (6, AnyCase.of(r"000,000|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|(?:usd|eur|gbp|rmb)\s?mn?\b)")),
-    (3, AnyCase.of(r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|teur\b|t€|k[€$£])")),
+    (12, AnyCase.of(r"\btwh\b")),
+    (9, AnyCase.of(r"\b(?:billions?|mrd|bn|gwh)\b")),
+    (6, AnyCase.of(r"000,000|\bmwh\b|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|(?:usd|eur|gbp|rmb)\s?mn?\b)")),
+    (3, AnyCase.of(r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|teur\b|kwh\b|t€|k[€$£])")),
 )
 # "Norden" and "Nord" are one region.
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}

@@ -42,6 +42,25 @@ class Cut(NamedTuple):
     figures: bool
 
 
+class Columns:
+    """Where the columns of a table stand."""
+
+    __slots__ = ("_known", "spans")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self._known: dict[Span, int] = {}
+
+    def place(self, span: Span) -> int:
+        """Return the column that a cell stands in, or else nearest to."""
+        known = self._known.get(span)
+        if known is None:
+            middle = (span[0] + span[1]) / 2
+            ranked = ((_shared(span, each), -abs(middle - sum(each) / 2), -at) for at, each in enumerate(self.spans))
+            known = self._known[span] = -max(ranked)[2]
+        return known
+
+
 def aligned_tables(lines: Sequence[Line]) -> list[tuple[int, int, Table]]:
     """Return the tables with the numbers of the lines that they take, the last one exclusive."""
     wide = [at for at, line in enumerate(lines) if GAP in line.text and _is_of_figures(line.text)]
@@ -97,51 +116,45 @@ def _table(lines: Sequence[Line], run: Sequence[int]) -> tuple[int, int, Table] 
 
 
 def _cut(line: Line) -> Cut:
-    return Cut(line, [found.span() for found in CELL.finditer(line.text)], GAP in line.text and _is_of_figures(line.text))
+    return Cut(
+        line, [found.span() for found in CELL.finditer(line.text)], GAP in line.text and _is_of_figures(line.text)
+    )
 
 
-def _columns(rows: Sequence[Cut]) -> list[Span] | None:
+def _columns(rows: Sequence[Cut]) -> Columns | None:
     """Return the places of the columns, None where cells of one line would share one."""
     spans = sorted(span for row in rows if row.figures for span in row.cells)
-    columns: list[Span] = []
+    merged: list[Span] = []
     for start, end in spans:
-        if columns and start < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(end, columns[-1][1])
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            columns.append((start, end))
-    crowded = any(len({_place(span, columns) for span in row.cells}) < len(row.cells) for row in rows if row.figures)
-    return None if crowded or not 2 <= len(columns) <= WIDEST else columns
-
-
-def _place(span: Span, columns: Sequence[Span]) -> int:
-    """Return the column that a cell stands in, or else nearest to."""
-    middle = (span[0] + span[1]) / 2
-    return max(
-        range(len(columns)),
-        key=lambda at: (_shared(span, columns[at]), -abs(middle - sum(columns[at]) / 2)),
-    )
+            merged.append((start, end))
+    if not 2 <= len(merged) <= WIDEST:
+        return None
+    columns = Columns(merged)
+    crowded = any(len(set(map(columns.place, row.cells))) < len(row.cells) for row in rows if row.figures)
+    return None if crowded else columns
 
 
 def _shared(span: Span, column: Span) -> int:
     return max(0, min(span[1], column[1]) - max(span[0], column[0]))
 
 
-def _is_aligned(rows: Sequence[Cut], columns: Sequence[Span]) -> bool:
+def _is_aligned(rows: Sequence[Cut], columns: Columns) -> bool:
     """Whether figures end or begin at one place in each column but the first, and are amounts."""
+    printed: list[list[tuple[Span, str]]] = [[] for _ in columns.spans]
+    for row in rows:
+        for span in row.cells if row.figures else ():
+            printed[columns.place(span)].append((span, row.line.text[slice(*span)]))
     amounts = 0
-    for at in range(1, len(columns)):
-        spans = [
-            (span, row.line.text[slice(*span)])
-            for row in rows
-            if row.figures
-            for span in row.cells
-            if _place(span, columns) == at
-        ]
-        figures = [(span, text) for span, text in spans if _is_figure(text)]
-        if 2 * len(figures) > len(spans):
-            if len(figures) > 1 and not _is_edged([span for span, _ in figures]):
-                return False
-            amounts += sum(AMOUNT.search(text) is not None for _, text in figures)
+    for column in printed[1:]:
+        figures = [(span, text) for span, text in column if _is_figure(text)]
+        if 2 * len(figures) <= len(column):
+            continue
+        if len(figures) > 1 and not _is_edged([span for span, _ in figures]):
+            return False
+        amounts += sum(AMOUNT.search(text) is not None for _, text in figures)
     labels = sum(any(map(str.isalpha, row.line.text)) for row in rows)
     return 2 * labels > len(rows) and amounts >= FEWEST_ROWS - 1
 
@@ -155,7 +168,7 @@ def _is_edged(spans: Sequence[Span]) -> bool:
     return False
 
 
-def _heads(lines: Sequence[Line], first: int, columns: Sequence[Span]) -> tuple[int, list[Cut]]:
+def _heads(lines: Sequence[Line], first: int, columns: Columns) -> tuple[int, list[Cut]]:
     """Return the lines of heads above the first line of figures, and where they begin."""
     heads: list[Cut] = []
     at = start = first
@@ -171,18 +184,18 @@ def _heads(lines: Sequence[Line], first: int, columns: Sequence[Span]) -> tuple[
     return start, heads
 
 
-def _stands_above(cut: Cut, columns: Sequence[Span]) -> bool:
+def _stands_above(cut: Cut, columns: Columns) -> bool:
     """Whether the cells of a line stand over columns of figures, no two over one."""
-    places = [_place(span, columns) for span in cut.cells]
-    over = any(_shared(span, columns[at]) and at for span, at in zip(cut.cells, places, strict=True))
+    places = list(map(columns.place, cut.cells))
+    over = any(_shared(span, columns.spans[at]) and at for span, at in zip(cut.cells, places, strict=True))
     parted = len(cut.cells) > 1 or cut.line.text.startswith(GAP)
     return over and parted and all(before < behind for before, behind in pairwise(places))
 
 
-def _cells(row: Cut, columns: Sequence[Span], number: int) -> Iterator[Cell]:
-    placed = {_place(span, columns) if row.figures or len(row.cells) > 1 else 0: span for span in row.cells}
+def _cells(row: Cut, columns: Columns, number: int) -> Iterator[Cell]:
+    placed = {columns.place(span) if row.figures or len(row.cells) > 1 else 0: span for span in row.cells}
     before = row.line.start
-    for at in range(len(columns)):
+    for at in range(len(columns.spans)):
         span = placed.get(at)
         if span is None:
             yield Cell("", before, before, number, at)
