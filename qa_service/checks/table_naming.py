@@ -129,10 +129,7 @@ def _naming(
 ) -> Naming:
     row, column = _share(entry.row_words, words), _share(entry.column_words, words)
     total = kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
-    said_all = ALL_IN.search(sentence) is not None
-    said = total and said_all
-    if said_all and not entry.column_words and kinds.TOTAL_HEAD.fullmatch(entry.block.heads[entry.cell.column]):
-        column = 1.0
+    said = total and ALL_IN.search(sentence) is not None
     if entry.row_words:
         row *= 1 if said or not total else UNSAID_TOTAL
     elif not total or entry.column_words:

@@ -106,7 +106,7 @@ PERMITS = (
         (OUTPUT, "Together the lines made 56,080 pieces in 493 hours.", "56,080", "50,680"),
         (ENERGY, "Wind generated 11.4 TWh in 2023.", "11.4", "14.1"),
         (PERMITS, "In 2022 467 residential permits were granted and in 2023 451.", "467", "476"),
-        (PERMITS, "In 2023 permits of all kinds came to 769.", "769", "796"),
+        (PERMITS, "Permits of all kinds came to 2,269.", "2,269", "2,296"),
     ],
 )
 def test_sentences_with_units_years_and_all_kinds(table: str, sentence: str, right: str, wrong: str) -> None:
@@ -126,6 +126,11 @@ def test_sentences_with_units_years_and_all_kinds(table: str, sentence: str, rig
 def test_other_energy(sentence: str) -> None:
     """Another year, a price and a part of what the table tells are no slips."""
     assert not on_text(TIE_OUT, markdown(ENERGY, after=sentence))
+
+
+def test_staff_of_all_offices() -> None:
+    """A short count of something else, said of a year of the table, is no total of it."""
+    assert not on_text(TIE_OUT, markdown(PERMITS, after="Across all offices 719 staff worked in 2023."))
 
 
 def test_cells_with_units() -> None:
