@@ -51,7 +51,7 @@ def grim(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each mean and share that is no multiple of 1/n within its rounding; evidence has the nearest that are."""
     items, every = int(str(ctx.params["items"])), ctx.params["whole_numbers"] is True
     found = [*find_means(ctx.document, items, every=every), *find_shares(ctx.document)]
-    for one in sorted(found, key=lambda each: (each.start, each.end)):
+    for one in sorted({each.start: each for each in reversed(found)}.values(), key=lambda each: each.start):
         if not one.is_possible:
             yield _hit(one)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, Average, count_of
 from qa_service.checks.statistics_mean_words import (
@@ -17,6 +18,7 @@ from qa_service.checks.statistics_mean_words import (
     RATED,
     SCALE,
 )
+from qa_service.checks.statistics_measures import find_measures
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.rare_signs import rare_sign, signed
@@ -47,6 +49,17 @@ _COUNTED = re.compile(
     rf"|\bby (?:the |our |all )?(?P<by>{COUNT}) {ADJECTIVE}?[a-z]{{3,20}}s\b(?!['-])",
     re.IGNORECASE,
 )
+# "40 of the participants rated", "Sixteen nurses filled in"; nothing else may be counted beside a scale.
+_WHO_RATED = re.compile(
+    rf"(?<![\w.,])(?P<n>{COUNT}) (?:of (?:the|these|our) )?{ADJECTIVE}?(?:{_RATERS}|{PEOPLE}|[a-z]{{3,20}}s) "
+    r"(?:rated|scored|marked|judged|graded|filled in|answered|gave|completed)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:(?:scale )?(?:of|from) )?\d{1,3} (?:\([^()]*\) )?(?:to|through) \d{1,3}|\bout of \w+|\b\w+-point\b"
+)
+_COUNTS = re.compile(rf"(?<![\w.,-])(?:{COUNT})(?!\w)|\b[nN] =", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?:each|every|both|twice|times|per|items?|questions?|questionnaires?|except|but)\b")
 _RANGE = re.compile(r" (?:from |of )?\d{1,3} (?:to|through|bis) \d{1,3}(?= )")
 _BARE = re.compile(r" \d{1,6}(?= )")
 _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
@@ -55,13 +68,19 @@ _ITEMS = re.compile(rf"\b(?P<n>{COUNT})[- ]items?\b", re.IGNORECASE)
 def find_means(document: Document, items: int, *, every: bool) -> Iterator[Average]:
     """Yield the means of whole numbers with their n; ``every`` means all, not only where the sentence shows it."""
     done = -1
-    for start, _ in _SIGN.spans_in(signed(document)):
+    spans = list(_SIGN.spans_in(signed(document)))
+    if spans:
+        yield from find_measures(document)
+    for start, _ in spans:
         sentence = last_begun(document.sentences, start)
         if sentence is not None and sentence.start > done:
             done = sentence.start
             if sentence.end - sentence.start <= _LONGEST:
                 said = fold_notation(document.text[sentence.start : sentence.end])
-                yield from _in_sentence(said, sentence.start, items, every=every)
+                for found in _in_sentence(said, sentence.start, items, every=every):
+                    n = found.n or items * _raters_before(document, sentence.start)
+                    if n:
+                        yield replace(found, n=n)
 
 
 def _in_sentence(said: str, offset: int, items: int, *, every: bool) -> Iterator[Average]:
@@ -72,9 +91,33 @@ def _in_sentence(said: str, offset: int, items: int, *, every: bool) -> Iterator
         if len(told) > 1 or not _is_plain(said, match) or not (every or _is_whole(said, match)):
             continue
         n = _n_of(said, match, [each.start() for each in means[at + 1 : at + 2]], alone=len(means) == 1)
-        if n:
+        if n or (len(means) == 1 and factor == items and not _counts_too(said, match)):
             start, end = match.span("mean")
             yield Average(offset + start, offset + end, match["mean"], n * factor)
+
+
+def _counts_too(said: str, match: re.Match[str]) -> bool:
+    """Whether something else is counted in the clause of a mean."""
+    clause = said[: _end_of_clause(said, match.end(), _comma(said, match.end()))]
+    return _COUNTS.search(_POINTS.sub(" ", clause)) is not None
+
+
+def _comma(said: str, at: int) -> int:
+    found = said.find(", ", at)
+    return len(said) if found < 0 else found
+
+
+def _raters_before(document: Document, start: int) -> int:
+    """Return how many, as the sentence before says, rated something once; 0 if it tells of more or of others."""
+    sentence = last_begun(document.sentences, start - 1) if start else None
+    if sentence is None or sentence.end - sentence.start > _LONGEST:
+        return 0
+    said = fold_notation(document.text[sentence.start : sentence.end])
+    match = _WHO_RATED.search(said)
+    if match is None or "\n\n" in document.text[sentence.end : start] or _REPEATED.search(said):
+        return 0
+    rest = f"{said[: match.start()]} {_POINTS.sub(' ', said[match.end() :])}"
+    return 0 if _COUNTS.search(rest) else count_of(match["n"])
 
 
 def _is_plain(said: str, match: re.Match[str]) -> bool:

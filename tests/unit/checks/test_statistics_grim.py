@@ -30,6 +30,23 @@ IMPOSSIBLE = (
     "The mean count of defects (M = 0.55, n = 14) fell.",
     "The 31 participants reported a mean number of siblings of 1.46.",
 )
+TOLD_BEFORE = (
+    "Rumination was rated with a single item. The mean is high.\n\nRumination was higher by night (n = 24, M = 3.14).",
+    "Readiness was marked in whole numbers. The mean age was 44.\n\nReadiness at entry was 5.34 (n = 19) in one group.",
+    "They rated their pain and their fear by one whole number.\n\nFear was less with it (M = 3.45, SD = 1, n = 28).",
+    "Here 40 of the participants rated how honest they were on a scale from 1 to 5. The mean rating was 4.36.",
+    "Sixteen nurses filled in a form. Their mean rating of it was 2.35 on a scale from 1 to 7, and nine agreed.",
+)
+TOLD_OTHERWISE = (
+    "Rumination was rated with a single item. On average it was high.\n\nSleep was longer by night (n = 24, M = 3.14).",
+    "Mood was the mean of four items, each a whole number. The mean is high.\n\nMood was better (M = 3.14, n = 24).",
+    "Pain was scored by one item. The mean fell.\n\nPain fell by 1.37 (n = 20); pain was 41.33 mm (n = 20).",
+    "Thirty staff rated the canteen in each of two months. The mean rating was 3.41.",
+    "Thirty staff answered ten questions. The mean rating was 3.41.",
+    "Thirty staff rated it. Among the women the mean rating was 3.41 (n = 17).",
+    "Thirty staff and 12 guests rated it. The mean rating was 3.41.",
+    "Thirty staff rated it. The mean rating of the 22 cooks was 3.41.",
+)
 POSSIBLE = (
     "On the seven-point scale, in the group that judged age (n = 22) the mean rating was 2.77.",
     "On a scale of 1 to 7, drawn as a slider, the mean rating was 2.79 (n = 22).",
@@ -68,7 +85,12 @@ def test_a_mean_or_share_that_n_cannot_give_is_found(text: str) -> None:
     assert quotes("statistics.grim", text)
 
 
-@pytest.mark.parametrize("text", POSSIBLE)
+@pytest.mark.parametrize("text", TOLD_BEFORE)
+def test_another_sentence_may_tell_of_whole_numbers_or_of_who_rated(text: str) -> None:
+    assert quotes("statistics.grim", text)
+
+
+@pytest.mark.parametrize("text", POSSIBLE + TOLD_OTHERWISE)
 def test_what_n_can_give_and_what_is_measured_is_quiet(text: str) -> None:
     assert quotes("statistics.grim", text) == []
 
