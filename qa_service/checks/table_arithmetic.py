@@ -50,14 +50,19 @@ def one_edit(printed: Decimal, right: Decimal, decimals: int) -> bool:
         return False
     if printed == -right:
         return True
-    places = max(decimals, 0)
-    left, other = (f"{abs(value):.{places}f}".replace(".", "") for value in (printed, right))
+    left, other = _digits(printed, decimals), _digits(right, decimals)
     if (printed < 0) != (right < 0) or min(len(left), len(other)) < 2:
         return False
     if len(left) == len(other):
         return _one_digit_or_swap(left, other)
     short, long = sorted((left, other), key=len)
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+# A figure of the text is compared with many cells, and a cell with many figures.
+@lru_cache(maxsize=1 << 13)
+def _digits(value: Decimal, decimals: int) -> str:
+    return f"{abs(value):.{max(decimals, 0)}f}".replace(".", "")
 
 
 def _one_digit_or_swap(left: str, other: str) -> bool:
@@ -72,5 +77,5 @@ def _one_digit_or_swap(left: str, other: str) -> bool:
 
 def swapped(printed: Decimal, right: Decimal, decimals: int) -> bool:
     """Whether two numbers differ by a swap of neighbours, which happens by chance far less often than another digit."""
-    left, other = (f"{abs(value):.{max(decimals, 0)}f}".replace(".", "") for value in (printed, right))
+    left, other = _digits(printed, decimals), _digits(right, decimals)
     return one_edit(printed, right, decimals) and left != other and sorted(left) == sorted(other)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from qa_service.checks.table_reading import COMMA_WORDS, POINT_WORDS, ReadTable, is_year
 from qa_service.checks.table_words import YEAR, key, years_of
@@ -107,7 +108,7 @@ class Mention:
     @property
     def half(self) -> Decimal:
         """Half a unit of the last printed digit."""
-        return Decimal(5).scaleb(-self.decimals - 1)
+        return _half(self.decimals)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -123,6 +124,11 @@ class Mention:
     def digits(self) -> int:
         """How many digits are printed, without noughts in front."""
         return len(str(int(self.value.scaleb(self.decimals))))
+
+
+@lru_cache(maxsize=64)
+def _half(decimals: int) -> Decimal:
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def mentions(document: Document, tables: Sequence[ReadTable]) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
@@ -106,8 +107,12 @@ def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
 
 def _is_measured(entry: Entry) -> bool:
     """Whether the head of a column, or the label of a row, names a unit of measurement and no money."""
-    named = f"{entry.block.heads[entry.cell.column]} {entry.table.labels[entry.cell.row]}"
-    return MEASURED.search(named) is not None and MONEY.search(named) is None
+    return _names_unit(f"{entry.block.heads[entry.cell.column]} {entry.table.labels[entry.cell.row]}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_unit(label: str) -> bool:
+    return MEASURED.search(label) is not None and MONEY.search(label) is None
 
 
 def _candidates(mention: Mention, entries: Entries, words: frozenset[str]) -> Iterator[Entry]:
@@ -128,7 +133,7 @@ def _naming(
     entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str, rows: Mapping[tuple[int, str], set[int]]
 ) -> Naming:
     row, column = _share(entry.row_words, words), _share(entry.column_words, words)
-    total = kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
+    total = _is_total(entry.table.labels[entry.cell.row])
     said = total and ALL_IN.search(sentence) is not None
     if entry.row_words:
         row *= 1 if said or not total else UNSAID_TOTAL
@@ -138,6 +143,11 @@ def _naming(
         row = float(said)
     alone = any(len(rows[id(entry.table), word]) == 1 for word in entry.row_words & words)
     return Naming(row, column, bool(years & entry.years), alone)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_total(label: str) -> bool:
+    return kinds.TOTAL.search(label) is not None
 
 
 def _share(wanted: frozenset[str], words: frozenset[str]) -> float:

@@ -51,7 +51,7 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     if mention.bare and not is_near_short(mention, entries):
         return None
     found = named(document, mention, entries)
-    if not found or another_measure(document, mention, found) or any(_rounds(mention, each.entry) for each in found):
+    if not found or another_measure(document, mention, found) or _is_rounded(mention, found, entries):
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     manner = manner_of(document, mention)
@@ -109,10 +109,17 @@ def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     return not near.how and bool(others & {near.right, abs(near.right - mention.value), near.entry.figure.value})
 
 
-def _rounds(mention: Mention, entry: Entry) -> bool:
-    """Whether a table figure, at any usual scale, is printed as in the text when it is rounded."""
-    value, powers = abs(entry.figure.value), PERCENT_POWERS if mention.percent else AMOUNT_POWERS
-    return mention.digits > 1 and any(abs(value.scaleb(-at) - mention.value) <= mention.half for at in powers)
+def _is_rounded(mention: Mention, found: Sequence[Named], entries: Entries) -> bool:
+    """Whether one of these table figures, at any usual scale, is printed as in the text when it is rounded.
+
+    All figures of the tables are asked first, which costs little, and few figures of a text are near any.
+    """
+    if mention.digits < 2:
+        return False
+    powers, half = PERCENT_POWERS if mention.percent else AMOUNT_POWERS, mention.half
+    ranges = [((mention.value - half).scaleb(at), (mention.value + half).scaleb(at)) for at in powers]
+    ranges = [(low, high) for low, high in ranges if entries.holds(low, high) or entries.holds(-high, -low)]
+    return any(low <= abs(each.entry.figure.value) <= high for low, high in ranges for each in found)
 
 
 def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
