@@ -82,7 +82,10 @@ SURNAMES = word_set(
     "post press stock stores sales ward page grant board credit shield price clerk marketing billing lab trial study "
     "archive property case cases abuse list hall line lodge lab labs retail wages bids speaker chair treasurer"
 )
-SHORTEST_OFFICE, SHORTEST_PLURAL, LONGEST_ACRONYM = 3, 5, 4
+SHORTEST_OFFICE, SHORTEST_PLURAL, SHORTEST_THING, LONGEST_ACRONYM = 3, 5, 6, 4
+# Words for people are surnames: "turner@", "goodman@".
+DOER = re.compile(r"(?:er|or|ar|man|son|ard|ian)\Z")
+GERMAN_ARTICLE = r"\b(?:[Dd](?:ie|er|as|en|em|es)|[Ee]ine[rnms]?|[Dd]iese[rnms]?|[Uu]nsere[rnms]?|[Zz]u[rm])\s"
 # Signs that join words in addresses.
 JOINS = ("@", "_", "-", "/")
 # No person is called so.
@@ -111,7 +114,23 @@ def is_office_here(address: str, text: str) -> bool:
     others = [part for part in parts if not _is_office(part)]
     if len(others) < len(parts):
         return all(len(part) >= SHORTEST_OFFICE and _speaks_of(text, part) for part in others)
+    if len(parts) == 1 and _is_thing(text, parts[0]):
+        return True
     return all(_is_spoken_of(text, part) for part in others) and bool(others)
+
+
+def _is_thing(text: str, word: str) -> bool:
+    """Whether a text has the one word before the sign as an ordinary noun, too long to be a first name as well."""
+    if len(word) < SHORTEST_THING or not word.isalpha() or word in SURNAMES or DOER.search(word):
+        return False
+    if _speaks_of(text, word):
+        return re.search(rf"\b[A-Z][\w.'\u2019-]*\s{word.capitalize()}\b", text) is None
+    singular = re.escape(word.removesuffix("s").removesuffix("n")).capitalize()
+    if re.search(rf"{GERMAN_ARTICLE}(?:\w+\s)?{singular}(?:n|en|s)?\b", text):
+        return True
+    # "occhealth": a word cut short, and the one behind it.
+    cuts = range(SHORTEST_OFFICE, len(word) - SHORTEST_OFFICE + 1)
+    return any(re.search(rf"\b{re.escape(word[:cut])}[a-z]+\s{re.escape(word[cut:])}\b", text) for cut in cuts)
 
 
 def _parts(local: str) -> list[str]:
@@ -122,7 +141,7 @@ def _is_spoken_of(text: str, part: str) -> bool:
     """Whether a word is an ordinary one in the plural, which no first name is, or an acronym."""
     plural = len(part) >= SHORTEST_PLURAL and part.endswith("s") and not part.endswith("ss")
     acronym = SHORTEST_OFFICE <= len(part) <= LONGEST_ACRONYM and _speaks_of(text, part.upper())
-    return acronym or (plural and _speaks_of(text, part))
+    return acronym or (plural and (_speaks_of(text, part) or _speaks_of(text, part[:-1])))
 
 
 def _speaks_of(text: str, word: str) -> bool:

@@ -53,6 +53,9 @@ LEDGER = re.compile(
     r"|nominal|journal|reconcil\w*|accruals?|expense|revenue)\b"
 )
 CURRENCY = "$€£¥"
+FOR_TESTS = re.compile(
+    r"(?i)\b(?:test(?:ing)?|dummy|sample|specimen|example|fictitious)[\s-](?:\w+[\s-])?(?:number|card|account|pan)s?\b"
+)
 # Their labels are also the ends of other words (signé le, nominato il, presiding at); elsewhere compounds are meant.
 WHOLE_LABELS = ("birth_date", "home_address")
 
@@ -124,9 +127,17 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     good = kind.confirm(text[start:end])
+    if good and kind.code == "payment_card" and _is_for_tests(text, start, end):
+        return False
     return good and not (
         kind.code == "email" and (is_office_here(text[start:end], text) or is_box_of_office(text, start, end))
     )
+
+
+def _is_for_tests(text: str, start: int, end: int) -> bool:
+    """Whether the sentence calls a number one for tests, which is nobody's card."""
+    behind = re.split(r"[.;]\s|\n", text[end : end + BANK_REACH], maxsplit=1)[0]
+    return FOR_TESTS.search(_before(text, start)) is not None or FOR_TESTS.search(behind) is not None
 
 
 def _at_a_bank(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from qa_service.checks.identifier_mail import EMAIL, OFFICE, is_personal
 PHONE_WORDS = re.compile(
     r"(?i)\b(?:tel|telephone|phone|ph|mobile|mob|cell|cellphone|call|calls|called|fax|facsimile|whatsapp|sms|text|dial"
     r"|reach(?:ed)?|telefon|handy|mobil|rufnummer|portable|t|m|f|p)\b[\w\s.:()#-]{0,20}$"
+    r"|\b(?:mobile|cellphone|handy|mobil)\b[\w\s.:()#,-]{0,30}$"
 )
 # Few digits want the word right before them: other numbers are as short.
 RIGHT_BEHIND = re.compile(
@@ -47,6 +48,10 @@ NAMED = re.compile(
     rf"\b(?!(?i:{OFFICE}|dear|our|the|please|call|contact|your|for)\b)[A-Z][a-z]+"
     rf" (?!(?i:{OFFICE}|{STREET})\b)[A-Z][a-z]+\b(?! (?i:{OFFICE})\b)"
 )
+# Whose number it is stands right before it: "M. Lemoine (06 47 18 92 05)".
+OWNER = re.compile(
+    r"\b(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Frau|Herrn?)\s[A-Z\u00c0-\u00dd][\w'\u2019-]+[\s,(]*\Z"
+)
 STOP = re.compile(r"[.;]\s")
 MAIL = re.compile(EMAIL)
 LABEL = re.compile(
@@ -65,6 +70,8 @@ OWN = re.compile(
 )
 BOX_LABEL = re.compile(rf"(?i)\b{OFFICE}:?\s{{0,2}}(?:(?:at|on|by|via|to|e-?mail)\s){{0,2}}$")
 BEFORE_BOX = 60
+# A line that only tells how to reach somebody; in a longer one each sentence speaks for itself.
+CONTACT_LINE = 160
 BLOCK = 320
 LINES = 7
 
@@ -88,12 +95,14 @@ def _is_answered(text: str, start: int, end: int, before: str) -> bool:
     *told, said = STOP.split(before)
     if LABEL.fullmatch(said) and told:
         said = told[-1]
-    if OWN_LINE.search(said):
+    if OWN_LINE.search(said) or OWNER.search(before):
         return False
     if ANSWERED.search(said) and not NAMED.search(said):
         return True
-    line = f"{before}{text[end : end + BLOCK].partition(chr(10))[0]}"
-    boxes = MAIL.findall(line) if "@" in line else []
+    behind = text[end : end + BLOCK].partition("\n")[0]
+    if len(before) + len(behind) > CONTACT_LINE:
+        before, behind = said, STOP.split(behind, maxsplit=1)[0]
+    boxes = MAIL.findall(f"{before}{behind}") if "@" in behind or "@" in before else []
     return boxes != [] and not any(map(is_personal, boxes))
 
 
