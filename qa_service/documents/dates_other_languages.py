@@ -26,6 +26,10 @@ _DATE = rare_form(
     width=None,
 )
 _LED = re.compile(r"\b(?:am|vom|zum|bis|den|dem|der|le|du|au|el|il|al|dal|del|op|tot|van|den|em)\s\Z", re.IGNORECASE)
+# German writes a day without its year in digits: "bis zum 31.06.". Numbers of parts are written so too.
+_NO_DAY = re.compile(r"(?P<day>3[01])\.(?P<month>0?2|0?4|0?6|0?9|11)\.(?![\s\d]?\d)")
+_NO_DAY_SIGN = rare_sign(r"\b(?:3[01]\.0?2|31\.(?:0?[469]|11))\.")
+_LED_IN_GERMAN = re.compile(r"\b(?:am|vom|zum|bis|ab)\s\Z", re.IGNORECASE)
 
 
 def dates_of_other_languages(subject: Signed) -> Iterator[DateSpan]:
@@ -35,6 +39,14 @@ def dates_of_other_languages(subject: Signed) -> Iterator[DateSpan]:
             end = match.end() if match.group("year") else match.end("month")
             years = years_of(match.group("year") or "")
             yield day_of_month(match.start("day"), end, years, month_of(match.group("month")), int(match.group("day")))
+    yield from _without_year(subject)
+
+
+def _without_year(subject: Signed) -> Iterator[DateSpan]:
+    for start, _ in _NO_DAY_SIGN.spans_in(subject):
+        match = _NO_DAY.match(subject.text, start)
+        if match and _LED_IN_GERMAN.search(subject.text, max(0, start - 5), start):
+            yield day_of_month(start, match.end(), (), int(match.group("month")), int(match.group("day")))
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:

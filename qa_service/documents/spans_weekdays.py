@@ -52,21 +52,25 @@ def wrong_weekdays(text: str, dates: Iterable[DateSpan]) -> Iterator[WeekdaySpan
         if not span.readings or min(span.readings).year < _EVERYWHERE_GREGORIAN:
             continue
         found = _beside(text, span)
-        if found is not None and all(day.weekday() != found[0] for day in span.readings):
-            day = span.readings[-1]
+        # Only English puts a month before its day in digits.
+        readings = span.readings if found is None or found[3] else span.readings[:1]
+        if found is not None and all(day.weekday() != found[0] for day in readings):
+            day = readings[-1]
             names = WEEKDAY_NAMES[found[0]], WEEKDAY_NAMES[day.weekday()]
             yield WeekdaySpan(found[1], found[2], *names, day.isoformat())
 
 
-def _beside(text: str, span: DateSpan) -> tuple[int, int, int] | None:
+def _beside(text: str, span: DateSpan) -> tuple[int, int, int, bool] | None:
+    """Return the weekday beside a date, where both stand, and whether its name is English."""
     before = _BEFORE.search(text, max(0, span.start - 24), span.start)
     if before is not None:
-        return (_number(before["day"]), before.start(), span.end) if _speaks(text, before) else None
+        named = _number(before["day"]), before.start(), span.end, _is_english(before["day"])
+        return named if _speaks(text, before) else None
     after = _AFTER.match(text, span.end)
     if after is None:
         return None
     printed = after["day1"] or after["day2"] or after["day3"]
-    return _number(printed), span.start, after.end()
+    return _number(printed), span.start, after.end(), _is_english(printed)
 
 
 def _speaks(text: str, match: re.Match[str]) -> bool:
@@ -76,6 +80,10 @@ def _speaks(text: str, match: re.Match[str]) -> bool:
     if _MANY.search(text, max(0, start - 24), start):
         return False
     return match["day"] not in {"Sun", "SUN"} or _TITLE.search(text, max(0, start - 20), start) is None
+
+
+def _is_english(printed: str) -> bool:
+    return printed.lower().endswith("day") or printed.lower() in _WITH_DOT
 
 
 def _number(printed: str) -> int:

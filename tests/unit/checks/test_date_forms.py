@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    "Die Entlassung war am Dienstag, 07.02.2024.",
+    "Zahlbar bis zum 31.06. auf unser Konto.",
+    "Sie wurde am 30.02. verlegt.",
     "Calls are answered from 8.00 am to 8.60 pm.",
     "am Freitag, dem 29. Februar 2024",
     "- 11:14 The alarm is raised.\n- 11:74 The errors are back.\n- 12:10 All is well.",
@@ -203,6 +206,10 @@ IMPOSSIBLE = (
     "The letter of 31 April 2023 does not exist.",
 )
 LAWFUL = (
+    "Die Entlassung war am Mittwoch, 07.02.2024.",
+    "The discharge was on Tuesday, 07/02/2024, in July.",
+    "Zahlbar bis zum 30.06. auf unser Konto, siehe Ziffer 31.06. der Liste und am 31.10. auch.",
+    "Der Wert stieg von 30.02. auf 31.04.22.",
     "It is open from 8.30 am to 5.45 pm and weighs 9.70.",
     "am Donnerstag, dem 29. Februar 2024",
     "- 11:14 beats all\n- 11:74 is a score",
