@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from heapq import nlargest
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
@@ -28,6 +29,7 @@ from qa_service.documents.spans_figures import figure_value
 
 ABOUT = Decimal("0.025")
 MOST_COMPARED = 4
+MOST_FOLLOWED = 30
 MOST_RATIO = Decimal(100)
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
@@ -240,7 +242,10 @@ def _follows(document: Document, mention: Mention, near: Near, found: Sequence[N
         least = 1.0
     # Where the table prints the change itself nobody has to work it out.
     allowed -= {"difference", "change"} if near.entry.change else set()
-    chosen = [each.entry for each in found if each.naming.row >= least]
+    fitting = (each for each in found if each.naming.row >= least)
+    # Nobody works a figure out of more: where words name so many rows, they are those of every row.
+    best = nlargest(MOST_FOLLOWED, fitting, key=lambda each: each.naming)
+    chosen = [each.entry for each in best]
     rows = sorted({entry.cell.row for entry in chosen if entry.table is table})
     values = (
         (value, entry)
