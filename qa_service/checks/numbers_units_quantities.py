@@ -15,7 +15,7 @@ from qa_service.checks.numbers_units_reading import COUNT, MONEY, POINTS, SHARE,
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
-from qa_service.documents.numerals import ONES, TENS, WORD_SCALES
+from qa_service.documents.numerals import CARDINAL_WORDS
 from qa_service.documents.units import converted, unit_named
 from qa_service.documents.word_sets import word_set
 
@@ -43,7 +43,6 @@ _LINKS = _LINKS | word_set(
     "liegt lag liegen lagen bei betr\u00e4gt betrug betragen bel\u00e4uft sich auf von um ist sind war waren der die "
     "das den dem des ein eine einer rund etwa est sont \u00e9tait de du des \u00e0 le la les un une"
 )
-_NUMERALS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred"})
 _DETERMINERS = word_set("the a an this that its our their his her such said each per your my")
 # A place where a currency is at home, or the currency by name: its use there is meant.
 _HOMES = {
@@ -224,7 +223,7 @@ def _plural(tokens: Sequence[str], at: int) -> bool:
 
 def _links(token: str, *, last: bool) -> bool:
     low = token.lower()
-    if low in _LINKS or low in _NUMERALS or low in ":,\u2013\u2014(" or _YEAR.fullmatch(token):
+    if low in _LINKS or low in CARDINAL_WORDS or low in ":,\u2013\u2014(" or _YEAR.fullmatch(token):
         return True
     return last and len(low) > 4 and low.endswith("ed")
 

@@ -65,6 +65,8 @@ FIRM = re.compile(r"\b(?:Inc|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|Gmb
 
 # One blank, however it is divided.
 LETTER = re.compile(r"[^\W\d_]")
+# What is filled in or ticked.
+FILLED = re.compile(rf"{GAP.pattern}|☐|\[ \]")
 DATE_TO_FILL = re.compile(r"_{2,}(?:[ \t]?[/.-][ \t]?_{2,})+")
 # Two of these beside each other make a block too.
 BESIDE = re.compile(r"(?i)\W*(?:name|title|date)[ \t]*:?[ \t]*(?:_{2,}|\.{5,}|…).*")
@@ -108,7 +110,7 @@ def _closes(line: str, above: list[str], below: list[str]) -> bool:
 def _blanks_of_block(line: str, above: list[str], below: list[str]) -> int:
     """Count the blanks of a line of fields and of those next to it."""
     lines = (line, *takewhile(is_fields, above), *takewhile(is_fields, below))
-    return sum(len(GAP.findall(DATE_TO_FILL.sub("____", other))) for other in lines if LETTER.search(other))
+    return sum(len(FILLED.findall(DATE_TO_FILL.sub("____", other))) for other in lines if LETTER.search(other))
 
 
 def _is_open_column(line: str, at: int, above: list[str], below: list[str]) -> bool:
@@ -186,7 +188,7 @@ def _is_label(part: str) -> bool:
     label = part.strip(" \t:._|()#*-/\\£$€☐")
     if not label:
         return True
-    if part.rstrip().endswith(":"):
+    if part.rstrip().endswith((":", "?")):
         return len(label) <= LABEL_LETTERS and not label.endswith((".", ";"))
     return len(label.split()) <= LABEL_WORDS and not (
         label.endswith((",", ";")) or label[0].islower() or LEADS_ON.search(label)

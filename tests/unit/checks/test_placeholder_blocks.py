@@ -55,6 +55,8 @@ FORMS = (
     "Please complete this form.\n\nYour name: ________\nYour address: ________\nYour telephone: ________\n",
 )
 FILLED_BY_OTHERS = (
+    "☐ I agree   ☐ I do not agree   Initials: ____\n",
+    "Name: ________  Account no.: ________\nWhat would you like us to do? ________\n",
     "I, ______________ (name of policyholder), accept the offer of £4,250.\n\nSignature: __________\n",
     "I/We ____________ of ________ appoint the chairman.\n\nSignature ________   Dated this ____ day of ______\n",
     "I consent to the procedure, explained by Dr ________.\n\nPatient's signature ............ Date ........\n",
@@ -138,6 +140,7 @@ FORGOTTEN = (
     "Figure 3\n\nPhotograph to follow\n",
     "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n",
     "| Item | Value |\n|---|---|\n| Rent | 4,000 |\n| Deposit | ____ |\n| Fee | ____ |\n",
+    "The room is ☐ large ☐ small and the rent, as agreed by both of them then, is ____ a month.",
     "I attach my invoice for $______.\n\nSincerely,\n\nJ. Roe\n",
     "The suit is heard by ________ courts. The undersigned signs below.\n\nDate ________\n",
     "The rent is ________\nThe deposit is ________\nThe term is ________\n",
