@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.ownership import ownership
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
 from qa_service.checks.terms_bold import bold_terms
@@ -48,10 +49,11 @@ from qa_service.checks.terms_uses import (
 from qa_service.documents import Document
 from qa_service.documents.capital_runs import run_key
 from qa_service.documents.definition_lines import defers_to
+from qa_service.documents.lookup import part_at
 
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
-HABIT = 6
+HABIT, QUOTED_AT_LENGTH = 6, 60
 
 
 @check(
@@ -85,7 +87,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     found: list[tuple[list[Use], str | None]] = []
     for key, uses in uses_of(document, suspects).items():
-        real = [use for use in uses if not (as_defined(document.text, use) or in_capitals(document.text, use))]
+        real = [use for use in uses if not _is_told(document, use)]
         told = real and (key in bold or _is_term(around, key, real, suspects[key]))
         if not told or _names_own_part(document, key, real[0].text) or begins_with_name(around, key, real[0].text):
             continue
@@ -96,6 +98,18 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     for uses, model in found:
         if model or not habit:
             yield from _hits(document.text, uses, model)
+
+
+def _is_told(document: Document, use: Use) -> bool:
+    """Whether a use is a definition, a heading in capitals, or words of another paper that are quoted at length."""
+    if as_defined(document.text, use) or in_capitals(document.text, use):
+        return True
+    quoted = part_at(document.quotations, use.start)
+    if quoted is None or quoted.end - quoted.start <= QUOTED_AT_LENGTH:
+        return False
+    return not document.cached(
+        "instrument", lambda each: ownership(each.text, quotations=each.quotations).is_instrument
+    )
 
 
 def _names_own_part(document: Document, key: str, printed: str) -> bool:

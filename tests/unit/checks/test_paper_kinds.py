@@ -75,3 +75,14 @@ def test_titles_of_others(head: str) -> None:
 )
 def test_heads_of_extracts(head: str, told: bool) -> None:
     assert is_extract(head) is told
+
+
+def test_words_quoted_at_length_are_terms_of_the_paper_they_come_from() -> None:
+    memo = """The NDA was signed on 3 May 2024.
+
+It reads: {0}The Recipient shall not disclose any Confidential Information to a third party.{1} We found no breach.
+
+It goes on: {0}The Recipient shall return Confidential Information, and shall destroy Confidential Information.{1}
+"""
+    assert quotes("terms.undefined", memo.format("", "")) == ["Confidential Information"]
+    assert not quotes("terms.undefined", memo.format("\u201c", "\u201d"))
