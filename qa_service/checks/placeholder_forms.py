@@ -34,9 +34,13 @@ LEADS_ON = re.compile(
 REMARK = re.compile(r"\([^()\n]{1,30}\)")
 # Who declares something, and puts in the name.
 DECLARANT = re.compile(
-    rf"(?:\bI(?:/[Ww]e)?|\bundersigned|\b[Ii]ch|\b[Jj]e|\bsoussigné\S{{0,4}})[,:]? ?(?:{GAP.pattern})"
+    r"[IiJjus](?<!\w.)(?:(?<=I)(?:/[Ww]e|ch|)|(?<=i)ch|(?<=[Jj])e|(?<=u)ndersigned|(?<=s)oussigné\S{0,4})"
+    rf"[,:]? ?(?:{GAP.pattern})"
 )
-DECLARES = re.compile(r"\b(?:I|I/[Ww]e|[Mm]e|[Mm]y|[Ww]e, the undersigned|[Pp]lease|[Ii]ch|[Jj]e|soussigné)\b")
+DECLARES = re.compile(
+    r"[IiJjMmPpsWw](?<!\w.)(?:(?<=I)(?:/[Ww]e|ch|)|(?<=i)ch|(?<=[Jj])e|(?<=[Mm])[ey]|(?<=[Pp])lease|(?<=s)oussigné"
+    r"|(?<=[Ww])e, the undersigned)\b"
+)
 # Lines that only a block of signatures has: by how they begin, or by a word.
 SIGNED_LINE = re.compile(
     r"(?i)\W*(?:by|per|its)[ \t]*(?:[:_\n]|\Z)"
