@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qa_service.checks.finding import Hit
+from qa_service.checks.numbers_units_feet import feet_and_inches
 from qa_service.checks.numbers_units_reading import own_words, plain
 from qa_service.documents import Document, Number
 from qa_service.documents.units import Found, converted, unit_at
@@ -43,6 +44,9 @@ def conversions(document: Document) -> Iterator[Hit]:
         if other.start - one.end > 2 * GAP or not _joined(text[one.digits_end : other.digits_start]):
             continue
         if _PART.search(text, max(0, one.start - BACK), one.start):
+            hit = feet_and_inches(text, numbers[at - 1], one, other) if at else None
+            if hit is not None and own_words(document, one.start):
+                yield hit
             continue
         hit = _measures(text, one, other) or _money(text, one, other) or _ranges(text, numbers[at - 1 : at + 3])
         if hit is not None and own_words(document, one.start):

@@ -15,6 +15,8 @@ def table(*rows: str) -> str:
 
 POSITIVES = [
     ("conversion", "Wall thickness is 6 inches (25 mm)."),
+    ("conversion", "The witness is 5 ft 7 in (170 cm) tall, the man she saw 6 ft 3 in (170 cm)."),
+    ("conversion", "The gate is 12 feet, 6 inches (3.18 m) wide."),
     ("conversion", "The vessel draws 12.5 metres (12.5 ft) when laden."),
     ("conversion", "Maximum take-off weight: 79,000 kg (17,417 lb)."),
     ("conversion", "Max. load 2 tonnes (200 kg) per shelf."),
@@ -282,6 +284,9 @@ POSITIVES = [
 ]
 
 CONTROLS = [
+    "The man she saw is 6 ft 3 in (190 cm) tall, and she 5 ft 4 in (160 cm).",
+    "The gate is 12 feet, 6 inches (3.81 m) wide, the wall beside it 6 ft 2 in (2 m) high.",
+    "A room of 20 ft 6 in by 10 ft 2 in (6.2 m x 3.1 m), with posts 2 ft 6 inches (760 mm) apart.",
     "| Work | Qty | Unit | Amount (EUR) |\n|---|---|---|---|\n| Site visit | 2 | day | 1,200.00 |\n| Report | 3 | hour | 300.00 |\n"
     "| Subtotal | | | 1,500.00 |\n",
     "Section 1681b requires a clear disclosure. Section 1681m governs the notice of it.",
