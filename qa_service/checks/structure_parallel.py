@@ -27,6 +27,7 @@ SIGNED = re.compile(
 )
 LONGEST = 400
 EDGE = 8
+FARTHEST_NEIGHBOUR = 3
 FIGURES = 3
 ESTABLISHED = 3
 SIBLINGS = 0.12
@@ -91,7 +92,7 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
         return False
     if _defines_another(document, here, there) or _under_other_words(document, here, there):
         return True
-    beside = here - there == 1
+    beside = _are_neighbours(document, there, here)
     old, new = _with_edges(document, words, (there, here), copy, 2 * EDGE if beside else EDGE)
     if max(len(old), len(new)) > LONGEST:
         return False
@@ -103,6 +104,12 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     if (beside or _are_numbered(document, here, there)) and _tells_other(words, changes, old, changed):
         return True
     return _for_another_party(document, words, changes, old) or _other_figures(words, changes, old)
+
+
+def _are_neighbours(document: Document, there: int, here: int) -> bool:
+    """Whether two blocks follow each other, a heading or two between them: "Bidder 1 … Bidder 2 …"."""
+    between = document.blocks[there + 1 : here] if here - there <= FARTHEST_NEIGHBOUR else ()
+    return here - there == 1 or (bool(between) and all(block.kind == "heading" for block in between))
 
 
 def _tells_other(words: Words, changes: Sequence[Change], old: range, changed: float) -> bool:

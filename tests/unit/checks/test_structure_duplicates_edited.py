@@ -188,3 +188,15 @@ def test_neighbours_that_tell_of_another_matter_are_no_copies(run, pair: tuple[s
 def test_a_numbered_head_defines_no_term(run) -> None:
     original, copy = EDITED[6]
     assert run("structure.duplicates", "\n\n".join([original, NEXT, copy]), media_type="text/markdown").findings
+
+
+@pytest.mark.parametrize("pair", PARALLEL, ids=range(len(PARALLEL)))
+def test_a_heading_between_neighbours_changes_nothing(run, pair: tuple[str, str]) -> None:
+    text = f"## The first\n\n{pair[0]}\n\n## The second\n\n{pair[1]}\n"
+    assert run("structure.duplicates", text, media_type="text/markdown").findings == ()
+
+
+@pytest.mark.parametrize("pair", EDITED[:4], ids=range(4))
+def test_an_edited_copy_is_found_below_a_heading_of_its_own(run, pair: tuple[str, str]) -> None:
+    text = f"## The first\n\n{pair[0]}\n\n## The second\n\n{pair[1]}\n"
+    assert run("structure.duplicates", text, media_type="text/markdown").findings
