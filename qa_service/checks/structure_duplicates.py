@@ -21,6 +21,7 @@ from qa_service.checks.registry import check
 from qa_service.checks.structure_parallel import alike_by_design
 from qa_service.checks.word_runs import Indices, tallied
 from qa_service.documents import Document
+from qa_service.documents.lookup import part_at
 from qa_service.documents.words import Words, words_of
 
 DENSE = 0.42
@@ -31,6 +32,7 @@ LONG_PASSAGE = 90
 NO_PARAGRAPH = 10**9
 SHARED = 0.72
 MANY_WORDS = 1_000
+QUOTED = 0.8
 # A paragraph in slightly other words: fewer runs are equal, but most words and pairs of words.
 REWORDED, REWORDED_WORDS, SAME_SIZE, SAME_WORDS, SAME_PAIRS = 0.22, 30, 0.8, 0.82, 0.56
 
@@ -106,7 +108,17 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
 
 
 def _is_repeat(document: Document, words: Words, copy: Copy) -> bool:
-    return _shared(words, copy) >= SHARED and not alike_by_design(document, words, copy)
+    if _shared(words, copy) < SHARED or alike_by_design(document, words, copy):
+        return False
+    here, there = (copy.start, copy.end), (copy.source_start, copy.source_end)
+    return not (_is_quoted(document, words, *here) and _is_quoted(document, words, *there))
+
+
+def _is_quoted(document: Document, words: Words, first: int, last: int) -> bool:
+    """Tell whether a passage is one quotation nearly whole: a source may be quoted where it is needed again."""
+    start, end = words.starts[first], words.ends[last]
+    quoted = part_at(document.quotations, (start + end) // 2)
+    return quoted is not None and min(end, quoted.end) - max(start, quoted.start) >= QUOTED * (end - start)
 
 
 def _shared(words: Words, copy: Copy) -> float:

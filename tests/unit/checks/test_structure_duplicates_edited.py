@@ -200,3 +200,14 @@ def test_a_heading_between_neighbours_changes_nothing(run, pair: tuple[str, str]
 def test_an_edited_copy_is_found_below_a_heading_of_its_own(run, pair: tuple[str, str]) -> None:
     text = f"## The first\n\n{pair[0]}\n\n## The second\n\n{pair[1]}\n"
     assert run("structure.duplicates", text, media_type="text/markdown").findings
+
+
+def test_a_source_may_be_quoted_twice(run) -> None:
+    clause = (
+        "We will not pay for loss of or damage to the interior of any building unless the building first sustains"
+        " damage to its roof or walls through which the rain, snow, sleet, ice, sand or dust enters, and we will not"
+        " pay for loss caused by wear"
+    )
+    bare, quoted = f"{clause}.\n\n{NEXT}\n\n{clause}.\n", f"\u201c{clause}.\u201d\n\n{NEXT}\n\n\u201c{clause}.\u201d\n"
+    assert run("structure.duplicates", bare, media_type="text/markdown").findings
+    assert run("structure.duplicates", quoted, media_type="text/markdown").findings == ()
