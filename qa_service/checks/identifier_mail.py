@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from qa_service.checks.wordlists import ROLE_MAILBOXES
 from qa_service.documents.word_sets import word_set
@@ -85,7 +86,11 @@ SURNAMES = word_set(
 SHORTEST_OFFICE, SHORTEST_PLURAL, SHORTEST_THING, LONGEST_ACRONYM = 3, 5, 6, 4
 # Words for people are surnames: "turner@", "goodman@".
 DOER = re.compile(r"(?:er|or|ar|man|son|ard|ian)\Z")
-GERMAN_ARTICLE = r"\b(?:[Dd](?:ie|er|as|en|em|es)|[Ee]ine[rnms]?|[Dd]iese[rnms]?|[Uu]nsere[rnms]?|[Zz]u[rm])\s"
+GERMAN_ARTICLE = re.compile(
+    r"\b(?:[Dd](?:ie|er|as|en|em|es)|[Ee]ine[rnms]?|[Dd]iese[rnms]?|[Uu]nsere[rnms]?|[Zz]u[rm])(?:\s\w+)?\Z"
+)
+NAME_BEFORE = re.compile(r"\b[A-Z][\w.'\u2019-]*\Z")
+MOST_PLACES, REACH = 20, 40
 # Signs that join words in addresses.
 JOINS = ("@", "_", "-", "/")
 # No person is called so.
@@ -124,13 +129,28 @@ def _is_thing(text: str, word: str) -> bool:
     if len(word) < SHORTEST_THING or not word.isalpha() or word in SURNAMES or DOER.search(word):
         return False
     if _speaks_of(text, word):
-        return re.search(rf"\b[A-Z][\w.'\u2019-]*\s{word.capitalize()}\b", text) is None
-    singular = re.escape(word.removesuffix("s").removesuffix("n")).capitalize()
-    if re.search(rf"{GERMAN_ARTICLE}(?:\w+\s)?{singular}(?:n|en|s)?\b", text):
+        return not any(NAME_BEFORE.search(before) for before, _ in _places(text, f" {word.capitalize()}"))
+    singular = word.removesuffix("s").removesuffix("n").capitalize()
+    if any(GERMAN_ARTICLE.search(before) for before, _ in _places(text, f" {singular}")):
         return True
     # "occhealth": a word cut short, and the one behind it.
     cuts = range(SHORTEST_OFFICE, len(word) - SHORTEST_OFFICE + 1)
-    return any(re.search(rf"\b{re.escape(word[:cut])}[a-z]+\s{re.escape(word[cut:])}\b", text) for cut in cuts)
+    return any(_is_compound(text, word[:cut], word[cut:]) for cut in cuts)
+
+
+def _is_compound(text: str, cut_short: str, word: str) -> bool:
+    places = _places(text, f" {word}")
+    return any(before.rpartition(" ")[2].startswith(cut_short) and not after[:1].isalpha() for before, after in places)
+
+
+def _places(text: str, word: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands right before and behind each of the first places of a word."""
+    at = text.find(word)
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            return
+        yield text[max(0, at - REACH) : at], text[at + len(word) : at + len(word) + 3]
+        at = text.find(word, at + 1)
 
 
 def _parts(local: str) -> list[str]:
