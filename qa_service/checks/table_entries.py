@@ -115,6 +115,18 @@ class Entries:
         return by_word
 
     @cached_property
+    def by_value(self) -> dict[Decimal, list[Entry]]:
+        """The entries by their values without signs."""
+        by_value: dict[Decimal, list[Entry]] = {}
+        for entry in self.entries:
+            by_value.setdefault(abs(entry.figure.value), []).append(entry)
+        return by_value
+
+    def of_table(self, table: ReadTable) -> list[Entry]:
+        """Return the entries of one table."""
+        return [entry for entry in self.entries if entry.table is table]
+
+    @cached_property
     def years(self) -> frozenset[int]:
         """The years that rows and columns name."""
         return frozenset(year for entry in self.entries for year in entry.years)
@@ -137,7 +149,7 @@ def entries_of(document: Document) -> Entries:
 def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     table, block = columns.table, columns.block
     words = " ".join((*block.heads, *table.labels[block.start : block.start + 2]))
-    stated = CAPTION_SCALE.search(_caption(document, table))
+    stated = CAPTION_SCALE.search(caption_of(document, table))
     scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
     heads = [Label.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
     # A percent sign in the corner speaks of all rows that do not count something.
@@ -159,7 +171,7 @@ def _sizes(table: ReadTable, block: BlockRows) -> Iterator[Entry]:
         )
 
 
-def _caption(document: Document, table: ReadTable) -> str:
+def caption_of(document: Document, table: ReadTable) -> str:
     before = document.text[max(0, table.table.start - CAPTION_CHARS) : table.table.start]
     return before.rstrip().rpartition("\n\n")[2]
 

@@ -63,6 +63,13 @@ SPACED_DIGITS = re.compile(
 )
 SPACED = re.compile(r"\d \d{3}(?!\d)")
 ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
+# "EIP-2200" is a name, "<= 250" a limit; "225 / 240 / 241" lists figures whose order alone tells what they are.
+NAMED_BY = re.compile(r"[A-Z]{2,}-\Z|[<>\u2264\u2265]=?\s?\Z|\d\s?/\s\Z")
+LISTED = re.compile(r"\s/\s(?:\d|-)")
+# The number of a heading or of a paragraph.
+HEAD_NUMBER = re.compile(r"(?:^|\n)\s{0,3}(?:#{1,6}\s+)?\Z")
+AT_HEAD = re.compile(r"\.?\s(?!million|billion|per cent)[^\W\d_]")
+ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 # "45,2 Mio. \u20ac" is no end of a sentence.
 SHORTENED = frozenset({"mio.", "mrd.", "tsd."})
 UNIT_BEHIND = re.compile(r"(?i)\s{0,2}(?:\u20ac|\$|\u00a3|eur|usd|chf|euro|st\u00fcck)")
@@ -213,10 +220,18 @@ def _is_no_figure(text: str, found: re.Match[str]) -> bool:
     return (
         glued
         or dated
+        or _is_listed(found, before, after)
         or bool(
             REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)
         )
     )
+
+
+def _is_listed(found: re.Match[str], before: str, after: str) -> bool:
+    """Whether digits are part of a name or of a list, or number a heading."""
+    if NAMED_BY.search(before) or LISTED.match(after):
+        return True
+    return bool(ORDINAL.fullmatch(found.group()) and HEAD_NUMBER.search(before) and AT_HEAD.match(after))
 
 
 def _is_plain_year(mention: Mention, printed: str) -> bool:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_entries import NAMELESS, Entries, Entry
+from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
 from qa_service.checks.table_mentions import Mention, nearest_years
 from qa_service.checks.table_periods import periods_beside, periods_in
-from qa_service.checks.table_words import all_words
+from qa_service.checks.table_words import all_words, words_of
 from qa_service.documents import Document
 
 # A word of every row, such as the head of a column, names none of them well.
@@ -28,12 +28,15 @@ MEASURE = re.compile(
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
     r"benchmarks?|peers?|(?:its|the|their) index|"
-    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month))\b"
+    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter))\b"
 )
 # Where a table tells no years, what was before is not in it.
 EARLIER = re.compile(
     r"(?i)\b(?:last|previous|earlier|former|preceding|until|since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
 )
+EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
+PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")
+REASON = re.compile(r"(?i),\s(?:as|because|since|when|while)\s|\sbecause\s")
 MONEY = re.compile(r"(?i)[$\u20ac\u00a3\u00a5\u20b9]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
 MEASURED = re.compile(
     r"(?i)\b(?:mm|cm|km|sq\.?\s(?:ft|m)|[mkg]?wh|tonnes?|litres?|hours|stunden|heures|days|kg|mg|hectares?|acres?)\b"
@@ -45,6 +48,9 @@ PART_OF = re.compile(
 OF_THESE = re.compile(
     r"(?i)\W*(?:(?:of|from|von|der)\s(?P<parted>[^,\d]{1,80}),|(?:of|von)\s(?P<whole>[^,\d]{1,80})\Z)"
 )
+# A row that digits alone name, such as a number of an account.
+CODE = re.compile(r"\d{4}|\dx\d")
+ALL_CASES = re.compile(r"(?i)(?:all|total|every|any)\s")
 ALL_IN = re.compile(
     r"(?i)\b(?:total\w*|overall|altogether|in all|as a whole|sum|aggregate|together|combined|gesamt\w*|"
     r"insgesamt|summe|(?:of|for|across|in|over) all(?! (?:the )?(?:these|those|this|that))(?= \w))\b"
@@ -137,6 +143,8 @@ def _naming(
     said = total and ALL_IN.search(sentence) is not None
     if entry.row_words:
         row *= 1 if said or not total else UNSAID_TOTAL
+    elif CODE.search(entry.table.labels[entry.cell.row]) and not (entry.years or total):
+        row = float(entry.table.labels[entry.cell.row] in sentence)
     elif not total or entry.column_words:
         row = max(column, SAID_TOTAL * said) if said or not total else column / 2
     else:
@@ -157,6 +165,9 @@ def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
 def another_measure(document: Document, mention: Mention, found: Sequence[Named]) -> bool:
     """Tell whether the words beside a figure make it an adjusted one, or one of a quarter or the future."""
     start, end = mention.sentence
+    # "As one post stood empty until October" tells a reason.
+    reason = REASON.search(document.text, mention.end, end)
+    end = reason.start() if reason else end
     entries = [each.entry for each in found]
     known = " ".join({*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries)}).lower()
     near = mention.start - BESIDE, mention.end + BESIDE
@@ -165,6 +176,8 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     if not any(entry.years for entry in entries):
         said += [match.group().lower() for match in EARLIER.finditer(document.text, first, last)]
     periods = frozenset(period for entry in entries for period in entry.periods)
+    # A table of plans is cited by what is expected.
+    said = [word for word in said if not EXPECTED.match(word)] if PLANNED.search(known) else said
     # "Less than budgeted" compares with a column headed "Budget".
     return any(word.removesuffix("ed") not in known and not periods_in(word) & periods for word in said)
 
@@ -175,10 +188,18 @@ def is_part(document: Document, mention: Mention, each: Named) -> bool:
     opened = OF_THESE.match(document.text, start, mention.start)
     row = each.entry.row_words
     if opened is not None and row and row <= all_words(opened["parted"] or opened["whole"]):
-        return True
+        return not _is_of_caption(document, mention, each.entry)
     said = PART_OF.search(document.text, start, mention.start)
     if said is None:
         return False
     # "Of which 96,150 is restricted" names a column of the row, "of which 12,480 for wages" the row itself.
     part = document.text[said.start() : mention.sentence[1]]
     return each.naming.column == 0 and not (row and row <= all_words(part))
+
+
+def _is_of_caption(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a row of all cases counts what the caption names: "of the patients, 423 were randomised"."""
+    if not ALL_CASES.match(entry.table.labels[entry.cell.row]):
+        return False
+    said = words_of(document.text[mention.end : mention.sentence[1]].partition(",")[0])
+    return not (said - entry.row_words).isdisjoint(words_of(caption_of(document, entry.table)))

@@ -10,6 +10,7 @@ from heapq import nlargest
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
+from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import (
@@ -63,8 +64,9 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     if mention.bare:
         meant = [miss for miss in meant if is_plain(document, mention, miss.entry, miss.naming, entries)]
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
-    follows = best is not None and _follows(document, mention, best, found, changed=manner != "level")
-    return None if follows else best
+    if best is None or is_doubtful(document, mention, best.entry, entries):
+        return None
+    return None if _follows(document, mention, best, found, changed=manner != "level") else best
 
 
 def _with_company(document: Document, mention: Mention, found: Sequence[Named]) -> list[Named]:
@@ -131,7 +133,10 @@ def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
     if entry.scale is not None:
         stated = entry.scale - mention.scale
         return (stated,) if mention.scale or stated == 0 else (0, stated)
-    return (0, -mention.scale, -3, 3, -6) if mention.scale else (0, 3, 6)
+    if mention.scale:
+        return (0, -mention.scale, -3, 3, -6)
+    # Where nothing tells a scale, money alone is printed at another one.
+    return (0, 3, 6) if mention.currency or entry.figure.currency else (0,)
 
 
 def _near(mention: Mention, each: Named) -> Near | None:
@@ -170,7 +175,9 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if digits == 4:
         return naming.row >= 1 / 3 or naming.column == 1
     if digits == 3:
-        return (naming.row >= 0.5 or (naming.alone and (swap or naming.column == 1))) and (
+        plain = naming.row == 1 or naming.alone or naming.beside_row or mention.percent or mention.currency
+        half = naming.row >= 0.5 and plain
+        return (half or (naming.alone and (swap or naming.column == 1))) and (
             abs(power) <= 3 or power == -mention.scale
         )
     exact = mention.currency or mention.decimals > 0

@@ -8,6 +8,7 @@ from decimal import Decimal
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.checks.table_elsewhere import elsewhere
 from qa_service.checks.table_entries import entries_of
 from qa_service.checks.table_footing import table_misses
 from qa_service.checks.table_mentions import Mention, mentions
@@ -47,7 +48,7 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
         return
     entries = entries_of(document)
     for mention in mentions(document, tables):
-        near = nearest(document, mention, entries)
+        near = nearest(document, mention, entries) or elsewhere(document, mention, entries)
         if near is not None:
             yield _hit(document, mention, near)
 

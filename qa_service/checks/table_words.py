@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b(?:FY|F|CY)\s?['\u2019]?(\d\d)\b|['\u2019](\d\d)\b")
 STOP = (FUNCTION_WORDS - {"other"}) | word_set(
     "total totals subtotal sum year years ended month months december january june september march million millions "
-    "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
+    "thousand thousands billion note notes fy plc ltd inc llc llp gmbh ag sa nv bv asa oyj und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
 )
 SCALES = (
     (12, AnyCase.of(r"\btwh\b")),
@@ -26,6 +26,8 @@ SCALES = (
 )
 # "Norden" and "Nord" are one region.
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
+# Tables print the one, sentences say the other.
+SAME = {"women": "female", "woman": "female", "men": "male", "man": "male", "repaid": "repay"}
 # "Mitgliederzahl" counts "Mitglieder".
 COUNTED = 8
 MONTHS = word_set("january february march april may june july august september october november december")
@@ -114,8 +116,8 @@ def words_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """Return what "disposals", "disposed" and "disposal" have in common."""
-    base = stem(word.removesuffix("zahl") if len(word) > COUNTED else word)
+    base = stem(SAME.get(word) or (word.removesuffix("zahl") if len(word) > COUNTED else word))
     ending = next(
         (end for end in FEWEST_LETTERS if base.endswith(end) and len(base) - len(end) >= FEWEST_LETTERS[end]), ""
     )
-    return base.removesuffix(ending)
+    return stem(base.removesuffix(ending)) if ending == "ment" else base.removesuffix(ending)

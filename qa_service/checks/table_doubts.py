@@ -1,0 +1,55 @@
+"""What makes a near miss an accident: many figures of other things around it, or a unit that the table contradicts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import DIGITS, Mention
+from qa_service.checks.table_words import YEAR
+from qa_service.documents import Document
+from qa_service.documents.spans_figures import figure_value
+
+MOST_STRANGE = 3
+SCALES = (0, 3, 6)
+_UNITS = (
+    r"(?:[num\u00b5]?s|sec|seconds|min|minutes|[kKMGT]i?B|bytes|(?:k|M|G)?Hz|req/s|MB/s|px|fps|kW|MW|GW|[kMGT]Wh|kg|mg|"
+    r"mm|cm|km|\u00b0C|litres|tonnes|gas)(?![\w/])"
+)
+BEHIND = re.compile(rf"(?:\s(?:and|to|or|-|\u2013)\s\d[\d.,]*)?\s?(?P<unit>{_UNITS})")
+STATED = re.compile(rf"(?<![\w/]){_UNITS}")
+
+
+def is_doubtful(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
+    """Tell whether a figure that nearly is a table's may be one of something else."""
+    return _is_in_other_unit(document, mention, entry) or _is_among_strange(document, mention, entries)
+
+
+def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:
+    behind = BEHIND.match(document.text, mention.end)
+    if behind is None:
+        return False
+    stated = STATED.findall(f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}")
+    return bool(stated) and behind["unit"] not in stated
+
+
+def _is_among_strange(document: Document, mention: Mention, entries: Entries) -> bool:
+    """Whether the sentence tells several figures, most of which are in no table; "$282 million" tells what it is."""
+    if mention.scale:
+        return False
+    text, (start, end) = document.text, mention.sentence
+    beside = [each for each in DIGITS.finditer(text, start, end) if each.start() != mention.start]
+    if len(beside) < MOST_STRANGE:
+        return False
+    figures = {figure_value(each.group()) for each in beside if not YEAR.fullmatch(each.group())}
+    told = [value for value in figures if value is not None]
+    strange = sum(not _is_known(value, entries) for value in told)
+    return strange >= MOST_STRANGE and strange * 2 > len(told)
+
+
+def _is_known(value: Decimal, entries: Entries) -> bool:
+    """Whether a figure is, at some scale, what a table's would be rounded to."""
+    half = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+    bounds = (((value - half).scaleb(power), (value + half).scaleb(power)) for power in SCALES)
+    return any(entries.holds(low, high) for low, high in bounds)

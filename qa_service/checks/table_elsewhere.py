@@ -1,0 +1,145 @@
+"""Figures of the text that stand in the table, but in another cell than the one that the sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_change_words import manner_of
+from qa_service.checks.table_derived import cued
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import DIGITS, PRIOR, Mention
+from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part
+from qa_service.checks.table_near import Near, powers_between
+from qa_service.checks.table_near_short import NEUTRAL
+from qa_service.checks.table_words import all_words, years_of
+from qa_service.documents import Document
+
+# Long tables hold so many figures that one of them is met by accident.
+MOST_CELLS = 400
+LONG_DIGITS = 4
+BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
+# With these a sentence may tell another figure than the one of what it names.
+COMPARED = re.compile(
+    r"(?i)\b(?:compar\w*|against|versus|vs|from|than|above|below|over|under|after|before|beside|besides|next|"
+    r"ahead|behind|beginning|opening|start|brought|carried|less|more|fewer|most|both|respectively|either|other|"
+    r"others|rest|remaining|except|without|plus|minus|net|not|nor|exceed\w*|second|third|if|would|instead)\b"
+)
+THIS_YEAR = re.compile(r"(?i)\b(?:during|in|for|over)\s(?:the|this)\s(?:financial\s|fiscal\s)?year\b|\bthis year\b")
+LEGAL_FORM = re.compile(r"\s(?:SA|AG|SE|NV|BV|plc|PLC|Ltd\.?|Limited|Inc\.?|LLC|LLP|GmbH|A/S|AB|ASA|Oyj|SpA|S\.A\.|Corp\.?)\Z")
+LEAD_IN = re.compile(r"(?i)(?:the|our|die|der|das)\s")
+
+
+def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | None:
+    """Return the cell that a sentence names where it prints the figure of another cell of the table."""
+    if len(entries.values) > MOST_CELLS or mention.approximate or mention.digits < 2:
+        return None
+    holding = [entry for entry in entries.by_value.get(mention.value, ()) if _may_print(mention, entry)]
+    if not holding or len({id(entry.table) for entry in holding}) > 1:
+        return None
+    if len(holding) != len(entries.by_value[mention.value]):
+        return None
+    clause = _clause(document, mention)
+    words = all_words(document.text[clause[0] : clause[1]])
+    if _is_doubtful(document, mention, clause):
+        return None
+    meant = _meant(document, mention, entries, holding, words, clause)
+    if meant is None or _tells_apart(document, mention, meant, holding, clause):
+        return None
+    named = Naming(1.0, 1.0, bool(meant.years))
+    if is_part(document, mention, Named(meant, named)):
+        return None
+    return Near(meant, abs(meant.figure.value), named)
+
+
+def _may_print(mention: Mention, entry: Entry) -> bool:
+    return 0 in powers_between(mention, entry) and not (
+        mention.currency and entry.percent or mention.unit and mention.unit not in entry.times
+    )
+
+
+def _clause(document: Document, mention: Mention) -> tuple[int, int]:
+    """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
+    text, (start, end) = document.text, mention.sentence
+    before = [each for each in DIGITS.finditer(text, start, mention.start)]
+    if before:
+        cut = BOUNDARY.search(text, before[-1].end(), mention.start)
+        start = cut.end() if cut else before[-1].end()
+    cuts = (BOUNDARY.search(text, mention.end, end), DIGITS.search(text, mention.end, end))
+    return start, min((cut.start() for cut in cuts if cut), default=end)
+
+
+def _is_doubtful(document: Document, mention: Mention, clause: tuple[int, int]) -> bool:
+    """Whether a clause compares, works something out, or speaks of another time."""
+    said = document.text[clause[0] : clause[1]]
+    told = (COMPARED, EARLIER, MEASURE, PRIOR, ALL_IN)
+    return any(each.search(said) for each in told) or bool(cued(said)) or manner_of(document, mention) != "level"
+
+
+def _meant(
+    document: Document,
+    mention: Mention,
+    entries: Entries,
+    holding: Sequence[Entry],
+    words: frozenset[str],
+    clause: tuple[int, int],
+) -> Entry | None:
+    """Return the one cell whose row, and whose column, year or neighbour, a clause names."""
+    table = holding[0].table
+    rows = [entry for entry in entries.of_table(table) if entry.row_words <= words and entry.row_words - NEUTRAL]
+    most = max((len(entry.row_words) for entry in rows), default=0)
+    rows = [entry for entry in rows if len(entry.row_words) == most and _may_print(mention, entry)]
+    if len({entry.cell.row for entry in rows}) != 1 or kinds.TOTAL.search(table.labels[rows[0].cell.row]):
+        return None
+    chosen = [entry for entry in rows if _names_column(document, entry, rows, words, clause)]
+    if not chosen and mention.digits >= LONG_DIGITS and _is_subject(document, mention, rows[0], clause):
+        columns = {entry.cell.column for entry in holding}
+        chosen = [entry for entry in rows if entry.cell.column in columns and not entry.years]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _names_column(
+    document: Document, entry: Entry, rows: Sequence[Entry], words: frozenset[str], clause: tuple[int, int]
+) -> bool:
+    if entry.years:
+        said = years_of(document.text[clause[0] : clause[1]])
+        latest = max(year for each in rows for year in each.years)
+        this = not said and THIS_YEAR.search(document.text, *clause) is not None
+        return (entry.years == said or (this and entry.years == {latest})) and entry.column_words <= words
+    return bool(entry.column_words) and entry.column_words <= words
+
+
+def _is_subject(document: Document, mention: Mention, entry: Entry, clause: tuple[int, int]) -> bool:
+    """Whether a sentence begins with the label of a row."""
+    said = document.text[clause[0] : mention.start].lstrip()
+    label = LEGAL_FORM.sub("", entry.table.labels[entry.cell.row].strip(" *_")).lower()
+    opened = LEAD_IN.match(said)
+    return len(label) > 3 and said[opened.end() if opened else 0 :].lower().startswith(f"{label} ")
+
+
+def _tells_apart(
+    document: Document, mention: Mention, meant: Entry, holding: Sequence[Entry], clause: tuple[int, int]
+) -> bool:
+    """Whether the figure is what the clause says after all, or the sentence speaks of the cell that holds it."""
+    start, end = mention.sentence
+    sentence = document.text[start:end]
+    twice = len(set(_places(document, mention))) > 1
+    said = all_words(document.text[clause[0] : clause[1]] if twice else sentence)
+    years = years_of(sentence)
+    for entry in holding:
+        if entry.cell.row == meant.cell.row and not entry.column_words | entry.years:
+            return True
+        if (entry.row_words - meant.row_words) & said or (entry.column_words - meant.column_words) & said:
+            return True
+        if entry.row_words <= meant.row_words and entry.cell.row != meant.cell.row:
+            return True
+        if (entry.years - meant.years) & years:
+            return True
+    return any(entry is meant or abs(entry.figure.value) == abs(meant.figure.value) for entry in holding)
+
+
+def _places(document: Document, mention: Mention) -> Iterator[int]:
+    printed = document.text[mention.start : mention.end]
+    found = DIGITS.finditer(document.text, *mention.sentence)
+    return (each.start() for each in found if each.group() == printed)
