@@ -23,7 +23,7 @@ STATED = re.compile(rf"(?<![\w/]){_UNITS}")
 
 def is_doubtful(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     """Tell whether a figure that nearly is a table's may be one of something else."""
-    return _is_in_other_unit(document, mention, entry) or _is_among_strange(document, mention, entries)
+    return _is_in_other_unit(document, mention, entry) or _is_among_strange(document, mention, entry, entries)
 
 
 def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:
@@ -34,15 +34,17 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
     return bool(stated) and behind["unit"] not in stated
 
 
-def _is_among_strange(document: Document, mention: Mention, entries: Entries) -> bool:
+def _is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     """Whether the sentence tells several figures, most of which are in no table; "$282 million" tells what it is."""
-    if mention.scale:
+    if mention.scale and (mention.currency or entry.scale is not None):
         return False
     text, (start, end) = document.text, mention.sentence
     beside = [each for each in DIGITS.finditer(text, start, end) if each.start() != mention.start]
-    if len(beside) < MOST_STRANGE:
+    # Two digits tell hours, ages and days.
+    telling = [each.group() for each in beside if len(each.group()) > 2]
+    if len(telling) < MOST_STRANGE:
         return False
-    figures = {figure_value(each.group()) for each in beside if not YEAR.fullmatch(each.group())}
+    figures = {figure_value(digits) for digits in telling if not YEAR.fullmatch(digits)}
     told = [value for value in figures if value is not None]
     strange = sum(not _is_known(value, entries) for value in told)
     return strange >= MOST_STRANGE and strange * 2 > len(told)

@@ -13,7 +13,7 @@ from qa_service.checks.table_mentions import DIGITS, PRIOR, Mention
 from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part
 from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_near_short import NEUTRAL
-from qa_service.checks.table_words import all_words, years_of
+from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.documents import Document
 
 # Long tables hold so many figures that one of them is met by accident.
@@ -27,7 +27,9 @@ COMPARED = re.compile(
     r"others|rest|remaining|except|without|plus|minus|net|not|nor|exceed\w*|second|third|if|would|instead)\b"
 )
 THIS_YEAR = re.compile(r"(?i)\b(?:during|in|for|over)\s(?:the|this)\s(?:financial\s|fiscal\s)?year\b|\bthis year\b")
-LEGAL_FORM = re.compile(r"\s(?:SA|AG|SE|NV|BV|plc|PLC|Ltd\.?|Limited|Inc\.?|LLC|LLP|GmbH|A/S|AB|ASA|Oyj|SpA|S\.A\.|Corp\.?)\Z")
+LEGAL_FORM = re.compile(
+    r"\s(?:SA|AG|SE|NV|BV|plc|PLC|Ltd\.?|Limited|Inc\.?|LLC|LLP|GmbH|A/S|AB|ASA|Oyj|SpA|S\.A\.|Corp\.?)\Z"
+)
 LEAD_IN = re.compile(r"(?i)(?:the|our|die|der|das)\s")
 
 
@@ -54,20 +56,23 @@ def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | 
 
 
 def _may_print(mention: Mention, entry: Entry) -> bool:
-    return 0 in powers_between(mention, entry) and not (
-        mention.currency and entry.percent or mention.unit and mention.unit not in entry.times
-    )
+    """Whether a figure of the text is of the scale and the kind of a table figure."""
+    if (mention.currency and entry.percent) or (mention.unit and mention.unit not in entry.times):
+        return False
+    return 0 in powers_between(mention, entry)
 
 
 def _clause(document: Document, mention: Mention) -> tuple[int, int]:
     """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
     text, (start, end) = document.text, mention.sentence
-    before = [each for each in DIGITS.finditer(text, start, mention.start)]
-    if before:
-        cut = BOUNDARY.search(text, before[-1].end(), mention.start)
-        start = cut.end() if cut else before[-1].end()
-    cuts = (BOUNDARY.search(text, mention.end, end), DIGITS.search(text, mention.end, end))
-    return start, min((cut.start() for cut in cuts if cut), default=end)
+    others = [each for each in DIGITS.finditer(text, start, end) if not YEAR.fullmatch(each.group())]
+    before = max((each.end() for each in others if each.end() <= mention.start), default=None)
+    if before is not None:
+        cut = BOUNDARY.search(text, before, mention.start)
+        start = cut.end() if cut else before
+    behind = min((each.start() for each in others if each.start() > mention.start), default=end)
+    boundary = BOUNDARY.search(text, mention.end, behind)
+    return start, boundary.start() if boundary else behind
 
 
 def _is_doubtful(document: Document, mention: Mention, clause: tuple[int, int]) -> bool:

@@ -172,6 +172,7 @@ def _sizes(table: ReadTable, block: BlockRows) -> Iterator[Entry]:
 
 
 def caption_of(document: Document, table: ReadTable) -> str:
+    """Return the end of the paragraph before a table."""
     before = document.text[max(0, table.table.start - CAPTION_CHARS) : table.table.start]
     return before.rstrip().rpartition("\n\n")[2]
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.checks.table_corner import near_corner
 from qa_service.checks.table_elsewhere import elsewhere
-from qa_service.checks.table_entries import entries_of
+from qa_service.checks.table_entries import Entries, entries_of
 from qa_service.checks.table_footing import table_misses
 from qa_service.checks.table_mentions import Mention, mentions
 from qa_service.checks.table_near import Near, nearest, powers_between
@@ -48,9 +49,15 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
         return
     entries = entries_of(document)
     for mention in mentions(document, tables):
-        near = nearest(document, mention, entries) or elsewhere(document, mention, entries)
+        near = _meant(document, mention, entries)
         if near is not None:
             yield _hit(document, mention, near)
+
+
+def _meant(document: Document, mention: Mention, entries: Entries) -> Near | None:
+    """Return the table figure that a figure of the text misses."""
+    tried = (nearest, elsewhere, near_corner)
+    return next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
 
 
 def _hit(document: Document, mention: Mention, near: Near) -> Hit:

@@ -16,7 +16,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b(?:FY|F|CY)\s?['\u2019]?(\d\d)\b|['\u2019](\d\d)\b")
 STOP = (FUNCTION_WORDS - {"other"}) | word_set(
     "total totals subtotal sum year years ended month months december january june september march million millions "
-    "thousand thousands billion note notes fy plc ltd inc llc llp gmbh ag sa nv bv asa oyj und der die das von mit summe gesamt insgesamt jahr tsd mio teur"
+    "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur "
+    "plc ltd inc llc llp gmbh ag sa nv bv asa oyj"
 )
 SCALES = (
     (12, AnyCase.of(r"\btwh\b")),

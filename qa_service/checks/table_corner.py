@@ -1,0 +1,46 @@
+"""Two swapped digits in the total of all rows and columns, which text right below a table tells in words of its own."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_arithmetic import swapped
+from qa_service.checks.table_doubts import is_doubtful
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import Mention
+from qa_service.checks.table_naming import MEASURE, Naming
+from qa_service.checks.table_near import Near, powers_between
+from qa_service.checks.table_words import YEAR
+from qa_service.documents import Document
+
+LEAST_DIGITS = 4
+BELOW = 400
+WHOLE = re.compile(r"(?i)\W*(?:all|total|overall|gesamt|insgesamt|summe)\b")
+
+
+def near_corner(document: Document, mention: Mention, entries: Entries) -> Near | None:
+    """Return the total of all of a table right above, where a figure swaps two of its digits."""
+    if mention.digits < LEAST_DIGITS or mention.percent or mention.scale or mention.decimals or mention.approximate:
+        return None
+    for entry in document.cached("corners", lambda _: [each for each in entries.entries if _is_corner(each)]):
+        below = mention.start - entry.table.table.end
+        if 0 <= below <= BELOW and _is_swapped(document, mention, entry, entries):
+            return Near(entry, abs(entry.figure.value), Naming(0.0, 0.0, year=False))
+    return None
+
+
+def _is_corner(entry: Entry) -> bool:
+    label, head = entry.table.labels[entry.cell.row], entry.block.heads[entry.cell.column]
+    return (WHOLE.match(label) or kinds.TOTAL.search(label)) is not None and WHOLE.match(head) is not None
+
+
+def _is_swapped(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
+    right, start = abs(entry.figure.value), mention.sentence[0]
+    if not swapped(mention.value, right, 0) or entries.holds(mention.value, mention.value):
+        return False
+    if (mention.currency and not entry.figure.currency) or 0 not in powers_between(mention, entry):
+        return False
+    dated = YEAR.search(document.text, *mention.sentence) is not None and not entry.years
+    said = MEASURE.search(document.text, start, mention.sentence[1]) is not None
+    return not dated and not said and not is_doubtful(document, mention, entry, entries)

@@ -1,0 +1,86 @@
+"""Figures from another cell than the one named, totals told in other words, and figures that belong to no table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.tables_written import markdown, on_text
+
+FLOWS = (
+    "\u00a3'000|2025|2024\nProfit for the year|6,418|5,207\nRepayment of borrowings|(1,580)|(1,850)\n"
+    "Dividends paid|(1,126)|(1,043)"
+)
+PLANS = (
+    "$000|FY 2024 actual|FY 2025 adopted|FY 2026 proposed\n"
+    "Property tax|14,286|14,905|15,617\nSales tax|8,431|8,720|8,655"
+)
+ARMS = "Characteristic|Active|Placebo|Total\nAll patients|214|209|423\nFemale|96|88|184\nMale|118|121|239"
+FUND = "Security|Market value (EUR 000)|% of assets\nAldern Freight NV|6,205.4|12.9\nBrevia Pharma SA|7,418.2|15.4"
+FUELS = "ktoe|Coal|Oil|Gas\nIndustry|241|742|1,126\nTransport|0|2,593|58\nHouseholds|48|385|1,272"
+ROOMS = "Use|Net area|Rooms\nOffices|12,460|214\nStores|2,275|31\nVacant|1,815|29"
+AGES = (
+    "|16-34|35-59|60 and over|All ages\nDaily|143|118|47|308\nWeekly|96|127|108|331\nAll respondents|239|245|155|1,639"
+)
+GRANT = "Heading|Budget (EUR)|Actual (EUR)\nPersonnel|184,600|179,352\nTravel|22,400|15,935"
+SPEED = "Engine, MB/s|ratio|p99 ms\nalex|0.30|9\nflask-smorest|0.776|2.15\nparse only|1.0|4.20\nflask|0.9|3.5"
+STATES = "Current state|Refund\n0x60006000556000600055|15000\n0x60006001556000600055|4200"
+
+WRONG = {
+    "last year's column": (FLOWS, "During the year we repaid \u00a31,850 thousand of borrowings.", "1,850"),
+    "another year's column": (FLOWS, "In 2025 the repayment of borrowings took \u00a31,850 thousand.", "1,850"),
+    "another arm": (ARMS, "In the Active arm 88 patients were women, and in the placebo arm 88.", "88"),
+    "another row": (FUND, "Brevia Pharma remained the largest position, at \u20ac6,205.4 thousand.", "6,205.4"),
+    "another row and column": (FUELS, "Transport used 1,126 ktoe of oil.", "1,126"),
+    "expected in a plan": (PLANS, "Property tax is expected to yield $16,517 thousand.", "16,517"),
+    "a reason behind": (GRANT, "Personnel cost EUR 109,352, as one post stood empty until October.", "109,352"),
+}
+BELOW = {
+    "total in other words": (AGES, "Of the people asked, 1,369 answered the question.", "1,369"),
+}
+RIGHT = {
+    "both years": (FLOWS, "We repaid \u00a31,580 thousand of borrowings in 2025 and \u00a31,850 thousand in 2024."),
+    "compared with the year before": (FLOWS, "The repayment of borrowings in 2025 compares with \u00a31,850 thousand."),
+    "no year said": (FLOWS, "We repaid \u00a31,850 thousand of borrowings."),
+    "arms in turn": (ARMS, "In the Active arm 96 patients were women, and in the placebo arm 88."),
+    "another arm said first": (ARMS, "The placebo and active arms had 88 and 96 female patients."),
+    "another row said": (FUND, "Brevia Pharma stood ahead of Aldern Freight, at \u20ac6,205.4 thousand."),
+    "not the subject": (FUND, "With Brevia Pharma sold, the largest position is \u20ac6,205.4 thousand."),
+    "more than another": (FUELS, "Transport used 1,126 ktoe of oil more than industry used of gas."),
+    "the column of another figure": (ROOMS, "The letting leaves 1,815 m\u00b2 vacant in 29 rooms."),
+    "a figure of another table": (
+        FUELS,
+        "Transport used 4,480 ktoe of oil in 1998.",
+    ),
+    "number of a heading": (SPEED, "### 2.51 flask-smorest\n\nThe ratio of alex is 0.30."),
+    "number of a version": (SPEED, "This was tried with flask-limiter 2.16 and works."),
+    "another power of ten": (SPEED, "The ratio to parse only, 10,500 req/s, is told below."),
+    "another unit": (SPEED, "With flask-smorest p99 is 2.51 s."),
+    "a list of figures": (SPEED, "In process, ratio: flask-smorest 2.51 / 2.40 / 2.41."),
+    "a limit": (SPEED, "The p99 of parse only is <= 4.02 ms."),
+    "a name with a number": (STATES, "In [EIP-4800](./x.md) three refunds were introduced."),
+    "rows named by codes": (STATES, "The refund adds 4800 to the counter."),
+    "strange figures": (SPEED, "Ratio: flask-smorest 0.545, 0.567, 0.531, 0.542, 0.467, 0.726 and 0.482."),
+    "per person": ("Team|Spend limit\nTeam|$1,850\nBoard|$2,400", "Each team spends $150 per person per quarter."),
+    "a quarter of something else": (PLANS, "We expect 16,517 visitors."),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_figure_of_another_cell_is_found(name: str) -> None:
+    table, sentence, quote = WRONG[name]
+    found = on_text("numbers.tie_out", markdown(table, before=sentence))
+    assert [finding.quote for finding in found] == [quote]
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_the_total_of_a_table_right_above_is_known_by_its_digits(name: str) -> None:
+    table, sentence, quote = BELOW[name]
+    found = on_text("numbers.tie_out", markdown(table, after=sentence))
+    assert [finding.quote for finding in found] == [quote]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_figures_of_something_else_are_left_alone(name: str, place: str) -> None:
+    table, sentence = RIGHT[name]
+    assert [finding.message for finding in on_text("numbers.tie_out", markdown(table, **{place: sentence}))] == []
