@@ -23,6 +23,9 @@ def near_corner(document: Document, mention: Mention, entries: Entries) -> Near 
     """Return the total of all of a table right above, where a figure swaps two of its digits."""
     if mention.digits < LEAST_DIGITS or mention.percent or mention.scale or mention.decimals or mention.approximate:
         return None
+    near = (table.end for table in document.tables if 0 <= mention.start - table.end <= BELOW)
+    if not any(near) or entries.holds(mention.value, mention.value):
+        return None
     for entry in document.cached("corners", lambda _: [each for each in entries.entries if _is_corner(each)]):
         below = mention.start - entry.table.table.end
         if 0 <= below <= BELOW and _is_swapped(document, mention, entry, entries):
@@ -37,7 +40,7 @@ def _is_corner(entry: Entry) -> bool:
 
 def _is_swapped(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     right, start = abs(entry.figure.value), mention.sentence[0]
-    if not swapped(mention.value, right, 0) or entries.holds(mention.value, mention.value):
+    if not swapped(mention.value, right, 0):
         return False
     if (mention.currency and not entry.figure.currency) or 0 not in powers_between(mention, entry):
         return False

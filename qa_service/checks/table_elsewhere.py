@@ -17,7 +17,7 @@ from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.documents import Document
 
 # Long tables hold so many figures that one of them is met by accident.
-MOST_CELLS = 400
+MOST_CELLS = 250
 LONG_DIGITS = 4
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
 # With these a sentence may tell another figure than the one of what it names.
