@@ -334,6 +334,9 @@ def names_part(words: Sequence[str]) -> bool:
 
 def counterparts(one: str, other: str) -> bool:
     """Whether two words differ in an ending that changes the sense: licensor and licensee, not vendor and vender."""
+    short, long = sorted((one, other), key=len)
+    if short.endswith("e") and long.startswith(short) and long[len(short) :] in ("d", "e", "r"):
+        return True
     left, right = _ENDING.search(one), _ENDING.search(other)
     if left is None or right is None or one[: left.start()] != other[: right.start()]:
         return False

@@ -10,9 +10,8 @@ from qa_service.documents.word_sets import word_set
 # Blanks are not given back: nothing that follows them begins with one.
 _BETWEEN = (
     r"\s{0,6}+(?:\([^)\n]{0,80}\)\s{0,6}+)?,?+\s{0,6}+"
-    r"(?:(?:as|when|where|wherever|if|for (?:the )?purposes?|in relation to|in respect of|with respect to|in the "
-    r"context of|"
-    r"unless)\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
+    r"(?:(?:as|when|where|wherever|if|for (?:the )?purposes?|(?:for|of) an?|in relation to|in respect of|with respect"
+    r" to|in the context of|unless)\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
 )
 _ADVERBS = (
     r"(?:(?:shall|will|must|does|do|has|have|each|also|together|collectively|respectively|only|always|hereby|here|"

@@ -83,6 +83,7 @@ VARIED = (
     ("“Interest Period” means May.", "In each Interests Period he pays."),
 )
 NOT_VARIED = (
+    ("“License” means these terms. “Licensee” means the user.", "Licensed under the License, the Licensee copies."),
     ("“Licensor Group” means A. “Licensee Group” means B.", "The Licensor Group and the Licensee Group agree."),
     ("“Lessor Party” means A.", "The Lessee Party is not named; the Lessor Party is."),
     ("“Confidential Information” means data.", "CONFIDENTIAL INFORMATION and Confidential  Information are kept."),
@@ -278,3 +279,9 @@ def test_a_german_compound_in_parts_is_a_variant() -> None:
 def test_a_german_ending_makes_no_variant() -> None:
     text = "Der „Festpreis“ ist der Preis in der Anlage. Der Festpreis ist fällig. Ein Drittel des Festpreises folgt."
     assert quotes("terms.variant", text) == []
+
+
+def test_a_definition_may_say_of_what_before_its_verb() -> None:
+    told = "The “Corresponding Source” for a work in object code form {} all the code. The Licence says no more."
+    assert quotes("terms.unused", told.format("means")) == ["Corresponding Source"]
+    assert not quotes("terms.unused", told.format("shows"))
