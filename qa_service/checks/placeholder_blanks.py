@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from qa_service.checks.placeholder_brackets import NEAR, in_quotation, line_around
+from qa_service.checks.placeholder_brackets import in_quotation
 from qa_service.checks.placeholder_forms import is_form, is_signed
+from qa_service.checks.placeholder_numbers import MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (
     r"(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
@@ -41,6 +42,11 @@ QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
+NUMBERED = re.compile(
+    rf"\s(?:{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril"
+    r"|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+)
 
 
 def blank(text: str, start: int, end: int) -> bool:
@@ -60,7 +66,9 @@ def form(text: str, start: int, end: int) -> bool:
 
 def _is_gap(size: int, before: str, after: str) -> bool:
     """Whether underscores stand for something, and are neither part of a word nor a rule."""
-    if size < 3 and not (before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after)):
+    if size < 3 and not (
+        before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after) or _is_number(before, after)
+    ):
         return False
     joined, joins = before[-1:].isalnum(), after[:1].isalnum()
     if size == 3 and (EMPHASIS_OPENS.match(after) or EMPHASIS_CLOSES.search(before)):
@@ -98,6 +106,11 @@ def _is_amount(before: str, after: str) -> bool:
     """Two underscores beside the sign of a currency or of a percentage."""
     percent = after.lstrip()[:1] == "%" and not before[-1:].isalnum()
     return percent or before.rstrip()[-1:] in ("$", "£", "€")
+
+
+def _is_number(before: str, after: str) -> bool:
+    """Two underscores apart from words, before a measure, a month or "x __": a number to fill in."""
+    return before[-1:] in (" ", "\t", "(", "|") and NUMBERED.match(after) is not None
 
 
 def _to_sign(text: str, start: int, end: int, before: str, line: str) -> bool:

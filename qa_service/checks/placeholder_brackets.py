@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from qa_service.checks.placeholder_forms import is_form
+from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
 from qa_service.checks.placeholder_words import (
     AWAITED,
     COUNTED,
@@ -27,7 +28,6 @@ from qa_service.checks.placeholder_words import (
     WITHHELD,
 )
 
-NEAR = 300
 # Its closing mark opens an English quotation.
 GERMAN = re.compile(r"„[^„“”]*[“”]")
 # Others fill a form in, and strike out what does not apply.
@@ -37,12 +37,12 @@ LONGEST_BOX = 2
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-MEASURES = r"(?:days?|weeks?|months?|years?|hours?|percent|per cent|pages?|shares?|copies|million|billion|units?)"
 SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+")
 MASKS = re.compile(
     r"(?i)(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
 LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
+BARE_TARGET = re.compile(r"\(([\w-]{1,80})\)")
 REFERENCE = re.compile(r"\[([^\[\]\n]{0,60})\]")
 TARGET = re.compile(r"^\[([^\[\]\n]{1,60})\]: +<?(?:https?:|mailto:|[/#]|\.{1,2}/)", re.MULTILINE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -50,7 +50,9 @@ DEMAND = re.compile(
     r"(?i)_{2,}|\bto be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added"
     r"|decided|discussed|updated|verified|checked|filled|drafted|reviewed|finali[sz]ed|included|attached|clarified)\b"
     r"|\bto (?:come|follow|insert|confirm|provide|advise|complete|supply|review|update|check|verify|add|discuss|clarify"
-    r"|draft)\b|\b(?:as|if|where) applicable\b|\b(?:confirm|check|ask) with\b|\babout here\b"
+    r"|draft)\b|\b(?:as|if|where) applicable\b"
+    r"|\b(?:please|pls) (?:confirm|check|advise|provide|supply|insert|add|complete|verify|review|clarify|update|amend"
+    r"|send|draft|revise|explain|expand|shorten)\b|\b(?:confirm|check|ask) with\b|\babout here\b"
     r"|\b(?:source|citation|reference|figure|input|confirmation) (?:needed|required|missing)\b"
 )
 STATE_WHAT = re.compile(
@@ -78,7 +80,7 @@ EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 def bracket(text: str, start: int, end: int) -> bool:
     """Square brackets: blanks, orders and names of fields; not citations, editorial marks, links or boxes."""
     content, before = text[start + 1 : end - 1], text[max(0, start - 1) : start]
-    if content.strip() and (LINK.match(text[end : end + NEAR]) or _refers(text, content, end)):
+    if content.strip() and (_links(text, content, end) or _refers(text, content, end)):
         return False
     if before == "!" and not content and text[end : end + 1] == "(":
         # An image that nothing describes.
@@ -88,12 +90,24 @@ def bracket(text: str, start: int, end: int) -> bool:
     if not content.strip(" _.…\t\u00a0"):
         return _empty_bracket(text, start, end, content)
     if re.fullmatch(r"[xXyYnN]", content):
-        return _counts(text, start, end) or LABEL_BEFORE.search(text[max(0, start - 20) : start]) is not None
+        return counts_things(text, start, end) or LABEL_BEFORE.search(text[max(0, start - 20) : start]) is not None
     if SYMBOLS.fullmatch(content):
         return content.strip("*–%$£€ ") != "" or content.count("*") == 1
     if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
         return True
     return names_field(content, quoted=in_quotation(text, start, end))
+
+
+def _links(text: str, content: str, end: int) -> bool:
+    """Tell whether the target of a link of Markdown follows, also one that is but the words: "[LICENSE](LICENSE)"."""
+    if LINK.match(text[end : end + NEAR]):
+        return True
+    target = BARE_TARGET.match(text, end)
+    return target is not None and _bare(target[1]) == _bare(content)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s_-]+", " ", words).strip(" `*").lower()
 
 
 def _refers(text: str, content: str, end: int) -> bool:
@@ -111,7 +125,7 @@ def _link_names(text: str) -> frozenset[str]:
 def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
     """[ ] is a box at the head of an item; […] leaves words out."""
     if "." in content or "…" in content:
-        return _counts(text, start, end) and not in_quotation(text, start, end)
+        return counts(text, start, end) and not in_quotation(text, start, end)
     if "_" in content:
         return True
     if len(content) > LONGEST_BOX and is_form(text, start, end):
@@ -119,18 +133,6 @@ def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
     before, after = line_around(text, start, end)
     head = re.fullmatch(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+\s+)?", before) is not None
     return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not BOXES_AFTER.match(after)
-
-
-def _counts(text: str, start: int, end: int) -> bool:
-    """Tell whether an amount should stand here: behind a currency, or before a unit."""
-    before = text[max(0, start - 1) : start]
-    return (before != "" and before in "$£€") or re.match(rf"\s*%|\s+{MEASURES}\b", text[end : end + 20]) is not None
-
-
-def line_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after the span on its line."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    return before.rpartition("\n")[2], after.partition("\n")[0]
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:

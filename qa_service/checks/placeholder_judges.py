@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from qa_service.checks.placeholder_brackets import WORD, line_around
+from qa_service.checks.placeholder_brackets import WORD
+from qa_service.checks.placeholder_numbers import MEASURES, UNIT_SIGNS, counts_plural, line_around
 from qa_service.checks.placeholder_words import FIELDS, OTHER_FIELDS
 from qa_service.documents.word_sets import word_set
 
@@ -34,6 +35,22 @@ MISSING_BEFORE = re.compile(
     r"|is|was|are|were|had|has|have|be|been|made|took|paid|cost|costs|received|found|needs?|lasts?|lasted) \Z"
 )
 MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
+FACTOR = re.compile(
+    r"(?i)[ -](?:fast|slow|more|less|larg|small|high|low|bigg|cheap|long|short|great|bett|magnif|zoom|speed|improv|as "
+    r"|the |over|increase|gain|objective|leverage|return|revenue|earnings|coverage|oversampl)"
+)
+MAGNIFIED = re.compile(r"(?i)\b(?:magnif\w+|zoom\w*|enlarged?)\b")
+# A round number may be a factor, so words must show that it is a year.
+YEAR_LED = re.compile(
+    r"(?:\b(?i:in|since|until|till|during|years?|FY|before|after|im|seit|bis|Jahre?|en|depuis|of|January"
+    r"|February|March|April|May|June|July|August|September|October|November|December|Q[1-4])|[–/-]) ?\Z"
+)
+NAN_MEASURED = re.compile(rf"\s?%|\s(?:{MEASURES}|{UNIT_SIGNS})(?!\w)")
+NAN_ALONE = re.compile(r"(?:^|[|:\t])[ \t*]*\Z")
+VOLUME_LED = re.compile(
+    r"(?:[Vv]ol(?:ume|s)?\.?|[Bb]ook|[Cc]hapter|[Pp]art|[Tt]itle|[Ss]ection|[Aa]rticle|[Bb]and|[Tt]ome) \Z"
+)
+SEXED = 150
 NAME_BEHIND = re.compile(r"\s?[A-Z]")
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
@@ -143,7 +160,44 @@ def quantity(text: str, start: int, end: int) -> bool:
     if KARYOTYPE.fullmatch(text, start, end):
         return False
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return not (before.isalnum() or before in "_-") and not after.isalnum() and after != "_"
+    joined = before.isalnum() or before in "_-" or after.isalnum() or after == "_"
+    return not joined and _counts_no_volume(text, start, end)
+
+
+def _counts_no_volume(text: str, start: int, end: int) -> bool:
+    """Whether what looks like two digits is no Roman number: "Volume XX pages 3 to 9"."""
+    return VOLUME_LED.search(text, max(0, start - 10), start) is None
+
+
+def crossed_number(text: str, start: int, end: int) -> bool:
+    """ "a total of XX applications", but neither chromosomes nor a Roman number."""
+    near = text[max(0, start - SEXED) : end + SEXED]
+    return (
+        counts_plural(text, start, start + 2)
+        and "XY" not in near
+        and "chromo" not in near
+        and _counts_no_volume(text, start, end)
+    )
+
+
+def crossed_year(text: str, start: int, end: int) -> bool:
+    """ "by the end of 202X", but not "200x faster"."""
+    if not quantity(text, start, end) or FACTOR.match(text, end):
+        return False
+    before = text[max(0, start - 20) : start]
+    if text[start + 2] != "0":
+        return True
+    return YEAR_LED.search(before) is not None if text[end - 1] == "x" else MAGNIFIED.search(before) is None
+
+
+def not_a_number(text: str, start: int, end: int) -> bool:
+    """NaN where a figure should stand: with its unit, or alone in a cell or behind a label."""
+    if not whole(text, start, end):
+        return False
+    if text[max(0, start - 2) : start].strip()[-1:] in ("$", "£", "€") or NAN_MEASURED.match(text, end):
+        return True
+    before, after = line_around(text, start, end)
+    return NAN_ALONE.search(before) is not None and ENDS.match(after) is not None and not after.startswith(")")
 
 
 def date_mask(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks.parameters import compile_pattern
+from qa_service.checks.placeholder_numbers import MEASURES, UNIT_SIGNS
 from qa_service.documents.screens import Screen
 
 Judge = Callable[[str, int, int], bool]
@@ -39,9 +40,8 @@ DEFERRED = (
     r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
     r"|\bnoch (?:zu ergänzen|nachzutragen|einzufügen|einzusetzen|auszufüllen)"
 )
-UNITS = r"(?:mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
 MARKER = (
-    r"TBD|TBC|TBA|TBN|TKTK|\(TK(?:[:,;]| [–—-]) [^()\n]{1,60}\)|FIXME|TO-?DO|TO DO:|PLACEHOLDER|NaN"
+    r"TBD|TBC|TBA|TBN|TKTK|\(TK(?:[:,;]| [–—-]) [^()\n]{1,60}\)|FIXME|TO-?DO|TO DO:|PLACEHOLDER"
     r"|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
 )
 FILLER = (
@@ -63,8 +63,9 @@ BROKEN_FIELD = (
 BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
 CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
-    r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b|\b(?:19|20)\d[Xx]\b"
-    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX (?:{brackets.MEASURES}|{UNITS})\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
+    r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b"
+    rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {UNIT_SIGNS}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
+    rf"|\b(?:XX|xx) (?:{MEASURES}|mm|cm|km|kg|ml|ha|kW|MW)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
@@ -86,7 +87,7 @@ ORDER = (
     r"|\((?:to be \w+)\)"
 )
 QUESTION = (
-    rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|\?\? ?(?:{UNITS}\b|{brackets.MEASURES}\b|%)|\(\?\?"
+    rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|\?\? ?(?:{UNIT_SIGNS}\b|{MEASURES}\b|%)|\(\?\?"
     r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
     r"|pages?|articles?|paragraphs?|para\.) \?\?"
 )
@@ -99,6 +100,7 @@ LATER = r"(?:text|wording|content|table|chart|diagram|graph|image|photo|photogra
 FORM = "form"
 KINDS = (
     _kind("marker", MARKER, judges.marker),
+    _kind("marker", "NaN", judges.not_a_number),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
@@ -116,10 +118,12 @@ KINDS = (
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"\[[ \x{a0}]{3,}\]|_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
-    _kind("blank", rf"(?:\.\.\.|…) ?{brackets.MEASURES}\b", blanks.omitted_count),
+    _kind("blank", rf"(?:\.\.\.|…) ?{MEASURES}\b", blanks.omitted_count),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),
+    _kind("crosses", r"\b(?:19|20)\d[Xx]\b", judges.crossed_year),
+    _kind("crosses", r"\b(?:XX|xx) [a-z]{2,}s\b", judges.crossed_number),
     _kind("crosses", CROSSED_DATE, judges.whole),
     _kind("date_mask", DATE_MASK, judges.date_mask),
     _kind("question", QUESTION),

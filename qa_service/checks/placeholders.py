@@ -13,6 +13,7 @@ from heapq import merge
 
 from qa_service.checks.encoded import Encoded
 from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
+from qa_service.checks.placeholder_numbers import line_around
 from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
@@ -22,10 +23,11 @@ ABBREVIATIONS = ("TBD", "TBC", "TBA", "TBN", "TBS")
 INTRODUCED = re.compile(
     rf"((?:[^\W_][\w'’.-]{{0,30}}[ \n]){{2,5}})\((?:the )?[\"“]?({'|'.join(ABBREVIATIONS)})[\"”]?\)"
 )
+CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
 # How far pieces may stand apart, and sentences of filler text.
 FAR = (40, 1500)
-BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*)")
+BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*| ?[x×] ?)")
 GAPS = {
     FORM: BLANK_GAP,
     "blank": BLANK_GAP,
@@ -116,4 +118,6 @@ def _is_markup(quote: str, markup: frozenset[str]) -> bool:
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
-    return text[max(0, start - 1) : start] == "`" and text[end : end + 1] == "`"
+    """Tell whether a span of code in Markdown holds a candidate: what stands there is quoted as subject matter."""
+    before, after = line_around(text, start, end)
+    return "`" in before and "`" in after and "`" in CODE_SPAN.sub("", before)
