@@ -26,9 +26,11 @@ from qa_service.documents import Document
     description=(
         "A figure of the text that stands in no table of the document, at any scale, and does not follow from one, but"
         " differs in one digit (or one swap) from a table figure, or from the change between two, whose row, column and"
-        " year the same sentence names. Scales in heads and captions, decimal commas, quarters in words, cells with"
-        " several figures, sizes of groups in heads, and figures of another period, measure or part are understood."
-        " Where the table's own total does not foot and the text has the right one, the finding says so."
+        " year the same sentence names; in a text that mostly cites the table, a long figure needs no name. A figure of"
+        " another cell than the one that the sentence plainly names is reported too. Scales in heads and captions,"
+        " decimal commas, quarters in words, cells with several figures, sizes of groups in heads, and figures of"
+        " another period, measure or part are understood. Where the table's own total does not foot and the text has"
+        " the right one, the finding says so."
     ),
     severity="major",
     fires=(
