@@ -42,11 +42,11 @@ QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
-NUMBERED = re.compile(
-    rf"\s(?:{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril"
-    r"|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni"
+    "|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
+NUMBERED = re.compile(rf"(?:th|st|nd|rd)\b|\s(?:{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|{MONTHS})\b")
 
 
 def blank(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,8 @@ from qa_service.checks.placeholder_words import (
     OTHER_OPEN,
     OTHER_ORDERS,
     REMARKS,
+    ROLES,
+    SPEAKERS,
     SUFFIXES,
     TAGS,
     UNITS,
@@ -32,6 +34,7 @@ from qa_service.checks.placeholder_words import (
 GERMAN = re.compile(r"„[^„“”]*[“”]")
 # Others fill a form in, and strike out what does not apply.
 BY_OTHERS = re.compile(r"(?i)\b(?:completed|filled in|signed|ticked) by (?:the|each|all|your)\b")
+AFTER_BLANK = re.compile(r"(?:__|\.{4}|…)[ \t]?\Z")
 FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
 LONGEST_BOX = 2
 MOST_WORDS = 7
@@ -74,6 +77,21 @@ LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|draft
 PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
 LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
 BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
+# Orders to whoever drafts: with who is meant, or with what they are about.
+TASKS = (
+    "copy|paste|move|put|shorten|rewrite|expand|tidy|cut|merge|use|get|find|tighten|reuse|re-use|drop|keep|trim|redo|polish"
+    "|align|adapt|mention|cite|quote|chase|ask|swap"
+)
+TASK = re.compile(rf"(?i)\s*(?:please |pls )?(?:{TASKS})\b(?! of\b)")
+INITIALS = re.compile(r"\s*@?[A-Z]{2,3}\s*")
+DRAFT_ORDER = re.compile(
+    rf"(?i)\s*(?:{TASKS})\b.*\b(?:here|this (?:paragraph|section|sentence|part|bit|draft|table|figure)"
+    r"|before (?:this|it|we) (?:goes|go|is|send|file|issue))\b"
+)
+QUERY = re.compile(
+    r"(?i)\s*(?:is|are|do|does|did|can|could|should|which|has|have|was|were)\b"
+    r"(?=[^?]*\b(?:this|still|we)\b)(?:\s[^\s?]+){2,12}\s?\?\s*"
+)
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 
 
@@ -156,6 +174,8 @@ def names_field(content: str, quoted: bool) -> bool:
         return True
     if not quoted and len(words) <= ASKED and content.rstrip().endswith("?") and words[0] != "sic":
         return True
+    if not quoted and (DRAFT_ORDER.match(content) or QUERY.fullmatch(content)):
+        return True
     if not quoted and PHRASES.fullmatch(content):
         return True
     if quoted or words[0] in EDITORIAL or len(words) > MOST_WORDS or WITHHELD.intersection(words):
@@ -166,6 +186,10 @@ def names_field(content: str, quoted: bool) -> bool:
 def _is_remark(label: str, rest: str) -> bool:
     """Read "NTD: align", "translator: check", "Note: client to confirm", but not "Note: figures are rounded"."""
     words = [word.lower() for word in WORD.findall(label)]
+    if words and words[-1] in SPEAKERS:
+        return False
+    if words and (words[-1] in ROLES or INITIALS.fullmatch(label)) and TASK.match(rest):
+        return True
     meant = LABELLED.match(label) is not None or (words[:1] != [] and (words[0] in REMARKS or words[0] in ORDERS))
     return meant or rest.rstrip().endswith("?") or _is_order([word.lower() for word in WORD.findall(rest)], rest)
 
@@ -243,6 +267,9 @@ def parenthesis(text: str, start: int, end: int) -> bool:
     words = [word.lower() for word in WORD.findall(text[start:end])]
     known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
     struck = words[0] == "delete" and FORM_NEAR.search(text[max(0, start - NEAR) : end + NEAR])
+    if AFTER_BLANK.search(text, max(0, start - NEAR), start):
+        # It says how the blank is to be filled in.
+        return False
     if struck or BY_OTHERS.search(text[start:end]):
         return False
     return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))

@@ -24,6 +24,13 @@ FORM_ABOVE = re.compile(
     r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )
 FORM_REACH = 500
+# A line that others fill in, whether it holds labels or a sentence; the words may be its heading.
+OFFICE_USE = r"(?:for )?(?:office|official|internal|bank) use\b|auszufüllen\b|réservé (?:à|au)\b"
+TO_COMPLETE = r"to be (?:signed|completed|filled in|entered) (?:by|on|at|upon|after|before)\b[^.:_\n]{1,60}"
+FOR_OTHERS = re.compile(rf"(?i)\b(?:{OFFICE_USE}|{TO_COMPLETE}:)")
+HEADED_FOR_OTHERS = re.compile(rf"(?i)[\W_]*(?:(?:[\w-]+ ){{0,4}}(?:{OFFICE_USE})|{TO_COMPLETE}\Z)")
+LONGEST_HEADING = 100
+EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
 # An exercise, which is answered.
 EXERCISE = re.compile(r"(?i)\bfill in the (?:blanks?|gaps?)|\bcomplete the (?:blanks|gaps|sentences?)")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
@@ -89,6 +96,8 @@ def is_form(text: str, start: int, end: int) -> bool:
     above, below = _around(text, start, end)
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True
+    if _is_for_others(line, above) or _is_among_boxes(above, below):
+        return True
     opens, fields = OPENS.match(line) is not None, is_fields(line)
     if not (opens or fields):
         return _is_declared(text, start, end, below)
@@ -102,6 +111,21 @@ def is_form(text: str, start: int, end: int) -> bool:
         or _closes(line, above, below)
         or _blanks_of_block(line, above, below) >= LEAST
     )
+
+
+def _is_for_others(line: str, above: list[str]) -> bool:
+    """Whether a line or the one above says that others fill it in: "For office use only: received on ____"."""
+    own = GAP.split(line, maxsplit=1)[0]
+    if FOR_OTHERS.search(own):
+        return True
+    return (
+        bool(above) and len(above[0]) <= LONGEST_HEADING and HEADED_FOR_OTHERS.match(above[0].rstrip(" *:")) is not None
+    )
+
+
+def _is_among_boxes(above: list[str], below: list[str]) -> bool:
+    """Whether two items near a blank wait to be ticked: whoever ticks one fills the blank in too."""
+    return sum(EMPTY_BOX.match(other) is not None for other in (*above, *below)) > 1
 
 
 def _closes(line: str, above: list[str], below: list[str]) -> bool:

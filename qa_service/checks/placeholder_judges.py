@@ -28,6 +28,7 @@ GRADED = re.compile(
 BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band|film)(?: name)?\s+[\"“‘']?\Z")
 # A card number of which the last four digits are shown.
 FOURS = re.compile(r"(?:[Xx]{4}[ -]){1,3}\d{4}\b")
+MASKING = re.compile(r"(?i)\bmask\w*(?: \w+)? \Z")
 KARYOTYPE = re.compile(r"4[5-9],X+")
 # What a figure follows; French parts a question mark from any word.
 MISSING_BEFORE = re.compile(
@@ -131,7 +132,7 @@ def crosses(text: str, start: int, end: int) -> bool:
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    if FOURS.match(text, start):
+    if FOURS.match(text, start) or MASKING.search(before):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):

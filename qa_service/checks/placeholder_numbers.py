@@ -17,7 +17,7 @@ ITEM_HEAD = re.compile(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?")
 # "a team of [x] engineers", but not "of [x] is"
 NUMBER_LED = re.compile(
     r"(?i)\b(?:of|within|about|approximately|around|nearly|some|over|under|than|least|most|by|for|after|every|with|to|from"
-    r"|between|and|the|is|are|was|were|has|have|had|took|takes|employs?|received|interviewed|includes?|included)\s\Z"
+    r"|between|and|the|is|are|was|were|has|have|had|took|takes|employs?|carries|holds|seats|serves|covers|lasts|contains|needs|made|found|received|interviewed|includes?|included)\s\Z"
 )
 COUNTED_THINGS = re.compile(
     r"\s(?!(?:is|was|has|as|its|this|thus|does|always|equals|plus|minus|less|yes|us)\b)[a-z]{2,}s\b"

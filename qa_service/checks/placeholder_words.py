@@ -75,6 +75,18 @@ AWAITED = word_set(
 REMARKS = word_set("ntd todo comment query q qu action drafting")
 """What stands before the colon of a remark that is meant for the writer only."""
 
+ROLES = word_set(
+    """
+    team author authors editor drafter counsel solicitor solicitors client lawyer lawyers associate partner designer
+    typesetter legal finance marketing hr comms office department desk reviewer writer translator actuary accountant
+    surveyor engineer valuer architect manager lead secretary assistant colleague colleagues sales procurement
+    """
+)
+"""Who is told by a note in brackets to do something to the text."""
+
+SPEAKERS = word_set("court chair chairman witness speaker interpreter interviewer judge audience voice juror")
+"""Whose words a transcript puts between brackets."""
+
 EDITORIAL = word_set(
     """
     sic emphasis italics underlining citation citations footnote footnotes internal quotation omitted redacted

@@ -13,7 +13,7 @@ from heapq import merge
 
 from qa_service.checks.encoded import Encoded
 from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
-from qa_service.checks.placeholder_numbers import line_around
+from qa_service.checks.placeholder_mentions import in_span_of_code, is_mentioned
 from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
@@ -23,7 +23,6 @@ ABBREVIATIONS = ("TBD", "TBC", "TBA", "TBN", "TBS")
 INTRODUCED = re.compile(
     rf"((?:[^\W_][\w'’.-]{{0,30}}[ \n]){{2,5}})\((?:the )?[\"“]?({'|'.join(ABBREVIATIONS)})[\"”]?\)"
 )
-CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
 # How far pieces may stand apart, and sentences of filler text.
 FAR = (40, 1500)
@@ -69,7 +68,9 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     explanations, reach = _Explanations(text), 0
     for start, end, code in merge(*(_judged(kind, subject) for kind in kinds), key=lambda span: (span[0], -span[1])):
         quote = text[start:end]
-        if start < reach or explanations.tell(quote) or _is_code(text, start, end):
+        if start < reach or explanations.tell(quote) or in_span_of_code(text, start, end):
+            continue
+        if is_mentioned(text, start, end):
             continue
         reach = end
         yield start, end, code
@@ -115,9 +116,3 @@ def _stands_for(short: str, words: list[str]) -> bool:
 
 def _is_markup(quote: str, markup: frozenset[str]) -> bool:
     return quote.lower() in markup or (quote.startswith("<") and f"{quote.lower().split()[0].rstrip('>')}>" in markup)
-
-
-def _is_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a span of code in Markdown holds a candidate: what stands there is quoted as subject matter."""
-    before, after = line_around(text, start, end)
-    return "`" in before and "`" in after and "`" in CODE_SPAN.sub("", before)

@@ -65,6 +65,13 @@ _LINE_START = re.compile(r"(?:(?:^|\n)[ \t]*|[.;!?] )(?:[-*•|–—][ \t]*)?\Z
 _TIMED_LINES = re.compile(r"(?:(?:^|\n)[ \t]*|[.;!?] )(?:[-*•|–—][ \t]*)?(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _TIMELINE = 400
 _PERIOD = re.compile(r"\d:\d\d\s?(?:to|and|until|-|–)\s?\Z")
+# A period of the day by quarters of an hour: "between 07:00 and 25:30"; recordings and races count otherwise.
+_WITHIN_DAY = re.compile(
+    r"\b(?:between|from)\s(?:[01]\d|2[0-3]):(?:00|15|30|45)\s?(?:and|to|until|till|-|–)\s?\Z", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"\b(?:record|tape|video|audio|film|footage|minute|lap|ran|race|runner|finish|match|clip|track)", re.I
+)
 # "lines L37:29", but "2024-05-01T25:00".
 _WORD_BEFORE = re.compile(r"[^\W\d_](?<!\dT)\Z")
 _RATIO_AFTER = re.compile(
@@ -139,8 +146,18 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     if int(match["minute"]) <= 59:
         if 24 <= int(match["hour"]) <= 29 and _BY_CLOCK.search(text, max(0, start - 44), start):
             return True
+        if _ends_period(text, match):
+            return True
         return _HOURS.match(text, end) is not None and _AT.search(text, max(0, start - 6), start) is not None
     return _HOURS.match(text, end) is not None or _is_introduced(text, match)
+
+
+def _ends_period(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    if int(match["hour"]) > 29 or int(match["minute"]) % 15 or match["second"]:
+        return False
+    near = f"{text[max(0, start - 90) : start].rpartition(chr(10))[2]} {text[end : end + 40].partition(chr(10))[0]}"
+    return _WITHIN_DAY.search(text, max(0, start - 24), start) is not None and _COUNTED.search(near) is None
 
 
 def _is_introduced(text: str, match: re.Match[str]) -> bool:
