@@ -7,7 +7,7 @@ from itertools import islice
 
 from qa_service.checks.placeholder_brackets import in_quotation
 from qa_service.checks.placeholder_forms import is_form, is_signed
-from qa_service.checks.placeholder_numbers import MEASURES, NEAR, UNIT_SIGNS, line_around
+from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (
     r"(?:by|its|x|signature|signed(?: by)?|sign|date signed|signed witness|print(?:ed)? name|name|title|dated?"
@@ -38,6 +38,7 @@ CLAUSE = re.compile(
 LONGEST_CLAUSE = len("effective the ")
 # What is counted behind: "within ... days".
 TOLD_BEFORE = re.compile(r"(?i)\b(?:is|are|of|within|for|after|every|least|than|most|by|approximately|about) \Z")
+DATED_BEFORE = re.compile(r"(?i)\b(?:on|dated|by|until|from|since|the|vom|am|zum|bis|le|du|au) \Z")
 QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”\n]*\Z")
 AROUND = 160
 MOST_PROSE = 3
@@ -46,7 +47,9 @@ MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni"
     "|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
-NUMBERED = re.compile(rf"(?:th|st|nd|rd)\b|\s(?:{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|{MONTHS})\b")
+NUMBERED = re.compile(
+    rf"(?:th|st|nd|rd)\b|\s(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|{MONTHS})\b"
+)
 
 
 def blank(text: str, start: int, end: int) -> bool:
@@ -153,6 +156,11 @@ def omitted_count(text: str, start: int, end: int) -> bool:
     """ "The term is ... months", but no quotation, where dots leave words out."""
     before = text[max(0, start - 15) : start]
     return TOLD_BEFORE.search(before) is not None and not in_quotation(text, start, end)
+
+
+def omitted_day(text: str, start: int, end: int) -> bool:
+    """ "The hearing took place on ... March 2025"."""
+    return DATED_BEFORE.search(text, max(0, start - 10), start) is not None and not in_quotation(text, start, end)
 
 
 def _is_dotted(text: str, start: int, end: int, before: str, after: str) -> bool:

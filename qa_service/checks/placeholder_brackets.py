@@ -87,6 +87,8 @@ INITIALS = re.compile(r"\s*@?[A-Z]{2,3}\s*")
 DRAFT_ORDER = re.compile(
     rf"(?i)\s*(?:{TASKS})\b.*\b(?:here|this (?:paragraph|section|sentence|part|bit|draft|table|figure)"
     r"|before (?:this|it|we) (?:goes|go|is|send|file|issue))\b"
+    r"|\s*(?:not sure (?:about|if|whether)|(?:I|we) (?:still )?need|needs (?:checking|work|updating|rewriting)"
+    r"|waiting (?:for|on)|ask \w+ (?:about|for|if|whether)|see \w+(?:['’]s)? e-?mail)\b"
 )
 QUERY = re.compile(
     r"(?i)\s*(?:is|are|do|does|did|can|could|should|which|has|have|was|were)\b"

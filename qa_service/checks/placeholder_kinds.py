@@ -12,7 +12,7 @@ from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks.parameters import compile_pattern
-from qa_service.checks.placeholder_numbers import MEASURES, UNIT_SIGNS
+from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
 from qa_service.documents.screens import Screen
 
 Judge = Callable[[str, int, int], bool]
@@ -62,10 +62,11 @@ BROKEN_FIELD = (
 )
 BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
 CROSSED_NUMBER = (
-    r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
+    r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*(?:bn|[mMkK])?\b|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b"
     rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {UNIT_SIGNS}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
-    rf"|\b(?:XX|xx) (?:{MEASURES}|mm|cm|km|kg|ml|ha|kW|MW)\b"
+    rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
+    rf"|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX|xx)-(?:year|month|week|day|hour|minute|page)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
@@ -119,6 +120,7 @@ KINDS = (
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"\[[ \x{a0}]{3,}\]|_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
     _kind("blank", rf"(?:\.\.\.|…) ?{MEASURES}\b", blanks.omitted_count),
+    _kind("blank", rf"(?:\.\.\.|…) ?(?:{blanks.MONTHS}) (?:19|20)\d\d\b", blanks.omitted_day),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),

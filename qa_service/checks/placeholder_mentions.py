@@ -15,7 +15,7 @@ NAMED = re.compile(
 )
 # What names or looks for a quotation that is nothing but the placeholder.
 LED = re.compile(
-    r"(?i)\b(?:notes?|entry|entries|cells?|texts?|labels?|letters|marks?|marked|labell?ed|writes?|wrote|written"
+    r"(?i)\b(?:notes?|errors?|codes?|abbreviations?|acronyms?|entry|entries|cells?|texts?|labels?|letters|marks?|marked|labell?ed|writes?|wrote|written"
     r"|such as|like"
     r"|(?:search\w*|look\w*|grep|filter\w*)(?: [\w-]+){0,3} for|finds?|replac\w+|contain\w*|types?|typed"
     r"|leaves?|left) \Z"
@@ -26,6 +26,13 @@ TOLD = re.compile(
     r"|in (?:the |its |a |an )?(?:\w+ )?(?:cells?|columns?|logs?|fields?|templates?|drafts?)\b|must not|wird|bedeutet"
     r"|steht für|est remplac|signifie)\b"
 )
+
+# Words without quotation marks: "the abbreviation TBC means", "we write TBC".
+UNQUOTED = re.compile(
+    r"\b(?:abbreviation|acronym|marker|placeholder|letters|entry|entries"
+    r"|(?:[Ww]e|[Tt]hey|[Yy]ou) (?:write|enter|put|use)) \Z"
+)
+WRITTEN = re.compile(r"(?:write|enter|put|use) \Z")
 
 
 def in_span_of_code(text: str, start: int, end: int) -> bool:
@@ -41,6 +48,8 @@ def is_mentioned(text: str, start: int, end: int) -> bool:
     if opened[-1:] in OPENING and opened and after.lstrip(" \u00a0\u202f")[:1] in CLOSING and after:
         lead, behind = opened[:-1], after.lstrip(" \u00a0\u202f")[1:]
         return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
+    if text[start].isalpha() and UNQUOTED.search(before):
+        return TOLD.match(after) is not None or WRITTEN.search(before) is not None
     return _in_named_quotation(before, after)
 
 

@@ -11,7 +11,9 @@ MEASURES = (
     r"|[Ee]uros?|Tagen?|Wochen?|Monaten?|Jahren?|Stunden?|Minuten?|Sekunden?|(?:Kilom|Zentim|Millim|M)etern?|Prozent"
     r"|Franken|Seiten|jours?|semaines?|mois|ans|heures?|secondes|(?:kilo|centi|milli)?mètres?|pour cent|francs)"
 )
-UNIT_SIGNS = r"(?:mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
+UNIT_SIGNS = r"(?:mg|µg|mmHg|mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
+# What may stand between a number and its measure.
+MEASURED_IN = r"(?:(?:square|cubic|nautical|working|business|calendar|clear|full) )?"
 # What opens an item of a list, also in a cell.
 ITEM_HEAD = re.compile(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?")
 # "a team of [x] engineers", but not "of [x] is"
@@ -23,7 +25,7 @@ COUNTED_THINGS = re.compile(
     r"\s(?!(?:is|was|has|as|its|this|thus|does|always|equals|plus|minus|less|yes|us)\b)[a-z]{2,}s\b"
 )
 SIGN_AFTER = re.compile(rf"\s{UNIT_SIGNS}(?!\w)")
-MEASURED = re.compile(rf"\s*%|\s+{MEASURES}\b")
+MEASURED = re.compile(rf"\s*%|\s+{MEASURED_IN}{MEASURES}\b")
 
 
 def counts(text: str, start: int, end: int) -> bool:

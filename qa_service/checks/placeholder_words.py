@@ -17,7 +17,7 @@ FIELDS = word_set(
     surname firstname lastname initials gender age id code postcode zip street website domain brand case property
     premises territory side policyholder beneficiary guarantor licensee licensor assignee assignor trustee summary
     explanation reason reasons cite lorem ipsum analyst appraiser surveyor valuer expert physician radiologist
-    consultant inspector translator matter file docket contract
+    consultant inspector translator vessel port rent deposit salary premium matter file docket contract
     """
 )
 """What a form asks for: a bracket that names one of these was never filled in."""
@@ -79,6 +79,7 @@ ROLES = word_set(
     """
     team author authors editor drafter counsel solicitor solicitors client lawyer lawyers associate partner designer
     typesetter legal finance marketing hr comms office department desk reviewer writer translator actuary accountant
+    design editorial production typesetting subs
     surveyor engineer valuer architect manager lead secretary assistant colleague colleagues sales procurement
     """
 )
