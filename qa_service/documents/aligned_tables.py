@@ -21,10 +21,16 @@ FIGURE = re.compile(
     r"[(\u2212-]?\s?(?:[$\u20ac\u00a3]|[A-Z]{3}\s)?\(?[-\u2212]?\d[\d,.'\u2019]*(?:\s?(?:%|[$\u20ac\u00a3]))?\)?[*\u2020]?"
 )
 NIL = frozenset({"-", "--", "\u2013", "\u2014", "nil"})
+# "10^9/L", "mg/dL"; "2.00-7.50", "< 5"
+TRAILING = re.compile(
+    r"\d[\d.,]*\s?[-\u2013]\s?\d[\d.,]*|[<>\u2264\u2265]\s?\d[\d.,]*|"
+    r"(?:10\^\d{1,2}/)?[%\u00b0A-Za-z\u00b5\u03bc]{1,6}(?:/[\w.\u00b5\u03bc\u00b2\u00b3]{1,8})?"
+)
 RULE = re.compile(r"[\s=_\u2013\u2014-]+")
 # A figure that a page, a clause or a day would not print.
 AMOUNT = re.compile(r"\d[.,'\u2019]?\d{3}|\d[.,]\d")
 FEWEST_ROWS = 3
+MOST_TRAILING = 2
 MOST_HEADS, MOST_BETWEEN = 3, 2
 LONGEST_SECTION = 60
 MOST_AHEAD = 2
@@ -70,8 +76,13 @@ def aligned_tables(lines: Sequence[Line]) -> list[tuple[int, int, Table]]:
 
 
 def _is_of_figures(text: str) -> bool:
-    last = text.rstrip().rpartition(GAP)
-    return bool(last[0].strip()) and _is_figure(last[2].strip())
+    """Whether a line ends in a figure with something before it, or in the unit and the range of one."""
+    before, _, last = text.rstrip().rpartition(GAP)
+    for _ in range(MOST_TRAILING):
+        if _is_figure(last.strip()) or not before or TRAILING.fullmatch(last.strip()) is None:
+            break
+        before, _, last = before.rstrip().rpartition(GAP)
+    return bool(before.strip()) and _is_figure(last.strip())
 
 
 def _is_figure(text: str) -> bool:
