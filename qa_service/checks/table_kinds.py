@@ -63,7 +63,9 @@ PERCENT = AnyCase.of(r"(?<![\d\s])\s?%|^\s*%")
 RATIO = AnyCase.of(
     r"(?<![\d\s])\s?%|^\s*%|/\s?(?:share|unit|kg|t|h|m\u00b2)\b|"
     r"\b(?:per\s?cent\b|percentages?\b|per\s+(?:\w+[\s-])?(?:share|unit|hour|day|head|capita|employee|ton\w*|square|"
-    r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year)\b|"
+    r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year|teacher|pupil|student|patient|nurse|doctor|member|"
+    r"resident|household|guest|driver|vehicle|bed|room|seat|job|store|school|ward|acre|hectare|tree|km|mile|worker|"
+    r"person|trip|flight|passenger|litre|animal|cow|hen|plant|page|call|click|lead|order)\b|"
     r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|eps\b|"
     r"days (?:sales|payables?|receivables?|inventory|stock|outstanding|of)\b|"
     r"(?:debtors?|creditors?|receivables?|payables?|inventory|stock|collection|payment|average) days\b|"

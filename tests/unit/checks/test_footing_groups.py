@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.checks.running import quotes
 from tests.unit.checks.tables_written import on_table
 
 WRONG = {
@@ -87,3 +88,20 @@ def test_a_head_that_its_parts_do_not_add_up_to_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", RIGHT)
 def test_lines_that_are_no_parts_of_the_one_above_are_left_alone(name: str) -> None:
     assert [found.message for found in on_table("numbers.footing", RIGHT[name])] == []
+
+
+SCHOOLS = """| School | Pupils | Teachers | Pupils per teacher |
+|---|---|---|---|
+| Ashby Primary | 404 | 18.4 | 22.0 |
+| Fern Hill | 209 | 9.2 | 22.7 |
+| North subtotal | {north} | 27.6 | 22.2 |
+| Oakridge | 313 | 14.1 | 22.2 |
+| St Anne's | 209 | 9.6 | 21.8 |
+| South subtotal | 522 | 23.7 | 22.0 |
+| County | 1,135 | 51.3 | 22.1 |
+"""
+
+
+def test_what_is_counted_per_person_has_no_sum_whatever_else_is_wrong() -> None:
+    assert quotes("numbers.footing", SCHOOLS.format(north="613")) == []
+    assert quotes("numbers.footing", SCHOOLS.format(north="631")) == ["631"]
