@@ -48,7 +48,8 @@ MONTHS = (
     "|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 NUMBERED = re.compile(
-    rf"(?:th|st|nd|rd)\b|\s(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of|{MONTHS})\b"
+    rf"(?:th|st|nd|rd)\b|\s(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of"
+    rf"|(?:out )?of the|{MONTHS})\b"
 )
 
 

@@ -11,6 +11,17 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_forms import is_form
 from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
+from qa_service.checks.placeholder_orders import (
+    DASH_ORDER,
+    DEMAND,
+    DRAFT_ORDER,
+    INITIALS,
+    LABELLED,
+    PHRASES,
+    QUERY,
+    STATE_WHAT,
+    TASK,
+)
 from qa_service.checks.placeholder_words import (
     AWAITED,
     COUNTED,
@@ -49,51 +60,15 @@ BARE_TARGET = re.compile(r"\(([\w-]{1,80})\)")
 REFERENCE = re.compile(r"\[([^\[\]\n]{0,60})\]")
 TARGET = re.compile(r"^\[([^\[\]\n]{1,60})\]: +<?(?:https?:|mailto:|[/#]|\.{1,2}/)", re.MULTILINE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-DEMAND = re.compile(
-    r"(?i)_{2,}|\bto be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added"
-    r"|decided|discussed|updated|verified|checked|filled|drafted|reviewed|finali[sz]ed|included|attached|clarified)\b"
-    r"|\bto (?:come|follow|insert|confirm|provide|advise|complete|supply|review|update|check|verify|add|discuss|clarify"
-    r"|draft)\b|\b(?:as|if|where) applicable\b"
-    r"|\b(?:please|pls) (?:confirm|check|advise|provide|supply|insert|add|complete|verify|review|clarify|update|amend"
-    r"|send|draft|revise|explain|expand|shorten)\b|\b(?:confirm|check|ask) with\b|\babout here\b"
-    r"|\b(?:source|citation|reference|figure|input|confirmation) (?:needed|required|missing)\b"
-)
-STATE_WHAT = re.compile(
-    r"(?i)\s*(?:state|list|give|name|note) (?:the |any |your )?(?:reasons?|grounds|why|whether|how|what|to)\b"
-)
-PHRASES = re.compile(
-    r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}|\s*citation\s*"
-    r"|\s*signature (?:block|line)s?(?: here)?\s*|\s*(?:no|nr)\.(?: of \w+)?\s*"
-    r"|\s*(?:pending|awaiting) (?!appeal|litigation|before|in |at |the )\w+(?: \w+){0,2}\s*"
-    r"|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
-    r"|\s*(?:appendix|annex|exhibit|schedule|section|clause|figure|table|page) (?:[x#?●]+|_+)\s*"
-)
-# "[relative – check wording with legal]"
-DASH_ORDER = re.compile(
-    r"(?i)\s[–—-]\s(?:please |pls )?"
-    r"(?:confirm|check|insert|complete|update|specify|verify|clarify|amend|revise|ntd|tbd|tbc)\b"
-)
-LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
 PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
 LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
+# "31 December 20[ ]"
+YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
+# An empty list of a program.
+LIST_BEFORE = re.compile(r"(?i)(?:\b(?:lists?|arrays?|brackets?|returns?|json)\s|=\s?)\Z")
+TICKED_CELL = re.compile(r"\|[ \t]*\[[xX✓]\][ \t]*\|")
+VOWEL = re.compile(r"(?i)[aeiouy]")
 BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
-# Orders to whoever drafts: with who is meant, or with what they are about.
-TASKS = (
-    "copy|paste|move|put|shorten|rewrite|expand|tidy|cut|merge|use|get|find|tighten|reuse|re-use|drop|keep|trim|redo|polish"
-    "|align|adapt|mention|cite|quote|chase|ask|swap"
-)
-TASK = re.compile(rf"(?i)\s*(?:please |pls )?(?:{TASKS})\b(?! of\b)")
-INITIALS = re.compile(r"\s*@?[A-Z]{2,3}\s*")
-DRAFT_ORDER = re.compile(
-    rf"(?i)\s*(?:{TASKS})\b.*\b(?:here|this (?:paragraph|section|sentence|part|bit|draft|table|figure)"
-    r"|before (?:this|it|we) (?:goes|go|is|send|file|issue))\b"
-    r"|\s*(?:not sure (?:about|if|whether)|(?:I|we) (?:still )?need|needs (?:checking|work|updating|rewriting)"
-    r"|waiting (?:for|on)|ask \w+ (?:about|for|if|whether)|see \w+(?:['’]s)? e-?mail)\b"
-)
-QUERY = re.compile(
-    r"(?i)\s*(?:is|are|do|does|did|can|could|should|which|has|have|was|were)\b"
-    r"(?=[^?]*\b(?:this|still|we)\b)(?:\s[^\s?]+){2,12}\s?\?\s*"
-)
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 
 
@@ -105,6 +80,8 @@ def bracket(text: str, start: int, end: int) -> bool:
     if before == "!" and not content and text[end : end + 1] == "(":
         # An image that nothing describes.
         return False
+    if not content.strip() and YEAR_OPENS.search(text, max(0, start - 3), start):
+        return True
     if before.isalnum() and not content.isupper():
         return False
     if not content.strip(" _.…\t\u00a0"):
@@ -148,6 +125,10 @@ def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
         return counts(text, start, end) and not in_quotation(text, start, end)
     if "_" in content:
         return True
+    if not content and LIST_BEFORE.search(text, max(0, start - 12), start):
+        return False
+    if _is_box_of_column(text, start, end):
+        return False
     if len(content) > LONGEST_BOX and is_form(text, start, end):
         return False
     before, after = line_around(text, start, end)
@@ -162,6 +143,13 @@ def in_quotation(text: str, start: int, end: int) -> bool:
         before = GERMAN.sub("", before)
     curly = max(before.rfind("“"), before.rfind("„")) > before.rfind("”")
     return curly or before.count('"') % 2 == 1 or before.lstrip().startswith(">")
+
+
+def _is_box_of_column(text: str, start: int, end: int) -> bool:
+    """Tell whether a box is all that its cell holds, and one near it is ticked."""
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    alone = before.rstrip(" ")[-1:] == "|" and after.lstrip(" ")[:1] == "|"
+    return alone and (TICKED_CELL.search(before) or TICKED_CELL.search(after)) is not None
 
 
 def names_field(content: str, quoted: bool) -> bool:
@@ -236,6 +224,9 @@ def _head_is_field(words: list[str], content: str) -> bool:
 
 
 def _shouts(words: list[str], content: str) -> bool:
+    if VOWEL.search(content) is None:
+        # An abbreviation.
+        return False
     named = all(word not in EDITORIAL for word in words) and len(words[0]) > 3
     return named and content.isupper() and content.isascii() and len(words) <= 4 and content.replace(" ", "").isalpha()
 

@@ -23,7 +23,7 @@ GERMAN_LEAD = re.compile(r"(?:[:|(\[\t]|\b(?:ist|sind|wird|werden)) ?\Z")
 # Crosses grade drinks, and brands are named by them.
 GRADED = re.compile(
     r"(?i)\s+(?:(?:double|imperial|oatmeal|milk|pale|dark) )?(?:stout|ale|beer|gin|rum|lager|porter|bitter|tequila"
-    r"|vodka|whiske?y|cider|mints?)\b"
+    r"|vodka|whiske?y|cider|mints?|films?|movies?|videos?|cinemas?)\b"
 )
 BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band|film)(?: name)?\s+[\"“‘']?\Z")
 # A card number of which the last four digits are shown.
@@ -79,6 +79,11 @@ def filler(text: str, start: int, end: int) -> bool:
     """ "Name here", "the name goes here", but not "the content here is licensed"."""
     told = TOLD_HERE.search(text, max(0, start - 40), start)
     return whole(text, start, end) and STATED.match(text, end) is None and told is None
+
+
+def not_discussed(text: str, start: int, end: int) -> bool:
+    """Filler text, unless something is said of it: "dummy text is used in tests"."""
+    return STATED.match(text, end) is None
 
 
 def marker(text: str, start: int, end: int) -> bool:
@@ -140,7 +145,7 @@ def crosses(text: str, start: int, end: int) -> bool:
     named = re.search(r"(\b[A-Z][\w.]*|§+)\s+$", before) if text[start:end] == "XXX" else None
     if text[start:end] == "XXX" and (GRADED.match(after) or (BRANDED.search(before) and NAME_BEHIND.match(after))):
         return False
-    roman = named is not None and not _is_named(named[1].strip("."))
+    roman = named is not None and named[1].strip("X") != "" and not _is_named(named[1].strip("."))
     return not roman and not re.match(r"[.]\w", after)
 
 
@@ -172,6 +177,8 @@ def _counts_no_volume(text: str, start: int, end: int) -> bool:
 
 def crossed_number(text: str, start: int, end: int) -> bool:
     """ "a total of XX applications", but neither chromosomes nor a Roman number."""
+    if text[start] == "x" and text[max(0, start - 3) : start] == "he ":
+        return False
     near = text[max(0, start - SEXED) : end + SEXED]
     return (
         counts_plural(text, start, start + 2)

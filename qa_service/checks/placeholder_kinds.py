@@ -66,7 +66,8 @@ CROSSED_NUMBER = (
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b"
     rf"|\b[Xx\d]{{1,3}},[Xx]{{3}}\b|\bXX {UNIT_SIGNS}\b|\b[Xx]+\.[Xx]+ ?(?:million|billion|bn|m)\b"
     rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
-    rf"|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX|xx)-(?:year|month|week|day|hour|minute|page)\b"
+    rf"|\b[Xx]+,[Xx]+ (?:€|EUR\b|CHF\b|[Ee]uros?\b)|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX"
+    rf"|xx)-(?:year|month|week|day|hour|minute|page)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
@@ -107,7 +108,7 @@ KINDS = (
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\[citation needed\]", ignore_case=True),
-    _kind("filler", FILLER, ignore_case=True),
+    _kind("filler", FILLER, judges.not_discussed, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.filler, True),
     _kind(
         "filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.order_here, True

@@ -20,6 +20,7 @@ LED = re.compile(
     r"|(?:search\w*|look\w*|grep|filter\w*)(?: [\w-]+){0,3} for|finds?|replac\w+|contain\w*|types?|typed"
     r"|leaves?|left) \Z"
 )
+READS = re.compile(r"(?i)\b(?:reads?|says?|said|shows?|showed|prints?|printed|displays?|displayed) \Z")
 TOLD = re.compile(
     r"(?i) ?(?:means?|meant|stands? for|stood for|marks|(?:is|are|was|were) (?:replaced|merely|left|still"
     r"|searched)|still|where"
@@ -47,6 +48,8 @@ def is_mentioned(text: str, start: int, end: int) -> bool:
     opened = before.rstrip(" \u00a0\u202f")
     if opened[-1:] in OPENING and opened and after.lstrip(" \u00a0\u202f")[:1] in CLOSING and after:
         lead, behind = opened[:-1], after.lstrip(" \u00a0\u202f")[1:]
+        if text[start] not in "[<{" and READS.search(lead):
+            return True
         return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
     if text[start].isalpha() and UNQUOTED.search(before):
         return TOLD.match(after) is not None or WRITTEN.search(before) is not None

@@ -8,7 +8,7 @@ NEAR = 300
 MEASURES = (
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds|percent|per cent|pages?|shares?|copies|million|billion"
     r"|units?|(?:kilo|centi|milli)?met(?:re|er)s?|miles|feet|acres|hectares|lit(?:re|er)s|tonnes|points|pounds|dollars"
-    r"|[Ee]uros?|Tagen?|Wochen?|Monaten?|Jahren?|Stunden?|Minuten?|Sekunden?|(?:Kilom|Zentim|Millim|M)etern?|Prozent"
+    r"|[Ee]uros?|(?:Werkt|Arbeitst|Kalendert|T)agen?|Wochen?|Monaten?|Jahren?|Stunden?|Minuten?|Sekunden?|(?:Kilom|Zentim|Millim|M)etern?|Prozent"
     r"|Franken|Seiten|jours?|semaines?|mois|ans|heures?|secondes|(?:kilo|centi|milli)?mètres?|pour cent|francs)"
 )
 UNIT_SIGNS = r"(?:mg|µg|mmHg|mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
@@ -19,10 +19,10 @@ ITEM_HEAD = re.compile(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?")
 # "a team of [x] engineers", but not "of [x] is"
 NUMBER_LED = re.compile(
     r"(?i)\b(?:of|within|about|approximately|around|nearly|some|over|under|than|least|most|by|for|after|every|with|to|from"
-    r"|between|and|the|is|are|was|were|has|have|had|took|takes|employs?|carries|holds|seats|serves|covers|lasts|contains|needs|made|found|received|interviewed|includes?|included)\s\Z"
+    r"|between|and|the|is|are|was|were|has|have|had|took|takes|employs?|carries|holds|seats|serves|covers|lasts|contains|needs|made|found|sold|\w{2,}ed|includes?|included)\s\Z"
 )
 COUNTED_THINGS = re.compile(
-    r"\s(?!(?:is|was|has|as|its|this|thus|does|always|equals|plus|minus|less|yes|us)\b)[a-z]{2,}s\b"
+    r"\s(?!(?:is|was|has|as|its|this|thus|does|always|equals|plus|minus|less|yes|us|values|elements|entries|axes|variables|terms|denotes|gives)\b)[a-z]{2,}s\b"
 )
 SIGN_AFTER = re.compile(rf"\s{UNIT_SIGNS}(?!\w)")
 MEASURED = re.compile(rf"\s*%|\s+{MEASURED_IN}{MEASURES}\b")
