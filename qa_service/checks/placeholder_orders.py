@@ -33,8 +33,7 @@ LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|draft
 # Orders to whoever drafts: with who is meant, or with what they are about.
 TASKS = (
     "copy|paste|move|put|shorten|rewrite|expand|tidy|cut|merge|use|get|find|tighten|reuse|re-use|drop|keep|trim"
-    r"|redo|polish"
-    "|align|adapt|mention|cite|quote|chase|ask|swap"
+    "|redo|polish|align|adapt|mention|cite|quote|chase|ask|swap"
 )
 TASK = re.compile(rf"(?i)\s*(?:please |pls )?(?:{TASKS})\b(?! of\b)")
 INITIALS = re.compile(r"\s*@?[A-Z]{2,3}\s*")
@@ -42,7 +41,7 @@ DRAFT_ORDER = re.compile(
     rf"(?i)\s*(?:{TASKS})\b.*\b(?:here|this (?:paragraph|section|sentence|part|bit|draft|table|figure)"
     r"|before (?:this|it|we) (?:goes|go|is|send|file|issue))\b"
     r"|\s*(?:not sure (?:about|if|whether)|(?:I|we) (?:still )?need|needs (?:checking|work|updating|rewriting)"
-    r"|waiting (?:for|on)|ask \w+ (?:about|for|if|whether)|see \w+(?:['’]s)? e-?mail)\b"
+    r"|waiting (?:for|on)|ask \w+ (?:about|for|if|whether)|see \w+(?:['’]s)? e-?mail for)\b"
 )
 QUERY = re.compile(
     r"(?i)\s*(?:@?\w+\s?[–—,:-]\s?)?(?:is|are|do|does|did|can|could|should|which|has|have|was|were)\b"
