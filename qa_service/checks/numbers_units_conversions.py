@@ -10,8 +10,9 @@ from fractions import Fraction
 from qa_service.checks.finding import Hit
 from qa_service.checks.numbers_units_feet import feet_and_inches
 from qa_service.checks.numbers_units_reading import own_words, plain
+from qa_service.checks.numbers_units_spelled import spelled_before
 from qa_service.documents import Document, Number
-from qa_service.documents.units import Found, converted, unit_at
+from qa_service.documents.units import Found, Unit, converted, unit_at
 
 _ABOUT = (
     r"(?:(?P<about>about|approximately|approx\.?|roughly|around|nearly|almost|circa|ca\.|c\.|some|~|\u2248|over)\s?)?"
@@ -34,11 +35,14 @@ _PARITY = re.compile(r"(?i)\bparity\b|\b1\s?:\s?1\b|\b1[.,]00?\b|\bone[- ]to[- ]
 _TO = re.compile(r"\s?[-\u2013\u2014]\s?|\s(?:to|and|bis)\s")
 BACK = 16
 NEAR, GAP, TENTH, CLOSE = 90, 26, Fraction(12, 100), Fraction(15, 1000)
+# Up to the figure at which water boils (°F), a round figure may be off by 7 °F.
+BOILING, COOL = 212, Fraction(35, 9)
 
 
 def conversions(document: Document) -> Iterator[Hit]:
     """Yield the pairs of values side by side, in two units or currencies, that are not the same."""
     text, numbers = document.text, document.numbers
+    yield from _spelled(document)
     for at in range(len(numbers) - 1):
         one, other = numbers[at], numbers[at + 1]
         if other.start - one.end > 2 * GAP or not _joined(text[one.digits_end : other.digits_start]):
@@ -51,6 +55,17 @@ def conversions(document: Document) -> Iterator[Hit]:
         hit = _measures(text, one, other) or _money(text, one, other) or _ranges(text, numbers[at - 1 : at + 3])
         if hit is not None and own_words(document, one.start):
             yield hit
+
+
+def _spelled(document: Document) -> Iterator[Hit]:
+    """Yield the measures in brackets that are not what the words before them say."""
+    text = document.text
+    for other in document.numbers:
+        if text[other.digits_start - 1 : other.digits_start] == "(":
+            one = spelled_before(text, other)
+            hit = _measures(text, one, other) if one is not None else None
+            if hit is not None and own_words(document, hit.start):
+                yield hit
 
 
 def _joined(gap: str) -> bool:
@@ -112,14 +127,21 @@ def _value(text: str, number: Number, found: Found) -> Fraction:
 def _agree(x: Fraction, y: Fraction, one: Number, other: Number, units: tuple[Found, Found], *, about: bool) -> bool:
     """Tell whether either value rounds to the other, or the two are as close as values in round figures are."""
     first, second = units[0].unit, units[1].unit
-    there = [(value, y, other) for value in converted(x, first, second)]
-    back = [(value, x, one) for value in converted(y, second, first)]
-    if any(abs(value - printed) <= slack(printed, number) for value, printed, number in (*there, *back)):
+    there = [(value, y, other, second) for value in converted(x, first, second)]
+    back = [(value, x, one, first) for value in converted(y, second, first)]
+    if any(abs(value - printed) <= _margin(printed, number, unit) for value, printed, number, unit in (*there, *back)):
         return True
     if first.dimension == "time" and not _near(x, y, units):
         return True
     share = TENTH if about else CLOSE
-    return any(abs(value - y) <= share * abs(y) for value, _, _ in there)
+    return any(abs(value - y) <= share * abs(y) for value, *_ in there)
+
+
+def _margin(printed: Fraction, number: Number, unit: Unit) -> Fraction:
+    """Return how far a value may be off; degrees have a zero of their own, so a share of a cool one says little."""
+    if unit.dimension != "temperature" or printed >= BOILING:
+        return slack(printed, number)
+    return min(slack(printed, number), COOL / unit.sizes[0])
 
 
 def _near(x: Fraction, y: Fraction, units: tuple[Found, Found]) -> bool:
@@ -171,7 +193,7 @@ def _measure_hit(
 
 def _unit_name(text: str, number: Number, found: Found) -> str:
     """Return what follows the digits up to the end of the unit; for the first end of a range, the unit."""
-    rest = " ".join(text[number.digits_end : found.end].split())
+    rest = " ".join(text[number.digits_end : found.end].split()).lstrip("-")
     return rest if not any(map(str.isdigit, rest[:4])) else found.unit.symbol
 
 

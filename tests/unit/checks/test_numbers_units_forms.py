@@ -17,6 +17,11 @@ POSITIVES = [
     ("conversion", "Wall thickness is 6 inches (25 mm)."),
     ("conversion", "The witness is 5 ft 7 in (170 cm) tall, the man she saw 6 ft 3 in (170 cm)."),
     ("conversion", "The gate is 12 feet, 6 inches (3.18 m) wide."),
+    ("conversion", "The slab is six inches (125 mm) thick."),
+    ("conversion", "A setback of twenty-five feet (9.5 m) applies."),
+    ("conversion", "Twelve acres (8 ha) are let, and a six-inch (250 mm) main crosses them."),
+    ("conversion", "Hot water is stored at 60 °C (150 °F)."),
+    ("conversion", "Keep between wash cycles at 30 °C (76 °F)."),
     ("conversion", "The vessel draws 12.5 metres (12.5 ft) when laden."),
     ("conversion", "Maximum take-off weight: 79,000 kg (17,417 lb)."),
     ("conversion", "Max. load 2 tonnes (200 kg) per shelf."),
@@ -284,6 +289,14 @@ POSITIVES = [
 ]
 
 CONTROLS = [
+    "The slab is six inches (150 mm) thick, the kerb four inches (100 mm) high and one foot (300 mm) wide.",
+    "She is five feet six inches (168 cm) tall, the gate five feet and six inches (1.68 m).",
+    "A pipe of one and six inches (25 mm), two by six inches (150 mm), one hundred six inches (2.7 m) long.",
+    "The two-foot-six-inch (762 mm) gauge, a thirty-three-inch (838 mm) wheel and a one-half inch (13 mm) bolt.",
+    "A six and a half inches (165 mm) gap; five to six inches (140 mm); twenty-five feet (7.6 m); ten miles (16 km).",
+    "One gallon (5 litres), one pound (0.5 kg), two pints (1 litre), three boxes in three miles (5 km).",
+    "Store at 20 °C (70 °F), wash at 60 °C (140 °F), bake at 180 °C (350 °F), freeze at -18 °C (0 °F), 5 °C (40 °F).",
+    "A rise of 10 °C (18 °F); water of 80 °C (175 °F); 40 °C (105 °F); 65 °C (150 °F); 200 °C (400 °F).",
     "The man she saw is 6 ft 3 in (190 cm) tall, and she 5 ft 4 in (160 cm).",
     "The gate is 12 feet, 6 inches (3.81 m) wide, the wall beside it 6 ft 2 in (2 m) high.",
     "A room of 20 ft 6 in by 10 ft 2 in (6.2 m x 3.1 m), with posts 2 ft 6 inches (760 mm) apart.",
