@@ -25,10 +25,13 @@ FORM_ABOVE = re.compile(
 )
 FORM_REACH = 500
 # A line that others fill in, whether it holds labels or a sentence; the words may be its heading.
-OFFICE_USE = r"(?:for )?(?:office|official|internal|bank) use\b|auszufüllen\b|réservé (?:à|au)\b"
-TO_COMPLETE = r"to be (?:signed|completed|filled in|entered) (?:by|on|at|upon|after|before)\b[^.:_\n]{1,60}"
-FOR_OTHERS = re.compile(rf"(?i)\b(?:{OFFICE_USE}|{TO_COMPLETE}:)")
-HEADED_FOR_OTHERS = re.compile(rf"(?i)[\W_]*(?:(?:[\w-]+ ){{0,4}}(?:{OFFICE_USE})|{TO_COMPLETE}\Z)")
+# Read in small letters; `re` skips quickly to how each begins.
+OFFICE_USE = re.compile(r" use(?<=(?:ffice|icial|ernal| bank) use)(?: only\b|\W*(?::|\Z))")
+USE_REACH = 26
+TO_COMPLETE = re.compile(
+    r" be (?:signed|completed|filled in|entered) (?:by|on|at|upon|after|before)\b[^.:_\n]{1,60}(?P<end>:|\Z)"
+)
+ABROAD = ("auszufüllen", "réservé à", "réservé au")
 LONGEST_HEADING = 100
 EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
 # An exercise, which is answered.
@@ -115,16 +118,24 @@ def is_form(text: str, start: int, end: int) -> bool:
 
 def _is_for_others(line: str, above: list[str]) -> bool:
     """Whether a line or the one above says that others fill it in: "For office use only: received on ____"."""
-    own = GAP.split(line, maxsplit=1)[0]
-    if FOR_OTHERS.search(own):
+    head = above[0].rstrip(" *:") if above else ""
+    return _says_so(line, ":") or (0 < len(head) <= LONGEST_HEADING and _says_so(head, ""))
+
+
+def _says_so(line: str, ends: str) -> bool:
+    """Whether words for others stand in a line, those of an order before what ``ends`` it."""
+    small = line.lower()
+    if OFFICE_USE.search(small[:USE_REACH]) or any(words in small for words in ABROAD):
         return True
-    return (
-        bool(above) and len(above[0]) <= LONGEST_HEADING and HEADED_FOR_OTHERS.match(above[0].rstrip(" *:")) is not None
-    )
+    order = TO_COMPLETE.search(small)
+    return order is not None and order["end"] == ends and (ends != "" or small.lstrip(" *_#(").startswith("to be "))
 
 
 def _is_among_boxes(above: list[str], below: list[str]) -> bool:
     """Whether two items near a blank wait to be ticked: whoever ticks one fills the blank in too."""
+    near = "\n".join((*above, *below))
+    if "[ ]" not in near and "[]" not in near and "☐" not in near:
+        return False
     return sum(EMPTY_BOX.match(other) is not None for other in (*above, *below)) > 1
 
 

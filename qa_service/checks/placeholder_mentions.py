@@ -8,6 +8,8 @@ from qa_service.checks.placeholder_numbers import line_around
 
 CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 OPENING, CLOSING = "\"“„«‘'", "\"”“»’'"
+BLANKS = "_.…"
+SPACES = " \u00a0\u202f"
 # A noun that says that words are meant, and not what they stand for.
 NAMED = re.compile(
     r"(?i)\b(?:words?|placeholders?|strings?|tokens?|tags?|markers?|fields?|masks?|phrases?|notations?|wordings?"
@@ -36,28 +38,31 @@ UNQUOTED = re.compile(
 WRITTEN = re.compile(r"(?:write|enter|put|use) \Z")
 
 
-def in_span_of_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a span of code in Markdown holds a candidate: what stands there is quoted as subject matter."""
+def is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Tell whether a candidate stands in a span of code, or is quoted as words."""
+    if text[start] in BLANKS:
+        # Their judge has read their quotations.
+        return text[max(0, start - 1) : start] == "`" and text[end : end + 1] == "`"
     before, after = line_around(text, start, end)
-    return "`" in before and "`" in after and "`" in CODE_SPAN.sub("", before)
-
-
-def is_mentioned(text: str, start: int, end: int) -> bool:
-    """Tell whether a candidate is quoted as words: 'the word "XXX" in the log', 'the words "Dear {{name}}"'."""
-    before, after = line_around(text, start, end)
-    opened = before.rstrip(" \u00a0\u202f")
-    if opened[-1:] in OPENING and opened and after.lstrip(" \u00a0\u202f")[:1] in CLOSING and after:
-        lead, behind = opened[:-1], after.lstrip(" \u00a0\u202f")[1:]
-        if text[start] not in "[<{" and READS.search(lead):
-            return True
-        return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
+    if "`" in before and "`" in after and "`" in CODE_SPAN.sub("", before):
+        return True
+    opened, closed = before.rstrip(SPACES), after.lstrip(SPACES)
+    if opened and opened[-1] in OPENING and closed and closed[0] in CLOSING:
+        return _is_quoted(opened[:-1], closed[1:], text[start])
     if text[start].isalpha() and UNQUOTED.search(before):
         return TOLD.match(after) is not None or WRITTEN.search(before) is not None
     return _in_named_quotation(before, after)
 
 
+def _is_quoted(lead: str, behind: str, first: str) -> bool:
+    """Tell whether words around a quotation of a candidate alone are about the words: 'the word "XXX" in the log'."""
+    if first not in "[<{" and READS.search(lead):
+        return True
+    return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
+
+
 def _in_named_quotation(before: str, after: str) -> bool:
-    """Tell whether a candidate stands among words that the text quotes as words."""
+    """Tell whether a candidate stands among words quoted as words: 'the words "Dear {{name}}"'."""
     if before.count('"') % 2 and '"' in after:
         at = before.rindex('"')
     elif before.rfind("“") > before.rfind("”") and "”" in after:

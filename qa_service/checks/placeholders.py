@@ -13,7 +13,7 @@ from heapq import merge
 
 from qa_service.checks.encoded import Encoded
 from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
-from qa_service.checks.placeholder_mentions import in_span_of_code, is_mentioned
+from qa_service.checks.placeholder_mentions import is_spoken_of
 from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
@@ -68,9 +68,7 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     explanations, reach = _Explanations(text), 0
     for start, end, code in merge(*(_judged(kind, subject) for kind in kinds), key=lambda span: (span[0], -span[1])):
         quote = text[start:end]
-        if start < reach or explanations.tell(quote) or in_span_of_code(text, start, end):
-            continue
-        if is_mentioned(text, start, end):
+        if start < reach or explanations.tell(quote) or is_spoken_of(text, start, end):
             continue
         reach = end
         yield start, end, code

@@ -159,6 +159,8 @@ FORGOTTEN = (
     "The bridge opens in 200x.",
     "| Site | Mean |\n|---|---|\n| North | 4.2 |\n| South | NaN |\n",
     "Mean score: NaN\n",
+    "The floor is let for office use only at a rent of ____ a month.",
+    "Permitted use: office\n\nThe rent for it is ____ a month.\n",
     "The mill sold [x] tonnes of flour.",
     "We inspected __ of the 40 flats.",
     "Die Lieferung erfolgt binnen XX Werktagen.",
