@@ -19,7 +19,8 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.written_like import written_like
 from qa_service.documents.spans_figures import digit_readings
-from qa_service.documents.spans_words import WordsDigits, words_and_digits
+from qa_service.documents.spans_words import words_and_digits
+from qa_service.documents.words_digits_pair import WordsDigits
 
 __all__ = [
     "formula",
@@ -38,7 +39,9 @@ __all__ = [
     description=(
         "A number stated in words and in digits with two values, in either order: \u201ctwenty-four (25)\u201d,"
         " \u201c30 (thirty-one)\u201d, \u201cten percent (12%)\u201d, \u201cone million dollars (US$1,100,000)\u201d."
-        " Whole numbers below a million are read in German, French, Spanish, Italian and Dutch texts too."
+        " Two currencies of one amount are told too; an amount converted into another currency is no pair."
+        " Whole numbers, and parts beside a percentage (\u201czwei Drittel (75 %)\u201d), are read in German, French,"
+        " Spanish and Italian texts too, whole numbers also in Dutch ones."
     ),
     severity="major",
     fires="The term is twenty-four (25) months.",
@@ -55,6 +58,9 @@ def _disagreement(pair: WordsDigits) -> Hit:
     in_words, in_digits = printed(max(pair.words_values)), printed(max(pair.digits_values))
     words = " ".join(pair.words.split())
     evidence = {"words": words, "words_value": in_words, "digits": pair.digits, "digits_value": in_digits}
+    if pair.currencies_differ:
+        message = f"\u201c{words}\u201d and {pair.digits} are two currencies."
+        return Hit(pair.start, pair.end, message, evidence, "Name one currency in both places.")
     worded, digits = _as_printed(in_words, pair.digits), _as_printed(in_digits, pair.digits)
     message = f"\u201c{words}\u201d is {worded}, but the digits say {pair.digits}."
     return Hit(pair.start, pair.end, message, evidence, f"Write {worded} or {digits} in both places.")

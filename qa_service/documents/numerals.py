@@ -190,9 +190,9 @@ def _decimal(words: Sequence[str]) -> Fraction | None:
 
 
 def _fraction(words: Sequence[str]) -> Fraction | None:
-    """Read "half", "two thirds", "one and one-half", "half a million"."""
-    if len(words) > 2 and words[-1] in WORD_SCALES and words[-2] in {"a", "one"}:
-        part = _fraction(words[:-2])
+    """Read "half", "two thirds", "one and one-half", "half a million", "two and a half million"."""
+    if len(words) > 1 and words[-1] in WORD_SCALES:
+        part = _fraction(words[:-2] if words[-2] in {"a", "one"} else words[:-1])
         return None if part is None else part * WORD_SCALES[words[-1]]
     if not words or words[-1] not in DENOMINATORS or (words[-2:-1] and words[-2] in ORDINALS):
         return None

@@ -1,4 +1,4 @@
-"""Numerals from 2 to 999,999 in German, French, Spanish, Italian and Dutch, and which tongue a text is in."""
+"""Numerals from 2 to 99,999,999 in German, French, Spanish, Italian and Dutch, and which tongue a text is in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from qa_service.plain_letters import without_accents
 
 SAMPLE, LEAST = 4_000, 3
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 # Small words that the other tongues do not have, English among them.
 _TELLING = {
     "en": word_set("the and with that this which shall are from by"),
@@ -51,11 +52,15 @@ _NL = word_list(
 )
 _THOUSANDS = {"de": "tausend", "fr": "mille", "es": "mil", "it": "mila", "nl": "duizend"}
 _ONE_THOUSAND = frozenset({"", "ein"})
+_MILLION = re.compile(r"\b(?:million(?:en|s|es)?|millon|milion[ei]|miljoen)\b")
+_ONE_MILLION = frozenset({"eine", "un", "een"})
 _NL_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
 
 # Figures beside a numeral, and what may stand behind it or lead to it.
 FIGURE = re.compile(
-    r"(?:€\s?|EUR\s|CHF\s|Fr\.\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3})|[0-9]{1,6})"
+    r"(?:€\s?|EUR\s|CHF\s|Fr\.\s)?(?P<number>[0-9]{1,3}(?:[.\s'’\u00a0\u202f][0-9]{3}){1,2}|[0-9]{1,8})"
+    # Nothing is left beyond the whole number: "8.400,00", "3.600,-".
+    r"(?:[.,](?:00|[-\u2013\u2014]{1,2}))?"
     r"(?:[\s\u00a0\u202f]?(?:(?P<percent>%|Prozent|pour\scent|por\sciento|per\scento|procent)|€|EUR|CHF|euros?|francs?|Franken))?",
     re.IGNORECASE,
 )
@@ -93,8 +98,14 @@ def numeral_at_end(words: str, tongue: str) -> tuple[int, int] | None:
     for first in found:
         value = _value(_folded(words[first.start() :]), known, _THOUSANDS.get(tongue, " "))
         if value is not None:
-            return first.start(), value
+            # What goes on with a numeral that is not read to its beginning has no value of its own.
+            return None if _ends_numeral(words, first.start()) else (first.start(), value)
     return None
+
+
+def _ends_numeral(words: str, start: int) -> bool:
+    before = words[:start].rstrip(" -")
+    return before[-1:].isalpha() and _folded(_LAST_WORD.findall(before)[-1]) in _PARTS
 
 
 def whole(figure: re.Match[str]) -> frozenset[Fraction]:
@@ -103,6 +114,14 @@ def whole(figure: re.Match[str]) -> frozenset[Fraction]:
 
 
 def _value(words: str, known: Mapping[str, int], thousand: str) -> int | None:
+    if millions := _MILLION.search(words):
+        count, rest = words[: millions.start()].strip(), words[millions.end() :].strip()
+        high = 1 if count in _ONE_MILLION else known.get(count)
+        low = _value(rest.removeprefix("und "), known, thousand) if rest else 0
+        return None if high is None or low is None else 10**6 * high + low
+    if thousand == "mila" and words.startswith("mille") and words not in known:
+        rest = words.removeprefix("mille").strip()
+        return 1000 + known[rest] if rest in known else None if rest else 1000
     if words in known or thousand not in words:
         return known.get(words)
     before, _, after = words.partition(thousand)
@@ -118,8 +137,7 @@ def _folded(words: str) -> str:
 
 @lru_cache(maxsize=8)
 def _numerals(tongue: str) -> Mapping[str, int]:
-    write: Callable[[int], str] | None = _WRITERS.get(tongue)
-    return {_folded(write(n)): n for n in range(2, 1000)} if write else {}
+    return {_folded(write(n)): n for write in _WRITERS.get(tongue, ()) for n in range(2, 1000)}
 
 
 def _german(n: int) -> str:
@@ -130,6 +148,11 @@ def _german(n: int) -> str:
     tens, ones = divmod(rest, 10)
     small = ("ein" if ones == 1 else _DE[ones - 1]) + "und" if ones else ""
     return begun + small + _DE_TENS[tens - 2]
+
+
+def _german_bare(n: int) -> str:
+    """Write "hundertzwanzig"."""
+    return _german(n).removeprefix("ein") if 100 <= n < 200 else _german(n)
 
 
 def _french(n: int) -> str:
@@ -158,6 +181,22 @@ def _french_small(rest: int) -> str:
     return f"{begun} et {_FR[ones - 1]}" if ones in (1, 11) and tens < 8 else f"{begun}-{_FR[ones - 1]}"
 
 
+def _french_before_thousand(n: int) -> str:
+    """Write "deux cent" mille, "quatre-vingt" mille."""
+    return _french(n).removesuffix("s") if n % 100 in {0, 80} else _french(n)
+
+
+def _french_swiss(n: int) -> str:
+    """Write "septante", "huitante", "nonante"."""
+    hundreds, rest = divmod(n, 100)
+    if rest < 70:
+        return _french(n)
+    ones = rest % 10
+    tens = ("septante", "huitante", "nonante")[rest // 10 - 7]
+    small = tens if not ones else f"{tens} et un" if ones == 1 else f"{tens}-{_FR[ones - 1]}"
+    return f"{_french(100 * hundreds).removesuffix('s')} {small}" if hundreds else small
+
+
 def _spanish(n: int) -> str:
     hundreds, rest = divmod(n, 100)
     begun = "cien" if n == 100 else _ES_HUNDREDS[hundreds - 1] if hundreds else ""
@@ -167,6 +206,17 @@ def _spanish(n: int) -> str:
         tens, ones = divmod(rest, 10)
         small = _ES_TENS[tens - 3] + (f" y {_ES[ones - 1]}" if ones else "")
     return f"{begun} {small}".strip()
+
+
+def _spanish_before_noun(n: int) -> str:
+    """Write "veintiún" euros."""
+    return _spanish(n).removesuffix("o") if n % 10 == 1 and n % 100 != 11 else _spanish(n)
+
+
+def _spanish_feminine(n: int) -> str:
+    """Write "doscientas una" libras."""
+    words = _spanish(n).replace("cientos", "cientas").replace("quinientos", "quinientas")
+    return f"{words[:-1]}a" if n % 10 == 1 and n % 100 != 11 else words
 
 
 def _italian(n: int) -> str:
@@ -195,13 +245,20 @@ _ENDS = tuple(
         _folded(word)
         for word in (*_DE, *_DE_TENS, *_FR, *_FR_TENS, *_ES, *_ES_TENS, *_ES_HUNDREDS, *_IT, *_IT_TENS, *_NL, *_NL_TENS)
     }
-    | {"hundert", "cent", "cents", "vingts", "cien", "cento", "honderd", "tausend", "mille", "mil", "mila", "duizend"}
+    | {f"{word[:-2]}as" for word in _ES_HUNDREDS if word.endswith("os")}
+    | set(
+        word_list(
+            "hundert cent cents vingts septante huitante nonante cien cento honderd veintiun una"
+            " tausend mille mil mila duizend million millionen millions millon millones milione milioni miljoen"
+        )
+    )
 )
+_PARTS = frozenset({*_ENDS} - {"un", "una", "uno", "een"})
 _LONGEST_END = max(map(len, _ENDS))
-_WRITERS: Mapping[str, Callable[[int], str]] = {
-    "de": _german,
-    "fr": _french,
-    "es": _spanish,
-    "it": _italian,
-    "nl": _dutch,
+_WRITERS: Mapping[str, tuple[Callable[[int], str], ...]] = {
+    "de": (_german, _german_bare),
+    "fr": (_french, _french_before_thousand, _french_swiss),
+    "es": (_spanish, _spanish_before_noun, _spanish_feminine),
+    "it": (_italian,),
+    "nl": (_dutch,),
 }

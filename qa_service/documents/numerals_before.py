@@ -17,7 +17,10 @@ TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
 OF_A_COUNTRY = word_set(
     "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
-MINOR_UNITS = frozenset({"cent", "cents", "pence", "paise"})
+MINOR_UNITS = frozenset({"cent", "cents", "penny", "pence", "paise"})
+_MAJOR_UNITS = frozenset({"dollars", "euros", "euro", "pound", "pounds", "francs"})
+# Signs of emphasis in Markdown, and blanks.
+MARKS = " *_\t"
 # "Six cents euros" are six hundred.
 _FRENCH_MONEY = (["euro"], ["euros"], ["francs"])
 # How far back most numerals begin, and the longest; no last word is longer than LONGEST.
@@ -26,6 +29,10 @@ LONGEST = 24
 _TOKEN = re.compile(r"(?:[Nn][Oo]|[Xx][Xx])/100|[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
+_SCALES = frozenset({*WORD_SCALES, "hundred", "dozen", "point"})
+# Nobody writes these without a number before them.
+_LARGE = word_set("million crore billion trillion")
+_NOT_EXACT = (" few", " several", " many", " some", " couple", "couple of")
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 
 
@@ -40,6 +47,13 @@ class Token(NamedTuple):
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """Cut a part of a text into words and signs."""
     return [Token(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def end_of_words(text: str, end: int) -> int:
+    """Return where the words before a place end, marks of emphasis aside."""
+    while end and text[end - 1] in MARKS:
+        end -= 1
+    return end
 
 
 def split_tail(tokens: list[Token]) -> list[Token]:
@@ -89,6 +103,8 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
         return None
     if not MINOR_UNITS.isdisjoint(behind) and {"per", "no"}.isdisjoint(behind):
         return _with_major_unit(text, tokens, start, values)
+    if not behind and (minor := _behind_major_unit(text, tokens, start, values)):
+        return minor
     extra = next((word for word in behind if word.endswith("/100")), None)
     return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
 
@@ -110,6 +126,17 @@ def _with_major_unit(
     return major[0], frozenset(high + low / 100 for high in major[1] for low in minor)
 
 
+def _behind_major_unit(
+    text: str, tokens: list[Token], start: int, minor: frozenset[Fraction]
+) -> tuple[int, frozenset[Fraction]] | None:
+    """Read "nineteen pounds sixty" as 19.60."""
+    last = next((token for token in reversed(tokens) if token.end <= start), None)
+    if last is None or last.word not in _MAJOR_UNITS or not 1 <= max(minor) < 100:
+        return None
+    read = _with_major_unit(text, tokens_of(text, max(0, start - _WINDOW), start), start, minor)
+    return read if read[0] < start else None
+
+
 def _longest_numeral(text: str, tokens: list[Token]) -> tuple[int, frozenset[Fraction]] | None:
     run = tokens[_run_start(tokens) :]
     for offset, token in enumerate(run):
@@ -120,7 +147,7 @@ def _longest_numeral(text: str, tokens: list[Token]) -> tuple[int, frozenset[Fra
             # "the second half" is a part of a year or a game.
             return None
         values = _of_one(words) or numeral_readings(words)
-        if values and not _preceded_by_digits(text, token.start, words[0]):
+        if values and not _continues(text, token.start, words[0]):
             return token.start, values
     return None
 
@@ -147,7 +174,9 @@ def _joined(text: str, run: list[Token]) -> bool:
     )  # fmt: skip
 
 
-def _preceded_by_digits(text: str, start: int, first: str) -> bool:
-    """Whether a scale word continues a number in digits: "2.5 million (…)"."""
-    before = text[max(0, start - 3) : start].rstrip(" -)]")
-    return first in {*WORD_SCALES, "hundred", "dozen", "point"} and before[-1:].isdigit()
+def _continues(text: str, start: int, first: str) -> bool:
+    """Whether a scale word continues a number in digits or no exact one: "2.5 million (…)", "several hundred (…)"."""
+    if first not in _SCALES:
+        return False
+    before = text[max(0, start - 10) : start].rstrip(" -)]")
+    return before[-1:].isdigit() or first in _LARGE or before.lower().endswith(_NOT_EXACT)

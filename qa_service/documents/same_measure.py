@@ -43,6 +43,7 @@ _MEASURE_END = re.compile(r"([A-Za-z]{2,}|°)\.?\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+|%")
 _PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
 _POINTS = re.compile(r"(?:%|basis)\s?points?\b")
+_LARGER = word_set("dollar euro pound")
 _UNITS = word_set("second minute hour day week month quarter year dollar cent euro pound %")
 # Words behind the brackets that go on with the sentence and are not what is counted.
 _GOES_ON = word_set(
@@ -84,6 +85,9 @@ def units_differ(one: str, other: str) -> bool:
     if _FOURTH.search(one) and "%" in other:
         return False
     first, second = _units(one), _units(other)
+    if first & _LARGER and second & _LARGER:
+        # Two currencies are compared by themselves.
+        return False
     return bool(first and second) and first.isdisjoint(second)
 
 

@@ -32,7 +32,7 @@ SCALES: dict[str, int] = {
 }
 CURRENCY_WORDS = word_set(
     "dollar dollars euro euros pound pounds sterling rupee rupees yen yuan renminbi franc francs peso "
-    "pesos cent cents "
+    "pesos cent cents penny "
     "pence paise usd eur gbp inr cad aud sgd jpy chf rmb hkd nzd rs"
 )
 UNIT_WORDS = word_set(
