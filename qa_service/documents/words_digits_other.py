@@ -46,8 +46,9 @@ def is_rough(text: str, start: int, values: frozenset[Fraction], printed: frozen
     found = _ROUGH.search(text, max(0, start - 20), start)
     if found is None or found["not"]:
         return False
-    share = max(values) < 1
-    away = [each - 100 * value if share else each / value - 1 for each in printed for value in values]
+    parts = [value for value in values if value < 1]
+    share = bool(parts)
+    away = [each - 100 * value if share else each / value - 1 for each in printed for value in parts or values]
     if found["over"] or found["under"]:
         return share and all(gap > 0 if found["over"] else gap < 0 for gap in away)
     return all(abs(gap) <= (_NEAR if share else _NEAR_PART) for gap in away)
