@@ -117,7 +117,7 @@ def _compared(
         words = text[start : match.start()].strip()
     elif other_measure(text, start, match, values) or units_differ(words, inside):
         return
-    may_be_rough = max(values) < 1 if "%" in inside else min(values) >= _LARGE
+    may_be_rough = min(values) < 1 if "%" in inside else min(values) >= _LARGE
     if may_be_rough and is_rough(text, start, values, digits):
         return
     values |= _unit_readings(values, words, inside)
