@@ -16,7 +16,7 @@ _VERBS = (
     r"stieg\w*|sank\w*|s[ai]nk\w*|wuchs\w*|gestiegen|gesunken|legten?|gewachsen|zugenommen|abgenommen|"
     r"verringert\w*|erh\u00f6ht\w*|baiss\w*|augment\w*|diminu\w*|progress\w*|recul\w*"
 )
-_MONEY = r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+_MONEY = r"(?:(?:[A-Z]{0,3}[$\u20ac\u00a3]|eur|usd|gbp|chf|rmb)\s?)?\Z"
 _CHANGED = re.compile(
     rf"(?i)\b(?:{_VERBS}|up|down|gain\w*)\s(?:(?:up|down|by|of|um|about|approximately|around)\s){{0,2}}{_MONEY}"
 )

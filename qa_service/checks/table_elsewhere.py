@@ -19,11 +19,13 @@ from qa_service.documents import Document
 # Long tables hold so many figures that one of them is met by accident.
 MOST_CELLS = 250
 LONG_DIGITS = 4
+MOST_RATIO = 100
+HEAD_CHARS = 300
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
 # With these a sentence may tell another figure than the one of what it names.
 COMPARED = re.compile(
     r"(?i)\b(?:compar\w*|against|versus|vs|from|than|above|below|over|under|after|before|beside|besides|next|"
-    r"ahead|behind|beginning|opening|start|brought|carried|less|more|fewer|most|both|respectively|either|other|"
+    r"ahead|behind|beginning|opening|start|(?:brought|carried)\s(?:forward|down)|less|more|fewer|most|both|respectively|either|other|"
     r"others|rest|remaining|except|without|plus|minus|net|not|nor|exceed\w*|second|third|if|would|instead)\b"
 )
 THIS_YEAR = re.compile(r"(?i)\b(?:during|in|for|over)\s(?:the|this)\s(?:financial\s|fiscal\s)?year\b|\bthis year\b")
@@ -42,7 +44,7 @@ def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | 
         return None
     if len(holding) != len(entries.by_value[mention.value]):
         return None
-    clause = _clause(document, mention)
+    clause = clause_of(document, mention)
     words = all_words(document.text[clause[0] : clause[1]])
     if _is_doubtful(document, mention, clause):
         return None
@@ -62,7 +64,7 @@ def _may_print(mention: Mention, entry: Entry) -> bool:
     return 0 in powers_between(mention, entry)
 
 
-def _clause(document: Document, mention: Mention) -> tuple[int, int]:
+def clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
     text, (start, end) = document.text, mention.sentence
     others = [each for each in DIGITS.finditer(text, start, end) if not YEAR.fullmatch(each.group())]
@@ -78,7 +80,7 @@ def _clause(document: Document, mention: Mention) -> tuple[int, int]:
 def _is_doubtful(document: Document, mention: Mention, clause: tuple[int, int]) -> bool:
     """Whether a clause compares, works something out, or speaks of another time."""
     said = document.text[clause[0] : clause[1]]
-    told = (COMPARED, EARLIER, MEASURE, PRIOR, ALL_IN)
+    told = (COMPARED, EARLIER, MEASURE, PRIOR)
     return any(each.search(said) for each in told) or bool(cued(said)) or manner_of(document, mention) != "level"
 
 
@@ -92,16 +94,25 @@ def _meant(
 ) -> Entry | None:
     """Return the one cell whose row, and whose column, year or neighbour, a clause names."""
     table = holding[0].table
-    rows = [entry for entry in entries.of_table(table) if entry.row_words <= words and entry.row_words - NEUTRAL]
+    years = years_of(document.text[clause[0] : clause[1]])
+    rows = [entry for entry in entries.of_table(table) if _names_row(entry, words, years)]
     most = max((len(entry.row_words) for entry in rows), default=0)
     rows = [entry for entry in rows if len(entry.row_words) == most and _may_print(mention, entry)]
     if len({entry.cell.row for entry in rows}) != 1 or kinds.TOTAL.search(table.labels[rows[0].cell.row]):
         return None
     chosen = [entry for entry in rows if _names_column(document, entry, rows, words, clause)]
-    if not chosen and mention.digits >= LONG_DIGITS and _is_subject(document, mention, rows[0], clause):
+    if not chosen and mention.digits >= LONG_DIGITS and is_subject(document, mention, rows[0], clause):
         columns = {entry.cell.column for entry in holding}
         chosen = [entry for entry in rows if entry.cell.column in columns and not entry.years]
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _names_row(entry: Entry, words: frozenset[str], years: frozenset[int]) -> bool:
+    if entry.table.figures[entry.cell.row][entry.cell.column] is None:
+        return False
+    if not entry.row_words:
+        return bool(entry.years) and entry.years == years
+    return entry.row_words <= words and bool(entry.row_words - NEUTRAL)
 
 
 def _names_column(
@@ -110,12 +121,13 @@ def _names_column(
     if entry.years:
         said = years_of(document.text[clause[0] : clause[1]])
         latest = max(year for each in rows for year in each.years)
-        this = not said and THIS_YEAR.search(document.text, *clause) is not None
-        return (entry.years == said or (this and entry.years == {latest})) and entry.column_words <= words
+        this = entry.row_words and not said and THIS_YEAR.search(document.text, *clause) is not None
+        dated = entry.years == said or (this and entry.years == {latest})
+        return bool(dated) and entry.column_words <= words and bool(entry.row_words or entry.column_words)
     return bool(entry.column_words) and entry.column_words <= words
 
 
-def _is_subject(document: Document, mention: Mention, entry: Entry, clause: tuple[int, int]) -> bool:
+def is_subject(document: Document, mention: Mention, entry: Entry, clause: tuple[int, int]) -> bool:
     """Whether a sentence begins with the label of a row."""
     said = document.text[clause[0] : mention.start].lstrip()
     label = LEGAL_FORM.sub("", entry.table.labels[entry.cell.row].strip(" *_")).lower()
@@ -132,16 +144,42 @@ def _tells_apart(
     twice = len(set(_places(document, mention))) > 1
     said = all_words(document.text[clause[0] : clause[1]] if twice else sentence)
     years = years_of(sentence)
-    for entry in holding:
-        if entry.cell.row == meant.cell.row and not entry.column_words | entry.years:
-            return True
-        if (entry.row_words - meant.row_words) & said or (entry.column_words - meant.column_words) & said:
-            return True
-        if entry.row_words <= meant.row_words and entry.cell.row != meant.cell.row:
-            return True
-        if (entry.years - meant.years) & years:
-            return True
-    return any(entry is meant or abs(entry.figure.value) == abs(meant.figure.value) for entry in holding)
+    if any(str(year) not in _head_of(document, meant) for year in years - meant.years):
+        return True
+    if any(_is_of_other_kind(mention, meant, entry) for entry in holding):
+        return True
+    whole = ALL_IN.search(document.text, *clause) is not None
+    return any(_is_said(entry, meant, said, years, whole=whole) for entry in holding)
+
+
+def _head_of(document: Document, entry: Entry) -> str:
+    """Return what stands before a table, where its year may be told."""
+    start = entry.table.table.start
+    return document.text[max(0, start - HEAD_CHARS) : start]
+
+
+def _is_of_other_kind(mention: Mention, meant: Entry, holding: Entry) -> bool:
+    """Whether a figure is printed like the cell that holds it and unlike the one that is named."""
+    figure, other = meant.figure, holding.figure
+    if mention.currency and figure.currency != other.currency:
+        return True
+    far = not abs(figure.value) / MOST_RATIO <= mention.value <= abs(figure.value) * MOST_RATIO
+    return far or figure.decimals != other.decimals or meant.percent != holding.percent
+
+
+def _is_said(entry: Entry, meant: Entry, said: frozenset[str], years: frozenset[int], *, whole: bool) -> bool:
+    """Whether the sentence may speak of a cell after all."""
+    if abs(entry.figure.value) == abs(meant.figure.value) or (entry.years - meant.years) & years:
+        return True
+    if (entry.row_words - meant.row_words) & said or (entry.column_words - meant.column_words) & said:
+        return True
+    if entry.cell.row == meant.cell.row:
+        nameless = not entry.column_words | entry.years
+        # "Awards" is said within "amount awarded".
+        return nameless or (not meant.years and meant.column_words < entry.column_words)
+    if whole and kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None:
+        return True
+    return bool(meant.row_words) and entry.row_words <= meant.row_words
 
 
 def _places(document: Document, mention: Mention) -> Iterator[int]:

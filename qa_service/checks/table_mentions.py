@@ -92,6 +92,7 @@ YEARS_APART = re.compile(
     r"with))\s?(?:fiscal\s|fy\s)?(?:year\s)?"
 )
 YEARS_MORE = re.compile(rf"(?:\s?(?:,|and|und|,\sand)\s(?:fiscal\s)?(?:{YEAR.pattern})){{1,4}}")
+BEGINNING = re.compile(r"(?i)\b(?:since|seit|depuis|gegen\u00fcber)\s(?:dem jahr\s)?\Z")
 PRIOR = re.compile(r"(?i)\b(?:prior|previous|last|preceding)\s(?:\w+\s)?year|year earlier|year ago|vorjahr\w*")
 FEWEST_DIGITS = 2
 LOOK_BACK = 40
@@ -294,7 +295,7 @@ def _listed_years(text: str, mention: Mention) -> frozenset[int]:
     before = [
         each
         for each in YEAR.finditer(text, start, mention.start)
-        if not any(first < each.start() < last for first, last in aside)
+        if not any(first < each.start() < last for first, last in aside) and not _is_beginning(text, each)
     ]
     chosen = before[-1:]
     for each in reversed(before[:-1]):
@@ -302,6 +303,11 @@ def _listed_years(text: str, mention: Mention) -> frozenset[int]:
             break
         chosen.insert(0, each)
     return years_of(" ".join(each.group() for each in chosen))
+
+
+def _is_beginning(text: str, year: re.Match[str]) -> bool:
+    """Whether something is told since a year."""
+    return BEGINNING.search(text, max(0, year.start() - LOOK_BACK), year.start()) is not None
 
 
 def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:

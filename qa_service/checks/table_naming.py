@@ -28,11 +28,11 @@ MEASURE = re.compile(
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
     r"benchmarks?|peers?|(?:its|the|their) index|"
-    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter))\b"
+    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
 )
 # Where a table tells no years, what was before is not in it.
 EARLIER = re.compile(
-    r"(?i)\b(?:last|previous|earlier|former|preceding|until|since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
+    r"(?i)\b(?:last|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
 )
 EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
 PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")

@@ -30,6 +30,7 @@ from qa_service.documents.spans_figures import figure_value
 
 ABOUT = Decimal("0.025")
 MOST_COMPARED = 4
+MOST_SHORT = 3
 MOST_FOLLOWED = 30
 MOST_RATIO = Decimal(100)
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
@@ -61,6 +62,7 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     found = _with_company(document, mention, found)
     near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
+    meant = [miss for miss in meant if miss.how or not _names_beside(mention, miss, found)]
     if mention.bare:
         meant = [miss for miss in meant if is_plain(document, mention, miss.entry, miss.naming, entries)]
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
@@ -91,7 +93,8 @@ def _figures_of_column(entry: Entry) -> Iterator[Decimal]:
 
 def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
     """Return the near misses: of figures, and of changes that the table prints, or else of those that it does not."""
-    level = [each for each in found if _is_of(each.entry, manner)]
+    # "Cheques of 4,539.65 explain the difference" names the column of differences.
+    level = [each for each in found if _is_of(each.entry, manner) or (each.entry.change and each.naming.column == 1)]
     near = [miss for each in level if (miss := _near(mention, each)) is not None]
     if manner == "level" or near:
         return near
@@ -111,6 +114,15 @@ def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     longer = (found for found in places if found.start() != mention.start and len(found.group()) > 1)
     others = {figure_value(found.group()) for found in longer}
     return not near.how and bool(others & {near.right, abs(near.right - mention.value), near.entry.figure.value})
+
+
+def _names_beside(mention: Mention, near: Near, found: Sequence[Named]) -> bool:
+    """Whether a short figure is said of another column of the row, and the near one has no name."""
+    if near.entry.column_words or near.entry.years or mention.digits > MOST_SHORT:
+        return False
+    row = [each for each in found if each.entry.cell.row == near.entry.cell.row]
+    row = [each for each in row if each.entry.table is near.entry.table and each.entry is not near.entry]
+    return any(each.naming.column == 1 for each in row)
 
 
 def _is_rounded(mention: Mention, found: Sequence[Named], entries: Entries) -> bool:
@@ -144,6 +156,9 @@ def _near(mention: Mention, each: Named) -> Near | None:
         exact = abs(each.entry.figure.value).scaleb(power)
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
         if not right or not one_edit(mention.value, right, mention.decimals):
+            continue
+        guessed = power and not mention.scale and each.entry.scale is None
+        if guessed and not _same_length(mention, right):
             continue
         rounding = half_unit(each.entry.figure).scaleb(power)
         rounded = exact != right or rounding > mention.half

@@ -14,6 +14,7 @@ from qa_service.checks.table_entries import Entries, entries_of
 from qa_service.checks.table_footing import table_misses
 from qa_service.checks.table_mentions import Mention, mentions
 from qa_service.checks.table_near import Near, nearest, powers_between
+from qa_service.checks.table_off_plan import off_plan
 from qa_service.checks.table_reading import plain_text, read_tables
 from qa_service.checks.table_slips import slipped
 from qa_service.checks.written_like import written_like, written_like_table
@@ -59,7 +60,7 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
 
 def _meant(document: Document, mention: Mention, entries: Entries) -> Near | None:
     """Return the table figure that a figure of the text misses."""
-    tried = (nearest, elsewhere, near_corner, slipped)
+    tried = (nearest, elsewhere, near_corner, off_plan, slipped)
     return next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
 
 

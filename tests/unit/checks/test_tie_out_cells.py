@@ -32,14 +32,65 @@ WRONG = {
     "another row": (FUND, "Brevia Pharma remained the largest position, at \u20ac6,205.4 thousand.", "6,205.4"),
     "another row and column": (FUELS, "Transport used 1,126 ktoe of oil.", "1,126"),
     "expected in a plan": (PLANS, "Property tax is expected to yield $16,517 thousand.", "16,517"),
+    "off the budget": (
+        "Head|Budget (EUR)|Actual (EUR)|Underspend (EUR)\nTravel|22,400|15,935|6,465\nRent|9,000|8,410|590",
+        "Travel stayed EUR 12,460 below budget since the meeting was held online.",
+        "12,460",
+    ),
+    "the column of differences": (
+        "Book|Ledger|Bank|Difference\nOperating|214,806.12|219,345.77|4,539.65\nPayroll|38,400.00|38,400.00|0",
+        "Cheques of 4,593.65 explain the difference.",
+        "4,593.65",
+    ),
+    "added": (
+        "EUR 000|2024|2025|Change\nNorth|7,260|8,154|894\nSouth|9,835|9,412|(423)",
+        "North added EUR 849 thousand.",
+        "849",
+    ),
+    "since a year": (
+        "Ortsteil|2015|2020|2024\nAltstadt|8.412|8.230|8.517\nHafen|3.120|4.375|5.961",
+        "Der Ortsteil Hafen wuchs seit 2020 um 1.586 auf 5.691 Einwohner.",
+        "5.691",
+    ),
+    "years as rows": (
+        "Accident year|Paid|Outstanding\n2023|5,207|1,364\n2024|2,951|4,086",
+        "Outstanding claims of 2024 stand at 1,364.",
+        "1,364",
+    ),
+    "the most since": (
+        "Month|Passengers|Vehicles\nJune|52,947|12,038\nJuly|78,316|17,492",
+        "In July 73,816 passengers travelled, the most since 2018.",
+        "73,816",
+    ),
     "a reason behind": (GRANT, "Personnel cost EUR 109,352, as one post stood empty until October.", "109,352"),
 }
 BELOW = {
+    "total with cents": (
+        "Person|Hours|Amount \u00a3\nGrant|6.4|2,464.00\nOkoro|18.7|4,862.00\nTotal|25.1|7,326.00",
+        "The fees come to \u00a37,362.00.",
+        "7,362.00",
+    ),
     "total in other words": (AGES, "Of the people asked, 1,369 answered the question.", "1,369"),
 }
 RIGHT = {
     "both years": (FLOWS, "We repaid \u00a31,580 thousand of borrowings in 2025 and \u00a31,850 thousand in 2024."),
     "compared with the year before": (FLOWS, "The repayment of borrowings in 2025 compares with \u00a31,850 thousand."),
+    "off the budget as printed": (
+        "Head|Budget (EUR)|Actual (EUR)|Underspend (EUR)\nTravel|22,400|15,935|6,465\nRent|9,000|8,410|590",
+        "Travel stayed EUR 6,465 below budget, and rent about EUR 600 below budget.",
+    ),
+    "off the budget before": (
+        "Head|Budget (EUR)|Actual (EUR)|Underspend (EUR)\nTravel|22,400|15,935|6,465\nRent|9,000|8,410|590",
+        "Travel stayed EUR 12,460 below budget until March.",
+    ),
+    "a word of another column": (
+        "Programme|Awards|Amount awarded (\u20ac)\nEarly|47|5,640,000\nConsolidator|29|8,410,000",
+        "Consolidator awards were worth \u20ac8,410,000.",
+    ),
+    "a column beside one without a name": (
+        "Model|Accuracy|F1\nBaseNet|0.812|0.794\nDeepNet|0.857|0.841",
+        "On the older set BaseNet had an accuracy of 0.774.",
+    ),
     "no year said": (FLOWS, "We repaid \u00a31,850 thousand of borrowings."),
     "arms in turn": (ARMS, "In the Active arm 96 patients were women, and in the placebo arm 88."),
     "another arm said first": (ARMS, "The placebo and active arms had 88 and 96 female patients."),
