@@ -19,6 +19,7 @@ from qa_service.checks.statistics_mean_words import (
     SCALE,
 )
 from qa_service.checks.statistics_measures import find_measures
+from qa_service.checks.statistics_whole_means import find_whole_means
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.rare_signs import rare_sign, signed
@@ -71,6 +72,7 @@ def find_means(document: Document, items: int, *, every: bool) -> Iterator[Avera
     spans = list(_SIGN.spans_in(signed(document)))
     if spans:
         yield from find_measures(document)
+    yield from find_whole_means(document)
     for start, _ in spans:
         sentence = last_begun(document.sentences, start)
         if sentence is not None and sentence.start > done:
@@ -153,7 +155,7 @@ def _n_of(said: str, match: re.Match[str], following: list[int], *, alone: bool)
     within = [each for each in named if low < each.start() < high]
     if within:
         return count_of(within[0]["n"]) if len(within) == 1 else 0
-    limit = _end_of_clause(said, match.end(), min([len(said), *following]))
+    limit = _end_of_clause(said, match.end(), min([len(said), *(_brackets(said, each)[0] for each in following)]))
     behind = [each for each in named if match.end() <= each.start() < limit]
     if behind:
         return count_of(behind[0]["n"]) if len(behind) == 1 and behind[0].start() - match.end() <= 60 else 0

@@ -1,0 +1,221 @@
+"""Means with their n, in sentences and tables of a text that says that whole points were given.
+
+Which of its means are of such ratings the text seldom says beside each. What tells are the means themselves: ratings of
+n persons have n values between one point and the next, and where all means but one are among them, that is no chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from qa_service.checks.statistics_averages import COUNT, Average, count_of
+from qa_service.checks.statistics_mean_words import MEASURED
+from qa_service.checks.statistics_whole_said import Said, answers_are_merged, others_named, ratings_said
+from qa_service.documents import Cell, Document, Table
+from qa_service.documents.lookup import last_begun
+from qa_service.documents.statistics_notation import fold_notation
+
+_MEAN = re.compile(
+    r"(?<![\w.])[Mm] ?= ?(?P<mean>\d{1,2}(?:\.\d{1,3}|,\d{1,2}))(?!\d|[.,]\d| ?(?:%|[€$£°]|[kcm]?m\b|[kmµ]?g\b|"
+    r"m?l\b|m?s\b|h\b|min\b|EUR\b))"
+)
+_N = re.compile(rf"(?<![\w.])[nN] ?= ?(?P<n>{COUNT})")
+_BETWEEN_THEM = re.compile(r"[,;]? ?(?:(?:SD|ET|s|DE|DS) ?= ?[\d.,]+?[,;]? ?)?")
+# "after 8 weeks" tells when, not what.
+_WHEN = re.compile(
+    r"\b(?:after|at|in|within|for|over|during|before|nach|vor|après)\s(?:the\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:days?|weeks?|months?|years?|minutes?|hours?|Tagen|Wochen|Monaten|semaines|mois)\b(?:\s\d{1,2})?",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"\b(?:single|one)[ -]items?\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\bitems?\b|\bsub-?scale|\bcomposite|\bind(?:ex|ices)\b|\bsum\b|\btotal\b|\bcombined\b|\baverag|\bquestionnaire|"
+    r"\binventory|\bmeans? of\b|(?<!point )(?<!stufigen )\bscales?\b|-Skala\b|\bsleep hours|\bGesamt|"
+    r"\bMittel(?:wert)? (?:aus|der)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|versus|vs|compared|whereas|while|but|control|als|dagegen|que|contre)\b", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\b(?:differ|chang|increas|decreas|dropp?|gain|reduc|improve|per |Differenz|Änderung|Zunahme|Abnahme|"
+    r"différence)",
+    re.IGNORECASE,
+)
+_ALL_ROWS = re.compile(
+    r"\W*(?:overall|total|mean|average|all|sum|combined|gesamt|mittel\w*|alle|ensemble|moyenne)\b", re.IGNORECASE
+)
+_MEAN_COLUMN = re.compile(
+    r"\W*(?:M|mean(?: (?:rating|score))?|average(?: rating)?|mittelwert|MW|moyenne|media)\W*", re.IGNORECASE
+)
+_N_COLUMN = re.compile(r"\W*n\W*", re.IGNORECASE)
+_PRINTED = re.compile(r"\W{0,3}(?P<mean>\d{1,2}[.,]\d{1,3})\W{0,3}")
+_LONGEST = 600
+# How likely it may be that the other means are possible by chance, where the text says "whole" anywhere, right before
+# the mean, and where it only names the ends of a scale.
+_CHANCE, _CHANCE_NEAR, _CHANCE_PLAIN = 0.1, 0.3, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How the scale of a mean is told: ``named`` with what was rated, ``near`` it, ``plain`` without "whole"."""
+
+    named: bool
+    near: bool
+    plain: bool
+
+    @property
+    def limit(self) -> float:
+        """How likely chance may be."""
+        return _CHANCE_PLAIN if self.plain else _CHANCE_NEAR if self.near or self.named else _CHANCE
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    average: Average
+    scale: _Scale
+
+
+def find_whole_means(document: Document) -> Iterator[Average]:
+    """Yield the means of ratings in whole points that are told elsewhere in the text to be such."""
+    tables = [table for table in document.tables if len(table.rows) > 1 and _columns(table.rows[0])]
+    if not tables and not any(sign in document.text for sign in ("M =", "M=", "M* =")):
+        return
+    said = ratings_said(document)
+    if not said:
+        return
+    others = others_named(document)
+    found = [*_in_sentences(document, said, others), *_in_tables(document, tables, said, others)]
+    kept = list({each.average.start: each for each in found}.values())
+    wrong = [each for each in kept if not each.average.is_possible]
+    # Where more are wrong, they are no ratings.
+    if len(wrong) == 1 or 0 < 3 * len(wrong) <= len(kept):
+        yield from _wrong(kept, wrong, answers_are_merged(document.text))
+
+
+def _wrong(kept: Sequence[_Candidate], wrong: Sequence[_Candidate], merged: bool) -> Iterator[Average]:
+    chance = _chance([(each.average.is_possible, _share_possible(each.average)) for each in kept])
+    for each in wrong:
+        scale = each.scale
+        if chance <= scale.limit or (scale.named and not scale.plain and not merged):
+            yield each.average
+
+
+def _share_possible(average: Average) -> float:
+    """Return which part of all means with as many decimals n whole numbers can have."""
+    steps: int = 10**average.places
+    if average.n >= steps:
+        return 1.0
+    values = sum(
+        2 if (2 * k * steps) % average.n == 0 and (2 * k * steps // average.n) % 2 else 1 for k in range(average.n)
+    )
+    return min(1.0, values / steps)
+
+
+def _chance(telling: Sequence[tuple[bool, float]]) -> float:
+    """Return how likely as many possible means are, or more, if nothing was rated in whole points."""
+    ways = [1.0]
+    for _, share in telling:
+        ways = [a * (1 - share) + b * share for a, b in zip([*ways, 0.0], [0.0, *ways], strict=True)]
+    return float(sum(ways[sum(ok for ok, _ in telling) :]))
+
+
+def _scale_of(said: Sequence[Said], start: int, mean: str, words: str, text: str) -> _Scale | None:
+    """Return how a scale was told that a mean lies on; ``words`` stand before the mean."""
+    value = Fraction(mean.replace(",", "."))
+    fitting = [each for each in said if each.low <= value <= each.high]
+    if not fitting:
+        return None
+    lowered = words.lower()
+    named = [each for each in fitting if each.start <= start < each.end or any(map(lowered.__contains__, each.names))]
+    near = [each for each in fitting if each.start <= start and "\n\n" not in text[each.start : start]]
+    return _Scale(bool(named), bool(near), all(each.plain for each in named or near or fitting))
+
+
+def _in_sentences(document: Document, said: Sequence[Said], others: frozenset[str]) -> Iterator[_Candidate]:
+    text, done = document.text, -1
+    for match in re.finditer(r"\b[Mm]\W{1,4}?=|\b[Mm]=", text):
+        sentence = last_begun(document.sentences, match.start())
+        if sentence is None or sentence.start <= done or sentence.end - sentence.start > _LONGEST:
+            continue
+        done = sentence.start
+        words = fold_notation(text[sentence.start : sentence.end])
+        if _is_other(words, others):
+            continue
+        for mean, n in _means_in(words):
+            start = sentence.start + mean.start("mean")
+            scale = _scale_of(said, start, mean["mean"], words[: mean.start()], text)
+            if scale is not None:
+                yield _Candidate(Average(start, sentence.start + mean.end("mean"), mean["mean"], n), scale)
+
+
+def _is_other(words: str, others: frozenset[str]) -> bool:
+    """Whether a sentence, or the label of a row, speaks of something else than one answer of each person."""
+    plain = _WHEN.sub(" ", _SINGLE.sub(" ", words))
+    if MEASURED.search(plain) or _SEVERAL.search(plain):
+        return True
+    lowered = plain.lower()
+    return any(other in lowered for other in others)
+
+
+def _means_in(said: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the means of a sentence with the n in their brackets, behind them, or before them and before no other."""
+    means, counts = list(_MEAN.finditer(said)), list(_N.finditer(said))
+    for at, mean in enumerate(means):
+        since = means[at - 1].end() if at else 0
+        until = means[at + 1].start() if at + 1 < len(means) else len(said)
+        phrase = said[since : mean.start()]
+        n = _n_of(said, mean, [each for each in counts if since <= each.start() < until])
+        if n is None and len(counts) == 1 and counts[0].start() < means[0].start() and not _COMPARED.search(said):
+            n = counts[0]
+        if n is not None and not _CHANGE.search(phrase.rpartition("(")[0][-40:]):
+            yield mean, count_of(n["n"])
+
+
+def _n_of(said: str, mean: re.Match[str], counts: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    opened = said.rfind("(", 0, mean.start())
+    closed = said.find(")", mean.end())
+    if opened >= 0 and ")" not in said[opened : mean.start()]:
+        within = [each for each in counts if opened < each.start() < closed]
+        within = [each for each in within if each.start() < mean.start()] or within
+        if within:
+            return within[0] if len(within) == 1 else None
+    else:
+        behind = [each for each in counts if each.start() >= mean.end()]
+        if behind and _BETWEEN_THEM.fullmatch(said, mean.end(), behind[0].start()):
+            return behind[0]
+    before = [each for each in counts if each.start() < mean.start()]
+    return before[0] if len(before) == 1 else None
+
+
+def _in_tables(
+    document: Document, tables: Sequence[Table], said: Sequence[Said], others: frozenset[str]
+) -> Iterator[_Candidate]:
+    for table in tables:
+        for mean, label, n in _cells(table):
+            printed = _PRINTED.fullmatch(mean.text)
+            scale = _scale_of(said, mean.start, printed["mean"], label, document.text) if printed else None
+            if printed is None or scale is None or _ALL_ROWS.match(label) or _is_other(label, others):
+                continue
+            at = mean.start + document.text[mean.start : mean.end].find(printed["mean"])
+            yield _Candidate(Average(at, at + len(printed["mean"]), printed["mean"], n), scale)
+
+
+def _cells(table: Table) -> Iterator[tuple[Cell, str, int]]:
+    """Yield the cells under "M" with the label of the row and the count under the "n" before it."""
+    columns = _columns(table.rows[0])
+    for row in table.rows[1:]:
+        for mean, n in columns:
+            if mean < len(row) and row[n].text.strip().isdigit():
+                yield row[mean], row[0].text, int(row[n].text)
+
+
+def _columns(header: Sequence[Cell]) -> list[tuple[int, int]]:
+    counts = [at for at, cell in enumerate(header) if at and _N_COLUMN.fullmatch(cell.text)]
+    means = [at for at, cell in enumerate(header) if at and _MEAN_COLUMN.fullmatch(cell.text)]
+    if len(counts) != 1 and len(counts) != len(means):
+        return []
+    return [(mean, counts[0] if len(counts) == 1 else counts[at]) for at, mean in enumerate(means)]
