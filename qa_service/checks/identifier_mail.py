@@ -179,7 +179,8 @@ def _speaks_of(text: str, word: str) -> bool:
 def _is_office(part: str) -> bool:
     """Whether a word is that of an office, or two such run together: "privacyquestions"."""
     cuts = range(SHORTEST_OFFICE, len(part) - SHORTEST_OFFICE + 1)
-    if part in OFFICES or OFFICE_ENDING.fullmatch(part) or A_PART.fullmatch(part):
+    singular = f"{part[:-3]}y" if part.endswith("ies") else part.removesuffix("s")
+    if part in OFFICES or singular in OFFICES or OFFICE_ENDING.fullmatch(part) or A_PART.fullmatch(part):
         return True
     return any(part[:cut] in OFFICES and part[cut:] in OFFICES for cut in cuts)
 

@@ -53,8 +53,11 @@ LEDGER = re.compile(
     r"|nominal|journal|reconcil\w*|accruals?|expense|revenue)\b"
 )
 CURRENCY = "$€£¥"
+# What programs are tried out with.
+FOR_MACHINES = ("payment_card", "iban", "nhs_number", "national_id")
 FOR_TESTS = re.compile(
-    r"(?i)\b(?:test(?:ing)?|dummy|sample|specimen|example|fictitious)[\s-](?:\w+[\s-])?(?:number|card|account|pan)s?\b"
+    r"(?i)\b(?:test(?:ing)?|dummy|sample|specimen|example|fictitious)[\s-](?:\w+[\s-])?"
+    r"(?:number|card|account|pan|iban|patient)s?\b"
 )
 # Their labels are also the ends of other words (signé le, nominato il, presiding at); elsewhere compounds are meant.
 WHOLE_LABELS = ("birth_date", "home_address")
@@ -127,7 +130,7 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     good = kind.confirm(text[start:end])
-    if good and kind.code == "payment_card" and _is_for_tests(text, start, end):
+    if good and kind.code in FOR_MACHINES and _is_for_tests(text, start, end):
         return False
     return good and not (
         kind.code == "email" and (is_office_here(text[start:end], text) or is_box_of_office(text, start, end))

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from qa_service.checks.placeholder_brackets import in_quotation
-from qa_service.checks.placeholder_forms import is_form, is_signed
+from qa_service.checks.placeholder_forms import is_fields, is_form, is_signed
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (
@@ -43,6 +43,8 @@ QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
+# How long a blank is that is signed on; what a text has before and behind one that ends it.
+TO_SIGN, OPENED, CLOSING = 8, 600, 240
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni"
     "|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -86,7 +88,17 @@ def _is_meant(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether a blank is one to sign on or to fill in."""
     if _all_labels(f"{before}__{after}") or _is_quoted(text, start, end, before):
         return True
+    if end - start >= TO_SIGN and before.rstrip().endswith(":") and _closes(text, start, end):
+        return True
     return _to_sign(text, start, end, before, f"{before} {after}") or is_form(text, start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a longer text ends in labels with blanks behind them, which are there to be signed: "Chair: ____"."""
+    if start < OPENED or len(text) - end > CLOSING:
+        return False
+    last = text[start - CLOSING :].rstrip().rpartition("\n\n")[2]
+    return "|" not in last and all(is_fields(line) for line in last.split("\n") if line.strip())
 
 
 def _is_quoted(text: str, start: int, end: int, before: str) -> bool:

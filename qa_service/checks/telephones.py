@@ -68,7 +68,7 @@ FIRM = re.compile(
 OWN = re.compile(
     r"(?i)\b(?:name|patient|claimant|insured|employee|tenant|applicant|mobile|cell|home|private|direct)\b[^\n]*$"
 )
-BOX_LABEL = re.compile(rf"(?i)\b{OFFICE}:?\s{{0,2}}(?:(?:at|on|by|via|to|e-?mail)\s){{0,2}}$")
+BOX_LABEL = re.compile(rf"(?i)\b{OFFICE}[:,]?\s{{0,2}}(?:(?:at|on|by|via|to|e-?mail)\s){{0,2}}$")
 BEFORE_BOX = 60
 # A line that only tells how to reach somebody; in a longer one each sentence speaks for itself.
 CONTACT_LINE = 160

@@ -341,3 +341,18 @@ def test_old_and_foreign_letters_are_read_as_those_they_stand_for() -> None:
         == []
     )
     assert quotes("text.placeholders", "Halden ______\nthe S\u0131gnature buyer\n") == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Le président : ________________ Le secrétaire : ________________",
+        "Ort, Datum: ____________________   Unterschrift: ____________________",
+        "Release approved by: ____________________\n",
+        "Der Sachverständige: ______________________",
+    ],
+)
+def test_labels_that_end_a_text_are_signed_on(last: str) -> None:
+    body = "The committee met in the hall and heard the report of the treasurer, which was taken as read. " * 8
+    assert not quotes("text.placeholders", f"{body}\n\n{last}")
+    assert quotes("text.placeholders", f"{last}\n\n{body}")
