@@ -161,8 +161,16 @@ def _n_of(said: str, match: re.Match[str], following: list[int], *, alone: bool)
         return count_of(behind[0]["n"]) if len(behind) == 1 and behind[0].start() - match.end() <= 60 else 0
     if named:
         return count_of(named[0]["n"]) if len(named) == 1 and alone else 0
+    return _counted(said, match)
+
+
+def _counted(said: str, match: re.Match[str]) -> int:
+    """Return the only count of a sentence, or of the clause of a mean; one that is said twice is one."""
     counted = list(_COUNTED.finditer(said))
-    return count_of(counted[0]["n"] or counted[0]["by"]) if len(counted) == 1 else 0
+    clause = said.rfind(";", 0, match.start())
+    own = [each for each in counted if clause < each.start()] if clause >= 0 else []
+    counts = {count_of(each["n"] or each["by"]) for each in own or counted}
+    return counts.pop() if len(counts) == 1 else 0
 
 
 def _end_of_clause(said: str, start: int, limit: int) -> int:

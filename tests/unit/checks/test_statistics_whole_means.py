@@ -51,3 +51,19 @@ def test_means_of_other_numbers_are_left_alone(old: str, new: str) -> None:
 def test_where_most_means_are_impossible_they_are_no_ratings() -> None:
     strange = REVIEW.replace("4.38", "4.41").replace("4.75", "4.72").replace("3.50", "3.57")
     assert quotes("statistics.grim", strange.format(first="5.15")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "The survey had 18 answers; the 18 respondents rated it with a mean rating of {} on a scale from 1 to 5.",
+            "2.73",
+        ),
+        ("The 28 therapists rated it on a five-point scale; the 15 supervisors rated it at a mean of {}.", "3.84"),
+    ],
+)
+def test_a_count_said_twice_or_in_the_clause_of_the_mean_is_its_n(text: str, wrong: str) -> None:
+    right = {"2.73": "2.72", "3.84": "3.87"}[wrong]
+    assert quotes("statistics.grim", text.format(right)) == []
+    assert quotes("statistics.grim", text.format(wrong)) == [wrong]
