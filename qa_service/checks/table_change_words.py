@@ -44,12 +44,13 @@ _NOUN = (
 )
 _DIFFERENCE = re.compile(
     rf"(?i)\b{_NOUN}\s(?:(?:[^\W\d]+\s){{0,6}}?(?:is|was|of|to|at|by|from|de|von)\s)(?:only\s|just\s)?{_MONEY}|"
+    rf"\b(?:rise|increase|fall|drop|decrease|decline)\sin\s(?:[^\W\d]+\s){{1,10}}?of\s{_MONEY}|"
     rf"\b(?:lost|gained|saved|added|shed)\s{_MONEY}"
 )
 _SHARE_OF = re.compile(r"(?i)\s?(?:%|per\s?cent)\s?(?:of|der|des|von)\b")
 # A change over years that no table tells from one to the next.
 _LONG = re.compile(r"(?i)\b(?:since|decades?|over\s(?:the\s)?(?:(?:last|past)\s)?\w+\s(?:years|months|weeks))\b")
-_REACH = 60
+_REACH = 100
 
 
 def is_of_years(document: Document, mention: Mention) -> bool:

@@ -9,11 +9,12 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, PRIOR, Mention
+from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part
 from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_words import YEAR, all_words, years_of
+from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document
 
 # Long tables hold so many figures that one of them is met by accident.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ CAPTION_SCALE = re.compile(
     r"\((?:[\w$€£]+\s)?(?:thousands?|millions?|"
     r"billions?|[$€£\u2019']?000s?|mn?|bn|[kmgt]wh)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 NAMELESS = ""
 MOST_SHARE = 100
 CAPTION_CHARS = 240
@@ -100,6 +102,12 @@ class Entries:
         return rows
 
     @cached_property
+    def cores(self) -> dict[tuple[int, int], frozenset[str]]:
+        """The words of labels without what stands in brackets, of the rows that these tell from all others."""
+        found = (_cores(table) for table in {id(entry.table): entry.table for entry in self.entries}.values())
+        return {place: words for cores in found for place, words in cores.items()}
+
+    @cached_property
     def entries(self) -> Sequence[Entry]:
         """The figures other than noughts, in the order of the text."""
         return [entry for columns in columns_of(self.document) for entry in _of_block(self.document, columns)]
@@ -135,6 +143,13 @@ class Entries:
         """Tell whether a value lies between the bounds, both included."""
         at = bisect_left(self.values, low)
         return at < len(self.values) and self.values[at] <= high
+
+
+def _cores(table: ReadTable) -> dict[tuple[int, int], frozenset[str]]:
+    """Return the telling words of a table's labels outside of brackets: "Free cash flow (non-GAAP measure)"."""
+    outside = [words_of(IN_BRACKETS.sub(" ", label)) for label in table.labels]
+    often = Counter(outside)
+    return {(id(table), row): words for row, words in enumerate(outside) if words and often[words] == 1}
 
 
 def _is_total(entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from qa_service.checks.table_reading import COMMA_WORDS, POINT_WORDS, ReadTable, is_year
-from qa_service.checks.table_words import YEAR, key, years_of
+from qa_service.checks.table_words import key
 from qa_service.documents import Document
 from qa_service.documents.document import Table
 from qa_service.documents.lookup import last_begun
@@ -38,7 +38,7 @@ REFERENCE = re.compile(
     r"(?i)\b(?:pages?|pp?\.|sections?|notes?|tables?|figures?|fig\.|nos?\.?|nr\.?|numbers?|"
     r"rooms?|articles?|items?|chapters?|"
     r"appendix|ref\.?|accounts?|invoices?|clauses?|lines?|rows?|policy|claim|case|docket|"
-    r"version|ifrs|ias|asc|ref|model|"
+    r"version|ifrs|ias|asc|s?fas|asu|eitf|sab|ssap|frs|isa|iso|din|iec|astm|ansi|ref|model|"
     r"level|tier|phase|week|day|art\.|seite|abschnitt|tabelle|\u00a7{1,2}|#)\s?(?:nos?\.?\s?|nr\.?\s?)?\Z"
 )
 MONTH = (
@@ -62,13 +62,14 @@ SPACED_DIGITS = re.compile(
     r"(?<![\d_.,'\u2019])(?:\d{1,3}(?: \d{3})+(?:,\d{1,2})?|\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)"
 )
 SPACED = re.compile(r"\d \d{3}(?!\d)")
-ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
-# "EIP-2200" is a name, "<= 250" a limit; "225 / 240 / 241" lists figures whose order alone tells what they are.
+# "EIP-2200" and "500 stock index" are names, "<= 250" is a limit; the order alone tells what "225 / 240 / 241" are.
 NAMED_BY = re.compile(r"[A-Z]{2,}-\Z|[<>\u2264\u2265]=?\s?\Z|\d\s?/\s\Z")
-LISTED = re.compile(r"\s/\s(?:\d|-)")
+LISTED = re.compile(r"\s/\s(?:\d|-)|\s(?:[\w&'\u2019-]+\s){0,3}ind(?:ex|ices)\b")
 # The number of a heading or of a paragraph.
 HEAD_NUMBER = re.compile(r"(?:^|\n)\s{0,3}(?:#{1,6}\s+)?\Z")
 AT_HEAD = re.compile(r"\.?\s(?!million|billion|per cent)[^\W\d_]")
+NUMBERED = re.compile(r"\b[^\W\d_]\S*\s\d+\b(?![.,]\d)")
+LAST_WORD = re.compile(r"(?<!\S)\W?(?P<word>[^\W\d_]\S*)\s\Z")
 ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 # "45,2 Mio. \u20ac" is no end of a sentence.
 SHORTENED = frozenset({"mio.", "mrd.", "tsd."})
@@ -80,20 +81,6 @@ APPROXIMATE = re.compile(
     r"under|more than|less than|"
     r"rund|etwa|knapp|fast|gut|\u00fcber|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
 )
-YEAR_BEHIND = re.compile(
-    r"(?i)[^.;,\d]{0,40}?\b(?:in|for|during|at|of|im|by|on|from|en|ended|ending)\s(?:the\s)?"
-    r"(?:(?:fiscal|financial|calendar|same|year|years|period|jahr|end of|ended|ending|months)\s){0,3}"
-    rf"(?:[a-z]{{3,9}}\s(?:\d{{1,2}},\s)?|\d{{1,2}}\s[a-z]{{3,9}}\s)?(?:{YEAR.pattern})|[^.;,\d()]{{0,14}}\((?:{YEAR.pattern})\)"
-)
-# "In 2022 467 permits were granted and in 2023 451": the year before is the nearer.
-YEAR_BEFORE = re.compile(rf"(?:{YEAR.pattern}),?\s\Z")
-YEARS_APART = re.compile(
-    r"(?i)\s?(?:,|and|und|,\sand|or|to|-|\u2013|vs\.?|versus|compared (?:to|"
-    r"with))\s?(?:fiscal\s|fy\s)?(?:year\s)?"
-)
-YEARS_MORE = re.compile(rf"(?:\s?(?:,|and|und|,\sand)\s(?:fiscal\s)?(?:{YEAR.pattern})){{1,4}}")
-BEGINNING = re.compile(r"(?i)\b(?:since|seit|depuis|gegen\u00fcber)\s(?:dem jahr\s)?\Z")
-PRIOR = re.compile(r"(?i)\b(?:prior|previous|last|preceding)\s(?:\w+\s)?year|year earlier|year ago|vorjahr\w*")
 FEWEST_DIGITS = 2
 LOOK_BACK = 40
 
@@ -142,12 +129,30 @@ def _half(decimals: int) -> Decimal:
 def mentions(document: Document, tables: Sequence[ReadTable]) -> Iterator[Mention]:
     """Yield the figures outside of the tables that are precise enough to cite one, in the order of the text."""
     text, any_comma = document.text, any(table.comma for table in tables)
+    named = _numbers_of_names(tables)
     for found in _outside(document):
-        if _is_no_figure(text, found):
+        if _is_no_figure(text, found) or _is_of_name(text, found, named):
             continue
         mention = _mention(document, found, any_comma=any_comma)
         if mention is not None and not _is_plain_year(mention, found.group()):
             yield mention
+
+
+def _numbers_of_names(tables: Sequence[ReadTable]) -> frozenset[str]:
+    """Return what labels and heads name by a number, such as the "S&P 500"."""
+    labels = (
+        label
+        for table in tables
+        for label in (*table.labels, *(head for block in table.blocks for head in block.heads))
+    )
+    return frozenset(found.group().lower() for label in labels for found in NUMBERED.finditer(label))
+
+
+def _is_of_name(text: str, found: re.Match[str], named: frozenset[str]) -> bool:
+    if not named:
+        return False
+    before = LAST_WORD.search(text, max(0, found.start() - LOOK_BACK), found.start())
+    return before is not None and f"{before['word']} {found.group()}".lower() in named
 
 
 def _outside(document: Document) -> Iterator[re.Match[str]]:
@@ -274,42 +279,3 @@ def _rejoined(document: Document, start: int, end: int) -> tuple[int, int]:
 def _is_shortened(text: str) -> bool:
     """Whether a text ends in an abbreviation of millions or the like."""
     return text.rstrip()[-4:].lower() in SHORTENED
-
-
-def nearest_years(text: str, mention: Mention) -> frozenset[int]:
-    """Return the years that a figure may be of: the nearest, those listed with it, the one before a "prior year"."""
-    start, end = mention.sentence
-    found = _listed_years(text, mention)
-    around = text[max(start, mention.start - LOOK_BACK) : min(end, mention.end + LOOK_BACK)]
-    return found | {year - 1 for year in found} if PRIOR.search(around) else found
-
-
-def _listed_years(text: str, mention: Mention) -> frozenset[int]:
-    """Return the years said right behind a figure, else the last before it: "2019 and 2018" are two."""
-    start, end = mention.sentence
-    behind = YEAR_BEHIND.match(text, mention.end, min(end, mention.end + 80))
-    if behind is not None and YEAR_BEFORE.search(text, max(start, mention.start - LOOK_BACK), mention.start) is None:
-        more = YEARS_MORE.match(text, behind.end(), end)
-        return years_of(behind.group() + (more.group() if more else ""))
-    aside = _asides(text, start, mention.start)
-    before = [
-        each
-        for each in YEAR.finditer(text, start, mention.start)
-        if not any(first < each.start() < last for first, last in aside) and not _is_beginning(text, each)
-    ]
-    chosen = before[-1:]
-    for each in reversed(before[:-1]):
-        if YEARS_APART.fullmatch(text, each.end(), chosen[0].start()) is None:
-            break
-        chosen.insert(0, each)
-    return years_of(" ".join(each.group() for each in chosen))
-
-
-def _is_beginning(text: str, year: re.Match[str]) -> bool:
-    """Whether something is told since a year."""
-    return BEGINNING.search(text, max(0, year.start() - LOOK_BACK), year.start()) is not None
-
-
-def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the brackets before a figure that tell a year with a figure of their own: "(2022: 38.6)"."""
-    return [found.span() for found in ASIDE.finditer(text, start, end)]

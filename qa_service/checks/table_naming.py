@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
-from qa_service.checks.table_mentions import Mention, nearest_years
+from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_periods import periods_beside, periods_in
 from qa_service.checks.table_words import all_words, words_of
+from qa_service.checks.table_years import nearest_years
 from qa_service.documents import Document
 
 # A word of every row, such as the head of a column, names none of them well.
@@ -23,6 +24,7 @@ SAID_TOTAL = 0.4
 BESIDE = 40
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
+PERIOD_DIGITS = 3
 MEASURE = re.compile(
     r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
@@ -99,7 +101,7 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
         for entry in _candidates(mention, entries, looked_up)
         if (not (entry.years and years) or years & entry.years) and _fits(mention, entry, periods)
     ]
-    return [Named(entry, _naming(entry, words, years, sentence, entries.rows_of_word)) for entry in fitting]
+    return [Named(entry, _naming(entry, words, years, sentence, entries)) for entry in fitting]
 
 
 def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
@@ -107,6 +109,8 @@ def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
     if mention.unit and mention.unit not in entry.row_words | entry.column_words | entry.times:
         return False
     if mention.currency and not entry.figure.currency and _is_measured(entry):
+        return False
+    if entry.periods and not periods and mention.digits <= PERIOD_DIGITS:
         return False
     return not (periods and entry.periods) or bool(periods & entry.periods)
 
@@ -135,10 +139,10 @@ def _places(entries: Entries, words: frozenset[str]) -> Iterator[int]:
     return islice(every, MOST_NAMED)
 
 
-def _naming(
-    entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str, rows: Mapping[tuple[int, str], set[int]]
-) -> Naming:
-    row, column = _share(entry.row_words, words), _share(entry.column_words, words)
+def _naming(entry: Entry, words: frozenset[str], years: frozenset[int], sentence: str, entries: Entries) -> Naming:
+    core = entries.cores.get((id(entry.table), entry.cell.row), entry.row_words)
+    row = max(_share(entry.row_words, words), _share(core, words))
+    column = _share(entry.column_words, words)
     total = _is_total(entry.table.labels[entry.cell.row])
     said = total and ALL_IN.search(sentence) is not None
     if entry.row_words:
@@ -149,6 +153,7 @@ def _naming(
         row = max(column, SAID_TOTAL * said) if said or not total else column / 2
     else:
         row = float(said)
+    rows = entries.rows_of_word
     alone = any(len(rows[id(entry.table), word]) == 1 for word in entry.row_words & words)
     return Naming(row, column, bool(years & entry.years), alone)
 

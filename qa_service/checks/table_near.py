@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from heapq import nlargest
@@ -24,14 +24,17 @@ from qa_service.checks.table_naming import (
 )
 from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
 from qa_service.checks.table_periods import periods_in
-from qa_service.checks.table_words import years_of
+from qa_service.checks.table_words import YEAR, years_of
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
 ABOUT = Decimal("0.025")
 MOST_COMPARED = 4
 MOST_SHORT = 3
+# The share of a row's words that names it well enough where the sentence tells no year.
+LEAST_UNDATED = 1 / 3
 MOST_FOLLOWED = 30
+MOST_LISTED = 12
 MOST_RATIO = Decimal(100)
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
@@ -59,8 +62,9 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     manner = manner_of(document, mention)
-    found = _with_company(document, mention, found)
-    near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
+    beside = said_beside(document, mention)
+    found = _with_company(found, beside)
+    near = _nearest(mention, found, beside, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
     meant = [miss for miss in meant if miss.how or not _names_beside(mention, miss, found)]
     if mention.bare:
@@ -71,9 +75,8 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     return None if _follows(document, mention, best, found, changed=manner != "level") else best
 
 
-def _with_company(document: Document, mention: Mention, found: Sequence[Named]) -> list[Named]:
+def _with_company(found: Sequence[Named], said: Set[Decimal]) -> list[Named]:
     """Name in full the figures of a column that the sentence names and of which it cites another: "103 of 168"."""
-    said = said_beside(document, mention)
     alone = [each for each in found if each.naming.column == 1 and not each.naming.row] if said else []
     columns = {_column(each.entry): each.entry for each in alone}
     cited = {place for place, entry in columns.items() if not said.isdisjoint(_figures_of_column(entry))}
@@ -91,16 +94,18 @@ def _figures_of_column(entry: Entry) -> Iterator[Decimal]:
     return (abs(figure.value) for row in rows if (figure := row[entry.cell.column]) is not None)
 
 
-def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
+def _nearest(
+    mention: Mention, found: Sequence[Named], beside: Set[Decimal], manner: Manner, *, long: bool
+) -> list[Near]:
     """Return the near misses: of figures, and of changes that the table prints, or else of those that it does not."""
     # "Cheques of 4,539.65 explain the difference" names the column of differences.
     level = [each for each in found if _is_of(each.entry, manner) or (each.entry.change and each.naming.column == 1)]
-    near = [miss for each in level if (miss := _near(mention, each)) is not None]
+    near = [miss for each in level if (miss := _near(mention, each, beside)) is not None]
     if manner == "level" or near:
         return near
     near = [] if long else [miss for each in found for miss in _near_changes(mention, each)]
     plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
-    return near or [miss for each in plain if (miss := _near(mention, each)) is not None]
+    return near or [miss for each in plain if (miss := _near(mention, each, beside)) is not None]
 
 
 def _is_of(entry: Entry, manner: Manner) -> bool:
@@ -113,7 +118,21 @@ def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     places = DIGITS.finditer(document.text, start, end)
     longer = (found for found in places if found.start() != mention.start and len(found.group()) > 1)
     others = {figure_value(found.group()) for found in longer}
-    return not near.how and bool(others & {near.right, abs(near.right - mention.value), near.entry.figure.value})
+    told = {near.right, abs(near.right - mention.value), near.entry.figure.value}
+    return not near.how and (not others.isdisjoint(told) or _is_summand(document, mention))
+
+
+def _is_summand(document: Document, mention: Mention) -> bool:
+    """Whether a figure and those beside it add up to another of the sentence: "35.2 included 21.2, 8.7 and 5.3"."""
+    start, end = mention.sentence
+    places = [found for found in DIGITS.finditer(document.text, start, end) if not YEAR.fullmatch(found.group())]
+    figures = [(found.start(), figure_value(found.group()) or Decimal(0)) for found in places[:MOST_LISTED]]
+    own = next((at for at, (place, _) in enumerate(figures) if place == mention.start), None)
+    if own is None:
+        return False
+    values = [value for _, value in figures]
+    runs = ((first, last) for first in range(own + 1) for last in range(own + 1, len(values) + 1) if last - first > 1)
+    return any(sum(values[first:last]) in values[:first] + values[last:] for first, last in runs)
 
 
 def _names_beside(mention: Mention, near: Near, found: Sequence[Named]) -> bool:
@@ -151,7 +170,7 @@ def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
     return (0, 3, 6) if mention.currency or entry.figure.currency else (0,)
 
 
-def _near(mention: Mention, each: Named) -> Near | None:
+def _near(mention: Mention, each: Named, beside: Set[Decimal]) -> Near | None:
     for power in powers_between(mention, each.entry):
         exact = abs(each.entry.figure.value).scaleb(power)
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
@@ -166,25 +185,28 @@ def _near(mention: Mention, each: Named) -> Near | None:
             continue
         if mention.approximate and abs(exact - mention.value) <= ABOUT * exact:
             continue
-        if _tells(mention, right, power, each):
+        if _tells(mention, right, power, each, beside):
             return Near(each.entry, right, each.naming)
     return None
 
 
-def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
+def _tells(mention: Mention, right: Decimal, power: int, each: Named, beside: Set[Decimal]) -> bool:
     """Whether the figure is long enough, and named well enough, for a near miss to be no accident."""
     naming = each.naming
     printed = f"{mention.value:f}".replace(".", "").lstrip("0")
     # A round figure tells less than it prints, unless all is named; a swap tells as much as a digit more.
     swap = swapped(mention.value, right, mention.decimals)
     named = naming.row > 0 or naming.column > 0
-    digits = len(printed if naming.row == 1 else printed.rstrip("0")) + (swap and named)
+    telling = printed.rstrip("0")
+    digits = len(printed if naming.row == 1 and (len(telling) > 1 or naming.beside_row) else telling) + (swap and named)
     if mention.bare:
         return naming.row == 1 and naming.beside_row and power == 0
     if not _same_length(mention, right):
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
         return True
+    if naming.row < (LEAST_UNDATED if digits > 3 else 1) and _is_undated(each, beside):
+        return False
     if digits == 5:
         return naming.row > 0 or naming.column >= 0.5
     if digits == 4:
@@ -192,13 +214,20 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if digits == 3:
         plain = naming.row == 1 or naming.alone or naming.beside_row or mention.percent or mention.currency
         half = naming.row >= 0.5 and plain
-        return (half or (naming.alone and (swap or naming.column == 1))) and (
-            abs(power) <= 3 or power == -mention.scale
-        )
+        partly = half or (naming.alone and (swap or naming.column == 1))
+        return partly and (abs(power) <= 3 or power == -mention.scale)
     exact = mention.currency or mention.decimals > 0
     # Where text and table both tell their scale, and all is named, a power says nothing against it.
     scaled = mention.scale > 0 and each.entry.scale is not None and (naming.year or naming.column == 1)
     return naming.row == 1 and (power == 0 or scaled) and (naming.beside_row or exact) and not mention.approximate
+
+
+def _is_undated(each: Named, beside: Set[Decimal]) -> bool:
+    """Whether neither the year of a figure nor another figure of its row is said."""
+    if not each.entry.years or each.naming.year:
+        return False
+    row = each.entry.table.figures[each.entry.cell.row]
+    return all(figure is None or abs(figure.value) not in beside for figure in row)
 
 
 def _same_length(mention: Mention, right: Decimal) -> bool:

@@ -11,7 +11,7 @@ _NTH = {
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _PERIOD = re.compile(
     r"(?<![\w.,])(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|(?:erst|zweit|dritt|viert)(?=e[nsr]?\s))(?:e[nsr]?)?[\s-]"
-    r"(?P<part>quarter|half|quartal|halbjahr)|(?P<sign>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])(?P<then>[qh])|"
+    r"(?P<part>quarter|qtr|half|quartal|halbjahr)|(?P<sign>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])(?P<then>[qh])|"
     r"(?P<count>three|six|nine|twelve|3|6|9|12)(?:[\s-]?m|[\s-]months?)|(?P<whole>full[\s-]year|fy))(?![^\W_])",
     re.IGNORECASE,
 )

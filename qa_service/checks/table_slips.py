@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import one_edit, swapped
+from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention, mentions, nearest_years
+from qa_service.checks.table_mentions import DIGITS, Mention, mentions
 from qa_service.checks.table_naming import Naming
 from qa_service.checks.table_near import AMOUNT_POWERS, Near, powers_between
 from qa_service.checks.table_reading import read_tables
 from qa_service.checks.table_words import all_words
+from qa_service.checks.table_years import nearest_years
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -95,6 +97,8 @@ def _is_explained(document: Document, mention: Mention, near: Near) -> bool:
     text, (start, end) = document.text, mention.sentence
     swap = swapped(mention.value, near.right, mention.decimals)
     if (cued(text[start:end]) and not swap) or text.count(text[mention.start : mention.end]) > 1:
+        return True
+    if near.entry.years and not near.entry.change and manner_of(document, mention) != "level":
         return True
     years = nearest_years(text, mention)
     if years and near.entry.years and years.isdisjoint(near.entry.years):

@@ -61,6 +61,11 @@ TRIAL = (
 SATISFIED = "Share satisfied, %|Private tenants|Social tenants\nRepairs|64|71\nHeating|58|66\nRespondents|1,207|986"
 MONTHS = "Month|Hours|Margin\nMarch|1,284|18%\nApril|1,406|21%"
 CHANNELS = "Channel (EUR k)|2023|2024\nWeb|3,018|3,412\nStores|3,120|2,980"
+RETURNS = (
+    "Index|2019|2020|2021\nOur common stock|100|112.4|131.9\nS&P 500 Index|100|118.4|152.4\n"
+    "S&P 500 Retail Index|100|144.1|171.2"
+)
+INCOME_BY_QUARTER = "$ million|1st Qtr|2nd Qtr|3rd Qtr\nRevenue|1,570|1,745|1,800\nOperating income (loss)|156|269|200"
 
 WRONG = {
     "one digit": (INCOME, "Operating revenue reached 4,285 in 2024.", "4,285"),
@@ -162,6 +167,17 @@ WRONG = {
     "apart": (BUDGET, "Plan and fact for grounds are \u00a31,175 apart.", "1,175"),
     "en 2023": (BLANKS, "Les cotisations, de 18 450 euros en 2022, atteignent 13 920 euros en 2023.", "13 920"),
     "two digits of millions": (CHANNELS, "In 2024 web sales came to EUR 4.3m.", "4.3"),
+    "place in a list of years": (
+        INCOME,
+        "Staff costs were 1,957, 1,902 and 1,681 in 2024, 2023 and 2022, respectively.",
+        "1,681",
+    ),
+    "years before their figures": (INCOME, "For 2023 and 2022, staff costs were 1,902 and 1,681.", "1,681"),
+    "brackets of a label": (
+        "$ million|2018|2019\nFree cash flow (non-GAAP measure)|533|497\nCapital expenditure|(212)|(198)",
+        "Free cash flow was 479 in 2019.",
+        "479",
+    ),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
@@ -233,6 +249,35 @@ RIGHT = {
         "Birch's return of 4.9% compares with 4.4% for its index.",
     ),
     "benchmark": (MONTHS, "The benchmark margin in April was 12%."),
+    "number in a name": (
+        RETURNS,
+        "We compare our shares with the S&P 500 Index and the S&P 500 Retail Index since 2019.",
+    ),
+    "number of an index": (
+        RETURNS,
+        "We compare our common stock with the Standard & Poor's 500 composite index since 2019.",
+    ),
+    "year of another place in a list": (
+        INCOME,
+        "Staff costs of the parent were 1,210, 1,597 and 1,188 in 2024, 2018 and 2017, respectively.",
+    ),
+    "parts of a figure of the row": (
+        "|2015|2016\nSpecial terminations, settlements and curtailments|35.2|7.3\nService cost|38.0|40.4",
+        "Special items of $35.2 included settlements of $21.2, special terminations of $8.7 and curtailments of $5.3.",
+    ),
+    "a part of the year": (INCOME_BY_QUARTER, "We recorded $136 million of operating income from the settlement."),
+    "an increase in something": (
+        "|2009|2010\nNet cash provided by operating activities|3,173|3,547\nNet cash used for investing|(1,518)|(319)",
+        "The decline was due to an increase in our operating contributions to the pension plan of $1,373 million.",
+    ),
+    "a standard": (
+        "|2007|2008\nTotal capital|121.6|108.4\nLeverage ratio|6.65|5.82",
+        "Capital was relieved of the impact of adopting SFAS 158 at the end of 2008.",
+    ),
+    "a row named in part, undated": (
+        "|2005|2006\nCapacity and commercial facilities|509|510\nLocomotives|120|131",
+        "Beside our credit facilities, we had $150 million in lines of credit.",
+    ),
     "no table": ("A|B\nx|y", "Operating revenue was 4,285."),
 }
 
