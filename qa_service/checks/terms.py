@@ -35,6 +35,7 @@ from qa_service.checks.terms_nouns import (
     qualifies,
 )
 from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms_uses import (
     GENERIC,
     SmallWords,
@@ -53,7 +54,7 @@ from qa_service.documents.lookup import part_at
 
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
-HABIT, QUOTED_AT_LENGTH = 6, 60
+HABIT, QUOTED_AT_LENGTH, LONGEST_CELL = 6, 60, 60
 
 
 @check(
@@ -85,19 +86,45 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     )
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
+    rich = set(rich_suspects(around.terms, runs.counts)) if may_be_rich(around.terms) else set[str]()
+    cells = _cells(document)
     found: list[tuple[list[Use], str | None]] = []
-    for key, uses in uses_of(document, suspects).items():
-        real = [use for use in uses if not _is_told(document, use)]
+    rest: dict[str, list[Use]] = {}
+    for key, uses in uses_of(document, suspects.keys() | rich).items():
+        real = [use for use in uses if not _is_told(document, use)] if key not in cells else []
+        if key in rich and not (real and _is_heading(document, real[0].text)):
+            rest[key] = real
+        if key not in suspects:
+            continue
         told = real and (key in bold or _is_term(around, key, real, suspects[key]))
         if not told or _names_own_part(document, key, real[0].text) or begins_with_name(around, key, real[0].text):
             continue
         if elsewhere(document) in (None, key):
             found.append((real, suspects[key]))
+    if rest and elsewhere(document) is None:
+        known = {uses[0].start for uses, _ in found}
+        left = left_over(around, rest)
+        found += [([*uses], None) for uses in left.values() if uses[0].start not in known]
+        found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)
     for uses, model in found:
         if model or not habit:
             yield from _hits(document.text, uses, model)
+
+
+def _cells(document: Document) -> frozenset[str]:
+    """Return what fills a cell below the head of a table by itself, as the particulars of a lease do."""
+    return document.cached(
+        "cells of terms",
+        lambda each: frozenset(
+            run_key(cell.text.strip(" *_"))
+            for table in each.tables
+            for row in table.rows[1:]
+            for cell in row
+            if len(cell.text) <= LONGEST_CELL
+        ),
+    )
 
 
 def _is_told(document: Document, use: Use) -> bool:
@@ -114,8 +141,10 @@ def _is_told(document: Document, use: Use) -> bool:
 
 def _names_own_part(document: Document, key: str, printed: str) -> bool:
     """Whether a heading has these words, and they name a part of a paper: "Cover Terms", "Order Form"."""
-    if key.rpartition(" ")[2] not in PART_NAMES:
-        return False
+    return key.rpartition(" ")[2] in PART_NAMES and _is_heading(document, printed)
+
+
+def _is_heading(document: Document, printed: str) -> bool:
     return any(heading.title.lower() == printed.lower() for heading in document.headings)
 
 

@@ -223,7 +223,7 @@ _PUBLISHED = word_set(
     "show film album song app tax duty levy market"
 )
 # Parts, papers, bodies and what is published have names by custom, whatever adjective stands before them.
-_NAMED_BY_CUSTOM = (PAPERS | PART_NAMES | PARTS | SET_UP | BODIES | _PUBLISHED) | word_set(
+NAMED_BY_CUSTOM = (PAPERS | PART_NAMES | PARTS | SET_UP | BODIES | _PUBLISHED) | word_set(
     "procedure policy signatory representative"
 )
 _THINGS = (
@@ -314,7 +314,7 @@ def is_plain(key: str) -> bool:
     if "of" in words:
         return words[1] == "of" and words[0] in _THINGS and is_common(head)
     # The more words, the likelier a name: "the Research Data Store".
-    if len(words) == 2 and selects(words[0]) and head not in _NAMED_BY_CUSTOM:
+    if len(words) == 2 and selects(words[0]) and head not in NAMED_BY_CUSTOM:
         return True
     short = len(words) == 2 or words[1] in _PARTICLES
     return head in _THINGS and ((head not in PAPERS and short) or is_described(key))

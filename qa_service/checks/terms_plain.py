@@ -21,6 +21,10 @@ _TOLD = re.compile(
 )
 _RIGHTS = frozenset({"IP", "IPR", "IPRs"})
 _LABEL = re.compile(r"\s\((?:the|an?|each|each\san?|your)\s[*_]{0,3}[\"\u201c]")
+_ANY_LABEL = re.compile(
+    r"(?:,?\s[A-Z][\w.&]*){0,3}\s\((?:(?:the|an?|each,?|together,?|each\san?|your)\s){0,2}[*_]{0,3}"
+    r"[\"\u201c](?P<label>[^\"\u201d\n]{1,60})[\"\u201d]"
+)
 _KNOWN = word_set(
     "study survey review audit assessment "
     "note system sheet card application register number form plan licence license permit report"
@@ -73,6 +77,16 @@ def _unlabelled(text: str, key: str, uses: Sequence[Use]) -> Sequence[Use]:
     if len(uses) < 2 or key.rpartition(" ")[2] in PAPERS - _KINDS_OF_PAPER:
         return uses
     return [use for use in uses if not _LABEL.match(text, use.end)] or uses
+
+
+def is_labelled_apart(text: str, use: Use) -> bool:
+    """Whether a label behind a phrase is that of something longer: "caused by the Study Drug (a “Subject Injury”)"."""
+    label = _ANY_LABEL.match(text, use.end)
+    if label is None:
+        return False
+    words = [word for word in use.text.split() if word[0].isupper()]
+    told = set(label["label"].strip("*_").split())
+    return told.isdisjoint(words) and "".join(word[0] for word in words) not in told
 
 
 def _has_acronym(phrase: str) -> bool:

@@ -259,6 +259,8 @@ def _is_title(text: str, start: int, end: int) -> bool:
         title = _NUMBERED_TITLE.match(text, line)
         if title is not None and title.end() >= end:
             return True
+        if text.startswith("**", line) and _closes_title(text, line + 2, start, end):
+            return True
     last = text.find("\n", end, end + LINE)
     if last < 0 and len(text) > end + LINE:
         return False
@@ -270,6 +272,12 @@ def _is_title(text: str, start: int, end: int) -> bool:
         if text.find(sign, first, last) >= 0:
             first, last = _cell(text, sign, first, last, start, end)
     return is_title(text[first:last])
+
+
+def _closes_title(text: str, first: int, start: int, end: int) -> bool:
+    """Whether bold type from the beginning of a line to a stop holds a phrase: "**8. Partners and their pay.** …"."""
+    close = text.find("**", end, end + LINE)
+    return close > 0 and text[close - 1] in ".:" and text.find("**", first, start) < 0
 
 
 def _cell(text: str, sign: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

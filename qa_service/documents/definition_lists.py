@@ -23,6 +23,7 @@ _ENTRY = re.compile(
 # The definition list of Markdown: a term on its line, its meaning on the next.
 _DEFINED_LINE = re.compile(r"[*_]{0,2}(?P<term>[A-Z][\w'\u2019&/ -]{1,60}?)[*_]{0,2}\n{1,2}(?=: )")
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}")
 _WIDEST = 120
 _HEAD_WORDS = (
     r"(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
@@ -53,7 +54,7 @@ def listed_definitions(text: str) -> Iterator[Definition]:
         piped = match.group("sign") in "|\t"
         if not _may_define(match):
             # "Company: Quillfeather Press Limited" does so among definitions.
-            if start - last < _NEAR or start - heads.before(start) < _NEAR:
+            if _is_near(text, max(last, heads.before(start)), start):
                 last = match.end()
                 yield Definition(*match.span("term"), term, "means")
             elif match.group("sign") == ":":
@@ -64,12 +65,24 @@ def listed_definitions(text: str) -> Iterator[Definition]:
             table_end = text.find("\n\n", start) % (len(text) + 1)
         elif start < table_end or (
             (piped or rest[0].islower() or rest[0].isdecimal() or match.group("item"))
-            and start - max(last, heads.before(start)) < _NEAR
+            and _is_near(text, max(last, heads.before(start)), start)
+            and not (match.group("sign") == "|" and _is_head_row(text, match.end()))
         ):
             last = match.end()
             yield Definition(*match.span("term"), term, "means")
         elif " " in term or (piped and _has_two_cells(text, match.end())) or 0 < start - label_end < 3:
             yield Definition(*match.span("term"), term, "listed")
+
+
+def _is_near(text: str, last: int, start: int) -> bool:
+    """Whether an entry follows its head or the one before, under the same heading."""
+    return start - last < _NEAR and text.find("\n#", max(last, 0), start) < 0
+
+
+def _is_head_row(text: str, end: int) -> bool:
+    """Whether the rule below the head of a table comes next."""
+    stop = text.find("\n", end)
+    return stop >= 0 and _RULE.match(text, stop + 1) is not None
 
 
 def _has_two_cells(text: str, end: int) -> bool:

@@ -1,0 +1,102 @@
+"""Phrases that a document uses once although it defines nearly all others: "the Cure Notice" among twenty definitions.
+
+Where so much is defined, a capital within a sentence is no habit, and a phrase that no definition covers stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa_service.checks.terms_evidence import Surroundings
+from qa_service.checks.terms_likeness import covered
+from qa_service.checks.terms_names import begins_with_name, is_name, is_own_title, shortens_company
+from qa_service.checks.terms_nouns import (
+    BODIES,
+    CUSTOMARY,
+    NAMED_BY_CUSTOM,
+    PUBLIC,
+    ROLES,
+    SET_UP,
+    is_common,
+    names_part,
+    names_thing,
+)
+from qa_service.checks.terms_plain import is_labelled_apart, is_told
+from qa_service.checks.terms_uses import Terms, Use
+
+LEAST_DEFINED = 12
+# One in so many defined terms may be left over; where more are, other things have capitals as well.
+SHARE_LEFT = 5
+MOST_WORDS = 3
+LOOK_BACK = 40
+_LINKS = frozenset({"of", "and", "in", "to", "for", "the"})
+_LONGER_BEFORE = re.compile(
+    r"[A-Z][\w'\u2019-]*,?\s(?:&|and|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z"
+)
+_LONGER_BEHIND = re.compile(r",?\s(?:&|and|of|for)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\sAct\b")
+
+
+def may_be_rich(terms: Terms) -> bool:
+    """Whether a document defines so much that what it leaves undefined stands out."""
+    return terms.spelled >= LEAST_DEFINED
+
+
+def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the phrases of several words that no definition covers and no custom explains."""
+    for key in counts:
+        words = key.split()
+        if not 1 < len(words) <= MOST_WORDS or key in terms.defined or key in terms.mentioned or key in terms.parts:
+            continue
+        if key not in CUSTOMARY and not names_part(words) and not covered(key, terms.defined):
+            yield key
+
+
+def left_over(around: Surroundings, found: Mapping[str, Sequence[Use]]) -> dict[str, Sequence[Use]]:
+    """Return the phrases that are used like the defined terms around them, none where these are many."""
+    left = {key: uses for key, uses in found.items() if uses and _stands_out(around, key, uses)}
+    return left if len(left) * SHARE_LEFT <= around.terms.spelled else {}
+
+
+def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
+    words = [word for word in key.split() if word not in _LINKS]
+    if not _may_be_term(around, words, uses):
+        return False
+    plain = [use for use in uses if not is_labelled_apart(around.text, use)]
+    printed = uses[0].text
+    if is_own_title(around, key, printed.lower()) or begins_with_name(around, key, printed):
+        return False
+    if shortens_company(around.text, printed):
+        return False
+    if plain and (is_name(around, key, plain) or any(is_told(around.text, use) for use in plain)):
+        return False
+    return not any(_is_in_longer(around.text, use) for use in uses)
+
+
+def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]) -> bool:
+    """Whether common words name a thing; behind a determiner one of two is enough."""
+    head, marked = words[-1], any(use.marked for use in uses)
+    if head in BODIES or head in SET_UP or (len(words) > 2 and not PUBLIC.isdisjoint(words)):
+        return False
+    if any(not _is_printed_great(use.text) for use in uses):
+        return False
+    if head in NAMED_BY_CUSTOM and not all(use.determiner == "the" for use in uses):
+        return False
+    if head in ROLES and not marked:
+        return False
+    common = [is_common(word) or word in around.small for word in words]
+    common[-1] = common[-1] or names_thing(head)
+    return all(common) or (marked and len(words) == 2 and any(common))
+
+
+def _is_printed_great(phrase: str) -> bool:
+    """Whether all words have a capital, and not all letters: no "Back-up copies" and no "IT IS AGREED"."""
+    words = [word for word in re.split(r"[\s-]", phrase) if word not in _LINKS]
+    return len(words) > 1 and not phrase.isupper() and all(word[:1].isupper() and word[1:2].islower() for word in words)
+
+
+def _is_in_longer(text: str, use: Use) -> bool:
+    """Whether the words beside a phrase make a longer name of it: "Travel and Expense Policy"."""
+    if _LONGER_BEHIND.match(text, use.end):
+        return True
+    return _LONGER_BEFORE.search(text, max(0, use.start - LOOK_BACK), use.start) is not None
