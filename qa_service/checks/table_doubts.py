@@ -31,7 +31,10 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
     if behind is None:
         return False
     stated = STATED.findall(f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}")
-    return bool(stated) and behind["unit"] not in stated
+    if stated:
+        return behind["unit"] not in stated
+    # Where other columns tell their units, one that tells none counts.
+    return any(STATED.search(head) for head in entry.block.heads)
 
 
 def _is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:

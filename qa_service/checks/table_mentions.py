@@ -78,8 +78,9 @@ METRES = re.compile(r"[^\W\d_]{2,},?\s(?:m|\(m\))(?=\s*(?:[,|\t\n]|mean\b))")
 LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
 APPROXIMATE = re.compile(
     r"(?i)\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.|close to|over|"
-    r"under|more than|less than|"
-    r"rund|etwa|knapp|fast|gut|\u00fcber|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
+    r"under|(?:more|less|fewer) than|at (?:least|most)|up to|as (?:many|much) as|"
+    r"rund|etwa|knapp|fast|gut|\u00fcber|mindestens|h\u00f6chstens|"
+    r"environ|pr\u00e8s de|(?:moins|plus) de|presque|autour de|au moins|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
 )
 FEWEST_DIGITS = 2
 LOOK_BACK = 40

@@ -10,10 +10,10 @@ from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
-from qa_service.checks.table_mentions import Mention
+from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_periods import periods_beside, periods_in
-from qa_service.checks.table_words import all_words, words_of
-from qa_service.checks.table_years import nearest_years
+from qa_service.checks.table_words import WORD, all_words, key, words_of
+from qa_service.checks.table_years import ASIDE, nearest_years
 from qa_service.documents import Document
 
 # A word of every row, such as the head of a column, names none of them well.
@@ -21,20 +21,19 @@ MOST_CANDIDATES, MOST_NAMED = 2_000, 400
 UNSAID_TOTAL = 0.75
 # "Altogether" names a total, but not which of its columns.
 SAID_TOTAL = 0.4
-BESIDE = 40
+BESIDE, OPENING = 40, 120
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
-PERIOD_DIGITS = 3
 MEASURE = re.compile(
     r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
     r"benchmarks?|peers?|(?:its|the|their) index|"
-    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
+    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another(?!\s\d)|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
 )
 # Where a table tells no years, what was before is not in it.
 EARLIER = re.compile(
-    r"(?i)\b(?:last|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
+    r"(?i)\b(?:last(?=\s(?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time|report)\b)|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
 )
 EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
 PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")
@@ -50,6 +49,10 @@ PART_OF = re.compile(
 OF_THESE = re.compile(
     r"(?i)\W*(?:(?:of|from|von|der)\s(?P<parted>[^,\d]{1,80}),|(?:of|von)\s(?P<whole>[^,\d]{1,80})\Z)"
 )
+OF_CAUSE = re.compile(
+    r"(?i)\s?(?:(?:thousand|million|billion|bn|m|k)\s)?of\s(?P<row>[^,.;\d]{3,60}?)\s(?:as a result of|resulting from|"
+    r"related to|relating to|from|due to|arising from|attributable to|in connection with|caused by)\s"
+)
 # A row that digits alone name, such as a number of an account.
 CODE = re.compile(r"\d{4}|\dx\d")
 ALL_CASES = re.compile(r"(?i)(?:all|total|every|any)\s")
@@ -63,18 +66,20 @@ ALL_IN = re.compile(
 class Naming:
     """The shares of the row's and the column's words that a sentence says, and whether it says the year.
 
-    ``alone`` tells that it says a word of the row that no other row of the table has.
+    ``alone`` tells that it says a word of the row that no other row of the table has, ``cited`` that it cites another
+    figure of the row.
     """
 
     row: float
     column: float
     year: bool
     alone: bool = False
+    cited: bool = False
 
     @property
     def beside_row(self) -> bool:
         """Whether more than the row is named."""
-        return self.year or self.column > 0
+        return self.year or self.column > 0 or self.cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,6 @@ def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
     if mention.unit and mention.unit not in entry.row_words | entry.column_words | entry.times:
         return False
     if mention.currency and not entry.figure.currency and _is_measured(entry):
-        return False
-    if entry.periods and not periods and mention.digits <= PERIOD_DIGITS:
         return False
     return not (periods and entry.periods) or bool(periods & entry.periods)
 
@@ -174,12 +177,18 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     reason = REASON.search(document.text, mention.end, end)
     end = reason.start() if reason else end
     entries = [each.entry for each in found]
-    known = " ".join({*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries)}).lower()
-    near = mention.start - BESIDE, mention.end + BESIDE
-    first, last = (max(start, near[0]), min(end, near[1])) if mention.digits > 2 else (start, end)
-    said = [match.group().lower() for match in MEASURE.finditer(document.text, first, last)]
-    if not any(entry.years for entry in entries):
-        said += [match.group().lower() for match in EARLIER.finditer(document.text, first, last)]
+    own = {*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries), _titles(document)}
+    known = " ".join(own).lower()
+    if mention.digits > 2 or mention.decimals:
+        start, end = max(start, mention.start - BESIDE), min(end, mention.end + BESIDE)
+        following = DIGITS.search(document.text, mention.end, end)
+        end = following.start() if following else end
+    asides = [found.span() for found in ASIDE.finditer(document.text, start, end)]
+    patterns = (MEASURE,) if any(entry.years for entry in entries) else (MEASURE, EARLIER)
+    matches = (found for pattern in patterns for found in pattern.finditer(document.text, start, end))
+    said = [
+        found.group().lower() for found in matches if not any(first < found.start() < last for first, last in asides)
+    ]
     periods = frozenset(period for entry in entries for period in entry.periods)
     # A table of plans is cited by what is expected.
     said = [word for word in said if not EXPECTED.match(word)] if PLANNED.search(known) else said
@@ -187,8 +196,22 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     return any(word.removesuffix("ed") not in known and not periods_in(word) & periods for word in said)
 
 
+def opens(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Tell whether a sentence begins with the label of an entry's row."""
+    start = mention.sentence[0]
+    first = WORD.findall(document.text[start : min(mention.start, start + OPENING)].lower())[: len(entry.row_words) + 2]
+    return bool(entry.row_words) and entry.row_words <= frozenset(map(key, first))
+
+
+def _titles(document: Document) -> str:
+    """Return the headings: what a paper or its parts are about, such as a budget, is no other measure in it."""
+    return document.cached("titles of a paper", lambda given: " ".join(each.title for each in given.headings))
+
+
 def is_part(document: Document, mention: Mention, each: Named) -> bool:
     """Tell whether a figure is a part of what an entry's row names: "of staff costs, 1,597 were wages"."""
+    if _is_of_cause(document, mention, each.entry):
+        return True
     start = mention.sentence[0]
     opened = OF_THESE.match(document.text, start, mention.start)
     row = each.entry.row_words
@@ -200,6 +223,12 @@ def is_part(document: Document, mention: Mention, each: Named) -> bool:
     # "Of which 96,150 is restricted" names a column of the row, "of which 12,480 for wages" the row itself.
     part = document.text[said.start() : mention.sentence[1]]
     return each.naming.column == 0 and not (row and row <= all_words(part))
+
+
+def _is_of_cause(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is what one cause made of a row: "136 million of operating income from the settlement"."""
+    found = OF_CAUSE.match(document.text, mention.end, mention.sentence[1])
+    return found is not None and bool(entry.row_words) and not entry.row_words.isdisjoint(words_of(found["row"]))
 
 
 def _is_of_caption(document: Document, mention: Mention, entry: Entry) -> bool:

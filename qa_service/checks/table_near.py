@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
+from qa_service.checks.table_companions import AMOUNT_POWERS, PERCENT_POWERS, cited_beside
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
@@ -21,6 +22,7 @@ from qa_service.checks.table_naming import (
     another_measure,
     is_part,
     named,
+    opens,
 )
 from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
 from qa_service.checks.table_periods import periods_in
@@ -32,12 +34,10 @@ ABOUT = Decimal("0.025")
 MOST_COMPARED = 4
 MOST_SHORT = 3
 # The share of a row's words that names it well enough where the sentence tells no year.
-LEAST_UNDATED = 1 / 3
+LEAST_UNDATED, LEAST_SHORT_UNDATED = 1 / 3, 0.6
 MOST_FOLLOWED = 30
 MOST_LISTED = 12
 MOST_RATIO = Decimal(100)
-AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
-PERCENT_POWERS = (0, -2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,29 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     manner = manner_of(document, mention)
-    beside = said_beside(document, mention)
-    found = _with_company(found, beside)
-    near = _nearest(mention, found, beside, manner, long=manner != "level" and is_of_years(document, mention))
-    meant = [miss for miss in near if not _is_told_apart(document, mention, miss)]
+    found = _with_company(found, said_beside(document, mention))
+    cited = cited_beside(document, mention, entries)
+    found = _with_cited(document, mention, found, frozenset(map(_row, cited)))
+    near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
+    meant = [miss for miss in near if miss.how or not any(miss.entry is each for each in cited)]
+    meant = [miss for miss in meant if not _is_told_apart(document, mention, miss)]
     meant = [miss for miss in meant if miss.how or not _names_beside(mention, miss, found)]
     if mention.bare:
         meant = [miss for miss in meant if is_plain(document, mention, miss.entry, miss.naming, entries)]
     best = max(meant, key=lambda miss: (miss.naming, -miss.entry.cell.start), default=None)
-    if best is None or is_doubtful(document, mention, best.entry, entries):
+    if best is None:
         return None
-    return None if _follows(document, mention, best, found, changed=manner != "level") else best
+    # Two swapped digits in a figure whose row and column are named are no accident.
+    if _is_plain_swap(mention, best):
+        return best
+    doubtful = is_doubtful(document, mention, best.entry, entries)
+    return None if doubtful or _follows(document, mention, best, found, changed=manner != "level") else best
+
+
+def _is_plain_swap(mention: Mention, near: Near) -> bool:
+    naming = near.naming
+    full = naming.row == 1 and (naming.column == 1 or naming.cited or mention.digits > MOST_SHORT)
+    return full and not near.how and mention.digits > 2 and swapped(mention.value, near.right, mention.decimals)
 
 
 def _with_company(found: Sequence[Named], said: Set[Decimal]) -> list[Named]:
@@ -82,6 +94,31 @@ def _with_company(found: Sequence[Named], said: Set[Decimal]) -> list[Named]:
     cited = {place for place, entry in columns.items() if not said.isdisjoint(_figures_of_column(entry))}
     fuller = {id(each): replace(each, naming=replace(each.naming, row=1.0)) for each in alone}
     return [fuller[id(each)] if id(each) in fuller and _column(each.entry) in cited else each for each in found]
+
+
+def _with_cited(
+    document: Document, mention: Mention, found: Sequence[Named], rows: Set[tuple[int, int]]
+) -> list[Named]:
+    """Tell of each figure whether the sentence cites another one of its row, or is about the row in its last year."""
+    last = _last_of_subjects(document, mention, found)
+    cited = (_row(each.entry) in rows or each.entry.cell.start in last for each in found)
+    return [
+        replace(each, naming=replace(each.naming, cited=True)) if told else each
+        for each, told in zip(found, cited, strict=True)
+    ]
+
+
+def _last_of_subjects(document: Document, mention: Mention, found: Sequence[Named]) -> Set[int]:
+    """Return the figures of the last year of rows with which a sentence without a year begins."""
+    dated = [each.entry for each in found if each.entry.years and each.naming.row == 1]
+    if not dated or YEAR.search(document.text, *mention.sentence):
+        return frozenset()
+    last = max(year for entry in dated for year in entry.years)
+    return {entry.cell.start for entry in dated if last in entry.years and opens(document, mention, entry)}
+
+
+def _row(entry: Entry) -> tuple[int, int]:
+    return id(entry.table), entry.cell.row
 
 
 def _column(entry: Entry) -> tuple[int, int, int]:
@@ -94,18 +131,16 @@ def _figures_of_column(entry: Entry) -> Iterator[Decimal]:
     return (abs(figure.value) for row in rows if (figure := row[entry.cell.column]) is not None)
 
 
-def _nearest(
-    mention: Mention, found: Sequence[Named], beside: Set[Decimal], manner: Manner, *, long: bool
-) -> list[Near]:
+def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
     """Return the near misses: of figures, and of changes that the table prints, or else of those that it does not."""
     # "Cheques of 4,539.65 explain the difference" names the column of differences.
     level = [each for each in found if _is_of(each.entry, manner) or (each.entry.change and each.naming.column == 1)]
-    near = [miss for each in level if (miss := _near(mention, each, beside)) is not None]
+    near = [miss for each in level if (miss := _near(mention, each)) is not None]
     if manner == "level" or near:
         return near
     near = [] if long else [miss for each in found for miss in _near_changes(mention, each)]
     plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
-    return near or [miss for each in plain if (miss := _near(mention, each, beside)) is not None]
+    return near or [miss for each in plain if (miss := _near(mention, each)) is not None]
 
 
 def _is_of(entry: Entry, manner: Manner) -> bool:
@@ -170,7 +205,7 @@ def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
     return (0, 3, 6) if mention.currency or entry.figure.currency else (0,)
 
 
-def _near(mention: Mention, each: Named, beside: Set[Decimal]) -> Near | None:
+def _near(mention: Mention, each: Named) -> Near | None:
     for power in powers_between(mention, each.entry):
         exact = abs(each.entry.figure.value).scaleb(power)
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
@@ -179,18 +214,24 @@ def _near(mention: Mention, each: Named, beside: Set[Decimal]) -> Near | None:
         guessed = power and not mention.scale and each.entry.scale is None
         if guessed and not _same_length(mention, right):
             continue
+        if power == 0 and mention.decimals > each.entry.figure.decimals:
+            continue
         rounding = half_unit(each.entry.figure).scaleb(power)
         rounded = exact != right or rounding > mention.half
         if rounded and abs(exact - mention.value) < max(2 * mention.half, rounding):
             continue
+        # What a table gives in tenths is seldom told in units without a sign: "127 families" are no 126.9.
+        bare = not (mention.percent or mention.currency or mention.scale)
+        if power == 0 and bare and each.entry.figure.decimals > mention.decimals and each.naming.column < 1:
+            continue
         if mention.approximate and abs(exact - mention.value) <= ABOUT * exact:
             continue
-        if _tells(mention, right, power, each, beside):
+        if _tells(mention, right, power, each):
             return Near(each.entry, right, each.naming)
     return None
 
 
-def _tells(mention: Mention, right: Decimal, power: int, each: Named, beside: Set[Decimal]) -> bool:
+def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     """Whether the figure is long enough, and named well enough, for a near miss to be no accident."""
     naming = each.naming
     printed = f"{mention.value:f}".replace(".", "").lstrip("0")
@@ -198,6 +239,8 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named, beside: Se
     swap = swapped(mention.value, right, mention.decimals)
     named = naming.row > 0 or naming.column > 0
     telling = printed.rstrip("0")
+    if len(telling) == 1 and (power or mention.approximate):
+        return False
     digits = len(printed if naming.row == 1 and (len(telling) > 1 or naming.beside_row) else telling) + (swap and named)
     if mention.bare:
         return naming.row == 1 and naming.beside_row and power == 0
@@ -205,7 +248,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named, beside: Se
         return digits >= 3 and naming.row == 1 and naming.beside_row
     if digits >= LONG_DIGITS:
         return True
-    if naming.row < (LEAST_UNDATED if digits > 3 else 1) and _is_undated(each, beside):
+    if naming.row < (LEAST_UNDATED if digits > 3 else LEAST_SHORT_UNDATED) and _is_undated(each):
         return False
     if digits == 5:
         return naming.row > 0 or naming.column >= 0.5
@@ -218,16 +261,14 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named, beside: Se
         return partly and (abs(power) <= 3 or power == -mention.scale)
     exact = mention.currency or mention.decimals > 0
     # Where text and table both tell their scale, and all is named, a power says nothing against it.
-    scaled = mention.scale > 0 and each.entry.scale is not None and (naming.year or naming.column == 1)
+    sure = naming.year or naming.column == 1 or naming.cited
+    scaled = mention.scale > 0 and each.entry.scale is not None and sure
     return naming.row == 1 and (power == 0 or scaled) and (naming.beside_row or exact) and not mention.approximate
 
 
-def _is_undated(each: Named, beside: Set[Decimal]) -> bool:
+def _is_undated(each: Named) -> bool:
     """Whether neither the year of a figure nor another figure of its row is said."""
-    if not each.entry.years or each.naming.year:
-        return False
-    row = each.entry.table.figures[each.entry.cell.row]
-    return all(figure is None or abs(figure.value) not in beside for figure in row)
+    return bool(each.entry.years) and not each.naming.year and not each.naming.cited
 
 
 def _same_length(mention: Mention, right: Decimal) -> bool:

@@ -11,13 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import one_edit, swapped
 from qa_service.checks.table_change_words import manner_of
+from qa_service.checks.table_companions import AMOUNT_POWERS, all_mentions
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention, mentions
+from qa_service.checks.table_mentions import DIGITS, Mention
 from qa_service.checks.table_naming import Naming
-from qa_service.checks.table_near import AMOUNT_POWERS, Near, powers_between
-from qa_service.checks.table_reading import read_tables
+from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_words import all_words
 from qa_service.checks.table_years import nearest_years
 from qa_service.documents import Document
@@ -55,7 +55,7 @@ def _cites(document: Document, entries: Entries) -> bool:
 
 
 def _share_tied(document: Document, entries: Entries) -> float:
-    long = [each for each in mentions(document, read_tables(document)) if each.digits > 2 and not each.percent]
+    long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
     tied = sum(_is_held(each, entries) for each in long)
     return tied / len(long) if tied >= LEAST_TIED else 0.0
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.registry import check
+from qa_service.checks.table_companions import all_mentions
 from qa_service.checks.table_corner import near_corner
 from qa_service.checks.table_elsewhere import elsewhere
 from qa_service.checks.table_entries import Entries, entries_of
 from qa_service.checks.table_footing import table_misses
-from qa_service.checks.table_mentions import Mention, mentions
+from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_near import Near, nearest, powers_between
 from qa_service.checks.table_off_plan import off_plan
 from qa_service.checks.table_reading import plain_text, read_tables
@@ -48,11 +49,10 @@ from qa_service.documents import Document
 def tie_out(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each near miss; evidence names the table figure and its cell."""
     document = ctx.document
-    tables = read_tables(document)
-    if not tables:
+    if not read_tables(document):
         return
     entries = entries_of(document)
-    for mention in mentions(document, tables):
+    for mention in all_mentions(document):
         near = _meant(document, mention, entries)
         if near is not None:
             yield _hit(document, mention, near)

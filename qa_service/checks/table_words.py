@@ -14,7 +14,7 @@ from qa_service.documents.word_sets import word_set
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b(?:FY|F|CY)\s?['\u2019]?(\d\d)\b|['\u2019](\d\d)\b")
-STOP = (FUNCTION_WORDS - {"other"}) | word_set(
+STOP = (FUNCTION_WORDS - {"other", "not"}) | word_set(
     "total totals subtotal sum year years ended month months december january june september march million millions "
     "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur "
     "plc ltd inc llc llp gmbh ag sa nv bv asa oyj"
@@ -31,8 +31,10 @@ FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
 SAME = {"women": "female", "woman": "female", "men": "male", "man": "male", "repaid": "repay"}
 # "Mitgliederzahl" counts "Mitglieder".
 COUNTED = 8
+# What figures are measured in is not said with each of them.
+UNITS = word_set("kwh mwh gwh twh kw mw gw kg mg km cm mm kn mpa fnu ntu sq ft min sec hrs hr yr usd eur gbp chf")
 MONTHS = word_set("january february march april may june july august september october november december")
-MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|savings?|abweichung|\u00e9cart)\b")
+MOVED = re.compile(r"(?i)\b(?:movement|over\W{1,3}under|overspen[dt]|underspen[dt]|abweichung|\u00e9cart)\b")
 BAND = re.compile(
     r"(?<![\d.,])(?:(?P<low>\d{1,4})\s?(?:to|bis|-|\u2013)\s?(?P<high>\d{1,4})(?![\d.,]*\d)|"
     r"(?P<least>\d{1,4})\s?(?:\+|(?:or|and|und)\s(?:over|more|above|older|mehr|\u00e4lter)\b))|"
@@ -111,12 +113,15 @@ def words_of(text: str) -> frozenset[str]:
     found = WORD.findall(text.lower())
     telling = [word for word in found if word not in STOP]
     spare = [] if telling or kinds.TOTAL.search(text) else [word for word in found if word in FUNCTION_WORDS | MONTHS]
-    return frozenset(map(key, telling or spare))
+    measured = [word for word in telling if word not in UNITS]
+    return frozenset(map(key, measured or telling or spare))
 
 
 @lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """Return what "disposals", "disposed" and "disposal" have in common."""
+    # "Australians" are counted below "Australia".
+    word = word[: word.rindex("n")] if word.endswith(("ians", "ian")) and len(word) > COUNTED else word
     base = stem(SAME.get(word) or (word.removesuffix("zahl") if len(word) > COUNTED else word))
     ending = next(
         (end for end in FEWEST_LETTERS if base.endswith(end) and len(base) - len(end) >= FEWEST_LETTERS[end]), ""
