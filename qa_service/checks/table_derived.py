@@ -30,7 +30,7 @@ CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"(?i)\b(?:differ\w*|gap|exceed\w*|(?:higher|lower|more|less|fewer) than|spread|unterschied\w*)\b"),
     ),
     ("mean", re.compile(r"(?i)\b(?:averag\w*|mean|durchschnitt\w*|im schnitt)\b")),
-    ("ratio", re.compile(r"(?i)\b(?:times|ratio|per|multiple|twice|double\w*|\w+fold)\b")),
+    ("ratio", re.compile(r"(?i)\b(?:times|ratio|per(?!\scent)|multiple|twice|double\w*|\w+fold)\b")),
     (
         "share",
         re.compile(

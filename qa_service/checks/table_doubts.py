@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention
+from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_words import YEAR
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
@@ -34,15 +34,15 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
     if stated:
         return behind["unit"] not in stated
     # Where other columns tell their units, one that tells none counts.
-    return any(STATED.search(head) for head in entry.block.heads)
+    heads = entry.block.heads[entry.table.first_column :]
+    return not mention.scale and any(STATED.search(head) for head in heads)
 
 
 def _is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     """Whether the sentence tells several figures, most of which are in no table; "$282 million" tells what it is."""
     if mention.scale and (mention.currency or entry.scale is not None):
         return False
-    text, (start, end) = document.text, mention.sentence
-    beside = [each for each in DIGITS.finditer(text, start, end) if each.start() != mention.start]
+    beside = [each for each in figures_between(document, *mention.sentence) if each.start() != mention.start]
     # Two digits tell hours, ages and days.
     telling = [each.group() for each in beside if len(each.group()) > 2]
     if len(telling) < MOST_STRANGE:

@@ -9,8 +9,8 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention
-from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part
+from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part, opens
 from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_words import YEAR, all_words, years_of
@@ -23,6 +23,8 @@ LONG_DIGITS = 4
 MOST_RATIO = 100
 HEAD_CHARS = 300
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
+# What a figure is compared with comes behind it.
+TAIL = re.compile(r"\s(?:against|compared\s(?:to|with)|versus|vs\.?|(?:up|down)\sfrom|from)\s")
 # With these a sentence may tell another figure than the one of what it names.
 COMPARED = re.compile(
     r"(?i)\b(?:compar\w*|against|versus|vs|from|than|above|below|over|under|after|before|beside|besides|next|"
@@ -47,10 +49,12 @@ def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | 
         return None
     clause = clause_of(document, mention)
     words = all_words(document.text[clause[0] : clause[1]])
-    if _is_doubtful(document, mention, clause):
-        return None
     meant = _meant(document, mention, entries, holding, words, clause)
-    if meant is None or _tells_apart(document, mention, meant, holding, clause):
+    if (
+        meant is None
+        or _is_doubtful(document, mention, meant, clause)
+        or _tells_apart(document, mention, meant, holding, clause)
+    ):
         return None
     named = Naming(1.0, 1.0, bool(meant.years))
     if is_part(document, mention, Named(meant, named)):
@@ -68,21 +72,24 @@ def _may_print(mention: Mention, entry: Entry) -> bool:
 def clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
     text, (start, end) = document.text, mention.sentence
-    others = [each for each in DIGITS.finditer(text, start, end) if not YEAR.fullmatch(each.group())]
+    others = [each for each in figures_between(document, start, end) if not YEAR.fullmatch(each.group())]
     before = max((each.end() for each in others if each.end() <= mention.start), default=None)
     if before is not None:
         cut = BOUNDARY.search(text, before, mention.start)
         start = cut.end() if cut else before
     behind = min((each.start() for each in others if each.start() > mention.start), default=end)
-    boundary = BOUNDARY.search(text, mention.end, behind)
+    boundary = BOUNDARY.search(text, mention.end, behind) or TAIL.search(text, mention.end, behind)
     return start, boundary.start() if boundary else behind
 
 
-def _is_doubtful(document: Document, mention: Mention, clause: tuple[int, int]) -> bool:
-    """Whether a clause compares, works something out, or speaks of another time."""
+def _is_doubtful(document: Document, mention: Mention, meant: Entry, clause: tuple[int, int]) -> bool:
+    """Whether a clause compares, works something out, or speaks of another time, in words that do not name the cell."""
+    own = f"{meant.table.labels[meant.cell.row]} {meant.block.heads[meant.cell.column]}".lower()
     said = document.text[clause[0] : clause[1]]
-    told = (COMPARED, EARLIER, MEASURE, PRIOR)
-    return any(each.search(said) for each in told) or bool(cued(said)) or manner_of(document, mention) != "level"
+    told = (found.group().lower() for each in (COMPARED, EARLIER, MEASURE, PRIOR) for found in each.finditer(said))
+    if any(word not in own for word in told) or manner_of(document, mention) != "level":
+        return True
+    return not cued(said) <= cued(own)
 
 
 def _meant(
@@ -102,10 +109,25 @@ def _meant(
     if len({entry.cell.row for entry in rows}) != 1 or kinds.TOTAL.search(table.labels[rows[0].cell.row]):
         return None
     chosen = [entry for entry in rows if _names_column(document, entry, rows, words, clause)]
-    if not chosen and mention.digits >= LONG_DIGITS and is_subject(document, mention, rows[0], clause):
+    if not chosen and _is_telling(mention, holding) and _is_about(document, mention, rows[0], clause):
         columns = {entry.cell.column for entry in holding}
-        chosen = [entry for entry in rows if entry.cell.column in columns and not entry.years]
+        last = max((year for entry in rows for year in entry.years), default=0)
+        undated = not years and PRIOR.search(document.text, *mention.sentence) is None
+        chosen = [entry for entry in rows if entry.cell.column in columns]
+        chosen = [entry for entry in chosen if not entry.years or (undated and last in entry.years)]
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_telling(mention: Mention, holding: Sequence[Entry]) -> bool:
+    """Whether a figure is too long, or printed too much like the table, to stand there by accident."""
+    if mention.digits >= LONG_DIGITS:
+        return True
+    alike = all(entry.figure.decimals == mention.decimals for entry in holding)
+    return mention.digits == LONG_DIGITS - 1 and mention.decimals > 0 and alike
+
+
+def _is_about(document: Document, mention: Mention, entry: Entry, clause: tuple[int, int]) -> bool:
+    return is_subject(document, mention, entry, clause) or opens(document, mention, entry)
 
 
 def _names_row(entry: Entry, words: frozenset[str], years: frozenset[int]) -> bool:
@@ -185,5 +207,5 @@ def _is_said(entry: Entry, meant: Entry, said: frozenset[str], years: frozenset[
 
 def _places(document: Document, mention: Mention) -> Iterator[int]:
     printed = document.text[mention.start : mention.end]
-    found = DIGITS.finditer(document.text, *mention.sentence)
+    found = figures_between(document, *mention.sentence)
     return (each.start() for each in found if each.group() == printed)

@@ -27,6 +27,7 @@ CAPTION_SCALE = re.compile(
     r"\((?:[\w$€£]+\s)?(?:thousands?|millions?|"
     r"billions?|[$€£\u2019']?000s?|mn?|bn|[kmgt]wh)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
+SHARES = re.compile(r"(?i)(?:\(|\bin\s|,\s)(?:%|per\s?cent|percent(?:ages?)?|prozent)(?:\sof\s[\w\s-]{1,40})?\)?\W*\Z")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NAMELESS = ""
 MOST_SHARE = 100
@@ -168,12 +169,20 @@ def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     scale = scale_in(words) or (scale_in(stated.group()) if stated else None)
     heads = [Label.of(head, computed=at in columns.changes) for at, head in enumerate(block.heads)]
     # A percent sign in the corner speaks of all rows that do not count something.
-    shares = any(head.percent for head in heads[: table.first_column])
+    shares = any(head.percent for head in heads[: table.first_column]) or _is_of_shares(document, columns)
     places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
     for row in range(block.start, block.end):
         if any(table.figures[row]) or any(map(is_coupled, table.texts[row])):
             yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places], shares=shares)
     yield from _sizes(table, block)
+
+
+def _is_of_shares(document: Document, columns: Columns) -> bool:
+    """Whether the caption says that a table gives percentages, and nothing in it can be more."""
+    if SHARES.search(caption_of(document, columns.table)) is None:
+        return False
+    figures = [figure for column in columns.figures[columns.table.first_column :] for figure in column]
+    return all(abs(figure.value) <= MOST_SHARE and not figure.currency for figure in figures)
 
 
 def _sizes(table: ReadTable, block: BlockRows) -> Iterator[Entry]:

@@ -159,12 +159,22 @@ def _is_of_name(text: str, found: re.Match[str], named: frozenset[str]) -> bool:
 def _outside(document: Document) -> Iterator[re.Match[str]]:
     """Yield the numbers between the tables."""
     start, text = 0, document.text
-    spaced = any(SPACED.search(text, table.start, table.end) for table in document.tables)
-    pattern = SPACED_DIGITS if spaced else DIGITS
+    pattern = document.cached("how digits are written", _digits)
     for table in document.tables:
         yield from pattern.finditer(text, start, max(start, table.start))
         start = max(start, table.end)
     yield from pattern.finditer(text, start)
+
+
+def _digits(document: Document) -> re.Pattern[str]:
+    """Return how the figures of a document are written: with blanks between thousands where a table has such."""
+    spaced = any(SPACED.search(document.text, table.start, table.end) for table in document.tables)
+    return SPACED_DIGITS if spaced else DIGITS
+
+
+def figures_between(document: Document, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return the numbers of a stretch of text."""
+    return document.cached("how digits are written", _digits).finditer(document.text, start, end)
 
 
 def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Mention | None:
@@ -177,9 +187,10 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     if value is None or behind is None or OTHER_UNIT.match(text, behind.start("after")):
         return None
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
-    power = 0 if _is_metres(document, behind) else _power(behind["scale"], before)
     decimals = max(0, -int(value.as_tuple().exponent))
     currency = CURRENCY.search(before) is not None or CURRENCY_BEHIND.match(behind["after"]) is not None
+    measured = _is_metres(document, behind) or (behind["scale"] == "mm" and not currency)
+    power = 0 if measured else _power(behind["scale"], before)
     near = APPROXIMATE.search(before) is not None
     counted = TIME_UNIT.match(text, behind.start("after"))
     unit = key(counted["unit"].lower()) if counted else ""

@@ -10,7 +10,7 @@ from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
-from qa_service.checks.table_mentions import DIGITS, Mention
+from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_periods import periods_beside, periods_in
 from qa_service.checks.table_words import WORD, all_words, key, words_of
 from qa_service.checks.table_years import ASIDE, nearest_years
@@ -49,6 +49,8 @@ PART_OF = re.compile(
 OF_THESE = re.compile(
     r"(?i)\W*(?:(?:of|from|von|der)\s(?P<parted>[^,\d]{1,80}),|(?:of|von)\s(?P<whole>[^,\d]{1,80})\Z)"
 )
+# "With Aldern sold, the largest position is …" is about another.
+ASIDE_OPENING = re.compile(r"(?i)\W*(?:with(?:out)?|despite|besides?|unlike|like|after|before|since|beyond|apart)\b")
 OF_CAUSE = re.compile(
     r"(?i)\s?(?:(?:thousand|million|billion|bn|m|k)\s)?of\s(?P<row>[^,.;\d]{3,60}?)\s(?:as a result of|resulting from|"
     r"related to|relating to|from|due to|arising from|attributable to|in connection with|caused by)\s"
@@ -181,7 +183,7 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     known = " ".join(own).lower()
     if mention.digits > 2 or mention.decimals:
         start, end = max(start, mention.start - BESIDE), min(end, mention.end + BESIDE)
-        following = DIGITS.search(document.text, mention.end, end)
+        following = next(figures_between(document, mention.end, end), None)
         end = following.start() if following else end
     asides = [found.span() for found in ASIDE.finditer(document.text, start, end)]
     patterns = (MEASURE,) if any(entry.years for entry in entries) else (MEASURE, EARLIER)
@@ -199,6 +201,8 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
 def opens(document: Document, mention: Mention, entry: Entry) -> bool:
     """Tell whether a sentence begins with the label of an entry's row."""
     start = mention.sentence[0]
+    if ASIDE_OPENING.match(document.text, start):
+        return False
     first = WORD.findall(document.text[start : min(mention.start, start + OPENING)].lower())[: len(entry.row_words) + 2]
     return bool(entry.row_words) and entry.row_words <= frozenset(map(key, first))
 

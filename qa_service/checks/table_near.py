@@ -13,7 +13,7 @@ from qa_service.checks.table_companions import AMOUNT_POWERS, PERCENT_POWERS, ci
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention
+from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_naming import (
     BESIDE,
     LONG_DIGITS,
@@ -150,7 +150,7 @@ def _is_of(entry: Entry, manner: Manner) -> bool:
 def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     """Whether the sentence also says the table's figure, or the difference: "1,957, with 1,597 for wages"."""
     start, end = mention.sentence
-    places = DIGITS.finditer(document.text, start, end)
+    places = figures_between(document, start, end)
     longer = (found for found in places if found.start() != mention.start and len(found.group()) > 1)
     others = {figure_value(found.group()) for found in longer}
     told = {near.right, abs(near.right - mention.value), near.entry.figure.value}
@@ -160,7 +160,7 @@ def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
 def _is_summand(document: Document, mention: Mention) -> bool:
     """Whether a figure and those beside it add up to another of the sentence: "35.2 included 21.2, 8.7 and 5.3"."""
     start, end = mention.sentence
-    places = [found for found in DIGITS.finditer(document.text, start, end) if not YEAR.fullmatch(found.group())]
+    places = [found for found in figures_between(document, start, end) if not YEAR.fullmatch(found.group())]
     figures = [(found.start(), figure_value(found.group()) or Decimal(0)) for found in places[:MOST_LISTED]]
     own = next((at for at, (place, _) in enumerate(figures) if place == mention.start), None)
     if own is None:
@@ -245,7 +245,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     if mention.bare:
         return naming.row == 1 and naming.beside_row and power == 0
     if not _same_length(mention, right):
-        return digits >= 3 and naming.row == 1 and naming.beside_row
+        return digits >= 3 and naming.row == 1 and (naming.year or naming.column > 0)
     if digits >= LONG_DIGITS:
         return True
     if naming.row < (LEAST_UNDATED if digits > 3 else LEAST_SHORT_UNDATED) and _is_undated(each):

@@ -15,7 +15,7 @@ from qa_service.checks.table_companions import AMOUNT_POWERS, all_mentions
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import DIGITS, Mention
+from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_naming import Naming
 from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_words import all_words
@@ -103,12 +103,12 @@ def _is_explained(document: Document, mention: Mention, near: Near) -> bool:
     years = nearest_years(text, mention)
     if years and near.entry.years and years.isdisjoint(near.entry.years):
         return True
-    others = set(_others(text, mention))
+    others = set(_others(document, mention))
     return bool(others & {near.right, abs(near.right - mention.value)})
 
 
-def _others(text: str, mention: Mention) -> Iterator[Decimal]:
-    for found in DIGITS.finditer(text, *mention.sentence):
+def _others(document: Document, mention: Mention) -> Iterator[Decimal]:
+    for found in figures_between(document, *mention.sentence):
         value = figure_value(found.group())
         if found.start() != mention.start and value is not None:
             yield value

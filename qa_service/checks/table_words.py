@@ -14,7 +14,7 @@ from qa_service.documents.word_sets import word_set
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\b(?:FY|F|CY)\s?['\u2019]?(\d\d)\b|['\u2019](\d\d)\b")
-STOP = (FUNCTION_WORDS - {"other", "not"}) | word_set(
+STOP = (FUNCTION_WORDS - {"other", "not", "very"}) | word_set(
     "total totals subtotal sum year years ended month months december january june september march million millions "
     "thousand thousands billion note notes fy und der die das von mit summe gesamt insgesamt jahr tsd mio teur "
     "plc ltd inc llc llp gmbh ag sa nv bv asa oyj"

@@ -31,6 +31,21 @@ WRONG = {
     "another arm": (ARMS, "In the Active arm 88 patients were women, and in the placebo arm 88.", "88"),
     "another row": (FUND, "Brevia Pharma remained the largest position, at \u20ac6,205.4 thousand.", "6,205.4"),
     "another row and column": (FUELS, "Transport used 1,126 ktoe of oil.", "1,126"),
+    "beside what it is compared with": (
+        "Item, MWh|July|August\nGross generation|5,712|6,948\nExported|5,502|6,741\nBudget|6,350|6,600",
+        "Export in July reached only 5,712 MWh against a budget of 6,350 MWh.",
+        "5,712",
+    ),
+    "a head that holds a word of comparing": (
+        "Parameter|Raw water|After filter|Tap\nTurbidity|3.40|0.21|0.18\nNitrate|4.10|4.05|4.02",
+        "Turbidity after the filter was 0.18.",
+        "0.18",
+    ),
+    "another row, and a number before the label": (
+        "No.|Unit|Area (sq ft)\n2|Pellgate Pets|8,150\n3|Ostrey Kitchens|6,800",
+        "Pellgate Pets holds 6,800 sq ft.",
+        "6,800",
+    ),
     "expected in a plan": (PLANS, "Property tax is expected to yield $16,517 thousand.", "16,517"),
     "off the budget": (
         "Head|Budget (EUR)|Actual (EUR)|Underspend (EUR)\nTravel|22,400|15,935|6,465\nRent|9,000|8,410|590",
@@ -135,3 +150,12 @@ def test_the_total_of_a_table_right_above_is_known_by_its_digits(name: str) -> N
 def test_figures_of_something_else_are_left_alone(name: str, place: str) -> None:
     table, sentence = RIGHT[name]
     assert [finding.message for finding in on_text("numbers.tie_out", markdown(table, **{place: sentence}))] == []
+
+
+def test_a_caption_says_that_a_table_gives_percentages() -> None:
+    table = markdown("Facility|Good|Fair|Poor|Very poor\nPublic toilets|46|28|13|6\nParking|35|29|17|9")
+    sentence = "Public toilets are judged poor by {} per cent.\n\n"
+    caption = "Table 2. Rating of facilities (%)\n"
+    (found,) = on_text("numbers.tie_out", f"{sentence.format(17)}{caption}{table}")
+    assert (found.quote, found.suggestion) == ("17", "13")
+    assert on_text("numbers.tie_out", f"{sentence.format(13)}{caption}{table}") == ()

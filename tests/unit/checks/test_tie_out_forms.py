@@ -178,6 +178,33 @@ WRONG = {
         "Free cash flow was 479 in 2019.",
         "479",
     ),
+    "two digits of a row that the sentence cites twice": (
+        THOUSANDS.replace("Cost of sales|287,311|301,480", "Restructuring|6,340|2,118"),
+        "Restructuring fell from $6.8 million to $2.1 million.",
+        "6.8",
+    ),
+    "a row said at the beginning, last year meant": (STAFF, "Production, by contrast, came to 472 people.", "472"),
+    "a share of those beside it": (
+        "Depot|Sampled|On time\nLeeds|530|412\nYork|264|249",
+        "In Leeds, 421 of the 530 parcels arrived on time.",
+        "421",
+    ),
+    "another time told in brackets": (QUARTERS, "Retail took \u00a341.8m in the third quarter (Q2: 13.1).", "41.8"),
+    "a saving that is no difference": (
+        "Measure|Saving, MWh/yr|Cost\nHeat pump|412|18,400\nCondensate return|298|7,150",
+        "Condensate return saves 289 MWh.",
+        "289",
+    ),
+    "people of a country": (
+        "Country|Interviews\nAustralia|317\nIceland|168",
+        "Of the visitors, Australians gave 371 interviews.",
+        "371",
+    ),
+    "budgeted in a budget": (
+        "District|Salaries\nNorth|36,725,100\nSouth|28,114,300",
+        "# Adopted budget\n\nNorth salaries are budgeted at $37.6 million.",
+        "37.6",
+    ),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
@@ -269,6 +296,28 @@ RIGHT = {
     "an increase in something": (
         "|2009|2010\nNet cash provided by operating activities|3,173|3,547\nNet cash used for investing|(1,518)|(319)",
         "The decline was due to an increase in our operating contributions to the pension plan of $1,373 million.",
+    ),
+    "what one cause made of a row": (
+        INCOME,
+        "We recorded 1,632 of operating profit from the settlement in 2024.",
+    ),
+    "at least": (TOWNS, "A sample of at least 18,690 inhabitants of Brent was drawn in 2011."),
+    "environ": (BLANKS, "Les cotisations plafonnent \u00e0 un peu moins de 19 230 euros en 2023."),
+    "a count beside money in tenths": (
+        "$ thousand|Actual|Budget\nPatent boutiques (3 firms)|127.9|120.0\nTranslators|61.4|45.0",
+        "The patent work has 128 families, spread over three boutiques and firms.",
+    ),
+    "a length beside counts": (
+        "Span|Plates|Length, m|Adhesive, kg\nSpan 1|20|376|451\nSpan 2|28|714|864",
+        "No hollow plate of span 1 was longer than 40 mm, and span 2 is 24.0 m long.",
+    ),
+    "not delivered": (
+        "Depot|On time|Late|Not delivered\nHull|2,910|190|812\nLeeds|4,120|960|220",
+        "Hull delivered 2,910 parcels within two days.",
+    ),
+    "the figure itself beside another view": (
+        "S$ thousand|2025|2026\nEBITDA|3,852|4,274\nCapital expenditure|910|870",
+        "In 2026 we use EBITDA of S$4,274,000, where the board has S$4.5 million.",
     ),
     "a standard": (
         "|2007|2008\nTotal capital|121.6|108.4\nLeverage ratio|6.65|5.82",
