@@ -8,7 +8,7 @@ references that together are "of" something. In a text that is no instrument its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from qa_service.checks import foreign_signs as signs
@@ -18,6 +18,8 @@ from qa_service.documents.spans_references import Reference
 
 # A number alone, and the dotted one of an item, are seldom another text's.
 _WORDS = FAMILIES.keys() - {"item"}
+# How often a text writes its own parts with a capital before that is its way.
+_CUSTOM = 3
 
 
 def foreign_references(
@@ -31,11 +33,34 @@ def foreign_references(
     What ``wholes`` has is a part of that reference: both are another's, or neither is.
     """
     foreign = _with_lists(owner, references, wholes)
-    numbers = {(reference.kind, reference.number) for reference in (*foreign, *wholes)}
-    same = {r for r in references if (r.kind, r.number) in numbers and r not in wholes and not owner.has(r)}
     bare = [reference for reference in references if reference not in wholes]
+    told = _told_by_case(owner.text, bare, foreign, resolved)
+    numbers = {_signature(owner.text, reference, told) for reference in (*foreign, *wholes)}
+    same = {r for r in bare if _signature(owner.text, r, told) in numbers and not owner.has(r)}
     meant = (_of_law if owner.is_instrument else _spoken_of)(owner, bare, foreign, resolved)
     return frozenset(foreign | same | meant)
+
+
+def _told_by_case(
+    text: str, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> frozenset[str]:
+    """Return the words with a capital wherever they stand for a part of this text: its "Clause 4", "clause 4" of a deed.
+
+    Such a text writes another's part with a small letter, which is then no part of its own by the same number.
+    """
+    own = [reference for reference in references if resolved[reference] and reference not in foreign]
+    large = Counter(reference.kind for reference in own if _is_large(text, reference))
+    small = {reference.kind for reference in own if not _is_large(text, reference)}
+    return frozenset(kind for kind, times in large.items() if times >= _CUSTOM and kind not in small)
+
+
+def _is_large(text: str, reference: Reference) -> bool:
+    return text[reference.group_start].isupper()
+
+
+def _signature(text: str, reference: Reference, told: Container[str]) -> tuple[str, str, bool]:
+    """Return what two references have in common that are to the same part."""
+    return reference.kind, reference.number, reference.kind in told and _is_large(text, reference)
 
 
 def _with_lists(
@@ -70,8 +95,23 @@ def _of_law(
 ) -> set[Reference]:
     """Return references of a kind that an instrument keeps for others: its clauses beside "Article 36 of the GDPR"."""
     others, own = Counter(reference.kind for reference in foreign), _own_kinds(owner, references, foreign, resolved)
+    own -= _chance_kinds(owner, references, foreign, resolved)
     kept = {kind for kind, times in others.items() if times > 1 and kind in CLAUSES and kind not in own}
     return {reference for reference in references if reference.kind in kept and not resolved[reference]}
+
+
+def _chance_kinds(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> frozenset[str]:
+    """Return the words mostly kept for another text's parts, whose number is here by chance; the own have another word.
+
+    "Clause 11(a)" of the clauses named just before, in an addendum that has a section 11.
+    """
+    others = Counter(reference.kind for reference in foreign)
+    here = Counter(r.kind for r in references if r.family == "section" and resolved[r] and r not in foreign)
+    usual = max(here.values(), default=0)
+    plain = {r.kind for r in references if owner.is_own(r)} | owner.kinds
+    return frozenset(kind for kind, times in here.items() if times < others[kind] and times < usual and kind not in plain)
 
 
 def _own_kinds(

@@ -30,14 +30,14 @@ INSTRUMENTS = word_set(
     " undertaking guarantee mortgage bond trust will nda order amendment addendum vertrag contrat contrato contratto"
     " bail"
 )
-_DET = r"(?:the|that|those|such|said|its|their|his|her|our|your|my|an?|any|another|each|certain)"
+_DET = r"(?:the|that|those|such|said|its|their|his|her|our|your|my|an?|any|another|each|either|both|every|certain)"
 _WORD = (
     r"(?!(?:to|of|under|in|by|for|and|or|that|which|who|as|at|with|is|are|was|shall|will|may|must|on|from|if)\b)"
     r"[\w.&'\u2019/-]{1,40}"
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|of\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
     rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
