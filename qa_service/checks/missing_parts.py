@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from qa_service.checks.undivided_parts import is_undivided
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
@@ -26,6 +27,7 @@ _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNOR
 # Their numbers mean parts only where other parts of the same chapter are there.
 _DOTTED_ONLY = frozenset({"item", BARE, LOOSE})
 _LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
 _ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z])\)")
 _RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Order|Statute|Form|Convention)\b")
 
@@ -33,7 +35,7 @@ _RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Orde
 def missing_part(reference: Reference, targets: Targets, text: str, printed: str) -> str | None:
     """Return why the target of a reference does not exist, or None when it exists or cannot be judged."""
     if reference.family == MARK:
-        return None
+        return missing_inner_mark(reference, targets, text) if reference.subs else None
     known = targets.of(reference.family)
     if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
         return None if reference.number in targets.of("roman") else _no_such("part")
@@ -89,6 +91,8 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
         if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
+        if not marks and is_undivided(text, start, end, reference.number):
+            return f"{place} has no ({mark})"
         if not _is_listed(mark, {name for name, _ in marks}):
             return None
         at = next((offset for name, offset in marks if name == mark), None)
@@ -115,9 +119,27 @@ def _next(mark: str) -> str:
     return chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
+def missing_inner_mark(reference: Reference, targets: Targets, text: str) -> str | None:
+    """Return why there is no "subsection (c)(4)" in the part that it stands in, where the list of its (c) is known."""
+    part = targets.around(reference.start)
+    if part is None:
+        return None
+    start, end = targets.extent(part)
+    lists = list(_LINE_MARK.finditer(text, start, end))
+    at = next((place for place, found in enumerate(lists) if found["mark"] == reference.number), None)
+    if at is None:
+        return None
+    after = (found.start() for found in lists[at:] if found["mark"] == _next(reference.number))
+    start, end = lists[at].end() - 1, next(after, end)
+    inner = {found["mark"] for found in _SUB_MARKER.finditer(text, start, end)}
+    if reference.subs[0] in inner or not _is_listed(reference.subs[0], inner):
+        return None
+    return f"part {part}({reference.number}) has no ({reference.subs[0]})"
+
+
 def missing_marks(text: str, references: Sequence[Reference]) -> Mapping[Reference, str]:
     """Return the references by a mark alone whose letter is nowhere but behind a number, beside a list with letters."""
-    marks = [reference for reference in references if reference.family == MARK]
+    marks = [reference for reference in references if reference.family == MARK and not reference.subs]
     if not marks or {found["mark"] for found in _LIST.finditer(text)} != {"a", "b"}:
         return {}
     places = {reference.end - 3 for reference in marks}

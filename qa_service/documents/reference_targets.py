@@ -114,6 +114,12 @@ class Targets:
             for family in ("section", "article")
         }
 
+    def around(self, at: int) -> str | None:
+        """Return the number of the part that a place lies in; None in front of the first and in attached papers."""
+        order = self._in_order["section"]
+        place = bisect_right(order, at, key=lambda pair: pair[0])
+        return (order[place - 1][1] or None) if place else None
+
     def extent(self, number: str, family: str = "section") -> tuple[int, int]:
         """Return the span from one number to the next that is not below it."""
         start, order = self.of(family)[number], self._in_order[family]

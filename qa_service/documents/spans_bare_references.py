@@ -56,12 +56,13 @@ _SUBS = re.compile(r"\(([a-z]{1,3})\)")
 # Letters that are no Roman numerals; behind "of clause 3" they are looked for there.
 _MARK = rare_form(
     re.compile(
-        r"\b(?P<kind>steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?)\s\((?P<mark>[a-hj-uwyz])\)"
-        r"(?!\s?\(|\w|\sof\s(?:clause|section|article|paragraph)\b)",
+        r"\b(?P<kind>steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?)"
+        r"\s\((?P<mark>[a-hj-uwyz])\)(?:\((?P<inner>\d{1,2}|[ivx]{1,4})\))?(?!\s?\(|\w|\sof\s(?:clause|section|article|paragraph)\b)",
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?){BLANK}\([a-hj-uwyz]\)",
+        rf"\b(?:steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?){BLANK}"
+            r"\([a-hj-uwyz]\)",
         ignore_case=True,
     ),
 )
@@ -80,6 +81,11 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
 
 
 def mark_references(subject: Signed) -> Iterator[Reference]:
-    """Yield the references by a mark alone; the number is the mark."""
+    """Yield the references by a mark alone, or by one and that of a part of it; the number is the first mark.
+
+    A subsection by its mark alone is mostly a statute's.
+    """
     for match in _MARK.find_in(subject):
-        yield Reference(*match.span(), MARK, match["mark"], (), match.end(), match["kind"].lower(), match.start())
+        inner, kind = (match["inner"],) if match["inner"] else (), match["kind"].lower()
+        if inner or "section" not in kind:
+            yield Reference(*match.span(), MARK, match["mark"], inner, match.end(), kind, match.start())

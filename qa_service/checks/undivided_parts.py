@@ -1,0 +1,41 @@
+"""Parts that are one paragraph without any marks, of which there can be no sub-part: "Clause 6.1(c)"."""
+
+from __future__ import annotations
+
+import re
+
+# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand: what might be the mark of a sub-part.
+_ANY_MARK = re.compile(r"\(\w{1,4}\)|(?<!\w)(?:[a-z]|[ivx]{1,4}|\d)[).](?=\s)|[\u2022\u25cf\u25aa\u25e6]")
+_SENTENCE_END = re.compile(r"[a-z)\]%][.][)\"\u201d*_]{0,3}\Z")
+_OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")
+# A number of a table of contents is one word or two without a stop.
+_FEWEST_WORDS, _LONGEST = 6, 3000
+
+
+def is_undivided(text: str, start: int, end: int, number: str) -> bool:
+    """Tell whether the dotted part between these places is one whole paragraph, without a mark, a list or a table.
+
+    The paragraphs of a part without dots may be what has been cut into parts, so it is not judged.
+    """
+    if "." not in number or end - start > _LONGEST:
+        return False
+    printed = text[start:end].strip()
+    body = _without_headings(printed)
+    opening = _OPENING.match(body)
+    if opening is None or "\n" in body or len(body.split()) < _FEWEST_WORDS or not _SENTENCE_END.search(body):
+        return False
+    return _ANY_MARK.search(body, opening.end()) is None and not _is_twice(text, number)
+
+
+def _without_headings(printed: str) -> str:
+    """Return the first paragraph when the others are headings or rules, which end the part."""
+    first, gap, rest = printed.partition("\n\n")
+    return first if gap and rest.lstrip().startswith(("#", "---", "***")) else printed
+
+
+def _is_twice(text: str, number: str) -> bool:
+    """Tell whether more than one line begins with the number, as in a text with a schedule or another deed behind it."""
+    form = re.compile(rf"^[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?{re.escape(number)}(?![\d.]*\d)[.):*\s]", re.MULTILINE)
+    found = form.finditer(text)
+    next(found, None)
+    return next(found, None) is not None
