@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from qa_service.documents.reference_labels import captions
 from qa_service.documents.reference_lines import Lines
@@ -15,8 +16,15 @@ from qa_service.documents.spans_references import Reference
 
 _Path = tuple[tuple[str, str], ...]
 _Span = tuple[int, int]
-_PARTS = frozenset({"section", "part"})
+_DIVISIONS = frozenset({"section", "part", "table"})
 _PART_OF = re.compile(r"\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?\Z")
+# "Part A of Schedule 1 … Part B of that Schedule": the one named last in the paragraph.
+_PART_OF_THAT = re.compile(
+    r"\s+(?:of|to|in)\s+(?:that|the\s(?:same|said)|such)\s(?P<kind>schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b"
+    r"(?!\s(?:[A-Z\d]|of\b|to\b))",
+    re.IGNORECASE,
+)
+_NEAR = 400
 # "Schedule 1, Part 2, paragraph 6".
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*"
@@ -29,6 +37,9 @@ _PART = re.compile(
     rf"{_LEAD}Part[ \t]+\**(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z])\b(?!\s(?:of|to|in)\b)", re.IGNORECASE | re.MULTILINE
 )
 
+# The head of a column that numbers the parts of a paper.
+_PART_COLUMN = re.compile(r"^[ \t|*]*Part[ \t*]*[|\t]", re.IGNORECASE | re.MULTILINE)
+
 
 def find_wholes(text: str, references: Sequence[Reference]) -> Mapping[Reference, Reference]:
     """Return each reference to a part of an attached paper with that to the paper (or to its part)."""
@@ -36,12 +47,26 @@ def find_wholes(text: str, references: Sequence[Reference]) -> Mapping[Reference
     groups: dict[int, list[Reference]] = {}
     for reference in references:
         groups.setdefault(reference.group_start, []).append(reference)
+    last: dict[str, Reference] = {}
+    for reference in references:
+        last[reference.family] = reference
+        if reference.family in _DIVISIONS and (whole := _named_before(text, reference, last)):
+            wholes[reference] = whole
     for before, behind in pairwise(references):
         if _is_part(before, behind) and _PART_OF.fullmatch(text[before.group_end : behind.start]):
             wholes |= dict.fromkeys(groups[before.group_start], behind)
         elif _follows(text, before, behind) and before not in wholes:
             wholes[behind] = before
     return wholes
+
+
+def _named_before(text: str, part: Reference, last: Mapping[str, Reference]) -> Reference | None:
+    """Return the paper that "that Schedule" behind a part speaks of."""
+    found = _PART_OF_THAT.match(text, part.group_end)
+    whole = last.get(family_of(found["kind"])) if found else None
+    if whole is None or part.start - whole.end > _NEAR or "\n\n" in text[whole.end : part.start]:
+        return None
+    return whole
 
 
 def _follows(text: str, whole: Reference, part: Reference) -> bool:
@@ -51,7 +76,15 @@ def _follows(text: str, whole: Reference, part: Reference) -> bool:
 
 def _is_part(part: Reference, whole: Reference) -> bool:
     between = part.family == "section" and whole.family == "part"
-    return between or (part.family in _PARTS and whole.family in ATTACHED)
+    return between or (part.family in _DIVISIONS and whole.family in ATTACHED)
+
+
+class Head(NamedTuple):
+    """The words that name a part above what it holds: where they stand, and the number as printed."""
+
+    start: int
+    end: int
+    number: str
 
 
 class Papers:
@@ -60,19 +93,23 @@ class Papers:
     def __init__(self, lines: Lines, targets: Targets, wholes: Mapping[Reference, Reference]) -> None:
         self._lines, self._targets, self._wholes = lines, targets, wholes
         self._found: dict[_Path, list[_Span]] = {}
-        self._known: dict[tuple[_Path, bool], frozenset[str]] = {}
+        self._known: dict[tuple[_Path, str], frozenset[str]] = {}
 
     @cached_property
-    def _captions(self) -> Mapping[str, list[re.Match[str]]]:
-        found: dict[str, list[re.Match[str]]] = {}
+    def _captions(self) -> Mapping[str, list[Head]]:
+        found: dict[str, list[Head]] = {}
         for caption in captions(self._lines):
-            found.setdefault(family_of(caption["kind"]), []).append(caption)
-        return found
+            head = Head(caption.start(), caption.end(), caption["number"])
+            found.setdefault(family_of(caption["kind"]), []).append(head)
+        for part in self._lines.ordinals:
+            if part.heads:
+                found.setdefault(part.family, []).append(Head(part.start, part.end, part.number))
+        return {family: sorted(heads) for family, heads in found.items()}
 
     def missing(self, part: Reference) -> str | None:
         """Return why a part does not exist, or None when it exists or cannot be judged."""
         whole = self._wholes[part]
-        known = self._numbers(self._path(whole), parts=part.family == "part")
+        known = self._numbers(self._path(whole), part.family)
         if part.number in known or not (known >= {"1", "2"} or known >= {"A", "B"}):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
@@ -81,14 +118,23 @@ class Papers:
         outer = self._path(self._wholes[whole]) if whole in self._wholes else ()
         return (*outer, (whole.family, whole.number))
 
-    def _numbers(self, path: _Path, *, parts: bool) -> frozenset[str]:
-        """Return the numbers that lines of a paper begin with, and those that these are below."""
-        if (path, parts) not in self._known:
-            form, text = _PART if parts else _NUMBERED, self._lines.text
-            printed = {each["number"] for span in self._spans(path) for each in form.finditer(text, *span)}
+    def _numbers(self, path: _Path, family: str) -> frozenset[str]:
+        """Return the numbers of the parts of a family that a paper has, and those that these are below."""
+        if (path, family) not in self._known:
+            printed = {number for span in self._spans(path) for number in self._printed(span, family)}
             above = {".".join(number.split(".")[:depth]) for number in printed for depth in range(1, 4)}
-            self._known[path, parts] = frozenset(map(normal_number, printed | above))
-        return self._known[path, parts]
+            self._known[path, family] = frozenset(map(normal_number, printed | above))
+        return self._known[path, family]
+
+    def _printed(self, span: _Span, family: str) -> Iterator[str]:
+        start, end = span
+        if family == "table":
+            yield from (head.number for head in self._captions.get("table", ()) if start <= head.start < end)
+            return
+        text, form = self._lines.text, _PART if family == "part" else _NUMBERED
+        yield from (each["number"] for each in form.finditer(text, start, end))
+        if family == "part" and (column := _PART_COLUMN.search(text, start, end)):
+            yield from (each["number"] for each in _NUMBERED.finditer(text, column.end(), end))
 
     def _spans(self, path: _Path) -> list[_Span]:
         """Return where a paper lies: below each line that names it, up to the next of its kind."""
@@ -103,11 +149,12 @@ class Papers:
         return self._found[path]
 
     def _divided(self, span: _Span, number: str) -> Iterator[_Span]:
-        return _between(list(_PART.finditer(self._lines.text, *span)), span[1], number)
+        heads = [Head(*found.span(), found["number"]) for found in _PART.finditer(self._lines.text, *span)]
+        return _between(heads, span[1], number)
 
 
-def _between(heads: Sequence[re.Match[str]], stop: int, number: str) -> Iterator[_Span]:
-    ends = [*(found.start() for found in heads[1:]), stop]
-    for found, end in zip(heads, ends, strict=False):
-        if number in {found["number"].upper(), normal_number(found["number"])}:
-            yield found.end(), end
+def _between(heads: Sequence[Head], stop: int, number: str) -> Iterator[_Span]:
+    ends = [*(head.start for head in heads[1:]), stop]
+    for head, end in zip(heads, ends, strict=False):
+        if number in {head.number.upper(), normal_number(head.number)}:
+            yield head.end, end
