@@ -21,7 +21,7 @@ _PART_OF = re.compile(r"\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?\Z
 # "Part A of Schedule 1 … Part B of that Schedule": the one named last in the paragraph.
 _PART_OF_THAT = re.compile(
     r"\s+(?:of|to|in)\s+(?:that|the\s(?:same|said)|such)\s(?P<kind>schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b"
-    r"(?!\s(?:[A-Z\d]|of\b|to\b))",
+    r"(?!\s(?:(?-i:[A-Z\d])|of\b|to\b))",
     re.IGNORECASE,
 )
 _NEAR = 400
