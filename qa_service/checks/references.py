@@ -12,6 +12,7 @@ from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD
+from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
 from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
@@ -66,7 +67,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
-        yield from map(_titled_hit, missing_titled_parts(ctx.document))
+        yield from map(_titled_hit, (*missing_titled_parts(ctx.document), *missing_in_series(ctx.document)))
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
         return

@@ -1,0 +1,116 @@
+"""References to entries of a document's own numbered series that it does not have: "Exclusion 8" of six."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.checks.noun_series import GENERIC, Series, counts_from_first, find_series, style_of, value_of
+from qa_service.checks.titled_parts import TitledPart
+from qa_service.documents import Document
+from qa_service.documents.anchors import places_of
+from qa_service.documents.lookup import part_at
+
+_REFERENCE = re.compile(
+    r"(?P<noun>[A-Za-z]+)\s(?:No\.?\s)?(?:(?P<label>[A-Z]?\d{1,2}|[A-HJ-Z])|\((?P<boxed>\d{1,2}|[a-zA-Z])\))"
+    # No part of a longer number or name, no measure.
+    r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%|\s[A-Z])"
+)
+# "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
+_ELSEWHERE = re.compile(
+    r",?\s(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
+    r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
+    r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z]))"
+)
+_UNIT = re.compile(
+    r"\s(?:[mcdk]?m|[mk]?g|met(?:re|er)s?|inch(?:es)?|feet|foot|days?|weeks?|months?|years?|hours?|minutes|times|percent|"
+    r"per\s?cent|million|thousand|people|persons|pages|copies)\b",
+    re.IGNORECASE,
+)
+_SMALL_LEAD = re.compile(r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as)\s\Z", re.IGNORECASE)
+# "the Club's Condition 4", "Permit Condition 4", "the permit, condition 4": a name or a paper before.
+_OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
+_CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3})?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
+_OPENERS = frozenset(
+    "under see in if by as to at of and but or for from when where with on per both once after before then unless"
+    " although since while the this that each any no neither either subject pursuant despite notwithstanding".split()
+)
+# What is granted on conditions, which are then those of the grant.
+_GRANT = re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE)
+_ENOUGH, _BEFORE, _LINE, _HEAD = 3, 40, 300, 400
+
+
+def missing_in_series(document: Document) -> Iterator[TitledPart]:
+    """Yield the references whose label no series of the noun has, where each counts from the first on."""
+    for noun, series in document.cached("noun series", find_series).items():
+        if not _is_judged(series):
+            continue
+        for at in sorted(places_of(document.text, (noun, noun.capitalize(), noun.upper()))):
+            found = _REFERENCE.match(document.text, at)
+            if found is None or found["noun"].lower() != noun or document.text[at - 1 : at].isalnum():
+                continue
+            label = found["label"] or found["boxed"]
+            known = _known(series, label)
+            if _is_missing(label, known) and _is_meant(document, found, noun, series, label):
+                yield TitledPart(*found.span(), noun, label, known)
+
+
+def _is_judged(series: Sequence[Series]) -> bool:
+    return all(counts_from_first(each.labels) for each in series)
+
+
+def _known(series: Sequence[Series], label: str) -> frozenset[str]:
+    """Return the labels of the style of a reference, of all series together; "(A)" is a letter of "(a)" too."""
+    style = style_of(label)
+    return frozenset(other for each in series for other in each.labels if style_of(other) == style)
+
+
+def _is_missing(label: str, known: frozenset[str]) -> bool:
+    enough = _ENOUGH if len(style_of(label)) == 1 else 2
+    return label not in known and len(known) >= enough and value_of(label) <= 3 * len(known) + 3
+
+
+def _is_meant(document: Document, found: re.Match[str], noun: str, series: Sequence[Series], label: str) -> bool:
+    """Tell whether a reference is to one of these series, as far as the words around it say."""
+    text, start = document.text, found.start()
+    if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
+        return False
+    if text[start].islower() and not _is_led(text, start, found.end()):
+        return False
+    qualifier = _qualifier(text, start)
+    if qualifier and not any(each.qualifier == qualifier for each in series):
+        return False
+    if noun == "condition" and _GRANT.search(text, max(text.rfind("\n", 0, start), start - _LINE, 0), start):
+        return False
+    return not _heads_line(text, noun, label, line_numbers=_may_be_of_a_list(text[start], noun, series, label))
+
+
+def is_elsewhere(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a reference say that it is another paper's, or that it is a name's."""
+    return _ELSEWHERE.match(text, end) is not None or _OWNED.search(text, max(0, start - _BEFORE), start) is not None
+
+
+def _is_led(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun in small letters stands where no verb and no measure can: "in item 5"."""
+    return _SMALL_LEAD.search(text, max(0, start - 12), start) is not None and _UNIT.match(text, end) is None
+
+
+def _qualifier(text: str, start: int) -> str:
+    """Return the word with a capital before the noun, which makes "Special Condition" of it; none that opens."""
+    found = _CAPITAL_WORD.search(text, max(0, start - _BEFORE), start)
+    if found is None or found["word"].lower() in _OPENERS:
+        return ""
+    return found["word"].lower()
+
+
+def _may_be_of_a_list(initial: str, noun: str, series: Sequence[Series], label: str) -> bool:
+    """Tell whether a general noun may stand for the place in any list; "Item 5" beside a column "Item" does not."""
+    spelled = any(each.spelled for each in series)
+    return noun in GENERIC and label.isdecimal() and not (initial.isupper() and spelled)
+
+
+def _heads_line(text: str, noun: str, label: str, *, line_numbers: bool) -> bool:
+    """Tell whether a line begins with the noun and the label, or with the label alone where that will do."""
+    alone = rf"|\(?{label}[.)]" if line_numbers else rf"|{label}\b" if len(style_of(label)) > 1 else ""
+    named = re.compile(rf"^[ \t>#*_|(-]*(?:(?i:{noun})\s(?:No\.?\s)?\(?{label}\b{alone})", re.MULTILINE)
+    return named.search(text) is not None

@@ -1,0 +1,163 @@
+"""Numbered series that a document names by a noun: a list below "Exclusions", a column "Item" whose cells count.
+
+Only nouns that stand for parts of a document are learnt: there may be a "Unit 7" beside a table of five units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from qa_service.documents import Document
+from qa_service.documents.anchors import places_of
+from qa_service.documents.document import Table
+from qa_service.documents.reference_labels import line_end
+
+# What lists are called by and their entries referred to by: "General Conditions" holds General Condition 4.
+_TITLES = {
+    "exclusion": "exclusions", "extension": "extensions", "endorsement": "endorsements", "condition": "conditions",
+    "recital": "recitals", "warranty": "warranties", "covenant": "covenants", "undertaking": "undertakings",
+    "exception": "exceptions", "measure": "measures", "requirement": "requirements", "finding": "findings",
+    "recommendation": "recommendations", "principle": "principles", "obligation": "obligations",
+    "assumption": "assumptions", "action": "actions", "ground": "grounds", "deliverable": "deliverables",
+    "milestone": "milestones", "instruction": "instructions", "representation": "representations",
+    "item": "items",
+}  # fmt: skip
+# Titles of recitals that do not say so.
+_OTHER_TITLES = {"background": "recital", "whereas": "recital", "preamble": "recital"}
+_SINGULAR = {plural: noun for noun, plural in _TITLES.items()} | _OTHER_TITLES
+_FORMS = [form for word in _SINGULAR for form in (word, word.capitalize(), word.upper())]
+GENERIC = frozenset({"item", "entry", "row", "line", "step"})
+_HEADS = _TITLES.keys() | GENERIC
+_NUMBER_HEAD = re.compile(r"(?:no|nr|ref|number|reference)\.?|#", re.IGNORECASE)
+_CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.)]?[*_]*")
+_LABEL = re.compile(
+    r"[ \t>#*_|-]*(?:\((?P<boxed>\d{1,2}|[A-Za-z])\)|(?P<stopped>\d{1,2}|[A-Z])(?:[.):]|(?=[*_ \t]*\|))|"
+    r"(?P<lettered>[A-Z]\d{1,2})[.):]?)[*_]*(?=\s|\|)"
+)
+_QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
+_NO_TITLE_BEHIND = re.compile(r"[*_: \t]*(?:\n|\Z)")
+_LEAD, _BARE = re.compile(r"[ \t>]*(?P<marks>#{0,6})[ \t]*(?P<bold>\**)"), " \t#*_>:"
+_WHOLE_BOLD = re.compile(r"[ \t>]*\*\*[^*\n]+\*\*[ \t:.]*\Z")
+_MAX_LINES, _MAX_WORDS = 400, 8
+
+
+class Series(NamedTuple):
+    """One series: the word before its noun in small letters ("general"), its labels, and whether they are a column's.
+
+    ``spelled`` tells that the column itself is headed by the noun.
+    """
+
+    qualifier: str
+    labels: frozenset[str]
+    spelled: bool = True
+
+
+def style_of(label: str) -> str:
+    """Return what labels of one series have in common: "1", "A", "a", or the letter before a number ("E")."""
+    if label[0].isdecimal():
+        return "1"
+    return label[0] + "1" if len(label) > 1 else "A" if label.isupper() else "a"
+
+
+def value_of(label: str) -> int:
+    """Return the place of a label in its series, from one."""
+    if label[-1].isdecimal():
+        return int(label.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return ord(label.lower()) - ord("a") + 1
+
+
+def counts_from_first(labels: frozenset[str]) -> bool:
+    """Tell whether the labels of one style leave none out."""
+    return {value_of(label) for label in labels} == set(range(1, len(labels) + 1))
+
+
+def find_series(document: Document) -> Mapping[str, list[Series]]:
+    """Return the series of each noun; no noun with a list that is not numbered so."""
+    found = defaultdict[str, list[Series]](list)
+    for noun, qualifier, labels in _listed(document.text):
+        found[noun].append(Series(qualifier, labels))
+    for table in document.tables:
+        for noun, series in _columns(table):
+            found[noun].append(series)
+    return {noun: all_of for noun, all_of in found.items() if all(series.labels for series in all_of)}
+
+
+def _listed(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield noun, qualifier and labels of each title that ends with the noun in the plural."""
+    for at in sorted(places_of(text, _FORMS)):
+        word = re.compile(r"[A-Za-z]+").match(text, at)
+        if word is None or word.group().lower() not in _SINGULAR:
+            continue
+        line = text.rfind("\n", 0, at) + 1
+        if _NO_TITLE_BEHIND.match(text, word.end()) and _is_title(text, line, at, word.end()):
+            qualifier = _QUALIFIER.search(text, line, at)
+            yield (
+                _SINGULAR[word.group().lower()],
+                qualifier["word"].lower() if qualifier else "",
+                frozenset(_labels_below(text, line)),
+            )
+
+
+def _is_title(text: str, line: int, at: int, end: int) -> bool:
+    """Tell whether a line that ends with the noun is a heading: by its markup, its capitals or its place."""
+    if at > line and (text[at - 1].isalnum() or text[at - 1] == "-"):
+        return False
+    printed = text[line : line_end(text, end)]
+    words = printed.strip(_BARE).split()
+    if len(words) > _MAX_WORDS:
+        return False
+    if printed.lstrip(" \t>").startswith(("#", "**")) or printed.isupper():
+        return True
+    alone = text[max(0, line - 2) : line] in {"\n\n", "\n", ""} and all(word[0].isupper() for word in words)
+    return alone
+
+
+def _labels_below(text: str, line: int) -> Iterator[str]:
+    """Yield the labels of the list below a title, as far as they have the style of the first."""
+    lead = _LEAD.match(text, line)
+    level = len(lead["marks"]) if lead and lead["marks"] else 0
+    at, style, seen = line_end(text, line) + 1, "", set[str]()
+    for _ in range(_MAX_LINES):
+        if at >= len(text):
+            return
+        end = line_end(text, at)
+        found = _LABEL.match(text, at, end)
+        label = (found["boxed"] or found["stopped"] or found["lettered"]) if found else ""
+        if _ends_list(text[at:end], level, labelled=bool(label)):
+            return
+        if label and (not style or style_of(label) == style):
+            if label in seen or (not style and value_of(label) != 1):
+                return
+            style = style_of(label)
+            seen.add(label)
+            yield label
+        at = end + 1
+
+
+def _ends_list(line: str, level: int, *, labelled: bool) -> bool:
+    """Tell whether a line is the next heading, as far as it does not stand below the title itself."""
+    lead = _LEAD.match(line)
+    marks = len(lead["marks"]) if lead else 0
+    if marks:
+        return not level or marks <= level
+    bare = line.strip(_BARE)
+    return not labelled and not level and bool(bare) and (_WHOLE_BOLD.match(line) is not None or bare.isupper())
+
+
+def _columns(table: Table) -> Iterator[tuple[str, Series]]:
+    """Yield the series that the first column counts, by its head or, below "No.", by what rows are called."""
+    if len(table.rows) < 3 or not table.rows[0]:
+        return
+    head = table.rows[0][0].text.strip("*_ .:").lower()
+    cells = [_CELL.fullmatch(row[0].text.strip()) for row in table.rows[1:] if row and row[0].text.strip()]
+    labels = frozenset(cell["label"] for cell in cells if cell)
+    numbered = _NUMBER_HEAD.fullmatch(table.rows[0][0].text.strip("*_ ")) is not None
+    if not labels or len(labels) < len(cells) or len({style_of(label) for label in labels}) > 1:
+        return
+    if head in _HEADS:
+        yield head, Series("", labels)
+    if head in GENERIC or numbered:
+        yield from ((noun, Series("", labels, spelled=False)) for noun in sorted(GENERIC - {head, "step"}))
