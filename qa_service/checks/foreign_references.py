@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from qa_service.checks import foreign_signs as signs
 from qa_service.checks.ownership import CLAUSES, Ownership
+from qa_service.checks.reference_wholes import outermost
 from qa_service.documents.reference_numbers import FAMILIES
 from qa_service.documents.spans_references import Reference
 
@@ -78,13 +79,6 @@ def _with_lists(
     return foreign | {part for part in wholes if outermost(part, wholes) in foreign}
 
 
-def outermost(reference: Reference, wholes: Mapping[Reference, Reference]) -> Reference:
-    """Return the whole of a part: of "paragraph 6 of Part 1 of Schedule 2" the schedule."""
-    while reference in wholes:
-        reference = wholes[reference]
-    return reference
-
-
 def _is_joined(text: str, reference: Reference, following: Reference) -> bool:
     gap = text[reference.end : following.start]
     return len(gap) <= 40 and signs.JOINT.match(gap) is not None
@@ -111,7 +105,9 @@ def _chance_kinds(
     here = Counter(r.kind for r in references if r.family == "section" and resolved[r] and r not in foreign)
     usual = max(here.values(), default=0)
     plain = {r.kind for r in references if owner.is_own(r)} | owner.kinds
-    return frozenset(kind for kind, times in here.items() if times < others[kind] and times < usual and kind not in plain)
+    return frozenset(
+        kind for kind, times in here.items() if times < others[kind] and times < usual and kind not in plain
+    )
 
 
 def _own_kinds(

@@ -32,8 +32,48 @@ _SMALL_LEAD = re.compile(r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both
 _OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
 _CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3})?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
 _OPENERS = frozenset(
-    "under see in if by as to at of and but or for from when where with on per both once after before then unless"
-    " although since while the this that each any no neither either subject pursuant despite notwithstanding".split()
+    [
+        "under",
+        "see",
+        "in",
+        "if",
+        "by",
+        "as",
+        "to",
+        "at",
+        "of",
+        "and",
+        "but",
+        "or",
+        "for",
+        "from",
+        "when",
+        "where",
+        "with",
+        "on",
+        "per",
+        "both",
+        "once",
+        "after",
+        "before",
+        "then",
+        "unless",
+        "although",
+        "since",
+        "while",
+        "the",
+        "this",
+        "that",
+        "each",
+        "any",
+        "no",
+        "neither",
+        "either",
+        "subject",
+        "pursuant",
+        "despite",
+        "notwithstanding",
+    ]
 )
 # What is granted on conditions, which are then those of the grant.
 _GRANT = re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE)
@@ -75,7 +115,7 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     text, start = document.text, found.start()
     if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
         return False
-    if text[start].islower() and not _is_led(text, start, found.end()):
+    if text[start].islower() and not is_led(text, start, found.end()):
         return False
     qualifier = _qualifier(text, start)
     if qualifier and not any(each.qualifier == qualifier for each in series):
@@ -90,7 +130,7 @@ def is_elsewhere(text: str, start: int, end: int) -> bool:
     return _ELSEWHERE.match(text, end) is not None or _OWNED.search(text, max(0, start - _BEFORE), start) is not None
 
 
-def _is_led(text: str, start: int, end: int) -> bool:
+def is_led(text: str, start: int, end: int) -> bool:
     """Tell whether a noun in small letters stands where no verb and no measure can: "in item 5"."""
     return _SMALL_LEAD.search(text, max(0, start - 12), start) is not None and _UNIT.match(text, end) is None
 

@@ -160,9 +160,14 @@ def unsure_references(
     return frozenset(doubtful | {mark for mark in marks if problems[mark] and _beside_rule(text, mark, others)})
 
 
+def names_rules(text: str, start: int, end: int) -> bool:
+    """Tell whether a rule or statute of others is named between two places."""
+    return _RULES.search(text, start, end) is not None
+
+
 def _beside_rule(text: str, mark: Reference, others: Sequence[int]) -> bool:
     """Tell whether another text is spoken of near a mark on its line."""
     begin = max(text.rfind("\n", max(0, mark.start - _NEAR), mark.start), mark.start - _NEAR, 0)
     end = text.find("\n", mark.end, mark.end + _NEAR)
     end = end if end >= 0 else mark.end + _NEAR
-    return bisect_left(others, begin) < bisect_left(others, end) or _RULES.search(text, begin, end) is not None
+    return bisect_left(others, begin) < bisect_left(others, end) or names_rules(text, begin, end)

@@ -79,6 +79,13 @@ def _is_part(part: Reference, whole: Reference) -> bool:
     return between or (part.family in _DIVISIONS and whole.family in ATTACHED)
 
 
+def outermost(reference: Reference, wholes: Mapping[Reference, Reference]) -> Reference:
+    """Return the whole of a part: of "paragraph 6 of Part 1 of Schedule 2" the schedule."""
+    while reference in wholes:
+        reference = wholes[reference]
+    return reference
+
+
 class Head(NamedTuple):
     """The words that name a part above what it holds: where they stand, and the number as printed."""
 
@@ -91,7 +98,7 @@ class Papers:
     """What the papers attached to a text number, each looked through once however often it is referred to."""
 
     def __init__(self, lines: Lines, targets: Targets, wholes: Mapping[Reference, Reference]) -> None:
-        self._lines, self._targets, self._wholes = lines, targets, wholes
+        self._lines, self._targets, self.wholes = lines, targets, wholes
         self._found: dict[_Path, list[_Span]] = {}
         self._known: dict[tuple[_Path, str], frozenset[str]] = {}
 
@@ -108,14 +115,26 @@ class Papers:
 
     def missing(self, part: Reference) -> str | None:
         """Return why a part does not exist, or None when it exists or cannot be judged."""
-        whole = self._wholes[part]
+        whole = self.wholes[part]
         known = self._numbers(self._path(whole), part.family)
         if part.number in known or not (known >= {"1", "2"} or known >= {"A", "B"}):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
 
+    def last_spans(self) -> list[_Span]:
+        """Return where the papers lie, each below the last line that names it: the earlier ones may list it."""
+        heads = sorted((head, family) for family in ATTACHED for head in self._captions.get(family, ()))
+        named = {(family, normal_number(head.number)): head for head, family in heads}
+        last = sorted(head for (family, number), head in named.items() if number in self._targets.of(family))
+        ends = [*(head.start for head, _ in heads), len(self._lines.text)]
+        return [(head.end, next(end for end in ends if end >= head.end)) for head in last]
+
+    def numbers_in(self, span: _Span) -> frozenset[str]:
+        """Return the numbers that the lines of a paper begin with, without those below them."""
+        return frozenset(number.partition(".")[0] for number in self._printed(span, "section"))
+
     def _path(self, whole: Reference) -> _Path:
-        outer = self._path(self._wholes[whole]) if whole in self._wholes else ()
+        outer = self._path(self.wholes[whole]) if whole in self.wholes else ()
         return (*outer, (whole.family, whole.number))
 
     def _numbers(self, path: _Path, family: str) -> frozenset[str]:

@@ -12,8 +12,10 @@ from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD
+from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
+from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import Papers, find_wholes
@@ -65,9 +67,11 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each reference whose target is missing; evidence names the numbers that exist."""
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
+    titled: list[TitledPart] = []
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
-        yield from map(_titled_hit, (*missing_titled_parts(ctx.document), *missing_in_series(ctx.document)))
+        titled = [part for find in _TITLED for part in find(ctx.document)]
+        yield from map(_titled_hit, titled)
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
         return
@@ -86,7 +90,12 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     papers = Papers(judged_in, targets, wholes)
     problems |= {part: papers.missing(part) for part in wholes}
     problems |= missing_marks(text, references)
-    if other is not None:
+    if other is None:
+        resolved = {reference: not problem for reference, problem in problems.items()}
+        here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
+        places = {part.start for part in titled} | {r.start for r, problem in problems.items() if problem}
+        yield from (_titled_hit(part) for part in here if part.start not in places)
+    else:
         problems = {reference: _beside_other(text, reference, own, told) for reference, told in problems.items()}
     if not any(problems.values()):
         return
@@ -97,11 +106,16 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     )
     resolved = {reference: not problem for reference, problem in problems.items()}
     foreign = foreign_references(owner, references, resolved, wholes)
+    told = {part.start for part in titled}
     left = foreign | unsure_references(text, foreign, problems)
     for reference, problem in problems.items():
-        if problem and reference not in left:
+        if problem and reference not in left and reference.start not in told:
             judged = own() if owner.is_own(reference) else targets
             yield _dangling_hit(text, reference, judged, problem)
+
+
+# What finds the parts that a text names by a word of its own.
+_TITLED = (missing_titled_parts, missing_in_series, missing_table_notes)
 
 
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:

@@ -62,7 +62,7 @@ _MARK = rare_form(
     ),
     rare_sign(
         rf"\b(?:steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?){BLANK}"
-            r"\([a-hj-uwyz]\)",
+        r"\([a-hj-uwyz]\)",
         ignore_case=True,
     ),
 )

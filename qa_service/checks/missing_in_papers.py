@@ -1,0 +1,87 @@
+"""References without a whole to a part of the attached paper that they stand in: "paragraph 6" in a Schedule of three.
+
+Only where nothing else can be meant: the parts of the document itself are called clauses or sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa_service.checks.missing_in_series import is_elsewhere, is_led
+from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.noun_series import find_series
+from qa_service.checks.reference_wholes import Papers, outermost
+from qa_service.checks.titled_parts import TitledPart
+from qa_service.documents import Document
+from qa_service.documents.lookup import part_at
+from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_targets import ATTACHED, Targets
+from qa_service.documents.spans_references import Reference
+
+_ENTRY = re.compile(
+    r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2})(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"(?<![\w.])\(?(?P<number>\d{1,2})[.)]\s")
+_PARAGRAPHS = frozenset({"paragraph", "para"})
+_CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
+_ENOUGH = 2
+
+
+def missing_in_papers(
+    document: Document,
+    papers: Papers,
+    targets: Targets,
+    references: Sequence[Reference],
+    resolved: Mapping[Reference, bool],
+) -> Iterator[TitledPart]:
+    """Yield the references to numbers that the paper around them does not have, where its own count from the first."""
+    if not any(targets.of(family) for family in ATTACHED):
+        return
+    text, spans = document.text, papers.last_spans()
+    wholes = papers.wholes
+    taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
+    paragraphs = _are_of_papers(references, wholes, resolved, spans)
+    for start, end in spans:
+        found = [each for each in _ENTRY.finditer(text, start, end) if each.start() not in taken]
+        if not found:
+            continue
+        counted = papers.numbers_in((start, end))
+        if len(counted) < _ENOUGH or counted != {str(number) for number in range(1, len(counted) + 1)}:
+            continue
+        inline = {each["number"] for each in _INLINE.finditer(text, start, end)}
+        for each in found:
+            noun = each["noun"].lower().rstrip(".")
+            known = counted | inline | _series(document, noun)
+            if each["number"] in known or int(each["number"]) > 3 * len(counted) + 3:
+                continue
+            if (noun not in _PARAGRAPHS or paragraphs) and _is_meant(document, each, noun):
+                yield TitledPart(*each.span(), noun, each["number"], counted)
+
+
+def _are_of_papers(
+    references: Sequence[Reference],
+    wholes: Mapping[Reference, Reference],
+    resolved: Mapping[Reference, bool],
+    spans: Sequence[tuple[int, int]],
+) -> bool:
+    """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs."""
+    clauses = sum(1 for reference in references if reference.kind in _CLAUSES and resolved[reference])
+    loose = (r for r in references if r.kind in _PARAGRAPHS and r not in wholes and resolved[r])
+    return clauses >= _ENOUGH and all(any(start <= r.start < end for start, end in spans) for r in loose)
+
+
+def _series(document: Document, noun: str) -> frozenset[str]:
+    series = document.cached("noun series", find_series).get(noun, ())
+    return frozenset(label for each in series for label in each.labels)
+
+
+def _is_meant(document: Document, found: re.Match[str], noun: str) -> bool:
+    """Tell whether nothing around a reference speaks of another paper, a rule or a measure."""
+    text, start, end = document.text, found.start(), found.end()
+    if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
+        return False
+    if names_rules(text, text.rfind("\n", 0, start) + 1, line_end(text, end)):
+        return False
+    return noun in _PARAGRAPHS or is_led(text, start, end)
