@@ -45,9 +45,9 @@ def foreign_references(
 def _told_by_case(
     text: str, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
 ) -> frozenset[str]:
-    """Return the words with a capital wherever they stand for a part of this text: its "Clause 4", "clause 4" of a deed.
+    """Return the words with a capital wherever they stand for a part of this text: "Clause 4".
 
-    Such a text writes another's part with a small letter, which is then no part of its own by the same number.
+    Such a text writes "clause 13 of that deed" with a small letter, which says nothing about its own Clause 13.
     """
     own = [reference for reference in references if resolved[reference] and reference not in foreign]
     large = Counter(reference.kind for reference in own if _is_large(text, reference))

@@ -23,7 +23,7 @@ _ENTRY = re.compile(
     r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2})(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"(?<![\w.])\(?(?P<number>\d{1,2})[.)]\s")
+_INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
 _ENOUGH = 2

@@ -10,6 +10,7 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
 from qa_service.documents.lookup import part_at
+from qa_service.documents.word_sets import word_set
 
 _REFERENCE = re.compile(
     r"(?P<noun>[A-Za-z]+)\s(?:No\.?\s)?(?:(?P<label>[A-Z]?\d{1,2}|[A-HJ-Z])|\((?P<boxed>\d{1,2}|[a-zA-Z])\))"
@@ -31,49 +32,9 @@ _SMALL_LEAD = re.compile(r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both
 # "the Club's Condition 4", "Permit Condition 4", "the permit, condition 4": a name or a paper before.
 _OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
 _CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3})?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
-_OPENERS = frozenset(
-    [
-        "under",
-        "see",
-        "in",
-        "if",
-        "by",
-        "as",
-        "to",
-        "at",
-        "of",
-        "and",
-        "but",
-        "or",
-        "for",
-        "from",
-        "when",
-        "where",
-        "with",
-        "on",
-        "per",
-        "both",
-        "once",
-        "after",
-        "before",
-        "then",
-        "unless",
-        "although",
-        "since",
-        "while",
-        "the",
-        "this",
-        "that",
-        "each",
-        "any",
-        "no",
-        "neither",
-        "either",
-        "subject",
-        "pursuant",
-        "despite",
-        "notwithstanding",
-    ]
+_OPENERS = word_set(
+    "under see in if by as to at of and but or for from when where with on per both once after before then unless"
+    " although since while the this that each any no neither either subject pursuant despite notwithstanding"
 )
 # What is granted on conditions, which are then those of the grant.
 _GRANT = re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE)

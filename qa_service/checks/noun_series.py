@@ -111,8 +111,7 @@ def _is_title(text: str, line: int, at: int, end: int) -> bool:
         return False
     if printed.lstrip(" \t>").startswith(("#", "**")) or printed.isupper():
         return True
-    alone = text[max(0, line - 2) : line] in {"\n\n", "\n", ""} and all(word[0].isupper() for word in words)
-    return alone
+    return text[max(0, line - 2) : line] in {"\n\n", "\n", ""} and all(word[0].isupper() for word in words)
 
 
 def _labels_below(text: str, line: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ _OTHERS = r"(?![\w.-]*[\w-]|\(|,?\s(?:of|to|in|under)\s(?!(?:this|these|our)\b)|
 # "CPR rule 31", "the Club's Rule 7", "Civil Procedure Rule 3": so does a name before.
 _NAMED = re.compile(r"(?:\b[A-Z][\w.]*|['\u2019]s|s['\u2019])\s(?:Rules\s)?\Z")
 _OPENERS = re.compile(r"(?:\A|[.;:\n(]\s{0,3})(?:[A-Z]\w*)\s\Z")
-_ENOUGH, _BEFORE, _LONGEST = 3, 30, 30
+_ENOUGH, _FEWEST, _BEFORE, _LONGEST = 3, 2, 30, 30
 
 
 class TitledPart(NamedTuple):
@@ -35,13 +35,28 @@ class TitledPart(NamedTuple):
 
 def missing_titled_parts(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose letter or number no title has, where the titles count from the first on."""
+    text = document.text
     for word, known in _titles(document).items():
-        if len(known) < _ENOUGH or known != set(_from_first(known)):
+        if len(known) < _FEWEST or known != set(_from_first(known)):
             continue
         number = "[A-Z]" if "A" in known else r"\d{1,2}"
-        for found in re.finditer(rf"\b(?i:{word})\s(?P<number>{number}){_OTHERS}", document.text):
-            if found["number"] not in known and not _is_anothers(document.text, found.start()):
+        references = [
+            found
+            for found in re.finditer(rf"\b(?i:{word})\s(?P<number>{number}){_OTHERS}", text)
+            if not _is_anothers(text, found.start())
+        ]
+        if len(known) < _ENOUGH and not any(_is_referred_to(text, found, known) for found in references):
+            continue
+        for found in references:
+            if found["number"] not in known:
                 yield TitledPart(*found.span(), word, found["number"], known)
+
+
+def _is_referred_to(text: str, found: re.Match[str], known: Set[str]) -> bool:
+    """Tell whether a sentence refers to a part that is there, which shows that the few are parts of this text."""
+    return (
+        found["number"] in known and text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" #*_>") != ""
+    )
 
 
 def _titles(document: Document) -> dict[str, set[str]]:

@@ -34,7 +34,7 @@ def _without_headings(printed: str) -> str:
 
 
 def _is_twice(text: str, number: str) -> bool:
-    """Tell whether more than one line begins with the number, as in a text with a schedule or another deed behind it."""
+    """Tell whether several lines begin with the number, as in a text with another deed behind it."""
     form = re.compile(rf"^[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?{re.escape(number)}(?![\d.]*\d)[.):*\s]", re.MULTILINE)
     found = form.finditer(text)
     next(found, None)
