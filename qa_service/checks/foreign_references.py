@@ -102,12 +102,13 @@ def _chance_kinds(
     "Clause 11(a)" of the clauses named just before, in an addendum that has a section 11.
     """
     others = Counter(reference.kind for reference in foreign)
-    here = Counter(r.kind for r in references if r.family == "section" and resolved[r] and r not in foreign)
+    sections = [reference for reference in references if reference.family == "section"]
+    here = Counter(r.kind for r in sections if resolved[r] and r not in foreign)
     usual = max(here.values(), default=0)
-    plain = {r.kind for r in references if owner.is_own(r)} | owner.kinds
-    return frozenset(
-        kind for kind, times in here.items() if times < others[kind] and times < usual and kind not in plain
-    )
+    plain = {r.kind for r in sections if owner.is_own(r)} | owner.kinds
+    rare = (kind for kind, times in here.items() if times < others[kind] and times < usual)
+    rival = (kind for kind, times in here.items() if times <= others[kind] and plain - {kind})
+    return frozenset({*rare, *rival} - plain)
 
 
 def _own_kinds(
