@@ -6,8 +6,10 @@ Only where nothing else can be meant: the parts of the document itself are calle
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from qa_service.checks.foreign_signs import NOUNS
 from qa_service.checks.missing_in_series import is_elsewhere, is_led
 from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.noun_series import find_series
@@ -24,6 +26,8 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
+# "The Disclosure Letter says in paragraph 9": a name of another paper before.
+_OTHER_TEXT = re.compile(rf"\b[A-Z]\w+\s(?:{NOUNS})\b")
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
 _ENOUGH = 2
@@ -40,6 +44,7 @@ def missing_in_papers(
     if not any(targets.of(family) for family in ATTACHED):
         return
     text, spans = document.text, papers.last_spans()
+    others = [reference.start for reference in references if reference.family in ATTACHED]
     wholes = papers.wholes
     taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
     paragraphs = _are_of_papers(references, wholes, resolved, spans)
@@ -56,7 +61,7 @@ def missing_in_papers(
             known = counted | inline | _series(document, noun)
             if each["number"] in known or int(each["number"]) > 3 * len(counted) + 3:
                 continue
-            if (noun not in _PARAGRAPHS or paragraphs) and _is_meant(document, each, noun):
+            if (noun not in _PARAGRAPHS or paragraphs) and _is_meant(document, each, noun, others):
                 yield TitledPart(*each.span(), noun, each["number"], counted)
 
 
@@ -77,11 +82,14 @@ def _series(document: Document, noun: str) -> frozenset[str]:
     return frozenset(label for each in series for label in each.labels)
 
 
-def _is_meant(document: Document, found: re.Match[str], noun: str) -> bool:
+def _is_meant(document: Document, found: re.Match[str], noun: str, others: Sequence[int]) -> bool:
     """Tell whether nothing around a reference speaks of another paper, a rule or a measure."""
     text, start, end = document.text, found.start(), found.end()
+    line = text.rfind("\n", 0, start) + 1
+    if bisect_left(others, line) < bisect_left(others, start) or _OTHER_TEXT.search(text, line, start):
+        return False
     if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
         return False
-    if names_rules(text, text.rfind("\n", 0, start) + 1, line_end(text, end)):
+    if names_rules(text, line, line_end(text, end)):
         return False
     return noun in _PARAGRAPHS or is_led(text, start, end)

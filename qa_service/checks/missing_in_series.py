@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa_service.checks.noun_series import GENERIC, Series, counts_from_first, find_series, style_of, value_of
+from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
+from qa_service.checks.noun_series import GENERIC, Series, find_series
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
@@ -19,9 +20,9 @@ _REFERENCE = re.compile(
 )
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
 _ELSEWHERE = re.compile(
-    r",?\s(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
+    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
-    r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z]))"
+    r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )
 _UNIT = re.compile(
     r"\s(?:[mcdk]?m|[mk]?g|met(?:re|er)s?|inch(?:es)?|feet|foot|days?|weeks?|months?|years?|hours?|minutes|times|percent|"
@@ -31,6 +32,12 @@ _UNIT = re.compile(
 _SMALL_LEAD = re.compile(r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as)\s\Z", re.IGNORECASE)
 # "the Club's Condition 4", "Permit Condition 4", "the permit, condition 4": a name or a paper before.
 _OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
+# One of an earlier paper, or one that is there no more.
+_FORMER = re.compile(
+    r"\b(?:former|formerly|previous|prior(?:-year)?|earlier|old|original|deleted|repealed|new|proposed|last\syear['\u2019]s)"
+    r"\s\Z",
+    re.IGNORECASE,
+)
 _CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3})?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
 _OPENERS = word_set(
     "under see in if by as to at of and but or for from when where with on per both once after before then unless"
@@ -88,7 +95,10 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a reference say that it is another paper's, or that it is a name's."""
-    return _ELSEWHERE.match(text, end) is not None or _OWNED.search(text, max(0, start - _BEFORE), start) is not None
+    near = max(0, start - _BEFORE)
+    if _OWNED.search(text, near, start) or _FORMER.search(text, near, start):
+        return True
+    return _ELSEWHERE.match(text, end) is not None
 
 
 def is_led(text: str, start: int, end: int) -> bool:

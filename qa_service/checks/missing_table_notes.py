@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.checks.noun_series import counts_from_first, style_of
+from qa_service.checks.listed_labels import counts_from_first, style_of
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from qa_service.checks.listed_labels import labels_below, style_of
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
 from qa_service.documents.document import Table
@@ -33,15 +34,9 @@ GENERIC = frozenset({"item", "entry", "row", "line", "step"})
 _HEADS = _TITLES.keys() | GENERIC
 _NUMBER_HEAD = re.compile(r"(?:no|nr|ref|number|reference)\.?|#", re.IGNORECASE)
 _CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.)]?[*_]*")
-_LABEL = re.compile(
-    r"[ \t>#*_|-]*(?:\((?P<boxed>\d{1,2}|[A-Za-z])\)|(?P<stopped>\d{1,2}|[A-Z])(?:[.):]|(?=[*_ \t]*\|))|"
-    r"(?P<lettered>[A-Z]\d{1,2})[.):]?)[*_]*(?=\s|\|)"
-)
 _QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
 _NO_TITLE_BEHIND = re.compile(r"[*_: \t]*(?:\n|\Z)")
-_LEAD, _BARE = re.compile(r"[ \t>]*(?P<marks>#{0,6})[ \t]*(?P<bold>\**)"), " \t#*_>:"
-_WHOLE_BOLD = re.compile(r"[ \t>]*\*\*[^*\n]+\*\*[ \t:.]*\Z")
-_MAX_LINES, _MAX_WORDS = 400, 8
+_BARE, _MAX_WORDS = " \t#*_>:", 8
 
 
 class Series(NamedTuple):
@@ -53,25 +48,6 @@ class Series(NamedTuple):
     qualifier: str
     labels: frozenset[str]
     spelled: bool = True
-
-
-def style_of(label: str) -> str:
-    """Return what labels of one series have in common: "1", "A", "a", or the letter before a number ("E")."""
-    if label[0].isdecimal():
-        return "1"
-    return label[0] + "1" if len(label) > 1 else "A" if label.isupper() else "a"
-
-
-def value_of(label: str) -> int:
-    """Return the place of a label in its series, from one."""
-    if label[-1].isdecimal():
-        return int(label.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    return ord(label.lower()) - ord("a") + 1
-
-
-def counts_from_first(labels: frozenset[str]) -> bool:
-    """Tell whether the labels of one style leave none out."""
-    return {value_of(label) for label in labels} == set(range(1, len(labels) + 1))
 
 
 def find_series(document: Document) -> Mapping[str, list[Series]]:
@@ -97,7 +73,7 @@ def _listed(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
             yield (
                 _SINGULAR[word.group().lower()],
                 qualifier["word"].lower() if qualifier else "",
-                frozenset(_labels_below(text, line)),
+                labels_below(text, line),
             )
 
 
@@ -114,38 +90,6 @@ def _is_title(text: str, line: int, at: int, end: int) -> bool:
     return text[max(0, line - 2) : line] in {"\n\n", "\n", ""} and all(word[0].isupper() for word in words)
 
 
-def _labels_below(text: str, line: int) -> Iterator[str]:
-    """Yield the labels of the list below a title, as far as they have the style of the first."""
-    lead = _LEAD.match(text, line)
-    level = len(lead["marks"]) if lead and lead["marks"] else 0
-    at, style, seen = line_end(text, line) + 1, "", set[str]()
-    for _ in range(_MAX_LINES):
-        if at >= len(text):
-            return
-        end = line_end(text, at)
-        found = _LABEL.match(text, at, end)
-        label = (found["boxed"] or found["stopped"] or found["lettered"]) if found else ""
-        if _ends_list(text[at:end], level, labelled=bool(label)):
-            return
-        if label and (not style or style_of(label) == style):
-            if label in seen or (not style and value_of(label) != 1):
-                return
-            style = style_of(label)
-            seen.add(label)
-            yield label
-        at = end + 1
-
-
-def _ends_list(line: str, level: int, *, labelled: bool) -> bool:
-    """Tell whether a line is the next heading, as far as it does not stand below the title itself."""
-    lead = _LEAD.match(line)
-    marks = len(lead["marks"]) if lead else 0
-    if marks:
-        return not level or marks <= level
-    bare = line.strip(_BARE)
-    return not labelled and not level and bool(bare) and (_WHOLE_BOLD.match(line) is not None or bare.isupper())
-
-
 def _columns(table: Table) -> Iterator[tuple[str, Series]]:
     """Yield the series that the first column counts, by its head or, below "No.", by what rows are called."""
     if len(table.rows) < 3 or not table.rows[0]:
@@ -155,6 +99,8 @@ def _columns(table: Table) -> Iterator[tuple[str, Series]]:
     labels = frozenset(cell["label"] for cell in cells if cell)
     numbered = _NUMBER_HEAD.fullmatch(table.rows[0][0].text.strip("*_ ")) is not None
     if not labels or len(labels) < len(cells) or len({style_of(label) for label in labels}) > 1:
+        if head in _HEADS and labels:
+            yield head, Series("", frozenset())
         return
     if head in _HEADS:
         yield head, Series("", labels)
