@@ -55,10 +55,12 @@ def labels_below(text: str, start: int) -> frozenset[str]:
     for line in _lines(text, line_end(text, start) + 1):
         if line.depth is not None and (not level or 0 < line.depth <= level):
             parted = True
+            if look is None:
+                return frozenset()
         if not line.label or (look is not None and line.look != look):
             continue
         if look is None:
-            if parted or value_of(line.label) != 1:
+            if value_of(line.label) != 1:
                 return frozenset()
             look = line.look
         if parted:

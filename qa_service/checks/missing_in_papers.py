@@ -6,7 +6,7 @@ Only where nothing else can be meant: the parts of the document itself are calle
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.foreign_signs import NOUNS
@@ -16,14 +16,20 @@ from qa_service.checks.noun_series import find_series
 from qa_service.checks.reference_wholes import Papers, outermost
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
+from qa_service.documents.anchors import BLANK, Anchored, word_anchor
 from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_labels import line_end
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_references import Reference
 
-_ENTRY = re.compile(
-    r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2})(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
-    re.IGNORECASE,
+_ENTRY = Anchored(
+    re.compile(
+        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2})"
+        r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
+        re.IGNORECASE,
+    ),
+    word_anchor("paragraph|para|item|point|entry|measure", behind=rf"\.?{BLANK}\p{{Nd}}"),
+    width=1,
 )
 _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 # "The Disclosure Letter says in paragraph 9": a name of another paper before.
@@ -48,10 +54,12 @@ def missing_in_papers(
     wholes = papers.wholes
     taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
     paragraphs = _are_of_papers(references, wholes, resolved, spans)
-    for start, end in spans:
-        found = [each for each in _ENTRY.finditer(text, start, end) if each.start() not in taken]
-        if not found:
-            continue
+    entries: dict[tuple[int, int], list[re.Match[str]]] = {}
+    for each in _ENTRY.finditer(text):
+        span = _around(spans, each.start())
+        if span is not None and each.start() not in taken:
+            entries.setdefault(span, []).append(each)
+    for (start, end), found in entries.items():
         counted = papers.numbers_in((start, end))
         if len(counted) < _ENOUGH or counted != {str(number) for number in range(1, len(counted) + 1)}:
             continue
@@ -74,7 +82,13 @@ def _are_of_papers(
     """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs."""
     clauses = sum(1 for reference in references if reference.kind in _CLAUSES and resolved[reference])
     loose = (r for r in references if r.kind in _PARAGRAPHS and r not in wholes and resolved[r])
-    return clauses >= _ENOUGH and all(any(start <= r.start < end for start, end in spans) for r in loose)
+    return clauses >= _ENOUGH and all(_around(spans, reference.start) for reference in loose)
+
+
+def _around(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the span of the paper that a place lies in."""
+    place = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return spans[place] if place >= 0 and at < spans[place][1] else None
 
 
 def _series(document: Document, noun: str) -> frozenset[str]:

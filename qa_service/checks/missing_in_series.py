@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
@@ -45,26 +46,26 @@ _OPENERS = word_set(
 )
 # What is granted on conditions, which are then those of the grant.
 _GRANT = re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE)
-_ENOUGH, _BEFORE, _LINE, _HEAD = 3, 40, 300, 400
+_ENOUGH, _BEFORE, _LINE = 3, 40, 300
 
 
 def missing_in_series(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose label no series of the noun has, where each counts from the first on."""
+    text = document.text
     for noun, series in document.cached("noun series", find_series).items():
-        if not _is_judged(series):
+        if not all(counts_from_first(each.labels) for each in series):
             continue
-        for at in sorted(places_of(document.text, (noun, noun.capitalize(), noun.upper()))):
-            found = _REFERENCE.match(document.text, at)
-            if found is None or found["noun"].lower() != noun or document.text[at - 1 : at].isalnum():
+        heads = cache(partial(_heads_line, text, noun))
+        for at in sorted(places_of(text, (noun, noun.capitalize(), noun.upper()))):
+            found = _REFERENCE.match(text, at)
+            if found is None or found["noun"].lower() != noun or text[max(0, at - 1) : at].isalnum():
                 continue
             label = found["label"] or found["boxed"]
             known = _known(series, label)
-            if _is_missing(label, known) and _is_meant(document, found, noun, series, label):
+            if not _is_missing(label, known) or not _is_meant(document, found, noun, series):
+                continue
+            if not heads(label, _may_be_of_a_list(text[at], noun, series, label)):
                 yield TitledPart(*found.span(), noun, label, known)
-
-
-def _is_judged(series: Sequence[Series]) -> bool:
-    return all(counts_from_first(each.labels) for each in series)
 
 
 def _known(series: Sequence[Series], label: str) -> frozenset[str]:
@@ -78,7 +79,7 @@ def _is_missing(label: str, known: frozenset[str]) -> bool:
     return label not in known and len(known) >= enough and value_of(label) <= 3 * len(known) + 3
 
 
-def _is_meant(document: Document, found: re.Match[str], noun: str, series: Sequence[Series], label: str) -> bool:
+def _is_meant(document: Document, found: re.Match[str], noun: str, series: Sequence[Series]) -> bool:
     """Tell whether a reference is to one of these series, as far as the words around it say."""
     text, start = document.text, found.start()
     if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
@@ -88,9 +89,8 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     qualifier = _qualifier(text, start)
     if qualifier and not any(each.qualifier == qualifier for each in series):
         return False
-    if noun == "condition" and _GRANT.search(text, max(text.rfind("\n", 0, start), start - _LINE, 0), start):
-        return False
-    return not _heads_line(text, noun, label, line_numbers=_may_be_of_a_list(text[start], noun, series, label))
+    near = max(text.rfind("\n", 0, start), start - _LINE, 0)
+    return noun != "condition" or _GRANT.search(text, near, start) is None
 
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
@@ -120,7 +120,7 @@ def _may_be_of_a_list(initial: str, noun: str, series: Sequence[Series], label: 
     return noun in GENERIC and label.isdecimal() and not (initial.isupper() and spelled)
 
 
-def _heads_line(text: str, noun: str, label: str, *, line_numbers: bool) -> bool:
+def _heads_line(text: str, noun: str, label: str, line_numbers: bool) -> bool:
     """Tell whether a line begins with the noun and the label, or with the label alone where that will do."""
     alone = rf"|\(?{label}[.)]" if line_numbers else rf"|{label}\b" if len(style_of(label)) > 1 else ""
     named = re.compile(rf"^[ \t>#*_|(-]*(?:(?i:{noun})\s(?:No\.?\s)?\(?{label}\b{alone})", re.MULTILINE)

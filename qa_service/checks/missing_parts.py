@@ -91,7 +91,8 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
         if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
-        if not marks and is_undivided(text, start, end, reference.number):
+        once = reference.number not in targets.repeated
+        if once and not marks and is_undivided(text, start, end, reference.number):
             return f"{place} has no ({mark})"
         if not _is_listed(mark, {name for name, _ in marks}):
             return None

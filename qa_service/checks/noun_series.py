@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qa_service.checks.listed_labels import labels_below, style_of
 from qa_service.documents import Document
-from qa_service.documents.anchors import places_of
+from qa_service.documents.anchors import LETTER_I, compile_anchor, spans
 from qa_service.documents.document import Table
 from qa_service.documents.reference_labels import line_end
 
@@ -29,13 +29,13 @@ _TITLES = {
 # Titles of recitals that do not say so.
 _OTHER_TITLES = {"background": "recital", "whereas": "recital", "preamble": "recital"}
 _SINGULAR = {plural: noun for noun, plural in _TITLES.items()} | _OTHER_TITLES
-_FORMS = [form for word in _SINGULAR for form in (word, word.capitalize(), word.upper())]
+_TITLE = compile_anchor(r"(?m)\b(?:" + "|".join(_SINGULAR).replace("i", LETTER_I) + r")[*_: \t]*$", ignore_case=True)
+_WORD = re.compile(r"[A-Za-z]+")
 GENERIC = frozenset({"item", "entry", "row", "line", "step"})
 _HEADS = _TITLES.keys() | GENERIC
 _NUMBER_HEAD = re.compile(r"(?:no|nr|ref|number|reference)\.?|#", re.IGNORECASE)
 _CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.)]?[*_]*")
 _QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
-_NO_TITLE_BEHIND = re.compile(r"[*_: \t]*(?:\n|\Z)")
 _BARE, _MAX_WORDS = " \t#*_>:", 8
 
 
@@ -63,12 +63,12 @@ def find_series(document: Document) -> Mapping[str, list[Series]]:
 
 def _listed(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Yield noun, qualifier and labels of each title that ends with the noun in the plural."""
-    for at in sorted(places_of(text, _FORMS)):
-        word = re.compile(r"[A-Za-z]+").match(text, at)
+    for at, _ in spans(_TITLE, text):
+        word = _WORD.match(text, at)
         if word is None or word.group().lower() not in _SINGULAR:
             continue
         line = text.rfind("\n", 0, at) + 1
-        if _NO_TITLE_BEHIND.match(text, word.end()) and _is_title(text, line, at, word.end()):
+        if _is_title(text, line, at, word.end()):
             qualifier = _QUALIFIER.search(text, line, at)
             yield (
                 _SINGULAR[word.group().lower()],

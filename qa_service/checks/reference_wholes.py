@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -127,7 +128,7 @@ class Papers:
         named = {(family, normal_number(head.number)): head for head, family in heads}
         last = sorted(head for (family, number), head in named.items() if number in self._targets.of(family))
         ends = [*(head.start for head, _ in heads), len(self._lines.text)]
-        return [(head.end, next(end for end in ends if end >= head.end)) for head in last]
+        return [(head.end, ends[bisect_left(ends, head.end)]) for head in last]
 
     def numbers_in(self, span: _Span) -> frozenset[str]:
         """Return the numbers that the lines of a paper begin with, without those below them."""

@@ -24,18 +24,10 @@ def is_undivided(text: str, start: int, end: int, number: str) -> bool:
     opening = _OPENING.match(body)
     if opening is None or "\n" in body or len(body.split()) < _FEWEST_WORDS or not _SENTENCE_END.search(body):
         return False
-    return _ANY_MARK.search(body, opening.end()) is None and not _is_twice(text, number)
+    return _ANY_MARK.search(body, opening.end()) is None
 
 
 def _without_headings(printed: str) -> str:
     """Return the first paragraph when the others are headings or rules, which end the part."""
     first, gap, rest = printed.partition("\n\n")
     return first if gap and rest.lstrip().startswith(("#", "---", "***")) else printed
-
-
-def _is_twice(text: str, number: str) -> bool:
-    """Tell whether several lines begin with the number, as in a text with another deed behind it."""
-    form = re.compile(rf"^[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?{re.escape(number)}(?![\d.]*\d)[.):*\s]", re.MULTILINE)
-    found = form.finditer(text)
-    next(found, None)
-    return next(found, None) is not None

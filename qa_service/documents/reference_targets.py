@@ -72,13 +72,14 @@ class Targets:
     """The numbers that exist, by family, with the offset of each; and the length of the text.
 
     ``spoken`` tells that at least one heading says that it is one ("Section 4", "# 4 Methods"), ``kinds`` which words
-    at least two headings have ("section").
+    at least two headings have ("section"), ``repeated`` which section numbers stand at several places.
     """
 
     numbers: Mapping[str, Mapping[str, int]]
     length: int
     spoken: bool = False
     kinds: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     def of(self, family: str) -> Mapping[str, int]:
         """Return number -> offset of one family."""
@@ -146,7 +147,9 @@ def find_targets(lines: Lines, *, index: bool = False, citing: Sequence[tuple[in
             numbers.setdefault(part.family, {}).setdefault(part.number, part.start)
     spoken = Counter(heading.partition(" ")[0].lower() for heading in numbers.pop("spoken", {}))
     kinds = frozenset(singular(word) for word, times in spoken.items() if times > 1)
-    return Targets(numbers, len(lines.text), bool(spoken), kinds)
+    times = Counter(number for _, family, number in counted if family == "section")
+    repeated = frozenset(number for number, places in times.items() if places > 1)
+    return Targets(numbers, len(lines.text), bool(spoken), kinds, repeated)
 
 
 def _count_ones(text: str, counted: Iterable[Label], numbers: dict[str, dict[str, int]]) -> None:
