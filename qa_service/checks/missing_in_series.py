@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
+from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
@@ -50,8 +51,13 @@ _ENOUGH, _BEFORE, _LINE = 3, 40, 300
 
 
 def missing_in_series(document: Document) -> Iterator[TitledPart]:
-    """Yield the references whose label no series of the noun has, where each counts from the first on."""
+    """Yield the references whose label no series of the noun has, where each counts from the first on.
+
+    A memorandum on a policy speaks of the exclusions of that, whatever it lists itself.
+    """
     text = document.text
+    if is_review(text) or is_extract(text):
+        return
     for noun, series in document.cached("noun series", find_series).items():
         if not all(counts_from_first(each.labels) for each in series):
             continue
