@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, partial
 
 from qa_service.checks.foreign_signs import NOUNS
 from qa_service.checks.missing_in_series import is_elsewhere, is_led
 from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.noun_series import find_series
-from qa_service.checks.reference_wholes import Papers, outermost
+from qa_service.checks.reference_wholes import Papers, outermost, paper_behind
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, Anchored, word_anchor
@@ -24,7 +25,7 @@ from qa_service.documents.spans_references import Reference
 
 _ENTRY = Anchored(
     re.compile(
-        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2})"
+        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
         r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
         re.IGNORECASE,
     ),
@@ -34,9 +35,10 @@ _ENTRY = Anchored(
 _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 # "The Disclosure Letter says in paragraph 9": a name of another paper before.
 _OTHER_TEXT = re.compile(rf"\b[A-Z]\w+\s(?:{NOUNS})\b")
+_OF_ANOTHER = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b)")
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
-_ENOUGH = 2
+_ENOUGH, _NEAR = 2, 600
 
 
 def missing_in_papers(
@@ -46,31 +48,44 @@ def missing_in_papers(
     references: Sequence[Reference],
     resolved: Mapping[Reference, bool],
 ) -> Iterator[TitledPart]:
-    """Yield the references to numbers that the paper around them does not have, where its own count from the first."""
+    """Yield the references to numbers that the paper meant does not have, where its own count from the first.
+
+    It is the one named right behind, or else the one around.
+    """
     if not any(targets.of(family) for family in ATTACHED):
         return
-    text, spans = document.text, papers.last_spans()
-    others = [reference.start for reference in references if reference.family in ATTACHED]
-    wholes = papers.wholes
+    text, spans, wholes = document.text, papers.last_spans(), papers.wholes
+    attached = [reference for reference in references if reference.family in ATTACHED]
+    others = [reference.start for reference in attached]
     taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
     paragraphs = _are_of_papers(references, wholes, resolved, spans)
-    entries: dict[tuple[int, int], list[re.Match[str]]] = {}
-    for each in _ENTRY.finditer(text):
-        span = _around(spans, each.start())
-        if span is not None and each.start() not in taken:
-            entries.setdefault(span, []).append(each)
-    for (start, end), found in entries.items():
-        counted = papers.numbers_in((start, end))
-        if len(counted) < _ENOUGH or counted != {str(number) for number in range(1, len(counted) + 1)}:
+    inline = cache(partial(_inline, text))
+    for found in _ENTRY.finditer(text):
+        noun, number = found["noun"].lower().rstrip("."), found["number"]
+        if found.start() in taken or (not paragraphs if noun in _PARAGRAPHS else "." in number):
             continue
-        inline = {each["number"] for each in _INLINE.finditer(text, start, end)}
-        for each in found:
-            noun = each["noun"].lower().rstrip(".")
-            known = counted | inline | _series(document, noun)
-            if each["number"] in known or int(each["number"]) > 3 * len(counted) + 3:
-                continue
-            if (noun not in _PARAGRAPHS or paragraphs) and _is_meant(document, each, noun, others):
-                yield TitledPart(*each.span(), noun, each["number"], counted)
+        whole = paper_behind(text, found.end(), attached)
+        span = papers.last_span(whole) if whole else _around(spans, found.start())
+        if span is None or (whole is None and _OF_ANOTHER.match(text, found.end())):
+            continue
+        counted = papers.numbers_in(span)
+        if not _is_absent(number, counted) or number in _series(document, noun) | inline(span):
+            continue
+        if _is_meant(document, found, noun, [] if whole else others):
+            yield TitledPart(*found.span(), noun, number, counted)
+
+
+def _is_absent(number: str, counted: Set[str]) -> bool:
+    """Tell whether a number is behind the last of those beside it, which count from the first."""
+    parent, _, last = number.rpartition(".")
+    beside = {other.rpartition(".")[2] for other in counted if other.rpartition(".")[0] == parent}
+    most = len(beside)
+    counts = most >= _ENOUGH and beside == {str(place) for place in range(1, most + 1)}
+    return counts and most < int(last) <= 3 * most + 3
+
+
+def _inline(text: str, span: tuple[int, int]) -> frozenset[str]:
+    return frozenset(found["number"] for found in _INLINE.finditer(text, *span))
 
 
 def _are_of_papers(
@@ -99,11 +114,11 @@ def _series(document: Document, noun: str) -> frozenset[str]:
 def _is_meant(document: Document, found: re.Match[str], noun: str, others: Sequence[int]) -> bool:
     """Tell whether nothing around a reference speaks of another paper, a rule or a measure."""
     text, start, end = document.text, found.start(), found.end()
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     if bisect_left(others, line) < bisect_left(others, start) or _OTHER_TEXT.search(text, line, start):
         return False
     if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
         return False
-    if names_rules(text, line, line_end(text, end)):
+    if names_rules(text, line, min(line_end(text, end), end + _NEAR)):
         return False
     return noun in _PARAGRAPHS or is_led(text, start, end)

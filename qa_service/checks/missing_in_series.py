@@ -31,7 +31,9 @@ _UNIT = re.compile(
     r"per\s?cent|million|thousand|people|persons|pages|copies)\b",
     re.IGNORECASE,
 )
-_SMALL_LEAD = re.compile(r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as)\s\Z", re.IGNORECASE)
+_SMALL_LEAD = re.compile(
+    r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon)\s\Z", re.IGNORECASE
+)
 # "the Club's Condition 4", "Permit Condition 4", "the permit, condition 4": a name or a paper before.
 _OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
 # One of an earlier paper, or one that is there no more.
@@ -95,7 +97,7 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     qualifier = _qualifier(text, start)
     if qualifier and not any(each.qualifier == qualifier for each in series):
         return False
-    near = max(text.rfind("\n", 0, start), start - _LINE, 0)
+    near = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
     return noun != "condition" or _GRANT.search(text, near, start) is None
 
 

@@ -70,6 +70,18 @@ def _named_before(text: str, part: Reference, last: Mapping[str, Reference]) -> 
     return whole
 
 
+def paper_behind(text: str, end: int, attached: Sequence[Reference]) -> Reference | None:
+    """Return the attached paper that words which end here are of: "of Annex II", or "of that Schedule" named before."""
+    place = bisect_left(attached, end, key=lambda reference: reference.start)
+    if place < len(attached) and _PART_OF.fullmatch(text[end : min(attached[place].start, end + _NEAR)]):
+        return attached[place]
+    found = _PART_OF_THAT.match(text, end)
+    whole = attached[place - 1] if found and place else None
+    if whole is None or found is None or whole.family != family_of(found["kind"]) or end - whole.end > _NEAR:
+        return None
+    return None if "\n\n" in text[whole.end : end] else whole
+
+
 def _follows(text: str, whole: Reference, part: Reference) -> bool:
     first = part.start == part.group_start and _is_part(part, whole)
     return first and _WHOLE_FIRST.fullmatch(text[whole.end : part.start]) is not None
@@ -101,6 +113,7 @@ class Papers:
     def __init__(self, lines: Lines, targets: Targets, wholes: Mapping[Reference, Reference]) -> None:
         self._lines, self._targets, self.wholes = lines, targets, wholes
         self._found: dict[_Path, list[_Span]] = {}
+        self._counted: dict[_Span, frozenset[str]] = {}
         self._known: dict[tuple[_Path, str], frozenset[str]] = {}
 
     @cached_property
@@ -130,9 +143,17 @@ class Papers:
         ends = [*(head.start for head, _ in heads), len(self._lines.text)]
         return [(head.end, ends[bisect_left(ends, head.end)]) for head in last]
 
+    def last_span(self, whole: Reference) -> _Span | None:
+        """Return where a paper lies that is no part of another."""
+        spans = [] if whole in self.wholes else self._spans(((whole.family, whole.number),))
+        return spans[-1] if spans else None
+
     def numbers_in(self, span: _Span) -> frozenset[str]:
-        """Return the numbers that the lines of a paper begin with, without those below them."""
-        return frozenset(number.partition(".")[0] for number in self._printed(span, "section"))
+        """Return the numbers that the lines of a paper begin with, and those that these are below."""
+        if span not in self._counted:
+            printed = frozenset(self._printed(span, "section"))
+            self._counted[span] = printed | {number.partition(".")[0] for number in printed}
+        return self._counted[span]
 
     def _path(self, whole: Reference) -> _Path:
         outer = self._path(self.wholes[whole]) if whole in self.wholes else ()

@@ -199,10 +199,23 @@ def test_entries_that_exist_or_are_anothers_are_not_reported(document: str, sent
         ("Under the Side Letter, they are paid as paragraph 7 says.", []),
         ("By Schedule 1 the goods are dry, and paragraph 7 says more.", []),
         ("They are 7 in a sack and in item 7% wet.", []),
+        ("They are those of point 5 of Schedule 1.", ["point 5"]),
+        ("They are those of point 3 of Schedule 2.", []),
+        ("They are those of point 5 of Schedule 1 to the Seed Rules.", []),
+        ("They are those of point 5 of the order.", []),
     ],
 )
 def test_a_paragraph_is_that_of_the_paper_it_stands_in(sentence: str, found: list[str]) -> None:
     assert quotes("references.dangling", SCHEDULES.format("The price is net.", sentence)) == found
+
+
+def test_paragraphs_with_two_numbers_count_in_the_paper_too() -> None:
+    text = SCHEDULES.replace("1. Rebates", "1. Rebates\n1.1 Dry.\n1.2 Clean.\n1.3 {2}\nThey").replace(
+        "2.2 {0}", "2.5 {0}"
+    )
+    assert quotes("references.dangling", text.format("", "", "See paragraph 1.2.")) == []
+    text = text.replace("1.1 The goods", "1.5 The goods")
+    assert quotes("references.dangling", text.format("", "", "See paragraph 1.5.")) == ["paragraph 1.5"]
 
 
 def test_a_paper_of_a_letter_with_paragraphs_may_mean_the_letters() -> None:
