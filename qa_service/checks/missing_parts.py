@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from qa_service.checks.undivided_parts import is_undivided
 from qa_service.documents.reference_targets import ATTACHED, Targets
@@ -35,7 +35,7 @@ _RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Orde
 def missing_part(reference: Reference, targets: Targets, text: str, printed: str) -> str | None:
     """Return why the target of a reference does not exist, or None when it exists or cannot be judged."""
     if reference.family == MARK:
-        return missing_inner_mark(reference, targets, text) if reference.subs else None
+        return None
     known = targets.of(reference.family)
     if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
         return None if reference.number in targets.of("roman") else _no_such("part")
@@ -104,7 +104,7 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
     return None
 
 
-def _is_listed(mark: str, marks: set[str]) -> bool:
+def _is_listed(mark: str, marks: Set[str]) -> bool:
     """Tell whether there is a list that the mark could belong to: 1, i or a."""
     if mark.isdecimal():
         return {"1", "2"} <= marks
@@ -120,22 +120,30 @@ def _next(mark: str) -> str:
     return chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
-def missing_inner_mark(reference: Reference, targets: Targets, text: str) -> str | None:
-    """Return why there is no "subsection (c)(4)" in the part that it stands in, where the list of its (c) is known."""
-    part = targets.around(reference.start)
-    if part is None:
-        return None
-    start, end = targets.extent(part)
-    lists = list(_LINE_MARK.finditer(text, start, end))
-    at = next((place for place, found in enumerate(lists) if found["mark"] == reference.number), None)
+def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+    """Return each "subsection (c)(4)" that is not in the part it stands in, where the list of its (c) is known."""
+    marks = [reference for reference in references if reference.family == MARK and reference.subs]
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    missing = {}
+    for mark in marks:
+        part, inner = targets.around(mark.start), mark.subs[0]
+        if part is None:
+            continue
+        if (part, mark.number) not in found:
+            found[part, mark.number] = _marks_within(text, mark.number, targets.extent(part))
+        if inner not in found[part, mark.number] and _is_listed(inner, found[part, mark.number]):
+            missing[mark] = f"part {part}({mark.number}) has no ({inner})"
+    return missing
+
+
+def _marks_within(text: str, mark: str, span: tuple[int, int]) -> frozenset[str]:
+    """Return the marks between that of a paragraph and the next one of its list."""
+    lists = list(_LINE_MARK.finditer(text, *span))
+    at = next((place for place, found in enumerate(lists) if found["mark"] == mark), None)
     if at is None:
-        return None
-    after = (found.start() for found in lists[at:] if found["mark"] == _next(reference.number))
-    start, end = lists[at].end() - 1, next(after, end)
-    inner = {found["mark"] for found in _SUB_MARKER.finditer(text, start, end)}
-    if reference.subs[0] in inner or not _is_listed(reference.subs[0], inner):
-        return None
-    return f"part {part}({reference.number}) has no ({reference.subs[0]})"
+        return frozenset()
+    end = next((found.start() for found in lists[at:] if found["mark"] == _next(mark)), span[1])
+    return frozenset(found["mark"] for found in _SUB_MARKER.finditer(text, lists[at].end() - 1, end))
 
 
 def missing_marks(text: str, references: Sequence[Reference]) -> Mapping[Reference, str]:

@@ -14,7 +14,7 @@ from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
-from qa_service.checks.missing_parts import missing_marks, missing_part, unsure_references
+from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_named_own, ownership
 from qa_service.checks.parameters import Parameters
@@ -51,7 +51,8 @@ class DanglingParameters(Parameters):
     title="Reference to a part that does not exist",
     description=(
         "Section, clause, article, schedule, exhibit, annex, appendix, attachment, table, figure, chapter and footnote"
-        " references whose target is not in the document (or in the text or list named by `against`). References to"
+        " references whose target is not in the document (or in the text or list named by `against`), and those to"
+        " entries of its own numbered lists and columns (exclusions, recitals, items) that count from the first. References to"
         " statutes, standards and other instruments are left alone, and so is a kind of numbering that the document"
         " does not use."
     ),
@@ -89,7 +90,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     }
     papers = Papers(judged_in, targets, wholes)
     problems |= {part: papers.missing(part) for part in wholes}
-    problems |= missing_marks(text, references)
+    problems |= {**missing_marks(text, references), **missing_inner_marks(text, references, targets)}
     if other is None:
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
