@@ -131,6 +131,11 @@ TEXT_NAMED = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Yy]our|\w+['\u2019]s)\s(?:[\w-]{{1,20}}\s){{0,2}}?(?:{LOWER}|survey|{NOUNS})\b|\b[A-Z]{{2,6}}\s\d{{3,6}}\b"
 )
 LETTER = re.compile(r"^(?:Dear|Sehr\sgeehrte[r]?)\s[A-Z][^\n]{1,60}$", re.MULTILINE)
+# A letter about an instrument that lends it its terms, and whose sections it then means.
+TERMS_LENT = re.compile(
+    r"\b[Tt]erms\b[^.\n]{0,80}\bmeanings?\s(?:given|assigned|ascribed|set\s(?:out|forth))[^.\n]{0,30}?\b(?:in|by)\sthe\s"
+    rf"(?:[A-Z][\w-]*\s){{0,3}}(?:{NOUNS})\b"
+)
 ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph|claim|notice|Schreiben|E-Mail)\b")
 PINPOINT_BEFORE = re.compile(
     r"(?:[\w)]\.?,\s(?:at|in)|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"

@@ -53,7 +53,8 @@ class Ownership:
 
     ``long`` says that its own sections have numbers of a hundred and more, ``report`` that it is a memorandum, a
     decision or a report by its headings, ``reviews`` by its title; ``kinds`` are the words that its own headings number
-    by ("§ 4"), ``numbers`` the numbers of its sections; ``answers`` tells a letter that answers another. What stands in
+    by ("§ 4"), ``numbers`` the numbers of its sections; ``answers`` tells a letter that answers another text or
+    takes its terms from one. What stands in
     its ``quotations`` is not its own, unless it is an instrument itself.
     """
 
@@ -223,6 +224,7 @@ def ownership(
         titles.add(head["title"].lower())
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
+    answers = answers or signs.TERMS_LENT.search(text, 0, _HEAD) is not None
     titled = not lent and is_review(text)
     if titled:
         # The wording that it proposes says "this Agreement", and its headings go through the clauses of another text.

@@ -16,7 +16,7 @@ _REVIEW = re.compile(
 )
 _EXTRACT = re.compile(
     rf"{_LINES}(?:(?:extracts?|excerpts?)\s(?:from|of)\b|(?:auszug\saus|extraits?\sd[eu])\b|"
-    r"[^\n(\[]{0,120}[(\[\u2013\u2014:]\s?(?:relevant\s)?(?:extracts?|excerpts?|auszug|extraits?)\b)",
+    r"[^\n(\[]{0,120}[(\[\u2013\u2014:](?:[^\n()]{0,40},)?\s?(?:relevant\s)?(?:extracts?|excerpts?|auszug|extraits?)\b)",
     re.IGNORECASE,
 )
 

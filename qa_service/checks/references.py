@@ -17,6 +17,7 @@ from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_named_own, ownership
+from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import Papers, find_wholes
 from qa_service.checks.registry import check
@@ -52,9 +53,9 @@ class DanglingParameters(Parameters):
     description=(
         "Section, clause, article, schedule, exhibit, annex, appendix, attachment, table, figure, chapter and footnote"
         " references whose target is not in the document (or in the text or list named by `against`), and those to"
-        " entries of its own numbered lists and columns (exclusions, recitals, items) that count from the first. References to"
-        " statutes, standards and other instruments are left alone, and so is a kind of numbering that the document"
-        " does not use."
+        " entries of its own numbered lists and columns (exclusions, recitals, items) that count from the first."
+        " References to statutes, standards and other instruments are left alone, and so is a kind of numbering that"
+        " the document does not use."
     ),
     params=DanglingParameters,
     severity="major",
@@ -92,6 +93,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {part: papers.missing(part) for part in wholes}
     problems |= {**missing_marks(text, references), **missing_inner_marks(text, references, targets)}
     if other is None:
+        problems = _of_extract(text, problems)
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
         places = {part.start for part in titled} | {r.start for r, problem in problems.items() if problem}
@@ -124,6 +126,13 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     named = document.cached("references", lambda _: find_references(lines))
     rest = [*bare_references(lines.subject), *mark_references(lines.subject)]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
+
+
+def _of_extract(text: str, problems: dict[Reference, str | None]) -> dict[Reference, str | None]:
+    """Leave out the parts that are not there at all where the text says that it is an extract."""
+    if not is_extract(text):
+        return problems
+    return {reference: None if told and told.startswith("no ") else told for reference, told in problems.items()}
 
 
 def _citing(document: Document) -> list[tuple[int, int]]:

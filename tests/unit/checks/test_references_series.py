@@ -277,6 +277,28 @@ def test_a_word_kept_for_another_text_is_not_the_own_by_a_chance_number() -> Non
     assert quotes("references.dangling", text) == ["Section 9"]
 
 
+LETTER = """Re: Notice under the Loan Agreement
+
+{}
+
+1. Ratio. Section 7.12 requires a ratio of 2 to 1.
+
+2. Accounts. The accounts have not come.
+"""
+
+
+def test_a_letter_that_takes_its_terms_from_an_agreement_means_its_sections() -> None:
+    lent = "Terms with capitals have the meanings given in the Loan Agreement."
+    assert quotes("references.dangling", LETTER.format(lent)) == []
+    assert quotes("references.dangling", LETTER.format("We write for the bank.")) == ["Section 7.12"]
+
+
+def test_an_extract_has_not_all_parts() -> None:
+    text = "SUPPLY AGREEMENT\n({})\n\n1. Price\nThe price is that of clause 9.\n\n2. Time\nA week."
+    assert quotes("references.dangling", text.format("signed copy, extracts")) == []
+    assert quotes("references.dangling", text.format("signed copy")) == ["clause 9"]
+
+
 INNER = """## Section 1. Pay
 
 (a) *Salary.* The salary is paid monthly.
