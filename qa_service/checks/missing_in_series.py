@@ -47,8 +47,11 @@ _OPENERS = word_set(
     "under see in if by as to at of and but or for from when where with on per both once after before then unless"
     " although since while the this that each any no neither either subject pursuant despite notwithstanding"
 )
-# What is granted on conditions, which are then those of the grant.
-_GRANT = re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE)
+# What is granted on conditions, which are then those of the grant, and laws that have recitals.
+_OWNERS = {
+    "condition": re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE),
+    "recital": re.compile(r"\b(?:GDPR|Regulation|Directive|Treaty)\b"),
+}
 _ENOUGH, _BEFORE, _LINE = 3, 40, 300
 
 
@@ -98,7 +101,7 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     if qualifier and not any(each.qualifier == qualifier for each in series):
         return False
     near = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
-    return noun != "condition" or _GRANT.search(text, near, start) is None
+    return noun not in _OWNERS or _OWNERS[noun].search(text, near, start) is None
 
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:

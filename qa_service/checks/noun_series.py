@@ -16,13 +16,14 @@ from qa_service.documents.anchors import LETTER_I, compile_anchor, spans
 from qa_service.documents.document import Table
 from qa_service.documents.reference_labels import line_end
 
-# What lists are called by and their entries referred to by: "General Conditions" holds General Condition 4.
+# What lists are called by and their entries referred to by: "General Conditions" holds General Condition 4. Grounds
+# and principles are mostly a statute's or a code's.
 _TITLES = {
     "exclusion": "exclusions", "extension": "extensions", "endorsement": "endorsements", "condition": "conditions",
     "recital": "recitals", "warranty": "warranties", "covenant": "covenants", "undertaking": "undertakings",
     "exception": "exceptions", "measure": "measures", "requirement": "requirements", "finding": "findings",
-    "recommendation": "recommendations", "principle": "principles", "obligation": "obligations",
-    "assumption": "assumptions", "action": "actions", "ground": "grounds", "deliverable": "deliverables",
+    "recommendation": "recommendations", "obligation": "obligations",
+    "assumption": "assumptions", "action": "actions", "deliverable": "deliverables",
     "milestone": "milestones", "instruction": "instructions", "representation": "representations",
     "item": "items",
 }  # fmt: skip

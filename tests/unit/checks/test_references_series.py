@@ -232,6 +232,7 @@ def test_a_paper_of_a_letter_with_paragraphs_may_mean_the_letters() -> None:
         "## Exclusions\n\n1. Wear.\n2. Rust.\n3. Rot.\n\n## More exclusions\n\n- Smoke.\n\nSee Exclusion 5.",
         # Numbered headings with lists of their own below, and a column that leaves numbers out.
         "# Conditions\n\n## 1 Care\n\n1. a\n2. b\n3. c\n\n## 2 Law\n\n## 3 Cost\n\n## 4 End\n\nSee Condition 4.",
+        "## Background\n\n1. Wear.\n2. Rust.\n3. Rot.\n\nUnder the GDPR, as Recital 11 says, it is anonymous.",
         "| Item | Name |\n|---|---|\n| 1 | A |\n| 2 | B |\n| 5 | C |\n\nSee Item 4.",
         "| Item | Name |\n|---|---|\n| 1 | A |\n| 2 | B |\n| 3 | C |\n| 3.1 | D |\n\nSee Item 4.",
         "| Unit | Tenant |\n|---|---|\n| 1 | A |\n| 2 | B |\n| 3 | C |\n\nUnit 5 is empty.",
