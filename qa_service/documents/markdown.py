@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
 from qa_service.documents.headings import number_of, reads_as_clause, run_in_title
 from qa_service.documents.lines import Line, split_lines
+from qa_service.documents.markdown_aligned import tables_among, with_tables, without
 from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
 # Inline marks need no tokens: every view reads the source.
@@ -29,12 +30,18 @@ LEAVES: dict[str, BlockKind] = {
 def read_markdown(text: str) -> Layout:
     """Return blocks, headings and tables of a Markdown source."""
     lines = split_lines(text)
+    aligned = tables_among(lines)
+    shown = _shown(lines) if "\n|" in text else range(len(lines))
+    texts = without(lines, aligned)
+    source = "\n".join([texts[at] for at in shown]) if aligned or len(shown) < len(lines) else text
+    return with_tables(text, _read(source, lines, shown), aligned)
+
+
+def _read(source: str, lines: Sequence[Line], shown: Sequence[int]) -> Layout:
     blocks: list[Block] = []
     headings: list[Heading] = []
     tables: list[Table] = []
     around: list[str] = []
-    shown = _shown(lines) if "\n|" in text else range(len(lines))
-    source = "\n".join([lines[at].text for at in shown]) if len(shown) < len(lines) else text
     for token in PARSER.parse(source):
         _track(around, token)
         own = _lines(token, lines, shown) if token.type in LEAVES else []
