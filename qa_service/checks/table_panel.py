@@ -277,10 +277,10 @@ class Panel:
         return min(1.0, (2 * abs(gap) + units.coarsest) / spread)
 
     def roundness(self, line: int, column: int, terms: Terms) -> int:
-        """Return the unit of the digits that the figures of a sum print."""
-        values = self.units[column].values
-        figures = [abs(value) for each in (line, *(term for term, _ in terms)) if (value := values[each])]
-        return grain(figures, fives=True)
+        """Return the unit of the digits that the figures of a sum print, where that is more than the column's."""
+        units = self.units[column]
+        figures = [abs(value) for each in (line, *(term for term, _ in terms)) if (value := units.values[each])]
+        return max(1, grain(figures, fives=True) // units.coarsest)
 
     def weighs(self, line: int, column: int, terms: Terms, *, total: bool = False) -> bool:
         """Whether at least two parts are more than rounding, so that footing means more than two equal figures.
