@@ -7,17 +7,17 @@ changing one digit, swapping two or turning a sign of one figure makes the sum r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_arithmetic import one_edit
+from qa_service.checks.table_confirmed import is_disproved
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_fits import fits_of, plain_chance, unlike
 from qa_service.checks.table_groups import Groups, groups_of
+from qa_service.checks.table_miss import Miss, exact_slip, miss_of
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_terms import Seen
-from qa_service.checks.table_units import Terms
 from qa_service.checks.table_unnamed import near_sum
 
 MAX_COST = 400_000
@@ -27,25 +27,6 @@ LONE_CHANCE = 0.0005
 LONE_COLUMNS = 2
 CLOSE_CHANCE = 0.005
 CLOSE = Decimal("0.03")
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A total that does not foot: ``terms`` are (line, sign), ``suspect`` is the line whose slip explains it."""
-
-    line: int
-    column: int
-    terms: Terms
-    values: tuple[Decimal, ...]
-    total: Decimal
-    tolerance: Decimal
-    suspect: int | None
-    columns_that_foot: int
-
-    @property
-    def difference(self) -> Decimal:
-        """Total less sum."""
-        return self.total - sum(self.values, Decimal(0))
 
 
 def misses(panel: Panel) -> list[Miss]:
@@ -80,7 +61,7 @@ def misses(panel: Panel) -> list[Miss]:
     # Where totals are listed without their parts none of them foots; a near miss there says nothing.
     strong = sum(panel.strengths[line] is Strength.STRONG for line in panel.filled[1:])
     found += [miss for miss in headed if groups.lone and not _is_told(miss, found)]
-    slips = [] if panel.wide else [_slip(panel, *slip) for slip in exactness.slips()]
+    slips = [] if panel.wide else [exact_slip(panel, *slip) for slip in exactness.slips()]
     return [*found, *slips, *(lone if footed or strong <= 1 or len({miss.line for miss in lone}) == strong else [])]
 
 
@@ -88,7 +69,7 @@ def _group_misses(panel: Panel, groups: Groups) -> Iterator[Miss]:
     """Yield the heads of groups that one slip explains."""
     for line, fit in groups.fits.items():
         for column in fit.failing:
-            miss = _miss(panel, line, column, fit)
+            miss = miss_of(panel, line, column, fit)
             if miss is not None and miss.suspect is not None:
                 if miss.suspect == line and not groups.lone:
                     panel.corrected[line, column] = sum(miss.values, Decimal(0))
@@ -110,15 +91,9 @@ def _unnamed_misses(panel: Panel, line: int, seen: Seen, fits: Sequence[Fit]) ->
     """Yield the miss of a line that nothing plainly calls a sum, where one slip explains it."""
     fit = near_sum(panel, line, seen, foots=any(each.ok for each in fits))
     for column in fit.failing if fit is not None else ():
-        miss = _miss(panel, line, column, fit) if fit is not None else None
+        miss = miss_of(panel, line, column, fit) if fit is not None else None
         if miss is not None and miss.suspect is not None and panel.weighs(line, column, miss.terms, total=True):
             yield miss
-
-
-def _slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:
-    parts, total = panel.parts(terms, column), panel.at(line, column)
-    values = tuple(sign * figure.value for sign, figure in parts)
-    return Miss(line, column, terms, values, total.value if total else Decimal(0), Decimal(0), line, 0)
 
 
 def _within_reason(panel: Panel) -> Panel:
@@ -184,7 +159,7 @@ def _carried(panel: Panel, line: int, told: Sequence[Miss], rest: Sequence[tuple
     """Yield the columns that miss by what another one misses by: its wrong total was worked on with."""
     known = {(miss.terms, abs(miss.difference)) for miss in told if miss.suspect == line}
     for column, fit in rest:
-        miss = _miss(panel, line, column, fit)
+        miss = miss_of(panel, line, column, fit)
         if miss is not None and (miss.terms, abs(miss.difference)) in known:
             yield miss
 
@@ -200,11 +175,14 @@ def _slips(panel: Panel, line: int, fit: Fit) -> int:
 
 
 def _told(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
-    miss = _miss(panel, line, column, fit)
+    miss = miss_of(panel, line, column, fit)
     if panel.strengths[line] is Strength.NONE and not _proves_itself(panel, line, column, fit):
         return None
     sure = len(fit.ok) > 1 and len(fit.failing) == 1 and panel.strengths[line] is Strength.STRONG and fit.natural
-    return miss if miss is not None and (miss.suspect is not None or sure or _is_close(panel, fit, miss)) else None
+    if miss is None or miss.suspect is not None or sure or _is_close(panel, fit, miss):
+        return miss
+    miss = _mended(panel, miss) if fit.natural else None
+    return miss if miss is not None and miss.suspect is not None else None
 
 
 def _is_close(panel: Panel, fit: Fit, miss: Miss) -> bool:
@@ -223,36 +201,6 @@ def _proves_itself(panel: Panel, line: int, column: int, fit: Fit) -> bool:
     return exact and panel.weighs(line, column, fit.terms, total=True)
 
 
-def _miss(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
-    total, parts = panel.at(line, column), panel.parts(fit.terms, column)
-    if total is None or not parts:
-        return None
-    values = tuple(sign * figure.value for sign, figure in parts)
-    suspect = _suspect(panel, line, column, fit.terms, total.value - sum(values))
-    within = panel.allowed(line, column, fit.terms)
-    return Miss(line, column, fit.terms, values, total.value, within, suspect, len(fit.ok))
-
-
-def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
-    """Return the line whose figure, with one slip mended, makes the total foot: the total first."""
-    if _explains(panel, line, column, -difference, total=line):
-        return line
-    told = (term for term, sign in terms if _explains(panel, term, column, sign * difference, total=line))
-    return next(told, None)
-
-
-def _explains(panel: Panel, line: int, column: int, by: Decimal, *, total: int) -> bool:
-    """Whether one slip moved a figure ``by`` that much; a lost minus needs another minus beside it."""
-    figure = panel.at(line, column)
-    if figure is None or figure.nil or not one_edit(figure.value, figure.value + by, figure.decimals):
-        return False
-    if 2 * figure.value + by != 0:
-        return True
-    # Whether a change or a difference is printed as a minus is a matter of taste.
-    taste = column in panel.moving or panel.strengths[total] is Strength.NONE
-    return not taste and (figure.value < 0 or panel.has_minus(line, column))
-
-
 def _lone_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]:
     """Yield a total that foots nowhere, where one slip explains each of its columns."""
     columns = panel.columns_of(line)
@@ -266,11 +214,18 @@ def _lone_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]
         meant = speaks or any(sign < 0 for _, sign in fit.terms)
         if not fit.natural or fit.ok or not meant or not _telling(panel, line, fit):
             continue
-        found = [_miss(panel, line, column, fit) for column in fit.failing]
+        found = [_mended(panel, miss_of(panel, line, column, fit)) for column in fit.failing]
         told = [miss for miss in found if miss is not None and miss.suspect is not None]
         if told and len(told) == len(columns):
             yield from told
             return
+
+
+def _mended(panel: Panel, miss: Miss | None) -> Miss | None:
+    """Return a miss that no slip explains with its total as the wrong figure, where a later sum tells so."""
+    if miss is None or miss.suspect is not None or panel.strengths[miss.line] is not Strength.STRONG:
+        return miss
+    return replace(miss, suspect=miss.line) if is_disproved(panel, miss.line, miss.column, miss.terms) else miss
 
 
 def _speaks(panel: Panel, line: int) -> bool:

@@ -79,3 +79,10 @@ def swapped(printed: Decimal, right: Decimal, decimals: int) -> bool:
     """Whether two numbers differ by a swap of neighbours, which happens by chance far less often than another digit."""
     left, other = _digits(printed, decimals), _digits(right, decimals)
     return one_edit(printed, right, decimals) and left != other and sorted(left) == sorted(other)
+
+
+def jumbled(printed: Decimal, right: Decimal, decimals: int) -> bool:
+    """Whether two numbers have the same digits in another order, be the swapped ones neighbours or not."""
+    if printed == right or (printed < 0) != (right < 0):
+        return False
+    return sorted(_digits(printed, decimals)) == sorted(_digits(right, decimals))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.footing import Miss, misses
+from qa_service.checks.footing import misses
 from qa_service.checks.table_columns import Columns, columns_of, panel_across, panels_down
 from qa_service.checks.table_inner import Carried, wrongly_carried
+from qa_service.checks.table_miss import Miss
 from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_rows import RowMiss, row_misses
 from qa_service.documents import Document
@@ -96,7 +97,12 @@ def _told_once(found: Sequence[TableMiss]) -> list[TableMiss]:
 
 
 def _same_cause(across: TableMiss, down: TableMiss) -> bool:
-    """Whether a cell common to both sums, or the total of one that is a part of the other, explains both misses."""
+    """Whether a cell common to both sums, or the total of one that is a part of the other, explains both misses.
+
+    A total of both is told once, whatever it misses by: what no column takes stands in its row alone.
+    """
+    if across.cell is down.cell:
+        return True
     rows = {down.row, *(term for term, _ in down.miss.terms)}
     columns = {across.column, *(term for term, _ in across.miss.terms)}
     same = abs(across.miss.difference) == abs(down.miss.difference)

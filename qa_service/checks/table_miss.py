@@ -1,0 +1,106 @@
+"""A total that does not foot, and the slip of the pen that would explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa_service.checks.table_arithmetic import jumbled, one_edit
+from qa_service.checks.table_panel import Fit, Panel, Strength
+from qa_service.checks.table_units import Terms
+
+PROVEN = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A total that does not foot: ``terms`` are (line, sign), ``suspect`` is the line whose slip explains it."""
+
+    line: int
+    column: int
+    terms: Terms
+    values: tuple[Decimal, ...]
+    total: Decimal
+    tolerance: Decimal
+    suspect: int | None
+    columns_that_foot: int
+
+    @property
+    def difference(self) -> Decimal:
+        """Total less sum."""
+        return self.total - sum(self.values, Decimal(0))
+
+
+def miss_of(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
+    """Return how a total misses the sum of some lines, None where it need not be their sum."""
+    total, parts = panel.at(line, column), panel.parts(fit.terms, column)
+    if total is None or not parts or _is_excused(panel, line, column, fit):
+        return None
+    values = tuple(sign * figure.value for sign, figure in parts)
+    difference = total.value - sum(values)
+    suspect = _suspect(panel, line, column, fit.terms, difference)
+    if suspect is None and _is_proven(panel, line, fit):
+        suspect = _jumbled(panel, line, column, fit.terms, difference)
+    within = panel.allowed(line, column, fit.terms)
+    return Miss(line, column, fit.terms, values, total.value, within, suspect, len(fit.ok))
+
+
+def exact_slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:
+    """Return the miss of a total by as little as rounding, in a table that rounds nothing."""
+    parts, total = panel.parts(terms, column), panel.at(line, column)
+    values = tuple(sign * figure.value for sign, figure in parts)
+    return Miss(line, column, terms, values, total.value if total else Decimal(0), Decimal(0), line, 0)
+
+
+def _is_excused(panel: Panel, line: int, column: int, fit: Fit) -> bool:
+    """Whether a column of balances repeats the last one, or the total takes up what others did not allot to parts."""
+    if not fit.ok:
+        return False
+    values = panel.units[column].values
+    if values[line] == values[fit.terms[-1][0]] and sum(1 for term, _ in fit.terms if values[term]) > 1:
+        return True
+    left = list(_unallotted(panel, line, fit))
+    return bool(left) and panel.gap(line, column, fit.terms) in (*left, sum(left))
+
+
+def _unallotted(panel: Panel, line: int, fit: Fit) -> Iterator[Decimal]:
+    """Yield the totals of other columns that stand alone: their parts are dashes, or blank."""
+    for column, units in panel.tested(line, adds=True):
+        total = panel.at(line, column)
+        if total is not None and not any(units.values[term] for term, _ in fit.terms):
+            yield total.value
+
+
+def _is_proven(panel: Panel, line: int, fit: Fit) -> bool:
+    """Whether the lines add up to the last digit in other columns, by no accident."""
+    return fit.chance < PROVEN and bool(fit.ok) and all(panel.gap(line, each, fit.terms) == 0 for each in fit.ok)
+
+
+def _jumbled(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
+    """Return the line whose figure has the right digits in a wrong order."""
+    for each, by in ((line, -difference), *((term, sign * difference) for term, sign in terms)):
+        figure = panel.at(each, column)
+        if figure is not None and jumbled(figure.value, figure.value + by, figure.decimals):
+            return each
+    return None
+
+
+def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
+    """Return the line whose figure, with one slip mended, makes the total foot: the total first."""
+    if _explains(panel, line, column, -difference, total=line):
+        return line
+    told = (term for term, sign in terms if _explains(panel, term, column, sign * difference, total=line))
+    return next(told, None)
+
+
+def _explains(panel: Panel, line: int, column: int, by: Decimal, *, total: int) -> bool:
+    """Whether one slip moved a figure ``by`` that much; a lost minus needs another minus beside it."""
+    figure = panel.at(line, column)
+    if figure is None or figure.nil or not one_edit(figure.value, figure.value + by, figure.decimals):
+        return False
+    if 2 * figure.value + by != 0:
+        return True
+    # Whether a change or a difference is printed as a minus is a matter of taste.
+    taste = column in panel.moving or panel.strengths[total] is Strength.NONE
+    return not taste and (figure.value < 0 or panel.has_minus(line, column))
