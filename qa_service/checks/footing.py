@@ -238,7 +238,7 @@ def _speaks(panel: Panel, line: int) -> bool:
         (figure := panel.at(each, at)) is not None and figure.value < 0 for each in above for at in panel.columns
     )
     opened = any(kinds.OPENING.search(panel.labels[each]) for each in above)
-    return signed or opened or any(each in panel.deductions for each in above)
+    return signed or opened or line in panel.grosses or any(each in panel.deductions for each in above)
 
 
 def _telling(panel: Panel, line: int, fit: Fit) -> bool:

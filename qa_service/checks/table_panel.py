@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import tolerance
+from qa_service.checks.table_gross import gross_lines
 from qa_service.checks.table_reading import FigureGrid
 from qa_service.checks.table_units import Terms, Units, grain
 from qa_service.documents.any_case import AnyCase
@@ -127,7 +128,12 @@ class Panel:
             return Strength.STRONG if line - 1 in self._has and self._few_blank else Strength.NONE
         if kinds.GROSS.fullmatch(label) and any(kinds.TAX.search(self.labels[each]) for each in (line - 1, line - 2)):
             return Strength.STRONG
-        return Strength.WEAK if kinds.DERIVED.search(label) else Strength.NONE
+        return Strength.WEAK if line in self.grosses or kinds.DERIVED.search(label) else Strength.NONE
+
+    @cached_property
+    def grosses(self) -> frozenset[int]:
+        """The lines of gross amounts that a net one of the same name follows."""
+        return gross_lines(self.labels, self.filled) if self.totals is None else frozenset()
 
     @cached_property
     def _few_blank(self) -> bool:
