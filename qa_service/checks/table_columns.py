@@ -14,6 +14,7 @@ from qa_service.checks.table_products import Multiplied, multiplied, sum_below
 from qa_service.checks.table_quotients import quotients
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_note, is_year, read_tables
 from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
+from qa_service.checks.table_share_sums import has_subtotals, is_whole
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import Figure
 
@@ -21,7 +22,6 @@ FEWEST = 2
 MOST_COMPARED = 4
 MOST_FACTORED = 12
 HUNDRED = Decimal(100)
-LEAST_SHARES, MOST_SHARES = Decimal(99), Decimal(101)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Columns:
             figure = self.table.figures[row][column]
             if figure is None or figure.nil:
                 continue
-            if figure.value == HUNDRED and parts > 1 and LEAST_SHARES <= before <= MOST_SHARES:
+            if figure.value == HUNDRED and parts > 1 and is_whole(before):
                 yield row
             parts, before = parts + 1, before + figure.value
 
@@ -196,15 +196,15 @@ def _columns_of(document: Document) -> Sequence[Columns]:
 
 
 def panels_down(columns: Columns, *, wide: bool) -> Iterator[Panel]:
-    """Yield the block with its columns of amounts, then with those of percentages that are no shares of a whole."""
+    """Yield the block with its columns of amounts, then with those of percentages that add up to more than a whole."""
     table, rows = columns.table, range(columns.block.start, columns.block.end)
     balances = {each.column for each in columns.breaks}
     amounts = tuple(at for at in columns.amounts if at not in balances and not is_running(columns.whole, at))
     exact = not wide and is_exact(columns, amounts)
     yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes, columns.wholes)
-    shares = contributions(columns)
-    if shares:
-        yield Panel(table.figures, table.labels, rows, shares, None, False, wide)
+    for shares in (contributions(columns), subtotalled(columns)):
+        if shares:
+            yield Panel(table.figures, table.labels, rows, shares, None, False, wide)
 
 
 def contributions(columns: Columns) -> tuple[int, ...]:
@@ -214,10 +214,19 @@ def contributions(columns: Columns) -> tuple[int, ...]:
     return found if len(found) >= FEWEST else ()
 
 
+def subtotalled(columns: Columns) -> tuple[int, ...]:
+    """Return columns of shares of a whole that have subtotals."""
+    rows = range(columns.block.start, columns.block.end)
+    labels, figures = columns.table.labels, columns.table.figures
+    percents = [at for at in columns.percents if at not in columns.named_changes]
+    return tuple(
+        at for at in percents if has_subtotals([labels[row] for row in rows], [figures[row][at] for row in rows])
+    )
+
+
 def _is_share(figures: Sequence[Figure]) -> bool:
     values = [figure.value for figure in figures]
-    whole = any(LEAST_SHARES <= value <= MOST_SHARES for value in values)
-    return whole or LEAST_SHARES <= sum(values) <= MOST_SHARES
+    return any(map(is_whole, values)) or is_whole(sum(values, Decimal(0)))
 
 
 def panel_across(columns: Columns, *, wide: bool) -> Panel:

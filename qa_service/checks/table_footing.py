@@ -12,6 +12,7 @@ from qa_service.checks.table_inner import Carried, wrongly_carried
 from qa_service.checks.table_miss import Miss
 from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_rows import RowMiss, row_misses
+from qa_service.checks.table_share_sums import is_whole
 from qa_service.documents import Document
 from qa_service.documents.document import Cell
 
@@ -70,7 +71,9 @@ def _says_rounded(document: Document, table: ReadTable) -> bool:
 
 
 def _block_misses(columns: Columns, *, wide: bool) -> list[TableMiss]:
-    down = [miss for panel in panels_down(columns, wide=wide) for miss in misses(panel)]
+    found_down = (miss for panel in panels_down(columns, wide=wide) for miss in misses(panel))
+    # Whether shares make up a hundred is a question of its own.
+    down = [miss for miss in found_down if not (miss.column in columns.percents and is_whole(miss.total))]
     across, cells = misses(panel_across(columns, wide=wide)), columns.table.cells
     found = [
         *(TableMiss(cell, miss, False) for miss in down if (cell := cells[miss.line][miss.column])),
