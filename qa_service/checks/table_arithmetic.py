@@ -11,6 +11,7 @@ from qa_service.documents.spans_figures import Figure
 HALF = Decimal(5)
 SIGMAS = Decimal("2.5")
 EXACT = Decimal("0.005")
+PAIR = 2
 
 
 def half_unit(figure: Figure) -> Decimal:
@@ -81,8 +82,10 @@ def swapped(printed: Decimal, right: Decimal, decimals: int) -> bool:
     return one_edit(printed, right, decimals) and left != other and sorted(left) == sorted(other)
 
 
-def jumbled(printed: Decimal, right: Decimal, decimals: int) -> bool:
-    """Whether two numbers have the same digits in another order, be the swapped ones neighbours or not."""
-    if printed == right or (printed < 0) != (right < 0):
+def exchanged(printed: Decimal, right: Decimal, decimals: int) -> bool:
+    """Whether two digits of a number have changed places, be they neighbours or not."""
+    left, other = _digits(printed, decimals), _digits(right, decimals)
+    if (printed < 0) != (right < 0) or len(left) != len(other):
         return False
-    return sorted(_digits(printed, decimals)) == sorted(_digits(right, decimals))
+    apart = [at for at in range(len(left)) if left[at] != other[at]]
+    return len(apart) == PAIR and sorted(left) == sorted(other)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa_service.checks.table_arithmetic import jumbled, one_edit
+from qa_service.checks.table_arithmetic import exchanged, one_edit
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_units import Terms
-
-PROVEN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,7 @@ def miss_of(panel: Panel, line: int, column: int, fit: Fit) -> Miss | None:
     if total is None or not parts or _is_excused(panel, line, column, fit):
         return None
     values = tuple(sign * figure.value for sign, figure in parts)
-    difference = total.value - sum(values)
-    suspect = _suspect(panel, line, column, fit.terms, difference)
-    if suspect is None and _is_proven(panel, line, fit):
-        suspect = _jumbled(panel, line, column, fit.terms, difference)
+    suspect = _suspect(panel, line, column, fit.terms, total.value - sum(values))
     within = panel.allowed(line, column, fit.terms)
     return Miss(line, column, fit.terms, values, total.value, within, suspect, len(fit.ok))
 
@@ -72,20 +67,6 @@ def _unallotted(panel: Panel, line: int, fit: Fit) -> Iterator[Decimal]:
             yield total.value
 
 
-def _is_proven(panel: Panel, line: int, fit: Fit) -> bool:
-    """Whether the lines add up to the last digit in other columns, by no accident."""
-    return fit.chance < PROVEN and bool(fit.ok) and all(panel.gap(line, each, fit.terms) == 0 for each in fit.ok)
-
-
-def _jumbled(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
-    """Return the line whose figure has the right digits in a wrong order."""
-    for each, by in ((line, -difference), *((term, sign * difference) for term, sign in terms)):
-        figure = panel.at(each, column)
-        if figure is not None and jumbled(figure.value, figure.value + by, figure.decimals):
-            return each
-    return None
-
-
 def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:
     """Return the line whose figure, with one slip mended, makes the total foot: the total first."""
     if _explains(panel, line, column, -difference, total=line):
@@ -97,8 +78,11 @@ def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Dec
 def _explains(panel: Panel, line: int, column: int, by: Decimal, *, total: int) -> bool:
     """Whether one slip moved a figure ``by`` that much; a lost minus needs another minus beside it."""
     figure = panel.at(line, column)
-    if figure is None or figure.nil or not one_edit(figure.value, figure.value + by, figure.decimals):
+    if figure is None or figure.nil:
         return False
+    printed, right = figure.value, figure.value + by
+    if not one_edit(printed, right, figure.decimals):
+        return exchanged(printed, right, figure.decimals)
     if 2 * figure.value + by != 0:
         return True
     # Whether a change or a difference is printed as a minus is a matter of taste.
