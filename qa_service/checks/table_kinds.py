@@ -27,7 +27,7 @@ DERIVED = AnyCase.of(
     r"\b(?:nett?e?s?\W*\Z|at (?:3[01]|2[89]) \w|at\s(?:the )?end of\b|,\s(?:the )?end of\b|"
     r"(?:profits?|loss|surplus|deficit|estate|residue|liabilities|(?:taxable|chargeable) \w+|"
     r"(?:cash|equity|cost|net|full|enterprise) value)\W*\Z|"
-    r"(?:profit|loss|surplus|deficit|result|income) (?:before|after|for)\b|"
+    r"(?:profit|loss|surplus|deficit|result|income|earnings) (?:before|after|for)\b|"
     r"(?:operating (?:income|result)|ebit(?:da)?|contribution)\W*\Z|(?:to date|now due)\W*\Z|"
     r"balance,? (?:at )?(?:end|\d|december|june)|payable\b)"
 )

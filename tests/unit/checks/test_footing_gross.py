@@ -17,10 +17,17 @@ VALUE = (
 )
 LOHN = "Lohn|EUR\nGrundlohn|2.865,00\nMehrarbeit|312,40\nBruttolohn|3.177,40\nSteuer|-604,20\nNettolohn|2.573,20"
 
+TAX = (
+    "|2025\nProvisions|1,284\nLosses carried on|3,917\nLeases|{leases}\nGross claims on tax|5,847\n"
+    "Allowance|(1,092)\nClaims on tax, net of allowance|4,755\nBuildings|7,316\nTools|2,158\n"
+    "Plant, gross|{plant}\nWorn off|(3,871)\nPlant, net|5,603"
+)
+
 
 @pytest.mark.parametrize(
     ("table", "right", "wrong"),
     [
+        (TAX.format(leases="646", plant="9,474"), "646", "664"),
         (PAY, "312.40", "321.40"),
         (PAY, "3,326.15", "3,236.15"),
         (VALUE, "2,740,000", "2,470,000"),
