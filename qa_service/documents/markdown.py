@@ -32,8 +32,10 @@ def read_markdown(text: str) -> Layout:
     lines = split_lines(text)
     aligned = tables_among(lines)
     shown = _shown(lines) if "\n|" in text else range(len(lines))
-    texts = without(lines, aligned)
-    source = "\n".join([texts[at] for at in shown]) if aligned or len(shown) < len(lines) else text
+    source = text
+    if aligned or len(shown) < len(lines):
+        texts = without(lines, aligned)
+        source = "\n".join([texts[at] for at in shown])
     return with_tables(text, _read(source, lines, shown), aligned)
 
 

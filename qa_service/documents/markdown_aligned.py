@@ -14,6 +14,7 @@ from qa_service.documents.document import Block, Layout, Table
 from qa_service.documents.lines import Line
 from qa_service.documents.lookup import part_at
 
+BAR = "|"
 MARKS = (">", "#", "- ", "* ", "+ ")
 FENCES = ("`", "~", "<")
 Found = Sequence[tuple[int, int, Table]]
@@ -21,13 +22,13 @@ Found = Sequence[tuple[int, int, Table]]
 
 def tables_among(lines: Sequence[Line]) -> Found:
     """Return the tables with the numbers of their lines, the last one exclusive."""
-    if not any(GAP in line.text for line in lines):
+    if not any(GAP in line.text and not line.text.startswith(BAR) for line in lines):
         return []
     return [each for each in aligned_tables(lines) if not any(map(_is_marked, lines[each[0] : each[1]]))]
 
 
 def _is_marked(line: Line) -> bool:
-    return "|" in line.text or line.text.lstrip().startswith(MARKS)
+    return BAR in line.text or line.text.lstrip().startswith(MARKS)
 
 
 def without(lines: Sequence[Line], found: Found) -> list[str]:
