@@ -17,6 +17,7 @@ from qa_service.checks.table_fits import fits_of, plain_chance, unlike
 from qa_service.checks.table_groups import Groups, groups_of
 from qa_service.checks.table_miss import Miss, exact_slip, miss_of
 from qa_service.checks.table_panel import Fit, Panel, Strength
+from qa_service.checks.table_same_measure import proves
 from qa_service.checks.table_terms import Seen
 from qa_service.checks.table_unnamed import near_sum
 
@@ -145,6 +146,9 @@ def _line_misses(panel: Panel, line: int, fits: Sequence[Fit]) -> Iterator[Miss]
             continue
         failing = [fit for fit in good if column in fit.failing]
         found = [miss for fit in failing if (miss := _told(panel, line, column, fit))]
+        if not found and not any(column in fit.ok for fit in fits):
+            missed = ((fit, miss_of(panel, line, column, fit)) for fit in failing)
+            found = [miss for fit, miss in missed if miss is not None and proves(panel, fit, miss)]
         if found:
             told.append(
                 max(found, key=lambda miss: (miss.columns_that_foot, miss.suspect is not None, len(miss.terms)))

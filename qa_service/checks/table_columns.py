@@ -14,6 +14,7 @@ from qa_service.checks.table_products import Multiplied, multiplied, sum_below
 from qa_service.checks.table_quotients import quotients
 from qa_service.checks.table_reading import BlockRows, ReadTable, is_note, is_year, read_tables
 from qa_service.checks.table_running import FEWEST_KEPT, Break, Whole, broken, is_running
+from qa_service.checks.table_same_measure import measures
 from qa_service.checks.table_share_sums import has_subtotals, is_whole
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import Figure
@@ -201,7 +202,10 @@ def panels_down(columns: Columns, *, wide: bool) -> Iterator[Panel]:
     balances = {each.column for each in columns.breaks}
     amounts = tuple(at for at in columns.amounts if at not in balances and not is_running(columns.whole, at))
     exact = not wide and is_exact(columns, amounts)
-    yield Panel(table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes, columns.wholes)
+    told = measures(columns.block.heads, amounts)
+    yield Panel(
+        table.figures, table.labels, rows, amounts, None, exact, wide, columns.changes, columns.wholes, measures=told
+    )
     for shares in (contributions(columns), subtotalled(columns)):
         if shares:
             yield Panel(table.figures, table.labels, rows, shares, None, False, wide)

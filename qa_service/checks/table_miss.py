@@ -49,14 +49,18 @@ def exact_slip(panel: Panel, line: int, column: int, terms: Terms) -> Miss:
 
 
 def _is_excused(panel: Panel, line: int, column: int, fit: Fit) -> bool:
-    """Whether a column of balances repeats the last one, or the total takes up what others did not allot to parts."""
+    """Whether a column of balances repeats the last one, or something else is known to stand outside the parts.
+
+    That is a total that other columns do not allot to parts, or a line that none of the columns that foot has.
+    """
     if not fit.ok:
         return False
     values = panel.units[column].values
     if values[line] == values[fit.terms[-1][0]] and sum(1 for term, _ in fit.terms if values[term]) > 1:
         return True
-    left = list(_unallotted(panel, line, fit))
-    return bool(left) and panel.gap(line, column, fit.terms) in (*left, sum(left))
+    gap = panel.gap(line, column, fit.terms)
+    left, apart = list(_unallotted(panel, line, fit)), list(_unproven(panel, column, fit))
+    return (bool(left) and gap in (*left, sum(left))) or (bool(apart) and gap in (*apart, sum(apart)))
 
 
 def _unallotted(panel: Panel, line: int, fit: Fit) -> Iterator[Decimal]:
@@ -65,6 +69,14 @@ def _unallotted(panel: Panel, line: int, fit: Fit) -> Iterator[Decimal]:
         total = panel.at(line, column)
         if total is not None and not any(units.values[term] for term, _ in fit.terms):
             yield total.value
+
+
+def _unproven(panel: Panel, column: int, fit: Fit) -> Iterator[Decimal]:
+    """Yield what the total would lack without each of the lines that are blank or dashes wherever it foots."""
+    for term, sign in fit.terms:
+        figure = panel.at(term, column)
+        if figure is not None and figure.value and not any(panel.units[at].values[term] for at in fit.ok):
+            yield -sign * figure.value
 
 
 def _suspect(panel: Panel, line: int, column: int, terms: Terms, difference: Decimal) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
@@ -56,6 +56,7 @@ class Panel:
     ``totals`` are the lines called totals, where labels are not to be asked. ``exact`` figures are not rounded;
     ``wide`` allows all rounding there can be. ``moving`` columns hold changes, whose signs follow their own rules.
     ``wholes`` are lines of which shares beside the columns say that they are all of it, ``carried`` closing balances.
+    ``measures`` tell what columns of years, periods and plans measure.
     """
 
     grid: FigureGrid
@@ -68,6 +69,7 @@ class Panel:
     moving: frozenset[int] = frozenset()
     wholes: frozenset[int] = frozenset()
     carried: frozenset[int] = frozenset()
+    measures: Mapping[int, frozenset[str]] = field(default_factory=dict)
     corrected: dict[tuple[int, int], Decimal] = field(default_factory=dict)
 
     def at(self, line: int, column: int) -> Figure | None:

@@ -73,3 +73,25 @@ DUE = (
 def test_excused_totals(table: str, count: int) -> None:
     """The total of balances repeats the last one; what is allotted to no column stands in the last total alone."""
     assert len(on_table(FOOTING, table)) == count
+
+
+COSTS = (
+    "{heads}\nRent|24,360|23,915\nStaff|118,742|109,388\nRepairs|9,127|12,604\nExceptional|{once}|-\nFlood|{flood}|-\n"
+    "Total|{total}|145,907"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ({"heads": "EUR|2025|2024", "once": "-", "flood": "-", "total": "152,229"}, 0),
+        ({"heads": "EUR|2025|2024", "once": "-", "flood": "-", "total": "163,914"}, 1),
+        ({"heads": "EUR|Budget|Actual", "once": "-", "flood": "-", "total": "163,914"}, 1),
+        ({"heads": "Site|Visits|Visitors", "once": "-", "flood": "-", "total": "163,914"}, 0),
+        ({"heads": "EUR|2025|2024", "once": "4,815", "flood": "6,230", "total": "152,229"}, 0),
+        ({"heads": "EUR|2025|2024", "once": "4,815", "flood": "6,230", "total": "136,914"}, 1),
+    ],
+)
+def test_columns_of_one_measure(values: dict[str, str], count: int) -> None:
+    """What adds up in one year adds up in the next, but for lines that only the next one has; people overlap."""
+    assert len(on_table(FOOTING, COSTS.format(**values))) == count

@@ -1,0 +1,41 @@
+"""Columns of one measure: other years, or the plan of what is the outcome beside it.
+
+Customers need not add up where orders do, but what adds up in one year adds up in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from qa_service.checks.table_miss import Miss
+from qa_service.checks.table_panel import Fit, Panel, Strength
+from qa_service.checks.table_periods import periods_in
+from qa_service.checks.table_words import MONTHS, STOP, WORD, YEAR
+from qa_service.documents.word_sets import word_set
+
+PLANS = word_set(
+    "actual actuals budget budgeted forecast plan planned outturn estimate estimated revised prior previous last this "
+    "current restated audited unaudited plan ist soll vorjahr"
+)
+BESIDE = PLANS | STOP | MONTHS
+UNLIKELY = 0.001
+
+
+def measures(heads: Sequence[str], columns: Iterable[int]) -> Mapping[int, frozenset[str]]:
+    """Return what the columns of years, periods and plans measure: the other words of their heads."""
+    words = {at: frozenset(WORD.findall(heads[at].lower())) for at in columns}
+    return {at: found - BESIDE for at, found in words.items() if _is_one_of_several(heads[at], found)}
+
+
+def _is_one_of_several(head: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(PLANS) or YEAR.search(head) is not None or bool(periods_in(head))
+
+
+def proves(panel: Panel, fit: Fit, miss: Miss) -> bool:
+    """Whether a total is the sum of its usual parts to the last digit, by no accident, in a column of the measure."""
+    own = panel.measures.get(miss.column)
+    if own is None or not fit.natural or len(fit.failing) > 1 or panel.strengths[miss.line] is not Strength.STRONG:
+        return False
+    beside = [at for at in fit.ok if panel.measures.get(at) == own and panel.weighs(miss.line, at, fit.terms)]
+    exact = any(panel.gap(miss.line, at, fit.terms) == 0 for at in beside)
+    return exact and fit.chance < UNLIKELY and 3 * miss.tolerance < abs(miss.difference)
