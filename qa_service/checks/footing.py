@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa_service.checks import table_kinds as kinds
-from qa_service.checks.table_confirmed import is_disproved
+from qa_service.checks.table_confirmed import is_confirmed, is_disproved
 from qa_service.checks.table_exactness import Exactness
 from qa_service.checks.table_fits import fits_of, plain_chance, unlike
 from qa_service.checks.table_groups import Groups, groups_of
@@ -193,6 +193,9 @@ def _is_close(panel: Panel, fit: Fit, miss: Miss) -> bool:
     """Whether a set that foots to the last digit elsewhere misses by so little that no other line explains it."""
     exact = all(panel.gap(miss.line, column, fit.terms) == 0 for column in fit.ok)
     proven = fit.natural and len(fit.failing) == 1 and fit.chance < CLOSE_CHANCE and exact
+    # A balance that the next sum takes as it stands has been moved by something that is not in the table.
+    if panel.strengths[miss.line] is Strength.WEAK and is_confirmed(panel, miss.line, miss.column, fit.terms):
+        return False
     gap = abs(miss.difference)
     parts = [panel.at(term, miss.column) for term, _ in fit.terms]
     smallest = min((abs(f.value) for f in parts if f is not None and f.value), default=Decimal(0))

@@ -1,4 +1,4 @@
-"""Totals that a later sum proves wrong: it foots to the last digit with what the parts add up to, not as printed.
+"""Totals that a later sum proves wrong, or right: it foots with what the parts add up to, or with what is printed.
 
 "Net assets" are the total assets less what the liabilities add up to, whatever their total says.
 """
@@ -23,6 +23,14 @@ def is_disproved(panel: Panel, line: int, column: int, terms: Terms) -> bool:
         return False
     later = [each for each in panel.filled if each > line and panel.strengths[each] is not Strength.NONE]
     return any(_proves(panel, line, column, each, terms, right) for each in later[:MOST_LATER])
+
+
+def is_confirmed(panel: Panel, line: int, column: int, terms: Terms) -> bool:
+    """Whether one of the next sums foots to the last digit with the total as printed."""
+    units = panel.units[column]
+    later = [each for each in panel.filled if each > line and units.values[each]]
+    sums = [each for each in later if panel.strengths[each] is not Strength.NONE][:MOST_LATER]
+    return any(units.gap(each, found) == 0 for each in sums for found in _sets(panel, line, column, each, terms))
 
 
 def _proves(panel: Panel, line: int, column: int, later: int, terms: Terms, right: int) -> bool:

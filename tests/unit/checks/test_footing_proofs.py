@@ -95,3 +95,17 @@ COSTS = (
 def test_columns_of_one_measure(values: dict[str, str], count: int) -> None:
     """What adds up in one year adds up in the next, but for lines that only the next one has; people overlap."""
     assert len(on_table(FOOTING, COSTS.format(**values))) == count
+
+
+RESERVES = (
+    "|2025|2024|2023\nOpening reserve for claims|4,816|4,217|3,952\nAdded|739|871|648\nPaid|(395)|(272)|(383)\n"
+    "Closing reserve for claims|5,160|4,816|4,217\nOpening reserve for returns|1,250|1,384|1,127\n"
+    "Added to it|165|(134)|257\nClosing reserve for returns|1,442|1,250|1,384\nTotal reserves|{total}|6,066|5,601"
+)
+
+
+@pytest.mark.parametrize(("total", "told"), [("6,602", False), ("6,755", True)])
+def test_balances_that_the_next_sum_takes(total: str, told: bool) -> None:
+    """A balance moved by a little that is not in the table is no slip where the next sum takes it as it stands."""
+    rows = [finding.row for finding in on_table(FOOTING, RESERVES.format(total=total))]
+    assert (7 in rows or 8 in rows) == told
