@@ -36,8 +36,9 @@ def sum_evidence(values: Sequence[Decimal], total: Decimal, tolerance: Decimal) 
     title="Total that does not add up",
     description=(
         "A total of a table that differs from the sum of its rows (or, across, of its columns) by more than rounding"
-        " allows. It is reported only where the same rows add up in other columns, or where one wrong digit, swapped"
-        " digits, a lost digit or a wrong sign explains the difference. Subtotals, deductions, roll-forwards down"
+        " allows. It is reported only where the same rows add up in other columns, where the next sum foots with what"
+        " the rows add up to, or where one wrong digit, two exchanged digits, a lost digit or a wrong sign explains the"
+        " difference. Subtotals, also among shares of a whole, deductions, roll-forwards down"
         " and across, totals on top or without a label, groups below a head that adds them up, sums in an outer column,"
         " negative figures in every notation and decimal commas are understood; ratios,"
         " averages and parts of parts are no summands. Where all other totals are exact, one that is off by a rounding"
