@@ -5,25 +5,28 @@ Customers need not add up where orders do, but what adds up in one year adds up 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from qa_service.checks.table_miss import Miss
 from qa_service.checks.table_panel import Fit, Panel, Strength
 from qa_service.checks.table_periods import periods_in
-from qa_service.checks.table_words import MONTHS, STOP, WORD, YEAR
+from qa_service.checks.table_words import MONTHS, STOP, YEAR
 from qa_service.documents.word_sets import word_set
 
 PLANS = word_set(
     "actual actuals budget budgeted forecast plan planned outturn estimate estimated revised prior previous last this "
-    "current restated audited unaudited plan ist soll vorjahr"
+    "current restated audited unaudited see plan ist soll vorjahr"
 )
+# Words, and the signs of a count or a currency.
+TOLD = re.compile(r"[^\W\d_]+|[$\u20ac\u00a3#]")
 BESIDE = PLANS | STOP | MONTHS
 UNLIKELY = 0.001
 
 
 def measures(heads: Sequence[str], columns: Iterable[int]) -> Mapping[int, frozenset[str]]:
     """Return what the columns of years, periods and plans measure: the other words of their heads."""
-    words = {at: frozenset(WORD.findall(heads[at].lower())) for at in columns}
+    words = {at: frozenset(TOLD.findall(heads[at].lower())) for at in columns}
     return {at: found - BESIDE for at, found in words.items() if _is_one_of_several(heads[at], found)}
 
 

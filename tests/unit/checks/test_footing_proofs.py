@@ -87,6 +87,7 @@ COSTS = (
         ({"heads": "EUR|2025|2024", "once": "-", "flood": "-", "total": "152,229"}, 0),
         ({"heads": "EUR|2025|2024", "once": "-", "flood": "-", "total": "163,914"}, 1),
         ({"heads": "EUR|Budget|Actual", "once": "-", "flood": "-", "total": "163,914"}, 1),
+        ({"heads": "Site|2025 (EUR)|2025 (n)", "once": "-", "flood": "-", "total": "163,914"}, 0),
         ({"heads": "Site|Visits|Visitors", "once": "-", "flood": "-", "total": "163,914"}, 0),
         ({"heads": "EUR|2025|2024", "once": "4,815", "flood": "6,230", "total": "152,229"}, 0),
         ({"heads": "EUR|2025|2024", "once": "4,815", "flood": "6,230", "total": "136,914"}, 1),
