@@ -30,7 +30,8 @@ OFFICES = word_set(
 )
 # Bodies that a contract may name by this word alone: "the Company".
 BODIES = word_set(
-    "company corporation bank authority council partnership fund trust association agency foundation university"
+    "company corporation bank authority council partnership fund trust association agency foundation university "
+    "regulator ombudsman initiative alliance consortium"
 )
 # What parties set up themselves, or the world has, as the words before tell.
 SET_UP = word_set("council committee board protocol law amendment inventory division center centre")
@@ -48,7 +49,7 @@ CUSTOMARY = word_set(
     "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
     "governing law;entire agreement;business day;private placement;supreme court;high court;district court;"
     "federal government;public law;right reserved;"
-    "fair market value;social security number;data protection;human resource;real estate;"
+    "fair market value;social security;social security number;social work;data protection;human resource;real estate;"
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"

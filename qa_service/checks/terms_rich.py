@@ -31,10 +31,15 @@ SHARE_LEFT = 5
 MOST_WORDS = 3
 LOOK_BACK = 40
 _LINKS = frozenset({"of", "and", "in", "to", "for", "the"})
+# "Travel and Expense Policy", "Psychology, or Social Work"; "3.5 Competing Products. During …" is a title.
 _LONGER_BEFORE = re.compile(
-    r"[A-Z][\w'\u2019-]*,?\s(?:&|and|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z"
+    r"[A-Z][\w'\u2019-]*,?\s(?:&|and|or|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z|"
+    r"(?<![\w.])\d[\d.]*[A-Z]?\s\Z"
 )
-_LONGER_BEHIND = re.compile(r",?\s(?:&|and|of|for)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\sAct\b")
+_MARKUP = frozenset("[`_*{<")
+_LONGER_BEHIND = re.compile(
+    r",?\s(?:&|and|of|for|de|des|du|der|von|van)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\sAct\b"
+)
 
 
 def may_be_rich(terms: Terms) -> bool:
@@ -85,18 +90,20 @@ def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]
     if head in ROLES and not marked:
         return False
     common = [is_common(word) or word in around.small for word in words]
-    common[-1] = common[-1] or names_thing(head)
+    common[-1] = common[-1] or (marked and names_thing(head))
     return all(common) or (marked and len(words) == 2 and any(common))
 
 
 def _is_printed_great(phrase: str) -> bool:
     """Whether all words have a capital, and not all letters: no "Back-up copies" and no "IT IS AGREED"."""
     words = [word for word in re.split(r"[\s-]", phrase) if word not in _LINKS]
-    return len(words) > 1 and not phrase.isupper() and all(word[:1].isupper() and word[1:2].islower() for word in words)
+    if phrase[-1] in "_*" or phrase.isupper():
+        return False
+    return len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in words)
 
 
 def _is_in_longer(text: str, use: Use) -> bool:
-    """Whether the words beside a phrase make a longer name of it: "Travel and Expense Policy"."""
-    if _LONGER_BEHIND.match(text, use.end):
+    """Whether the words beside a phrase make a longer name or a title of it, or it is marked as one."""
+    if text[use.start - 1 : use.start] in _MARKUP or _LONGER_BEHIND.match(text, use.end):
         return True
     return _LONGER_BEFORE.search(text, max(0, use.start - LOOK_BACK), use.start) is not None

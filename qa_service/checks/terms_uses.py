@@ -259,7 +259,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
         title = _NUMBERED_TITLE.match(text, line)
         if title is not None and title.end() >= end:
             return True
-        if text.startswith("**", line) and _closes_title(text, line + 2, start, end):
+        if text.startswith(("*", "_"), line) and _closes_title(text, line, start, end):
             return True
     last = text.find("\n", end, end + LINE)
     if last < 0 and len(text) > end + LINE:
@@ -274,10 +274,11 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return is_title(text[first:last])
 
 
-def _closes_title(text: str, first: int, start: int, end: int) -> bool:
-    """Whether bold type from the beginning of a line to a stop holds a phrase: "**8. Partners and their pay.** …"."""
-    close = text.find("**", end, end + LINE)
-    return close > 0 and text[close - 1] in ".:" and text.find("**", first, start) < 0
+def _closes_title(text: str, line: int, start: int, end: int) -> bool:
+    """Whether emphasis from the beginning of a line to a stop holds a phrase: "**8. Partners and their pay.** …"."""
+    mark = text[line : line + 2] if text.startswith(("**", "__"), line) else text[line]
+    close = text.find(mark, end, end + LINE)
+    return close > 0 and text[close - 1] in ".:" and text.find(mark, line + len(mark), start) < 0
 
 
 def _cell(text: str, sign: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
