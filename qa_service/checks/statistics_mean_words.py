@@ -13,7 +13,20 @@ SCALE = re.compile(
 )
 COUNTABLE = re.compile(r"\bratings?\b|\bnumber of\b|\bcounts?\b|\bstars?\b", re.IGNORECASE)
 RATED = re.compile(r"\bratings?\b|\brated\b|\bnumber of\b|\bcounts? of\b", re.IGNORECASE)
-COUNTED_THING = re.compile(r" (?:errors|visits|claims|findings|mistakes|defects)\b")
+# What comes in whole numbers only, wherever it is counted of each.
+_THINGS = (
+    "errors|visits|claims|findings|mistakes|defects|children|siblings|teeth|falls|seizures|accidents|injuries|"
+    "complaints|lesions|admissions|pregnancies|offspring|pups|eggs|slips|crashes|incidents"
+)
+COUNTED_THING = re.compile(rf" (?:{_THINGS})\b(?! (?:per|an?|each|every)\b)")
+# The label of such counts in a table: "Number of falls, mean (SD)", "Decayed teeth, M".
+COUNTED_LABEL = re.compile(
+    rf"(?:\bnumber of (?:[a-z-]{{3,20}} )?|^\W*(?:[a-z-]{{3,20}} )?)(?:{_THINGS})\b", re.IGNORECASE
+)
+RATE = re.compile(
+    r"\bper\b|/|\brates?\b|\b(?:daily|weekly|monthly|annual(?:ly)?|yearly)\b|\ba (?:day|week|month|year)\b",
+    re.IGNORECASE,
+)
 OTHER_RATING = re.compile(
     r"\bcredit rating|\brating agenc|\bElo\b|\binterest|"
     r"\brated (?:[a-z]+ )?(?:companies|firms|bonds|power|capacity|load|output)",

@@ -7,14 +7,16 @@ n persons have n values between one point and the next, and where all means but 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from qa_service.checks.statistics_averages import COUNT, Average, count_of
+from qa_service.checks.statistics_groups import answers_may_be_missing, group_sizes, size_before
+from qa_service.checks.statistics_mean_tables import has_counts, mean_cells
 from qa_service.checks.statistics_mean_words import MEASURED
 from qa_service.checks.statistics_whole_said import Said, answers_are_merged, others_named, ratings_said
-from qa_service.documents import Cell, Document, Table
+from qa_service.documents import Document, Table
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.statistics_notation import fold_notation
 
@@ -45,14 +47,10 @@ _CHANGE = re.compile(
     r"différence)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"(?<![\d.,])(?P<low>[01]) ?(?:to|-|bis|à) ?(?P<high>\d{1,3})(?!\d|[.,]\d)")
 _ALL_ROWS = re.compile(
     r"\W*(?:overall|total|mean|average|all|sum|combined|gesamt|mittel\w*|alle|ensemble|moyenne)\b", re.IGNORECASE
 )
-_MEAN_COLUMN = re.compile(
-    r"\W*(?:M|mean(?: (?:rating|score))?|average(?: rating)?|mittelwert|MW|moyenne|media)\W*", re.IGNORECASE
-)
-_N_COLUMN = re.compile(r"\W*n\W*", re.IGNORECASE)
-_PRINTED = re.compile(r"\W{0,3}(?P<mean>\d{1,2}[.,]\d{1,3})\W{0,3}")
 _LONGEST = 600
 # How likely it may be that the other means are possible by chance, where the text says "whole" anywhere, right before
 # the mean, and where it only names the ends of a scale.
@@ -61,11 +59,15 @@ _CHANCE, _CHANCE_NEAR, _CHANCE_PLAIN = 0.1, 0.3, 0.01
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """How the scale of a mean is told: ``named`` with what was rated, ``near`` it, ``plain`` without "whole"."""
+    """How the scale of a mean is told: ``named`` with what was rated, ``near`` it, ``plain`` without "whole".
+
+    ``single`` tells that each person answered one question once.
+    """
 
     named: bool
     near: bool
     plain: bool
+    single: bool = False
 
     @property
     def limit(self) -> float:
@@ -81,26 +83,29 @@ class _Candidate:
 
 def find_whole_means(document: Document) -> Iterator[Average]:
     """Yield the means of ratings in whole points that are told elsewhere in the text to be such."""
-    tables = [table for table in document.tables if len(table.rows) > 1 and _columns(table.rows[0])]
+    tables = [table for table in document.tables if len(table.rows) > 1 and has_counts(table)]
     if not tables and not any(sign in document.text for sign in ("M =", "M=", "M* =")):
         return
     said = ratings_said(document)
     if not said:
         return
     others = others_named(document)
-    found = [*_in_sentences(document, said, others), *_in_tables(document, tables, said, others)]
+    sizes = {} if answers_may_be_missing(document.text) else group_sizes(document)
+    found = [*_in_sentences(document, said, others, sizes), *_in_tables(document, tables, said, others)]
     kept = list({each.average.start: each for each in found}.values())
     wrong = [each for each in kept if not each.average.is_possible]
     # Where more are wrong, they are no ratings.
     if len(wrong) == 1 or 0 < 3 * len(wrong) <= len(kept):
-        yield from _wrong(kept, wrong, answers_are_merged(document.text))
+        yield from _wrong(document, kept, wrong)
 
 
-def _wrong(kept: Sequence[_Candidate], wrong: Sequence[_Candidate], merged: bool) -> Iterator[Average]:
+def _wrong(document: Document, kept: Sequence[_Candidate], wrong: Sequence[_Candidate]) -> Iterator[Average]:
     chance = _chance([(each.average.is_possible, _share_possible(each.average)) for each in kept])
     for each in wrong:
         scale = each.scale
-        if chance <= scale.limit or (scale.named and not scale.plain and not merged):
+        if chance <= scale.limit or (
+            scale.named and not scale.plain and not answers_are_merged(document, besides_items=scale.single)
+        ):
             yield each.average
 
 
@@ -127,15 +132,23 @@ def _scale_of(said: Sequence[Said], start: int, mean: str, words: str, text: str
     """Return how a scale was told that a mean lies on; ``words`` stand before the mean."""
     value = Fraction(mean.replace(",", "."))
     fitting = [each for each in said if each.low <= value <= each.high]
+    labelled = _LABELLED.search(words)
+    if labelled is not None:
+        # A label that names the ends of its scale tells which of the scales it is.
+        fitting = [each for each in fitting if (each.low, each.high) == (int(labelled["low"]), int(labelled["high"]))]
     if not fitting:
         return None
     lowered = words.lower()
     named = [each for each in fitting if each.start <= start < each.end or any(map(lowered.__contains__, each.names))]
+    named = named or (fitting if labelled is not None else [])
     near = [each for each in fitting if each.start <= start and "\n\n" not in text[each.start : start]]
-    return _Scale(bool(named), bool(near), all(each.plain for each in named or near or fitting))
+    told = named or near or fitting
+    return _Scale(bool(named), bool(near), all(each.plain for each in told), all(each.single for each in told))
 
 
-def _in_sentences(document: Document, said: Sequence[Said], others: frozenset[str]) -> Iterator[_Candidate]:
+def _in_sentences(
+    document: Document, said: Sequence[Said], others: frozenset[str], sizes: Mapping[str, int]
+) -> Iterator[_Candidate]:
     text, done = document.text, -1
     for match in re.finditer(r"\b[Mm]\W{1,4}?=|\b[Mm]=", text):
         sentence = last_begun(document.sentences, match.start())
@@ -145,7 +158,7 @@ def _in_sentences(document: Document, said: Sequence[Said], others: frozenset[st
         words = fold_notation(text[sentence.start : sentence.end])
         if _is_other(words, others):
             continue
-        for mean, n in _means_in(words):
+        for mean, n in _means_in(words, sizes):
             start = sentence.start + mean.start("mean")
             scale = _scale_of(said, start, mean["mean"], words[: mean.start()], text)
             if scale is not None:
@@ -161,8 +174,8 @@ def _is_other(words: str, others: frozenset[str]) -> bool:
     return any(other in lowered for other in others)
 
 
-def _means_in(said: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the means of a sentence with the n in their brackets, behind them, or before them and before no other."""
+def _means_in(said: str, sizes: Mapping[str, int]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the means of a sentence with the n in their brackets, before them all, or of their group."""
     means, counts = list(_MEAN.finditer(said)), list(_N.finditer(said))
     for at, mean in enumerate(means):
         since = means[at - 1].end() if at else 0
@@ -171,8 +184,9 @@ def _means_in(said: str) -> Iterator[tuple[re.Match[str], int]]:
         n = _n_of(said, mean, [each for each in counts if since <= each.start() < until])
         if n is None and len(counts) == 1 and counts[0].start() < means[0].start() and not _COMPARED.search(said):
             n = counts[0]
-        if n is not None and not _CHANGE.search(phrase.rpartition("(")[0][-40:]):
-            yield mean, count_of(n["n"])
+        size = count_of(n["n"]) if n is not None else size_before(said, mean.start(), sizes)
+        if size and not _CHANGE.search(phrase.rpartition("(")[0][-40:]):
+            yield mean, size
 
 
 def _n_of(said: str, mean: re.Match[str], counts: Sequence[re.Match[str]]) -> re.Match[str] | None:
@@ -194,28 +208,11 @@ def _n_of(said: str, mean: re.Match[str], counts: Sequence[re.Match[str]]) -> re
 def _in_tables(
     document: Document, tables: Sequence[Table], said: Sequence[Said], others: frozenset[str]
 ) -> Iterator[_Candidate]:
+    missing = answers_may_be_missing(document.text)
     for table in tables:
-        for mean, label, n in _cells(table):
-            printed = _PRINTED.fullmatch(mean.text)
-            scale = _scale_of(said, mean.start, printed["mean"], label, document.text) if printed else None
-            if printed is None or scale is None or _ALL_ROWS.match(label) or _is_other(label, others):
+        for cell in mean_cells(table, document.text):
+            scale = _scale_of(said, cell.start, cell.printed, cell.label, document.text)
+            if scale is None or (cell.apart and missing) or _ALL_ROWS.match(cell.label):
                 continue
-            at = mean.start + document.text[mean.start : mean.end].find(printed["mean"])
-            yield _Candidate(Average(at, at + len(printed["mean"]), printed["mean"], n), scale)
-
-
-def _cells(table: Table) -> Iterator[tuple[Cell, str, int]]:
-    """Yield the cells under "M" with the label of the row and the count under the "n" before it."""
-    columns = _columns(table.rows[0])
-    for row in table.rows[1:]:
-        for mean, n in columns:
-            if mean < len(row) and row[n].text.strip().isdigit():
-                yield row[mean], row[0].text, int(row[n].text)
-
-
-def _columns(header: Sequence[Cell]) -> list[tuple[int, int]]:
-    counts = [at for at, cell in enumerate(header) if at and _N_COLUMN.fullmatch(cell.text)]
-    means = [at for at, cell in enumerate(header) if at and _MEAN_COLUMN.fullmatch(cell.text)]
-    if len(counts) != 1 and len(counts) != len(means):
-        return []
-    return [(mean, counts[0] if len(counts) == 1 else counts[at]) for at, mean in enumerate(means)]
+            if not _is_other(cell.label, others):
+                yield _Candidate(Average(cell.start, cell.end, cell.printed, cell.n), scale)

@@ -38,13 +38,17 @@ _NOT_SAID = re.compile(
 )
 # What a text with means of anything but plain answers speaks of.
 _NEVER = re.compile(
-    r"\bimput|\bweight(?:ed|ing|s)\b|\bhalf[- ](?:points?|marks?|stars?|steps?)|\bhalbe[nr]? (?:Punkt|Note|Stufe)|"
-    r"\bdemi-?point|"
-    r"\btruncat|\bcut off after|\brounded (?:up|down|to)\b|\b(?:ab|auf)gerundet|\babgeschnitten|\bgewichtet|\btronqu|"
-    r"\bpondér|\bmarginal means?|\badjusted means?|\bleast[- ]squares?|\bwinsor|\btrimmed\b|\bvisual analog|\bslider|"
-    r"\baveraged (?:over|across)\b|\bgemittelt",
+    r"\bimput|\bweight(?:ed|ing|s)\b|\btruncat|\bcut off after|\brounded (?:up|down|to)\b|\b(?:ab|auf)gerundet|"
+    r"\babgeschnitten|\bgewichtet|\btronqu|\bpondér|\bmarginal means?|\badjusted means?|\bleast[- ]squares?|\bwinsor|"
+    r"\btrimmed\b|\bvisual analog|\bslider|\bgemittelt|"
+    r"\baveraged (?:over|across)\b(?! (?:(?:the|its|their|all) )?(?:\w+ )?items\b)",
     re.IGNORECASE,
 )
+_HALVES = re.compile(
+    r"(?<!and a )\bhalf[- ](?:points?|marks?|stars?|steps?)|\bhalbe[nr]? (?:Punkt|Note|Stufe)|\bdemi-?point",
+    re.IGNORECASE,
+)
+_ENDS_AT = re.compile(r"\b[01] ?(?:to|through|-|\u2013|bis|\u00e0) ?(?P<high>\d{1,3})\b")
 _OF_SEVERAL = re.compile(
     r"\b(?:items|means? of|averages? of|averaged|sum of|sum score|composite|subscales?|index|"
     r"Mittel(?:wert)? (?:aus|von|der)|Summe|moyenne d|somme d|seconds|minutes|hours|percent|continuous|"
@@ -53,8 +57,9 @@ _OF_SEVERAL = re.compile(
 )
 # One value of a person may stand for several answers.
 _MERGED = re.compile(
-    r"\bitems\b|\b(?:means?|averages?|sum|median) (?:of|over|across)\b|\baveraged\b|\btwice\b|\btimes (?:a|per)\b|"
-    r"\brepeated|\b(?:each|every|per) (?:day|morning|evening|night|week|session|trial|round)\b|"
+    r"\bitems\b|\b(?:means?|averages?|sum|median) (?:of|over|across)\b(?! (?:\d|whole|single))|\baveraged\b|"
+    r"\btwice\b|\btimes (?:a|per)\b|\brepeated|"
+    r"\b(?:each|every|per) (?:day|morning|evening|night|week|session|trial|round)\b|"
     r"\b(?:both|two|three) (?:raters|judges)\b|\bfor each of\b|"
     r"\bMittel(?:wert)? (?:aus|der|von)\b|\b(?:moyenne|somme) d|\btäglich|\bmehrmals|"
     r"\bchaque (?:jour|soir|matin)",
@@ -75,22 +80,37 @@ _ALPHA = re.compile(
     r"\bcronbach|\balpha\b|α|\bsub-?scale|\bcomposite|\bitems\b|\bquestionnaire|\binventory", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_QUOTED = re.compile(r"\"([^\"]*)\"")
+_SINGLE = re.compile(
+    r"\b(?:single|one)[- ](?:item|question)\b|\bonce\b|\bEinzelitem|\beinem Item|\beiner Frage|\bitem unique|"
+    r"\bseule? (?:item|question)",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"\bitems\b", re.IGNORECASE)
+# "Q1 How easy was it?"
+_CODED = re.compile(r"\s*(?:[-*\u2022] |\d{1,2}[.)] )?\W{0,2}(?P<code>[A-Z]\d{1,2})\b[^\n]{1,200}(?:\n|\Z)")
 _COMMON = word_set(
     "their these those other scale scores score group groups patients students measure each every both with that this "
-    "were answers answer ratings rating items item participants respondents question questions"
+    "were answers answer ratings rating items item participants respondents question questions "
+    "about there would which person people means table"
 )
 _LONGEST = 600
+_HIGHEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence that says how what it ``names`` was rated; ``plain`` when only the ends of the scale are told."""
+    """A sentence that says how what it ``names`` was rated.
+
+    It is ``plain`` when only the ends of the scale are told, and ``single`` when each person answered once.
+    """
 
     start: int
     end: int
     low: int
     high: int
     plain: bool
+    single: bool
     names: frozenset[str]
 
 
@@ -103,7 +123,20 @@ def ratings_said(document: Document) -> list[Said]:
         said.start: said for plain, signs in ((True, _SCALE), (False, _WHOLE)) for said in _said(document, signs, plain)
     }
     composite = any(said.plain for said in found.values()) and _ALPHA.search(text) is not None
-    return [said for said in found.values() if not (said.plain and composite)]
+    halves = _scales_of_halves(document)
+    return [said for said in found.values() if not ((said.plain and (composite or halves)) or said.high in halves)]
+
+
+def _scales_of_halves(document: Document) -> frozenset[int]:
+    """Return how high the scales go on which half points were given, each scale where it may be any."""
+    found: set[int] = set()
+    for match in _HALVES.finditer(document.text):
+        if any(table.start <= match.start() < table.end for table in document.tables):
+            continue
+        sentence = last_begun(document.sentences, match.start())
+        ends = _ENDS_AT.findall(document.text, sentence.start, sentence.end) if sentence is not None else []
+        found.update(map(int, ends) if ends else range(_HIGHEST + 1))
+    return frozenset(found)
 
 
 def _said(document: Document, signs: tuple[str, ...], plain: bool) -> Iterator[Said]:
@@ -111,13 +144,33 @@ def _said(document: Document, signs: tuple[str, ...], plain: bool) -> Iterator[S
         at = document.text.find(sign)
         while at >= 0:
             sentence = last_begun(document.sentences, at)
-            if sentence is not None and sentence.end - sentence.start <= _LONGEST:
+            per = document.text.startswith(" per ", at + len(sign))
+            if sentence is not None and sentence.end - sentence.start <= _LONGEST and not per:
                 said = fold_notation(document.text[sentence.start : sentence.end])
                 ends = _ends(said)
-                if not _NOT_SAID.search(_ASIDE.sub(" ", said)) and not (plain and ends is None):
-                    low, high = ends or (0, 10)
-                    yield Said(sentence.start, sentence.end, low, high, plain, _names(_ASIDE.sub(" ", said)))
+                bare = _ASIDE.sub(" ", said)
+                if not _NOT_SAID.search(bare) and not (plain and ends is None):
+                    low, high = ends or (0, _HIGHEST)
+                    single = _SINGLE.search(bare) is not None
+                    names = _names(bare) | (_quoted(said) if single else frozenset())
+                    names |= _codes(document.text, sentence.end) if said.endswith(":") else frozenset()
+                    yield Said(sentence.start, sentence.end, low, high, plain, single, names)
             at = document.text.find(sign, at + 1)
+
+
+def _quoted(said: str) -> frozenset[str]:
+    """Return how the words of a question begin that stands in quotation marks."""
+    words = (word for quote in _QUOTED.findall(said) for word in _WORD.findall(quote.lower()))
+    return frozenset(word[:_STEM] for word in words if word not in _COMMON)
+
+
+def _codes(text: str, at: int) -> frozenset[str]:
+    """Return the codes of the questions in a list: "q1", "q2"."""
+    codes: set[str] = set()
+    while (match := _CODED.match(text, at)) is not None:
+        codes.add(match["code"].lower())
+        at = match.end()
+    return frozenset(codes)
 
 
 def _names(said: str) -> frozenset[str]:
@@ -143,9 +196,13 @@ def _count(printed: str) -> int | None:
     return {"zero": 0, "null": 0, "eins": 1}.get(printed.lower(), _COUNTS.get(printed.lower()))
 
 
-def answers_are_merged(text: str) -> bool:
-    """Whether a text speaks of several answers of one person, or of means of them."""
-    return _MERGED.search(text) is not None
+def answers_are_merged(document: Document, *, besides_items: bool = False) -> bool:
+    """Whether a text speaks of several answers of one person, or of means of them; of such to items too, or not."""
+    for match in _MERGED.finditer(document.text):
+        sentence = last_begun(document.sentences, match.start())
+        if not besides_items or sentence is None or not _ITEMS.search(document.text, sentence.start, sentence.end):
+            return True
+    return False
 
 
 def others_named(document: Document) -> frozenset[str]:
