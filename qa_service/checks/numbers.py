@@ -18,9 +18,11 @@ from qa_service.checks.formula import FormulaError, evaluate, names_in, parse_fo
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.written_like import written_like
+from qa_service.documents import Document
 from qa_service.documents.spans_figures import digit_readings
 from qa_service.documents.spans_words import words_and_digits
 from qa_service.documents.words_digits_pair import WordsDigits
+from qa_service.documents.words_digits_tables import amounts_in_tables
 
 __all__ = [
     "formula",
@@ -49,9 +51,13 @@ __all__ = [
 )
 def words_digits(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each pair whose notations have no common reading; evidence gives both values."""
-    for pair in ctx.document.cached("words_digits", lambda document: words_and_digits(document.text)):
+    for pair in ctx.document.cached("words_digits", _pairs):
         if not pair.agree:
             yield _disagreement(pair)
+
+
+def _pairs(document: Document) -> tuple[WordsDigits, ...]:
+    return (*words_and_digits(document.text), *amounts_in_tables(document))
 
 
 def _disagreement(pair: WordsDigits) -> Hit:

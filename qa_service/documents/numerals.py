@@ -59,6 +59,7 @@ WORD_SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+SCALE_ORDINALS = {"thousandth": 10**3, "millionth": 10**6}
 DENOMINATORS = {
     "half": 2,
     "halves": 2,
@@ -68,6 +69,7 @@ DENOMINATORS = {
     "thirds": 3,
     **{word: value for word, value in ORDINALS.items() if value > 3},
     **{word + "s": value for word, value in ORDINALS.items() if value > 3},
+    **{word + end: value for word, value in SCALE_ORDINALS.items() for end in ("", "s")},
 }
 # The words of whole numbers that count.
 CARDINAL_WORDS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "dozen"})
@@ -142,6 +144,8 @@ def _take(group: _Group, word: str, *, last: bool) -> bool:
         return group.may_take_and()
     if word in ORDINALS and last:
         return group.add_hundred() if word == "hundredth" else group.add_below_hundred(ORDINALS[word])
+    if word in SCALE_ORDINALS and last:
+        return group.add_scale(SCALE_ORDINALS[word])
     if word == "hundred":
         return group.add_hundred()
     if word == "dozen":

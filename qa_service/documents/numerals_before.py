@@ -11,7 +11,7 @@ from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, 
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
 from qa_service.documents.word_sets import word_set
 
-FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full"})
+FILLERS = frozenset({"only", "calendar", "business", "working", "consecutive", "full", "times"})
 TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
 # "United States Dollars", "Hong Kong dollars", "lawful money"
 OF_A_COUNTRY = word_set(
@@ -63,12 +63,16 @@ def split_tail(tokens: list[Token]) -> list[Token]:
         return split_tail(tokens[:-3])
     while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
         cut -= 1
+    if cut > 2 and [each.word for each in tokens[cut - 2 : cut + 1]] == ["of", "1", "%"]:
+        # "one-quarter of 1%"
+        cut -= 2
     if cut < len(tokens) and tokens[cut].word in CURRENCY_WORDS:
         while cut and tokens[cut - 1].word in OF_A_COUNTRY:
             cut -= 1
-    if cut < len(tokens) and cut and tokens[cut - 1].word.endswith("/100"):
-        cut -= 2
-    elif cut > 1 and tokens[cut - 1].word in {"/", "-"}:
+    if cut > 1 and tokens[cut - 1].word.endswith("/100"):
+        # "twelve dollars and 50/100", "twelve and 50/100 dollars"
+        return split_tail(tokens[: cut - 2])
+    if cut > 1 and tokens[cut - 1].word in {"/", "-"}:
         cut -= 1
     return tokens[: max(cut, 0)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from qa_service.documents.currencies import OTHER_SIGNS
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
 from qa_service.documents.word_sets import word_set
 
@@ -19,7 +20,7 @@ _RATE_AFTER = re.compile(
 _RATE_BEFORE = re.compile(
     r"\b(?:rate|interest|margin|share|discount|surcharge)\s(?:of|at|is|was|be)\s\Z", re.IGNORECASE
 )
-_MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs)\b")
+_MONEY = re.compile(rf"[$€£¥₹]|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs)\b|\b(?:{OTHER_SIGNS})")
 _UNIT = re.compile(r"(?:\d|\b)[\s-]?([a-z]{2,})\s*\Z")
 _NEXT = re.compile(r"[\s-]{1,3}(?P<word>[A-Za-z]+)")
 _CITED = re.compile(r"\[\d{1,3}\]\Z")
@@ -39,7 +40,7 @@ _MEASURES = {
     )
     for word in words.split()
 }  # fmt: skip
-_MEASURE_END = re.compile(r"([A-Za-z]{2,}|°)\.?\s*\Z")
+_MEASURE_END = re.compile(r"(?:\bof\s(?:a|an|one)\s)?([A-Za-z]{2,}|°)\.?\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+|%")
 _PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
 _POINTS = re.compile(r"(?:%|basis)\s?points?\b")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from qa_service.documents.anchors import DIGIT
+from qa_service.documents.currencies import OTHER_SIGNS, OTHER_WORDS
 from qa_service.documents.word_sets import word_set
 
 SCALES: dict[str, int] = {
@@ -15,6 +16,7 @@ SCALES: dict[str, int] = {
     "thousand": 10**3,
     "thousands": 10**3,
     "lakh": 10**5,
+    "lakhs": 10**5,
     "lac": 10**5,
     "m": 10**6,
     "mn": 10**6,
@@ -23,6 +25,7 @@ SCALES: dict[str, int] = {
     "million": 10**6,
     "millions": 10**6,
     "crore": 10**7,
+    "crores": 10**7,
     "b": 10**9,
     "bn": 10**9,
     "billion": 10**9,
@@ -30,16 +33,22 @@ SCALES: dict[str, int] = {
     "tn": 10**12,
     "trillion": 10**12,
 }
-CURRENCY_WORDS = word_set(
-    "dollar dollars euro euros pound pounds sterling rupee rupees yen yuan renminbi franc francs peso "
-    "pesos cent cents penny "
-    "pence paise usd eur gbp inr cad aud sgd jpy chf rmb hkd nzd rs"
+CURRENCY_WORDS = (
+    word_set(
+        "dollar dollars euro euros pound pounds sterling rupee rupees yen yuan renminbi franc francs peso "
+        "pesos cent cents penny "
+        "pence paise usd eur gbp inr cad aud sgd jpy chf rmb hkd nzd rs"
+    )
+    | OTHER_WORDS
 )
 UNIT_WORDS = word_set(
     "percent percentage cent centum basis point points bp bps day days week weeks month months year years hour hours "
     "minute minutes second seconds"
 )
-_CURRENCY = r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5\u20b9]|(?:US|USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs\.?))"
+_CURRENCY = (
+    r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5\u20b9]|(?:US|USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs\.?|"
+    rf"{OTHER_SIGNS}))"
+)
 _PRINTED = re.compile(
     rf"{_CURRENCY}?\s?(?P<sign>[-\u2212+]?){_CURRENCY}?\s?"
     r"(?P<number>\d{1,18}\s\d{1,2}/\d{1,3}|\d{1,18}/\d{1,18}|\d[\d,.\u2019' \u00a0\u202f]{0,28}\d|"
@@ -51,7 +60,7 @@ _GROUPED = re.compile(
 _PLAIN = re.compile(r"\d*\.?\d+|\d+,\d+")
 _REST_WORD = re.compile(r"[A-Za-z]+|%|\u00a2")
 _ALLOWED_REST = re.compile(r"[\s\w%.\u00a2$\u20ac\u00a3\u00a5\u20b9/-]*\Z")
-_SUFFIXES = frozenset({"st", "nd", "rd", "th", "x", "per", "us", "of", "only", "business", "calendar", "working"})
+_SUFFIXES = word_set("st nd rd th x times per us of only business calendar working")
 
 
 class Figure(NamedTuple):

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, partial
 
-from qa_service.documents.numerals import NUMERAL_WORDS, cardinal, numeral_readings
+from qa_service.documents.amounts_twice import SCALES_AT_END, amounts_twice
+from qa_service.documents.currencies import OTHER_SIGNS, OTHER_WORDS
+from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, SCALE_ORDINALS, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import tongue_of
 from qa_service.documents.numerals_before import (
     LONGEST,
     MARKS,
     MINOR_UNITS,
+    Token,
     end_of_words,
     may_end_numeral,
     numeral_before,
@@ -48,15 +51,27 @@ _OF_MANY = re.compile(
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
+# "twelve and 50/100"
+_HUNDREDTHS = re.compile(r"\band\s(?:\d{1,2}|[Nn][Oo])/100\b")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
 LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us indian united")
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
+_OTHER_MONEY = "|".join(sorted(OTHER_WORDS))
+_TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
+_NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
+# Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
+_BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
 _DIGITS_BEFORE = re.compile(
-    r"(?<![\w.,/-])(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s)?"
-    r"(\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|\s(?:percent|per cent|million|billion|thousand|lakh|crore|"
-    r"days|months|years|weeks|hours|dollars|euros|pounds|rupees))?)\s?\Z"
+    rf"(?<![\w.,/-])(?:(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
+    rf"(?:{OTHER_SIGNS})\s?){_BLANKS}|"
+    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s|"
+    rf"(?:{OTHER_SIGNS})\s?)?"
+    r"(?:\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
+    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|"
+    rf"days|months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
+    rf"{_BLANKS}\s(?:dollars|euros|pounds|rupees|{_OTHER_MONEY}))\s?\Z"
 )
 
 
@@ -77,7 +92,9 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
     if text[match.start() - 1 : match.start()] == "\t":
         # The bracket begins a cell of a table.
         return
-    if _DIGIT.search(inside):
+    if inside.endswith(SCALES_AT_END):
+        yield from amounts_twice(text, match, inside)
+    if _DIGIT.search(inside) and not _HUNDREDTHS.search(inside):
         yield from _words_then_digits(text, match, inside, tongue)
     elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
@@ -108,6 +125,9 @@ def _compared(
     text: str, match: re.Match[str], before: tuple[int, frozenset[Fraction]], inside: str, words: str
 ) -> Iterator[WordsDigits]:
     digits = digit_readings(_spelled_out(inside))
+    if words.endswith("times") and not _TIMES.search(inside):
+        # "Cited three times (12)".
+        return
     if not digits or not_a_pair(text, match, before[0], before[1]):
         return
     start, values = before
@@ -153,13 +173,18 @@ def _one_in_many(
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
     if not _may_begin_numeral(inside):
         return
-    found = _DIGITS_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    end = match.start()
+    measured = _same_measure(text, end, inside)
+    if measured is not None:
+        end, inside = measured
+    found = _DIGITS_BEFORE.search(text, max(0, end - 40), end)
     if found is None:
         return
-    values = _whole_numeral(inside)
+    printed = found.group(0).strip()
+    ordinal = _ORDINAL.search(printed) is not None
+    values = whole_numeral(inside, ordinal=ordinal)
     if not values or labelled(text, found.start()):
         return
-    printed = found.group(0).strip()
     digits = digit_readings(printed)
     # "5 m" is a length.
     if printed[-1] in "kKmM" and printed[0].isdigit():
@@ -171,17 +196,24 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
         yield WordsDigits(found.start(), match.end(), inside, printed, values, digits)
 
 
-def _whole_numeral(inside: str) -> frozenset[Fraction]:
+def whole_numeral(inside: str, *, ordinal: bool = False) -> frozenset[Fraction]:
     """Return the readings of a bracket that is one numeral and its units; none where it is more or something else."""
     lead = _lead(inside)
     tokens = tokens_of(inside, lead, len(inside))
+    if ordinal:
+        return numeral_readings([token.word for token in tokens if token.word != "-"]) if _is_ordinal(tokens) else _NONE
     numeral = split_tail(tokens)
-    if any(token.word in MINOR_UNITS for token in tokens[len(numeral) :]):
+    behind = [token.word for token in tokens[len(numeral) :]]
+    if any(word in MINOR_UNITS or word.endswith("/100") for word in behind):
         sub_units = numeral_before(inside, len(inside))
-        return sub_units[1] if sub_units and sub_units[0] == lead else frozenset()
+        return sub_units[1] if sub_units and sub_units[0] == lead else _NONE
     words = [token.word for token in numeral if token.word.isalpha()]
     values = numeral_readings(words) or numeral_readings([w for w in words if w != "of"])
-    return values if values and numeral[0].start == lead else frozenset()
+    return values if values and numeral[0].start == lead else _NONE
+
+
+def _is_ordinal(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and (tokens[-1].word in ORDINALS or tokens[-1].word in SCALE_ORDINALS)
 
 
 def _converted(values: frozenset[Fraction], words: str, printed: str, digits: frozenset[Fraction]) -> bool:
@@ -202,7 +234,8 @@ def _lead(inside: str) -> int:
 
 
 def _spelled_out(printed: str) -> str:
-    """Write a fraction that is one character as digits: "2½" is "2 1/2"."""
+    """Write a fraction that is one character as digits, and a cross as a letter: "2½" is "2 1/2"."""
+    printed = printed.replace("×", "x")
     if printed.isascii() or not _ONE_CHARACTER.search(printed):
         return printed
     parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)

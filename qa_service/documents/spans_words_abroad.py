@@ -27,10 +27,29 @@ _TIME = re.compile(
 )
 
 
+# "1 820 (mille huit cent vingt) euros"
+_MONEY = re.compile(r"\s(?:euros?|EUR|CHF|francs?|Franken)\b|\s?€", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<count>\d{1,5})\s?/\s?(?P<whole>100|1[.\s]?000|10[.\s]?000)(?:\s?(?:i?èmes?|es?|stel))?")
+_SHARE_AT_END = re.compile(rf"(?<![\w.,/-]){_SHARE.pattern}\s?\Z")
+# "siebenundachtzig Tausendstel", "quatre-vingt-sept millièmes"
+_WHOLES = {
+    "de": {"hundertstel": 100, "tausendstel": 1_000, "zehntausendstel": 10_000},
+    "fr": {"centièmes": 100, "millièmes": 1_000, "dix-millièmes": 10_000},
+}
+_WHOLE_AT_END = re.compile(r"\s(?P<whole>(?:dix-)?[^\W\d_]{7,16})\s?\Z")
+
+
 def abroad(text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     """Read "dreißig (14) Tage" in a German text, and the like in four other tongues."""
     if "%" in inside:
         yield from _part(text, match, inside, tongue)
+    if "/" in inside and (share := _SHARE.fullmatch(inside)):
+        end = end_of_words(text, match.start())
+        first = max(0, end - _LONGEST_ABROAD)
+        said = _share_at_end(text[first:end], tongue())
+        if said is not None:
+            yield _share(first + said[0], match.end(), text[first + said[0] : end], said[1], share)
+        return
     figure = numerals_abroad.FIGURE.fullmatch(inside)
     if figure is None or year_like(inside):
         return
@@ -56,11 +75,16 @@ def abroad_in_brackets(
     text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
 ) -> Iterator[WordsDigits]:
     """Read "52.000 Euro (in Worten: zweiundfünfzigtausend Euro)" and "14 (vierzehn) Tage"."""
+    if (share := _SHARE_AT_END.search(text, max(0, match.start() - 24), match.start())) is not None:
+        worded = _share_at_end(f"{inside} ", tongue())
+        if worded is not None and worded[0] == 0:
+            yield _share(share.start(), match.end(), inside, worded[1], share)
+        return
     if not _FIGURE_ENDS.search(text, max(0, match.start() - 6), match.start()):
         return
     led = numerals_abroad.LED.match(inside)
     tail = numerals_abroad.TAIL.search(inside)
-    if not (led or (tail and not tail["percent"]) or _TIME.match(text, match.end())):
+    if not (led or (tail and not tail["percent"]) or _TIME.match(text, match.end()) or _MONEY.match(text, match.end())):
         return
     words = inside[led.end() if led else 0 : tail.start() if tail else len(inside)]
     printed = numerals_abroad.FIGURE_AT_END.search(text, max(0, match.start() - 24), match.start())
@@ -71,6 +95,20 @@ def abroad_in_brackets(
     yield from _unless_converted(
         WordsDigits(printed.start(), match.end(), inside, printed.group().strip(), values, digits)
     )
+
+
+def _share_at_end(words: str, tongue: str) -> tuple[int, Fraction] | None:
+    """Return where "quatre-vingt-sept millièmes" begins at the end of a text, and its value."""
+    last = _WHOLE_AT_END.search(words)
+    whole = _WHOLES.get(tongue, {}).get(last["whole"].lower()) if last else None
+    found = numeral_at_end(words[: last.start()], tongue) if last and whole else None
+    return (found[0], Fraction(found[1], whole)) if found and whole else None
+
+
+def _share(start: int, end: int, words: str, value: Fraction, printed: re.Match[str]) -> WordsDigits:
+    whole = int("".join(filter(str.isdecimal, printed["whole"])))
+    digits = frozenset({Fraction(int(printed["count"]), whole)})
+    return WordsDigits(start, end, words.strip(), printed.group().strip(), frozenset({value}), digits)
 
 
 def _unless_converted(pair: WordsDigits) -> Iterator[WordsDigits]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qa_service.documents.currencies import OTHER_CURRENCIES
+
 _CURRENCY = re.compile(
     r"(?P<dollar>\$|(?<![A-Za-z])(?:USD|CAD|AUD|SGD|HKD|NZD|dollars?)(?![A-Za-z]))"
     r"|(?P<euro>€|(?<![A-Za-z])(?:EUR|euros?)(?![A-Za-z]))"
@@ -13,7 +15,8 @@ _CURRENCY = re.compile(
     r"|(?P<rupee>₹|(?<![A-Za-z])(?:INR|Rs|rupees?)(?![A-Za-z]))"
     r"|(?P<franc>(?<![A-Za-z])(?:CHF|Fr|francs?|Franken)(?![A-Za-z]))"
     # One sign stands for the yen and the yuan.
-    r"|(?P<yen>¥|(?<![A-Za-z])(?:JPY|RMB|CNY|yen|yuan|renminbi)(?![A-Za-z]))",
+    r"|(?P<yen>¥|(?<![A-Za-z])(?:JPY|RMB|CNY|yen|yuan|renminbi)(?![A-Za-z]))"
+    rf"|{OTHER_CURRENCIES}",
     re.IGNORECASE,
 )
 
