@@ -13,6 +13,7 @@ from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_periods import impossible_periods
 from qa_service.documents.spans_times import impossible_times
 from qa_service.documents.spans_weekdays import wrong_weekdays
+from qa_service.documents.weekday_columns import wrong_in_columns
 
 __all__ = ["dates_deadlines", "dates_order", "impossible"]
 
@@ -36,7 +37,7 @@ def impossible(ctx: CheckContext) -> Iterator[Hit]:
     for span in dates:
         if span.impossible:
             yield _hit(text, span.start, span.end, "day", span.reason)
-    for found in wrong_weekdays(text, dates):
+    for found in (*wrong_weekdays(text, dates), *wrong_in_columns(ctx.document, dates)):
         printed = " ".join(text[found.start : found.end].split())
         evidence = {"date": found.date, "printed": found.printed, "weekday": found.actual}
         message = f"{printed}: {found.date} is a {found.actual}."

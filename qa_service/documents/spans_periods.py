@@ -89,6 +89,13 @@ def _calendar_week(match: re.Match[str]) -> str | None:
     return None if 1 <= int(match["week"]) <= 53 else "a year has at most 53 weeks"
 
 
+def _german_week(match: re.Match[str]) -> str | None:
+    """Judge a "Kalenderwoche", which is that of ISO 8601 in German texts."""
+    year = int(match["year"])
+    weeks = date(year, 12, 28).isocalendar().week
+    return None if 1 <= int(match["week"]) <= weeks else f"{year} has {weeks} weeks"
+
+
 def _day_of_year(match: re.Match[str]) -> str | None:
     year = int(match["year"])
     days = date(year, 12, 31).timetuple().tm_yday
@@ -143,10 +150,13 @@ _RULES = (
         rf"quarter,?\s(?:of\s)?(?:the\s)?(?:(?:fiscal|financial|calendar)\s)?(?:year\s)?{_YEAR})\b", re.IGNORECASE),
         _quarter, "quarter"),
     _Rule(re.compile(rf"(?<![\w-])(?P<span>{_YEAR}-?W(?P<week>\d\d)(?:-?(?P<day>\d))?)(?!\w)"), _iso_week, "week"),
+    _Rule(re.compile(rf"(?<=ISO\s)(?P<span>week\s(?P<week>\d{{1,2}})(?:\sof\s|\s?/\s?|,?\s){_YEAR})\b"),
+          _german_week, "week"),
     _Rule(re.compile(
         rf"(?<![\w-])(?P<span>(?:calendar\s)?week\s(?P<week>\d{{1,2}})(?:\sof\s(?:the\s)?(?:year\s)?|\s?/\s?)"
         rf"{_YEAR})\b", re.IGNORECASE), _calendar_week, "week"),
-    _Rule(re.compile(rf"(?<![\w-])(?P<span>(?:[KC]W|W(?=\d\d[/-]))\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>KW\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"), _german_week, "week"),
+    _Rule(re.compile(rf"(?<![\w-])(?P<span>(?:CW|W(?=\d\d[/-]))\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"),
           _calendar_week, "week"),
     _Rule(re.compile(rf"(?P<span>day\s(?P<number>\d{{1,3}})\sof\s{_YEAR})\b", re.IGNORECASE), _day_of_year, "day"),
     _Rule(re.compile(rf"(?P<span>(?P<number>\d{{1,3}})(?:st|nd|rd|th)\sday\sof\s{_YEAR})\b", re.IGNORECASE),

@@ -31,6 +31,13 @@ _DAY_LED = re.compile(
     r"|\d/\d\d/\d{2,4})\sà\s\Z",
     re.IGNORECASE,
 )
+# "mardi 3 mars 2026, de 14 h 15 à", "le 3/03/2026 entre 9h et"
+_DAY_PERIOD = re.compile(
+    r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|\b\d{1,2}(?:er)?\s[a-zûé]{3,9}\s\d{4}"
+    r"|\d/\d\d/\d{2,4}),?\s(?:(?:le\s(?:matin|soir)|l['’]après-midi),?\s)?(?:de|entre)\s\d{1,2}\s?h(?:\s?[0-5]\d)?\s(?:à|et)\s\Z",
+    re.IGNORECASE,
+)
+_DATED_AT = re.compile(r"(?:[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d),?\sat\s\Z")
 _H_GOES_ON = re.compile(r"\s(?:par|de|du|des|centi\w+|hebdo\w+)\b|\s?/|\sd['’]")
 _TIME = re.compile(
     r"(?<![\d.:/$€£+-])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:/]|[.,]\d)"
@@ -120,9 +127,12 @@ def _is_time_abroad(text: str, match: re.Match[str]) -> bool:
         return True
     if _H_GOES_ON.match(text, match.end()):
         return False
+    by_day = int(match["hour"]) <= 29 and (
+        _DATED_AT.search(text, near, start) or _DAY_PERIOD.search(text, max(0, start - 60), start)
+    )
     # A working week may last 37h30, but no duration has 75 minutes.
     by_minute = int(match["hour"]) <= 24 and int(match["minute"]) > 59 and _H_LED.search(text, near, start)
-    return bool(by_minute) or (int(match["hour"]) <= 29 and _DAY_LED.search(text, near, start) is not None)
+    return bool(by_minute or by_day) or (int(match["hour"]) <= 29 and _DAY_LED.search(text, near, start) is not None)
 
 
 def _reason(match: re.Match[str]) -> str:

@@ -16,10 +16,14 @@ _NAME = rf"(?P<day>(?i:{_FULL})|{_SHORT}|MON|TUE|WED|THU|FRI|SAT|SUN)"
 _BEFORE = re.compile(rf"(?<![\w-]){_NAME}(?P<gap>\.?,?\s(?:the\s|den\s|dem\s|der\s|le\s|il\s|el\s|de\s|op\s)?|\s?\()\Z")
 _AFTER = re.compile(
     rf"\s?\((?:an?\s)?{_NAME}\.?\)|,?\s(?:(?:which|that)\s)?(?:was|is|being|falls\son|fell\son)\s(?:an?\s)?{_NAME}\b"
-    rf"|,\s{_NAME}(?=[.;)\n]|\Z)".replace("(?P<day>", "(?P<day1>", 1)
+    rf"|,\s(?:an?\s)?{_NAME}(?=[.;)\n]|\Z)|,\san?\s{_NAME}\b".replace("(?P<day>", "(?P<day1>", 1)
     .replace("(?P<day>", "(?P<day2>", 1)
     .replace("(?P<day>", "(?P<day3>", 1)
+    .replace("(?P<day>", "(?P<day4>", 1)
 )
+# Behind a date in digits alone, year first, nothing else stands.
+_AFTER_ISO = re.compile(rf",?\s{_NAME}\b(?=\s?[,.;)|\n]|\Z|\sat\s|\s\d{{1,2}}:\d\d)")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ANY = word_anchor("|".join(sorted({name.rpartition("-")[2] for name in WEEKDAYS})))
 _WITH_DOT = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})
 # A weekday that ends a span of days ("Monday to Friday, 5 March"), or stands for many, says nothing of one date.
@@ -68,8 +72,9 @@ def _beside(text: str, span: DateSpan) -> tuple[int, int, int, bool] | None:
         return named if _speaks(text, before) else None
     after = _AFTER.match(text, span.end)
     if after is None:
-        return None
-    printed = after["day1"] or after["day2"] or after["day3"]
+        iso = _AFTER_ISO.match(text, span.end) if _ISO.fullmatch(text, span.start, span.end) else None
+        return None if iso is None else (_number(iso["day"]), span.start, iso.end(), _is_english(iso["day"]))
+    printed = after["day1"] or after["day2"] or after["day3"] or after["day4"]
     return _number(printed), span.start, after.end(), _is_english(printed)
 
 
