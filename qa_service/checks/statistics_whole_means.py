@@ -103,9 +103,9 @@ def _wrong(document: Document, kept: Sequence[_Candidate], wrong: Sequence[_Cand
     chance = _chance([(each.average.is_possible, _share_possible(each.average)) for each in kept])
     for each in wrong:
         scale = each.scale
-        if chance <= scale.limit or (
-            scale.named and not scale.plain and not answers_are_merged(document, besides_items=scale.single)
-        ):
+        # A mean of two answers is possible for n persons half of the time, which is no chance to be measured here.
+        merged = answers_are_merged(document, besides_items=scale.single)
+        if chance <= (_CHANCE_PLAIN if merged else scale.limit) or (scale.named and not scale.plain and not merged):
             yield each.average
 
 

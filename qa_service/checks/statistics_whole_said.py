@@ -60,7 +60,8 @@ _MERGED = re.compile(
     r"\bitems\b|\b(?:means?|averages?|sum|median) (?:of|over|across)\b(?! (?:\d|whole|single))|\baveraged\b|"
     r"\btwice\b|\btimes (?:a|per)\b|\brepeated|"
     r"\b(?:each|every|per) (?:day|morning|evening|night|week|session|trial|round)\b|"
-    r"\b(?:both|two|three) (?:raters|judges)\b|\bfor each of\b|"
+    r"\b(?:both|two|three|four|five|[2-5]) (?:independent |trained |of the )?(?:raters|judges|assessors|examiners|"
+    r"markers|readers|observers|coders|referees)\b|\bfor each of\b|"
     r"\bMittel(?:wert)? (?:aus|der|von)\b|\b(?:moyenne|somme) d|\btäglich|\bmehrmals|"
     r"\bchaque (?:jour|soir|matin)",
     re.IGNORECASE,
