@@ -16,6 +16,7 @@ PEOPLE = (
     r"(?:respondents|participants|subjects|patients|raters|reviewers|interviewees|students|employees|customers|clients|"
     r"voters|children|adults|women|men|persons|people|households|users|members|companies|firms|sites|cases|files|claims|"
     r"testers|judges|experts|assessors|graders|examiners|evaluators|handlers|managers|teachers|nurses|physicians|doctors|"
+    r"parents|mothers|fathers|carers|guests|passengers|jurors|tasters|trainees|learners|drivers|delegates|panellists|"
     r"volunteers|tenants|residents|buyers|consumers|visitors|readers|pupils|colleagues|staff)"
 )
 # What may be told of a count between it and its noun: "20 randomised patients"; not "20 million patients".

@@ -7,8 +7,8 @@ import re
 # Ratings on a scale of whole points.
 SCALE = re.compile(
     r"\blikert|\bpoint scale|-point\b|\bscale (?:of|from|ran)\b|\bout of (?:5|7|9|10|five|seven|nine|ten)\b|"
-    r"\d/(?:5|7|10)\b|\bstrongly (?:dis)?agree|\bstars?\b|\bwhole numbers?\b|\bintegers?\b|\b1 ?= ?[a-z]|\bscale\)"
-    r"|\bskala von\b|\bstufige[nr]? skala\b|-skala\b",
+    r"\d/(?:5|7|10)\b|\bstrongly (?:dis)?agree|\bstars?\b|\bwhole (?:number|point|mark|star)s?\b|"
+    r"\bintegers?\b|\b1 ?= ?[a-z]|\bscale\)|\bskala von\b|\bstufige[nr]? skala\b|-skala\b",
     re.IGNORECASE,
 )
 COUNTABLE = re.compile(r"\bratings?\b|\bnumber of\b|\bcounts?\b|\bstars?\b", re.IGNORECASE)

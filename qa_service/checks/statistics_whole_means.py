@@ -15,6 +15,7 @@ from qa_service.checks.statistics_averages import COUNT, Average, count_of
 from qa_service.checks.statistics_groups import answers_may_be_missing, group_sizes, size_before
 from qa_service.checks.statistics_mean_tables import has_counts, mean_cells
 from qa_service.checks.statistics_mean_words import MEASURED
+from qa_service.checks.statistics_paired_means import paired_means
 from qa_service.checks.statistics_whole_said import Said, answers_are_merged, others_named, ratings_said
 from qa_service.documents import Document, Table
 from qa_service.documents.lookup import last_begun
@@ -91,7 +92,11 @@ def find_whole_means(document: Document) -> Iterator[Average]:
         return
     others = others_named(document)
     sizes = {} if answers_may_be_missing(document.text) else group_sizes(document)
-    found = [*_in_sentences(document, said, others, sizes), *_in_tables(document, tables, said, others)]
+    found = [
+        *_in_sentences(document, said, others, sizes),
+        *_in_pairs(document, said, others, sizes),
+        *_in_tables(document, tables, said, others),
+    ]
     kept = list({each.average.start: each for each in found}.values())
     wrong = [each for each in kept if not each.average.is_possible]
     # Where more are wrong, they are no ratings.
@@ -163,6 +168,15 @@ def _in_sentences(
             scale = _scale_of(said, start, mean["mean"], words[: mean.start()], text)
             if scale is not None:
                 yield _Candidate(Average(start, sentence.start + mean.end("mean"), mean["mean"], n), scale)
+
+
+def _in_pairs(
+    document: Document, said: Sequence[Said], others: frozenset[str], sizes: Mapping[str, int]
+) -> Iterator[_Candidate]:
+    for start, printed, words, n in paired_means(document, sizes):
+        scale = _scale_of(said, start, printed, words, document.text)
+        if scale is not None and not _is_other(words, others) and not _CHANGE.search(words):
+            yield _Candidate(Average(start, start + len(printed), printed, n), scale)
 
 
 def _is_other(words: str, others: frozenset[str]) -> bool:

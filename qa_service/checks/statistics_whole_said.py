@@ -63,7 +63,8 @@ _MERGED = re.compile(
     r"\b(?:both|two|three|four|five|[2-5]) (?:independent |trained |of the )?(?:raters|judges|assessors|examiners|"
     r"markers|readers|observers|coders|referees)\b|\bfor each of\b|"
     r"\bMittel(?:wert)? (?:aus|der|von)\b|\b(?:moyenne|somme) d|\btäglich|\bmehrmals|"
-    r"\bchaque (?:jour|soir|matin)",
+    r"\bchaque (?:jour|soir|matin)|\bcombin(?:es?|ed|ing)\b|\bcomposite|\bsub-?scales?\b|\bmade up of\b|"
+    r"\bconsist(?:s|ed|ing)? of\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

@@ -34,6 +34,10 @@ GROUPS = (
     " the score is the mean of its items.\n\nThey were more rested in the garden condition (M = {}, SD = 1.27) than"
     " in the control condition (M = 4.10, SD = 1.30).\n"
 )
+PAIR = (
+    GROUPS.format("4.90") + "At six weeks the means were {} (SD = 1.19) and 4.41 (SD = 1.21), respectively.\n"
+    "Asked by letter, they gave means of 4.81 and 4.59 in the garden and the control condition, respectively.\n"
+)
 FALLS = (
     "| Per resident, mean (SD) | Ward A (n = 23) | Ward B (n = 31) |\n|---|---|---|\n"
     "| Number of falls | {} (1.04) | 0.94 (0.90) |\n| Decayed teeth | 3.26 (1.80) | 2.71 (1.66) |\n"
@@ -46,6 +50,7 @@ CASES = [
     (QUESTIONS, "5.66", "5.68"),
     (GROUPS, "4.93", "4.90"),
     (FALLS, "1.28", "1.26"),
+    (PAIR, "4.66", "4.68"),
 ]
 
 
@@ -91,3 +96,14 @@ def test_half_points_on_another_scale_leave_whole_points_as_they_are() -> None:
 def test_a_count_within_a_sentence_and_a_rate() -> None:
     assert quotes("statistics.grim", "They had a mean of 2.37 children (n = 15).") == ["2.37"]
     assert quotes("statistics.grim", "They had a mean of 2.37 falls per 1,000 days (n = 15).") == []
+
+
+def test_several_markers_of_one_paper_make_more_of_its_n() -> None:
+    text = COLUMN.format("3.70")
+    assert quotes("statistics.grim", text + "\nEach paper was read by two independent markers.\n") == []
+
+
+def test_a_scale_of_whole_points_in_the_sentence_itself() -> None:
+    text = "The 22 jurors scored the cake in whole points from 0 to 10; its mean was {}."
+    assert quotes("statistics.grim", text.format("7.46")) == ["7.46"]
+    assert quotes("statistics.grim", text.format("7.45")) == []
