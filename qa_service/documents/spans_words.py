@@ -19,6 +19,7 @@ from qa_service.documents.numerals_before import (
     LONGEST,
     MARKS,
     MINOR_UNITS,
+    TAIL_WORDS,
     Token,
     end_of_words,
     may_end_numeral,
@@ -42,6 +43,8 @@ _LED = re.compile(
 )
 # Numbers from here on are rounded in words.
 _LARGE = 500
+# How many points "four out of five" may be away from its share.
+_LOOSE = 5
 _AND_AT_END = re.compile(r"(?:,|\sand)?\s+\Z")
 _OF_MANY = re.compile(
     r"(?P<rough>\b(?:almost|nearly|about|around|over|under|roughly|approximately|some|than|to|least|most|up|every|least)\s)?"
@@ -58,19 +61,24 @@ LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us ind
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
 _OTHER_MONEY = "|".join(sorted(OTHER_WORDS))
 _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
+_NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
 # Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
 _BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
+_GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
+_FRACTION = re.compile(r"\d/\d")
+_GROUP = re.compile(r"\d{3}(?:[.,]\d\d)?")
 _DIGITS_BEFORE = re.compile(
     rf"(?<![\w.,/-])(?:(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
     rf"(?:{OTHER_SIGNS})\s?){_BLANKS}|"
     r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s|"
     rf"(?:{OTHER_SIGNS})\s?)?"
-    r"(?:\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
+    r"(?:(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]|\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
     r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|"
-    rf"days|months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
+    r"(?:(?:calendar|business|working)\s)?days|"
+    rf"months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
     rf"{_BLANKS}\s(?:dollars|euros|pounds|rupees|{_OTHER_MONEY}))\s?\Z"
 )
 
@@ -149,10 +157,20 @@ def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:
     """Return the ends of words and digits without the unit that both name: "ten kilograms (10 kg)"."""
     printed = unit_of_measure(inside)
     named = unit_of_measure(text[max(0, end - LONGEST) : end]) if printed else None
-    if printed is None or named is None or printed[0] != named[0]:
+    if printed is None:
+        return _same_noun(text, end, inside)
+    if named is None or printed[0] != named[0]:
         return None
     start = max(0, end - LONGEST) + named[1]
     return end_of_words(text, start), inside[: printed[1]].strip()
+
+
+def _same_noun(text: str, end: int, inside: str) -> tuple[int, str] | None:
+    """Return the ends of words and digits without the noun that both count: "three pages (3 pages)"."""
+    noun = _NOUN.search(inside)
+    if noun is None or noun[1] in TAIL_WORDS or noun[1] in BEGINNINGS or not text.endswith(noun[0].rstrip(), 0, end):
+        return None
+    return end_of_words(text, end - len(noun[0].rstrip())), inside[: noun.start()].strip()
 
 
 def _one_in_many(
@@ -167,13 +185,15 @@ def _one_in_many(
     shares = digit_readings(inside)
     # "One in four (24%)" is right: no other whole number comes nearer.
     near = any(share and abs(100 * part / share - many) < Fraction(1, 2) for share in shares)
+    if part > 1:
+        near = any(abs(100 * part / many - share) < _LOOSE for share in shares)
     return None if near or not 0 < part < many else (found.start("part"), frozenset({part / many}))
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
     if not _may_begin_numeral(inside):
         return
-    end = match.start()
+    end = end_of_words(text, match.start())
     measured = _same_measure(text, end, inside)
     if measured is not None:
         end, inside = measured
@@ -185,9 +205,12 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     values = whole_numeral(inside, ordinal=ordinal)
     if not values or labelled(text, found.start()):
         return
-    digits = digit_readings(printed)
+    digits = digit_readings(_spelled_out(printed)) | _grouped_by_blanks(text, found)
     # "5 m" is a length.
-    if printed[-1] in "kKmM" and printed[0].isdigit():
+    if printed[-1] in "kKmM" and printed[0].isdigit() and "illion" not in inside:
+        return
+    # "3/4" may be a day or a page.
+    if _FRACTION.search(_spelled_out(printed)) and all(value.denominator == 1 for value in values):
         return
     if not digits or (year_like(printed) and max(values) < 100) or units_differ(printed, inside):
         return
@@ -196,12 +219,21 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
         yield WordsDigits(found.start(), match.end(), inside, printed, values, digits)
 
 
+def _grouped_by_blanks(text: str, found: re.Match[str]) -> frozenset[Fraction]:
+    """Return the value of a figure whose last group was found: "000" of "10 000" is that of ten thousand."""
+    before = _GROUPS_BEFORE.search(text, max(0, found.start() - 16), found.start())
+    if before is None or not _GROUP.fullmatch(found.group().strip()):
+        return frozenset()
+    return digit_readings(before.group() + found.group().strip())
+
+
 def whole_numeral(inside: str, *, ordinal: bool = False) -> frozenset[Fraction]:
     """Return the readings of a bracket that is one numeral and its units; none where it is more or something else."""
     lead = _lead(inside)
     tokens = tokens_of(inside, lead, len(inside))
     if ordinal:
-        return numeral_readings([token.word for token in tokens if token.word != "-"]) if _is_ordinal(tokens) else _NONE
+        words = [token.word for token in tokens if token.word.isalpha()]
+        return numeral_readings(words) if _is_ordinal(tokens) else _NONE
     numeral = split_tail(tokens)
     behind = [token.word for token in tokens[len(numeral) :]]
     if any(word in MINOR_UNITS or word.endswith("/100") for word in behind):
