@@ -23,9 +23,9 @@ _PRINTED = re.compile(
 # What tells that the numbers of a row, a column or a table are means, and what is none beside means.
 _MEANS = re.compile(r"\b(?i:means?|averages?|Mittelwerte?|moyennes?)\b|\bMW?\b")
 _NO_MEANS = re.compile(
-    r"\b(?:medians?|mdn|IQR|ranges?|max\w*|min(?:imum)?|sums?|totals?|CI|diff\w*|changes?|delta|effect|Mediane?|"
+    r"\b(?:medians?|mdn|IQR|ranges?|max\w*|min(?:imum)?|sums?|totals?|CI|diff\w*|changes?|delta|effect|SEM?|Mediane?|"
     r"médianes?|Differenz|différence|Summe|somme)\b|(?<!\()(?<!and )\bstandard (?:deviations?|errors?)\b|%|"
-    r"\A\W*(?:SD|SE|SEM|ET|DE|DS|t|p|d|z|F|r|df)\W*\Z",
+    r"\A\W*(?:SD|ET|DE|DS|t|p|d|z|F|r|df)\W*\Z",
     re.IGNORECASE,
 )
 _CAPTION = 300

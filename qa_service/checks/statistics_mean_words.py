@@ -24,7 +24,8 @@ COUNTED_LABEL = re.compile(
     rf"(?:\bnumber of (?:[a-z-]{{3,20}} )?|^\W*(?:[a-z-]{{3,20}} )?)(?:{_THINGS})\b", re.IGNORECASE
 )
 RATE = re.compile(
-    r"\bper\b|/|\brates?\b|\b(?:daily|weekly|monthly|annual(?:ly)?|yearly)\b|\ba (?:day|week|month|year)\b",
+    r"\bper (?!resident|patient|person|child|participant|subject|pupil|student|employee|driver|family|household)|/|"
+    r"\brates?\b|\b(?:daily|weekly|monthly|annual(?:ly)?|yearly)\b|\ba (?:day|week|month|year)\b",
     re.IGNORECASE,
 )
 OTHER_RATING = re.compile(

@@ -52,6 +52,10 @@ _LABELLED = re.compile(r"(?<![\d.,])(?P<low>[01]) ?(?:to|-|bis|à) ?(?P<high>\d{
 _ALL_ROWS = re.compile(
     r"\W*(?:overall|total|mean|average|all|sum|combined|gesamt|mittel\w*|alle|ensemble|moyenne)\b", re.IGNORECASE
 )
+# "Time to relief, h", "Dose (g)"
+_MEASURED_LABEL = re.compile(
+    r"\A\W*(?i:time|duration|dose)\b|\btime (?:to|on|spent|taken|until)\b|[,(] ?(?:h|s|g|m|l|dl|ms|mmHg|lx|dB|W|V)\b"
+)
 _LONGEST = 600
 # How likely it may be that the other means are possible by chance, where the text says "whole" anywhere, right before
 # the mean, and where it only names the ends of a scale.
@@ -91,11 +95,12 @@ def find_whole_means(document: Document) -> Iterator[Average]:
     if not said:
         return
     others = others_named(document)
-    sizes = {} if answers_may_be_missing(document.text) else group_sizes(document)
+    missing = answers_may_be_missing(document.text)
+    sizes = {} if missing else group_sizes(document)
     found = [
         *_in_sentences(document, said, others, sizes),
         *_in_pairs(document, said, others, sizes),
-        *_in_tables(document, tables, said, others),
+        *_in_tables(document, tables, said, others, missing=missing),
     ]
     kept = list({each.average.start: each for each in found}.values())
     wrong = [each for each in kept if not each.average.is_possible]
@@ -220,13 +225,12 @@ def _n_of(said: str, mean: re.Match[str], counts: Sequence[re.Match[str]]) -> re
 
 
 def _in_tables(
-    document: Document, tables: Sequence[Table], said: Sequence[Said], others: frozenset[str]
+    document: Document, tables: Sequence[Table], said: Sequence[Said], others: frozenset[str], *, missing: bool
 ) -> Iterator[_Candidate]:
-    missing = answers_may_be_missing(document.text)
     for table in tables:
         for cell in mean_cells(table, document.text):
             scale = _scale_of(said, cell.start, cell.printed, cell.label, document.text)
             if scale is None or (cell.apart and missing) or _ALL_ROWS.match(cell.label):
                 continue
-            if not _is_other(cell.label, others):
+            if not _is_other(cell.label, others) and not _MEASURED_LABEL.search(cell.label):
                 yield _Candidate(Average(cell.start, cell.end, cell.printed, cell.n), scale)
