@@ -20,7 +20,9 @@ _RATE_AFTER = re.compile(
 _RATE_BEFORE = re.compile(
     r"\b(?:rate|interest|margin|share|discount|surcharge)\s(?:of|at|is|was|be)\s\Z", re.IGNORECASE
 )
-_MONEY = re.compile(rf"[$€£¥₹]|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs)\b|\b(?:{OTHER_SIGNS})")
+_MONEY = re.compile(
+    rf"[$€£¥₹]|\b(?:USD|EUR|GBP|INR|CAD|AUD|SGD|JPY|CHF|RMB|HKD|NZD|Rs)\b|(?<![A-Za-z])(?:{OTHER_SIGNS})"
+)
 _UNIT = re.compile(r"(?:\d|\b)[\s-]?([a-z]{2,})\s*\Z")
 _NEXT = re.compile(r"[\s-]{1,3}(?P<word>[A-Za-z]+)")
 _CITED = re.compile(r"\[\d{1,3}\]\Z")

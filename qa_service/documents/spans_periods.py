@@ -155,7 +155,8 @@ _RULES = (
     _Rule(re.compile(
         rf"(?<![\w-])(?P<span>(?:calendar\s)?week\s(?P<week>\d{{1,2}})(?:\sof\s(?:the\s)?(?:year\s)?|\s?/\s?)"
         rf"{_YEAR})\b", re.IGNORECASE), _calendar_week, "week"),
-    _Rule(re.compile(rf"(?<![\w-])(?P<span>KW\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"), _german_week, "week"),
+    _Rule(re.compile(rf"(?<![\w-])(?<!\d\s)(?P<span>KW\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"),
+          _german_week, "week"),
     _Rule(re.compile(rf"(?<![\w-])(?P<span>(?:CW|W(?=\d\d[/-]))\s?(?P<week>\d{{1,2}})(?:\s?/\s?|-|\s){_YEAR})\b"),
           _calendar_week, "week"),
     _Rule(re.compile(rf"(?P<span>day\s(?P<number>\d{{1,3}})\sof\s{_YEAR})\b", re.IGNORECASE), _day_of_year, "day"),

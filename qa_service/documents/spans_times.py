@@ -33,8 +33,9 @@ _DAY_LED = re.compile(
 )
 # "mardi 3 mars 2026, de 14 h 15 à", "le 3/03/2026 entre 9h et"
 _DAY_PERIOD = re.compile(
-    r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|\b\d{1,2}(?:er)?\s[a-zûé]{3,9}\s\d{4}"
-    r"|\d/\d\d/\d{2,4}),?\s(?:(?:le\s(?:matin|soir)|l['’]après-midi),?\s)?(?:de|entre)\s\d{1,2}\s?h(?:\s?[0-5]\d)?\s(?:à|et)\s\Z",
+    r"(?:\b\d{1,2}(?:er)?\s(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|"
+    r"d[ée]cembre)(?:\s\d{4})?|\d/\d\d/\d{2,4}),?\s(?:(?:le\s(?:matin|soir)|l['’]après-midi),?\s)?"
+    r"(?:de|entre)\s\d{1,2}\s?h(?:\s?[0-5]\d)?\s(?:à|et)\s\Z",
     re.IGNORECASE,
 )
 _DATED_AT = re.compile(r"(?:[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d),?\sat\s\Z")

@@ -16,13 +16,13 @@ _NAME = rf"(?P<day>(?i:{_FULL})|{_SHORT}|MON|TUE|WED|THU|FRI|SAT|SUN)"
 _BEFORE = re.compile(rf"(?<![\w-]){_NAME}(?P<gap>\.?,?\s(?:the\s|den\s|dem\s|der\s|le\s|il\s|el\s|de\s|op\s)?|\s?\()\Z")
 _AFTER = re.compile(
     rf"\s?\((?:an?\s)?{_NAME}\.?\)|,?\s(?:(?:which|that)\s)?(?:was|is|being|falls\son|fell\son)\s(?:an?\s)?{_NAME}\b"
-    rf"|,\s(?:an?\s)?{_NAME}(?=[.;)\n]|\Z)|,\san?\s{_NAME}\b".replace("(?P<day>", "(?P<day1>", 1)
+    rf"|,\s(?:an?\s)?{_NAME}(?=[.;)\n]|\Z)|,\san?\s{_NAME}(?=,|\s(?:and|but)\b)".replace("(?P<day>", "(?P<day1>", 1)
     .replace("(?P<day>", "(?P<day2>", 1)
     .replace("(?P<day>", "(?P<day3>", 1)
     .replace("(?P<day>", "(?P<day4>", 1)
 )
 # Behind a date in digits alone, year first, nothing else stands.
-_AFTER_ISO = re.compile(rf",?\s{_NAME}\b(?=\s?[,.;)|\n]|\Z|\sat\s|\s\d{{1,2}}:\d\d)")
+_AFTER_ISO = re.compile(rf",?\s{_NAME}\b(?=\s?[.;)|\n]|\Z|,?\sat\s|,?\s\d{{1,2}}:\d\d)")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ANY = word_anchor("|".join(sorted({name.rpartition("-")[2] for name in WEEKDAYS})))
 _WITH_DOT = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})

@@ -43,7 +43,7 @@ AGREE = (
     "The fee is R3,85 (three rand and eighty-five cents) a page.",
     "It costs R1 640 500.00 (one million six hundred and forty thousand five hundred rand) in all.",
     "The county pays KES 3,150,000.00 (three million one hundred and fifty thousand shillings).",
-    "The county pays five (KES 2,000) vouchers and one hundred rand (€5).",
+    "The county pays five (KES 2,000) vouchers, two (₦200) notes and one hundred rand (€5).",
     "The price is PLN 75 000 (seventy-five thousand zloty).",
     "Liability is limited to two and a half times (2.5 x) the price.",
     "It was cited three times (12) and fits sample three (R2).",
