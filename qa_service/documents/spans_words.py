@@ -6,13 +6,12 @@ Values are sets of readings: two notations agree when any of their readings agre
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, partial
 
 from qa_service.documents.amounts_twice import SCALES_AT_END, amounts_twice
-from qa_service.documents.currencies import OTHER_SIGNS, OTHER_WORDS
+from qa_service.documents.digits_before import ORDINAL, digits_before, spelled_out
 from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, SCALE_ORDINALS, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import tongue_of
 from qa_service.documents.numerals_before import (
@@ -51,36 +50,17 @@ _OF_MANY = re.compile(
     r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?\Z",
     re.IGNORECASE,
 )
-_ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _DIGIT = re.compile(r"\d")
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
 # "twelve and 50/100"
 _HUNDREDTHS = re.compile(r"\band\s(?:\d{1,2}|[Nn][Oo])/100\b")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
 LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us indian united")
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
-_OTHER_MONEY = "|".join(sorted(OTHER_WORDS))
 _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
-# Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
-_BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
-_GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
-_FRACTION = re.compile(r"\d/\d")
-_GROUP = re.compile(r"\d{3}(?:[.,]\d\d)?")
-_DIGITS_BEFORE = re.compile(
-    rf"(?<![\w.,/-])(?:(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
-    rf"(?:{OTHER_SIGNS})\s?){_BLANKS}|"
-    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s|"
-    rf"(?:{OTHER_SIGNS})\s?)?"
-    r"(?:(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]|\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
-    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|"
-    r"(?:(?:calendar|business|working)\s)?days|"
-    rf"months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
-    rf"{_BLANKS}\s(?:dollars|euros|pounds|rupees|{_OTHER_MONEY}))\s?\Z"
-)
 
 
 def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
@@ -119,7 +99,7 @@ def _words_then_digits(
     if not may_end_numeral(text, end):
         yield from abroad(text, match, inside, tongue)
         return
-    before = numeral_before(text, end, ordinal=_ORDINAL.search(inside) is not None)
+    before = numeral_before(text, end, ordinal=ORDINAL.search(inside) is not None)
     if before is None:
         yield from abroad(text, match, inside, tongue)
         return
@@ -132,7 +112,7 @@ def _words_then_digits(
 def _compared(
     text: str, match: re.Match[str], before: tuple[int, frozenset[Fraction]], inside: str, words: str
 ) -> Iterator[WordsDigits]:
-    digits = digit_readings(_spelled_out(inside))
+    digits = digit_readings(spelled_out(inside))
     if words.endswith("times") and not _TIMES.search(inside):
         # "Cited three times (12)".
         return
@@ -197,34 +177,24 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
     measured = _same_measure(text, end, inside)
     if measured is not None:
         end, inside = measured
-    found = _DIGITS_BEFORE.search(text, max(0, end - 40), end)
+    found = digits_before(text, end)
     if found is None:
         return
-    printed = found.group(0).strip()
-    ordinal = _ORDINAL.search(printed) is not None
-    values = whole_numeral(inside, ordinal=ordinal)
-    if not values or labelled(text, found.start()):
+    values = whole_numeral(inside, ordinal=found.is_ordinal)
+    if not values or labelled(text, found.start):
         return
-    digits = digit_readings(_spelled_out(printed)) | _grouped_by_blanks(text, found)
+    printed, digits = found.printed, found.values
     # "5 m" is a length.
     if printed[-1] in "kKmM" and printed[0].isdigit() and "illion" not in inside:
         return
     # "3/4" may be a day or a page.
-    if _FRACTION.search(_spelled_out(printed)) and all(value.denominator == 1 for value in values):
+    if found.is_fraction and all(value.denominator == 1 for value in values):
         return
     if not digits or (year_like(printed) and max(values) < 100) or units_differ(printed, inside):
         return
     values |= _unit_readings(values, inside, printed)
     if not _converted(values, inside, printed, digits):
-        yield WordsDigits(found.start(), match.end(), inside, printed, values, digits)
-
-
-def _grouped_by_blanks(text: str, found: re.Match[str]) -> frozenset[Fraction]:
-    """Return the value of a figure whose last group was found: "000" of "10 000" is that of ten thousand."""
-    before = _GROUPS_BEFORE.search(text, max(0, found.start() - 16), found.start())
-    if before is None or not _GROUP.fullmatch(found.group().strip()):
-        return frozenset()
-    return digit_readings(before.group() + found.group().strip())
+        yield WordsDigits(found.start, match.end(), inside, printed, values, digits)
 
 
 def whole_numeral(inside: str, *, ordinal: bool = False) -> frozenset[Fraction]:
@@ -263,15 +233,6 @@ def _lead(inside: str) -> int:
     """Return where the numeral starts after "in words:" or "say"."""
     led = _LED.match(inside)
     return led.end() if led else 0
-
-
-def _spelled_out(printed: str) -> str:
-    """Write a fraction that is one character as digits, and a cross as a letter: "2½" is "2 1/2"."""
-    printed = printed.replace("×", "x")
-    if printed.isascii() or not _ONE_CHARACTER.search(printed):
-        return printed
-    parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)
-    return "".join(f" {part}" if "/" in part else part for part in parts).strip()
 
 
 def _unit_readings(values: frozenset[Fraction], words: str, digits: str) -> frozenset[Fraction]:

@@ -30,5 +30,5 @@ def wrong_in_columns(document: Document, dates: Iterable[DateSpan]) -> Iterator[
 
 
 def _column(table: Table) -> int | None:
-    found = [at for at, cell in enumerate(table.rows[0]) if _HEAD.fullmatch(cell.text)]
+    found = [at for at, cell in enumerate(table.rows[0] if table.rows else ()) if _HEAD.fullmatch(cell.text)]
     return found[0] if len(found) == 1 else None

@@ -21,7 +21,7 @@ def amounts_in_tables(document: Document) -> Iterator[WordsDigits]:
     """Yield the amounts of a table that it has in words and in figures."""
     if not any(word in document.text for word in _WORDS):
         return
-    for table in document.tables:
+    for table in filter(_has_rows, document.tables):
         head = table.rows[0]
         worded = [at for at, cell in enumerate(head) if _IN_WORDS.search(cell.text)]
         if len(worded) != 1:
@@ -33,6 +33,10 @@ def amounts_in_tables(document: Document) -> Iterator[WordsDigits]:
         for row in table.rows[1:]:
             if at >= 0 and max(at, worded[0]) < len(row):
                 yield from _pair(row[worded[0]], row[at], money=money)
+
+
+def _has_rows(table: Table) -> bool:
+    return len(table.rows) > 1
 
 
 def _columns_of_figures(head: tuple[Cell, ...], worded: int) -> list[int]:

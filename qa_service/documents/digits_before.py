@@ -1,0 +1,75 @@
+"""The figure in digits that ends at a place of a text, with its currency, scale and unit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from typing import NamedTuple
+
+from qa_service.documents.currencies import OTHER_SIGNS, OTHER_WORDS
+from qa_service.documents.spans_figures import digit_readings
+
+ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
+_ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
+_OTHER_MONEY = "|".join(sorted(OTHER_WORDS))
+# Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
+_BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
+_GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
+_FRACTION = re.compile(r"\d/\d")
+_GROUP = re.compile(r"\d{3}(?:[.,]\d\d)?")
+_DIGITS_BEFORE = re.compile(
+    rf"(?<![\w.,/-])(?:(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
+    rf"(?:{OTHER_SIGNS})\s?){_BLANKS}|"
+    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s|"
+    rf"(?:{OTHER_SIGNS})\s?)?"
+    r"(?:(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]|\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
+    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|"
+    r"(?:(?:calendar|business|working)\s)?days|"
+    rf"months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
+    rf"{_BLANKS}\s(?:dollars|euros|pounds|rupees|{_OTHER_MONEY}))\s?\Z"
+)
+
+
+class DigitsBefore(NamedTuple):
+    """A figure as printed, where it begins, and the values it may have."""
+
+    start: int
+    printed: str
+    values: frozenset[Fraction]
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is a place in an order: "3rd"."""
+        return ORDINAL.search(self.printed) is not None
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it is written as a fraction: "2/3", "2½"."""
+        return _FRACTION.search(spelled_out(self.printed)) is not None
+
+
+def digits_before(text: str, end: int) -> DigitsBefore | None:
+    """Return the figure that ends at a place of a text."""
+    found = _DIGITS_BEFORE.search(text, max(0, end - 40), end)
+    if found is None:
+        return None
+    printed = found.group().strip()
+    return DigitsBefore(found.start(), printed, digit_readings(spelled_out(printed)) | _grouped_by_blanks(text, found))
+
+
+def _grouped_by_blanks(text: str, found: re.Match[str]) -> frozenset[Fraction]:
+    """Return the value of a figure whose last group was found: "000" of "10 000" is that of ten thousand."""
+    before = _GROUPS_BEFORE.search(text, max(0, found.start() - 16), found.start())
+    if before is None or not _GROUP.fullmatch(found.group().strip()):
+        return frozenset()
+    return digit_readings(before.group() + found.group().strip())
+
+
+def spelled_out(printed: str) -> str:
+    """Write a fraction that is one character as digits, and a cross as a letter: "2½" is "2 1/2"."""
+    printed = printed.replace("×", "x")
+    if printed.isascii() or not _ONE_CHARACTER.search(printed):
+        return printed
+    parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)
+    return "".join(f" {part}" if "/" in part else part for part in parts).strip()
