@@ -12,22 +12,25 @@ from qa_service.documents.spans_figures import digit_readings
 
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
-_OTHER_MONEY = "|".join(sorted(OTHER_WORDS))
-# Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
-_BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
-_GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
 _FRACTION = re.compile(r"\d/\d")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d\d)?")
+_GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
+_MONEY_BEFORE = (
+    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
+    rf"(?:{OTHER_SIGNS})\s?)"
+)
+_MONEY_BEHIND = rf"(?:dollars|euros|pounds|rupees|{'|'.join(sorted(OTHER_WORDS))})"
+# Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
+_BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
+_PART = r"(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]"
+_BEHIND = (
+    r"(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
+    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|(?:(?:calendar|business|working)\s)?days|"
+    rf"months|years|weeks|hours|{_MONEY_BEHIND}))"
+)
 _DIGITS_BEFORE = re.compile(
-    rf"(?<![\w.,/-])(?:(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
-    rf"(?:{OTHER_SIGNS})\s?){_BLANKS}|"
-    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|Rs\.?)\s|"
-    rf"(?:{OTHER_SIGNS})\s?)?"
-    r"(?:(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]|\d[\d,.]*(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
-    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|"
-    r"(?:(?:calendar|business|working)\s)?days|"
-    rf"months|years|weeks|hours|dollars|euros|pounds|rupees|{_OTHER_MONEY}))?)|"
-    rf"{_BLANKS}\s(?:dollars|euros|pounds|rupees|{_OTHER_MONEY}))\s?\Z"
+    rf"(?<![\w.,/-])(?:{_MONEY_BEFORE}{_BLANKS}|{_MONEY_BEFORE}?(?:{_PART}|\d[\d,.]*{_BEHIND}?)|"
+    rf"{_BLANKS}\s{_MONEY_BEHIND})\s?\Z"
 )
 
 
