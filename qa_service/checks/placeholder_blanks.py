@@ -37,9 +37,12 @@ CLAUSE = re.compile(
 )
 LONGEST_CLAUSE = len("effective the ")
 # What is counted behind: "within ... days".
-TOLD_BEFORE = re.compile(r"(?i)\b(?:is|are|of|within|for|after|every|least|than|most|by|approximately|about) \Z")
+TOLD_BEFORE = re.compile(
+    r"(?i)\b(?:is|are|was|of|within|for|after|every|least|than|most|by|approximately|about|von|nach|etwa|rund|ca\."
+    r"|beträgt|de|à|environ) \Z"
+)
 DATED_BEFORE = re.compile(r"(?i)\b(?:on|dated|by|until|from|since|the|vom|am|zum|bis|le|du|au) \Z")
-QUOTED = re.compile(r"(?:^|[\s(])[\"“„][^\"“„”_\n]*[^\W_][^\"“„”\n]*\Z")
+QUOTED = re.compile(r"(?:^|[\s(])[\"“„«][^\"“„”«»_\n]*[^\W_][^\"“„”«»\n]*\Z")
 AROUND = 160
 MOST_PROSE = 3
 LONG_DOTS = 8
@@ -49,10 +52,18 @@ MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni"
     "|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
+# "on August __", "am __. Juni", "see Annex __"
+NUMBER_BEFORE = re.compile(
+    rf"\b(?:{MONTHS}|on the|am|vom|zum|um|[Cc]lause|[Ss]ection|[Ss]chedule|[Aa]nnexe?|[Aa]ppendix|[Ee]xhibit|Anlage"
+    r"|Ziffer|[Pp]age|Seite) \Z"
+)
 NUMBERED = re.compile(
     rf"(?:th|st|nd|rd)\b|\s(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of"
     rf"|(?:out )?of the|{MONTHS})\b"
 )
+
+
+YEAR_BEFORE = re.compile(rf"\b(?:in|[Yy]ear|im|Jahre?|en|{MONTHS}) \Z")
 
 
 def blank(text: str, start: int, end: int) -> bool:
@@ -125,8 +136,10 @@ def _is_amount(before: str, after: str) -> bool:
 
 
 def _is_number(before: str, after: str) -> bool:
-    """Two underscores apart from words, before a measure, a month or "x __": a number to fill in."""
-    return before[-1:] in (" ", "\t", "(", "|") and NUMBERED.match(after) is not None
+    """Two underscores apart from words, before a measure, beside a month or "x __": a number to fill in."""
+    if before[-1:] not in (" ", "\t", "(", "|"):
+        return False
+    return NUMBERED.match(after) is not None or (not after[:1].isalnum() and NUMBER_BEFORE.search(before) is not None)
 
 
 def _to_sign(text: str, start: int, end: int, before: str, line: str) -> bool:
@@ -174,6 +187,12 @@ def omitted_count(text: str, start: int, end: int) -> bool:
 def omitted_day(text: str, start: int, end: int) -> bool:
     """ "The hearing took place on ... March 2025"."""
     return DATED_BEFORE.search(text, max(0, start - 10), start) is not None and not in_quotation(text, start, end)
+
+
+def omitted_year(text: str, start: int, end: int) -> bool:
+    """ "in the year 20.." """
+    before, after = text[max(0, start - 15) : start], text[end : end + 1]
+    return after not in (".", "…") and YEAR_BEFORE.search(before) is not None and not in_quotation(text, start, end)
 
 
 def _is_dotted(text: str, start: int, end: int, before: str, after: str) -> bool:

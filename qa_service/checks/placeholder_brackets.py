@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qa_service.checks.placeholder_forms import is_form
-from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
+from qa_service.checks.placeholder_boxes import is_box
+from qa_service.checks.placeholder_forms import is_form, is_order_of_form
+from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things
 from qa_service.checks.placeholder_orders import (
     DASH_ORDER,
     DEMAND,
@@ -48,6 +49,10 @@ BY_OTHERS = re.compile(r"(?i)\b(?:completed|filled in|signed|ticked) by (?:the|e
 AFTER_BLANK = re.compile(r"(?:__|\.{4}|…)[ \t]?\Z")
 FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
 LONGEST_BOX = 2
+CURRENCY_BEFORE = re.compile(r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|Rs|kr))\Z")
+INSERTED = re.compile(r"(?:insert|enter|add|complete|confirm|specify)(?: \w+){1,4}\Z")
+# What those are asked who fill a form in.
+FOR_FILLERS = re.compile(r"(?i)(?:please )?(?:attach|enclose|tick|cross|delete|strike|sign|continue|complete|list)\b")
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -66,9 +71,7 @@ LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
 YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
 # An empty list of a program.
 LIST_BEFORE = re.compile(r"(?i)(?:\b(?:lists?|arrays?|brackets?|returns?|json)\s|=\s?)\Z")
-TICKED_CELL = re.compile(r"\|[ \t]*\[[xX✓]\][ \t]*\|")
 VOWEL = re.compile(r"(?i)[aeiouy]")
-BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 
 
@@ -82,7 +85,7 @@ def bracket(text: str, start: int, end: int) -> bool:
         return False
     if not content.strip() and YEAR_OPENS.search(text, max(0, start - 3), start):
         return True
-    if before.isalnum() and not content.isupper():
+    if before.isalnum() and not content.isupper() and not _is_amount(text, start, content):
         return False
     if not content.strip(" _.…\t\u00a0"):
         return _empty_bracket(text, start, end, content)
@@ -92,7 +95,14 @@ def bracket(text: str, start: int, end: int) -> bool:
         return content.strip("*–%$£€ ") != "" or content.count("*") == 1
     if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
         return True
+    if FOR_FILLERS.match(content) and is_order_of_form(text, start, end):
+        return False
     return names_field(content, quoted=in_quotation(text, start, end))
+
+
+def _is_amount(text: str, start: int, content: str) -> bool:
+    """Whether an order is joined to the sign of a currency: "R[insert amount]"."""
+    return INSERTED.match(content) is not None and CURRENCY_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
 def _links(text: str, content: str, end: int) -> bool:
@@ -127,13 +137,10 @@ def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
         return True
     if not content and LIST_BEFORE.search(text, max(0, start - 12), start):
         return False
-    if _is_box_of_column(text, start, end):
-        return False
     if len(content) > LONGEST_BOX and is_form(text, start, end):
         return False
-    before, after = line_around(text, start, end)
-    head = re.fullmatch(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+\s+)?", before) is not None
-    return not head and not (before[-1:].isalnum() or before[-1:] in ")]") and not BOXES_AFTER.match(after)
+    before = text[max(0, start - 1) : start]
+    return not (before.isalnum() or before in (")", "]")) and not is_box(text, start, end)
 
 
 def in_quotation(text: str, start: int, end: int) -> bool:
@@ -141,15 +148,8 @@ def in_quotation(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
     if "„" in before:
         before = GERMAN.sub("", before)
-    curly = max(before.rfind("“"), before.rfind("„")) > before.rfind("”")
+    curly = max(before.rfind("“"), before.rfind("„")) > before.rfind("”") or before.rfind("«") > before.rfind("»")
     return curly or before.count('"') % 2 == 1 or before.lstrip().startswith(">")
-
-
-def _is_box_of_column(text: str, start: int, end: int) -> bool:
-    """Tell whether a box is all that its cell holds, and one near it is ticked."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    alone = before.rstrip(" ")[-1:] == "|" and after.lstrip(" ")[:1] == "|"
-    return alone and (TICKED_CELL.search(before) or TICKED_CELL.search(after)) is not None
 
 
 def names_field(content: str, quoted: bool) -> bool:

@@ -31,6 +31,11 @@ USE_REACH = 26
 TO_COMPLETE = re.compile(
     r" be (?:signed|completed|filled in|entered) (?:by|on|at|upon|after|before)\b[^.:_\n]{1,60}(?P<end>:|\Z)"
 )
+# "Acceptance (to be completed by the borrower)"
+BY_OTHERS = re.compile(
+    r"(?i)\(to be (?:signed|completed|filled in|entered) by (?:the|each|all|an?|your) [\w ]{1,40}\)\Z"
+)
+FEW_LINES = 3
 ABROAD = ("auszufüllen", "réservé à", "réservé au")
 LONGEST_HEADING = 100
 EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
@@ -65,6 +70,10 @@ OPENS = re.compile(
     r"(?i)^\W*(?:dated?(?: at| this| on)?|signed (?:at|on|this|in)|executed (?:at|on|this|in)|done at|given under"
     r"|fait à|ort,? ?datum|lu et approuvé|in witness whereof|hecho en)\b"
 )
+# "Bremen, den ____": where and when it is signed, and no more.
+SIGNED_IN = re.compile(
+    r"\W*[^\W\d_][\w./ -]{1,40}, (?:den|le|am|on|il|el) ?(?:_[_./ \t]*|[.…]{2,})(?:20[\d_]{0,2})?\W*"
+)
 # What a party writes beside its signature.
 PARTY = re.compile(
     r"(?i)\W*(?:(?:seller|buyer|purchaser|landlord|tenant|lessor|lessee|lender|borrower|guarantor|agent|broker|client"
@@ -87,7 +96,10 @@ BESIDE = re.compile(r"(?i)\W*(?:name|title|date)[ \t]*:?[ \t]*(?:_{2,}|\.{5,}|�
 
 
 # All that such a line asks for belongs to the signature: "Signature ____ in the capacity of ____".
-SIGNED_AT = re.compile(rf"(?i)[\W_]*(?:signature|signed)[ \t:]*(?:{GAP.pattern})")
+SIGNED_AT = re.compile(
+    r"(?i)[\W_]*(?:signature|(?:signed|executed)(?: (?:for|by|on behalf of)\b[^\n_.…;]{1,60}?)?)[* \t:]*"
+    rf"(?:{GAP.pattern})"
+)
 
 
 PARAGRAPH_END = re.compile(r"\n\n|[.;:]\n")
@@ -101,12 +113,12 @@ def is_form(text: str, start: int, end: int) -> bool:
         return True
     if _is_for_others(line, above) or _is_among_boxes(above, below):
         return True
-    opens, fields = OPENS.match(line) is not None, is_fields(line)
+    opens, fields = OPENS.match(line) is not None or SIGNED_IN.fullmatch(line) is not None, is_fields(line)
     if not (opens or fields):
         return _is_declared(text, start, end, below)
     signed = any(map(is_signed, (*above, *below, line)))
     signed = signed or sum(BESIDE.fullmatch(other.rstrip()) is not None for other in (*above[:3], *below[:3])) > 1
-    if opens and (signed or any(GAP.fullmatch(other.strip()) for other in below)):
+    if opens and (signed or any(GAP.search(other) and not GAP.sub("", other).strip() for other in below)):
         return True
     return fields and (
         FORM_ABOVE.search(text, max(0, start - FORM_REACH), start) is not None
@@ -117,9 +129,9 @@ def is_form(text: str, start: int, end: int) -> bool:
 
 
 def _is_for_others(line: str, above: list[str]) -> bool:
-    """Whether a line or the one above says that others fill it in: "For office use only: received on ____"."""
-    head = above[0].rstrip(" *:") if above else ""
-    return _says_so(line, ":") or (0 < len(head) <= LONGEST_HEADING and _says_so(head, ""))
+    """Whether a line or a heading above says that others fill it in: "For office use only: received on ____"."""
+    heads = [head for head in (other.rstrip(" *:") for other in above[:FEW_LINES]) if 0 < len(head) <= LONGEST_HEADING]
+    return _says_so(line, ":") or any(_says_so(head, "") for head in heads[:1]) or any(map(BY_OTHERS.search, heads))
 
 
 def _says_so(line: str, ends: str) -> bool:
@@ -213,6 +225,13 @@ def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     above = [line for line in before.split("\n")[:-1] if line.strip()][-LINES:]
     below = [line for line in after.split("\n")[1:] if line.strip()][:LINES]
     return above[::-1], below
+
+
+def is_order_of_form(text: str, start: int, end: int) -> bool:
+    """Whether an order stands alone on a line of a form, for those who fill it in: "[Attach any letter.]"."""
+    if _line(text, start, end).strip(" \t*_") != text[start:end]:
+        return False
+    return any(is_fields(near) or EMPTY_BOX.match(near) for around in _around(text, start, end) for near in around[:1])
 
 
 def is_fields(line: str) -> bool:

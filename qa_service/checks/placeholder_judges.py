@@ -12,7 +12,10 @@ from qa_service.checks.placeholder_numbers import MEASURES, UNIT_SIGNS, counts_p
 from qa_service.checks.placeholder_words import FIELDS, OTHER_FIELDS
 from qa_service.documents.word_sets import word_set
 
-FORMAT = re.compile(r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as")
+FORMAT = re.compile(
+    r"format|notation|pattern|style|iso 8601|written as|entered as|expressed as|(?:the|of|in this) form (?!by|to)"
+    r"|numbered"
+)
 BEFORE_NAMES = word_set(
     "Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re Herr Herrn Frau Company Client"
     " Customer"
@@ -29,6 +32,12 @@ BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band
 # A card number of which the last four digits are shown.
 FOURS = re.compile(r"(?:[Xx]{4}[ -]){1,3}\d{4}\b")
 MASKING = re.compile(r"(?i)\bmask\w*(?: \w+)? \Z")
+# "xxx-xx-xxxx (masked)"
+MASKED = re.compile(
+    r"(?i)[-xX*. ]{0,24}[\s([–—,-]{1,3}(?:masked|redacted|anonymi[sz]ed|withheld|maskiert|geschwärzt|masqué)"
+)
+# Two runs divided by a stroke are no Roman numbers: "XXX/XX".
+DIVIDED = re.compile(r"[/-][Xx]{2}")
 KARYOTYPE = re.compile(r"4[5-9],X+")
 # What a figure follows; French parts a question mark from any word.
 MISSING_BEFORE = re.compile(
@@ -36,6 +45,9 @@ MISSING_BEFORE = re.compile(
     r"|is|was|are|were|had|has|have|be|been|made|took|paid|cost|costs|received|found|needs?|lasts?|lasted) \Z"
 )
 MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
+# "?? to ask the surveyor": who does it stands at the head of a sentence or cell.
+SUBJECT = re.compile(r"(?:^|[.:;|(–—]|\d[.)])[ \t]*(?:[-*+•][ \t]+)?\Z")
+NOBODY_YET = re.compile(r" (?:to|will|has|is|shall|soll|wird|doit) [a-zäöüéèà]{2}")
 FACTOR = re.compile(
     r"(?i)[ -](?:fast|slow|more|less|larg|small|high|low|bigg|cheap|long|short|great|bett|magnif|zoom|speed|improv|as "
     r"|the |over|increase|gain|objective|leverage|return|revenue|earnings|coverage|oversampl)"
@@ -137,7 +149,7 @@ def crosses(text: str, start: int, end: int) -> bool:
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    if FOURS.match(text, start) or MASKING.search(before):
+    if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):
@@ -146,6 +158,7 @@ def crosses(text: str, start: int, end: int) -> bool:
     if text[start:end] == "XXX" and (GRADED.match(after) or (BRANDED.search(before) and NAME_BEHIND.match(after))):
         return False
     roman = named is not None and named[1].strip("X") != "" and not _is_named(named[1].strip("."))
+    roman = roman and DIVIDED.match(text, end) is None
     return not roman and not re.match(r"[.]\w", after)
 
 
@@ -153,7 +166,16 @@ def missing_figure(text: str, start: int, end: int) -> bool:
     """ "We had ?? applications": two marks where a word is missing, and no operator of a program."""
     before, after = text[max(0, start - 40) : start], text[end : end + 3]
     line = before.rpartition("\n")[2]
-    return MISSING_BEFORE.search(line) is not None and "=" not in line and MISSING_AFTER.match(after) is not None
+    if "=" in line or MISSING_AFTER.match(after) is None:
+        return False
+    return MISSING_BEFORE.search(line) is not None or (
+        NOBODY_YET.match(text, end) is not None and (not line or SUBJECT.search(line) is not None)
+    )
+
+
+def numbered_part(text: str, start: int, end: int) -> bool:
+    """ "as Table ? shows", but not a question."""
+    return text[end : end + 1] != "?" and MISSING_AFTER.match(text[end : end + 3]) is not None
 
 
 def _is_named(word: str) -> bool:
@@ -206,6 +228,12 @@ def not_a_number(text: str, start: int, end: int) -> bool:
         return True
     before, after = line_around(text, start, end)
     return NAN_ALONE.search(before) is not None and ENDS.match(after) is not None and not after.startswith(")")
+
+
+def decimals(text: str, start: int, end: int) -> bool:
+    """ "xx,xx m", but no piece of an address or of a name with dots."""
+    near = text[max(0, start - 1) : start], text[end : end + 1]
+    return not any(sign in "/@\\" and sign for sign in near) and near[0] != "." and quantity(text, start, end)
 
 
 def date_mask(text: str, start: int, end: int) -> bool:

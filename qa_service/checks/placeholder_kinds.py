@@ -42,7 +42,7 @@ DEFERRED = (
 )
 MARKER = (
     r"TBD|TBC|TBA|TBN|TKTK|\(TK(?:[:,;]| [–—-]) [^()\n]{1,60}\)|FIXME|TO-?DO|TO DO:|PLACEHOLDER"
-    r"|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[dc]\b|\bN\. ?N\."
+    r"|[Tt]\.[Bb]\.[DdCcAa]\.?|\btb[acd]\b|\bN\. ?N\."
 )
 FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
@@ -52,6 +52,7 @@ FILLER = (
 )
 EXAMPLE_NAME = (
     r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
+    r"|(?:Max|Erika|Maria) Mustermann|\d{5} Musterstadt|Musterstra(?:ß|ss)e \d{1,3}"
     r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b|\b\d{1,4} Main St(?:reet|\.), Any ?[Tt]own\b"
 )
 BROKEN_FIELD = (
@@ -60,7 +61,10 @@ BROKEN_FIELD = (
     r"|Erreur ?! (?:Source|Signet|Il n)[^.\n]{0,60}\.?|Fehler! (?:Verweis|Textmarke|Kein)[^.\n]{0,60}\.?"
     r"|¡Error! (?:No se|Marcador)[^.\n]{0,60}\.?|Fout! [A-Z][^.\n]{0,60}\.?|\[object Object\]"
 )
-BULLET = r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
+BULLET = (
+    r"[$£€]\s?[●•]|[●•]\s(?:days?|months?|years?|percent|per cent|20\d\d)\b|[●•]\s?%"
+    r"|\b(?:[Cc]lause|[Ss]chedule|[Ss]ection|[Aa]nnex|[Aa]ppendix|[Ee]xhibit) ●"
+)
 CROSSED_NUMBER = (
     r"[$£€]\s?[Xx]+(?:[.,][Xx]+)*(?:bn|[mMkK])?\b|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?[Xx]+(?:[.,][Xx]+)*\b"
     r"|\b[Xx]{1,3}(?:[.,][Xx]+)*\s?%|\b(?:FY ?)?20(?:[Xx]{2}|YY)\b|\b19[Xx]{2}\b|\bFY ?(?:XX|YY)\b"
@@ -68,17 +72,23 @@ CROSSED_NUMBER = (
     rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
     rf"|\b[Xx]+,[Xx]+ (?:€|EUR\b|CHF\b|[Ee]uros?\b)|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX"
     rf"|xx)-(?:year|month|week|day|hour|minute|page)\b"
+    r"|₹ ?[Xx]{2,}(?:[.,][Xx]+)*\b|\b(?:XX|xx)(?:[.:](?:XX|xx))? ?(?:Uhr|[ap]\.?m|hours)\b"
+    r"|\b(?:Abschnitt|Kapitel|Ziffer|Anlage|Seite|annexe) (?:XX+|xx+)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
     r"|(?:[$£€] ?|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY) ?)(?:n+[.,]n+|N+[.,]N+)\b"
 )
 CROSSED_DATE = (
     r"\b[Xx]{2}[/.-](?:[Xx]{2}|\w{3})[/.-](?:[Xx]{2}|20|19)?(?:[Xx]{2}|\d{2})\b"
-    r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b0000-00-00\b"
+    r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b99[/.-]99[/.-]9999\b|\b0000-00-00\b"
 )
 DATE_MASK = (
     r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY[/.-]MM[/.-]DD\b|\bMM/YYYY\b"
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
+    r"|\b(?:DD|dd|TT|tt|JJ|jj)[/. -](?:MM|mm|\d\d)[/. -](?:19|20)\d\d\b|\b(?:MM|mm)/(?:DD|dd)/(?:19|20)\d\d\b"
+    rf"|\b(?:DD|TT\.?) (?:{blanks.MONTHS}) (?:19|20)\d\d\b"
 )
+# "YYYY/NN", "2026/nnn": a number of a file or of a grant.
+CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
 MERGE_FIELD = (
     r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|\{![\w. ]{2,60}\}"
     r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
@@ -88,10 +98,25 @@ ORDER = (
     r"\((?:insert|enter|specify|fill in|complete|delete|select|choose|tbd|tbc|to be \w+)(?: [^()\n]{1,60})?\)"
     r"|\((?:to be \w+)\)"
 )
+REMARK = (
+    r"\((?:source|date|amount|figure|name|page|price|ref|cite|betrag|datum|quelle)\?\)"
+    r"|\((?:à (?:compléter|vérifier|préciser|confirmer)|tba"
+    r"|(?:bitte )?noch (?:zu )?(?:prüfen|ergänzen|klären|einfügen)|wird (?:noch )?ergänzt)\)"
+)
+PART = (
+    r"(?:[Ff]igure|[Tt]able|[Ss]ection|[Cc]lause|[Aa]nnex|[Aa]ppendix|[Ss]chedule|[Ee]xhibit|Anlage|Abschnitt|Kapitel"
+    r"|Tabelle|Abbildung|Anhang)"
+)
 QUESTION = (
     rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|\?\? ?(?:{UNIT_SIGNS}\b|{MEASURES}\b|%)|\(\?\?"
     r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
-    r"|pages?|articles?|paragraphs?|para\.) \?\?"
+    r"|pages?|articles?|paragraphs?|para\.|anlage|abschnitt|kapitel|tabelle|abbildung|anhang|annexe|tableau) \?\?"
+)
+# "DRAFT – AH to check the rates"
+DRAFT = (
+    r"\bDRAFT ?[–—:-]+ ?(?:\w+ ){1,3}to (?:check|confirm|review|verify|add|update|complete|supply|provide|insert"
+    r"|revise)\b"
+    r"(?:[^\n.·|()\[\]]{0,60}[^\s.·|()\[\]])?"
 )
 NOTE = r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
 DELETED = (
@@ -105,8 +130,10 @@ KINDS = (
     _kind("marker", "NaN", judges.not_a_number),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
+    _kind("note", DRAFT, judges.whole),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
+    _kind("note", r"\b(?:Text|Bild|Foto|Tabelle|Grafik|Abbildung|Inhalt)e?n? folg(?:t|en)\b", judges.to_follow),
     _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, judges.not_discussed, ignore_case=True),
     _kind("filler", rf"\b(?:{HERE})(?: of(?: the)? \w+(?: \w+)?)? (?:goes |to go )?here\b", judges.filler, True),
@@ -120,17 +147,20 @@ KINDS = (
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"\[[ \x{a0}]{3,}\]|_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
-    _kind("blank", rf"(?:\.\.\.|…) ?{MEASURES}\b", blanks.omitted_count),
+    _kind("blank", rf"(?:\.\.\.|…) ?(?:{MEASURES}|[cmk]m|[mk]g|ml|kW|EUR)\b", blanks.omitted_count),
     _kind("blank", rf"(?:\.\.\.|…) ?(?:{blanks.MONTHS}) (?:19|20)\d\d\b", blanks.omitted_day),
+    _kind("blank", r"\b20(?:\.\.|…)", blanks.omitted_year),
     _kind("blank", BULLET),
     _kind("crosses", r"[Xx]{3,}", judges.crosses),
     _kind("crosses", CROSSED_NUMBER, judges.quantity),
     _kind("crosses", r"\b(?:19|20)\d[Xx]\b", judges.crossed_year),
     _kind("crosses", r"\b(?:XX|xx) [a-z]{2,}s\b", judges.crossed_number),
     _kind("crosses", CROSSED_DATE, judges.whole),
-    _kind("date_mask", DATE_MASK, judges.date_mask),
+    _kind("crosses", r"\b(?:[Xx]{2,},[Xx]{2,}|xx+\.xx|XX\.XX)\b", judges.decimals),
+    _kind("date_mask", f"{DATE_MASK}|{CODE_MASK}", judges.date_mask),
     _kind("question", QUESTION),
     _kind("question", r"\?\?", judges.missing_figure),
+    _kind("question", rf"\b{PART} \?", judges.numbered_part),
     _kind("hashes", r"#{4,}", judges.hashes),
     _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),
@@ -139,6 +169,7 @@ KINDS = (
     _kind("merge_field", r"«[\w.-]+(?: [\w.-]+){0,3}»", judges.guillemets),
     _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", brackets.field_marks),
     _kind("brace", r"\{[\w .-]{2,40}\}", brackets.brace),
+    _kind("parenthesis", REMARK, ignore_case=True),
     _kind("parenthesis", ORDER, brackets.parenthesis, ignore_case=True),
 )
 SCREEN = Screen(kind.pattern for kind in KINDS)

@@ -38,6 +38,23 @@ UNQUOTED = re.compile(
 WRITTEN = re.compile(r"(?:write|enter|put|use) \Z")
 
 
+# A field that a program fills, and a text explains: "a tag such as {{name}}", "{{name}} is replaced by".
+MACHINE_FIELD = re.compile(
+    r"(?i)\b(?:fields?|tags?|placeholders?|variables?|tokens?|platzhaltern?|variablen?|champs?|balises?)[ ,:]"
+    r"(?:(?:such as|like|called|named|wie|namens|comme|tel que) )?\Z"
+)
+FILLED_IN = re.compile(
+    r"(?i) (?:(?:is|are|gets?|will be|was|were)(?: then| always| automatically)? (?:replaced|filled|substituted|swapped"
+    r"|merged|expanded|populated|resolved)|becomes|turns into|stands for|wird (?:durch|ersetzt|automatisch)"
+    r"|est remplacée?)\b"
+)
+# What a letter is said to have held: 'it began "Dear {{name}}"'.
+SAID_TO_HOLD = re.compile(
+    r"(?i)\b(?:begins?|began|opens?|opened|starts?|started|headed|addressed|greeted|greeting|salutation"
+    r"|subject(?: line)?|saying|begann|beginnt|anrede|commen[cç]ait)(?: with| as| to| mit| par)?[ ,:]*\Z"
+)
+
+
 def is_spoken_of(text: str, start: int, end: int) -> bool:
     """Tell whether a candidate stands in a span of code, or is quoted as words."""
     if text[start] in BLANKS:
@@ -51,6 +68,8 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
         return _is_quoted(opened[:-1], closed[1:], text[start])
     if text[start].isalpha() and UNQUOTED.search(before):
         return TOLD.match(after) is not None or WRITTEN.search(before) is not None
+    if text[start] in "{<%$#@*«" and (MACHINE_FIELD.search(before[-40:]) or FILLED_IN.match(after)):
+        return True
     return _in_named_quotation(before, after)
 
 
@@ -69,4 +88,4 @@ def _in_named_quotation(before: str, after: str) -> bool:
         at = before.rindex("“")
     else:
         return False
-    return NAMED.search(before[:at]) is not None
+    return NAMED.search(before[:at]) is not None or SAID_TO_HOLD.search(before[:at]) is not None

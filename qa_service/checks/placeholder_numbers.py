@@ -44,7 +44,13 @@ def counts_things(text: str, start: int, end: int) -> bool:
 def counts_plural(text: str, start: int, end: int) -> bool:
     """Tell whether a number should stand between what leads to one and things in the plural."""
     led = NUMBER_LED.search(text, max(0, start - 20), start) is not None
-    return led and COUNTED_THINGS.match(text, end) is not None
+    return (led or _opens_sentence(text, start)) and COUNTED_THINGS.match(text, end) is not None
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a bracket stands first in a sentence of running text, as a number may: "[X] rounds were held"."""
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+    return text[start] == "[" and before.endswith((". ", ", ", "; ")) and "[" not in before
 
 
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -55,7 +55,8 @@ OTHER_ORDERS = word_set(
 """Orders to the writer in these languages; they may stand last ("[Datum einfügen]")."""
 
 OTHER_OPEN = word_set(
-    "noch offen|wird nachgereicht|wird ergänzt|wird noch ergänzt|noch zu klären|noch zu bestimmen|zu bestätigen"
+    "noch offen|folgt|folgt noch|wird nachgeliefert|wird noch nachgereicht|noch einzusetzen|noch einzufügen|à suivre"
+    "|wird nachgereicht|wird ergänzt|wird noch ergänzt|noch zu klären|noch zu bestimmen|zu bestätigen"
     "|à préciser|à définir|à confirmer|à déterminer|en attente|pendiente|por definir|por determinar|por confirmar"
     "|a definir|a confirmar|da definire|da confermare|da determinare|nog open|nog te bepalen|nader te bepalen",
     "|",

@@ -14,6 +14,7 @@ from heapq import merge
 from qa_service.checks.encoded import Encoded
 from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
 from qa_service.checks.placeholder_mentions import is_spoken_of
+from qa_service.checks.placeholder_specimens import SPECIMEN_KINDS, specimens_of
 from qa_service.documents.anchors import match_lines
 
 LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\[\]\n]{1,80}\]):\s*\S", re.MULTILINE)
@@ -30,7 +31,7 @@ BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*| ?[x×] ?)")
 GAPS = {
     FORM: BLANK_GAP,
     "blank": BLANK_GAP,
-    "crosses": re.compile(r"[-@./ ]|"),
+    "crosses": re.compile(r"[-@./ ](?:[Xx]{2}[-./])?|"),
     "filler": re.compile(r"(?:[^\n]|\n(?!\s*\n)){0,1500}"),
     "bracket": re.compile(r" ?|(?:,? of |, ?|[ /.-])"),
 }
@@ -70,6 +71,8 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
         quote = text[start:end]
         if start < reach or explanations.tell(quote) or is_spoken_of(text, start, end):
             continue
+        if code in SPECIMEN_KINDS and explanations.is_in_specimen(start):
+            continue
         reach = end
         yield start, end, code
 
@@ -92,6 +95,14 @@ class _Explanations:
         if quote in ABBREVIATIONS:
             return quote in self._introduced
         return quote[0] in "[<" and _is_markup(quote, self._markup)
+
+    def is_in_specimen(self, start: int) -> bool:
+        """Whether a candidate stands in a form that the text appends."""
+        return any(first < start < last for first, last in self._specimens)
+
+    @cached_property
+    def _specimens(self) -> tuple[tuple[int, int], ...]:
+        return tuple(specimens_of(self._text))
 
     @cached_property
     def _introduced(self) -> frozenset[str]:

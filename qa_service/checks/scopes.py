@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from qa_service.checks.encoded import Span
 from qa_service.documents import Document
@@ -12,6 +14,8 @@ BLOCKS = {"paragraph": "paragraph", "list": "list_item", "quote": "quote", "code
 SCOPES = ("text", "raw", "heading", "sentence", "paragraph", "list", "table", "cell", "quote", "code")
 # A text without markup marks no code, whatever its indents.
 UNMARKED = "text/plain"
+# Signs that prose does not have.
+PROGRAM = re.compile(r"[{}=;<>\\$]|\w\(|^\s*(?:#|//|\[\w+\]$)", re.MULTILINE)
 
 
 def units(document: Document, scope: str) -> Sequence[Span]:
@@ -39,6 +43,15 @@ READERS: dict[str, Callable[[Document], Iterator[Span]]] = {
 def in_code(document: Document, offset: int) -> bool:
     """Tell whether an offset lies inside a block of code."""
     return document.media_type != UNMARKED and document.in_code(offset)
+
+
+def in_program(document: Document, offset: int) -> bool:
+    """Tell whether an offset lies in code that is marked as such, or reads so: letters too indent their address."""
+    if not in_code(document, offset):
+        return False
+    block = document.blocks[bisect_right(document.blocks, offset, key=attrgetter("start")) - 1]
+    lines = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]
+    return not lines.startswith("    ") or PROGRAM.search(lines) is not None
 
 
 def within(document: Document, scope: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -24,7 +24,7 @@ from qa_service.checks.matching import fold
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.placeholders import find_placeholders
 from qa_service.checks.registry import check
-from qa_service.checks.scopes import in_code
+from qa_service.checks.scopes import in_program
 from qa_service.checks.text_fields import shorten
 
 
@@ -53,6 +53,6 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     text = subject.text
     allowed = {fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
     for start, end, kind in find_placeholders(subject, ctx.params["forms"] is True):
-        if (allowed and fold(text[start:end]) in allowed) or in_code(ctx.document, start):
+        if (allowed and fold(text[start:end]) in allowed) or in_program(ctx.document, start):
             continue
         yield Hit(start, end, f"Placeholder left over: {shorten(text[start:end])}", {"kind": kind}, code=kind)
