@@ -14,6 +14,7 @@ from stdnum.br import cpf
 from stdnum.ch import ssn as ahv
 from stdnum.cl import rut
 from stdnum.cz import rc
+from stdnum.de import idnr
 from stdnum.es import dni, nie
 from stdnum.fi import hetu
 from stdnum.fr import nir
@@ -23,6 +24,7 @@ from stdnum.it import codicefiscale
 from stdnum.kr import rrn
 from stdnum.mx import curp
 from stdnum.se import personnummer
+from stdnum.za import idnr as south_african
 
 from qa_service.checks.identifier_mail import EMAIL, EMAIL_CORE, SPELLED, SPELLED_CORE, is_personal, is_spelled_address
 from qa_service.checks.parameters import compile_pattern
@@ -119,13 +121,14 @@ def _kind(
 
 
 LINK = (
-    r"""(?:['’]s)?(?:[\s.:#)(№,"“|=/-]|\((?:[A-Za-z. ]{1,20})\))*"""
+    r"""(?:['’]s)?(?:[\s.:#)(№,"“|=/*–-]|\((?:[A-Za-z. ]{1,20})\))*"""
     r"(?:(?:is|was|no|nos|number|numbers|num|nr|n[º°]|n[uú]mero|n[uú]m|numéro|id|card|code|of|ist|lautet|est|es|reads"
-    r"|being|the|car|vehicle|holder|und|and|issued|uk|us|usa|her|his|insured|patient|claimant|deceased|employee|child)"
+    r"|being|as|the|car|vehicle|holder|und|and|issued|uk|us|usa|her|his|insured|patient|claimant|deceased|employee|child)"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
 HEALTH = (
     r"\bMRN\b|medical record|\bpatient (?:id|no|number|identifier)|hospital (?:no|number)|\bNHI\b"
+    r"|\b(?:UR|CHI) (?:no|number)"
     r"|health (?:plan|card|insurance)"
     r"|\bmember (?:id|no|number)|medicare|medicaid|beneficiary|chart (?:no|number)|subscriber (?:id|no|number)"
     r"|versicherten-?n(?:ummer|r)|\bKVNR|health record"
@@ -138,10 +141,12 @@ PLATE = (
 PASSPORT = r"\bpassports?|reisepass|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = (
     r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
-    r"|document|number)"
-    r"|\bID card|\bID (?:no|number)|personal(?:ausweis| id| number| code)|citizen(?:ship)? (?:id|number|card)"
+    r"|document|no|number)|\b(?:SA|South African) ID\b"
+    r"|\bID card|\bID (?:no|number)|personal(?:ausweis(?:-?n(?:umme)?r)?| id| number| code)"
+    r"|citizen(?:ship)? (?:id|number|card)"
     r"|resident registration|\bTFN\b|tax file|\bBSN\b|burgerservicenummer|\bPESEL\b|\bPPSN?\b|\bSIN\b|social insurance"
-    r"|\bCURP\b|\bRFC\b|steuer-?id|steueridentifikations\w*|steuerliche identifikations\w*"
+    r"|\bCURP\b|\bRFC\b|\bsteuer-?id|\bsteuer-?identifikations\w*|steuerlichen? (?:identifikations\w*|id)\b"
+    r"|(?:^|[\s(])id-?nr\b"
     r"|\bTIN\b|tax(?:payer)? id\w*|\bITIN\b|\bUTR\b"
     r"|\bNRIC\b|\bFIN\b|\bHKID\b|aadhaar|\bNHS\b|voter id|alien (?:registration )?number|\bA-number"
     r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personnummer|samordningsnummer"
@@ -155,10 +160,24 @@ ACCOUNT = (
     r"|transit|code)"
     r"|\bABA|sort[- ]code|\bIBAN|\bBSB|kontonummer|konto-?nr|\bkonto|\bBLZ|num[eé]ro de compte|\bCLABE"
 )
+SOMEBODY = (
+    r"(?:patient|claimant|complainant|victim|witness|child|mother|father|parent|wife|husband|partner|resident|applicant"
+    r"|caller|pupil|student|deceased|nurse|neighbour|family|couple|girl|boy|woman|man)"
+)
+TITLED = r"(?:Mr|Mrs|Ms|Miss|Mme|Frau|Herrn?)\.?(?: and (?:Mrs?|Ms)\.?)? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
 HOME = (
     r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
-    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft|wohnt in|privatanschrift|demeurant|domicili[eé]e? (?:au|[aà])"
-    r"|residente (?:in|en)"
+    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft|wohnt in|(?:privat|wohn)(?:anschrift|adresse)|adresse privée|demeurant"
+    r"|domicili[eé]e? (?:au|[aà])"
+    r"|residente (?:in|en)|wohnt (?:in der|am|an der|im)|habite(?:nt)?(?: au)?|r[eé]sidant(?:e)? (?:au|[aà])"
+    r"|\b(?:his|her|my) (?:postal )?address"
+    rf"|\b{SOMEBODY}['’]?s?['’]? (?:home |postal )?address"
+)
+# Where somebody is at home; the street has to be called one.
+AT_HOME = (
+    rf"(?:\b(?:his|her|their|my)|\b{SOMEBODY}['’]?s?['’]?|\b{TITLED}['’]s?) (?:own |new |old )?"
+    r"(?:house|home|flat|apartment|bungalow|cottage)(?: at| in)?|\bat home(?: at|,)?"
+    rf"|\b(?:visited|called on) \w+ at|\b{SOMEBODY},? of|\b{TITLED} \("
 )
 SSN = r"\bSSN|social security|\bsoc\.? sec\.?"
 NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
@@ -178,6 +197,8 @@ NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
     (r"\b\d{6}-[1-8]\d{6}\b", rrn.is_valid),
     (r"\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b", rut.is_valid),
     (r"\b\d{6}/\d{4}\b", rc.is_valid),
+    (r"\b\d{6} ?\d{4} ?\d{3}\b", south_african.is_valid),
+    (r"\b[1-9]\d \d{3} \d{3} \d{3}\b", idnr.is_valid),
 )
 DATE = (
     r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
@@ -199,11 +220,20 @@ NATIONAL_ID = (
     r"\b(?:(?:[A-Za-z]{1,3}-?|[A-Z]{1,3} )?\d[\d ./-]{4,20}[\dA-Za-z]\b|[A-Z]{0,3}[- ]?\d[\dA-Z ./-]{4,16}[\dA-Z]\b"
     r"|[A-Z]{3,6}\d{6}[A-Z0-9]{2,9}\b|\d{7}[A-Z]{1,2}\b)"
 )
+# The town, and its code.
+TOWN = r"(?:, [A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3}){0,2}"
 STREET = (
-    r"(?:\b\d{1,5}[A-Z]? [A-Z][\w'’.]+(?: [A-Z][\w'’.]+){1,4}(?:, [A-Z][\w ]{2,30}){0,2}"
+    rf"(?:\b\d{{1,5}}[A-Z]? [A-Z][\w'’.]+(?: [A-Z][\w'’.]+){{1,4}}{TOWN}"
     r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) [\pL'’ -]{3,40}"
     r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan) \d{1,4}[a-z]?\b"
     r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Am|An der|Im) \p{Lu}[\pL ]{2,30},? \d{1,4}\b)"
+)
+NAMED_STREET = (
+    r"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{1,4},? )?\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.]+ ){1,3}(?:Road|Street|Lane"
+    r"|Avenue|Drive|Close|Way|Court|Terrace|Crescent|Gardens|Place|Rise|Hill|Grove|Square|Mews|Row|Walk|View|Park"
+    rf"|Boulevard|Parade|Rd|St|Ave|Dr|Ln|Blvd)\b{TOWN}"
+    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) [\pL'’ -]{3,40}"
+    r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan) \d{1,4}[a-z]?\b"
 )
 KINDS = (
     _kind("email", "e-mail address", EMAIL, is_personal, neutral=False, core=EMAIL_CORE),
@@ -223,6 +253,7 @@ KINDS = (
     _kind("national_id", "national identifier", NATIONAL_ID, _digits(6), NATIONAL, neutral=False),
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
+    _kind("home_address", "home address", NAMED_STREET, context=AT_HOME, neutral=False),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),
     _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
     _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),

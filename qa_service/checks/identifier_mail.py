@@ -63,6 +63,8 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "secretariaat klantenservice firmenkunden privatkunden kundenbetreuung rh recouvrement "
     "sec hon benefits revenues results readings "
     "disputes speakup whistleblowing whistleblower clerk clerks casework cases governance notify notification "
+    # And in the languages of the North.
+    "dataskydd registrator personuppgifter personvern databeskyttelse tietosuoja kundtjanst kundeservice okonomi "
     "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber hotline"
 )
 # Who answers there, whoever it is: a part of a firm, an authority, a place of work.
@@ -75,7 +77,8 @@ OFFICE = (
 # Endings of words for what is done or who does it, which names do not have in such length.
 OFFICE_ENDING = re.compile(
     r"\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
-    r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin)"
+    r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin|unit|dept|committee|council|clinic|inbox"
+    r"|mailbox|hotline|helpline)"
 )
 A_PART = re.compile(OFFICE)
 # Offices and doings that are names too: "mark.post@".
@@ -91,6 +94,12 @@ GERMAN_ARTICLE = re.compile(
 )
 NAME_BEFORE = re.compile(r"\b[A-Z][\w.'\u2019-]*\Z")
 MOST_PLACES, REACH = 20, 40
+# The last word of the name of an office, which its mailbox abbreviates.
+DOING = (
+    r"(?:\w{5,}ment|\w{3,}tions?|\w{4,}it(?:y|ies)|Finance|Compliance|Insurance|Services?|Unit|Team|Office|Department|Board"
+    r"|Council|Committee|Centre|Center|Division|Directorate)\b"
+)
+LEAST_INITIALS, MOST_INITIALS = 3, 5
 # Signs that join words in addresses.
 JOINS = ("@", "_", "-", "/")
 # No person is called so.
@@ -119,7 +128,7 @@ def is_office_here(address: str, text: str) -> bool:
     others = [part for part in parts if not _is_office(part)]
     if len(others) < len(parts):
         return all(len(part) >= SHORTEST_OFFICE and _speaks_of(text, part) for part in others)
-    if len(parts) == 1 and _is_thing(text, parts[0]):
+    if len(parts) == 1 and (_is_thing(text, parts[0]) or _are_initials(text, parts[0])):
         return True
     return all(_is_spoken_of(text, part) for part in others) and bool(others)
 
@@ -136,6 +145,15 @@ def _is_thing(text: str, word: str) -> bool:
     # "occhealth": a word cut short, and the one behind it.
     cuts = range(SHORTEST_OFFICE, len(word) - SHORTEST_OFFICE + 1)
     return any(_is_compound(text, word[:cut], word[cut:]) for cut in cuts)
+
+
+def _are_initials(text: str, word: str) -> bool:
+    """Whether a text has an office in full of which the word is the initials: "scm", "Supply Chain Management"."""
+    if not LEAST_INITIALS <= len(word) <= MOST_INITIALS or not word.isalpha():
+        return False
+    *leading, last = (re.escape(letter) for letter in word.upper())
+    words = "".join(rf"{letter}[a-z][\w-]* (?:(?:and|of|for|the|&) )?" for letter in leading)
+    return re.search(rf"\b{words}(?={last}){DOING}", text) is not None
 
 
 def _is_compound(text: str, cut_short: str, word: str) -> bool:

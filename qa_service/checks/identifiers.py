@@ -34,6 +34,8 @@ THING = re.compile(
     r"|loan|filing|control|document|doc|certificate|licen[cs]e)\s*(?:no|nos|number|num|nr|id|code|#|№)\b)"
     r"\s*(?:no|nos|number|num|nr|id|code|#|№)?[\s.:#№-]*(?:is|was|of)?\s*[A-Z/-]{0,6}[-/]?$"
     r"|(?:order|part|policy|claim) ?#\s*$"
+    r"|(?:bestell|artikel|art\.|rechnungs|kunden|vorgangs|auftrags|beleg|serien|schaden)-?n(?:umme)?r\.?:?\s*$"
+    r"|\b(?:facture|commande|dossier|article|lot) n[°o]\s*$"
     r"|(?:\b(?:sections?|clauses?|articles?|paragraphs?|rules?)|§{1,2})\s*$"
 )
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
@@ -54,10 +56,13 @@ LEDGER = re.compile(
 )
 CURRENCY = "$€£¥"
 # What programs are tried out with.
-FOR_MACHINES = ("payment_card", "iban", "nhs_number", "national_id")
+FOR_MACHINES = ("payment_card", "iban", "nhs_number", "national_id", "us_ssn", "uk_nino", "health_id", "ip_address")
 FOR_TESTS = re.compile(
-    r"(?i)\b(?:test(?:ing)?|dummy|sample|specimen|example|fictitious)[\s-](?:\w+[\s-])?"
-    r"(?:number|card|account|pan|iban|patient)s?\b"
+    r"(?i)\b(?:test(?:ing)?|dummy|sample|specimen|example|fictitious|documentation)[\s-](?:\w+[\s-])?"
+    r"(?:number|card|account|pan|iban|patient|address|addresse|range|network)s?\b"
+    r"|(?:\bnot|n['’]t|\bfails?|\bwrong|\bbad|\binvalid)\b[\w ]{0,20} check[- ]?(?:digit|sum)|\bmade[- ]up\b"
+    r"|\binvented\b|\bfictitious\b|\breserved for (?:tests|testing|documentation|examples)\b"
+    r"|\bbelongs? to (?:nobody|no ?one)\b"
 )
 # Their labels are also the ends of other words (signé le, nominato il, presiding at); elsewhere compounds are meant.
 WHOLE_LABELS = ("birth_date", "home_address")
@@ -101,7 +106,7 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
     text = subject.text
     for found in kind.pattern.finditer(subject.data):
         start, end = subject.code_points(found.span(1) if kind.pattern.groups else found.span())
-        end = _end(kind, text, start, end)
+        start, end = _begin(kind, text, start, end), _end(kind, text, start, end)
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
         if good and kind.code in WHOLE_LABELS:
             good = not _is_ending(text, subject.code_points(found.span())[0])
@@ -112,6 +117,11 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
 def _is_ending(text: str, at: int) -> bool:
     """Whether a label is the end of a longer word, as "né le" is in "signé le"."""
     return at > 0 and text[at - 1].isalpha() and text[at].isalpha()
+
+
+def _begin(kind: Kind, text: str, start: int, end: int) -> int:
+    """Return where the identifier begins: a bracket may open before a telephone number."""
+    return start + 1 if kind.code == "phone" and text[start] == "(" and ")" not in text[start:end] else start
 
 
 def _end(kind: Kind, text: str, start: int, end: int) -> int:

@@ -24,6 +24,17 @@ RIGHT_BEHIND = re.compile(
 SHORT = 9
 NO_DIGIT = re.compile(r"\D")
 BRITISH_MOBILE = re.compile(r"07\d{3}[ -]?\d{3}[ -]?\d{3}")
+# Mobile telephones in the notation of their country: a person's, whichever regions are asked for.
+MOBILES = (
+    ("AU", re.compile(r"04\d\d[ -]\d{3}[ -]\d{3}")),
+    ("DE", re.compile(r"01[567]\d{1,2}(?:[ /-]\d{3,4} ?\d{3,5}|(?: \d\d){4})")),
+    ("FR", re.compile(r"0[67](?:[ .-]\d\d){4}")),
+    ("IE", re.compile(r"08\d[ -]\d{3}[ -]\d{4}")),
+    ("CH", re.compile(r"07\d \d{3} \d\d \d\d")),
+    ("AT", re.compile(r"06\d\d[ /]\d{3,4} ?\d{3,4}")),
+    ("NL", re.compile(r"06[ -]\d{8}")),
+    ("ZA", re.compile(r"0[678]\d \d{3} \d{4}")),
+)
 # As in America, and behind a trunk zero.
 GROUPED = re.compile(
     r"(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\(?0\d{4}\)?[ -]\d{5,6}"
@@ -36,7 +47,12 @@ OFFICE_LINE = re.compile(
     r"(?i)\b(?:fax|facsimile|telefax|telecopier|telecopy|switchboard|head ?office|headquarters|reception"
     r"|hotline|help ?line"
     r"|help ?desk|main (?:line|number|office)|central(?: office| number)|office (?:number|line|phone)"
-    r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$"
+    r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$|\boffice[ :.]{0,3}$"
+)
+# "048 801 5000 (switchboard)"
+OFFICE_BEHIND = re.compile(
+    r"(?i)[ ,]{0,2}\(?(?:switchboard|reception|main (?:line|number)|board line|office(?: hours)?|zentrale|24 hours"
+    r"|hotline)\b"
 )
 ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b[^\n.;]{{0,40}}$")
 # A person: one's own line, or a name that is no office's.
@@ -82,7 +98,8 @@ def is_office(text: str, start: int, end: int) -> bool:
     *lines, label = above.split("\n")
     if OFFICE_LINE.search(label if label.strip() or not lines else lines[-1]):
         return True
-    if _is_answered(text, start, end, label) and not _is_mobile(text[start:end]):
+    answered = OFFICE_BEHIND.match(text, end) is not None or _is_answered(text, start, end, label)
+    if answered and not _is_mobile(text[start:end]):
         return True
     block = lines[-LINES:]
     if not LABEL.fullmatch(label) or any(OWN.search(line) for line in block[-2:]):
@@ -172,9 +189,22 @@ def read_phone(candidate: str, before: str, regions: Sequence[str]) -> Phone | N
         candidate = f"+{candidate[2:]}"
     if candidate.startswith("+"):
         return Phone(candidate, (None,))
+    if _is_mobile_abroad(candidate):
+        return Phone(candidate, regions, known=True)
     if any(map(str.isalpha, before[-24:])) and PHONE_WORDS.search(before):
         short = len(digits) < SHORT and not RIGHT_BEHIND.search(before)
         return None if short else Phone(candidate, regions)
     if BRITISH_MOBILE.fullmatch(candidate):
         return Phone(candidate, regions, known=True) if "GB" in regions else None
     return Phone(candidate, regions, strict=True) if GROUPED.fullmatch(candidate) else None
+
+
+def _is_mobile_abroad(candidate: str) -> bool:
+    if not candidate.startswith("0"):
+        return False
+    regions = [region for region, notation in MOBILES if notation.fullmatch(candidate)]
+    numbers = [phonenumbers.parse(candidate, region) for region in regions]
+    return any(
+        phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+        for number in numbers
+    )

@@ -1,0 +1,64 @@
+"""Where somebody is at home, numbers of other countries, and lines and mailboxes of offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+PERSONAL = (
+    (
+        "A pipe in the roof of Mr and Mrs K's house at 9 Larch Rise, Skipton BD9 4QT froze.",
+        "9 Larch Rise, Skipton BD9 4QT",
+    ),
+    ("The witness gave her address as 4 Mill Lane, Leeds.", "4 Mill Lane, Leeds"),
+    ("The patient's address (118 Dunn Creek Road, Rupany) is far away.", "118 Dunn Creek Road, Rupany"),
+    ("She was seen at home (12 Mill Lane) in May.", "12 Mill Lane"),
+    ("Mrs Okoro (14 Ash Avenue, Leeds LS1 4AB) agreed.", "14 Ash Avenue, Leeds LS1 4AB"),
+    ("The complainant, of 12 Mill Lane, wrote twice.", "12 Mill Lane"),
+    ("Frau K. (Lindenweg 12, Berlin) gab es an.", "Lindenweg 12"),
+    ("M. Perrin habite 14 rue des Lilas.", "14 rue des Lilas"),
+    ("Wohnanschrift: Lindenstraße 12", "Lindenstraße 12"),
+    ("Frau K. war telefonisch (0176 48201937) dabei.", "0176 48201937"),
+    ("Handy 0151 23456789", "0151 23456789"),
+    ("The partner (0491 570 156) was told.", "0491 570 156"),
+    ("His son is on 06 12 34 56 78.", "06 12 34 56 78"),
+    ("Ring 087 123 4567 for it.", "087 123 4567"),
+    ("Ring 07911 123456 (office hours) for it.", "07911 123456"),
+    ("**Hospital number:** NMR 0883412", "NMR 0883412"),
+    ("**Patient ID** – 4471882", "4471882"),
+    ("A sole trader (ID 830417 6347 084) came third.", "830417 6347 084"),
+    ("Die Nummer nach § 139b AO ist 86 095 742 719.", "86 095 742 719"),
+    ("Ihre IdNr. 86095742719 steht im Bescheid.", "86095742719"),
+    ("IP 192.0.2.44 logged in at nine.", "192.0.2.44"),
+    ("Ask squire@halden.example about it.", "squire@halden.example"),
+    ("John Ray Clement, jrc@halden.example", "jrc@halden.example"),
+)
+OTHER = (
+    "Mr Brown (12 Angry Men fan) spoke.",
+    "Mr Brown (25 March 2026) spoke.",
+    "The shop at 12 High Street, Leeds is open.",
+    "At home 3 Teams Won.",
+    "Bestellnummer 0176 48201937",
+    "Ticket no. 0491 570 156",
+    "USt-IdNr. DE 136 695 976",
+    "Umsatzsteuer-ID DE136695976",
+    "Questions to the Safety and Quality Unit, squnit@halden.example.",
+    "Supply Chain Management answers at scm@halden.example.",
+    "Skriv till dataskydd@halden.example.",
+    "Ring 020 7946 0958 (switchboard) for it.",
+    "Jane Roe, manager, Summit Homes (office 303-555-0118), was there.",
+    "The records use BSN 123456789, which does not pass the check-digit test.",
+    "The made-up NHS number 943 476 5919 is used in the course.",
+    "The documentation address 192.0.2.44 is used in the course.",
+)
+
+
+@pytest.mark.parametrize(("text", "value"), PERSONAL)
+def test_what_points_to_a_person_is_found(text: str, value: str) -> None:
+    assert value in quotes("privacy.identifiers", text)
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_what_points_to_nobody_is_left_alone(text: str) -> None:
+    assert quotes("privacy.identifiers", text) == []
