@@ -33,6 +33,18 @@ FUNCTION_WORDS = word_set(
     " though however therefore thus hence whether up down out off again further once just too now s t"
 )
 
+FUNCTION_WORDS_ABROAD = word_set(
+    "der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ist sind war wird werden"
+    " hat haben als auch auf aus bei bis durch für gegen im in ins mit nach ohne über um unter von vom vor zu zum zur"
+    " sich sie er es wir ich dass wenn wie noch nur so an am je ihr ihre sein seine diese dieser dieses"
+    " le la les un une du de des et ou ne pas est sont a ont au aux en dans par pour sur avec sans sous ce cette ces"
+    " il elle ils elles se sa son ses leur que qui dont où plus"
+    " el los las una del y o no es son ha han al con para por sin sobre su sus lo como"
+    " il lo gli i uno della del dei delle e non è sono al alla nel con per su da che si"
+    " het een van en of niet is zijn op met voor door bij naar om aan te dat die deze"
+)
+"""The same in German, French, Spanish, Italian and Dutch."""
+
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:

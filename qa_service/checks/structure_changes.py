@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.stems import FUNCTION_WORDS, stem
+from qa_service.documents.numerals import NUMERAL_WORDS
+from qa_service.documents.numerals_abroad import may_end_numeral
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words
 
 OPENING = 6
+NEIGHBOURS = 0.1
+# The number of a thing, and an amount of its own.
+LEAST_OWN = 2
 # An edited copy keeps nearly all content words; a parallel has its own where it matters.
 OTHER_CONTENT = 0.14
 MAN, WOMAN = word_set("he him his himself mr"), word_set("she her hers herself ms mrs miss")
@@ -68,6 +73,36 @@ class Rewording:
         others = sum(count for word, count in self.lost.items() if word.isdigit())
         subject = self.opening and (others > 0 or self.another_person)
         return subject or self.share >= OTHER_CONTENT or 2 * others > max(2, self.figures)
+
+
+def tells_of_another(words: Words, changes: Sequence[Change], old: range, changed: float) -> bool:
+    """Tell whether a neighbour tells of another matter in the same frame, of which a share was changed."""
+    rewording = Rewording.of(words, changes, old)
+    return rewording.tells_other and (changed > NEIGHBOURS or rewording.opening)
+
+
+def tells_of_next(words: Words, changes: Sequence[Change], old: range) -> bool:
+    """Tell whether the same is told of the next thing of its kind: "The tenant of Flat 3 pays £1,385"."""
+    first = next((place for place in old if not words.printed[place].isdigit()), old.stop)
+    changes = [each for each in changes if each.old.start >= first]
+    if len(changes) < LEAST_OWN:
+        return False
+    lead, *others = changes
+    label = words.printed[lead.old.start - 1] if lead.old.start > old.start else ""
+    if lead.old.start - first >= OPENING or not (_is_figure(words, lead.old) and _is_figure(words, lead.new)):
+        return False
+    own = [words.printed[place] for each in others for span in (each.old, each.new) for place in span]
+    return label[:1].isupper() and any(word.isdigit() for word in own) and all(map(_is_own, own))
+
+
+def _is_figure(words: Words, span: range) -> bool:
+    return len(span) == 1 and words.printed[span.start].isdigit()
+
+
+def _is_own(word: str) -> bool:
+    """Whether a word is part of an amount, or a name."""
+    low = word.lower()
+    return word.isdigit() or word[0].isupper() or low == "and" or low in NUMERAL_WORDS or may_end_numeral(low)
 
 
 def _another_person(words: Words, change: Change) -> bool:

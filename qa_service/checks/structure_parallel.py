@@ -11,8 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
-from qa_service.checks.stems import FUNCTION_WORDS
-from qa_service.checks.structure_changes import OPENING, Change, Rewording, changes_between
+from qa_service.checks.stems import FUNCTION_WORDS, FUNCTION_WORDS_ABROAD
+from qa_service.checks.structure_changes import OPENING, Change, changes_between, tells_of_another, tells_of_next
 from qa_service.documents import Document
 from qa_service.documents.document import Block
 from qa_service.documents.word_sets import word_set
@@ -31,7 +31,6 @@ FARTHEST_NEIGHBOUR = 3
 FIGURES = 3
 ESTABLISHED = 3
 SIBLINGS = 0.12
-NEIGHBOURS = 0.1
 SAME_LEAD = 0.5
 OTHERWISE = 0.1
 CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’"}
@@ -101,21 +100,16 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     fragments = all(_is_fragment(document.text, document.blocks[at]) for at in (here, there))
     if fragments and changed > SIBLINGS:
         return True
-    if (beside or _are_numbered(document, here, there)) and _tells_other(words, changes, old, changed):
+    if (beside or _are_numbered(document, here, there)) and tells_of_another(words, changes, old, changed):
         return True
-    return _for_another_party(document, words, changes, old) or _other_figures(words, changes, old)
+    own = tells_of_next(words, changes, old) or _other_figures(words, changes, old)
+    return own or _for_another_party(document, words, changes, old)
 
 
 def _are_neighbours(document: Document, there: int, here: int) -> bool:
     """Whether two blocks follow each other, a heading or two between them: "Bidder 1 … Bidder 2 …"."""
     between = document.blocks[there + 1 : here] if here - there <= FARTHEST_NEIGHBOUR else ()
     return here - there == 1 or (bool(between) and all(block.kind == "heading" for block in between))
-
-
-def _tells_other(words: Words, changes: Sequence[Change], old: range, changed: float) -> bool:
-    """Tell whether a neighbour tells of another matter in the same frame."""
-    rewording = Rewording.of(words, changes, old)
-    return rewording.tells_other and (changed > NEIGHBOURS or rewording.opening)
 
 
 def _is_prose(document: Document, words: Words, start: int, end: int) -> bool:
@@ -126,8 +120,10 @@ def _is_prose(document: Document, words: Words, start: int, end: int) -> bool:
     small = sum(map(FUNCTION_WORDS.__contains__, map(str.lower, printed)))
     plain = BLANKS.sub("_", text)
     letters = sum(map(str.isalnum, plain))
-    # Other languages have other small words; names and addresses are capitalised.
-    running = small >= 0.15 * len(printed) or sum(word[0].islower() for word in printed) >= 0.55 * len(printed)
+    # Names and addresses are capitalised, German nouns are too.
+    abroad = sum(word.lower() in FUNCTION_WORDS_ABROAD for word in printed)
+    lower = sum(word[0].islower() for word in printed)
+    running = max(small, abroad) >= 0.15 * len(printed) or lower >= 0.55 * len(printed)
     if not running or letters < 0.85 * len("".join(plain.split())):
         return False
     form = len(FIELD.findall(text)) > 0.5 * (text.count("\n") + 1) or SIGNED.search(text) is not None

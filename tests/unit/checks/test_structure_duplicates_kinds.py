@@ -217,6 +217,20 @@ ALIKE = [
         "Seller that, as of the date hereof, it has taken all steps needed to authorise this Agreement."
     ),
 ]
+NEXT = "{} pays rent of £{} a month, in advance, on the second day of each month by standing order to the agents."
+MEADOW = (
+    "Herr Brandt berichtet über die Gespräche mit der Gemeinde. Die Wiese (Flurstück 18/2, 4.100 m²) grenzt im {} an "
+    "die Halle 2. Der Preis soll 61,00 EUR je Quadratmeter betragen; das Angebot der Gemeinde gilt bis 30. Juni 2027."
+)
+ALIKE += [
+    f"{NEXT.format('The tenant of Flat 2', '1,210.00')}\n\n{NEXT.format('The tenant of Flat 4', '1,385.50')}\n",
+    f"2.1 {NEXT.format('The tenant of Flat 2', '1,210.00')}\n\n{BETWEEN}3.1 "
+    + NEXT.format("The tenant of Flat 4", "1,385.50"),
+]
+COPIES += [
+    f"{NEXT.format('The tenant of Flat 2', '1,210.00')}\n\n{BETWEEN}" + NEXT.format("The tenant of Flat 2", "1,385.50"),
+    f"{MEADOW.format('Osten')}\n\n{BETWEEN}{MEADOW.format('Norden')}\n",
+]
 
 
 @pytest.mark.parametrize("text", COPIES, ids=range(len(COPIES)))
