@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from qa_service.checks.placeholder_brackets import in_quotation
-from qa_service.checks.placeholder_forms import is_fields, is_form, is_signed
+from qa_service.checks.placeholder_forms import is_fields, is_form, is_led, is_signed
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (
@@ -57,6 +57,8 @@ NUMBER_BEFORE = re.compile(
     rf"\b(?:{MONTHS}|on the|am|vom|zum|um|[Cc]lause|[Ss]ection|[Ss]chedule|[Aa]nnexe?|[Aa]ppendix|[Ee]xhibit|Anlage"
     r"|Ziffer|[Pp]age|Seite) \Z"
 )
+# Swiss courts call the parties "A.________" and "B.________ AG".
+WITHHELD = re.compile(r"(?:^|[\s(„“«])[A-Z]\.\Z")
 NUMBERED = re.compile(
     rf"(?:th|st|nd|rd)\b|\s(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?!\w)|\s[x×] ?__|\s(?:day of"
     rf"|(?:out )?of the|{MONTHS})\b"
@@ -82,7 +84,9 @@ def form(text: str, start: int, end: int) -> bool:
 
 
 def _is_gap(size: int, before: str, after: str) -> bool:
-    """Whether underscores stand for something, and are neither part of a word nor a rule."""
+    """Whether underscores stand for something, and are neither part of a word, a rule, nor a name withheld."""
+    if WITHHELD.search(before):
+        return False
     if size < 3 and not (
         before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after) or _is_number(before, after)
     ):
@@ -175,7 +179,7 @@ def dots(text: str, start: int, end: int) -> bool:
     line = line_around(text, start, end)
     if not _is_dotted(text, start, end, *line) or SIGNING.fullmatch(line[0]):
         return False
-    return not _is_meant(text, start, end, *line)
+    return not _is_meant(text, start, end, *line) and not is_led(text, start, end)
 
 
 def omitted_count(text: str, start: int, end: int) -> bool:

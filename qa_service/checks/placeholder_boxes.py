@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from qa_service.checks.placeholder_numbers import NEAR, line_around
+from qa_service.checks.placeholder_numbers import NEAR, counts, line_around
 
 ITEM_HEAD = re.compile(r"[\s|>]*(?:(?:[-*+•]|\d+[.)]|\(?[a-z]{1,3}\))\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+[,;]?\s+)?")
 BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
+NAMED_BOX = re.compile(r"(?i)\b(?:box|kästchen|case):? \Z")
+# "Please tick: [ ] I agree [ ] I do not"
+CHOICES = re.compile(r"(?:^|[:?])\s*\[ ?[xX✓]?\][ \t]?[^\W\d_][^\[\]\n]{0,80}\[ ?[xX✓]?\][ \t]?[^\W\d_]")
 TICKED_CELL = re.compile(r"\|[ \t]*\[[xX✓]\][ \t]*\|")
 # Heads of columns that are ticked.
 TICKED = re.compile(
@@ -23,7 +26,9 @@ LONGEST_TABLE = 4_000
 def is_box(text: str, start: int, end: int) -> bool:
     """Whether an empty bracket waits to be ticked."""
     before, after = line_around(text, start, end)
-    if ITEM_HEAD.fullmatch(before) or BOXES_AFTER.match(after):
+    if ITEM_HEAD.fullmatch(before) or BOXES_AFTER.match(after) or NAMED_BOX.search(before):
+        return True
+    if CHOICES.search(before + text[start:end] + after) and not counts(text, start, end):
         return True
     if before.rstrip(" ")[-1:] == "|" and after.lstrip(" ")[:1] == "|":
         return _is_in_column(text, start, end)

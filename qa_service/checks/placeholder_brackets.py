@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
 from qa_service.checks.placeholder_forms import is_form, is_order_of_form
-from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things
+from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
 from qa_service.checks.placeholder_orders import (
     DASH_ORDER,
     DEMAND,
@@ -71,6 +71,8 @@ LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
 YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
 # An empty list of a program.
 LIST_BEFORE = re.compile(r"(?i)(?:\b(?:lists?|arrays?|brackets?|returns?|json)\s|=\s?)\Z")
+IN_PATH = re.compile(r"(?:^|\s|://|[A-Z]:)[^\s()]{0,80}[/\\@]\Z")
+TO_PRESS = re.compile(r"(?i)\b(?:press|hit|usage:|syntax:)(?: \S+){0,4} \Z")
 VOWEL = re.compile(r"(?i)[aeiouy]")
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 
@@ -186,6 +188,9 @@ def _is_remark(label: str, rest: str) -> bool:
 
 def _in_other_language(words: list[str]) -> bool:
     """Read "Datum einfügen", "à compléter", "nom du client", "noch offen"."""
+    if words[-1].isdigit():
+        # Courts withhold "[Adresse 2]".
+        return False
     if len(words) > MOST_WORDS or " ".join(words) in OTHER_OPEN or OTHER_ORDERS.intersection(words):
         return len(words) <= MOST_WORDS
     return len(words) <= ASKED and (words[0] in OTHER_FIELDS or (words[0] in FIELDS and words[-1] in OTHER_FIELDS))
@@ -239,9 +244,15 @@ def angle(text: str, start: int, end: int) -> bool:
         return False
     if text[start : start + 2] == "<<":
         return True
-    if content.lower() in TAGS and content.islower():
+    if (content.lower() in TAGS and content.islower()) or _in_path(text, start, end):
         return False
     return names_field(content.replace("_", " "), quoted=in_quotation(text, start, end))
+
+
+def _in_path(text: str, start: int, end: int) -> bool:
+    """Whether a variable is part of an address or a path, a key to press, or an argument: "/users/{name}/files"."""
+    before, after = line_around(text, start, end)
+    return IN_PATH.search(before) is not None or after[:1] in ("@", "/", "\\") or TO_PRESS.search(before) is not None
 
 
 def brace(text: str, start: int, end: int) -> bool:
@@ -250,6 +261,8 @@ def brace(text: str, start: int, end: int) -> bool:
     if before == "$":
         return True
     if before.isalnum() or before in ("\\", "^", "_", "}", "{"):
+        return False
+    if _in_path(text, start, end):
         return False
     content = text[start + 1 : end - 1]
     return names_field(re.sub(r"[_.]", " ", content), quoted=False)

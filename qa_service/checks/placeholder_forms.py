@@ -40,13 +40,21 @@ ABROAD = ("auszufüllen", "réservé à", "réservé au")
 LONGEST_HEADING = 100
 EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
 # An exercise, which is answered.
-EXERCISE = re.compile(r"(?i)\bfill in the (?:blanks?|gaps?)|\bcomplete the (?:blanks|gaps|sentences?)")
+EXERCISE = re.compile(
+    r"(?i)\bfill in the (?:blanks?|gaps?)|\bcomplete the (?:blanks|gaps|sentences?)|\b(?:quiz|worksheet)\b"
+)
+MARKED = re.compile(r"\(\d{1,2} (?:marks?|points?|Punkte?)\)")
+SCORED = re.compile(r" ?/ ?(?:5|10|20|25|50|100)\b(?! ?/)")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # A label is no piece of a sentence: it neither begins small, nor leads on to what is asked.
 LEADS_ON = re.compile(
     r"(?i)^(?:the|this|such|and|or) |\b(?:is|are|be|was|of|for|to|at|on|by|from|than|between|and|or|the)$"
 )
 REMARK = re.compile(r"\([^()\n]{1,30}\)")
+# "Fish pie ........ £12.00", "Hamlet ........ J. Gray"
+LEADER = re.compile(
+    r"[ \t]*([^\W_][^…\n:]{1,60}?)[ \t]?(?:\.{5,}[.…]*|…[.…]+)[ \t]?[^.…\n]{1,40}(?:\.[ \w][^.…\n]{0,30})?"
+)
 # Who declares something, and puts in the name.
 DECLARANT = re.compile(
     r"[IiJjus](?<!\w.)(?:(?<=I)(?:/[Ww]e|ch|)|(?<=i)ch|(?<=[Jj])e|(?<=u)ndersigned|(?<=s)oussigné\S{0,4})"
@@ -111,7 +119,7 @@ def is_form(text: str, start: int, end: int) -> bool:
     above, below = _around(text, start, end)
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True
-    if _is_for_others(line, above) or _is_among_boxes(above, below):
+    if SCORED.match(text, end) or _is_for_others(line, above) or _is_among_boxes(above, below):
         return True
     opens, fields = OPENS.match(line) is not None or SIGNED_IN.fullmatch(line) is not None, is_fields(line)
     if not (opens or fields):
@@ -193,6 +201,8 @@ def _is_declared(text: str, start: int, end: int, below: list[str]) -> bool:
     paragraph = f"{before}{PARAGRAPH_END.split(text[start : end + WINDOW], maxsplit=1)[0]}"
     if DECLARANT.search(paragraph) or EXERCISE.search(text, max(0, start - FORM_REACH), start):
         return True
+    if MARKED.search(paragraph, len(before)):
+        return True
     if not DECLARES.search(paragraph):
         return False
     own = paragraph.count("\n", len(before))
@@ -225,6 +235,14 @@ def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     above = [line for line in before.split("\n")[:-1] if line.strip()][-LINES:]
     below = [line for line in after.split("\n")[1:] if line.strip()][:LINES]
     return above[::-1], below
+
+
+def is_led(text: str, start: int, end: int) -> bool:
+    """Whether dots lead from one entry to another, as they do next to it: "Fish pie ........ £12.00"."""
+    above, below = _around(text, start, end)
+    lines = (_line(text, start, end), *above[:1], *below[:1])
+    led = [found is not None and not LEADS_ON.search(found[1].strip()) for found in map(LEADER.fullmatch, lines)]
+    return led[0] and any(led[1:])
 
 
 def is_order_of_form(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ GERMAN_LEAD = re.compile(r"(?:[:|(\[\t]|\b(?:ist|sind|wird|werden)) ?\Z")
 # Crosses grade drinks, and brands are named by them.
 GRADED = re.compile(
     r"(?i)\s+(?:(?:double|imperial|oatmeal|milk|pale|dark) )?(?:stout|ale|beer|gin|rum|lager|porter|bitter|tequila"
-    r"|vodka|whiske?y|cider|mints?|films?|movies?|videos?|cinemas?)\b"
+    r"|vodka|whiske?y|cider|mints?|films?|movies?|videos?|cinemas?|corps|army|congress)\b"
 )
 BRANDED = re.compile(r"(?i)\b(?:brands?|trade ?marks?|marks?|labels?|logos?|band|film)(?: name)?\s+[\"“‘']?\Z")
 # A card number of which the last four digits are shown.
@@ -34,7 +34,7 @@ FOURS = re.compile(r"(?:[Xx]{4}[ -]){1,3}\d{4}\b")
 MASKING = re.compile(r"(?i)\bmask\w*(?: \w+)? \Z")
 # "xxx-xx-xxxx (masked)"
 MASKED = re.compile(
-    r"(?i)[-xX*. ]{0,24}[\s([–—,-]{1,3}(?:masked|redacted|anonymi[sz]ed|withheld|maskiert|geschwärzt|masqué)"
+    r"(?i)[-xX*. ]{0,24}[\s([–—,-]{1,3}(?:name )?(?:masked|redacted|anonymi[sz]ed|withheld|maskiert|geschwärzt|masqué)"
 )
 # Two runs divided by a stroke are no Roman numbers: "XXX/XX".
 DIVIDED = re.compile(r"[/-][Xx]{2}")
@@ -65,6 +65,10 @@ VOLUME_LED = re.compile(
 )
 SEXED = 150
 NAME_BEHIND = re.compile(r"\s?[A-Z]")
+# "TODO, DOING or DONE" are states of a task, and a list of tasks is no task.
+AMONG_STATES = re.compile(
+    r"(?:, [A-Z]{3,}){0,6},? (?:and|or|und|oder|et|ou) [A-Z]{3,}\b|, [A-Z]{3,}, [A-Z]{3,}\b| (?:lists?|items?)\b"
+)
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
 
@@ -102,6 +106,8 @@ def marker(text: str, start: int, end: int) -> bool:
     """TBD, TBC …: a word of its own, and not the name of a firm."""
     if text[start] == "N" and text[start + 1] == ".":
         return whole(text, start, end) and NAME_BEHIND.match(text, end) is None
+    if AMONG_STATES.match(text, end):
+        return False
     hyphen = text[end : end + 1] in "-/" and text[end + 1 : end + 2].isalnum()
     return whole(text, start, end) and FIRM.match(text[end : end + 20]) is None and not hyphen
 

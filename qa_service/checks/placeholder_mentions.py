@@ -33,15 +33,18 @@ TOLD = re.compile(
 # Words without quotation marks: "the abbreviation TBC means", "we write TBC".
 UNQUOTED = re.compile(
     r"\b(?:abbreviation|acronym|marker|placeholder|letters|entry|entries"
-    r"|(?:[Ww]e|[Tt]hey|[Yy]ou) (?:write|enter|put|use)) \Z"
+    r"|marked|labelled|(?:[Ww]e|[Tt]hey|[Yy]ou) (?:write|enter|put|use)) \Z"
 )
-WRITTEN = re.compile(r"(?:write|enter|put|use) \Z")
+WRITTEN = re.compile(r"(?:write|enter|put|use|marked|labelled) \Z")
 
 
 # A field that a program fills, and a text explains: "a tag such as {{name}}", "{{name}} is replaced by".
 MACHINE_FIELD = re.compile(
     r"(?i)\b(?:fields?|tags?|placeholders?|variables?|tokens?|platzhaltern?|variablen?|champs?|balises?)[ ,:]"
-    r"(?:(?:such as|like|called|named|wie|namens|comme|tel que) )?\Z"
+    r"(?:(?:such as|like|called|named|wie|namens|comme|tel que) )?\Z|\b(?:such as|e\.g\.|z\. ?B\.) \Z"
+)
+NAMED_FIELD = re.compile(
+    r"(?i)\b(?:the|a|das|im|le|la|each|this)(?: \w+)? (?:field|tag|placeholder|words?|feld|champ) \Z"
 )
 FILLED_IN = re.compile(
     r"(?i) (?:(?:is|are|gets?|will be|was|were)(?: then| always| automatically)? (?:replaced|filled|substituted|swapped"
@@ -69,6 +72,10 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
     if text[start].isalpha() and UNQUOTED.search(before):
         return TOLD.match(after) is not None or WRITTEN.search(before) is not None
     if text[start] in "{<%$#@*«" and (MACHINE_FIELD.search(before[-40:]) or FILLED_IN.match(after)):
+        return True
+    if text[start] == "[" and NAMED_FIELD.search(before[-40:]):
+        return True
+    if text[start] == "#" and READS.search(before):
         return True
     return _in_named_quotation(before, after)
 

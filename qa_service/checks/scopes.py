@@ -15,7 +15,7 @@ SCOPES = ("text", "raw", "heading", "sentence", "paragraph", "list", "table", "c
 # A text without markup marks no code, whatever its indents.
 UNMARKED = "text/plain"
 # Signs that prose does not have.
-PROGRAM = re.compile(r"[{}=;<>\\$]|\w\(|^\s*(?:#|//|\[\w+\]$)", re.MULTILINE)
+PROGRAM = re.compile(r"[{}=;<>\\$]| --|\w\(|^\s*(?:#|//|\[\w+\]$)", re.MULTILINE)
 
 
 def units(document: Document, scope: str) -> Sequence[Span]:
@@ -50,8 +50,10 @@ def in_program(document: Document, offset: int) -> bool:
     if not in_code(document, offset):
         return False
     block = document.blocks[bisect_right(document.blocks, offset, key=attrgetter("start")) - 1]
-    lines = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]
-    return not lines.startswith("    ") or PROGRAM.search(lines) is not None
+    text = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]
+    if not text.startswith("    ") or PROGRAM.search(text):
+        return True
+    return any(line.strip()[:1].islower() for line in text.split("\n"))
 
 
 def within(document: Document, scope: str, spans: Iterable[Span]) -> Iterator[Span]:
