@@ -34,6 +34,8 @@ CARDS = re.compile(
     r"(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[689]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17})"
 )
+YEARS = re.compile(r"(?:19|20)\d\d(?:[ /-]+(?:19|20)\d\d)+")
+EARLIEST_BIRTH = 1905
 PRIVATE_NETWORK = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\..*\.(?:0|1|254|255)")
 
 
@@ -90,7 +92,13 @@ def _mac(candidate: str) -> bool:
 
 
 def _digits(low: int, high: int = 99) -> Confirm:
-    return lambda candidate: low <= sum(map(str.isdigit, candidate)) <= high
+    return lambda candidate: low <= sum(map(str.isdigit, candidate)) <= high and not YEARS.fullmatch(candidate)
+
+
+def _of_the_living(date: str) -> bool:
+    """Whether somebody born on a date may be alive."""
+    years = re.findall(r"\d{4}", date)
+    return not years or int(years[-1]) >= EARLIEST_BIRTH
 
 
 def _plate(candidate: str) -> bool:
@@ -240,7 +248,7 @@ KINDS = (
     _kind("email", "e-mail address", SPELLED, is_spelled_address, neutral=False, core=SPELLED_CORE),
     _kind("iban", "IBAN", r"(?i:\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}\b)", neutral=False),
     _kind("payment_card", "payment card number", CARD, _card),
-    _kind("birth_date", "date of birth", DATE, context=BORN, neutral=False),
+    _kind("birth_date", "date of birth", DATE, _of_the_living, context=BORN, neutral=False),
     _kind("us_ssn", "US social security number", r"\b\d{3}-\d{2}-\d{4}\b", _us_ssn),
     _kind("us_ssn", "US social security number", r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b", _us_ssn, SSN, neutral=False),
     _kind("nhs_number", "NHS number", r"\b\d{3} \d{3} \d{4}\b", nhs.is_valid),

@@ -63,6 +63,10 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "secretariaat klantenservice firmenkunden privatkunden kundenbetreuung rh recouvrement "
     "sec hon benefits revenues results readings "
     "disputes speakup whistleblowing whistleblower clerk clerks casework cases governance notify notification "
+    "website webshop shop store welcome hi ask enq quotes foi cosec parking waste bins trees roads highways streets "
+    "headteacher principal matron warden captain doctor dentist vet ward clinic caldicott safeguarding wellbeing "
+    "widerspruch vergabe baurecht bauantrag ordnungsamt fundbuero bibliothek museum kasse archiv leitung pforte "
+    "urgences syndic marches marchés scolarite scolarité voirie cantine bibliotheque bibliothèque copropriete location "
     # And in the languages of the North.
     "dataskydd registrator personuppgifter personvern databeskyttelse tietosuoja kundtjanst kundeservice okonomi "
     "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber hotline"
@@ -123,8 +127,11 @@ def is_personal(address: str) -> bool:
 
 
 def is_office_here(address: str, text: str) -> bool:
-    """Whether the text tells that an address is an office's: it speaks of "grants", or of the "SIU"."""
-    parts = _parts(address.partition("@")[0].lower())
+    """Whether an address is called as its firm, or a text tells that it is an office's: of "grants", or the "SIU"."""
+    local, _, domain = address.lower().partition("@")
+    if local == domain.partition(".")[0]:
+        return True
+    parts = _parts(local)
     others = [part for part in parts if not _is_office(part)]
     if len(others) < len(parts):
         return all(len(part) >= SHORTEST_OFFICE and _speaks_of(text, part) for part in others)

@@ -49,10 +49,12 @@ OFFICE_LINE = re.compile(
     r"|help ?desk|main (?:line|number|office)|central(?: office| number)|office (?:number|line|phone)"
     r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$|\boffice[ :.]{0,3}$"
 )
+# The extension of a switchboard in Germany.
+GERMAN_CENTRE = "-0"
 # "048 801 5000 (switchboard)"
 OFFICE_BEHIND = re.compile(
     r"(?i)[ ,]{0,2}\(?(?:switchboard|reception|main (?:line|number)|board line|office(?: hours)?|zentrale|24 hours"
-    r"|hotline)\b"
+    r"|hotline|weekdays|mon(?:day)?[ –-]|mo[ .–-]{1,3}(?:bis )?(?:fr|do)|lines? open)"
 )
 ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b[^\n.;]{{0,40}}$")
 # A person: one's own line, or a name that is no office's.
@@ -100,6 +102,8 @@ def is_office(text: str, start: int, end: int) -> bool:
         return True
     answered = OFFICE_BEHIND.match(text, end) is not None or _is_answered(text, start, end, label)
     if answered and not _is_mobile(text[start:end]):
+        return True
+    if text[start:end].endswith(GERMAN_CENTRE):
         return True
     block = lines[-LINES:]
     if not LABEL.fullmatch(label) or any(OWN.search(line) for line in block[-2:]):
