@@ -175,8 +175,9 @@ SOMEBODY = (
 TITLED = r"(?:Mr|Mrs|Ms|Miss|Mme|Frau|Herrn?)\.?(?: and (?:Mrs?|Ms)\.?)? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
 HOME = (
     r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
-    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft|wohnt in|(?:privat|wohn)(?:anschrift|adresse)|adresse privée|demeurant"
-    r"|domicili[eé]e? (?:au|[aà])"
+    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft(?: in der)?|wohnt in|(?:privat|wohn)(?:anschrift|adresse)|adresse privée"
+    r"|demeurant"
+    r"|domicili[eé]e?(?: au| [aà])?"
     r"|residente (?:in|en)|wohnt (?:in der|am|an der|im)|habite(?:nt)?(?: au)?|r[eé]sidant(?:e)? (?:au|[aà])"
     r"|\b(?:his|her|my) (?:postal )?address"
     rf"|\b{SOMEBODY}['’]?s?['’]? (?:home |postal )?address"
@@ -186,6 +187,10 @@ AT_HOME = (
     rf"(?:\b(?:his|her|their|my)|\b{SOMEBODY}['’]?s?['’]?|\b{TITLED}['’]s?) (?:own |new |old )?"
     r"(?:house|home|flat|apartment|bungalow|cottage)(?: at| in)?|\bat home(?: at|,)?"
     rf"|\b(?:visited|called on) \w+ at|\b{SOMEBODY},? of|\b{TITLED} \("
+    rf"|\b{SOMEBODY} \((?:home )?address:?"
+    r"|\b(?:lives?|lived|living|resides?)(?: alone| now| still| with (?:his|her|their) \w+)? (?:at|in)"
+    r"|\b(?:he|she) (?:has |had )?moved (?:in)?to|\b(?:to|with|on) (?:him|her) at"
+    r"|\b(?:ihre|seine)r? wohnung(?: in der)?"
 )
 SSN = r"\bSSN|social security|\bsoc\.? sec\.?"
 NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
@@ -254,7 +259,9 @@ KINDS = (
     _kind("nhs_number", "NHS number", r"\b\d{3} \d{3} \d{4}\b", nhs.is_valid),
     _kind("nhs_number", "NHS number", r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", nhs.is_valid, r"\bNHS", neutral=False),
     _kind("uk_nino", "UK national insurance number", NINO, _nino),
-    _kind("passport", "passport number", r"\b[A-Z0-9]{6,10}\b", _digits(4), PASSPORT, neutral=False),
+    _kind(
+        "passport", "passport number", r"\b(?:[A-Z0-9]{6,10}|\d{3} \d{3} \d{3})\b", _digits(4), PASSPORT, neutral=False
+    ),
     _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),
     _kind("driving_licence", "driving licence or vehicle", LICENCE_ID, _digits(3), LICENCE, neutral=False),
     _kind("driving_licence", "driving licence or vehicle", PLATE_ID, _plate, PLATE, neutral=False),
