@@ -175,8 +175,8 @@ SOMEBODY = (
 TITLED = r"(?:Mr|Mrs|Ms|Miss|Mme|Frau|Herrn?)\.?(?: and (?:Mrs?|Ms)\.?)? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
 HOME = (
     r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
-    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft(?: in der)?|wohnt in|(?:privat|wohn)(?:anschrift|adresse)|adresse privée"
-    r"|demeurant"
+    r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft(?: in der)?|wohnt in|(?:privat|wohn)(?:anschrift|adresse)"
+    r"|adresse privée|demeurant"
     r"|domicili[eé]e?(?: au| [aà])?"
     r"|residente (?:in|en)|wohnt (?:in der|am|an der|im)|habite(?:nt)?(?: au)?|r[eé]sidant(?:e)? (?:au|[aà])"
     r"|\b(?:his|her|my) (?:postal )?address"

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.stems import FUNCTION_WORDS, stem
-from qa_service.documents.numerals import NUMERAL_WORDS
+from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS
 from qa_service.documents.numerals_abroad import may_end_numeral
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words
 
 OPENING = 6
 NEIGHBOURS = 0.1
+# "Die Beklagte zu 1", "flat no 3"
+BEFORE_NUMBER = ("zu", "no", "nr", "number", "numéro")
 # The number of a thing, and an amount of its own.
 LEAST_OWN = 2
 # An edited copy keeps nearly all content words; a parallel has its own where it matters.
@@ -89,20 +91,26 @@ def tells_of_next(words: Words, changes: Sequence[Change], old: range) -> bool:
         return False
     lead, *others = changes
     label = words.printed[lead.old.start - 1] if lead.old.start > old.start else ""
-    if lead.old.start - first >= OPENING or not (_is_figure(words, lead.old) and _is_figure(words, lead.new)):
+    if lead.old.start - first >= OPENING or not (_is_place(words, lead.old) and _is_place(words, lead.new)):
         return False
     own = [words.printed[place] for each in others for span in (each.old, each.new) for place in span]
-    return label[:1].isupper() and any(word.isdigit() for word in own) and all(map(_is_own, own))
+    named = label[:1].isupper() or label in BEFORE_NUMBER or not words.printed[lead.old.start].isdigit()
+    return named and any(map(_is_numeral, own)) and all(map(_is_own, own))
 
 
-def _is_figure(words: Words, span: range) -> bool:
-    return len(span) == 1 and words.printed[span.start].isdigit()
+def _is_place(words: Words, span: range) -> bool:
+    """Whether one word tells which of several things is meant: "3", "second"."""
+    return len(span) == 1 and (words.printed[span.start].isdigit() or words.printed[span.start].lower() in ORDINALS)
+
+
+def _is_numeral(word: str) -> bool:
+    low = word.lower()
+    return word.isdigit() or low in NUMERAL_WORDS or may_end_numeral(low)
 
 
 def _is_own(word: str) -> bool:
     """Whether a word is part of an amount, or a name."""
-    low = word.lower()
-    return word.isdigit() or word[0].isupper() or low == "and" or low in NUMERAL_WORDS or may_end_numeral(low)
+    return word == "and" or word[0].isupper() or _is_numeral(word)
 
 
 def _another_person(words: Words, change: Change) -> bool:

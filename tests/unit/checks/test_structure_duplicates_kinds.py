@@ -227,6 +227,11 @@ ALIKE += [
     f"2.1 {NEXT.format('The tenant of Flat 2', '1,210.00')}\n\n{BETWEEN}3.1 "
     + NEXT.format("The tenant of Flat 4", "1,385.50"),
 ]
+QUARTER = (
+    "In the {} quarter revenue rose by {} % to EUR {} million, mainly because of higher prices, while volumes were "
+    "stable and the order book was as long as it had been at the start of the year."
+)
+ALIKE.append(f"{QUARTER.format('first', 4, '12.1')}\n\n{BETWEEN}{QUARTER.format('second', 6, '12.9')}\n")
 COPIES += [
     f"{NEXT.format('The tenant of Flat 2', '1,210.00')}\n\n{BETWEEN}" + NEXT.format("The tenant of Flat 2", "1,385.50"),
     f"{MEADOW.format('Osten')}\n\n{BETWEEN}{MEADOW.format('Norden')}\n",
