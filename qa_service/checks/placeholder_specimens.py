@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 SPECIMEN_KINDS = frozenset({"bracket", "blank", "angle", "parenthesis", "crosses", "date_mask", "merge_field"})
 # A text that opens with such a title is itself the form, and may be the work that was ordered.
 TITLE = 300
+LONGEST = 160
 APPENDED = r"(?:schedule|annex(?:ure)?|appendix|exhibit|attachment|enclosure|part|anlage|anhang|annexe)"
 PAPER = (
     r"(?:notices?|certificate|request|instruction|order|judge?ment|release|receipt|guarantee|bond|proxy|tender|bid"
@@ -19,7 +20,11 @@ HEADING = re.compile(
     rf"|form of (?:\w+ ){{0,3}}{PAPER}[*_ \t]*$).{{0,90}}$",
     re.IGNORECASE | re.MULTILINE,
 )
-WORDS = ("form of", "specimen", "template", "forma", "muster", "vordruck", "modèle")
+# What every such heading holds, as headings are written; looked for first, since most texts have none.
+WORDS = (
+    *("orm of", "ORM OF", "orm Of", "pecimen", "PECIMEN", "emplate", "EMPLATE", "orma", "ORMA", "uster", "USTER"),
+    *("ordruck", "ORDRUCK", "odèle", "ODÈLE"),
+)
 NEXT = re.compile(
     rf"^(?:#{{1,6}} |\*\*[^*\n]{{2,90}}\*\*[ \t]*$|[*_]*{APPENDED}\b[ \t]*[\w.]{{1,6}}[ \t]*(?:[–—:*-]|$))",
     re.IGNORECASE | re.MULTILINE,
@@ -28,9 +33,19 @@ NEXT = re.compile(
 
 def specimens_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands under each heading that names a form, up to the next heading."""
-    small = text.lower()
-    if not any(word in small for word in WORDS):
-        return
-    for found in HEADING.finditer(text, TITLE if len(text) > TITLE else len(text)):
-        following = NEXT.search(text, found.end())
-        yield found.end(), following.start() if following else len(text)
+    for begin, end in sorted(set(_lines_with(text, WORDS))):
+        if begin >= min(TITLE, len(text)) and HEADING.match(text, begin, end):
+            following = NEXT.search(text, end)
+            yield end, following.start() if following else len(text)
+
+
+def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the short lines that hold one of the words."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if end - begin <= LONGEST:
+                yield begin, end
+            at = text.find(word, end)
