@@ -85,7 +85,7 @@ def form(text: str, start: int, end: int) -> bool:
 
 def _is_gap(size: int, before: str, after: str) -> bool:
     """Whether underscores stand for something, and are neither part of a word, a rule, nor a name withheld."""
-    if WITHHELD.search(before):
+    if WITHHELD.search(before[-3:]):
         return False
     if size < 3 and not (
         before[-2:].isdigit() or _divided(before, after) or _is_amount(before, after) or _is_number(before, after)
@@ -143,7 +143,9 @@ def _is_number(before: str, after: str) -> bool:
     """Two underscores apart from words, before a measure, beside a month or "x __": a number to fill in."""
     if before[-1:] not in (" ", "\t", "(", "|"):
         return False
-    return NUMBERED.match(after) is not None or (not after[:1].isalnum() and NUMBER_BEFORE.search(before) is not None)
+    return NUMBERED.match(after) is not None or (
+        not after[:1].isalnum() and NUMBER_BEFORE.search(before[-12:]) is not None
+    )
 
 
 def _to_sign(text: str, start: int, end: int, before: str, line: str) -> bool:

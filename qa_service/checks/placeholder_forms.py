@@ -139,7 +139,11 @@ def is_form(text: str, start: int, end: int) -> bool:
 def _is_for_others(line: str, above: list[str]) -> bool:
     """Whether a line or a heading above says that others fill it in: "For office use only: received on ____"."""
     heads = [head for head in (other.rstrip(" *:") for other in above[:FEW_LINES]) if 0 < len(head) <= LONGEST_HEADING]
-    return _says_so(line, ":") or any(_says_so(head, "") for head in heads[:1]) or any(map(BY_OTHERS.search, heads))
+    return (
+        _says_so(line, ":")
+        or any(_says_so(head, "") for head in heads[:1])
+        or any("o be " in head and BY_OTHERS.search(head) for head in heads)
+    )
 
 
 def _says_so(line: str, ends: str) -> bool:

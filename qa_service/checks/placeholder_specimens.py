@@ -22,7 +22,19 @@ HEADING = re.compile(
 )
 # What every such heading holds, as headings are written; looked for first, since most texts have none.
 WORDS = (
-    *("orm of", "ORM OF", "orm Of", "pecimen", "PECIMEN", "emplate", "EMPLATE", "orma", "ORMA", "uster", "USTER"),
+    *(
+        "orm of",
+        "ORM OF",
+        "orm Of",
+        "pecimen",
+        "PECIMEN",
+        "emplate",
+        "EMPLATE",
+        "o forma",
+        "O FORMA",
+        "Muster",
+        "MUSTER",
+    ),
     *("ordruck", "ORDRUCK", "odèle", "ODÈLE"),
 )
 NEXT = re.compile(
