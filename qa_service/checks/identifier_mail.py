@@ -129,7 +129,7 @@ def is_personal(address: str) -> bool:
 def is_office_here(address: str, text: str) -> bool:
     """Whether an address is called as its firm, or a text tells that it is an office's: of "grants", or the "SIU"."""
     local, _, domain = address.lower().partition("@")
-    if local == domain.partition(".")[0]:
+    if local == domain.partition(".")[0] and _is_firm(text, local):
         return True
     parts = _parts(local)
     others = [part for part in parts if not _is_office(part)]
@@ -152,6 +152,11 @@ def _is_thing(text: str, word: str) -> bool:
     # "occhealth": a word cut short, and the one behind it.
     cuts = range(SHORTEST_OFFICE, len(word) - SHORTEST_OFFICE + 1)
     return any(_is_compound(text, word[:cut], word[cut:]) for cut in cuts)
+
+
+def _is_firm(text: str, word: str) -> bool:
+    """Whether a text has the word as the first of a longer name: "Halden Mills"."""
+    return re.search(rf"\b{re.escape(word.capitalize())} (?:&|[A-Z])", text) is not None
 
 
 def _are_initials(text: str, word: str) -> bool:

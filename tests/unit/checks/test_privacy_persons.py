@@ -39,6 +39,7 @@ PERSONAL = (
     ("Ihre IdNr. 86095742719 steht im Bescheid.", "86095742719"),
     ("IP 192.0.2.44 logged in at nine.", "192.0.2.44"),
     ("Ask squire@halden.example about it.", "squire@halden.example"),
+    ("Ann Ohtsu, ohtsu@ohtsu.example", "ohtsu@ohtsu.example"),
     ("John Ray Clement, jrc@halden.example", "jrc@halden.example"),
 )
 OTHER = (
@@ -55,7 +56,7 @@ OTHER = (
     "Umsatzsteuer-ID DE136695976",
     "Questions to the Safety and Quality Unit, squnit@halden.example.",
     "Supply Chain Management answers at scm@halden.example.",
-    "Write to halden@halden.example or to parking@council.example.",
+    "Halden Mills answers at halden@halden.example, the town at parking@council.example.",
     "Bach (born 31 March 1685) wrote it.",
     "Tel. 0161 496 0000 (Mon to Fri)",
     "Tel.: +49 421 9600-0",
