@@ -86,7 +86,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     )
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
-    rich = set(rich_suspects(around.terms, runs.counts)) if may_be_rich(around.terms) else set[str]()
+    rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else set[str]()
     cells = _cells(document)
     found: list[tuple[list[Use], str | None]] = []
     rest: dict[str, list[Use]] = {}
@@ -134,9 +134,15 @@ def _is_told(document: Document, use: Use) -> bool:
     quoted = part_at(document.quotations, use.start)
     if quoted is None or quoted.end - quoted.start <= QUOTED_AT_LENGTH:
         return False
-    return not document.cached(
-        "instrument", lambda each: ownership(each.text, quotations=each.quotations).is_instrument
-    )
+    return not _is_instrument(document)
+
+
+def _is_rich(document: Document, terms: Terms) -> bool:
+    return may_be_rich(terms, contract=True) and may_be_rich(terms, contract=_is_instrument(document))
+
+
+def _is_instrument(document: Document) -> bool:
+    return document.cached("instrument", lambda each: ownership(each.text, quotations=each.quotations).is_instrument)
 
 
 def _names_own_part(document: Document, key: str, printed: str) -> bool:

@@ -12,7 +12,8 @@ from qa_service.checks.terms_nouns import CONTRACTUAL, LONE, PAPERS, may_describ
 from qa_service.checks.terms_uses import Use, is_title, of_an_institution
 from qa_service.documents.anchors import places_of
 
-TITLE_CHARS, HEAD_CHARS = 120, 1500
+TITLE_CHARS, HEAD_CHARS, NAMED_BEFORE = 120, 1500, 400
+_POINTING = frozenset({"this", "that", "these", "those", "said", "such"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
 _COMPANY_TAIL = re.compile(
     r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
@@ -75,8 +76,19 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if head in PAPERS and " " in key and any(use.determiner == "the" and _DATED.match(text, use.end) for use in uses):
         return True
+    if " " not in key and all(_points_at_name(text, use) for use in uses):
+        return True
     introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
     return introduced and not shortens_company(text, uses[0].text)
+
+
+def _points_at_name(text: str, use: Use) -> bool:
+    """Whether a word takes up a name in which it stands: "the Swiss Rules of Arbitration … those Rules"."""
+    if use.determiner not in _POINTING:
+        return False
+    word = re.escape(use.text)
+    named = rf"\b[A-Z][\w-]+\s{word}\b|\b{word}\s(?:of|for|on)\s(?:the\s)?[A-Z]"
+    return re.search(named, text[max(0, use.start - NAMED_BEFORE) : use.start]) is not None
 
 
 def begins_with_name(around: Surroundings, key: str, printed: str) -> bool:

@@ -48,7 +48,7 @@ PUBLIC = word_set(
 CUSTOMARY = word_set(
     "third party;intellectual property;trade secret;due diligence;good faith;net worth;common stock;force majeure;"
     "governing law;entire agreement;business day;private placement;supreme court;high court;district court;"
-    "federal government;public law;right reserved;"
+    "federal government;public law;right reserved;one part;other part;first part;second part;"
     "fair market value;social security;social security number;social work;data protection;human resource;real estate;"
     "bank holiday;public holiday;business rate;intellectual property right;moral right;statutory declaration;"
     "value added tax;letter of credit;bill of sale;certificate of insurance;date of birth;term of reference;"

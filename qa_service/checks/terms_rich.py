@@ -25,7 +25,8 @@ from qa_service.checks.terms_nouns import (
 from qa_service.checks.terms_plain import is_labelled_apart, is_told
 from qa_service.checks.terms_uses import Terms, Use
 
-LEAST_DEFINED = 12
+# A contract, and any other paper.
+LEAST_IN_CONTRACT, LEAST_DEFINED = 6, 12
 # One in so many defined terms may be left over; where more are, other things have capitals as well.
 SHARE_LEFT = 5
 MOST_WORDS = 3
@@ -36,15 +37,16 @@ _LONGER_BEFORE = re.compile(
     r"[A-Z][\w'\u2019-]*,?\s(?:&|and|or|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z|"
     r"(?<![\w.])\d[\d.]*[A-Z]?\s\Z"
 )
+_NUMBERED = frozenset({"no", "nos", "number"})
 _MARKUP = frozenset("[`_*{<")
 _LONGER_BEHIND = re.compile(
     r",?\s(?:&|and|of|for|de|des|du|der|von|van)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\sAct\b"
 )
 
 
-def may_be_rich(terms: Terms) -> bool:
+def may_be_rich(terms: Terms, *, contract: bool) -> bool:
     """Whether a document defines so much that what it leaves undefined stands out."""
-    return terms.spelled >= LEAST_DEFINED
+    return terms.spelled >= (LEAST_IN_CONTRACT if contract else LEAST_DEFINED)
 
 
 def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
@@ -53,7 +55,8 @@ def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
         words = key.split()
         if not 1 < len(words) <= MOST_WORDS or key in terms.defined or key in terms.mentioned or key in terms.parts:
             continue
-        if key not in CUSTOMARY and not names_part(words) and not covered(key, terms.defined):
+        # Anybody knows a business day, but where so much is defined its capitals mean a definition.
+        if (key not in CUSTOMARY or words[-1] == "day") and not names_part(words) and not covered(key, terms.defined):
             yield key
 
 
@@ -81,7 +84,7 @@ def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]) -> bool:
     """Whether common words name a thing; behind a determiner one of two is enough."""
     head, marked = words[-1], any(use.marked for use in uses)
-    if head in BODIES or head in SET_UP or (len(words) > 2 and not PUBLIC.isdisjoint(words)):
+    if head in BODIES or head in SET_UP or head in _NUMBERED or (len(words) > 2 and not PUBLIC.isdisjoint(words)):
         return False
     if any(not _is_printed_great(use.text) for use in uses):
         return False
