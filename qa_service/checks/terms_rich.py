@@ -1,6 +1,7 @@
 """Phrases that a document uses once although it defines nearly all others: "the Cure Notice" among twenty definitions.
 
-Where so much is defined, a capital within a sentence is no habit, and a phrase that no definition covers stands out.
+Where so much is defined, a capital within a sentence is no habit, and what no definition covers stands out: a phrase of
+two or three words, and a common noun that is never written small ("less Downtime").
 """
 
 from __future__ import annotations
@@ -14,22 +15,28 @@ from qa_service.checks.terms_names import begins_with_name, is_name, is_own_titl
 from qa_service.checks.terms_nouns import (
     BODIES,
     CUSTOMARY,
+    EVENTS,
+    LONE_THINGS,
     NAMED_BY_CUSTOM,
+    PAPERS,
+    PART_NAMES,
+    PARTS,
     PUBLIC,
     ROLES,
     SET_UP,
     is_common,
+    may_stand_alone,
     names_part,
     names_thing,
 )
-from qa_service.checks.terms_plain import is_labelled_apart, is_told
+from qa_service.checks.terms_plain import in_midst, is_labelled_apart, is_told
 from qa_service.checks.terms_uses import Terms, Use
 
 # A contract, and any other paper.
 LEAST_IN_CONTRACT, LEAST_DEFINED = 6, 12
 # One in so many defined terms may be left over; where more are, other things have capitals as well.
 SHARE_LEFT = 5
-MOST_WORDS = 3
+MOST_WORDS, LONGEST_ACRONYM = 3, 3
 LOOK_BACK = 40
 _LINKS = frozenset({"of", "and", "in", "to", "for", "the"})
 # "Travel and Expense Policy", "Psychology, or Social Work"; "3.5 Competing Products. During …" is a title.
@@ -37,6 +44,8 @@ _LONGER_BEFORE = re.compile(
     r"[A-Z][\w'\u2019-]*,?\s(?:&|and|or|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z|"
     r"(?<![\w.])\d[\d.]*[A-Z]?\s\Z"
 )
+_NAMED_ALONE = PARTS | PART_NAMES | BODIES | SET_UP | PUBLIC | PAPERS
+_ENDS_TITLE = re.compile(r"[.:][*_]")
 _NUMBERED = frozenset({"no", "nos", "number"})
 _MARKUP = frozenset("[`_*{<")
 _LONGER_BEHIND = re.compile(
@@ -50,10 +59,12 @@ def may_be_rich(terms: Terms, *, contract: bool) -> bool:
 
 
 def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
-    """Yield the phrases of several words that no definition covers and no custom explains."""
+    """Yield the phrases that no definition covers and no custom explains."""
     for key in counts:
         words = key.split()
-        if not 1 < len(words) <= MOST_WORDS or key in terms.defined or key in terms.mentioned or key in terms.parts:
+        if len(words) > MOST_WORDS or key in terms.defined or key in terms.mentioned or key in terms.parts:
+            continue
+        if len(words) == 1 and (key in _NAMED_ALONE or not may_stand_alone(key, terms.heads)):
             continue
         # Anybody knows a business day, but where so much is defined its capitals mean a definition.
         if (key not in CUSTOMARY or words[-1] == "day") and not names_part(words) and not covered(key, terms.defined):
@@ -68,7 +79,7 @@ def left_over(around: Surroundings, found: Mapping[str, Sequence[Use]]) -> dict[
 
 def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     words = [word for word in key.split() if word not in _LINKS]
-    if not _may_be_term(around, words, uses):
+    if not (_may_be_term(around, words, uses) if len(words) > 1 else _may_be_lone(around, key, uses)):
         return False
     plain = [use for use in uses if not is_labelled_apart(around.text, use)]
     printed = uses[0].text
@@ -93,8 +104,22 @@ def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]
     if head in ROLES and not marked:
         return False
     common = [is_common(word) or word in around.small for word in words]
+    if any(use.text.split()[-1].isupper() for use in uses):
+        return all(common[:-1])
     common[-1] = common[-1] or (marked and names_thing(head))
     return all(common) or (marked and len(words) == 2 and any(common))
+
+
+def _may_be_lone(around: Surroundings, word: str, uses: Sequence[Use]) -> bool:
+    """Whether a common noun that the text never writes small stands with a capital within its sentences."""
+    if word in around.small or any(use.text.isupper() or use.text[-1] in "_*" for use in uses):
+        return False
+    if word in ROLES or (word not in LONE_THINGS and word not in EVENTS):
+        return False
+    text = around.text
+    if any(_ENDS_TITLE.match(text, use.end) for use in uses):
+        return False
+    return 2 * sum(use.marked or in_midst(text, use) for use in uses) >= len(uses)
 
 
 def _is_printed_great(phrase: str) -> bool:
@@ -102,7 +127,10 @@ def _is_printed_great(phrase: str) -> bool:
     words = [word for word in re.split(r"[\s-]", phrase) if word not in _LINKS]
     if phrase[-1] in "_*" or phrase.isupper():
         return False
-    return len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in words)
+    # "Background IP" ends with an acronym.
+    acronym = words[-1].isupper() and words[-1].isalpha() and 1 < len(words[-1]) <= LONGEST_ACRONYM
+    spelled = words[:-1] if acronym else words
+    return len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in spelled)
 
 
 def _is_in_longer(text: str, use: Use) -> bool:

@@ -22,7 +22,22 @@ ONCE = {
         "It keeps the Store Fuel dry. It pays for harm done by the Store Fuel (a \u201cSite Loss\u201d). A Site Loss is"
         " told at once.",
     ),
+    "an acronym at the end": ("Background IP", "Each keeps its Background IP. It is paid for the background."),
     "with a hyphen": ("Top-Up", "It is made up. A Top-Up cannot be added in the last week."),
+}
+CONTRACT = "This Supply Agreement is made by Orla Finch and Piet Brandt. In this Agreement:\n\n"
+FEW = "\n".join(f"\u201c{term}\u201d means what the table says of it." for term in TERMS[:7])
+LONE = {
+    "a common noun that is never small": ("Downtime", "The credit is for the minutes less Downtime in the month."),
+    "a business day": ("Business Days", "It hands the list over within five (5) Business Days of a request."),
+}
+NO_TERMS = {
+    "a role": "It was let by Seller, as Tenant, in May.",
+    "a title": "(c) *No Mitigation.* It pays in full.",
+    "an acronym alone": "It keeps an Aldern LSP for all.",
+    "a number behind": "It was paid under Award No. 221774 by the state.",
+    "a name taken up": "It follows the Swiss Rules of Arbitration. Article 5 of those Rules is left out.",
+    "an annex by its letter": "It is shown on the plan in Annexure A, with its doors.",
 }
 NAMES = {
     "a heading": "## Reference Schedule\n\nItem 1\n\nIt is one of the Reference Schedule, as told.",
@@ -49,6 +64,20 @@ def test_a_phrase_used_once_stands_out_where_all_others_are_defined(name: str) -
 @pytest.mark.parametrize("name", NAMES)
 def test_names_titles_and_particulars_do_not(name: str) -> None:
     assert quotes("terms.undefined", f"{DEFINED}\n\n{USED}\n\n{NAMES[name]}") == []
+
+
+@pytest.mark.parametrize("name", LONE)
+def test_a_contract_with_few_terms_defines_what_it_writes_with_capitals(name: str) -> None:
+    term, text = LONE[name]
+    used = " ".join(f"The {each} is as agreed." for each in TERMS[:7])
+    assert quotes("terms.undefined", f"{CONTRACT}{FEW}\n\n{used}\n\n{text}") == [term]
+    assert quotes("terms.undefined", f"{FEW}\n\n{used}\n\n{text}") == []
+
+
+@pytest.mark.parametrize("name", NO_TERMS)
+def test_roles_titles_and_numbers_are_none(name: str) -> None:
+    used = " ".join(f"The {each} is as agreed." for each in TERMS)
+    assert quotes("terms.undefined", f"{CONTRACT}{DEFINED}\n\n{used}\n\n{NO_TERMS[name]}") == []
 
 
 def test_nothing_stands_out_where_much_is_left_undefined() -> None:
