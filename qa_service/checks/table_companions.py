@@ -22,9 +22,14 @@ def all_mentions(document: Document) -> Sequence[Mention]:
 
 def cited_beside(document: Document, mention: Mention, entries: Entries) -> Sequence[Entry]:
     """Return the table figures that other figures of the same sentence are."""
-    beside = _by_sentence(document).get(mention.sentence, ())
-    others = (each for each in beside if each.start != mention.start and not each.bare)
-    return [entry for other in others for entry in _cited(other, entries)]
+    known: dict[int, Sequence[Entry]] = document.cached("figures cited", lambda _: {})
+    found: list[Entry] = []
+    for other in _by_sentence(document).get(mention.sentence, ()):
+        if other.start != mention.start and not other.bare:
+            if other.start not in known:
+                known[other.start] = tuple(_cited(other, entries))
+            found += known[other.start]
+    return found
 
 
 def _by_sentence(document: Document) -> Mapping[tuple[int, int], Sequence[Mention]]:

@@ -32,7 +32,10 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
         return False
     stated = STATED.findall(f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}")
     if stated:
-        return behind["unit"] not in stated
+        same = (
+            unit for unit in stated if unit == behind["unit"] or (unit.endswith("Wh") and behind["unit"].endswith("Wh"))
+        )
+        return next(same, None) is None
     # Where other columns tell their units, one that tells none counts.
     heads = entry.block.heads[entry.table.first_column :]
     return not mention.scale and any(STATED.search(head) for head in heads)

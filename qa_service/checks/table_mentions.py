@@ -47,7 +47,7 @@ MONTH = (
 )
 MONTH_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z")
 DAY_OR_YEAR = re.compile(r"\d{1,2}|(?:19|20)\d\d")
-DATE_BEFORE = re.compile(r"[\d]\s?[/.-]\Z")
+DATE_BEFORE = re.compile(r"\d\s?[/.-]\Z|(?:19|20)\d\d\u2013\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
 OTHER_UNIT = re.compile(
     r"(?i)\A-[a-z]{3}|\A\s?-?(?:bps\b|bp\b|basis\b|percentage points?|points?\b|prozentpunkt|"

@@ -15,13 +15,14 @@ from qa_service.checks.table_periods import periods_beside, periods_in
 from qa_service.checks.table_words import WORD, all_words, key, words_of
 from qa_service.checks.table_years import ASIDE, nearest_years
 from qa_service.documents import Document
+from qa_service.documents.lookup import last_begun
 
 # A word of every row, such as the head of a column, names none of them well.
 MOST_CANDIDATES, MOST_NAMED = 2_000, 400
 UNSAID_TOTAL = 0.75
 # "Altogether" names a total, but not which of its columns.
 SAID_TOTAL = 0.4
-BESIDE, OPENING = 40, 120
+BESIDE, OPENING, SUBJECT_WORDS = 40, 120, 5
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
 MEASURE = re.compile(
@@ -29,7 +30,7 @@ MEASURE = re.compile(
     r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
     r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
     r"benchmarks?|peers?|(?:its|the|their) index|"
-    r"had\s(?:been(?!\sbudgeted)|\w+ed)|would|w\u00e4re|rivals?|competitors?|another(?!\s\d)|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
+    r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|re-?tests?|would|w\u00e4re|rivals?|competitors?|another(?!\s\d)|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
 )
 # Where a table tells no years, what was before is not in it.
 EARLIER = re.compile(
@@ -49,6 +50,7 @@ PART_OF = re.compile(
 OF_THESE = re.compile(
     r"(?i)\W*(?:(?:of|from|von|der)\s(?P<parted>[^,\d]{1,80}),|(?:of|von)\s(?P<whole>[^,\d]{1,80})\Z)"
 )
+PRONOUN = re.compile(r"(?:Its?|They|Their|This|These|Sie|Ihre?|Sein|Seine|Dies\w*|Elle|Il)\b")
 # "With Aldern sold, the largest position is …" is about another.
 ASIDE_OPENING = re.compile(r"(?i)\W*(?:with(?:out)?|despite|besides?|unlike|like|after|before|since|beyond|apart)\b")
 OF_CAUSE = re.compile(
@@ -98,7 +100,7 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
     if years and not years & entries.years and (entries.years or mention.digits < UNDATED_DIGITS):
         return []
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
-    words = all_words(sentence)
+    words = all_words(sentence) | _taken_up(document, mention)
     periods = frozenset[str]()
     if entries.tell_periods:
         periods, words = periods_beside(document.text, mention.sentence, mention.place), words | periods_in(sentence)
@@ -109,6 +111,16 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
         if (not (entry.years and years) or years & entry.years) and _fits(mention, entry, periods)
     ]
     return [Named(entry, _naming(entry, words, years, sentence, entries)) for entry in fitting]
+
+
+def _taken_up(document: Document, mention: Mention) -> frozenset[str]:
+    """Return what a sentence that begins with a pronoun takes up: "Rail systems led again. Its revenue was …"."""
+    start = mention.sentence[0]
+    before = last_begun(document.sentences, start - 1) if start and PRONOUN.match(document.text, start) else None
+    if before is None or document.text.find("\n\n", before.end, start) >= 0:
+        return frozenset()
+    first = WORD.findall(document.text[before.start : before.start + OPENING].lower())[:SUBJECT_WORDS]
+    return frozenset(map(key, first))
 
 
 def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from heapq import nlargest
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_companions import AMOUNT_POWERS, PERCENT_POWERS, cited_beside
+from qa_service.checks.table_coupled import is_coupled
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
@@ -37,6 +39,8 @@ MOST_SHORT = 3
 LEAST_UNDATED, LEAST_SHORT_UNDATED = 1 / 3, 0.6
 MOST_FOLLOWED = 30
 MOST_LISTED = 12
+# "29,400" is round and tells enough; "29,000" tells too little.
+FEWEST_NOUGHTS, FEWEST_ROUND = 2, 3
 MOST_RATIO = Decimal(100)
 
 
@@ -57,14 +61,18 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
         return None
     if mention.bare and not is_near_short(mention, entries):
         return None
-    found = named(document, mention, entries)
-    if not found or another_measure(document, mention, found) or _is_rounded(mention, found, entries):
+    cited = cited_beside(document, mention, entries)
+    found = [*named(document, mention, entries), *_in_cited_cells(cited, entries)]
+    if not found or _is_rounded(mention, found, entries):
+        return None
+    if _noughts(mention.value, mention.decimals) and any(_is_round_of(mention, each) for each in found):
+        return None
+    if another_measure(document, mention, found) and not any(_shares_cell(each.entry, cited) for each in found):
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     manner = manner_of(document, mention)
     found = _with_company(found, said_beside(document, mention))
-    cited = cited_beside(document, mention, entries)
-    found = _with_cited(document, mention, found, frozenset(map(_row, cited)))
+    found = _with_cited(document, mention, found, cited, manner)
     near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if miss.how or not any(miss.entry is each for each in cited)]
     meant = [miss for miss in meant if not _is_told_apart(document, mention, miss)]
@@ -97,15 +105,38 @@ def _with_company(found: Sequence[Named], said: Set[Decimal]) -> list[Named]:
 
 
 def _with_cited(
-    document: Document, mention: Mention, found: Sequence[Named], rows: Set[tuple[int, int]]
+    document: Document, mention: Mention, found: Sequence[Named], cited: Sequence[Entry], manner: Manner
 ) -> list[Named]:
-    """Tell of each figure whether the sentence cites another one of its row, or is about the row in its last year."""
+    """Tell of each figure whether the sentence cites another one of its row, or is about the row in its last year.
+
+    What shares a cell with another cited figure is named in full: "262 subjects (83.4%)".
+    """
     last = _last_of_subjects(document, mention, found)
-    cited = (_row(each.entry) in rows or each.entry.cell.start in last for each in found)
-    return [
-        replace(each, naming=replace(each.naming, cited=True)) if told else each
-        for each, told in zip(found, cited, strict=True)
-    ]
+    rows = frozenset(map(_row, cited))
+    named: list[Named] = []
+    for each in found:
+        entry, naming = each.entry, each.naming
+        moved = manner != "level" and entry.change and naming.row == 1
+        if _shares_cell(entry, cited):
+            naming = replace(naming, row=1.0, column=1.0, cited=True)
+        elif moved or _row(entry) in rows or entry.cell.start in last:
+            naming = replace(naming, cited=True)
+        named.append(each if naming is each.naming else replace(each, naming=naming))
+    return named
+
+
+def _in_cited_cells(cited: Sequence[Entry], entries: Entries) -> Iterator[Named]:
+    """Yield the figures of cells of which the sentence cites another figure, whatever words it has."""
+    for other in cited:
+        if is_coupled(other.table.texts[other.cell.row][other.cell.column]):
+            alike = (each for each in entries.of_table(other.table) if _shares_cell(each, cited))
+            yield from (Named(each, Naming(1.0, 1.0, year=False, cited=True)) for each in alike)
+            return
+
+
+def _shares_cell(entry: Entry, cited: Sequence[Entry]) -> bool:
+    """Whether another figure of the same cell is cited."""
+    return any(entry.cell is other.cell for other in cited) and not any(entry is other for other in cited)
 
 
 def _last_of_subjects(document: Document, mention: Mention, found: Sequence[Named]) -> Set[int]:
@@ -205,7 +236,39 @@ def powers_between(mention: Mention, entry: Entry) -> tuple[int, ...]:
     return (0, 3, 6) if mention.currency or entry.figure.currency else (0,)
 
 
+@lru_cache(maxsize=256)
+def _noughts(value: Decimal, decimals: int) -> int:
+    """Return with how many noughts a round figure ends, such as two for "29,400"; none where it tells too little."""
+    printed = f"{value:f}"
+    found = 0 if decimals else len(printed) - len(printed.rstrip("0"))
+    return found if found >= FEWEST_NOUGHTS and len(printed) - found >= FEWEST_ROUND else 0
+
+
+def _round_of(mention: Mention, exact: Decimal) -> Decimal:
+    """Return a figure rounded as a round one of the text."""
+    return exact.quantize(Decimal(1).scaleb(_noughts(mention.value, mention.decimals)), ROUND_HALF_UP)
+
+
+def _is_round_of(mention: Mention, each: Named) -> bool:
+    values = (abs(each.entry.figure.value).scaleb(power) for power in powers_between(mention, each.entry))
+    return any(_round_of(mention, value) == mention.value for value in values)
+
+
+def _near_round(mention: Mention, each: Named, exact: Decimal) -> Near | None:
+    """Return a table figure that one slip parts from a round one, where row and column are named."""
+    right, naming = _round_of(mention, exact), each.naming
+    if naming.row < 1 or not naming.beside_row or abs(exact - mention.value) <= ABOUT * exact:
+        return None
+    if not one_edit(mention.value, right, 0) or not _same_length(mention, right):
+        return None
+    return Near(each.entry, right, naming)
+
+
 def _near(mention: Mention, each: Named) -> Near | None:
+    rounds = _noughts(mention.value, mention.decimals)
+    for power in powers_between(mention, each.entry) if rounds else ():
+        if (near := _near_round(mention, each, abs(each.entry.figure.value).scaleb(power))) is not None:
+            return near
     for power in powers_between(mention, each.entry):
         exact = abs(each.entry.figure.value).scaleb(power)
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
@@ -238,6 +301,13 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     # A round figure tells less than it prints, unless all is named; a swap tells as much as a digit more.
     swap = swapped(mention.value, right, mention.decimals)
     named = naming.row > 0 or naming.column > 0
+    if (
+        naming.cited
+        and not (naming.year or naming.column)
+        and not power
+        and mention.decimals != each.entry.figure.decimals
+    ):
+        naming = replace(naming, cited=False)
     telling = printed.rstrip("0")
     if len(telling) == 1 and (power or mention.approximate):
         return False
@@ -248,7 +318,7 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
         return digits >= 3 and naming.row == 1 and (naming.year or naming.column > 0)
     if digits >= LONG_DIGITS:
         return True
-    if naming.row < (LEAST_UNDATED if digits > 3 else LEAST_SHORT_UNDATED) and _is_undated(each):
+    if naming.row < (LEAST_UNDATED if digits > 3 else LEAST_SHORT_UNDATED) and _is_undated(each.entry, naming):
         return False
     if digits == 5:
         return naming.row > 0 or naming.column >= 0.5
@@ -266,9 +336,9 @@ def _tells(mention: Mention, right: Decimal, power: int, each: Named) -> bool:
     return naming.row == 1 and (power == 0 or scaled) and (naming.beside_row or exact) and not mention.approximate
 
 
-def _is_undated(each: Named) -> bool:
+def _is_undated(entry: Entry, naming: Naming) -> bool:
     """Whether neither the year of a figure nor another figure of its row is said."""
-    return bool(each.entry.years) and not each.naming.year and not each.naming.cited
+    return bool(entry.years) and not naming.year and not naming.cited
 
 
 def _same_length(mention: Mention, right: Decimal) -> bool:

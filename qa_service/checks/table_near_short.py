@@ -14,6 +14,7 @@ from qa_service.documents.spans_figures import figure_value
 from qa_service.documents.word_sets import word_list
 
 WITHIN = re.compile(r"(?i)\W*(?:among(?:st)?|in|within|of|for|at|with)\s([^,\d]{1,80}),")
+OF_WHOLE = re.compile(r"\s(?:out\s)?of\s(?:the\s|its\s|their\s|our\s)?(?P<whole>\d[\d.,]*\d)")
 CLAUSE_END = re.compile(r"[,;:](?!\d)")
 LEAST_NAMED = 0.5
 # Whatever a table counts is said with these; any other word may make the figure one of something else.
@@ -45,6 +46,9 @@ def is_plain(document: Document, mention: Mention, entry: Entry, naming: Naming,
     others = said_beside(document, mention)
     row = {abs(figure.value) for figure in entry.table.figures[entry.cell.row] if figure is not None}
     full = naming.row == naming.column == 1 and not row.isdisjoint(others)
+    whole = OF_WHOLE.match(document.text, mention.end)
+    if full and whole and figure_value(whole["whole"]) in row:
+        return True
     if not full and _own_words(document, mention) - NEUTRAL - entries.by_word.keys():
         return False
     if (

@@ -119,7 +119,9 @@ def words_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
-    """Return what "disposals", "disposed" and "disposal" have in common."""
+    """Return what "disposals", "disposed" and "disposal" have in common, and "August" and "Aug"."""
+    if word in MONTHS or word == "sept":
+        return word[:3]
     # "Australians" are counted below "Australia".
     word = word[: word.rindex("n")] if word.endswith(("ians", "ian")) and len(word) > COUNTED else word
     base = stem(SAME.get(word) or (word.removesuffix("zahl") if len(word) > COUNTED else word))

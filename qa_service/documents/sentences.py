@@ -17,6 +17,12 @@ WIDE_BLANKS = (
 # The library takes an item of a list, told by its mark or number, for one sentence.
 ITEM = re.compile(r"\s*(?:(?:[*\u2022\u25cf\u25aa\u2013-]|\(?[A-Za-z0-9]{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+)\s+)+")
 INNER_END = re.compile(r"[.!?][\"\u201d\u2019')\]]*\s")
+DAY = re.compile(r"(?<![\d.])\d{1,2}\.\Z")
+# What is a month in English too may begin a sentence, but not before a year.
+MONTH = re.compile(
+    r"(?:Januar|J\u00e4nner|Februar|M\u00e4rz|Mai|Juni|Juli|Oktober|Dezember|[Aa]pril(?=\s\d{4})|August(?=\s\d{4})|"
+    r"September(?=\s\d{4})|November(?=\s\d{4}))\b"
+)
 CUTS = ("\n\n", ".\n", ". ", "\n", " ")
 
 
@@ -59,9 +65,15 @@ def _found(text: str, language: str) -> list[tuple[int, int]]:
         visible = part.strip()
         if visible:
             start = at if part[0] == visible[0] else at + len(part) - len(part.lstrip())
-            out.append((start, start + len(visible)))
+            # "zum 31. Dezember 2024" is a date.
+            joined = out and text[out[-1][1] - 1] == "." and _goes_on_as_date(text, out[-1][1], start)
+            out.append((out.pop()[0] if joined else start, start + len(visible)))
         at += len(part)
     return out
+
+
+def _goes_on_as_date(text: str, end: int, start: int) -> bool:
+    return DAY.search(text, max(0, end - 4), end) is not None and MONTH.match(text, start) is not None
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

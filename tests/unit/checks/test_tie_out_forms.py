@@ -205,6 +205,41 @@ WRONG = {
         "# Adopted budget\n\nNorth salaries are budgeted at $37.6 million.",
         "37.6",
     ),
+    "two figures of one cell": (
+        "Subjects|Placebo|Total\nCompleted week 24|88 (84.6%)|262 (83.4%)\nWithdrawn|16 (15.4%)|52 (16.6%)",
+        "Overall, 226 subjects (83.4%) came back.",
+        "226",
+    ),
+    "rounded to hundreds": (
+        "Warehouse|2023|2024\nLyon|27,912|29,387\nTilburg|31,455|30,118",
+        "In 2024 Lyon took in some 28,400 pallets.",
+        "28,400",
+    ),
+    "kWh in MWh": (
+        "Use (kWh)|Baseline|After\nSpace heating|412,850|287,310\nHot water|98,120|91,405",
+        "At baseline space heating took 423 MWh.",
+        "423",
+    ),
+    "an overspend by name": (
+        "Portfolio (\u00a3000)|Budget|Outturn|Variance\nHousing|9,655|11,086|1,431\nHighways|21,470|21,105|(365)",
+        "Housing overspent by \u00a31.9m.",
+        "1.9",
+    ),
+    "what was named in the sentence before": (
+        "\u00a3m|2024|2023\nRail systems|412.6|387.9\nHighways maintenance|195.7|203.4",
+        "Rail systems was the largest again. Its revenue of \u00a3412.8m was ahead of the prior year.",
+        "412.8",
+    ),
+    "so many of the whole": (
+        "Level|Headcount|Women\nExecutive|46|22\nOfficer|527|318",
+        "Women fill 27 of the 46 executive positions.",
+        "27",
+    ),
+    "German day and month": (
+        "Aktiva in TEUR|31.12.2024|31.12.2023\nVorr\u00e4te|18.953|21.407\nSachanlagen|27.346|25.812",
+        "Die Vorr\u00e4te betrugen zum 31. Dezember 2024 noch 18.943 TEUR.",
+        "18.943",
+    ),
     "December is no decrease": (STAFF, "Production employed 472 people at the end of 2023.", "472"),
 }
 RIGHT = {
@@ -318,6 +353,22 @@ RIGHT = {
     "the figure itself beside another view": (
         "S$ thousand|2025|2026\nEBITDA|3,852|4,274\nCapital expenditure|910|870",
         "In 2026 we use EBITDA of S$4,274,000, where the board has S$4.5 million.",
+    ),
+    "rounded to hundreds, rightly": (
+        "Warehouse|2023|2024\nLyon|27,912|29,387\nTilburg|31,455|30,118",
+        "In 2024 Lyon took in some 29,400 pallets, and Tilburg 30,100.",
+    ),
+    "two years with a dash": (
+        "Indicator|2023\u201324|2024\u201325\nVacancies|64|52\nVoluntary turnover (%)|10.4|9.1",
+        "Vacancies fell, and voluntary turnover came down to 9.1% in 2024\u201325.",
+    ),
+    "a sample taken again": (
+        "Analyte|Assigned|Found\nNitrate (mg/L)|31.6|34.9\nFluoride (mg/L)|0.87|0.85",
+        "A repeat sample of nitrate gave 31.9 mg/L.",
+    ),
+    "a share beside a cited figure": (
+        "Attribute|Share of users\nPrice transparency|43.7%\nReliability|39.2%",
+        "Price transparency stays low (43.7%), and 49% were surprised by a bill.",
     ),
     "a standard": (
         "|2007|2008\nTotal capital|121.6|108.4\nLeverage ratio|6.65|5.82",
