@@ -10,7 +10,7 @@ from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_between
-from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, Named, Naming, is_part, opens
+from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_words import YEAR, all_words, years_of
@@ -23,8 +23,6 @@ LONG_DIGITS = 4
 MOST_RATIO = 100
 HEAD_CHARS = 300
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
-# What a figure is compared with comes behind it.
-TAIL = re.compile(r"\s(?:against|compared\s(?:to|with)|versus|vs\.?|(?:up|down)\sfrom|from)\s")
 # With these a sentence may tell another figure than the one of what it names.
 COMPARED = re.compile(
     r"(?i)\b(?:compar\w*|against|versus|vs|from|than|above|below|over|under|after|before|beside|besides|next|"
@@ -171,8 +169,9 @@ def _tells_apart(
         return True
     if any(_is_of_other_kind(mention, meant, entry) for entry in holding):
         return True
-    whole = ALL_IN.search(document.text, *clause) is not None
-    return any(_is_said(entry, meant, said, years, whole=whole) for entry in holding)
+    whole, clause_text = ALL_IN.search(document.text, *clause) is not None, document.text[slice(*clause)].lower()
+    words_said = frozenset(re.findall(r"[^\W_]+", clause_text))
+    return any(_is_said(entry, meant, said, years, words_said, whole=whole) for entry in holding)
 
 
 def _head_of(document: Document, entry: Entry) -> str:
@@ -190,13 +189,19 @@ def _is_of_other_kind(mention: Mention, meant: Entry, holding: Entry) -> bool:
     return far or figure.decimals != other.decimals or meant.percent != holding.percent
 
 
-def _is_said(entry: Entry, meant: Entry, said: frozenset[str], years: frozenset[int], *, whole: bool) -> bool:
+def _is_said(
+    entry: Entry, meant: Entry, said: frozenset[str], years: frozenset[int], clause: frozenset[str], *, whole: bool
+) -> bool:
     """Whether the sentence may speak of a cell after all."""
     if abs(entry.figure.value) == abs(meant.figure.value) or (entry.years - meant.years) & years:
         return True
     if (entry.row_words - meant.row_words) & said or (entry.column_words - meant.column_words) & said:
         return True
     if entry.cell.row == meant.cell.row:
+        # "The stock claim" is not what was claimed of the stock.
+        printed = meant.block.heads[meant.cell.column].lower().split()
+        if printed and not meant.years and not any(word in clause for word in printed if len(word) > 1):
+            return True
         nameless = not entry.column_words | entry.years
         # "Awards" is said within "amount awarded".
         return nameless or (not meant.years and meant.column_words < entry.column_words)

@@ -62,8 +62,11 @@ SPACED_DIGITS = re.compile(
     r"(?<![\d_.,'\u2019])(?:\d{1,3}(?: \d{3})+(?:,\d{1,2})?|\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)"
 )
 SPACED = re.compile(r"\d \d{3}(?!\d)")
+# What a test gives, "t(38) = 2.39", is in no table of counts and means.
 # "EIP-2200" and "500 stock index" are names, "<= 250" is a limit; the order alone tells what "225 / 240 / 241" are.
-NAMED_BY = re.compile(r"[A-Z]{2,}-\Z|[<>\u2264\u2265]=?\s?\Z|\d\s?/\s\Z")
+NAMED_BY = re.compile(
+    r"[A-Z]{2,}-\Z|(?:\b[tFrzpdUWHQ]|[\u03c7\u03b7][\u00b2p]*)\s?(?:\([^()\n]{1,24}\))?[*_]?\s?[=<>\u2264]\s?-?\Z|[<>\u2264\u2265]=?\s?\Z|\d\s?/\s\Z"
+)
 LISTED = re.compile(r"\s/\s(?:\d|-)|\s(?:[\w&'\u2019-]+\s){0,3}ind(?:ex|ices)\b")
 # The number of a heading or of a paragraph.
 HEAD_NUMBER = re.compile(r"(?:^|\n)\s{0,3}(?:#{1,6}\s+)?\Z")

@@ -36,9 +36,16 @@ MEASURE = re.compile(
 EARLIER = re.compile(
     r"(?i)\b(?:last(?=\s(?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time|report)\b)|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
 )
+# "Below the contractual 97.0%" tells a limit, and no figure of the row.
+LIMIT = re.compile(
+    r"(?i)\b(?:below|above|beyond|against|under|over|exceed\w*|short of|than|within)\s(?:the|an?|our|its|their)\s"
+    r"(?:[a-z]+\s){0,2}(?P<kind>[a-z]+)\s(?:of\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+)
 EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
 PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")
-REASON = re.compile(r"(?i),\s(?:as|because|since|when|while)\s|\sbecause\s")
+REASON = re.compile(r"(?i),\s(?:as|because|since|when|while)\s|\s(?:because|once)\s")
+# What a figure is compared with comes behind it.
+TAIL = re.compile(r";\s|\s(?:against|compared\s(?:to|with)|versus|vs\.?|(?:up|down)\sfrom|from)\s")
 MONEY = re.compile(r"(?i)[$\u20ac\u00a3\u00a5\u20b9]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
 MEASURED = re.compile(
     r"(?i)\b(?:mm|cm|km|sq\.?\s(?:ft|m)|[mkg]?wh|tonnes?|litres?|hours|stunden|heures|days|kg|mg|hectares?|acres?)\b"
@@ -197,6 +204,8 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
         start, end = max(start, mention.start - BESIDE), min(end, mention.end + BESIDE)
         following = next(figures_between(document, mention.end, end), None)
         end = following.start() if following else end
+        compared = TAIL.search(document.text, mention.end, end)
+        end = compared.start() if compared else end
     asides = [found.span() for found in ASIDE.finditer(document.text, start, end)]
     patterns = (MEASURE,) if any(entry.years for entry in entries) else (MEASURE, EARLIER)
     matches = (found for pattern in patterns for found in pattern.finditer(document.text, start, end))
@@ -207,6 +216,10 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     # A table of plans is cited by what is expected.
     said = [word for word in said if not EXPECTED.match(word)] if PLANNED.search(known) else said
     # "Less than budgeted" compares with a column headed "Budget".
+    limit = LIMIT.search(document.text, max(start, mention.start - BESIDE), mention.start)
+    if limit is not None and limit["kind"].lower() not in known:
+        return True
+    said = [word for word in said if not (word.startswith("per ") and "per " in known)]
     return any(word.removesuffix("ed") not in known and not periods_in(word) & periods for word in said)
 
 

@@ -11,7 +11,7 @@ from heapq import nlargest
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_companions import AMOUNT_POWERS, PERCENT_POWERS, cited_beside
-from qa_service.checks.table_coupled import is_coupled
+from qa_service.checks.table_coupled import coupled, is_coupled
 from qa_service.checks.table_derived import Derived, Kind, cued, of_column, of_row
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
@@ -70,6 +70,7 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     if another_measure(document, mention, found) and not any(_shares_cell(each.entry, cited) for each in found):
         return None
     found = [each for each in found if not is_part(document, mention, each)]
+    found = [each for each in found if not _is_second(each.entry) or _shares_cell(each.entry, cited)]
     manner = manner_of(document, mention)
     found = _with_company(found, said_beside(document, mention))
     found = _with_cited(document, mention, found, cited, manner)
@@ -117,9 +118,10 @@ def _with_cited(
     for each in found:
         entry, naming = each.entry, each.naming
         moved = manner != "level" and entry.change and naming.row == 1
+        only = not mention.bare and entry.table.width == entry.table.first_column + 1
         if _shares_cell(entry, cited):
             naming = replace(naming, row=1.0, column=1.0, cited=True)
-        elif moved or _row(entry) in rows or entry.cell.start in last:
+        elif moved or only or _row(entry) in rows or entry.cell.start in last:
             naming = replace(naming, cited=True)
         named.append(each if naming is each.naming else replace(each, naming=naming))
     return named
@@ -137,6 +139,12 @@ def _in_cited_cells(cited: Sequence[Entry], entries: Entries) -> Iterator[Named]
 def _shares_cell(entry: Entry, cited: Sequence[Entry]) -> bool:
     """Whether another figure of the same cell is cited."""
     return any(entry.cell is other.cell for other in cited) and not any(entry is other for other in cited)
+
+
+def _is_second(entry: Entry) -> bool:
+    """Whether a figure is the deviation behind a mean in its cell, which nobody tells without it."""
+    text = entry.table.texts[entry.cell.row][entry.cell.column]
+    return not entry.percent and is_coupled(text) and coupled(text, comma=entry.table.comma)[0] != entry.figure
 
 
 def _last_of_subjects(document: Document, mention: Mention, found: Sequence[Named]) -> Set[int]:
