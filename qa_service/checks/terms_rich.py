@@ -35,21 +35,22 @@ from qa_service.checks.terms_uses import Terms, Use
 # A contract, and any other paper.
 LEAST_IN_CONTRACT, LEAST_DEFINED = 6, 12
 # One in so many defined terms may be left over; where more are, other things have capitals as well.
-SHARE_LEFT = 5
+SHARE_LEFT, FEW_LEFT = 5, 2
 MOST_WORDS, LONGEST_ACRONYM = 3, 3
 LOOK_BACK = 40
 _LINKS = frozenset({"of", "and", "in", "to", "for", "the"})
 # "Travel and Expense Policy", "Psychology, or Social Work"; "3.5 Competing Products. During …" is a title.
 _LONGER_BEFORE = re.compile(
-    r"[A-Z][\w'\u2019-]*,?\s(?:&|and|or|of|for|to)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z|"
+    r"[A-Z][\w'\u2019-]*,?\s(?:&|and|or|of|for|to|in)\s(?:the\s)?\Z|[A-Z][\w'\u2019-]*,\s\Z|[:|]\s?\Z|"
     r"(?<![\w.])\d[\d.]*[A-Z]?\s\Z"
 )
 _NAMED_ALONE = PARTS | PART_NAMES | BODIES | SET_UP | PUBLIC | PAPERS
 _ENDS_TITLE = re.compile(r"[.:][*_]")
-_NUMBERED = frozenset({"no", "nos", "number"})
+# An award has a number, and an institute its rules.
+_NUMBERED = frozenset({"no", "nos", "number", "rule"})
 _MARKUP = frozenset("[`_*{<")
 _LONGER_BEHIND = re.compile(
-    r",?\s(?:&|and|of|for|de|des|du|der|von|van)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\sAct\b"
+    r",?\s(?:&|and|of|for|de|des|du|der|von|van)\s(?:the\s)?[A-Z]|,\s(?:at\s)?[A-Z]|\s?[|:\u201d\"]|\s\d|\)\s(?:Act|Regulations?|Rules|Order|Directive)\b"
 )
 
 
@@ -74,7 +75,7 @@ def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
 def left_over(around: Surroundings, found: Mapping[str, Sequence[Use]]) -> dict[str, Sequence[Use]]:
     """Return the phrases that are used like the defined terms around them, none where these are many."""
     left = {key: uses for key, uses in found.items() if uses and _stands_out(around, key, uses)}
-    return left if len(left) * SHARE_LEFT <= around.terms.spelled else {}
+    return left if len(left) <= max(FEW_LEFT, around.terms.spelled // SHARE_LEFT) else {}
 
 
 def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:

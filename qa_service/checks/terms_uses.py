@@ -45,6 +45,7 @@ _NUMBERED_TITLE = re.compile(
     r"[\s*#]{0,9}(?:(?:Section|Clause|Article|Rule|\u00a7)[ ])?(?:\(?\w{1,4}[.)]|\d[\d.]{0,9}|[A-Z]\.)[ \t]{1,6}"
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
+_MARKED = re.compile(r"[ \t]{0,8}(?:(?:\d[\d.]{0,9}|\([a-z]{1,4}\))[.)]?[ \t]{1,4})?[*_]")
 _INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
 _LONGER_NAME = re.compile(r"(?<![^\s(])(?:[a-z]+|The|A),?\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
@@ -259,7 +260,8 @@ def _is_title(text: str, start: int, end: int) -> bool:
         title = _NUMBERED_TITLE.match(text, line)
         if title is not None and title.end() >= end:
             return True
-        if text.startswith(("*", "_"), line) and _closes_title(text, line, start, end):
+        opened = _MARKED.match(text, line, start)
+        if opened is not None and _closes_title(text, opened.end() - 1, start, end):
             return True
     last = text.find("\n", end, end + LINE)
     if last < 0 and len(text) > end + LINE:
@@ -274,11 +276,11 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return is_title(text[first:last])
 
 
-def _closes_title(text: str, line: int, start: int, end: int) -> bool:
+def _closes_title(text: str, at: int, start: int, end: int) -> bool:
     """Whether emphasis from the beginning of a line to a stop holds a phrase: "**8. Partners and their pay.** …"."""
-    mark = text[line : line + 2] if text.startswith(("**", "__"), line) else text[line]
+    mark = text[at : at + 2] if text.startswith(("**", "__"), at) else text[at]
     close = text.find(mark, end, end + LINE)
-    return close > 0 and text[close - 1] in ".:" and text.find(mark, line + len(mark), start) < 0
+    return close > 0 and text[close - 1] in ".:" and text.find(mark, at + len(mark), start) < 0
 
 
 def _cell(text: str, sign: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
