@@ -35,11 +35,47 @@ def foreign_references(
     """
     foreign = _with_lists(owner, references, wholes)
     bare = [reference for reference in references if reference not in wholes]
-    told = _told_by_case(owner.text, bare, foreign, resolved)
-    numbers = {_signature(owner.text, reference, told) for reference in (*foreign, *wholes)}
-    same = {r for r in bare if _signature(owner.text, r, told) in numbers and not owner.has(r)}
+    same = _same_again(owner, references, foreign, resolved, wholes)
     meant = (_of_law if owner.is_instrument else _spoken_of)(owner, bare, foreign, resolved)
     return frozenset(foreign | same | meant)
+
+
+def _same_again(
+    owner: Ownership,
+    references: Sequence[Reference],
+    foreign: set[Reference],
+    resolved: Mapping[Reference, bool],
+    wholes: Mapping[Reference, Reference],
+) -> set[Reference]:
+    """Return the bare references that name a part of another text again, or of an attached paper.
+
+    Where the text has such parts of its own, only those right behind it do: "§ 15 AktG … as § 15 says".
+    """
+    bare = [reference for reference in references if reference not in wholes]
+    told = _told_by_case(owner.text, bare, foreign, resolved)
+    own = _families_here(owner, bare, foreign, resolved)
+    everywhere, last = set[tuple[str, str, bool]](), dict[tuple[str, str, bool], int]()
+    for reference in (*foreign, *wholes):
+        everywhere.add(_signature(owner.text, reference, told))
+    same = set()
+    for reference in references:
+        signature = _signature(owner.text, reference, told)
+        if reference in foreign or reference in wholes:
+            last[signature] = reference.group_end
+        elif signature in everywhere and not owner.has(reference):
+            near = signature in last and owner.goes_on(reference.kind, last[signature], reference.start)
+            if near or reference.kind not in own:
+                same.add(reference)
+                last[signature] = reference.group_end
+    return same
+
+
+def _families_here(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> frozenset[str]:
+    """Return the words for parts that this text has beyond doubt: its headings bear them, or it is full of such."""
+    here = (r for r in references if resolved[r] and r not in foreign and r.family != "section")
+    return owner.kinds | {reference.kind for reference in here}
 
 
 def _told_by_case(
@@ -127,6 +163,7 @@ def _spoken_of(
     here = (r for r in references if "." in r.number and r.number in owner.numbers)
     listed = {r.group_start for r in here if owner.may_be_own(r, foreign)}
     last: dict[str, int] = {}
+    met: set[str] = set()
     found: set[Reference] = set()
     for reference in references:
         kind, at = reference.kind, reference.start
@@ -135,9 +172,11 @@ def _spoken_of(
         near = kind in last and owner.goes_on(kind, last[kind], at)
         near = near or (kind not in plain and kind in _WORDS and owner.tells_of(at))
         often = owner.has_no(kind) or (kind not in own and owner.speaks_of(kind, others[kind]))
+        often = often and (kind in CLAUSES or kind in met or not owner.looks_up(reference))
         if reference in foreign or (not resolved[reference] and not owner.is_own(reference) and (near or often)):
             found.add(reference)
             last[kind] = reference.group_end
+            met.add(kind)
         elif owner.is_own(reference):
             last.pop(kind, None)
     return found

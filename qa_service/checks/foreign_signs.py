@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.spans_bare_references import TREATED
 from qa_service.documents.word_sets import word_set
 
 NOUNS = (
@@ -37,7 +38,7 @@ _WORD = (
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|thereto\b|of\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|of\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
     rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
@@ -47,6 +48,8 @@ OF = re.compile(
 GLOSS = re.compile(
     r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)"
 )
+# "The heads of terms of 30 June, clause 12 of which": what was named just before. "Schedule 3, of which" is not meant.
+OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")
 IN_STUDY = re.compile(
     r"[\s,)]*(?:in|from|of)\s+(?:\[\d|(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
     r"(?:\(|(?:19|20)\d\d\b))"
@@ -105,7 +108,9 @@ STATUTE_BEFORE = re.compile(
 INSTRUMENT_BEFORE = re.compile(
     r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+)\s+"
     rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
-    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z))(?P<year>\s(?:19|20)\d\d)?(?:\s?\([^)]{{1,30}}\))?(?:['\u2019]s)?,?\s?"
+    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|\s(?:of|dated)\s[\w ,]{{8,20}}?"
+    r"(?:\s?\(|,?\sat\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"
+    r"(?:\s(?:of|dated)\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?(?:19|20)\d\d)?(?:\s?\([^)]{1,30}\))?(?:['\u2019]s)?,?\s?"
     r"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?)?\Z"
 )
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
@@ -117,10 +122,26 @@ STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a
 # "Pevsner, plate 61": a name opens the sentence, and the word for the part is small.
 AUTHOR_BEFORE = re.compile(r"(?:\A|\n|[.;(]\s)[A-Z][a-z]+,\s\Z")
 SOURCE_BEFORE = re.compile(rf"\b(?:{LOWER}|study|survey|paper)\s(?:of|by)\s(?:[A-Z][\w'\u2019.-]*\s?){{1,3}},\s\Z")
+# What a text says of its own parts where it has named no other text yet.
+TREATED_BEFORE = re.compile(
+    rf"\b(?:(?:[Ss]ee(?:\salso)?|cf\.|siehe|vgl\.|[Vv]oir)|{TREATED}\s(?:further\s|below\s|later\s|in\sdetail\s)?(?:in|at|under|by))\s\Z"
+)
 # A new paragraph, or a line with a number.
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
-POSSESSIVE_BEFORE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|ibid\.?,?)\s\Z")
+THIS_BEFORE = re.compile(r"\b[Tt]his\s(?:[\w-]{1,30}\s){0,2}[\w-]{1,30},\s\Z")
+# "Technical Note 9, Table 3", "Working Paper No. 2019/12, Figure 2", "(Bulletin 47, Table 9)".
+NUMBERED_TITLE_BEFORE = re.compile(
+    r"(?:\((?:see\s(?:also\s)?|cf\.\s)?|(?<![\w.])(?=[A-Z][\w-]*\s[A-Z]))"
+    r"(?P<titled>(?:(?!(?:In|For|Under|See|At|On|By|From|With|As|To|The|Per|After|Since|Until|Of|And|Both|If|When|Where)\s)"
+    r"[A-Z][\w-]*\s(?:(?:of|on|for|and|the)\s)?){1,4})?"
+    rf"(?P<last>(?P<noun>{NOUNS})\b|[A-Z][\w-]*)\s(?:No\.?\s?|Nr\.?\s?)?(?P<number>(?:[A-Z]{{1,4}}[-/]?)?\d[\w./-]{{0,12}}),\s"
+    r"(?:(?:see|at|in)\s)?\Z"
+)
+POSSESSIVE_BEFORE = re.compile(
+    r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|whose|ibid\.?,?|[Dd]essen|[Dd]eren|dont\s(?:l['\u2019]|l[ae]s?\s)?|cuy[oa]s?|"
+    r"(?:il|la)\scui|waarvan)\s?\Z"
+)
 LOCATED_BEFORE = re.compile(
     r"\b(?:documents?|papers?|pages?|study|trial|report|letter|folio|tab|volume|vol\.|file|bundle|drawing|form|book|minute)"
     r"\s[\w./-]{1,8},(?:\sat)?\s\Z",
@@ -174,7 +195,7 @@ LATER = re.compile(
 )
 PREPOSITION = re.compile(r"\b(?:to|of|on|under|for|re|about|regarding)\b", re.IGNORECASE)
 JOINT = re.compile(
-    r"[\s,;&()]*(?:(?:and|or|and/or|to|through|of|the|provisions|in|both|as\swell\sas|also|und|et)[\s,]+){0,4}\Z"
+    r"[\s,;&()*_]*(?:(?:and|or|and/or|to|through|of|the|provisions|in|both|as\swell\sas|also|und|et)[\s,]+){0,4}\Z"
 )
 PLAIN_OF = re.compile(
     r"[\s,)\u201d\"]*(?:of|to|under|in|from)\s+(?:the|our|said)\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])"

@@ -35,7 +35,7 @@ _ENTRY = Anchored(
 _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 # "The Disclosure Letter says in paragraph 9": a name of another paper before.
 _OTHER_TEXT = re.compile(rf"\b[A-Z]\w+\s(?:{NOUNS})\b")
-_OF_ANOTHER = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b)")
+_OF_ANOTHER = re.compile(r"[*_]{0,3},?\s(?:of|to|in|under)\s(?![*_]{0,3}this\b)")
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
 _ENOUGH, _NEAR = 2, 600

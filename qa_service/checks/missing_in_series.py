@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from qa_service.checks.emphasis import unmarked
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
 from qa_service.checks.paper_kinds import is_extract, is_review
@@ -52,7 +53,7 @@ _OWNERS = {
     "condition": re.compile(r"\b(?:permit|permission|consent|licen[cs]e|approval|planning)\b", re.IGNORECASE),
     "recital": re.compile(r"\b(?:GDPR|Regulation|Directive|Treaty)\b"),
 }
-_ENOUGH, _BEFORE, _LINE = 3, 40, 300
+_ENOUGH, _BEFORE, _BEHIND, _LINE = 3, 40, 80, 300
 
 
 def missing_in_series(document: Document) -> Iterator[TitledPart]:
@@ -106,10 +107,10 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a reference say that it is another paper's, or that it is a name's."""
-    near = max(0, start - _BEFORE)
-    if _OWNED.search(text, near, start) or _FORMER.search(text, near, start):
+    before = unmarked(text[max(0, start - _BEFORE) : start])
+    if _OWNED.search(before) or _FORMER.search(before):
         return True
-    return _ELSEWHERE.match(text, end) is not None
+    return _ELSEWHERE.match(unmarked(text[end : end + _BEHIND])) is not None
 
 
 def is_led(text: str, start: int, end: int) -> bool:

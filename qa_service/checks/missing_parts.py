@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
+from qa_service.checks.ownership import is_named_own
 from qa_service.checks.undivided_parts import is_undivided
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
@@ -62,7 +63,8 @@ def _no_such(family: str) -> str:
 
 
 def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
-    if len(known) < (2 if reference.family in _COMMON_WORDS else 1):
+    common = reference.family in _COMMON_WORDS and not is_named_own(text, reference)
+    if len(known) < (2 if common else 1):
         return False
     if reference.family == "chapter" and _BANKRUPTCY.search(text):
         return False

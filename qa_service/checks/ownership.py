@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.checks.cited_sources import is_place_in_source, source_lists
+from qa_service.checks.emphasis import unmarked, without_emphasis
 from qa_service.checks.paper_kinds import is_review
 from qa_service.documents import Quotation
 from qa_service.documents.anchors import match_lines
+from qa_service.documents.calendar_names import MONTHS, OTHER_MONTHS
 from qa_service.documents.lookup import part_at
-from qa_service.documents.reference_numbers import DOTTED
+from qa_service.documents.reference_numbers import DOTTED, family_of
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
@@ -35,6 +38,7 @@ _PARAGRAPHS = frozenset({"paragraph", "para"})
 
 def is_named_own(text: str, reference: Reference) -> bool:
     """Tell whether the words behind say that it is this document's ("below", "of this lease")."""
+    text, reference = without_emphasis(text, reference)
     return any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference))
 
 
@@ -55,7 +59,8 @@ class Ownership:
     decision or a report by its headings, ``reviews`` by its title; ``kinds`` are the words that its own headings number
     by ("§ 4"), ``numbers`` the numbers of its sections; ``answers`` tells a letter that answers another text or
     takes its terms from one. What stands in
-    its ``quotations`` is not its own, unless it is an instrument itself.
+    its ``quotations`` is not its own, unless it is an instrument itself; ``sources`` are its lists of other
+    works. ``whole`` is the text where ``text`` is a passage of it.
     """
 
     text: str
@@ -68,6 +73,8 @@ class Ownership:
     numbers: frozenset[str] = frozenset()
     answers: bool = False
     quotations: Sequence[Quotation] = ()
+    sources: Sequence[tuple[int, int]] = ()
+    whole: str = ""
 
     @property
     def is_instrument(self) -> bool:
@@ -103,7 +110,13 @@ class Ownership:
         line = max(self.text.rfind("\n", 0, at), at - _LINE)
         if self.lent:
             return False
-        return self.answers or signs.TEXT_NAMED.search(self.text, max(0, line), at) is not None
+        return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[max(0, line) : at])) is not None
+
+    def looks_up(self, reference: Reference) -> bool:
+        """Tell whether the words before send the reader to another place of the text: "see", "discussed in"."""
+        begin = max(0, reference.group_start - 40)
+        near = signs.TREATED_BEFORE.search(unmarked(self.text[begin : reference.group_start]))
+        return not self.lent and not self.reviews and near is not None
 
     def has(self, reference: Reference) -> bool:
         """Tell whether it is this document's by the words behind it, or as there is such a heading."""
@@ -116,14 +129,22 @@ class Ownership:
 
     def is_foreign(self, reference: Reference) -> bool:
         """Tell whether the words around say that it is another instrument's, or that it is there no more."""
+        quoted = not self.is_instrument and part_at(self.quotations, reference.start) is not None
+        if self.sources and is_place_in_source(self.text, reference.start, self.sources):
+            return not self.is_own(reference)
+        text, near = without_emphasis(self.text, reference)
+        owner = self if near is reference else replace(self, text=text, whole=self.text)
+        return owner._is_foreign(near, quoted=quoted)
+
+    def _is_foreign(self, reference: Reference, *, quoted: bool) -> bool:
         law = signs.THIS_LAW.match(self.text, reference.group_end)
         if law is not None and law["law"] not in self.titles:
             return True
         if self.is_own(reference):
             return False
-        if not self.is_instrument and part_at(self.quotations, reference.start) is not None:
-            return True
-        return self._statute_number(reference) or self._named_behind(reference) or self._named_before(reference)
+        return (
+            quoted or self._statute_number(reference) or self._named_behind(reference) or self._named_before(reference)
+        )
 
     def _statute_number(self, reference: Reference) -> bool:
         top = reference.number.partition(".")[0]
@@ -135,6 +156,11 @@ class Ownership:
         text, end = self.text, reference.group_end
         listed = signs.LIST_BEHIND.match(text, end)
         if any(map(self._named_at, (*_ends(text, reference), *([listed.end()] if listed else [])))):
+            return True
+        if (
+            signs.OF_WHICH.match(text, end)
+            and signs.THIS_BEFORE.search(text, max(0, reference.group_start - 60), reference.group_start) is None
+        ):
             return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
@@ -163,6 +189,8 @@ class Ownership:
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
+        if self._in_numbered_title(reference):
+            return True
         if reference.family != "section" and self._in_study(reference, near):
             return True
         if (reference.kind in DOTTED or reference.family in _ATTACHED) and self._pleaded(reference, near):
@@ -175,6 +203,20 @@ class Ownership:
             reference.family in _BESIDE or (reference.family == "appendix" and mark == "(")
         )
         return named is not None and not beside and not self._own_name(named)
+
+    def _in_numbered_title(self, reference: Reference) -> bool:
+        """Tell whether a title with a number stands before that is none of several such things here."""
+        start = reference.group_start
+        found = signs.NUMBERED_TITLE_BEFORE.search(self.text, max(0, start - 90), start)
+        if found is None or found["last"].lower() in MONTHS.keys() | OTHER_MONTHS.keys():
+            return False
+        named = found["titled"] is not None
+        if family_of(found["last"]) and not (named and family_of(found["last"]) == "footnote"):
+            return False  # "Schedule 2, Table 3"
+        if found["noun"]:
+            return True
+        other = rf"\b{re.escape(found['last'])}s?\s(?!{re.escape(found['number'])}(?!\w))\d"
+        return re.search(other, self.whole or self.text) is None
 
     def _in_study(self, reference: Reference, near: int) -> bool:
         start = reference.group_start
@@ -232,7 +274,7 @@ def ownership(
         kinds = frozenset(kinds) - CLAUSES
     report = len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
-    return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations)
+    return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations, source_lists(text))
 
 
 def _titles_in(name: str) -> Iterator[str]:

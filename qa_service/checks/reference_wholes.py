@@ -18,7 +18,7 @@ from qa_service.documents.spans_references import Reference
 _Path = tuple[tuple[str, str], ...]
 _Span = tuple[int, int]
 _DIVISIONS = frozenset({"section", "part", "table"})
-_PART_OF = re.compile(r"\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?\Z")
+_PART_OF = re.compile(r"[*_]{0,3}\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?[*_]{0,3}\Z")
 # "Part A of Schedule 1 … Part B of that Schedule": the one named last in the paragraph.
 _PART_OF_THAT = re.compile(
     r"\s+(?:of|to|in)\s+(?:that|the\s(?:same|said)|such)\s(?P<kind>schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b"

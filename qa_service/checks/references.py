@@ -14,6 +14,7 @@ from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
+from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_named_own, ownership
@@ -118,7 +119,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
 
 
 # What finds the parts that a text names by a word of its own.
-_TITLED = (missing_titled_parts, missing_in_series, missing_table_notes)
+_TITLED = (missing_titled_parts, missing_in_series, missing_table_notes, missing_note_marks)
 
 
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:

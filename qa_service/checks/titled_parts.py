@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from qa_service.checks.emphasis import unmarked
 from qa_service.documents import Document
 
 _WORDS, _LETTERS = ("Rule ", "RULE ", "Regulation ", "Byelaw ", "Bylaw "), frozenset(ascii_uppercase)
@@ -16,7 +17,7 @@ _TITLE = re.compile(
     r"(?P<rule>(?i:rule|regulation|bye?law))\s(?P<number>\d{1,2})(?=[.:]?(?:\s|\Z))"
 )
 # Behind such words the part is another text's: "Rule 5 of the Civil Procedure Rules", "Rule 10b-5", "Section A.4".
-_OTHERS = r"(?![\w.-]*[\w-]|\(|,?\s(?:of|to|in|under)\s(?!(?:this|these|our)\b)|\s[A-Z])"
+_OTHERS = r"(?![\w.-]*[\w-]|\(|[*_]{0,3},?\s(?:of|to|in|under)\s(?![*_]{0,3}(?:this|these|our)\b)|\s[*_]{0,3}[A-Z])"
 # "CPR rule 31", "the Club's Rule 7", "Civil Procedure Rule 3": so does a name before.
 _NAMED = re.compile(r"(?:\b[A-Z][\w.]*|['\u2019]s|s['\u2019])\s(?:Rules\s)?\Z")
 _OPENERS = re.compile(r"(?:\A|[.;:\n(]\s{0,3})(?:[A-Z]\w*)\s\Z")
@@ -75,5 +76,5 @@ def _from_first(known: Set[str]) -> list[str]:
 
 
 def _is_anothers(text: str, start: int) -> bool:
-    before = text[max(0, start - _BEFORE) : start]
+    before = unmarked(text[max(0, start - _BEFORE) : start])
     return _NAMED.search(before) is not None and _OPENERS.search(before) is None

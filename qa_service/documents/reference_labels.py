@@ -41,9 +41,10 @@ _LISTING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LISTED = re.compile(
-    r"(?:^|[;,\n]|\band\b)[ \t]*(?P<number>[A-Z]|\d{1,2})(?=[ \t]*(?:[:(=.;,\u2014\u2013-]|$|and\b))", re.MULTILINE
+    r"(?:^|[;,\n]|\band\b)[ \t]*(?P<number>[IVX]{1,5}|[A-Z]|\d{1,2})(?=[ \t]*(?:[:(=.;,\u2014\u2013-]|$|and\b))",
+    re.MULTILINE,
 )
-_FIRST_LISTED = re.compile(r"(?P<number>[A-Z]|\d{1,2})(?=[ \t]*[:(=.;,\u2014\u2013-]|[ \t]*$)", re.MULTILINE)
+_FIRST_LISTED = re.compile(r"(?P<number>[IVX]{1,5}|[A-Z]|\d{1,2})(?=[ \t]*[:(=.;,\u2014\u2013-]|[ \t]*$)", re.MULTILINE)
 _LIST_TITLE = re.compile(
     r"^[ \t>*#_]*(?:\d{1,2}(?:\.\d{1,2})?\.?[ \t]+)?(?:(?:list|index|table|log)[ \t]+of[ \t]+)?"
     rf"(?P<kind>{_PLURAL}|(?:Exhibit|Appendix|Annex|Figure|Attachment)[ \t]+(?:list|index|log))[ \t:*_]*$",

@@ -53,7 +53,12 @@ _REFERRING_WORD = re.compile(
     r"(?:[(,;]|\b(?:in|of|under|to|with|by|and|or|see|also|per|from|this|that|such|the|each|both))\s+"
     r"(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?|SECTIONS?|CLAUSES?|ARTICLES?)\s*\Z"
 )
-_REFERRING = re.compile(r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or)|§|,)\s*\Z", re.IGNORECASE)
+# "§ 289 Abs. 1 HGB" numbers nothing either.
+_REFERRING = re.compile(
+    r"(?:\b(?:Sections?|Clauses?|Articles?|Exhibit|Schedule|and|or|Satz|(?:Abs|Nr|No|Art|Ziff|Rn|Rz|Tz|Bd|Kap|Abb|Tab|Fig|"
+    r"Eq|paras?|sec|cl|ch|vol|pp?|al|lit|núm|n)\.)|§|,)\s*\Z",
+    re.IGNORECASE,
+)
 # What stands behind the number of a heading: a stop, the end of the line, or a title.
 _HEADING_REST = re.compile(
     r"[*_\"\u201d)]{0,4}[ \t\xa0]{0,4}(?:\*{0,2}(?:[.:\u2014\u2013-](?!\s?\d)|\n|\Z)|"

@@ -23,6 +23,12 @@ _BEHIND = (
     r"(?=[.,;:)\]]{1,2}(?:\s|\Z)|\s?\n|\Z|\s(?:above|below|appl(?:y|ies)|shall|is|are|do|does|has|have|affects?|limits?|the|"
     r"this|that|which|it|if|when|may|must|will|to|goes|says|before|after)\b)"
 )
+TREATED = (
+    r"(?:discussed|addressed|explained|considered|treated|covered|examined|analy[sz]ed|reviewed|answered|summari[sz]ed|"
+    r"outlined|described|mentioned|quoted|reproduced|explored|developed|elaborated|assessed|dealt\swith|set\sout|set\sforth|"
+    r"referred\sto|taken\sup)"
+)
+"""What is done with a subject at some place of a text, and never with an amount."""
 _FIRM = (
     r"(?:see(?:\salso)?|subject\sto|pursuant\sto|accordance\swith|(?:set\sout|referred\sto|described|defined|specified|"
     r"provided|mentioned|listed|given|nothing|except\sas|save\sas)\s(?:in|by)|refer\sto|notwithstanding|"
@@ -32,7 +38,7 @@ _FIRM = (
 _LOOSE = (
     r"(?<!\bfall\s)(?<!\bfell\s)(?<!\bfalls\s)(?<!\bdrops\s)(?<!\bjust\s)(?<!\bwell\s)(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)"
     r"(?<!\bratio\s)(?<!\bvalue\s)(?<!\brose\s)(?<!\bresults\s)(?<!\bversion\s)(?<!\bscore\s)(?<!\bstay\s)(?<!\bkept\s)"
-    r"(?:under|in|per|by|(?-i:As))"
+    r"(?:under|in|per|by|at|(?-i:As))"
 )
 _BARE = rare_form(
     re.compile(
@@ -44,12 +50,17 @@ _BARE = rare_form(
     rare_sign(
         rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
-        rf"{BLANK}(?:in|by))|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
+        rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
         rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
         rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below)",
         ignore_case=True,
     ),
     width=None,
+)
+_TREATED_BEFORE = re.compile(
+    rf"\b(?:{TREATED}(?:\s(?:further|below|above|later|again|separately|in\s(?:detail|full)))?|"
+    r"comments?|reasons|reasoning|discussion|answers?|remarks|wording|table|list|summary|details|definitions?)\s\Z",
+    re.IGNORECASE,
 )
 _EACH = re.compile(_NUMBER)
 _SUBS = re.compile(r"\(([a-z]{1,3})\)")
@@ -71,7 +82,11 @@ _MARK = rare_form(
 def bare_references(subject: Signed) -> Iterator[Reference]:
     """Yield the dotted numbers that stand where only a part can be meant."""
     for match in _BARE.find_in(subject):
-        kind = LOOSE if match["loose"] else BARE
+        begin, loose = match.start(), match["loose"]
+        treated = loose is not None and _TREATED_BEFORE.search(subject.text, max(0, begin - 40), begin) is not None
+        if loose is not None and loose.lower() == "at" and not treated:
+            continue  # as most amounts are
+        kind = LOOSE if loose and not treated else BARE
         start, end = match.span("near" if match["near"] else "numbers")
         for found in _EACH.finditer(subject.text, start, end):
             number = re.match(r"[\d.]+", found.group())

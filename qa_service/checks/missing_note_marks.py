@@ -1,0 +1,81 @@
+"""Marks of footnotes without their note: "[^3]" where "[^1]:" and "[^2]:" stand below, "word³" where two notes do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.checks.titled_parts import TitledPart
+from qa_service.documents import Document
+from qa_service.documents.rare_signs import rare_sign, signed
+from qa_service.documents.reference_lists import RAISED
+
+# The marks of Markdown; a note of its own is a line that begins with the mark and a colon.
+_MARK = re.compile(r"(?<=[^\s`\\])\[\^(?P<label>[\w-]{1,20})\](?![:(])")
+_NOTE = re.compile(r"^[ \t>]*\[\^(?P<label>[\w-]{1,20})\]:", re.MULTILINE)
+_CODE = re.compile(r"`[^`\n]+`")
+_DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+_RAISED_NOTE = re.compile(
+    rf"^[ \t>*|]*(?P<label>[{_DIGITS}]{{1,2}})[ \t]*(?=[^\W_\d]|[\"\u201c(\u00a7$\u20ac\u00a3*_])", re.MULTILINE
+)
+_RAISED_LINE = rare_sign(rf"(?m:^)[ \t>*|]*[{_DIGITS}]")
+# Behind a word or a stop; behind one or two letters, a figure or a bracket it is a power: "m³", "10²", "(a + b)²".
+_RAISED_MARK = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[a-z][.,;:!?\u201d\"'\u2019]))(?P<label>[{_DIGITS}]{{1,2}})(?![\w{_DIGITS}\u207b\u207a])"
+)
+_UNITS = re.compile(
+    r"\b(?:inch|inches|feet|foot|yard|yards|mile|miles|met(?:er|re)s?|mol|chi|sin|cos|tan|log|Meter|Zoll|rad|mil|eta)\Z"
+)
+_ENOUGH = 2
+
+
+def missing_note_marks(document: Document) -> Iterator[TitledPart]:
+    """Yield the marks in the text whose note is not there, where other marks have theirs."""
+    text = document.text
+    if "[^" in text:
+        yield from _marked(document)
+    if _RAISED_LINE.occurs_in(signed(document)):
+        yield from _raised(text)
+
+
+def _marked(document: Document) -> Iterator[TitledPart]:
+    """Yield the marks of Markdown; one kind of label must be used for notes, as "[^3]" is an expression elsewhere."""
+    text = document.text
+    known = frozenset(found["label"] for found in _NOTE.finditer(text))
+    if not known:
+        return
+    numbered = all(label.isdecimal() for label in known)
+    for found in _MARK.finditer(text):
+        label = found["label"]
+        if label in known or label.isdecimal() != numbered:
+            continue
+        line = text.rfind("\n", 0, found.start()) + 1
+        if document.in_code(found.start()) or any(
+            a.end() > found.start() - line for a in _CODE.finditer(text[line : found.end()])
+        ):
+            continue
+        yield TitledPart(*found.span(), "footnote", label, known)
+
+
+def _raised(text: str) -> Iterator[TitledPart]:
+    """Yield the raised numbers behind the last of the notes, which count from the first on."""
+    notes = [(found.start("label"), _value(found["label"])) for found in _RAISED_NOTE.finditer(text)]
+    known = {value for _, value in notes}
+    if len(known) < _ENOUGH or known != set(range(1, len(known) + 1)):
+        return
+    heads = {at for at, _ in notes}
+    found = [mark for mark in _RAISED_MARK.finditer(text) if mark.start() not in heads]
+    if not known & {_value(mark["label"]) for mark in found}:
+        return
+    for mark in found:
+        value = _value(mark["label"])
+        if (
+            value not in known
+            and value <= 2 * len(known) + 1
+            and not _UNITS.search(text, max(0, mark.start() - 12), mark.start())
+        ):
+            yield TitledPart(*mark.span(), "footnote", str(value), frozenset(map(str, known)))
+
+
+def _value(raised: str) -> int:
+    return int(raised.translate(RAISED))
