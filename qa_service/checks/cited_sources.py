@@ -17,7 +17,8 @@ _SOURCES = (
 )
 _HEAD = re.compile(
     r"^[ \t>#*_|]*(?:(?:Appendix|Annex(?:e|ure)?|Schedule|Part|Anlage|Anhang|Bijlage)\s\w{1,4}[*_]*[.:]?"
-    rf"(?:\s[\u2013\u2014-])?[ \t]+[*_]*)?(?:\d{{1,2}}(?:\.\d{{1,2}})?\.?[ \t]+)?{_SOURCES}(?:(?P<line>[*_]*:[*_]*[ \t]+(?=\S))|[*_: \t]*$)",
+    rf"(?:\s[\u2013\u2014-])?[ \t]+[*_]*)?(?:\d{{1,2}}(?:\.\d{{1,2}})?\.?[ \t]+)?{_SOURCES}"
+    r"(?:(?P<line>[*_]*:[*_]*[ \t]+(?=\S))|[*_: \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_HEAD = re.compile(
@@ -25,7 +26,7 @@ _NEXT_HEAD = re.compile(
 )
 # Where an entry begins on its line, and what stands before the place in the work that it names.
 _ENTRY = re.compile(r"[;|]|\(\d{1,2}\)|(?<=\s)\[\d{1,3}\]|:\s")
-_TITLE = re.compile(r"\w[^\W\d]*(?:[^\w\n]+\w+)+[.,:(\])]{1,2}\s?(?:(?:at|see|in)\s)?\Z")
+_TITLE = re.compile(r"\w[^\W\d]*(?:[^\w\n]+\w+)+\s?[.,:(\])]{1,2}\s?(?:(?:at|see|in)\s)?\Z")
 _LONGEST = 300
 
 

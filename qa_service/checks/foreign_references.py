@@ -53,24 +53,32 @@ def _same_again(
     """
     bare = [reference for reference in references if reference not in wholes]
     told = _told_by_case(owner.text, bare, foreign, resolved)
-    own = _families_here(owner, bare, foreign, resolved)
-    everywhere, last = set[tuple[str, str, bool]](), dict[tuple[str, str, bool], int]()
-    for reference in (*foreign, *wholes):
-        everywhere.add(_signature(owner.text, reference, told))
+    own = _words_here(owner, bare, foreign, resolved)
+    everywhere = {_signature(owner.text, reference, told) for reference in (*foreign, *wholes)}
+    last: dict[tuple[str, str, bool], int] = {}
     same = set()
     for reference in references:
         signature = _signature(owner.text, reference, told)
         if reference in foreign or reference in wholes:
             last[signature] = reference.group_end
-        elif signature in everywhere and not owner.has(reference):
-            near = signature in last and owner.goes_on(reference.kind, last[signature], reference.start)
-            if near or reference.kind not in own:
-                same.add(reference)
-                last[signature] = reference.group_end
+            continue
+        meant = reference.kind not in own or _goes_on(owner, last.get(signature), reference)
+        if meant and signature in everywhere and not owner.has(reference):
+            same.add(reference)
+            last[signature] = reference.group_end
     return same
 
 
-def _families_here(
+def _goes_on(owner: Ownership, last: int | None, reference: Reference) -> bool:
+    """Tell whether a bare reference speaks of the text that was named last; of its tables in the same paragraph."""
+    if last is None:
+        return False
+    if reference.family != "section":
+        return "\n\n" not in owner.text[last : reference.start]
+    return owner.goes_on(reference.kind, last, reference.start)
+
+
+def _words_here(
     owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
 ) -> frozenset[str]:
     """Return the words for parts that this text has beyond doubt: its headings bear them, or it is full of such."""

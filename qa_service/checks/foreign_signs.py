@@ -138,6 +138,11 @@ NUMBERED_TITLE_BEFORE = re.compile(
     rf"(?P<last>(?P<noun>{NOUNS})\b|[A-Z][\w-]*)\s(?:No\.?\s?|Nr\.?\s?)?(?P<number>(?:[A-Z]{{1,4}}[-/]?)?\d[\w./-]{{0,12}}),\s"
     r"(?:(?:see|at|in)\s)?\Z"
 )
+# A title in slanted type: "*Scottish Health Survey*, Table 3", "_Bulletin 47_ (Table 9)".
+WORK_BEFORE = re.compile(
+    r"(?<![*_\w])(?P<mark>[*_])(?=[A-Z])(?![Tt]his\s)[^*_\n]{1,60}[ ][^*_\n]{1,60}(?P=mark)"
+    r"(?:,\s|\s\(|['\u2019]s\s)(?:(?:see|at|in)\s)?\Z"
+)
 POSSESSIVE_BEFORE = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|whose|ibid\.?,?|[Dd]essen|[Dd]eren|dont\s(?:l['\u2019]|l[ae]s?\s)?|cuy[oa]s?|"
     r"(?:il|la)\scui|waarvan)\s?\Z"

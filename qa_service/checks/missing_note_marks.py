@@ -21,7 +21,7 @@ _RAISED_NOTE = re.compile(
 _RAISED_LINE = rare_sign(rf"(?m:^)[ \t>*|]*[{_DIGITS}]")
 # Behind a word or a stop; behind one or two letters, a figure or a bracket it is a power: "m³", "10²", "(a + b)²".
 _RAISED_MARK = re.compile(
-    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[a-z][.,;:!?\u201d\"'\u2019]))(?P<label>[{_DIGITS}]{{1,2}})(?![\w{_DIGITS}\u207b\u207a])"
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[\u201d\"][.,;:])|(?<=[a-z][.,;:!?\u201d\"'\u2019]))(?P<label>[{_DIGITS}]{{1,2}})(?![\w{_DIGITS}\u207b\u207a])"
 )
 _UNITS = re.compile(
     r"\b(?:inch|inches|feet|foot|yard|yards|mile|miles|met(?:er|re)s?|mol|chi|sin|cos|tan|log|Meter|Zoll|rad|mil|eta)\Z"

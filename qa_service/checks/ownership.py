@@ -19,7 +19,7 @@ from qa_service.documents.reference_numbers import DOTTED, family_of
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
-_NEAR, _LINE, _LAW, _HEAD, _OFTEN = 400, 200, 40, 1500, 3
+_NEAR, _LINE, _TITLE, _LAW, _HEAD, _OFTEN = 400, 200, 90, 40, 1500, 3
 CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
@@ -133,6 +133,8 @@ class Ownership:
         if self.sources and is_place_in_source(self.text, reference.start, self.sources):
             return not self.is_own(reference)
         text, near = without_emphasis(self.text, reference)
+        if near is not reference and self._behind_work(reference):
+            return True
         owner = self if near is reference else replace(self, text=text, whole=self.text)
         return owner._is_foreign(near, quoted=quoted)
 
@@ -204,10 +206,18 @@ class Ownership:
         )
         return named is not None and not beside and not self._own_name(named)
 
+    def _behind_work(self, reference: Reference) -> bool:
+        """Tell whether the title of a work stands before in slanted type."""
+        start = reference.group_start
+        return (
+            not self.is_own(reference)
+            and signs.WORK_BEFORE.search(self.text, max(0, start - _TITLE), start) is not None
+        )
+
     def _in_numbered_title(self, reference: Reference) -> bool:
         """Tell whether a title with a number stands before that is none of several such things here."""
         start = reference.group_start
-        found = signs.NUMBERED_TITLE_BEFORE.search(self.text, max(0, start - 90), start)
+        found = signs.NUMBERED_TITLE_BEFORE.search(self.text, max(0, start - _TITLE), start)
         if found is None or found["last"].lower() in MONTHS.keys() | OTHER_MONTHS.keys():
             return False
         named = found["titled"] is not None

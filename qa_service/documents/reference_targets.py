@@ -22,7 +22,7 @@ _KIND = (
 )
 _LINE_NUMBER = re.compile(
     rf"^(?P<lead>[ \t>*#_|\u201c\"]*)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=[.):\s\u2014\u2013-]|$)",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=\*{0,3}(?:[.):\s\u2014\u2013-]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _SPELLED_HEADING = re.compile(
