@@ -11,6 +11,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.registry import check
+from qa_service.checks.terms_glosses import is_gloss
 from qa_service.checks.terms_places import is_countable, occurrences
 from qa_service.checks.terms_uses import definitions_of
 from qa_service.documents import Document
@@ -54,6 +55,8 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
     found = occurrences(document, left) if left else {}
     unused = {key: items for key, items in left.items() if not _is_used(document, items, found.get(key, []))}
     for items in unused.values():
+        if any(is_gloss(document.text, item) for item in items):
+            continue
         if not (is_extract(document.text) or any(_has_used_synonym(document, item, unused) for item in items)):
             first = items[0]
             message = f"\u201c{first.term}\u201d is defined but never used."
