@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.rare_signs import rare_sign, signed
+from qa_service.documents.reference_labels import line_end
 from qa_service.documents.reference_lists import RAISED
 
 # The marks of Markdown; a note of its own is a line that begins with the mark and a colon.
@@ -49,12 +50,15 @@ def _marked(document: Document) -> Iterator[TitledPart]:
         label = found["label"]
         if label in known or label.isdecimal() != numbered:
             continue
-        line = text.rfind("\n", 0, found.start()) + 1
-        if document.in_code(found.start()) or any(
-            a.end() > found.start() - line for a in _CODE.finditer(text[line : found.end()])
-        ):
-            continue
-        yield TitledPart(*found.span(), "footnote", label, known)
+        if not _is_code(document, found.start()):
+            yield TitledPart(*found.span(), "footnote", label, known)
+
+
+def _is_code(document: Document, at: int) -> bool:
+    """Tell whether a place lies in a block of code or between back-ticks on its line."""
+    text = document.text
+    line, end = text.rfind("\n", 0, at) + 1, line_end(text, at)
+    return document.in_code(at) or any(code.start() < at < code.end() for code in _CODE.finditer(text, line, end))
 
 
 def _raised(text: str) -> Iterator[TitledPart]:

@@ -231,10 +231,17 @@ class Ownership:
     def _in_study(self, reference: Reference, near: int) -> bool:
         start = reference.group_start
         study = signs.STUDY_BEFORE.search(self.text, near, start)
-        if study is not None and (reference.family not in _ATTACHED or any(map(str.isdigit, study.group()))):
+        if study is not None and any(map(str.isdigit, study.group())):
+            return True
+        if study is not None and reference.family not in _ATTACHED and not self._is_common(study.group()):
             return True
         small = [signs.AUTHOR_BEFORE] if self.text[start].islower() else []
         return any(pattern.search(self.text, max(0, near - 40), start) for pattern in (signs.SOURCE_BEFORE, *small))
+
+    def _is_common(self, printed: str) -> bool:
+        """Tell whether the word before a bracket, which may be an author, stands in small letters elsewhere."""
+        word = printed.split()[0].lower()
+        return word != "et" and re.search(rf"\b{re.escape(word)}\b", self.whole or self.text) is not None
 
     def _pleaded(self, reference: Reference, near: int) -> bool:
         found = signs.PLEADING_BEFORE.search(self.text, near, reference.group_start)

@@ -285,3 +285,21 @@ def test_a_definition_may_say_of_what_before_its_verb() -> None:
     told = "The “Corresponding Source” for a work in object code form {} all the code. The Licence says no more."
     assert quotes("terms.unused", told.format("means")) == ["Corresponding Source"]
     assert not quotes("terms.unused", told.format("shows"))
+
+
+GLOSSED = (
+    "# Lease\n\n1. The Landlord maintains roof and walls {} of the building and pays for it at the end of each year.\n"
+    "\n2. The Tenant carries out the repairs that are needed for the use of the premises.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "gloss", ['("Haus und Hof")', "(“Clause de style”)", '("Kündigungsfrist")', '(*"Wet op de huur"*)']
+)
+def test_words_of_another_language_in_brackets_define_nothing(gloss: str) -> None:
+    assert quotes("terms.unused", GLOSSED.format(gloss)) == []
+
+
+@pytest.mark.parametrize("term", ['("Works")', '(the "Works")', '("Date of Delivery")', '("Rent per Year")'])
+def test_a_name_in_brackets_is_a_term(term: str) -> None:
+    assert len(quotes("terms.unused", GLOSSED.format(term))) == 1
