@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa_service.documents.anchors import BLANK, Anchored, compile_anchor
+from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, compile_anchor
+from qa_service.documents.rare_signs import rare_sign
 from qa_service.documents.spans_bare_references import TREATED
 from qa_service.documents.word_sets import word_set
 
@@ -215,8 +216,13 @@ REPORT_HEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The head of a column that cites the parts of another text.
-CITING_HEAD = re.compile(
-    r"[*_]*(?:clauses?|sections?|articles?|paragraphs?|\u00a7+|klauseln?|artikel|ziffern?)(?:\s(?:no\.?|numbers?|refs?\.?|"
-    r"references?|nr\.?))?[*_]*",
-    re.IGNORECASE,
+_CITED = r"(?:clauses?|sections?|articles?|paragraphs?|\u00a7+|klauseln?|artikel|ziffern?)"
+_CITED_BY = r"(?:no\.?|numbers?|refs?\.?|references?|nr\.?)"
+CITING_HEAD = re.compile(rf"[*_]*{_CITED}(?:\s{_CITED_BY})?[*_]*", re.IGNORECASE)
+# Its line, with a bar, a tab or a gap behind the head.
+CITING_LINE = rare_sign(
+    r"(?m:^[^\pL\p{Nd}\x{a7}\n]{0,20}"
+    + rf"{_CITED}(?:{BLANK}{_CITED_BY})?".replace("i", LETTER_I).replace("\\u00a7", r"\x{a7}")
+    + r"[^\pL\p{Nd}\n]{0,8}(?:[|\t,;]|[ \x{a0}]{2}|$))",
+    ignore_case=True,
 )

@@ -61,10 +61,10 @@ def missing_in_series(document: Document) -> Iterator[TitledPart]:
 
     A memorandum on a policy speaks of the exclusions of that, whatever it lists itself.
     """
-    text = document.text
-    if is_review(text) or is_extract(text):
+    text, found_series = document.text, document.cached("noun series", find_series)
+    if not found_series or is_review(text) or is_extract(text):
         return
-    for noun, series in document.cached("noun series", find_series).items():
+    for noun, series in found_series.items():
         if not all(counts_from_first(each.labels) for each in series):
             continue
         heads = cache(partial(_heads_line, text, noun))

@@ -14,6 +14,7 @@ from qa_service.documents.reference_lists import RAISED
 # The marks of Markdown; a note of its own is a line that begins with the mark and a colon.
 _MARK = re.compile(r"(?<=[^\s`\\])\[\^(?P<label>[\w-]{1,20})\](?![:(])")
 _NOTE = re.compile(r"^[ \t>]*\[\^(?P<label>[\w-]{1,20})\]:", re.MULTILINE)
+_MARKED_LINE = rare_sign(r"(?m:^)[ \t>]*\[\^[^\]\n]{1,20}\]:")
 _CODE = re.compile(r"`[^`\n]+`")
 _DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _RAISED_NOTE = re.compile(
@@ -33,7 +34,7 @@ _ENOUGH = 2
 def missing_note_marks(document: Document) -> Iterator[TitledPart]:
     """Yield the marks in the text whose note is not there, where other marks have theirs."""
     text = document.text
-    if "[^" in text:
+    if _MARKED_LINE.occurs_in(signed(document)):
         yield from _marked(document)
     if _RAISED_LINE.occurs_in(signed(document)):
         yield from _raised(text)

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from qa_service.checks.listed_labels import counts_from_first, style_of
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
-from qa_service.documents.anchors import places_of
+from qa_service.documents.anchors import BLANK, places_of
+from qa_service.documents.rare_signs import rare_sign, signed
 
 _REFERENCE = re.compile(
     r"note\s\(?(?P<label>[a-z]|\d{1,2})\)?\s(?:to|of|below|under|in)\s"
     r"(?:(?:that|the|this|the\sabove)\stable\b|table\s(?P<table>[\w.-]*\w))(?!\s(?:of|in|to)\b)",
     re.IGNORECASE,
+)
+_MENTIONED = rare_sign(
+    rf"[Nn]ote \(?(?:[A-Za-z]|\p{{Nd}}{{1,2}})\)?{BLANK}(?i:to|of|below|under|[i\x{{130}}\x{{131}}]n){BLANK}"
 )
 _NOTES = re.compile(
     r"^[ \t>*_|]*Notes?(?:\s(?:to|on)\s(?:the\s)?table(?:\s[\w.-]+)?)?[*_]*[:.]", re.IGNORECASE | re.MULTILINE
@@ -26,6 +30,8 @@ _ENOUGH = 2
 def missing_table_notes(document: Document) -> Iterator[TitledPart]:
     """Yield the references to notes of a table that no line of notes has, where these count from the first on."""
     text = document.text
+    if not _MENTIONED.occurs_in(signed(document)):
+        return
     found = [
         match
         for at in sorted(places_of(text, ("note ", "Note ")))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from qa_service.checks.listed_labels import labels_below, style_of
 from qa_service.documents import Document
-from qa_service.documents.anchors import LETTER_I, compile_anchor, spans
+from qa_service.documents.anchors import LETTER_I
 from qa_service.documents.document import Table
+from qa_service.documents.rare_signs import Signed, rare_sign, signed
 from qa_service.documents.reference_labels import line_end
 
 # What lists are called by and their entries referred to by: "General Conditions" holds General Condition 4. Grounds
@@ -30,11 +31,18 @@ _TITLES = {
 # Titles of recitals that do not say so.
 _OTHER_TITLES = {"background": "recital", "whereas": "recital", "preamble": "recital"}
 _SINGULAR = {plural: noun for noun, plural in _TITLES.items()} | _OTHER_TITLES
-_TITLE = compile_anchor(r"(?m)\b(?:" + "|".join(_SINGULAR).replace("i", LETTER_I) + r")[*_: \t]*$", ignore_case=True)
+_TITLE = rare_sign(r"(?m:\b(?:" + "|".join(_SINGULAR).replace("i", LETTER_I) + r")[*_: \t]*$)", ignore_case=True)
 _WORD = re.compile(r"[A-Za-z]+")
 GENERIC = frozenset({"item", "entry", "row", "line", "step"})
 _HEADS = _TITLES.keys() | GENERIC
 _NUMBER_HEAD = re.compile(r"(?:no|nr|ref|number|reference)\.?|#", re.IGNORECASE)
+# A line that begins with such a head and a bar, a tab or a gap behind it, which no other table need be read for.
+_COLUMN = rare_sign(
+    r"(?m:^[^\pL\p{Nd}#\n]{0,20}(?:#|(?:"
+    + "|".join(sorted((*_HEADS, "no", "nr", "ref", "number", "reference"))).replace("i", LETTER_I)
+    + r")\b)[^\pL\p{Nd}\n]{0,8}(?:[|\t,;]|[ \x{a0}]{2}|$))",
+    ignore_case=True,
+)
 _CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.)]?[*_]*")
 _QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
 _BARE, _MAX_WORDS = " \t#*_>:", 8
@@ -54,17 +62,19 @@ class Series(NamedTuple):
 def find_series(document: Document) -> Mapping[str, list[Series]]:
     """Return the series of each noun; no noun with a list that is not numbered so."""
     found = defaultdict[str, list[Series]](list)
-    for noun, qualifier, labels in _listed(document.text):
+    subject = signed(document)
+    for noun, qualifier, labels in _listed(subject):
         found[noun].append(Series(qualifier, labels))
-    for table in document.tables:
+    for table in document.tables if _COLUMN.occurs_in(subject) else ():
         for noun, series in _columns(table):
             found[noun].append(series)
     return {noun: all_of for noun, all_of in found.items() if all(series.labels for series in all_of)}
 
 
-def _listed(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _listed(subject: Signed) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Yield noun, qualifier and labels of each title that ends with the noun in the plural."""
-    for at, _ in spans(_TITLE, text):
+    text = subject.text
+    for at, _ in _TITLE.spans_in(subject):
         word = _WORD.match(text, at)
         if word is None or word.group().lower() not in _SINGULAR:
             continue

@@ -11,7 +11,7 @@ from qa_service.checks import citations, legal_citations
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
-from qa_service.checks.foreign_signs import CITING_HEAD
+from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_note_marks import missing_note_marks
@@ -141,6 +141,8 @@ def _citing(document: Document) -> list[tuple[int, int]]:
 
     A contract may itself be printed as such a table.
     """
+    if not CITING_LINE.occurs_in(signed(document)):
+        return []
     tables = [t for t in document.tables if t.rows and t.rows[0] and CITING_HEAD.fullmatch(t.rows[0][0].text.strip())]
     if not tables or ownership(document.text, quotations=document.quotations).is_instrument:
         return []

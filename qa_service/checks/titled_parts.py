@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from qa_service.checks.emphasis import unmarked
 from qa_service.documents import Document
+from qa_service.documents.anchors import BLANK
+from qa_service.documents.rare_signs import rare_sign, signed
 
 _WORDS, _LETTERS = ("Rule ", "RULE ", "Regulation ", "Byelaw ", "Bylaw "), frozenset(ascii_uppercase)
 _TITLE = re.compile(
     r"(?P<word>(?i:section))\s(?P<letter>[A-Z])(?=[.:\s\u2013\u2014-]|\Z)|"
     r"(?P<rule>(?i:rule|regulation|bye?law))\s(?P<number>\d{1,2})(?=[.:]?(?:\s|\Z))"
 )
+# All that is judged counts from the first on.
+_FIRST = rare_sign(rf"\b(?:(?i:section){BLANK}A\b|(?:Rule|RULE|Regulation|Byelaw|Bylaw){BLANK}1\b)")
 # Behind such words the part is another text's: "Rule 5 of the Civil Procedure Rules", "Rule 10b-5", "Section A.4".
 _OTHERS = r"(?![\w.-]*[\w-]|\(|[*_]{0,3},?\s(?:of|to|in|under)\s(?![*_]{0,3}(?:this|these|our)\b)|\s[*_]{0,3}[A-Z])"
 # "CPR rule 31", "the Club's Rule 7", "Civil Procedure Rule 3": so does a name before.
@@ -36,6 +40,8 @@ class TitledPart(NamedTuple):
 
 def missing_titled_parts(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose letter or number no title has, where the titles count from the first on."""
+    if not _FIRST.occurs_in(signed(document)):
+        return
     text = document.text
     for word, known in _titles(document).items():
         if len(known) < _FEWEST or known != set(_from_first(known)):

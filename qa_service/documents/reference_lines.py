@@ -78,7 +78,7 @@ class Lines:
     @cached_property
     def ordinals(self) -> Sequence[OrdinalPart]:
         """The schedules by ordinal, which references and targets both ask for."""
-        return tuple(ordinal_parts(self.text))
+        return tuple(ordinal_parts(self.subject))
 
     @cached_property
     def named(self) -> list[int]:

@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa_service.documents.anchors import places_of
+from qa_service.documents.anchors import LETTER_I, places_of
 from qa_service.documents.numerals import ORDINALS
+from qa_service.documents.rare_signs import Signed, rare_sign
 
+_HIGHEST = 12
 _NAMES = ("Schedule", "SCHEDULE", "Appendix", "APPENDIX", "Annex", "ANNEX")
+_COUNTED = rare_sign(
+    "(?i:"
+    + "|".join(word for word, count in sorted(ORDINALS.items()) if 0 < count <= _HIGHEST).replace("i", LETTER_I)
+    + ")"
+    r"[ \x{a0}](?:" + "|".join(_NAMES) + ")"
+)
 _BEFORE = re.compile(r"\b(?P<ordinal>[A-Z][A-Za-z]{3,9})[ \xa0]\Z")
 _LEAD = re.compile(r"[ \t#*_>|]*(?:(?:The|THE)\s)?\Z")
-_HIGHEST, _REACH, _TITLE = 12, 14, 90
+_REACH, _TITLE = 14, 90
 
 
 class OrdinalPart(NamedTuple):
@@ -25,9 +33,10 @@ class OrdinalPart(NamedTuple):
     heads: bool
 
 
-def ordinal_parts(text: str) -> Iterator[OrdinalPart]:
+def ordinal_parts(subject: Signed) -> Iterator[OrdinalPart]:
     """Yield the schedules, appendices and annexes that an ordinal counts, in order."""
-    for at in sorted(places_of(text, _NAMES)):
+    text = subject.text
+    for at in sorted(places_of(text, _NAMES)) if _COUNTED.occurs_in(subject) else ():
         found = _BEFORE.search(text, max(0, at - _REACH), at)
         count = ORDINALS.get(found["ordinal"].lower(), 0) if found is not None else 0
         if found is None or not 0 < count <= _HIGHEST:
