@@ -27,7 +27,7 @@ _NEXT_HEAD = re.compile(
 # Where an entry begins on its line, and what stands before the place in the work that it names.
 _ENTRY = re.compile(r"[;|]|\(\d{1,2}\)|(?<=\s)\[\d{1,3}\]|:\s")
 _TITLE = re.compile(r"\w[^\W\d]*(?:[^\w\n]+\w+)+\s?[.,:(\])]{1,2}\s?(?:(?:at|see|in)\s)?\Z")
-_LONGEST = 300
+_LONGEST, _LONGEST_LIST = 300, 6000
 
 
 def source_lists(text: str) -> Sequence[tuple[int, int]]:
@@ -39,8 +39,9 @@ def _end(text: str, head: re.Match[str]) -> int:
     if head["line"]:
         end = text.find("\n", head.end())
         return end if end >= 0 else len(text)
-    following = _NEXT_HEAD.search(text, head.end() + 1)
-    return following.start() if following else len(text)
+    last = min(len(text), head.end() + _LONGEST_LIST)
+    following = _NEXT_HEAD.search(text, head.end() + 1, last)
+    return following.start() if following else last
 
 
 def is_place_in_source(text: str, start: int, lists: Sequence[tuple[int, int]]) -> bool:

@@ -19,6 +19,7 @@ from qa_service.documents.spans_references import Reference
 
 # A number alone, and the dotted one of an item, are seldom another text's.
 _WORDS = FAMILIES.keys() - {"item"}
+_SHOWN = frozenset({"table", "figure", "chart", "plate", "box", "equation"})
 # How often a text writes its own parts with a capital before that is its way.
 _CUSTOM = 3
 
@@ -37,7 +38,7 @@ def foreign_references(
     bare = [reference for reference in references if reference not in wholes]
     same = _same_again(owner, references, foreign, resolved, wholes)
     meant = (_of_law if owner.is_instrument else _spoken_of)(owner, bare, foreign, resolved)
-    return frozenset(foreign | same | meant)
+    return frozenset(foreign | same | meant | _beside_others(owner, bare, foreign, resolved))
 
 
 def _same_again(
@@ -67,6 +68,23 @@ def _same_again(
             same.add(reference)
             last[signature] = reference.group_end
     return same
+
+
+def _beside_others(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> set[Reference]:
+    """Return the tables and figures that follow those of a work in one paragraph: "Table 3 of Orr … and Table 4"."""
+    last: dict[str, int | None] = {}
+    found = set()
+    for reference in references:
+        if reference.family not in _SHOWN:
+            continue
+        at, own = last.get(reference.family), resolved[reference] or owner.is_own(reference)
+        goes_on = at is not None and not own and "\n\n" not in owner.text[at : reference.start]
+        if reference in foreign or goes_on:
+            found.add(reference)
+        last[reference.family] = reference.group_end if reference in found else None
+    return found
 
 
 def _goes_on(owner: Ownership, last: int | None, reference: Reference) -> bool:

@@ -113,10 +113,15 @@ class Ownership:
         return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[max(0, line) : at])) is not None
 
     def looks_up(self, reference: Reference) -> bool:
-        """Tell whether the words before send the reader to another place of the text: "see", "discussed in"."""
-        begin = max(0, reference.group_start - 40)
-        near = signs.TREATED_BEFORE.search(unmarked(self.text[begin : reference.group_start]))
-        return not self.lent and not self.reviews and near is not None
+        """Tell whether the words before send the reader to another place of this text, which has named no other yet."""
+        start = reference.group_start
+        if (
+            self.lent
+            or self.reviews
+            or signs.TREATED_BEFORE.search(unmarked(self.text[max(0, start - 40) : start])) is None
+        ):
+            return False
+        return signs.TEXT_NAMED.search(self.text, 0, start) is None
 
     def has(self, reference: Reference) -> bool:
         """Tell whether it is this document's by the words behind it, or as there is such a heading."""
