@@ -30,7 +30,7 @@ _PLACE = re.compile(
 )
 _REFS = re.compile(r"\b[Rr]efs?\.?\s(?P<list>\d{1,3}(?:(?:,\s?|\s?[\u2013-]\s?|\s(?:and|&)\s)\d{1,3}){0,10})")
 _RAISED = re.compile(r"(?<=\S\S)(?P<list>[⁰¹²³⁴-⁹]{1,3}(?:[,\u2013-][⁰¹²³⁴-⁹]{1,3}){0,8})")
-# A measure, a bracket, or one letter of any script: "χ²(1) = 5.37".
+# A measure, a bracket, or one letter of any script: "χ²(1) = 4.20".
 _UNIT = re.compile(r"(?:^|[\s\d/(*_|])(?:[kcdmnµ]?m|ft|yd|mi|in|sq|[^\W\d_])\Z|[\d)\]=^]\Z")
 # "at [57]" is a paragraph, "[0, 10]" and "the range [5, 95]" are intervals.
 _NO_CITATION = re.compile(

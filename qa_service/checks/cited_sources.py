@@ -1,4 +1,4 @@
-"""Places in the entries of lists of sources: "References: (1) Guidance for experts, paragraph 53; (2) …, Table 3"."""
+"""Places in the entries of lists of sources: "References: (1) Guide to sampling, section 8; (2) …, Table 4"."""
 
 from __future__ import annotations
 

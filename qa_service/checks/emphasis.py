@@ -1,4 +1,4 @@
-"""A reference as it reads without the marks of emphasis around it: "section 28 of the *Safety Act 2004*"."""
+"""A reference as it reads without the marks of emphasis around it: "section 9 of the *Goods Act 1985*"."""
 
 from __future__ import annotations
 

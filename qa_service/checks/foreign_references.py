@@ -12,16 +12,16 @@ from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from qa_service.checks import foreign_signs as signs
-from qa_service.checks.ownership import CLAUSES, Ownership
+from qa_service.checks.ownership import CLAUSES, SHOWN, Ownership
 from qa_service.checks.reference_wholes import outermost
 from qa_service.documents.reference_numbers import FAMILIES
 from qa_service.documents.spans_references import Reference
 
 # A number alone, and the dotted one of an item, are seldom another text's.
 _WORDS = FAMILIES.keys() - {"item"}
-_SHOWN = frozenset({"table", "figure", "chart", "plate", "box", "equation"})
 # How often a text writes its own parts with a capital before that is its way.
 _CUSTOM = 3
+_NEAR = 200
 
 
 def foreign_references(
@@ -73,18 +73,26 @@ def _same_again(
 def _beside_others(
     owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
 ) -> set[Reference]:
-    """Return the tables and figures that follow those of a work in one paragraph: "Table 3 of Orr … and Table 4"."""
+    """Return the tables and figures that go on with those of a work: "Table 3 of Orr, and Table 4"."""
     last: dict[str, int | None] = {}
     found = set()
     for reference in references:
-        if reference.family not in _SHOWN:
+        if reference.family not in SHOWN:
             continue
         at, own = last.get(reference.family), resolved[reference] or owner.is_own(reference)
-        goes_on = at is not None and not own and "\n\n" not in owner.text[at : reference.start]
+        goes_on = at is not None and not own and _goes_on_with(owner.text, at, reference.group_start)
         if reference in foreign or goes_on:
             found.add(reference)
         last[reference.family] = reference.group_end if reference in found else None
     return found
+
+
+def _goes_on_with(text: str, last: int, start: int) -> bool:
+    return (
+        start - last < _NEAR
+        and signs.CONJUNCTION.search(text, last, start) is not None
+        and "\n\n" not in text[last:start]
+    )
 
 
 def _goes_on(owner: Ownership, last: int | None, reference: Reference) -> bool:

@@ -24,7 +24,8 @@ LOWER = (
     r"directive|treaty|plan|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
     r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
     r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
-    r"conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars"
+    r"(?:purchase|change|variation|work|task)\sorder|quotation|(?:data|fact)\s?sheet|census|catalogue|leaflet|yearbook|textbook|"
+    r"thesis|bulletin|gazette|conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars"
 )
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
@@ -40,7 +41,9 @@ _WORD = (
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
     rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|of\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
-    rf"(?P<phrase>{_PHRASE})|(?:[A-Z][\w.&]{{0,30}}\s+){{0,4}}(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
+    rf"(?P<phrase>{_PHRASE})|"
+    r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
+    r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
     rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
@@ -49,7 +52,7 @@ OF = re.compile(
 GLOSS = re.compile(
     r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)"
 )
-# "The heads of terms of 30 June, clause 12 of which": what was named just before. "Schedule 3, of which" is not meant.
+# "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
 OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")
 IN_STUDY = re.compile(
     r"[\s,)]*(?:in|from|of)\s+(?:\[\d|(?:the\s+)?[A-Z][\w'\u2019-]+(?:\s+(?:et\s+al\.?|(?:and|&)\s+[A-Z][\w'\u2019-]+))?,?\s*"
@@ -107,11 +110,12 @@ STATUTE_BEFORE = re.compile(
     r"\bch?\.\s?\d{1,4}[A-Z]?|\d{2,4}/\d{2,4}(?:/[A-Z]{2,3})?)[.,'\u2019s]*\s*\(?\Z"
 )
 INSTRUMENT_BEFORE = re.compile(
-    r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+)\s+"
+    r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+|\b(?:19|20)\d\d)\s+"
     rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
-    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|\s(?:of|dated)\s[\w ,]{{8,20}}?"
-    r"(?:\s?\(|,?\sat\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"
-    r"(?:\s(?:of|dated)\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?(?:19|20)\d\d)?(?:\s?\([^)]{1,30}\))?(?:['\u2019]s)?,?\s?"
+    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|\s(?:of|dated|for)\s[\w ,]{{4,20}}?"
+    r"(?:\s?\(|,?\sat\s|,\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"
+    r"(?:\s(?:of|dated|for)\s(?:(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?)?(?:19|20)\d\d)?"
+    r"(?:\s?\([^)]{1,30}\))?(?:['\u2019]s)?,?\s?"
     r"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?)?\Z"
 )
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
@@ -131,13 +135,21 @@ TREATED_BEFORE = re.compile(
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
 THIS_BEFORE = re.compile(r"\b[Tt]his\s(?:[\w-]{1,30}\s){0,2}[\w-]{1,30},\s\Z")
-# "Technical Note 9, Table 3", "Working Paper No. 2019/12, Figure 2", "(Bulletin 47, Table 9)".
+# "Research Brief 7, Table 5", "Working Paper No. 2019/12, Figure 2", "(Bulletin 47, Table 9)".
 NUMBERED_TITLE_BEFORE = re.compile(
-    r"(?:\((?:see\s(?:also\s)?|cf\.\s)?|(?<![\w.])(?=[A-Z][\w-]*\s[A-Z]))"
+    r"(?:[(\[](?:see\s(?:also\s)?|cf\.\s)?|(?<![\w.])(?=[A-Z][\w-]*\s[A-Z]))"
     r"(?P<titled>(?:(?!(?:In|For|Under|See|At|On|By|From|With|As|To|The|Per|After|Since|Until|Of|And|Both|If|When|Where)\s)"
     r"[A-Z][\w-]*\s(?:(?:of|on|for|and|the)\s)?){1,4})?"
     rf"(?P<last>(?P<noun>{NOUNS})\b|[A-Z][\w-]*)\s(?:No\.?\s?|Nr\.?\s?)?(?P<number>(?:[A-Z]{{1,4}}[-/]?)?\d[\w./-]{{0,12}}),\s"
     r"(?:(?:see|at|in)\s)?\Z"
+)
+# "Orr's Table 5", "Supplementary Table 3", "in the Annex Table 2": of a person's work, or of a series with a name.
+OWNER_BEFORE = re.compile(
+    r"\b(?:[A-Z][\w-]+(?:['\u2019]s|(?<=s)['\u2019])|Suppl(?:ement(?:ary|al)|\.)|Additional|Extended\sData|Online|Web|Appendix|Annex)\s\Z|"
+    r"(?<=[a-z,;]\s)(?!(?:See|In|As|From|Both|Also|Compare|Cf)\b)[A-Z][\w-]+\s\Z"
+)
+SWISS_LAW = re.compile(
+    r"\s(?:(?:Abs|Ziff|lit|al)\.\s?\w{1,3}\s){0,3}OR\b(?!\s(?:[A-Z]{2}|\u00a7|\d|[Aa]rt|[Ss]ect|[Cc]laus))"
 )
 # A title in slanted type: "*Scottish Health Survey*, Table 3", "_Bulletin 47_ (Table 9)".
 WORK_BEFORE = re.compile(
@@ -203,6 +215,7 @@ PREPOSITION = re.compile(r"\b(?:to|of|on|under|for|re|about|regarding)\b", re.IG
 JOINT = re.compile(
     r"[\s,;&()*_]*(?:(?:and|or|and/or|to|through|of|the|provisions|in|both|as\swell\sas|also|und|et)[\s,]+){0,4}\Z"
 )
+CONJUNCTION = re.compile(r"\b(?:and|or|while|whereas|nor|so)\s(?:(?:does|do|is|are|in)\s)?\Z")
 PLAIN_OF = re.compile(
     r"[\s,)\u201d\"]*(?:of|to|under|in|from)\s+(?:the|our|said)\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])"
 )

@@ -24,8 +24,8 @@ CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art"
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
 _BESIDE = frozenset({"exhibit", "attachment", "annex", "enclosure"})
-
-
+SHOWN = frozenset({"table", "figure", "chart", "plate", "box", "equation"})
+"""The families of what a work shows beside its text."""
 _BEFORE = (
     signs.STATUTE_BEFORE,
     signs.LAND_BEFORE,
@@ -33,6 +33,7 @@ _BEFORE = (
     signs.POSSESSIVE_BEFORE,
     signs.LOCATED_BEFORE,
 )
+_ABROAD = frozenset({"art", "artikel", "article", "articolo", "\u00a7"})
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
@@ -172,6 +173,8 @@ class Ownership:
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
         spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
+        if spoken and reference.kind in _ABROAD and signs.SWISS_LAW.match(text, end):
+            return True
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
 
     def _named_at(self, place: int) -> bool:
@@ -197,6 +200,8 @@ class Ownership:
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
         if self._in_numbered_title(reference):
+            return True
+        if reference.family in SHOWN and signs.OWNER_BEFORE.search(text, near, start):
             return True
         if reference.family != "section" and self._in_study(reference, near):
             return True

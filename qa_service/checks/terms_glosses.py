@@ -1,4 +1,4 @@
-"""Words of another language in brackets that translate what stands before and define nothing: ("Dach und Fach")."""
+"""Words of another language in brackets that translate what stands before and define nothing: ("Treu und Glauben")."""
 
 from __future__ import annotations
 

@@ -195,3 +195,9 @@ def test_entries_that_are_cited_in_a_way_the_text_does_not_show_are_left_alone()
     assert quotes("references.citations", f"# Paper\n\nAs shown [1].\n\n# References\n\n{entries}") == []
     most = "As shown [1], [2], [3], [4] and [5]."
     assert quotes("references.citations", f"# Paper\n\n{most}\n\n# References\n\n{entries}") == ["[6]"]
+
+
+def test_a_raised_figure_behind_a_letter_of_any_script_is_a_power() -> None:
+    paper = "# Paper\n\nThe test (χ²(1) = 4.20) agrees.{}\n\n# References\n\n1. One, 2001.\n2. Two, 2002.\n"
+    assert quotes("references.citations", paper.format("")) == []
+    assert quotes("references.citations", paper.format(" As shown elsewhere.²")) == ["1."]
