@@ -135,14 +135,6 @@ TREATED_BEFORE = re.compile(
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
 THIS_BEFORE = re.compile(r"\b[Tt]his\s(?:[\w-]{1,30}\s){0,2}[\w-]{1,30},\s\Z")
-# "Research Brief 7, Table 5", "Working Paper No. 2019/12, Figure 2", "(Bulletin 47, Table 9)".
-NUMBERED_TITLE_BEFORE = re.compile(
-    r"(?:[(\[](?:see\s(?:also\s)?|cf\.\s)?|(?<![\w.])(?=[A-Z][\w-]*\s[A-Z]))"
-    r"(?P<titled>(?:(?!(?:In|For|Under|See|At|On|By|From|With|As|To|The|Per|After|Since|Until|Of|And|Both|If|When|Where)\s)"
-    r"[A-Z][\w-]*\s(?:(?:of|on|for|and|the)\s)?){1,4})?"
-    rf"(?P<last>(?P<noun>{NOUNS})\b|[A-Z][\w-]*)\s(?:No\.?\s?|Nr\.?\s?)?(?P<number>(?:[A-Z]{{1,4}}[-/]?)?\d[\w./-]{{0,12}}),\s"
-    r"(?:(?:see|at|in)\s)?\Z"
-)
 # "Orr's Table 5", "Supplementary Table 3", "in the Annex Table 2": of a person's work, or of a series with a name.
 OWNER_BEFORE = re.compile(
     r"\b(?:[A-Z][\w-]+(?:['\u2019]s|(?<=s)['\u2019])|Suppl(?:ement(?:ary|al)|\.)|Additional|Extended\sData|Online|Web|Appendix|Annex)\s\Z|"
@@ -150,11 +142,6 @@ OWNER_BEFORE = re.compile(
 )
 SWISS_LAW = re.compile(
     r"\s(?:(?:Abs|Ziff|lit|al)\.\s?\w{1,3}\s){0,3}OR\b(?!\s(?:[A-Z]{2}|\u00a7|\d|[Aa]rt|[Ss]ect|[Cc]laus))"
-)
-# A title in slanted type: "*Scottish Health Survey*, Table 3", "_Bulletin 47_ (Table 9)".
-WORK_BEFORE = re.compile(
-    r"(?<![*_\w])(?P<mark>[*_])(?=[A-Z])(?![Tt]his\s)[^*_\n]{1,60}[ ][^*_\n]{1,60}(?P=mark)"
-    r"(?:,\s|\s\(|['\u2019]s\s)(?:(?:see|at|in)\s)?\Z"
 )
 POSSESSIVE_BEFORE = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|whose|ibid\.?,?|[Dd]essen|[Dd]eren|dont\s(?:l['\u2019]|l[ae]s?\s)?|cuy[oa]s?|"

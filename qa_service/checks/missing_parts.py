@@ -49,7 +49,9 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
         )
     if not reference.number[0].isdecimal() or not _is_numbered(targets, reference.number):
         return None
-    return _missing_sub(reference, targets, text) if reference.number in known else _missing_number(reference, targets)
+    if reference.number in known:
+        return _missing_sub(reference, targets, text)
+    return _missing_number(reference, targets, text)
 
 
 def _is_numbered(targets: Targets, number: str) -> bool:
@@ -77,12 +79,20 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
     return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
 
 
-def _missing_number(reference: Reference, targets: Targets) -> str | None:
+def _missing_number(reference: Reference, targets: Targets, text: str) -> str | None:
     number = reference.number
     if number.partition(".")[0] not in targets.tops():
         return None if reference.kind in _DOTTED_ONLY or targets.is_excerpt else "no part has that number"
     parent = number.rpartition(".")[0]
-    return f"part {parent} has no {number}" if parent and targets.has_parts(parent) else None
+    return f"part {parent} has no {number}" if parent and _may_tell(parent, targets, text) else None
+
+
+def _may_tell(parent: str, targets: Targets, text: str) -> bool:
+    """Tell whether a part has others below it, or is one paragraph that can have none."""
+    if targets.has_parts(parent):
+        return True
+    once = parent in targets.of("section") and parent not in targets.repeated
+    return once and is_undivided(text, *targets.extent(parent), parent)
 
 
 def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:

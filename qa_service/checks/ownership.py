@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
 from qa_service.checks.cited_sources import is_place_in_source, source_lists
+from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
 from qa_service.checks.paper_kinds import is_review
 from qa_service.documents import Quotation
 from qa_service.documents.anchors import match_lines
-from qa_service.documents.calendar_names import MONTHS, OTHER_MONTHS
 from qa_service.documents.lookup import part_at
-from qa_service.documents.reference_numbers import DOTTED, family_of
+from qa_service.documents.reference_numbers import DOTTED
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
-_NEAR, _LINE, _TITLE, _LAW, _HEAD, _OFTEN = 400, 200, 90, 40, 1500, 3
+_NEAR, _LINE, _LAW, _HEAD, _OFTEN = 400, 200, 40, 1500, 3
 CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
@@ -139,7 +139,7 @@ class Ownership:
         if self.sources and is_place_in_source(self.text, reference.start, self.sources):
             return not self.is_own(reference)
         text, near = without_emphasis(self.text, reference)
-        if near is not reference and self._behind_work(reference):
+        if near is not reference and not self.is_own(reference) and is_behind_work(self.text, reference.group_start):
             return True
         owner = self if near is reference else replace(self, text=text, whole=self.text)
         return owner._is_foreign(near, quoted=quoted)
@@ -199,7 +199,7 @@ class Ownership:
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
-        if self._in_numbered_title(reference):
+        if is_behind_numbered_title(text, start, self.whole or text):
             return True
         if reference.family in SHOWN and signs.OWNER_BEFORE.search(text, near, start):
             return True
@@ -215,28 +215,6 @@ class Ownership:
             reference.family in _BESIDE or (reference.family == "appendix" and mark == "(")
         )
         return named is not None and not beside and not self._own_name(named)
-
-    def _behind_work(self, reference: Reference) -> bool:
-        """Tell whether the title of a work stands before in slanted type."""
-        start = reference.group_start
-        return (
-            not self.is_own(reference)
-            and signs.WORK_BEFORE.search(self.text, max(0, start - _TITLE), start) is not None
-        )
-
-    def _in_numbered_title(self, reference: Reference) -> bool:
-        """Tell whether a title with a number stands before that is none of several such things here."""
-        start = reference.group_start
-        found = signs.NUMBERED_TITLE_BEFORE.search(self.text, max(0, start - _TITLE), start)
-        if found is None or found["last"].lower() in MONTHS.keys() | OTHER_MONTHS.keys():
-            return False
-        named = found["titled"] is not None
-        if family_of(found["last"]) and not (named and family_of(found["last"]) == "footnote"):
-            return False  # "Schedule 2, Table 3"
-        if found["noun"]:
-            return True
-        other = rf"\b{re.escape(found['last'])}s?\s(?!{re.escape(found['number'])}(?!\w))\d"
-        return re.search(other, self.whole or self.text) is None
 
     def _in_study(self, reference: Reference, near: int) -> bool:
         start = reference.group_start

@@ -15,7 +15,7 @@ _WORDS = {
         " sub-paragraph ziffer ziff abschnitt absch artikel klausel paragraphe artículo articolo cláusula clausola"
         " sección sezione item"
     ),
-    "schedule": "schedule sched",
+    "schedule": "schedule sched sch",
     "exhibit": "exhibit ex",
     "annex": "annex annexe annexure anlage anl anexo allegato bijlage",
     "appendix": "appendix app anhang appendice apéndice",
@@ -55,10 +55,20 @@ PLURALS = {word + "s": word for word in FAMILIES if word not in {"§", "note"}} 
 # Abbreviations that are words or measures without their full stop.
 DOTTED = frozenset(word_list("cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
 # Those that are written without the stop too.
-ABBREVIATED = DOTTED | {"sec", "art", "para", "fig", "§"}
+ABBREVIATED = DOTTED | {"sec", "art", "para", "fig", "sch", "§"}
+# Measures that stand behind their figure: "cl 9" is a clause, "70 cl" a volume.
+_BEHIND_FIGURE = frozenset({"cl", "cll"})
+
+
+def _guard(word: str) -> str:
+    """Return what must stand around an abbreviation."""
+    if word in _BEHIND_FIGURE:
+        return rf"(?:(?=\.)|(?<!\d.{word})(?=\s\d))"
+    return r"(?=\.)" if word in DOTTED else ""
+
 
 WORD = "|".join(
-    re.escape(word) + (r"(?=\.)" if word in DOTTED else "")
+    re.escape(word) + _guard(word)
     for word in sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"}, key=lambda word: (-len(word), word))
 )
 """A pattern of all words (not of the paragraph sign); abbreviations with their full stop ahead."""

@@ -75,6 +75,11 @@ _MEASURE = re.compile(
     r"million|billion|thousand|tage|wochen|monate|jahre|jours|mois|ans)\b)",
     re.IGNORECASE,
 )
+# "clause 4 or 9": behind a word in the singular only where no noun follows.
+_BOTH_PARTS = re.compile(
+    r"\s(?:and|or|und|oder|et|ou)\s\d{1,2}(?:\.\d{1,2}){0,3}(?=[.;:)](?!\d)|\s?(?:\n|\Z)|\s(?:above|below|of\sth(?:is|ese)|shall|is|are|"
+    r"appl(?:y|ies)|do|does|has|have|may|must|will)\b)"
+)
 _LEAD = re.compile(
     r"(?:\b(?:see|in|of|from|by|under|per|and|or|with|to|as|than|both|also|cf\.?|e\.g\.,?|i\.e\.,?|"
     r"siehe|nach|l|le|la|en|voir|und|et)[\s'\u2019]|[(\[;,]\s?)\Z",
@@ -200,10 +205,11 @@ def _members(match: re.Match[str], kind: str) -> Iterator[tuple[int, str, int]]:
         return  # "Section 1-2" is one number of another register
     quoted = text[match.start("first") - 1] in _OPEN and text[end : end + 1] != "" and text[end] in _CLOSE
     yield match.start(), match.group("first"), end + quoted
-    if not is_plural(kind):
-        return
+    plural = is_plural(kind)
     last = match.group("first")
     for later in _LATER.finditer(text, end, match.end()):
+        if not plural and _BOTH_PARTS.match(text, later.start("joint")) is None:
+            return
         if _MEASURE.match(text, later.end()) or (
             _RANGE.fullmatch(later["joint"]) and not _rises(last, later["number"])
         ):

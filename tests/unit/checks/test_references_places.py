@@ -237,3 +237,41 @@ def test_a_line_lists_parts_by_roman_numerals() -> None:
     text = "# Rules\n\n1. Leave\n\nSee Annexure I and Annexure II.{}\n\n*Annexures: I – rates; II – routes.*\n"
     assert quotes("references.dangling", text.format("")) == []
     assert quotes("references.dangling", text.format(" See Annexure IV.")) == ["Annexure IV"]
+
+
+DEED = (
+    "# Deed of lease\n\n1. Term\n\n1.1 This deed runs, subject to clause 2.2. {}\n\n1.2 It ends on the last"
+    " day of the second year.\n\n2. Price\n\n2.1 See clause 1.1.\n\n2.2 See Schedule 2.\n\n## Schedule 1\n\nOne.\n\n"
+    "## Schedule 2\n\nTwo.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("See clause 1.2.4.", ["clause 1.2.4"]),
+        ("Under cl 9 he pays.", ["cl 9"]),
+        ("Under cll 2 and 9 he pays.", ["9"]),
+        ("See Sch 4.", ["Sch 4"]),
+        ("Clause 1 or 9 applies.", ["9"]),
+        ("See clause 2.1 and 2.9.", ["2.9"]),
+    ],
+)
+def test_short_words_lists_behind_a_singular_and_parts_of_one_paragraph(sentence: str, found: list[str]) -> None:
+    assert quotes("references.dangling", DEED.format(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He sells 70 cl 9 times.",
+        "The Finance Act 2004, Sch 36 applies.",
+        "The Head Lease, cl 9, says so.",
+        "Under clause 1 and 9 days later he pays.",
+        "Under clause 1 or 9 tenants pay.",
+        "See clause 1 and 9 of the Head Lease.",
+        "Under clause 1 and 5, rue de la Paix, he pays.",
+    ],
+)
+def test_measures_addresses_and_laws_behind_them(sentence: str) -> None:
+    assert quotes("references.dangling", DEED.format(sentence)) == []
