@@ -26,7 +26,7 @@ _NEXT_HEAD = re.compile(
 )
 # Where an entry begins on its line, and what stands before the place in the work that it names.
 _ENTRY = re.compile(r"[;|]|\(\d{1,2}\)|(?<=\s)\[\d{1,3}\]|:\s")
-_TITLE = re.compile(r"\w[^\W\d]*(?:[^\w\n]+\w+)+\s?[.,:(\])]{1,2}\s?(?:(?:at|see|in)\s)?\Z")
+_PLACE = re.compile(r"[.,:(\])]\s?(?:(?:at|see|in)\s)?\Z")
 _LONGEST, _LONGEST_LIST = 300, 6000
 
 
@@ -51,4 +51,4 @@ def is_place_in_source(text: str, start: int, lists: Sequence[tuple[int, int]]) 
         return False
     line = max(within, text.rfind("\n", 0, start) + 1, start - _LONGEST)
     entry = unmarked(_ENTRY.split(text[line:start])[-1])
-    return _TITLE.search(entry.lstrip()) is not None
+    return len(entry.split()) > 1 and _PLACE.search(entry) is not None
