@@ -68,11 +68,7 @@ def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
         if len(words) == 1 and (key in _NAMED_ALONE or not may_stand_alone(key, terms.heads)):
             continue
         # Anybody knows a business day, but where so much is defined its capitals mean a definition.
-        if (
-            (key not in CUSTOMARY or words[-1] in ("day", "right"))
-            and not names_part(words)
-            and not covered(key, terms.defined)
-        ):
+        if (key not in CUSTOMARY or words[-1] == "day") and not names_part(words) and not covered(key, terms.defined):
             yield key
 
 
