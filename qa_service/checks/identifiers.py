@@ -10,8 +10,8 @@ from stdnum import iban
 
 from qa_service.checks.encoded import Encoded, encoded
 from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
-from qa_service.checks.identifier_mail import is_office_here
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
+from qa_service.checks.mailbox_owners import is_persons
 from qa_service.checks.matching import Screen
 from qa_service.checks.telephones import is_box_of_office, is_office, read_phone
 from qa_service.documents import Document
@@ -142,9 +142,9 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
     good = kind.confirm(text[start:end])
     if good and kind.code in FOR_MACHINES and _is_for_tests(text, start, end):
         return False
-    return good and not (
-        kind.code == "email" and (is_office_here(text[start:end], text) or is_box_of_office(text, start, end))
-    )
+    if good and kind.code == "email":
+        return not is_box_of_office(text, start, end) and is_persons(text, start, end)
+    return good
 
 
 def _is_for_tests(text: str, start: int, end: int) -> bool:

@@ -58,14 +58,14 @@ def test_the_message_does_not_repeat_the_data(run) -> None:
 
 
 def test_values_facts_and_endings_can_be_allowed(run) -> None:
-    text = "a@client.example, b@other.example, +44 20 7946 0958"
+    text = "ann@client.example, ben@other.example, +44 20 7946 0958"
     params = {"allow": ["@client.example", "case.phone"]}
     findings = run("privacy.identifiers", text, params, facts={"case": {"phone": "+442079460958"}}).findings
-    assert [finding.quote for finding in findings] == ["b@other.example"]
+    assert [finding.quote for finding in findings] == ["ben@other.example"]
 
 
 def test_kinds_can_be_chosen(run) -> None:
-    text = "a@client.example, +44 20 7946 0958"
+    text = "ann@client.example, +44 20 7946 0958"
     assert [f.code for f in run("privacy.identifiers", text, {"kinds": ["phone"]}).findings] == ["phone"]
 
 

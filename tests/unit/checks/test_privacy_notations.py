@@ -89,7 +89,7 @@ PERSONAL = (
     ("jane[at]halden[dot]org", "jane[at]halden[dot]org"),
     ("jane.roe@example.com", "jane.roe@example.com"),
     ("Jane Roe <jane.roe+claims@halden.example>", "jane.roe+claims@halden.example"),
-    ("mailto:o'hara@halden.example", "o'hara@halden.example"),
+    ("Mr O'Hara, mailto:o'hara@halden.example", "o'hara@halden.example"),
     ("Mobile: 0171 2345678 (Germany, +49)", "0171 2345678"),
     ("She can be reached on +33 6 12 34 56 78.", "+33 6 12 34 56 78"),
     ("call me at 415 555 2671", "415 555 2671"),

@@ -38,7 +38,7 @@ PERSONAL = (
     ("Die Nummer nach § 139b AO ist 86 095 742 719.", "86 095 742 719"),
     ("Ihre IdNr. 86095742719 steht im Bescheid.", "86095742719"),
     ("IP 192.0.2.44 logged in at nine.", "192.0.2.44"),
-    ("Ask squire@halden.example about it.", "squire@halden.example"),
+    ("Ask Mrs Squire (squire@halden.example) about it.", "squire@halden.example"),
     ("Ann Ohtsu, ohtsu@ohtsu.example", "ohtsu@ohtsu.example"),
     ("John Ray Clement, jrc@halden.example", "jrc@halden.example"),
 )

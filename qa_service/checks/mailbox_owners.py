@@ -1,0 +1,114 @@
+"""Whose mailbox an address is: of one word a person's only on evidence, of two unless one of them names a function."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks.given_names import GIVEN_NAMES
+from qa_service.checks.identifier_kinds import SOMEBODY
+from qa_service.checks.identifier_mail import OFFICE, SURNAMES, is_office_word, read_address, words_of
+from qa_service.checks.person_names import mailbox_words, words_of_name_before
+
+# Where anybody may have a mailbox: providers, by the first label of their domains.
+PROVIDERS = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|aim|gmx|web|t-online"
+    r"|freenet|arcor|orange|wanadoo|laposte|sfr|bbox|neuf|free|btinternet|btopenworld|talktalk|virginmedia|ntlworld"
+    r"|blueyonder|tiscali|eircom|libero|virgilio|alice|tin|bluewin|sunrise|hispeed|ziggo|kpnmail|xs4all|planet|home|hetnet"
+    r"|telenet|skynet|proximus|comcast|verizon|att|sbcglobal|bellsouth|cox|charter|earthlink|optonline|juno|rogers|shaw"
+    r"|telus|sympatico|videotron|bigpond|optusnet|iinet|xtra|proton|protonmail|pm|tutanota|tuta|zoho|yandex|mail|inbox|list"
+    r"|bk|rambler|ukr|qq|163|126|sina|naver|daum|hanmail|rediffmail|wp|o2|onet|interia|seznam|centrum|email|azet|freemail"
+    r"|citromail|abv|telia|comhem|online|luukku|kolumbus|sapo|uol|terra|ig|duck|hey|fastmail|hushmail|posteo|mailbox)"
+    r"\.(?:com?\.)?[a-z]{2,7}\Z"
+)
+BEFORE, BESIDE = 90, 40
+PAPER = r"(?:e-?mails?|mail|mailbox|inbox|address|account|adresse|Adresse|correo)"
+TITLED = r"(?:Mrs?|Ms|Miss|Mme|Frau|Herrn?|Dr)\.? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
+# What says that a mailbox is private or somebody's.
+OWNED = re.compile(
+    rf"(?i)\b(?:(?:his|her|my|ihre?|seine?|meine?|son|sa|mon|ma|su|suo|sua) (?:\w+[ -]){{0,2}}{PAPER}\b"
+    rf"|(?:private?|personal|personnel(?:le)?|privat|personale?|own|home)[ -]?{PAPER}\b"
+    r"|(?:writ(?:e|ten) to|contact(?:ed)?|reach(?:ed)?|e-?mail|mail|ask|told) (?:him|her|me) (?:at|on|by|via|under)\b"
+    r"|(?:he|she) (?:can be|may be|is|was) (?:reached|contacted|available)\b"
+    rf"|(?:{SOMEBODY}|{TITLED})['\u2019]?s?['\u2019]? (?:\w+[ -])?{PAPER}\b)[^.;\n]{{0,30}}\Z"
+    # "a copy to the patient (by e-mail, ...)"
+    rf"|\b{SOMEBODY}[,(:]?\s?[,(:](?: ?(?:by )?{PAPER}[,:]?)?\s?\Z"
+)
+AGED = re.compile(r"[a-z](?!20[12]\d|24\Z|365)(?:\d\d|19\d\d)\Z")
+# Before an office's name: "Office of", "the ... Unit".
+OFFICE_NAMED = re.compile(rf"(?i)\b{OFFICE}\b")
+# No name ends so, but what is done does.
+DONE = re.compile(r"\w{3,}(?:ing|ment|tions?|ity|ities|ance|ence|ship|ics|als|logy|ungs?|keit|heit|schaft)\Z")
+LEAST, SHORTEST_WORD, SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 4, 3, 4
+MOST_INITIALS = 4
+# Signs that join words in addresses.
+JOINS = ("@", "_", "-", "/")
+
+
+def is_persons(text: str, start: int, end: int) -> bool:
+    """Whether an address that is no known office's belongs to a person."""
+    local, domain = read_address(text[start:end])
+    if local == domain.partition(".")[0] and _is_firm(text, local):
+        return False
+    parts = words_of(local)
+    if len(parts) < LEAST:
+        return PROVIDERS.search(domain) is not None or _is_told(text, start, end, local)
+    return PROVIDERS.search(domain) is not None or not _is_function(text, parts)
+
+
+def _is_firm(text: str, word: str) -> bool:
+    """Whether a text has the word as the first of a longer name: "Halden Mills"."""
+    return re.search(rf"\b{re.escape(word.capitalize())} (?:&|[A-Z])", text) is not None
+
+
+def _is_told(text: str, start: int, end: int, local: str) -> bool:
+    """Whether a mailbox of one word is called by a name, or said to be somebody's."""
+    before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
+    if AGED.search(local) or OWNED.search(before):
+        return True
+    word = "".join(char for char in local if char.isalpha())
+    if word in GIVEN_NAMES or word in mailbox_words(text):
+        return True
+    near = re.split(r"[.;] (?=[A-Z])|\|", before)[-1] if before[-1:] != "|" else before
+    return word in words_of_name_before(near) and not _names_office(near, word, text)
+
+
+def _names_office(before: str, word: str, text: str) -> bool:
+    """Whether the words before an address are those of an office or a thing: "Office of Technology Transfer"."""
+    return (
+        OFFICE_NAMED.search(before) is not None
+        or any(DONE.match(printed) for printed in before.split()[-3:])
+        or (len(word) >= SHORTEST_WORD and _speaks_of(text, word))
+    )
+
+
+def _is_function(text: str, parts: list[str]) -> bool:
+    """Whether words before the sign name an office, a thing or what is done, and none of them a person."""
+    if any(len(part) == 1 or part in GIVEN_NAMES for part in parts) or not mailbox_words(text).isdisjoint(parts):
+        return False
+    return 2 * sum(_is_thing(text, part) for part in parts) >= len(parts)
+
+
+def _is_thing(text: str, part: str) -> bool:
+    """Whether a word is one of offices, an acronym, or one that the text also has in small letters or of an office."""
+    if part in SURNAMES or is_office_word(part):
+        return True
+    if SHORTEST_ACRONYM <= len(part) <= LONGEST_ACRONYM and _speaks_of(text, part.upper()):
+        return True
+    if len(part) < SHORTEST_WORD:
+        return False
+    singular = part.removesuffix("s")
+    if _speaks_of(text, part) or (singular != part and len(singular) >= SHORTEST_WORD and _speaks_of(text, singular)):
+        return True
+    return re.search(rf"(?i)\b{re.escape(part)} (?:\w+ )?{OFFICE}\b", text) is not None
+
+
+def _speaks_of(text: str, word: str) -> bool:
+    """Whether a word stands in a text, outside addresses and longer words."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 2]
+        inside = before.isalnum() or before in (*JOINS, ".") or after[:1].isalnum() or after[:1] in JOINS
+        if not inside and not (after[:1] == "." and after[1:].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -1,0 +1,123 @@
+"""The persons whom a text names, as far as their names can be told from those of firms, offices and things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from qa_service.checks.given_names import GIVEN_NAMES
+from qa_service.plain_letters import without_accents
+
+LEAST = 2
+_TITLE = (
+    r"(?:Mrs?|MRS?|Ms|MS|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lady|Judge|Justice|Rev|Frau|Herrn?|Mme|Mlle|Madame|Monsieur|M\."
+    r"|Se\u00f1ora?|Sra?|Signora?|Dott|Avv|Shri|Smt|Dhr|Mevr|Mevrouw|Heer|Fru|Herra|Pani)"
+)
+_UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d]"
+_WORD = rf"(?!{_TITLE}\.?[ ]){_UPPER}[\w'\u2019-]{{1,30}}"
+_INITIALS = rf"{_UPPER}\.(?:[ -]?{_UPPER}\.){{0,2}}"
+_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|af|av)[ ])"
+# "Ms Yilmaz", "J. R. Berg", "Anna van den Berg"
+_NAME = re.compile(
+    rf"(?<![\w@.'\u2019-])(?:(?P<title>{_TITLE})\.?[ ](?:Dr\.?[ ]|Prof\.?[ ])?)?"
+    rf"(?P<first>{_INITIALS}|{_WORD})"
+    rf"(?P<rest>(?:[ ]{_PARTICLE}{{0,2}}(?:{_INITIALS}|{_WORD})){{0,3}})(?![\w@])"
+)
+# "Berg, Anna" before an address.
+_TURNED = re.compile(rf"(?P<last>{_WORD}), (?P<first>{_WORD})\W*\Z")
+# A legal form behind makes it the name of a firm.
+_FIRM = re.compile(
+    r",?[ ](?:&|and (?:Sons|Partners|Co)\b|(?:Inc|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|KG|SE|S\.?A"
+    r"|S\.?p\.?A|S\.?r\.?l|N\.?V|B\.?V|AB|AS|ASA|ApS|A/S|Oy|Oyj|d\.o\.o|s\.r\.o|Sp\.|Kft|Company|Group|Holdings?|Bank|Trust)\b)"
+)
+
+
+def mailbox_words(text: str) -> frozenset[str]:
+    """Return what mailboxes of the persons whom a text names with a title, an initial or a given name may be called."""
+    return _mailbox_words(text)
+
+
+@lru_cache(maxsize=2)
+def _mailbox_words(text: str) -> frozenset[str]:
+    words: set[str] = set()
+    for found in _NAME.finditer(text):
+        names = _names(found) if found["title"] else _from_given(_names(found))
+        if names and (found["title"] or _FIRM.match(text, found.end()) is None):
+            words.update(_called(names[:-1], names[-1]))
+    return frozenset(words)
+
+
+def words_of_name_before(before: str) -> frozenset[str]:
+    """Return the same of a name that ends right before an address; only initials tell one without a given name."""
+    turned = _TURNED.search(before)
+    found = list(_NAME.finditer(before))
+    names = [turned["first"], turned["last"]] if turned else _names(found[-1]) if found else []
+    if len(names) < LEAST:
+        return frozenset()
+    if not (known := _from_given(names)):
+        return frozenset(_with_initials(names[:-1], _lasts(names[-1])))
+    names = known
+    return frozenset((*_called(names[:-1], names[-1]), "".join(_folded(name)[:1] for name in names)))
+
+
+def _from_given(names: list[str]) -> list[str]:
+    """Return words from an initial or a given name on, if others follow: "Ask Anna Berg" is "Anna Berg"."""
+    opens = (at for at, name in enumerate(names[:-1]) if name[1:2] == "." or _folded(name) in GIVEN_NAMES)
+    at = next(opens, None)
+    return [] if at is None else names[at:]
+
+
+def _names(found: re.Match[str]) -> list[str]:
+    """Return the words of a name, particles with what they belong to: "M.", "van den Berg"."""
+    names, particles = [found["first"]], ""
+    if found["title"] == "M.":
+        # It may be an initial, too.
+        names.insert(0, "M.")
+    for word in found["rest"].split():
+        if word.islower():
+            particles += f"{word} "
+        else:
+            names.append(f"{particles}{word}")
+            particles = ""
+    return names
+
+
+def _called(given: Sequence[str], surname: str) -> Iterator[str]:
+    """Yield what a mailbox may be called after a person: by a name, by both, or by one and an initial."""
+    lasts = _lasts(surname)
+    firsts = {spelled for part in given if "." not in part for spelled in _spellings(part)}
+    yield from lasts
+    yield from firsts
+    yield from _with_initials(given, lasts)
+    for first in firsts:
+        for last in lasts:
+            yield from (f"{first}{last}", f"{last}{first}", f"{first}{last[:1]}")
+
+
+def _with_initials(given: Sequence[str], lasts: set[str]) -> Iterator[str]:
+    for initial in {_folded(part)[:1] for part in given}:
+        for last in lasts:
+            yield from (f"{initial}{last}", f"{last}{initial}")
+
+
+def _lasts(surname: str) -> set[str]:
+    """Return a surname with its particles and without, and each half of a double one."""
+    bare = surname.rpartition(" ")[2]
+    return {spelled for part in (surname, bare, *bare.split("-")) for spelled in _spellings(part)}
+
+
+def _spellings(word: str) -> set[str]:
+    """Return a word as mailboxes spell it: without accents, also with two letters for one."""
+    small = re.sub(r"['\u2019]s\Z", "", word).lower()
+    twice = small.replace("\u00e4", "ae").replace("\u00f6", "oe").replace("\u00fc", "ue").replace("\u00df", "ss")
+    return {_bare(small), _bare(twice)}
+
+
+def _folded(word: str) -> str:
+    return _bare(word.lower())
+
+
+def _bare(small: str) -> str:
+    plain = without_accents(small.replace("\u00f8", "o").replace("\u0142", "l").replace("\u00df", "ss"))
+    return "".join(char for char in plain if char.isalnum())
