@@ -24,6 +24,10 @@ BANK_REACH = 90
 THING = re.compile(
     r"(?i)(?:\b(?:invoice|inv|purchase order|docket|dkt|case|isbn(?:-1[03])?|issn|ean|upc|sku|po|serial|batch|lot"
     r"|patent|ref|reference|bates"
+    # Numbers in the registers of firms and of taxes.
+    r"|p\.? ?iva|partita iva|org(?:anisations?)?[ .-]{0,2}(?:nr|no|nummer)|uid|mwst(?:-nr)?|ust-?id(?:-?nr)?"
+    r"|kvk(?:-?nummer)?|cvr(?:-nr)?|btw(?:-nummer)?|tva|cui|cif|nip|regon|krs|i\u010do|di\u010d|gst(?:in)?|y-tunnus|eori"
+    r"|cnpj|uen|nzbn|steuer-?n(?:umme)?r|tax (?:no|id|number|code)|n\u00b0 tva|handelsregister"
     r"|doi|matter|ticket|tracking|consignment|imei|vat|cas|nct|siren|siret|abn|acn|ein|crn|duns|lei|hrb)"
     r"|\b(?:order|part"
     r"|claim|policy|file|parcel|version|contract"
@@ -106,6 +110,7 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
     text = subject.text
     for found in kind.pattern.finditer(subject.data):
         start, end = subject.code_points(found.span(1) if kind.pattern.groups else found.span())
+        start, end = _within_sentence(kind, text, start, end)
         start, end = _begin(kind, text, start, end), _end(kind, text, start, end)
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
         if good and kind.code in WHOLE_LABELS:
@@ -117,6 +122,15 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
 def _is_ending(text: str, at: int) -> bool:
     """Whether a label is the end of a longer word, as "né le" is in "signé le"."""
     return at > 0 and text[at - 1].isalpha() and text[at].isalpha()
+
+
+def _within_sentence(kind: Kind, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a candidate, of a telephone number its longest part in one sentence: "7-9. 020 7946"."""
+    if kind.code != "phone" or ". " not in text[start:end]:
+        return start, end
+    longest = max(text[start:end].split(". "), key=len)
+    at = text.index(longest, start)
+    return at, at + len(longest)
 
 
 def _begin(kind: Kind, text: str, start: int, end: int) -> int:

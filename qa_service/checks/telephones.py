@@ -9,13 +9,24 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from qa_service.checks.identifier_kinds import SOMEBODY
 from qa_service.checks.identifier_mail import EMAIL, OFFICE, is_personal
 
 PHONE_WORDS = re.compile(
     r"(?i)\b(?:tel|telephone|phone|ph|mobile|mob|cell|cellphone|call|calls|called|fax|facsimile|whatsapp|sms|text|dial"
-    r"|reach(?:ed)?|telefon|handy|mobil|rufnummer|portable|t|m|f|p)\b[\w\s.:()#-]{0,20}$"
-    r"|\b(?:mobile|cellphone|handy|mobil)\b[\w\s.:()#,-]{0,30}$"
+    r"|reach(?:ed)?|telefon|telefoon|handy|mobil|rufnummer|portable)\b[\w\s.:()#-]{0,20}$"
+    r"|\b(?:mobile|cellphone|handy|mobil)\b[\w\s.:()#,-]{0,30}$|\b[tmfp]\b[\s.:(]{0,4}$"
 )
+# Said to be a private one, however its country divides it.
+PRIVATE_LINE = re.compile(
+    r"(?i)\b(?:(?:private?|priv\u00e9|privat\w{0,3}|home|direct) (?:number|no\.?|nummer|nr\.?|num\u00e9ro)"
+    r"|(?:private?|priv\u00e9|privat\w{0,3}|home|direct|personal|own|his|her) (?:line|mobile|cell(?:phone)?"
+    r"|(?:tele)?phone(?: number)?|telefon\w{0,8}|telefoon\w{0,8}|t\u00e9l\u00e9phone|tel\.?|handy\w{0,8}))"
+    r"[\s.:(,]{0,4}(?:is |was |on |at |under )?$"
+)
+LEAST_PRIVATE, MOST_PRIVATE = 8, 13
+# Another label behind a word for telephones: "call us; UID 114 286 503".
+OTHER_LABEL = re.compile(r"\b(?!(?:TEL|FAX|PHONE|MOB|MOBILE|CELL|CALL|PH|UK|US|USA|NO|NR)\b)[A-Z]{2,5}[.:]?\s$")
 # Few digits want the word right before them: other numbers are as short.
 RIGHT_BEHIND = re.compile(
     r"(?i)(?:tel|telephone|phone|ph|mobile|mob|cell|fax|call|dial|telefon|handy)(?:[ .:#-]|no|nr|number|is|me"
@@ -32,7 +43,7 @@ MOBILES = (
     ("IE", re.compile(r"08\d[ -]\d{3}[ -]\d{4}")),
     ("CH", re.compile(r"07\d \d{3} \d\d \d\d")),
     ("AT", re.compile(r"06\d\d[ /]\d{3,4} ?\d{3,4}")),
-    ("NL", re.compile(r"06[ -]\d{8}")),
+    ("NL", re.compile(r"06[ -](?:\d{8}|\d{4}[ -]\d{4}|\d\d \d{3} \d{3}|\d{3} \d\d \d{3})")),
     ("ZA", re.compile(r"0[678]\d \d{3} \d{4}")),
 )
 # As in America, and behind a trunk zero.
@@ -56,7 +67,11 @@ OFFICE_BEHIND = re.compile(
     r"(?i)[ ,]{0,2}\(?(?:switchboard|reception|main (?:line|number)|board line|office(?: hours)?|zentrale|24 hours"
     r"|hotline|weekdays|mon(?:day)?[ –-]|mo[ .–-]{1,3}(?:bis )?(?:fr|do)|lines? open)"
 )
-ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b[^\n.;]{{0,40}}$")
+ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b([^\n.;]{{0,40}})$")
+# The same, with an address or other ways to reach it in between; notices go to an office, too.
+ADDRESSED = re.compile(rf"(?i)\b(?:{OFFICE}|notices (?:to|under|for|shall|must|may|are|go|should|will))\b(.{{0,160}})$")
+# Somebody is spoken of in between.
+ABOUT_PERSON = re.compile(rf"(?i)\b(?:she|he|they|I|who|whose|them|us|{SOMEBODY})\b")
 # A person: one's own line, or a name that is no office's.
 OWN_LINE = re.compile(
     r"\b(?i:his|her|my|me|him|mobile?|mob|cell|private|home|personal|direct|handy|mr|mrs|ms|dr|frau|herrn?)\b"
@@ -66,11 +81,13 @@ NAMED = re.compile(
     rf"\b(?!(?i:{OFFICE}|dear|our|the|please|call|contact|your|for)\b)[A-Z][a-z]+"
     rf" (?!(?i:{OFFICE}|{STREET})\b)[A-Z][a-z]+\b(?! (?i:{OFFICE})\b)"
 )
+# "9 Rue Cler", "Kongens Gate 9"
+HOUSE_BEHIND, HOUSE_BEFORE = re.compile(r",? \d"), re.compile(r"\d[A-Za-z]?,? $")
 # Whose number it is stands right before it: "M. Lemoine (06 47 18 92 05)".
 OWNER = re.compile(
     r"\b(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Frau|Herrn?)\s[A-Z\u00c0-\u00dd][\w'\u2019-]+[\s,(]*\Z"
 )
-STOP = re.compile(r"[.;]\s")
+STOP = re.compile(r"(?<!\b[Tt]el)(?<!\b[Tt]lf)(?<!\bSt)(?<!\b[Nn]o)[.;]\s")
 MAIL = re.compile(EMAIL)
 LABEL = re.compile(
     r"(?i)^[\W_]*(?:tel(?:ephone)?|phone|ph|t|p|f|fon|telefon)(?:[ .-]?(?:no|nr|number|numbers))?[\s.:()-]*$"
@@ -118,13 +135,25 @@ def _is_answered(text: str, start: int, end: int, before: str) -> bool:
         said = told[-1]
     if OWN_LINE.search(said) or OWNER.search(before):
         return False
-    if ANSWERED.search(said) and not NAMED.search(said):
+    answered = ANSWERED.search(said)
+    if answered and not NAMED.search(said) and not ABOUT_PERSON.search(answered[1]):
+        return True
+    if _is_addressed(said):
         return True
     behind = text[end : end + BLOCK].partition("\n")[0]
     if len(before) + len(behind) > CONTACT_LINE:
         before, behind = said, STOP.split(behind, maxsplit=1)[0]
     boxes = MAIL.findall(f"{before}{behind}") if "@" in behind or "@" in before else []
     return boxes != [] and not any(map(is_personal, boxes))
+
+
+def _is_addressed(said: str) -> bool:
+    """Whether nothing but an address stands between an office and its number: "our desk at 9 Quay Row, Hull (tel."."""
+    addressed = ADDRESSED.search(said)
+    if addressed is None or ABOUT_PERSON.search(addressed[1]):
+        return False
+    named = (found.span() for found in NAMED.finditer(said))
+    return all(HOUSE_BEHIND.match(said, end) or HOUSE_BEFORE.search(said, 0, start) for start, end in named)
 
 
 def is_box_of_office(text: str, start: int, end: int) -> bool:
@@ -195,7 +224,9 @@ def read_phone(candidate: str, before: str, regions: Sequence[str]) -> Phone | N
         return Phone(candidate, (None,))
     if _is_mobile_abroad(candidate):
         return Phone(candidate, regions, known=True)
-    if any(map(str.isalpha, before[-24:])) and PHONE_WORDS.search(before):
+    if LEAST_PRIVATE <= len(digits) <= MOST_PRIVATE and PRIVATE_LINE.search(before):
+        return Phone(candidate, regions, known=True)
+    if any(map(str.isalpha, before[-24:])) and PHONE_WORDS.search(before) and not OTHER_LABEL.search(before):
         short = len(digits) < SHORT and not RIGHT_BEHIND.search(before)
         return None if short else Phone(candidate, regions)
     if BRITISH_MOBILE.fullmatch(candidate):
