@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
-from qa_service.checks.placeholder_forms import is_form, is_order_of_form
+from qa_service.checks.placeholder_forms import is_form, is_head_of_form, is_order_of_form
 from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
 from qa_service.checks.placeholder_orders import (
     DASH_ORDER,
@@ -276,7 +276,7 @@ def parenthesis(text: str, start: int, end: int) -> bool:
     if AFTER_BLANK.search(text, max(0, start - NEAR), start):
         # It says how the blank is to be filled in.
         return False
-    if struck or BY_OTHERS.search(text[start:end]):
+    if struck or BY_OTHERS.search(text[start:end]) or is_head_of_form(text, start, end):
         return False
     return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))
 

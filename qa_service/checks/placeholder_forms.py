@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-# A line is read no further than this to each side of a blank, and a block no further than its window.
-WINDOW = 700
-LINES = 7
+from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, LINES, PARTS, WINDOW, line_of, lines_around
+from qa_service.checks.placeholder_signing import is_to_sign
+
 LEAST = 3
 LABEL_WORDS, LABEL_LETTERS = 5, 50
-# `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
-GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
 # A cell that somebody fills in: a blank, also of a date or an amount, boxes to tick, or nothing at all.
 OPEN_CELL = re.compile(r"[\s_.£$€%:/\\–-]*|\s*(?:☐[^☐]{0,30})+")
 PRINTED_CELL = re.compile(r"__|\.{5}|☐")
@@ -35,6 +33,11 @@ TO_COMPLETE = re.compile(
 BY_OTHERS = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered) by (?:the|each|all|an?|your) [\w ]{1,40}\)\Z"
 )
+# "(to be completed on the last working day)" over the blanks
+AT_ITS_TIME = re.compile(
+    r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"
+    r" (?:by|on|at|upon|after|before|when|within|in|during|once|for|each|every|and)\b"
+)
 FEW_LINES = 3
 ABROAD = ("auszufüllen", "réservé à", "réservé au")
 LONGEST_HEADING = 100
@@ -45,7 +48,6 @@ EXERCISE = re.compile(
 )
 MARKED = re.compile(r"\(\d{1,2} (?:marks?|points?|Punkte?)\)")
 SCORED = re.compile(r" ?/ ?(?:5|10|20|25|50|100)\b(?! ?/)")
-PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # A label is no piece of a sentence: it neither begins small, nor leads on to what is asked.
 LEADS_ON = re.compile(
     r"(?i)^(?:the|this|such|and|or) |\b(?:is|are|be|was|of|for|to|at|on|by|from|than|between|and|or|the)$"
@@ -98,7 +100,6 @@ FIRM = re.compile(r"\b(?:Inc|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|Gmb
 LETTER = re.compile(r"[^\W\d_]")
 # What is filled in or ticked.
 FILLED = re.compile(rf"{GAP.pattern}|☐|\[ \]")
-DATE_TO_FILL = re.compile(r"_{2,}(?:[ \t]?[/.-][ \t]?_{2,})+")
 # Two of these beside each other make a block too.
 BESIDE = re.compile(r"(?i)\W*(?:name|title|date)[ \t]*:?[ \t]*(?:_{2,}|\.{5,}|…).*")
 
@@ -115,8 +116,10 @@ PARAGRAPH_END = re.compile(r"\n\n|[.;:]\n")
 
 def is_form(text: str, start: int, end: int) -> bool:
     """Tell whether others fill a blank in: a field of a form, a cell of an open column, a gap in a declaration."""
-    line = _line(text, start, end)
-    above, below = _around(text, start, end)
+    line = line_of(text, start, end)[0]
+    above, below = lines_around(text, start, end)
+    if is_to_sign(text, start, end):
+        return True
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True
     if SCORED.match(text, end) or _is_for_others(line, above) or _is_among_boxes(above, below):
@@ -228,32 +231,30 @@ def is_signed(line: str) -> bool:
     return any(letters in small for letters in SIGNED_LETTERS) and SIGNED_WORD.search(line) is not None
 
 
-def _line(text: str, start: int, end: int) -> str:
-    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-    return "".join((before.rpartition("\n")[2], text[start:end], after.partition("\n")[0]))
-
-
-def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """Return the printed lines above and below a blank, the nearest first."""
-    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-    above = [line for line in before.split("\n")[:-1] if line.strip()][-LINES:]
-    below = [line for line in after.split("\n")[1:] if line.strip()][:LINES]
-    return above[::-1], below
-
-
 def is_led(text: str, start: int, end: int) -> bool:
     """Whether dots lead from one entry to another, as they do next to it: "Fish pie ........ £12.00"."""
-    above, below = _around(text, start, end)
-    lines = (_line(text, start, end), *above[:1], *below[:1])
+    above, below = lines_around(text, start, end)
+    lines = (line_of(text, start, end)[0], *above[:1], *below[:1])
     led = [found is not None and not LEADS_ON.search(found[1].strip()) for found in map(LEADER.fullmatch, lines)]
     return led[0] and any(led[1:])
 
 
+def is_head_of_form(text: str, start: int, end: int) -> bool:
+    """Whether an order stands over a form and says when it is filled in."""
+    if AT_ITS_TIME.match(text, start, end) is None:
+        return False
+    return any(
+        len(FILLED.findall(line)) > 1 and is_fields(line) for line in lines_around(text, start, end)[1][:FEW_LINES]
+    )
+
+
 def is_order_of_form(text: str, start: int, end: int) -> bool:
     """Whether an order stands alone on a line of a form, for those who fill it in: "[Attach any letter.]"."""
-    if _line(text, start, end).strip(" \t*_") != text[start:end]:
+    if line_of(text, start, end)[0].strip(" \t*_") != text[start:end]:
         return False
-    return any(is_fields(near) or EMPTY_BOX.match(near) for around in _around(text, start, end) for near in around[:1])
+    return any(
+        is_fields(near) or EMPTY_BOX.match(near) for around in lines_around(text, start, end) for near in around[:1]
+    )
 
 
 def is_fields(line: str) -> bool:
