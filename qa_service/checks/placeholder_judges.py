@@ -44,6 +44,14 @@ MISSING_BEFORE = re.compile(
     r"(?i)\b(?:an?|the|of|by|to|for|at|in|on|about|around|some|only|over|under|from|than|and|or|with|within|after|every"
     r"|is|was|are|were|had|has|have|be|been|made|took|paid|cost|costs|received|found|needs?|lasts?|lasted) \Z"
 )
+# "see recommendation ??."
+CLOSED_AFTER = re.compile(r"(?:[.,;](?:[\s)]|\Z)|\))")
+COUNTED_BEFORE = re.compile(
+    r"(?i)\b(((?:recommendation|finding|item|note|attachment|enclosure|annexure|invoice|minute|resolution|order|report|lot"
+    r"|plot|case|file|point|question|step|letter|decision|application|permit|contract|policy|claim|version|room|page|sheet"
+    r"|drawing|photo(?:graph)?|sample|test|batch|phase|stage|option|objective|requirement|empfehlung|ziffer|rechnung"
+    r"|recommandation|facture|lettre|raccomandazione|fattura)s?)|[^\W\d_]{4,}) \Z"
+)
 MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
 # "?? to ask the surveyor": who does it stands at the head of a sentence or cell.
 SUBJECT = re.compile(r"(?:^|[.:;|(–—]|\d[.)])[ \t]*(?:[-*+•][ \t]+)?\Z")
@@ -172,11 +180,21 @@ def missing_figure(text: str, start: int, end: int) -> bool:
     """ "We had ?? applications": two marks where a word is missing, and no operator of a program."""
     before, after = text[max(0, start - 40) : start], text[end : end + 3]
     line = before.rpartition("\n")[2]
+    if "=" not in line and CLOSED_AFTER.match(after):
+        return _is_counted(text, line)
     if "=" in line or MISSING_AFTER.match(after) is None:
         return False
     return MISSING_BEFORE.search(line) is not None or (
         NOBODY_YET.match(text, end) is not None and (not line or SUBJECT.search(line) is not None)
     )
+
+
+def _is_counted(text: str, before: str) -> bool:
+    """Whether a number follows the last word, as one does in other places or with things of its kind."""
+    word = COUNTED_BEFORE.search(before)
+    if word is None:
+        return False
+    return word[2] is not None or re.search(rf"\b{re.escape(word[1])} \d", text, re.IGNORECASE) is not None
 
 
 def numbered_part(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ import re2
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_judges as judges
+from qa_service.checks import placeholder_starred as starred
 from qa_service.checks.parameters import compile_pattern
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
 from qa_service.documents.screens import Screen
@@ -131,6 +132,8 @@ KINDS = (
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
     _kind("note", DRAFT, judges.whole),
+    _kind("note", starred.TOLD, starred.told),
+    _kind("note", starred.ORDER, starred.ordered),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\b(?:Text|Bild|Foto|Tabelle|Grafik|Abbildung|Inhalt)e?n? folg(?:t|en)\b", judges.to_follow),
