@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa_service.checks.given_names import GIVEN_NAMES
 from qa_service.checks.identifier_kinds import SOMEBODY
 from qa_service.checks.identifier_mail import OFFICE, SURNAMES, is_office_word, read_address, words_of
 from qa_service.checks.person_names import mailbox_words, words_of_name_before
+from qa_service.checks.spoken_words import spoken_words
 
 # Where anybody may have a mailbox: providers, by the first label of their domains.
 PROVIDERS = re.compile(
@@ -33,6 +35,7 @@ OWNED = re.compile(
     # "a copy to the patient (by e-mail, ...)"
     rf"|\b{SOMEBODY}[,(:]?\s?[,(:](?: ?(?:by )?{PAPER}[,:]?)?\s?\Z"
 )
+FIRST_OF_NAME = re.compile(r"\b([A-Z][\w-]{1,40}) (?=&|[A-Z])")
 AGED = re.compile(r"[a-z](?!20[12]\d|24\Z|365)(?:\d\d|19\d\d)\Z")
 # Before an office's name: "Office of", "the ... Unit".
 OFFICE_NAMED = re.compile(rf"(?i)\b{OFFICE}\b")
@@ -40,8 +43,6 @@ OFFICE_NAMED = re.compile(rf"(?i)\b{OFFICE}\b")
 DONE = re.compile(r"\w{3,}(?:ing|ment|tions?|ity|ities|ance|ence|ship|ics|als|logy|ungs?|keit|heit|schaft)\Z")
 LEAST, SHORTEST_WORD, SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 4, 3, 4
 MOST_INITIALS = 4
-# Signs that join words in addresses.
-JOINS = ("@", "_", "-", "/")
 
 
 def is_persons(text: str, start: int, end: int) -> bool:
@@ -50,6 +51,9 @@ def is_persons(text: str, start: int, end: int) -> bool:
     if local == domain.partition(".")[0] and _is_firm(text, local):
         return False
     parts = words_of(local)
+    if len(parts) < LEAST and local in spoken_words(text).before_offices:
+        # As a branch is called: "harrogate", "our Harrogate branch".
+        return False
     if len(parts) < LEAST:
         return PROVIDERS.search(domain) is not None or _is_told(text, start, end, local)
     return PROVIDERS.search(domain) is not None or not _is_function(text, parts)
@@ -57,7 +61,12 @@ def is_persons(text: str, start: int, end: int) -> bool:
 
 def _is_firm(text: str, word: str) -> bool:
     """Whether a text has the word as the first of a longer name: "Halden Mills"."""
-    return re.search(rf"\b{re.escape(word.capitalize())} (?:&|[A-Z])", text) is not None
+    return word.capitalize() in _first_words(text)
+
+
+@lru_cache(maxsize=2)
+def _first_words(text: str) -> frozenset[str]:
+    return frozenset(FIRST_OF_NAME.findall(text))
 
 
 def _is_told(text: str, start: int, end: int, local: str) -> bool:
@@ -77,7 +86,7 @@ def _names_office(before: str, word: str, text: str) -> bool:
     return (
         OFFICE_NAMED.search(before) is not None
         or any(DONE.match(printed) for printed in before.split()[-3:])
-        or (len(word) >= SHORTEST_WORD and _speaks_of(text, word))
+        or (len(word) >= SHORTEST_WORD and word in spoken_words(text).printed)
     )
 
 
@@ -92,23 +101,12 @@ def _is_thing(text: str, part: str) -> bool:
     """Whether a word is one of offices, an acronym, or one that the text also has in small letters or of an office."""
     if part in SURNAMES or is_office_word(part):
         return True
-    if SHORTEST_ACRONYM <= len(part) <= LONGEST_ACRONYM and _speaks_of(text, part.upper()):
+    spoken = spoken_words(text)
+    if SHORTEST_ACRONYM <= len(part) <= LONGEST_ACRONYM and part.upper() in spoken.printed:
         return True
     if len(part) < SHORTEST_WORD:
         return False
     singular = part.removesuffix("s")
-    if _speaks_of(text, part) or (singular != part and len(singular) >= SHORTEST_WORD and _speaks_of(text, singular)):
+    if part in spoken.printed or (len(singular) >= SHORTEST_WORD and singular in spoken.printed):
         return True
-    return re.search(rf"(?i)\b{re.escape(part)} (?:\w+ )?{OFFICE}\b", text) is not None
-
-
-def _speaks_of(text: str, word: str) -> bool:
-    """Whether a word stands in a text, outside addresses and longer words."""
-    at = text.find(word)
-    while at >= 0:
-        before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 2]
-        inside = before.isalnum() or before in (*JOINS, ".") or after[:1].isalnum() or after[:1] in JOINS
-        if not inside and not (after[:1] == "." and after[1:].isalnum()):
-            return True
-        at = text.find(word, at + 1)
-    return False
+    return part in spoken.before_offices

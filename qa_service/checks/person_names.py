@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qa_service.checks.given_names import GIVEN_NAMES
+from qa_service.checks.spoken_words import spoken_words
 from qa_service.plain_letters import without_accents
 
 LEAST = 2
@@ -43,7 +44,11 @@ def _mailbox_words(text: str) -> frozenset[str]:
     words: set[str] = set()
     for found in _NAME.finditer(text):
         names = _names(found) if found["title"] else _from_given(_names(found))
-        if names and (found["title"] or _FIRM.match(text, found.end()) is None):
+        if not names or (not found["title"] and _FIRM.match(text, found.end())):
+            continue
+        if _may_be_heading(text, found, names):
+            words.update(_with_initials(names[:-1], _lasts(names[-1])))
+        else:
             words.update(_called(names[:-1], names[-1]))
     return frozenset(words)
 
@@ -66,6 +71,14 @@ def _from_given(names: list[str]) -> list[str]:
     opens = (at for at, name in enumerate(names[:-1]) if name[1:2] == "." or _folded(name) in GIVEN_NAMES)
     at = next(opens, None)
     return [] if at is None else names[at:]
+
+
+def _may_be_heading(text: str, found: re.Match[str], names: Sequence[str]) -> bool:
+    """Whether an initial may number a heading or end a sentence: "B. Leasing", "Annex A. Delivery"."""
+    if found["title"] or len(names) > LEAST or len(names[0]) != len("A."):
+        return False
+    opens = not text[max(0, found.start() - 8) : found.start()].rpartition("\n")[2].strip(" \t#*|(-")
+    return opens or names != _names(found) or names[-1].lower() in spoken_words(text).printed
 
 
 def _names(found: re.Match[str]) -> list[str]:

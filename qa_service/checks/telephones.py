@@ -157,14 +157,12 @@ def _is_addressed(said: str) -> bool:
 
 
 def is_box_of_office(text: str, start: int, end: int) -> bool:
-    """Whether a mailbox of one word stands behind the name of an office, or is called as a branch is."""
+    """Whether a mailbox of one word stands behind the name of an office."""
     local = text[start:end].partition("@")[0]
     if not local.isalpha():
         return False
     before = text[max(0, start - BEFORE_BOX) : start].rpartition("\n")[2].rpartition(". ")[2]
-    if BOX_LABEL.search(before) and not (OWN_LINE.search(before) or NAMED.search(before)):
-        return True
-    return re.search(rf"(?i)\b{local} (?:\w+ )?{OFFICE}\b", text) is not None
+    return BOX_LABEL.search(before) is not None and not (OWN_LINE.search(before) or NAMED.search(before))
 
 
 def _is_mobile(candidate: str) -> bool:

@@ -1,0 +1,41 @@
+"""The words that a text has, and those that stand before the name of an office: read once for all its mailboxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa_service.checks.identifier_mail import OFFICE
+
+_AROUND = "\"'\u201c\u201d\u201e\u2018\u2019()[]*|<>.,;:!?"
+_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+_OFFICE = re.compile(OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWords:
+    """Words as they are printed, without those in addresses and compounds; and in small letters before an office's."""
+
+    printed: frozenset[str]
+    before_offices: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def spoken_words(text: str) -> SpokenWords:
+    """Return the words of a text."""
+    tokens = text.split()
+    printed = frozenset(_POSSESSIVE.sub("", token.strip(_AROUND)) for token in set(tokens))
+    offices = frozenset(word for word in printed if _OFFICE.fullmatch(word.lower()))
+    return SpokenWords(printed, frozenset(_before(tokens, offices)))
+
+
+def _before(tokens: list[str], offices: frozenset[str]) -> Iterator[str]:
+    """Yield the words before an office's, up to two: "sensory" of "the Sensory Laboratory"."""
+    for at, token in enumerate(tokens):
+        if token.strip(_AROUND) in offices:
+            for word in reversed(tokens[max(0, at - 2) : at]):
+                if not word.strip("*(").isalpha():
+                    break
+                yield word.strip("*(").lower()
