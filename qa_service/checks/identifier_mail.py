@@ -71,7 +71,9 @@ OFFICES = ROLE_MAILBOXES | word_set(
     "urgences syndic marches marchés scolarite scolarité voirie cantine bibliotheque bibliothèque copropriete location "
     # And in the languages of the North.
     "dataskydd registrator personuppgifter personvern databeskyttelse tietosuoja kundtjanst kundeservice okonomi "
-    "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber hotline"
+    "notifications engineers surveyors adjusters assessors nurses pastoral bursar chambers listing cyber hotline "
+    "affairs control safety room court ledger section manager officer director agency solicitor engineer inspector "
+    "registrar onboarding tickets servizio servicio servico clienti clientes biuro dzial"
 )
 # Who answers there, whoever it is: a part of a firm, an authority, a place of work.
 OFFICE = (
@@ -82,7 +84,7 @@ OFFICE = (
 )
 # Endings of words for what is done or who does it, which names do not have in such length.
 OFFICE_ENDING = re.compile(
-    r"\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
+    r"\w{5,}ment|\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
     r"|\w{2,}(?:ariat|buero|büro|office|service|support|claims|team|desk|admin|unit|dept|committee|council|clinic|inbox"
     r"|mailbox|hotline|helpline)"
 )
@@ -90,7 +92,8 @@ A_PART = re.compile(OFFICE)
 # Offices and doings that are names too: "mark.post@".
 SURNAMES = word_set(
     "post press stock stores sales ward page grant board credit shield price clerk marketing billing lab trial study "
-    "archive property case cases abuse list hall line lodge lab labs retail wages bids speaker chair treasurer"
+    "archive property case cases abuse list hall line lodge lab labs retail wages bids speaker chair treasurer "
+    "court room engineer"
 )
 SHORTEST_OFFICE = 3
 # No person is called so.

@@ -13,13 +13,16 @@ TO_BE_SIGNED = re.compile(
     r"(?i)\b(?:to be (?:signed|dated|executed|completed|filled in|countersigned|returned)|please sign|zu unterzeichnen"
     r"|à signer|da firmare)\b[^.:_\n]{0,60}: ?"
 )
-STRIPPED = " \t:.|()#*-/\\"
+STRIPPED = " \t:.,|()#*-/\\"
 # What only somebody who signs writes.
 SIGNED = re.compile(
     r"(?i)(?:signature|signed|sign|countersigned|unterschrift|unterzeichnet|signé|firma|firmado|handtekening|getekend"
     r"|underskrift|podpis|allekirjoitus|stamp|seal|stempel|cachet|timbro|initials"
-    r"|(?:adopted|approved|executed|passed|sealed|ratified|witnessed|attested|sworn|confirmed|done|read|minuted|certified)"
-    r"(?: and (?:adopted|signed|approved|agreed|sealed))?)(?: (?:on|at|in|by|this|am|le|for|of|and date|,? ?date)\b.*)?"
+    r"|(?:adopted|approved|executed|passed|sealed|ratified|witnessed|attested|sworn|confirmed|done|read|minuted|certified"
+    r"|genehmigt|beschlossen|gelesen|angenommen|lu|adopté|approuvé|letto|approvato|leído|aprobado|goedgekeurd|vastgesteld"
+    r"|godkänd|godkjent|vedtatt|godkendt|hyväksytty)"
+    r"(?: and (?:adopted|signed|approved|agreed|sealed))?)(?: (?:on|at|in|by|this|am|den|le|il|el|op|for|of"
+    r"|and|de[slr]?|du|della?|van|and date)\b.*)?"
 )
 # What anybody fills in then, too.
 BESIDE_SIGNATURE = re.compile(
@@ -38,7 +41,7 @@ OFFICER = re.compile(
     r"|parent|student|patient|resident|firm|vorsitz\w*|schriftführ\w*|protokoll\w*|präsident\w*|président\w*|secrétaire"
     r"|trésori\w+|locataire|gérant\w*|presidente|segretari\w+|voorzitter|secretaris|ordförande|sekreterare|justerare"
     r"|(?!number|order|letter|quarter|register|paper|meter|floor|error|fee\b|factor|other|water|power|color)"
-    r"\w{3,}(?:er|or|ee|eur|euse|ore|rice|erin|ist))"
+    r"(?:\w+-)?\w{3,}(?:er|or|ee|eur|euse|ore|rice|erin|ist))"
     r"(?: of (?:the )?[\w-]+(?: [\w-]+)?| [A-Z\d]{1,2})?"
 )
 LABELS = re.compile(r"[\s*_]*(?:\([^()\n]{2,40}\)[\s*_]*){2,}")
@@ -52,26 +55,61 @@ WINDOW = 400
 
 
 def is_to_sign(text: str, start: int, end: int) -> bool:
-    """Whether a blank is one of several on a line that holds but what people write when they sign."""
+    """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
     line, ordered = _own_part(line, at, at + end - start)
-    if len(GAP.findall(DATE_TO_FILL.sub("____", line))) < LEAST:
-        return False
-    labels = [label for label in _labels(line) if label.strip(STRIPPED)]
     above, below = lines_around(text, start, end)
     if not above and not ordered:
         # Nothing is there yet that could be signed.
         return False
-    if labels and all(map(TOWN.fullmatch, map(str.strip, labels))):
-        return len(labels) >= LEAST or (bool(below) and LABELS.fullmatch(below[0]) is not None)
-    named = [label.strip(STRIPPED) for label in labels]
-    signed = [label for label in named if SIGNED.fullmatch(label)]
-    officers = [name for label, name in zip(labels, named, strict=True) if name not in signed and _is_officer(label)]
-    if not all(label in signed or label in officers or BESIDE_SIGNATURE.fullmatch(label) for label in named):
+    labels = _Labels(line)
+    if not all(map(labels.is_known, labels.printed)) or _blanks_near(line, above, below) < LEAST:
         return False
-    if ordered or signed:
-        return True
-    return bool(officers) and (not _asks(labels) or _ends_part(text, end))
+    if labels.are_towns:
+        return len(labels.printed) >= LEAST or (bool(below) and LABELS.fullmatch(below[0]) is not None)
+    if ordered or not labels.are_of_signers:
+        return ordered
+    return bool(labels.signed) or not labels.ask or _ends_part(text, end)
+
+
+def _blanks_near(line: str, above: list[str], below: list[str]) -> int:
+    """Count the blanks of a line, and if it is but one, those of the lines of signers next to it."""
+    own = _blanks(line)
+    near = (*above[:1], *below[:1]) if own < LEAST else ()
+    return own + sum(_blanks(other) for other in near if _Labels(other).are_of_signers)
+
+
+def _blanks(line: str) -> int:
+    return len(GAP.findall(DATE_TO_FILL.sub("____", line)))
+
+
+class _Labels:
+    """The labels beside the blanks of a line; of what stands between two blanks only the one in brackets, if any."""
+
+    def __init__(self, line: str) -> None:
+        parts = (part for gap in GAP.split(line) for part in PARTS.split(gap))
+        found = (label for part in parts for label in BRACKETED.findall(part) or [part])
+        self.printed = [label for label in found if any(map(str.isalpha, label))]
+        self.signed = [label for label in self.printed if SIGNED.fullmatch(label.strip(STRIPPED))]
+        self.officers = [label for label in self.printed if label not in self.signed and _is_officer(label)]
+
+    @property
+    def are_towns(self) -> bool:
+        return self.printed != [] and all(TOWN.fullmatch(label.strip()) for label in self.printed)
+
+    @property
+    def are_of_signers(self) -> bool:
+        """Whether each is what somebody writes who signs, and one is that alone."""
+        return (self.signed or self.officers) != [] and all(map(self.is_known, self.printed))
+
+    def is_known(self, label: str) -> bool:
+        """Whether it is what somebody writes who signs."""
+        return label in self.signed or label in self.officers or _is_beside(label)
+
+    @property
+    def ask(self) -> bool:
+        """Whether they stand in front of their blanks, as those of the particulars of a contract do."""
+        return any(label.rstrip().endswith(":") for label in self.printed)
 
 
 def _own_part(line: str, start: int, end: int) -> tuple[str, bool]:
@@ -82,21 +120,14 @@ def _own_part(line: str, start: int, end: int) -> tuple[str, bool]:
     return line[max(begin, ordered) : behind.start() if behind else len(line)], ordered > 0
 
 
-def _labels(line: str) -> list[str]:
-    """Return the labels on a line, those in brackets without what else stands between two blanks."""
-    return [
-        label for gap in GAP.split(line) for part in PARTS.split(gap) for label in BRACKETED.findall(part) or [part]
-    ]
+def _is_beside(label: str) -> bool:
+    return BESIDE_SIGNATURE.fullmatch(label.strip(STRIPPED)) is not None or TOWN.fullmatch(label.strip()) is not None
 
 
 def _is_officer(label: str) -> bool:
+    """Whether a label names a party or an officer, or both: "Director/Secretary"."""
     name = label.strip(STRIPPED)
-    return (name[0].isupper() or "(" in label) and OFFICER.fullmatch(name) is not None
-
-
-def _asks(labels: list[str]) -> bool:
-    """Whether labels stand in front of their blanks, as those of the particulars of a contract do."""
-    return any(label.rstrip().endswith(":") for label in labels)
+    return (name[0].isupper() or "(" in label) and all(map(OFFICER.fullmatch, re.split(r" ?/ ?", name)))
 
 
 def _ends_part(text: str, end: int) -> bool:
