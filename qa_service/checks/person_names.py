@@ -34,6 +34,10 @@ _FIRM = re.compile(
 )
 
 
+# "Karl Johans gate 1"
+_STREET = re.compile(r"(?:[ ][^\W\d_]+)?[ ]\d{1,4}\b")
+
+
 def mailbox_words(text: str) -> frozenset[str]:
     """Return what mailboxes of the persons whom a text names with a title, an initial or a given name may be called."""
     return _mailbox_words(text)
@@ -51,6 +55,14 @@ def _mailbox_words(text: str) -> frozenset[str]:
         else:
             words.update(_called(names[:-1], names[-1]))
     return frozenset(words)
+
+
+def names_person(words: str) -> bool:
+    """Whether a title, an initial or a given name stands before a name in a few words."""
+    return any(
+        found["title"] or (_from_given(_names(found)) and not _STREET.match(words, found.end()))
+        for found in _NAME.finditer(words)
+    )
 
 
 def words_of_name_before(before: str) -> frozenset[str]:

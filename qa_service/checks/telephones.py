@@ -11,6 +11,8 @@ from phonenumbers import PhoneNumberType
 
 from qa_service.checks.identifier_kinds import SOMEBODY
 from qa_service.checks.identifier_mail import EMAIL, OFFICE, is_personal
+from qa_service.checks.mailbox_owners import is_persons
+from qa_service.checks.person_names import names_person
 
 PHONE_WORDS = re.compile(
     r"(?i)\b(?:tel|telephone|phone|ph|mobile|mob|cell|cellphone|call|calls|called|fax|facsimile|whatsapp|sms|text|dial"
@@ -68,8 +70,14 @@ OFFICE_BEHIND = re.compile(
     r"|hotline|weekdays|mon(?:day)?[ –-]|mo[ .–-]{1,3}(?:bis )?(?:fr|do)|lines? open)"
 )
 ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b([^\n.;]{{0,40}})$")
+INSTITUTION = (
+    r"(?:tribunal|secretariat|clerk|commission|agency|institute|university|faculty|museum|library|police|practice"
+    r"|chamber)"
+)
 # The same, with an address or other ways to reach it in between; notices go to an office, too.
-ADDRESSED = re.compile(rf"(?i)\b(?:{OFFICE}|notices (?:to|under|for|shall|must|may|are|go|should|will))\b(.{{0,160}})$")
+ADDRESSED = re.compile(
+    rf"(?i)\b(?:{OFFICE}|{INSTITUTION}|notices? (?:to|under|for|shall|must|may|are|go|should|will))\b(.{{0,160}})$"
+)
 # Somebody is spoken of in between.
 ABOUT_PERSON = re.compile(rf"(?i)\b(?:she|he|they|I|who|whose|them|us|{SOMEBODY})\b")
 # A person: one's own line, or a name that is no office's.
@@ -143,16 +151,24 @@ def _is_answered(text: str, start: int, end: int, before: str) -> bool:
     behind = text[end : end + BLOCK].partition("\n")[0]
     if len(before) + len(behind) > CONTACT_LINE:
         before, behind = said, STOP.split(behind, maxsplit=1)[0]
-    boxes = MAIL.findall(f"{before}{behind}") if "@" in behind or "@" in before else []
-    return boxes != [] and not any(map(is_personal, boxes))
+    boxes = MAIL.findall(f"{before} {behind}") if "@" in behind or "@" in before else []
+    if not any(map(is_personal, boxes)):
+        return boxes != []
+    return not names_person(f"{before}{behind}") and not any(_is_persons(text, start, box) for box in boxes)
+
+
+def _is_persons(text: str, start: int, box: str) -> bool:
+    """Whether a mailbox beside a number is somebody's."""
+    at = text.find(box, max(0, start - BLOCK))
+    return at >= 0 and is_personal(box) and is_persons(text, at, at + len(box))
 
 
 def _is_addressed(said: str) -> bool:
     """Whether nothing but an address stands between an office and its number: "our desk at 9 Quay Row, Hull (tel."."""
     addressed = ADDRESSED.search(said)
-    if addressed is None or ABOUT_PERSON.search(addressed[1]):
+    if addressed is None or ABOUT_PERSON.search(addressed[1]) or names_person(addressed[1]):
         return False
-    named = (found.span() for found in NAMED.finditer(said))
+    named = (found.span() for found in NAMED.finditer(said, 0, addressed.start(1)))
     return all(HOUSE_BEHIND.match(said, end) or HOUSE_BEFORE.search(said, 0, start) for start, end in named)
 
 
