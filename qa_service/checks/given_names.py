@@ -15,7 +15,7 @@ GIVEN_NAMES = word_set(
     carla carlo carlos carmen carol caroline catarina catherine cathy cecile cedric celine cem charles chiara chidi
     chioma chloe chris christa christian christina christine christoph christophe christopher ciaran claire clara
     claude claudia clemens cliff colin conor consuelo courtney craig cristina cynthia dagmar dan daniel daniela
-    danielle darren dave david davide dawn dean debbie deborah debra declan deepak denise deniz dennis derek dermot
+    danielle darren dave david davide dawn debbie deborah debra declan deepak denise deniz dennis derek dermot
     diana diane diego dieter dimitri dimitris dirk divya dmitri dolores dominic dominik dominique donald donna doris
     dorothy doug douglas dragan dumitru duncan ed eddie edith eduardo edward eileen eirik elaine eleanor elena eleni
     elif elisabeth elisabetta elizabeth elke ellen ellie elodie emeka emil emilia emilie emily emine emma emre enrique

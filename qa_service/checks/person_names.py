@@ -50,7 +50,7 @@ def _mailbox_words(text: str) -> frozenset[str]:
         names = _names(found) if found["title"] else _from_given(_names(found))
         if not names or (not found["title"] and _FIRM.match(text, found.end())):
             continue
-        if _may_be_heading(text, found, names):
+        if _may_be_thing(text, found, names):
             words.update(_with_initials(names[:-1], _lasts(names[-1])))
         else:
             words.update(_called(names[:-1], names[-1]))
@@ -85,12 +85,15 @@ def _from_given(names: list[str]) -> list[str]:
     return [] if at is None else names[at:]
 
 
-def _may_be_heading(text: str, found: re.Match[str], names: Sequence[str]) -> bool:
-    """Whether an initial may number a heading or end a sentence: "B. Leasing", "Annex A. Delivery"."""
-    if found["title"] or len(names) > LEAST or len(names[0]) != len("A."):
+def _may_be_thing(text: str, found: re.Match[str], names: Sequence[str]) -> bool:
+    """Whether a name may be none: a numbered heading ("B. Leasing", "Annex A. Delivery"), a firm ("Ann Poe Travel")."""
+    if found["title"]:
         return False
+    spoken = names[-1].lower() in spoken_words(text).printed
+    if len(names) > LEAST or len(names[0]) != len("A."):
+        return len(names) > LEAST and spoken
     opens = not text[max(0, found.start() - 8) : found.start()].rpartition("\n")[2].strip(" \t#*|(-")
-    return opens or names != _names(found) or names[-1].lower() in spoken_words(text).printed
+    return opens or spoken or names != _names(found)
 
 
 def _names(found: re.Match[str]) -> list[str]:
