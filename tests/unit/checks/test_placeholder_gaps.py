@@ -95,7 +95,7 @@ LAWFUL = (
     "Enter the amount in the box [ ] at the foot.",
     "Press <Enter> to go on.",
     "It calls /users/{name}/files for each.",
-    "It is kept under /home/<name>/docs and nowhere else.",
+    "It is kept under /people/<name>/docs and nowhere else.",
     "The field [name] is filled by the system.",
     "The witness, XXXX (name withheld), was heard.",
     "Tasks are TODO, DOING or DONE.",
