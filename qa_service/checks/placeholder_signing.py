@@ -52,11 +52,20 @@ APPENDED = re.compile(
     r"|anhang|allegat[oi]|bijlagen?|bilag[ao]?|distribution|copies|copy to|cc)\b"
 )
 WINDOW = 400
+# Who signs is told in the later part of a paper.
+HEAD = 0.3
+SIGNER = re.compile(
+    r"(?i)\b(?:signed|signatory|signature|executed|sealed|witness(?:ed)?|in the presence of|received by|per:|by:|"
+    r"by its \w+|on behalf of)[^_.]{0,90}\Z"
+)
+LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
 
 
 def is_to_sign(text: str, start: int, end: int) -> bool:
     """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
+    if start > HEAD * len(text) and _is_behind_signer(line, at, at + end - start):
+        return True
     line, ordered = _own_part(line, at, at + end - start)
     above, below = lines_around(text, start, end)
     if not above and not ordered:
@@ -70,6 +79,12 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     if ordered or not labels.are_of_signers:
         return ordered
     return bool(labels.signed) or not labels.ask or _ends_part(text, end)
+
+
+def _is_behind_signer(line: str, start: int, end: int) -> bool:
+    """Whether the line says before a blank who signs, and nothing but labels behind: "Signed by its director: ____"."""
+    begin = max((found.end() for found in SENTENCE_END.finditer(line, 0, start)), default=0)
+    return SIGNER.search(line, begin, start) is not None and LABEL_BEHIND.match(line, end) is not None
 
 
 def _blanks_near(line: str, above: list[str], below: list[str]) -> int:

@@ -10,14 +10,16 @@ SPECIMEN_KINDS = frozenset({"bracket", "blank", "angle", "parenthesis", "crosses
 TITLE = 300
 LONGEST = 160
 APPENDED = r"(?:schedule|annex(?:ure)?|appendix|exhibit|attachment|enclosure|part|anlage|anhang|annexe)"
+ORDINAL = r"(?:the[ \t]+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
+LABEL = r"[\"'“”‘’]?[\w.]{1,6}[\"'“”‘’]?"
 PAPER = (
     r"(?:notices?|certificate|request|instruction|order|judge?ment|release|receipt|guarantee|bond|proxy|tender|bid"
     r"|consent|acceptance|undertaking|letter|deed|transfer|assignment|statement|report|invoice|declaration|confirmation)"
 )
 HEADING = re.compile(
-    rf"^[#*_ \t]*(?:{APPENDED}\b[ \t]*[\w.]{{1,6}}[ \t]*[–—:.*-]*[ \t]*"
+    rf"^[#*_ \t]*(?:(?:{ORDINAL}[ \t]+{APPENDED}\b|{APPENDED}\b[ \t]*{LABEL})[ \t]*[–—:.*-]*[ \t]*"
     rf"(?:(?:agreed |blank )?form of\b|specimen\b|template\b|pro[- ]?forma {PAPER}\b|muster\b|vordruck\b|modèle d)"
-    rf"|form of (?:\w+ ){{0,3}}{PAPER}[*_ \t]*$).{{0,90}}$",
+    rf"|form of (?:\w+ ){{0,3}}{PAPER}[*_ \t]*$|(?-i:FORM OF (?:[A-Z-]+ ){{0,5}}[A-Z-]+)[*_ \t]*$).{{0,90}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 # What every such heading holds, as headings are written; looked for first, since most texts have none.
@@ -38,7 +40,8 @@ WORDS = (
     *("ordruck", "ORDRUCK", "odèle", "ODÈLE"),
 )
 NEXT = re.compile(
-    rf"^(?:#{{1,6}} |\*\*[^*\n]{{2,90}}\*\*[ \t]*$|[*_]*{APPENDED}\b[ \t]*[\w.]{{1,6}}[ \t]*(?:[–—:*-]|$))",
+    rf"^(?:#{{1,6}} |\*\*[^*\n]{{2,90}}\*\*[ \t]*$|[*_]*(?:{ORDINAL}[ \t]+{APPENDED}\b|{APPENDED}\b[ \t]*{LABEL})"
+    r"[ \t]*(?:[–—:*-]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 
