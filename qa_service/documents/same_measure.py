@@ -64,6 +64,9 @@ def other_measure(text: str, start: int, bracket: re.Match[str], values: frozens
         return True
     if _CITED.match(bracket.group()):
         return bool(word) and not _is_counted(word) and not _ends_in_unit(words)
+    if inside.isdecimal():
+        # Most brackets hold digits alone, which name no measure.
+        return False
     if _PERCENT.search(inside):
         return not (_PERCENT.search(words) or _is_rate(text, start, bracket.end(), values))
     names_a_thing = bool(word) and word not in _GOES_ON and word not in _COUNTED
@@ -85,6 +88,8 @@ def unit_of_measure(printed: str) -> tuple[str, int] | None:
 
 def units_differ(one: str, other: str) -> bool:
     """Whether two notations name units that are not the same: "14 days (two weeks)", "10 % (two percentage points)"."""
+    if one.isdecimal() or other.isdecimal():
+        return False
     if _FOURTH.search(one) and "%" in other:
         return False
     first, second = _units(one), _units(other)

@@ -82,7 +82,7 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
         return
     if inside.endswith(SCALES_AT_END):
         yield from amounts_twice(text, match, inside)
-    if _DIGIT.search(inside) and not _HUNDREDTHS.search(inside):
+    if _DIGIT.search(inside) and not ("/100" in inside and _HUNDREDTHS.search(inside)):
         yield from _words_then_digits(text, match, inside, tongue)
     elif inside[:1].isalpha():
         yield from _digits_then_words(text, match, inside)
@@ -147,7 +147,7 @@ def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:
 
 def _same_noun(text: str, end: int, inside: str) -> tuple[int, str] | None:
     """Return the ends of words and digits without the noun that both count: "three pages (3 pages)"."""
-    noun = _NOUN.search(inside)
+    noun = _NOUN.search(inside) if inside.endswith("s") else None
     if noun is None or noun[1] in TAIL_WORDS or noun[1] in BEGINNINGS or not text.endswith(noun[0].rstrip(), 0, end):
         return None
     return end_of_words(text, end - len(noun[0].rstrip())), inside[: noun.start()].strip()

@@ -75,7 +75,8 @@ def abroad_in_brackets(
     text: str, match: re.Match[str], inside: str, tongue: Callable[[], str]
 ) -> Iterator[WordsDigits]:
     """Read "52.000 Euro (in Worten: zweiundfünfzigtausend Euro)" and "14 (vierzehn) Tage"."""
-    if (share := _SHARE_AT_END.search(text, max(0, match.start() - 24), match.start())) is not None:
+    before = max(0, match.start() - 24)
+    if text.find("/", before, match.start()) >= 0 and (share := _SHARE_AT_END.search(text, before, match.start())):
         worded = _share_at_end(f"{inside} ", tongue())
         if worded is not None and worded[0] == 0:
             yield _share(share.start(), match.end(), inside, worded[1], share)
@@ -87,7 +88,7 @@ def abroad_in_brackets(
     if not (led or (tail and not tail["percent"]) or _TIME.match(text, match.end()) or _MONEY.match(text, match.end())):
         return
     words = inside[led.end() if led else 0 : tail.start() if tail else len(inside)]
-    printed = numerals_abroad.FIGURE_AT_END.search(text, max(0, match.start() - 24), match.start())
+    printed = numerals_abroad.FIGURE_AT_END.search(text, before, match.start())
     found = numeral_at_end(words, tongue()) if printed and numerals_abroad.may_end_numeral(words) else None
     if printed is None or found is None or found[0] != 0:
         return

@@ -68,4 +68,4 @@ def currencies_differ(words: str, digits: str) -> bool:
 
 
 def _currencies(printed: str) -> set[str]:
-    return {str(match.lastgroup) for match in _CURRENCY.finditer(printed)}
+    return set() if printed.isdecimal() else {str(match.lastgroup) for match in _CURRENCY.finditer(printed)}

@@ -15,11 +15,13 @@ _IN_FIGURES = re.compile(r"\b(?:figures|digits|numerals)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = " *_\t"
 _WORDS = ("words", "Words", "WORDS")
+# As long as what leads to "words" may be.
+_REACH = 12
 
 
 def amounts_in_tables(document: Document) -> Iterator[WordsDigits]:
     """Yield the amounts of a table that it has in words and in figures."""
-    if not any(word in document.text for word in _WORDS):
+    if not _says_in_words(document.text):
         return
     for table in filter(_has_rows, document.tables):
         head = table.rows[0]
@@ -33,6 +35,17 @@ def amounts_in_tables(document: Document) -> Iterator[WordsDigits]:
         for row in table.rows[1:]:
             if at >= 0 and max(at, worded[0]) < len(row):
                 yield from _pair(row[worded[0]], row[at], money=money)
+
+
+def _says_in_words(text: str) -> bool:
+    """Tell whether anything is said to be in words, before any table is looked for."""
+    for word in _WORDS:
+        at = text.find(word)
+        while at >= 0:
+            if _IN_WORDS.search(text, max(0, at - _REACH), at + len(word) + 1):
+                return True
+            at = text.find(word, at + 1)
+    return False
 
 
 def _has_rows(table: Table) -> bool:
