@@ -34,6 +34,13 @@ _DIGITS_BEFORE = re.compile(
 )
 
 
+# "5,000 Hong Kong dollars", "12 000 pounds sterling": where no currency stands right behind the digits.
+_COUNTRY_BEHIND = re.compile(
+    rf"\s(?:[A-Z][A-Za-z.]{{0,14}}\s(?:and\s)?){{0,3}}(?:{_MONEY_BEHIND}|francs|yen|yuan)(?:\s(?i:sterling))?\s?\Z"
+)
+_LONGEST = 40
+
+
 class DigitsBefore(NamedTuple):
     """A figure as printed, where it begins, and the values it may have."""
 
@@ -54,11 +61,17 @@ class DigitsBefore(NamedTuple):
 
 def digits_before(text: str, end: int) -> DigitsBefore | None:
     """Return the figure that ends at a place of a text."""
-    found = _DIGITS_BEFORE.search(text, max(0, end - 40), end)
+    found, currency = _DIGITS_BEFORE.search(text, max(0, end - _LONGEST), end), ""
+    if found is None and not text[end - 1 : end].isdecimal():
+        behind = _COUNTRY_BEHIND.search(text, max(0, end - _LONGEST), end)
+        if behind is not None:
+            found = _DIGITS_BEFORE.search(text, max(0, behind.start() - _LONGEST), behind.start())
+            currency = behind.group().rstrip()
     if found is None:
         return None
     printed = found.group().strip()
-    return DigitsBefore(found.start(), printed, digit_readings(spelled_out(printed)) | _grouped_by_blanks(text, found))
+    values = digit_readings(spelled_out(printed)) | _grouped_by_blanks(text, found)
+    return DigitsBefore(found.start(), printed + currency, values)
 
 
 def _grouped_by_blanks(text: str, found: re.Match[str]) -> frozenset[Fraction]:

@@ -17,6 +17,8 @@ TAIL_WORDS = UNIT_WORDS | CURRENCY_WORDS | FILLERS
 OF_A_COUNTRY = word_set(
     "united states american canadian australian singapore new zealand hong kong swiss indian british lawful"
 )
+_LONGEST_COUNTRY = 4
+_SMALL = word_set("in of for at by per to on with from as is the a an no")
 MINOR_UNITS = frozenset({"cent", "cents", "penny", "pence", "paise"})
 _MAJOR_UNITS = frozenset({"dollars", "euros", "euro", "pound", "pounds", "francs"})
 # Signs of emphasis in Markdown, and blanks.
@@ -56,25 +58,48 @@ def end_of_words(text: str, end: int) -> int:
     return end
 
 
-def split_tail(tokens: list[Token]) -> list[Token]:
+def split_tail(text: str, tokens: list[Token]) -> list[Token]:
     """Drop the unit, currency and filler words at the end ("dollars", "per cent", "U.S. dollars", "and no cents")."""
     cut = len(tokens)
     if cut > 3 and tokens[-1].word in MINOR_UNITS and tokens[-2].word == "no" and tokens[-3].word == "and":
-        return split_tail(tokens[:-3])
+        return split_tail(text, tokens[:-3])
     while cut and (tokens[cut - 1].word in TAIL_WORDS or tokens[cut - 1].word in {".", "%", "u", "s", "us", "per"}):
         cut -= 1
     if cut > 2 and [each.word for each in tokens[cut - 2 : cut + 1]] == ["of", "1", "%"]:
         # "one-quarter of 1%"
         cut -= 2
     if cut < len(tokens) and tokens[cut].word in CURRENCY_WORDS:
-        while cut and tokens[cut - 1].word in OF_A_COUNTRY:
-            cut -= 1
+        cut = _before_country(text, tokens, cut)
     if cut > 1 and tokens[cut - 1].word.endswith("/100"):
         # "twelve dollars and 50/100", "twelve and 50/100 dollars"
-        return split_tail(tokens[: cut - 2])
+        return split_tail(text, tokens[: cut - 2])
     if cut > 1 and tokens[cut - 1].word in {"/", "-"}:
         cut -= 1
     return tokens[: max(cut, 0)]
+
+
+def _before_country(text: str, tokens: list[Token], cut: int) -> int:
+    """Return where the words begin that say whose currency it is: "five Hong Kong dollars"."""
+    first = cut
+    while first and cut - first < _LONGEST_COUNTRY:
+        token = tokens[first - 1]
+        if token.word == "and":
+            # "Trinidad and Tobago dollars"
+            if first == cut or first < 2 or not _names_country(text, tokens[first - 2]):
+                break
+        elif not _names_country(text, token):
+            break
+        first -= 1
+    return first if first and tokens[first - 1].word in NUMERAL_WORDS else cut
+
+
+def _names_country(text: str, token: Token) -> bool:
+    return token.word in OF_A_COUNTRY or (token.word not in NUMERAL_WORDS and is_proper(text, token))
+
+
+def is_proper(text: str, token: Token) -> bool:
+    """Whether a word begins with a capital and is no small word of a title in capitals."""
+    return token.word.isalpha() and text[token.start].isupper() and token.word not in _SMALL
 
 
 def may_end_numeral(text: str, end: int) -> bool:
@@ -93,11 +118,11 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
     tokens = tokens_of(text, max(0, end - _NEAR), end)
     if not tokens or text[tokens[-1].end : end].strip() or "\n\n" in text[tokens[-1].end : end]:
         return None
-    kept = _numeral_tokens(tokens, ordinal)
+    kept = _numeral_tokens(text, tokens, ordinal)
     if _run_start(kept) < 2 or any(token.word in MINOR_UNITS for token in tokens[len(kept) :]):
         # The numeral may begin before, or a larger unit stand there.
         tokens = tokens_of(text, max(0, end - _WINDOW), end)
-        kept = _numeral_tokens(tokens, ordinal)
+        kept = _numeral_tokens(text, tokens, ordinal)
     whole = _longest_numeral(text, kept)
     if whole is None:
         return None
@@ -113,8 +138,8 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
     return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
 
 
-def _numeral_tokens(tokens: list[Token], ordinal: bool) -> list[Token]:
-    return tokens if ordinal and tokens[-1].word == "second" else split_tail(tokens)
+def _numeral_tokens(text: str, tokens: list[Token], ordinal: bool) -> list[Token]:
+    return tokens if ordinal and tokens[-1].word == "second" else split_tail(text, tokens)
 
 
 def _with_major_unit(
@@ -124,7 +149,9 @@ def _with_major_unit(
     earlier = [token for token in tokens if token.end <= start]
     if earlier and earlier[-1].word == "and":
         earlier.pop()
-    major = _longest_numeral(text, split_tail(earlier)) if earlier and earlier[-1].word in CURRENCY_WORDS else None
+    major = (
+        _longest_numeral(text, split_tail(text, earlier)) if earlier and earlier[-1].word in CURRENCY_WORDS else None
+    )
     if major is None:
         return start, minor | {value / 100 for value in minor}
     return major[0], frozenset(high + low / 100 for high in major[1] for low in minor)

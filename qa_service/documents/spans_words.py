@@ -9,25 +9,29 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, partial
+from itertools import takewhile
 
+from qa_service.documents.amount_remarks import Remark, is_of_other_period, may_differ, remark_at_end
 from qa_service.documents.amounts_twice import SCALES_AT_END, amounts_twice
-from qa_service.documents.digits_before import ORDINAL, digits_before, spelled_out
+from qa_service.documents.digits_before import ORDINAL, DigitsBefore, digits_before, spelled_out
 from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, SCALE_ORDINALS, cardinal, numeral_readings
 from qa_service.documents.numerals_abroad import tongue_of
 from qa_service.documents.numerals_before import (
     LONGEST,
     MARKS,
     MINOR_UNITS,
+    OF_A_COUNTRY,
     TAIL_WORDS,
     Token,
     end_of_words,
+    is_proper,
     may_end_numeral,
     numeral_before,
     split_tail,
     tokens_of,
 )
 from qa_service.documents.same_measure import other_measure, unit_of_measure, units_differ
-from qa_service.documents.spans_figures import digit_readings
+from qa_service.documents.spans_figures import CURRENCY_WORDS, digit_readings
 from qa_service.documents.spans_words_abroad import abroad, abroad_in_brackets
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words_digits_other import is_rough, labelled, not_a_pair, year_like
@@ -36,8 +40,7 @@ from qa_service.documents.words_digits_pair import WordsDigits, currencies_diffe
 # No numeral has fewer letters, but most things in brackets are the letters of items.
 _SHORTEST = 3
 _LED = re.compile(
-    r"(?=\S)(?:(?:in\swords|say|i\.e\.|that\sis)\b[:,]?\s+)?(?:(?:U\.?S\.?\s|Indian\s|United\sStates\s)?"
-    r"(?:Rupees|Dollars|Euros?|Pounds(?:\sSterling)?|Francs)\s+)?",
+    r"(?=\S)(?:(?:in\swords|say|being|namely|i\.e\.|that\sis|(?:a|the)\s(?:sum|total|amount)\sof)(?!\w)[:,]?\s+)?",
     re.IGNORECASE,
 )
 # Numbers from here on are rounded in words.
@@ -54,8 +57,12 @@ _DIGIT = re.compile(r"\d")
 # "twelve and 50/100"
 _HUNDREDTHS = re.compile(r"\band\s(?:\d{1,2}|[Nn][Oo])/100\b")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
-LEADS = word_set("in say i that rupees dollars euro euros pounds francs u us indian united")
+LEADS = word_set("in say i that being namely rupees dollars euro euros pounds francs u us indian united")
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
+# How many words name a currency before its amount: "Trinidad and Tobago dollars five hundred".
+_MOST_LEADING = 5
+_REACH = 80
+_BETWEEN_LEADING = word_set("of the and , : .")
 _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
@@ -96,6 +103,9 @@ def _words_then_digits(
     measured = _same_measure(text, end, inside)
     if measured is not None:
         end, inside = measured
+    remark = None
+    if not (inside.isdecimal() or may_end_numeral(text, end)) and (remark := remark_at_end(text, end)) is not None:
+        end = remark.start
     if not may_end_numeral(text, end):
         yield from abroad(text, match, inside, tongue)
         return
@@ -106,13 +116,23 @@ def _words_then_digits(
     if measured and unit_of_measure(_AND_AT_END.sub("", text[max(0, before[0] - LONGEST) : before[0]])):
         # "Five feet ten inches (70 inches)" adds two units up.
         return
-    yield from _compared(text, match, before, inside, text[before[0] : end].strip())
+    yield from _compared(text, match, before, inside, text[before[0] : end].strip(), remark)
 
 
 def _compared(
-    text: str, match: re.Match[str], before: tuple[int, frozenset[Fraction]], inside: str, words: str
+    text: str,
+    match: re.Match[str],
+    before: tuple[int, frozenset[Fraction]],
+    inside: str,
+    words: str,
+    remark: Remark | None,
 ) -> Iterator[WordsDigits]:
-    digits = digit_readings(spelled_out(inside))
+    digits, inner = digit_readings(spelled_out(inside)), None
+    if not digits and (inner := remark_at_end(inside, len(inside))) is not None:
+        inside = inside[: inner.start]
+        digits = digit_readings(inside)
+    if may_differ(remark, inner, before[1], digits):
+        return
     if words.endswith("times") and not _TIMES.search(inside):
         # "Cited three times (12)".
         return
@@ -171,17 +191,17 @@ def _one_in_many(
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
-    if not _may_begin_numeral(inside):
+    if not _may_begin_numeral(text, match.start(), inside):
         return
     end = end_of_words(text, match.start())
     measured = _same_measure(text, end, inside)
     if measured is not None:
         end, inside = measured
-    found = digits_before(text, end)
-    if found is None:
+    found, remark = _figure_before(text, end)
+    if found is None or labelled(text, found.start):
         return
-    values = whole_numeral(inside, ordinal=found.is_ordinal)
-    if not values or labelled(text, found.start):
+    inside, values, inner = _read_in_brackets(inside, found)
+    if not values or may_differ(remark, inner, found.values, values):
         return
     printed, digits = found.printed, found.values
     # "5 m" is a length.
@@ -197,6 +217,27 @@ def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator
         yield WordsDigits(found.start, match.end(), inside, printed, values, digits)
 
 
+def _figure_before(text: str, end: int) -> tuple[DigitsBefore | None, Remark | None]:
+    """Return the figure before a bracket, and what is said of it between the two."""
+    found = digits_before(text, end)
+    if found is not None:
+        return found, None
+    remark = remark_at_end(text, end)
+    return (digits_before(text, remark.start) if remark else None), remark
+
+
+def _read_in_brackets(inside: str, found: DigitsBefore) -> tuple[str, frozenset[Fraction], Remark | None]:
+    """Return the words in brackets that are a numeral, its readings, and the remark behind it."""
+    values = whole_numeral(inside, ordinal=found.is_ordinal)
+    if values and found.values.isdisjoint(values):
+        return inside, _NONE if is_of_other_period(inside, found.values, values) else values, None
+    inner = None if values else remark_at_end(inside, len(inside))
+    if inner is not None:
+        inside = inside[: inner.start]
+        values = whole_numeral(inside)
+    return inside, values, inner
+
+
 def whole_numeral(inside: str, *, ordinal: bool = False) -> frozenset[Fraction]:
     """Return the readings of a bracket that is one numeral and its units; none where it is more or something else."""
     lead = _lead(inside)
@@ -204,7 +245,7 @@ def whole_numeral(inside: str, *, ordinal: bool = False) -> frozenset[Fraction]:
     if ordinal:
         words = [token.word for token in tokens if token.word.isalpha()]
         return numeral_readings(words) if _is_ordinal(tokens) else _NONE
-    numeral = split_tail(tokens)
+    numeral = split_tail(inside, tokens)
     behind = [token.word for token in tokens[len(numeral) :]]
     if any(word in MINOR_UNITS or word.endswith("/100") for word in behind):
         sub_units = numeral_before(inside, len(inside))
@@ -223,16 +264,30 @@ def _converted(values: frozenset[Fraction], words: str, printed: str, digits: fr
     return values.isdisjoint(digits) and currencies_differ(words, printed)
 
 
-def _may_begin_numeral(inside: str) -> bool:
-    """Tell from the first word alone whether a numeral stands here."""
+def _may_begin_numeral(text: str, start: int, inside: str) -> bool:
+    """Tell from the first word alone, or from a currency among the first, whether a numeral stands in a bracket."""
     first = _FIRST.match(inside)
-    return first is None or first.group().lower() in BEGINNINGS
+    if first is None or first.group().lower() in BEGINNINGS:
+        return True
+    if not _DIGIT.search(text, max(0, start - _REACH), start):
+        return False
+    words = inside.split(None, _MOST_LEADING)[:_MOST_LEADING]
+    return not CURRENCY_WORDS.isdisjoint(map(str.lower, words))
 
 
 def _lead(inside: str) -> int:
-    """Return where the numeral starts after "in words:" or "say"."""
+    """Return where the numeral starts after "in words:", "say" or a currency: "Norwegian kroner"."""
     led = _LED.match(inside)
-    return led.end() if led else 0
+    start = led.end() if led else 0
+    tokens = tokens_of(inside, start, len(inside))
+    leading = list(takewhile(lambda token: token.word not in NUMERAL_WORDS or token.word == "and", tokens))
+    if not leading or len(leading) == len(tokens) or CURRENCY_WORDS.isdisjoint(token.word for token in leading):
+        return start
+    named = [token for token in leading if token.word not in _BETWEEN_LEADING]
+    told = all(
+        token.word in CURRENCY_WORDS or token.word in OF_A_COUNTRY or is_proper(inside, token) for token in named
+    )
+    return tokens[len(leading)].start if told and len(named) <= _MOST_LEADING else start
 
 
 def _unit_readings(values: frozenset[Fraction], words: str, digits: str) -> frozenset[Fraction]:
