@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -53,12 +54,31 @@ class Average:
         nearest = int(printed * self.n / self.unit + Fraction(1, 2))
         return abs(Fraction(nearest * self.unit, self.n) - printed) <= Fraction(Decimal(5).scaleb(-self.places - 1))
 
+    @property
+    def share_possible(self) -> float:
+        """Which part of all means with as many decimals n whole numbers can have."""
+        steps: int = 10**self.places
+        if self.n >= steps:
+            return 1.0
+        values = sum(2 if (2 * k * steps) % self.n == 0 and (2 * k * steps // self.n) % 2 else 1 for k in range(self.n))
+        return min(1.0, values / steps)
+
     def nearest(self) -> tuple[str, str]:
         """Return the possible values on either side, printed with as many decimals."""
         below = int(Fraction(self.number) * self.n / self.unit)
         exact = (Decimal((below + more) * self.unit) / Decimal(self.n) for more in (0, 1))
         low, high = (str(value.quantize(Decimal(1).scaleb(-self.places))) for value in exact)
         return low, high
+
+
+def chance_of(averages: Iterable[Average]) -> float:
+    """Return how likely as many possible means are, or more, if they are not of whole numbers."""
+    ways, possible = [1.0], 0
+    for each in averages:
+        share = each.share_possible
+        possible += each.is_possible
+        ways = [a * (1 - share) + b * share for a, b in zip([*ways, 0.0], [0.0, *ways], strict=True)]
+    return float(sum(ways[possible:]))
 
 
 def count_of(printed: str) -> int:

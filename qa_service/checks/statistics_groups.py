@@ -28,8 +28,8 @@ _MISSING = re.compile(
     r"\bmissing\b|\b(?:gave|give|giving|with|had|has|have|wrote) no (?:rating|answer|score|response|data|value|mark)|"
     r"\b(?:did|does|could|would) not (?:answer|respond|rate|reply|complete|fill|finish|attend|return)|"
     r"\bleft (?:\w+ ){0,3}(?:blank|unanswered|out)\b|\bunanswered\b|\bskipp|\bdropp?(?:ed)?[ -]?outs?\b|\bwithdrew\b|"
-    r"\blost to follow|\bnon-?response|\bincomplete\b|\bn varies\b|\bexclu(?:ded|sion)\b|\brefused\b|\bdeclined\b|"
-    r"\bkeine Angabe|\bfehlende|\bohne Antwort|\bausgeschlossen|\bsans réponse|\bmanquant|\bexclus\b",
+    r"\blost to follow|\bnon-?response|\bincomplete\b|\bn varies\b|\bexcluded\b|\bexclusions? of\b|\brefused\b|"
+    r"\bdeclined\b|\bkeine Angabe|\bfehlende|\bohne Antwort|\bausgeschlossen|\bsans réponse|\bmanquant|\bexclus\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(

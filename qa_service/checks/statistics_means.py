@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, Average, count_of
 from qa_service.checks.statistics_counted_means import find_counted_means
+from qa_service.checks.statistics_group_means import find_group_means
 from qa_service.checks.statistics_mean_words import (
     COUNTABLE,
     COUNTED_THING,
@@ -73,6 +74,7 @@ def find_means(document: Document, items: int, *, every: bool) -> Iterator[Avera
     spans = list(_SIGN.spans_in(signed(document)))
     if spans:
         yield from find_measures(document)
+        yield from find_group_means(document)
     yield from find_whole_means(document)
     yield from find_counted_means(document)
     for start, _ in spans:

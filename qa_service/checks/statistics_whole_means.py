@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qa_service.checks.statistics_averages import COUNT, Average, count_of
+from qa_service.checks.statistics_averages import COUNT, Average, chance_of, count_of
 from qa_service.checks.statistics_groups import answers_may_be_missing, group_sizes, size_before
 from qa_service.checks.statistics_mean_tables import has_counts, mean_cells
 from qa_service.checks.statistics_mean_words import MEASURED
@@ -43,17 +43,17 @@ _SEVERAL = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|versus|vs|compared|whereas|while|but|control|als|dagegen|que|contre)\b", re.IGNORECASE
 )
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"\b(?:differ|chang|increas|decreas|dropp?|gain|reduc|improve|per |Differenz|Änderung|Zunahme|Abnahme|"
     r"différence)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?<![\d.,])(?P<low>[01]) ?(?:to|-|bis|à) ?(?P<high>\d{1,3})(?!\d|[.,]\d)")
-_ALL_ROWS = re.compile(
+ALL_ROWS = re.compile(
     r"\W*(?:overall|total|mean|average|all|sum|combined|gesamt|mittel\w*|alle|ensemble|moyenne)\b", re.IGNORECASE
 )
 # "Time to relief, h", "Dose (g)"
-_MEASURED_LABEL = re.compile(
+MEASURED_LABEL = re.compile(
     r"\A\W*(?i:time|duration|dose)\b|\btime (?:to|on|spent|taken|until)\b|[,(] ?(?:h|s|g|m|l|dl|ms|mmHg|lx|dB|W|V)\b"
 )
 _LONGEST = 600
@@ -110,32 +110,13 @@ def find_whole_means(document: Document) -> Iterator[Average]:
 
 
 def _wrong(document: Document, kept: Sequence[_Candidate], wrong: Sequence[_Candidate]) -> Iterator[Average]:
-    chance = _chance([(each.average.is_possible, _share_possible(each.average)) for each in kept])
+    chance = chance_of([each.average for each in kept])
     for each in wrong:
         scale = each.scale
         # A mean of two answers is possible for n persons half of the time, which is no chance to be measured here.
         merged = answers_are_merged(document, besides_items=scale.single)
         if chance <= (_CHANCE_PLAIN if merged else scale.limit) or (scale.named and not scale.plain and not merged):
             yield each.average
-
-
-def _share_possible(average: Average) -> float:
-    """Return which part of all means with as many decimals n whole numbers can have."""
-    steps: int = 10**average.places
-    if average.n >= steps:
-        return 1.0
-    values = sum(
-        2 if (2 * k * steps) % average.n == 0 and (2 * k * steps // average.n) % 2 else 1 for k in range(average.n)
-    )
-    return min(1.0, values / steps)
-
-
-def _chance(telling: Sequence[tuple[bool, float]]) -> float:
-    """Return how likely as many possible means are, or more, if nothing was rated in whole points."""
-    ways = [1.0]
-    for _, share in telling:
-        ways = [a * (1 - share) + b * share for a, b in zip([*ways, 0.0], [0.0, *ways], strict=True)]
-    return float(sum(ways[sum(ok for ok, _ in telling) :]))
 
 
 def _scale_of(said: Sequence[Said], start: int, mean: str, words: str, text: str) -> _Scale | None:
@@ -166,7 +147,7 @@ def _in_sentences(
             continue
         done = sentence.start
         words = fold_notation(text[sentence.start : sentence.end])
-        if _is_other(words, others):
+        if is_other(words, others):
             continue
         for mean, n in _means_in(words, sizes):
             start = sentence.start + mean.start("mean")
@@ -180,11 +161,11 @@ def _in_pairs(
 ) -> Iterator[_Candidate]:
     for start, printed, words, n in paired_means(document, sizes):
         scale = _scale_of(said, start, printed, words, document.text)
-        if scale is not None and not _is_other(words, others) and not _CHANGE.search(words):
+        if scale is not None and not is_other(words, others) and not CHANGE.search(words):
             yield _Candidate(Average(start, start + len(printed), printed, n), scale)
 
 
-def _is_other(words: str, others: frozenset[str]) -> bool:
+def is_other(words: str, others: frozenset[str]) -> bool:
     """Whether a sentence, or the label of a row, speaks of something else than one answer of each person."""
     plain = _WHEN.sub(" ", _SINGLE.sub(" ", words))
     if MEASURED.search(plain) or _SEVERAL.search(plain):
@@ -204,7 +185,7 @@ def _means_in(said: str, sizes: Mapping[str, int]) -> Iterator[tuple[re.Match[st
         if n is None and len(counts) == 1 and counts[0].start() < means[0].start() and not _COMPARED.search(said):
             n = counts[0]
         size = count_of(n["n"]) if n is not None else size_before(said, mean.start(), sizes)
-        if size and not _CHANGE.search(phrase.rpartition("(")[0][-40:]):
+        if size and not CHANGE.search(phrase.rpartition("(")[0][-40:]):
             yield mean, size
 
 
@@ -230,7 +211,7 @@ def _in_tables(
     for table in tables:
         for cell in mean_cells(table, document.text):
             scale = _scale_of(said, cell.start, cell.printed, cell.label, document.text)
-            if scale is None or (cell.apart and missing) or _ALL_ROWS.match(cell.label):
+            if scale is None or (cell.apart and missing) or ALL_ROWS.match(cell.label):
                 continue
-            if not _is_other(cell.label, others) and not _MEASURED_LABEL.search(cell.label):
+            if not is_other(cell.label, others) and not MEASURED_LABEL.search(cell.label):
                 yield _Candidate(Average(cell.start, cell.end, cell.printed, cell.n), scale)

@@ -36,11 +36,16 @@ _NOT_SAID = re.compile(
     rf"{NOT_SAID.pattern}|\b(?:Items|Mittel\w*|Summe|gerundet|moyenne|somme|arrondi\w*|nicht|keine|pas)\b",
     re.IGNORECASE,
 )
+# What a text speaks of that makes other numbers of answers.
+_MADE = (
+    r"\bimput|\bweight(?:ed|ing|s)\b|\btruncat|\bcut off after|\brounded (?:up|down|to)\b|\b(?:ab|auf)gerundet|"
+    r"\babgeschnitten|\bgewichtet|\btronqu|\bpondér|\bmarginal means?|\badjusted means?|\bwinsor|\btrimmed\b|"
+    r"\bleast[- ]squares? (?:means?|estimates?)|\bLS[- ]?means?\b"
+)
+NUMBERS_ARE_MADE = re.compile(_MADE, re.IGNORECASE)
 # What a text with means of anything but plain answers speaks of.
 _NEVER = re.compile(
-    r"\bimput|\bweight(?:ed|ing|s)\b|\btruncat|\bcut off after|\brounded (?:up|down|to)\b|\b(?:ab|auf)gerundet|"
-    r"\babgeschnitten|\bgewichtet|\btronqu|\bpondér|\bmarginal means?|\badjusted means?|\bleast[- ]squares?|\bwinsor|"
-    r"\btrimmed\b|\bvisual analog|\bslider|\bgemittelt|"
+    rf"{_MADE}|\bvisual analog|\bslider|\bgemittelt|"
     r"\baveraged (?:over|across)\b(?! (?:(?:the|its|their|all) )?(?:\w+ )?items\b)",
     re.IGNORECASE,
 )

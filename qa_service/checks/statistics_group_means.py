@@ -1,0 +1,225 @@
+"""Means whose n is told elsewhere than beside them: in another table, a caption, the part on methods.
+
+What is measured in whole numbers a label or the text may tell; where neither does, the means of a table tell it
+themselves when nearly all of them are possible for their n, which is no chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qa_service.checks.statistics_averages import Average, chance_of
+from qa_service.checks.statistics_group_names import GroupSizes, names_of
+from qa_service.checks.statistics_groups import answers_may_be_missing
+from qa_service.checks.statistics_mean_tables import (
+    caption_of,
+    notes_of,
+    printed_mean,
+    row_of_sizes,
+    size_of_row,
+    sizes_in,
+    tells_means,
+)
+from qa_service.checks.statistics_told_whole import Told, ToldWhole, told_whole
+from qa_service.checks.statistics_whole_means import CHANGE
+from qa_service.checks.statistics_whole_said import NUMBERS_ARE_MADE, answers_are_merged
+from qa_service.documents import Document, Table
+from qa_service.documents.sentences import Sentence
+from qa_service.documents.statistics_notation import fold_notation
+
+
+class Source(IntEnum):
+    """Where the n of a mean stands."""
+
+    BESIDE = 0
+    NAMED = 1
+    CAPTION = 2
+    TEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    average: Average
+    told: Told
+    source: Source
+    single: bool
+
+
+# How likely chance may be, by what is told of the measure and where the n stands.
+_LIMITS = {
+    Told.BY_ITS_LABEL: (0.5, 0.3, 0.1, 0.05),
+    Told.BY_THE_TEXT: (0.1, 0.1, 0.05, 0.02),
+    Told.BY_ITS_SCALE: (0.03, 0.03, 0.02, 0.01),
+    Told.NOT_AT_ALL: (0.01, 0.01, 0.005, 0.005),
+}
+_MERGED = 0.01
+_NUMBER = r"(?P<mean>\d{1,2}\.\d{1,3})(?![\d%]|\.\d)"
+_SPREAD = r"(?: \(SD ?=? ?[\d.]{1,6}\))?"
+_LISTED = re.compile(
+    rf"(?<![\w.=<>]){_NUMBER}{_SPREAD} (?:in|for|among|with) (?:the |class |group ){{0,2}}"
+    r"(?P<name>[\w-]+(?: (?!and\b)[\w-]+)?)"
+)
+_M = re.compile(rf"(?<![\w.])M {{0,3}}= {{0,3}}{_NUMBER}(?! ?(?:[a-z]{{1,3}}\b|°))")
+_COMPARED = re.compile(r"\b(?:than|versus|vs|compared|whereas|while|but|and|against)\b")
+_SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
+_AVERAGE = re.compile(r"\b(?:on )?average\b|\baverag(?:ed|ing)\b|\bmeans?\b")
+_LONGEST = 600
+_COARSE = 5
+
+
+def find_group_means(document: Document) -> Iterator[Average]:
+    """Yield the impossible means of measures in whole numbers, where chance explains the possible ones badly."""
+    text = document.text
+    tables = [table for table in document.tables if len(table.rows) > 1 and _may_hold_means(table, text)]
+    if not tables and text.count("M") < 2:
+        return
+    if NUMBERS_ARE_MADE.search(text) or answers_may_be_missing(text):
+        return
+    sizes = GroupSizes(fold_notation(text), names_of(_heads_with_sizes(document.tables)))
+    told = told_whole(document)
+    pools = [[each for each in _in_table(text, table, sizes, told) if each.told] for table in tables]
+    said = [each for each in _in_sentences(document, sizes, told) if each.told]
+    every = [*said, *(each for pool in pools for each in pool)]
+    surely = [each for each in every if each.told >= Told.BY_THE_TEXT]
+    rather = [each for each in every if each.told >= Told.BY_ITS_SCALE]
+    for pool in (surely, rather, *pools):
+        yield from _wrong(document, pool)
+
+
+def _wrong(document: Document, pool: Sequence[_Candidate]) -> Iterator[Average]:
+    wrong = [each for each in pool if not each.average.is_possible]
+    if not wrong or (len(wrong) > 1 and 3 * len(wrong) > len(pool)):
+        return
+    chance = chance_of(each.average for each in pool)
+    coarse = sum(_is_coarse(each.average) for each in pool) >= len(pool) - len(wrong)
+    for each in wrong:
+        limit = _LIMITS[each.told][each.source]
+        if limit > _MERGED and answers_are_merged(document, besides_items=each.single):
+            limit = _MERGED
+        if chance <= limit and not (coarse and each.told < Told.BY_THE_TEXT):
+            yield each.average
+
+
+def _is_coarse(average: Average) -> bool:
+    """Whether a mean is on a grid of fives, as those of half points or few answers are."""
+    return int(average.number.scaleb(average.places)) % _COARSE == 0
+
+
+def _may_hold_means(table: Table, text: str) -> bool:
+    labels = (cell.text for cell in (*table.rows[0], *(row[0] for row in table.rows if row)))
+    told = [caption_of(text, table.start), notes_of(text, table.end)]
+    return any(tells_means(fold_notation(label), "", told) for label in labels)
+
+
+def _heads_with_sizes(tables: Sequence[Table]) -> Iterator[tuple[str, int]]:
+    for table in tables:
+        for cell in (*table.rows[0], *(row[0] for row in table.rows[1:] if row)) if table.rows else ():
+            label = fold_notation(cell.text)
+            for n in sizes_in({0: label}).values():
+                yield _SIZE.sub(" ", label), n
+
+
+def _in_table(text: str, table: Table, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+    head = [fold_notation(cell.text) for cell in table.rows[0]]
+    caption, notes = caption_of(text, table.start), notes_of(text, table.end)
+    columns, source = _sizes_of_columns(table, head, sizes)
+    rest, elsewhere = (0, Source.TEXT) if columns else _size_of_all(caption, notes, sizes)
+    labelled = {} if columns else _sizes_of_rows(table, head, sizes)
+    for line, row in enumerate(table.rows[1:]):
+        label = fold_notation(row[0].text) if row else ""
+        own, beside = labelled.get(line, (0, source))
+        for at, cell in enumerate(row[1:], start=1):
+            named = head[at] if at < len(head) else ""
+            n = columns.get(at) or own or rest
+            if not n or not tells_means(label, named, [head[0] if head else "", caption, notes]):
+                continue
+            where = source if columns else beside if own else elsewhere
+            for mean in printed_mean(text, cell, label, n, apart=True):
+                measure = label if columns else named if own else f"{label} / {named}"
+                yield _candidate(mean.start, mean.printed, n, measure, caption, head[0] if columns else "", told, where)
+
+
+def _candidate(
+    start: int, printed: str, n: int, measure: str, caption: str, column: str, told: ToldWhole, source: Source
+) -> _Candidate:
+    parts = [told.of(part, caption, column, float(printed.replace(",", "."))) for part in measure.split(" / ")]
+    level = Told.OTHERWISE if Told.OTHERWISE in parts else max(parts)
+    single = level >= Told.BY_THE_TEXT
+    return _Candidate(Average(start, start + len(printed), printed, n), level, source, single)
+
+
+def _sizes_of_columns(table: Table, head: Sequence[str], sizes: GroupSizes) -> tuple[dict[int, int], Source]:
+    own = sizes_in({at: label for at, label in enumerate(head) if at}) or row_of_sizes(table.rows[1:])
+    if own:
+        return own, Source.BESIDE
+    named = {at: n for at, label in enumerate(head) if at and (n := sizes.of(label))}
+    return (named, Source.NAMED) if _is_most(named, head[1:]) else ({}, Source.NAMED)
+
+
+def _sizes_of_rows(table: Table, head: Sequence[str], sizes: GroupSizes) -> dict[int, tuple[int, Source]]:
+    counts = [at for at, cell in enumerate(head) if at and cell.strip().lower() == "n"]
+    labels = {line: fold_notation(row[0].text) for line, row in enumerate(table.rows[1:]) if row}
+    own = {line: n for line, label in labels.items() if (n := size_of_row(table.rows[line + 1], label, counts))}
+    if own:
+        return {line: (n, Source.BESIDE) for line, n in own.items()}
+    named = {line: n for line, label in labels.items() if (n := sizes.of(label))}
+    return {line: (n, Source.NAMED) for line, n in named.items()} if _is_most(named, labels) else {}
+
+
+def _is_most(found: Collection[object], labels: Collection[object]) -> bool:
+    """Whether two heads or more, and half of them at least, name groups."""
+    return len(found) > 1 and 2 * len(found) >= len(labels)
+
+
+def _size_of_all(caption: str, notes: str, sizes: GroupSizes) -> tuple[int, Source]:
+    stated = {int(n) for said in (caption, notes) for n in _SIZE.findall(said)}
+    if len(stated) == 1:
+        return stated.pop(), Source.CAPTION
+    return (0 if stated else sizes.of_each() or sizes.of_all()), Source.TEXT
+
+
+def _in_sentences(document: Document, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+    for sentence in document.sentences:
+        if sentence.end - sentence.start > _LONGEST:
+            continue
+        said = fold_notation(document.text[sentence.start : sentence.end])
+        yield from _in_list(said, sentence, sizes, told)
+        yield from _in_comparison(said, sentence, sizes, told)
+
+
+def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+    """Yield "4.32 in 8A, 3.41 in 8B and 2.76 in 8C", where the sentence is of means and the sizes are known."""
+    found = list(_LISTED.finditer(said)) if "." in said else []
+    if len(found) < 2 or not re.search(r"\b(?:mean|average)", said):
+        return
+    known = [sizes.of(each["name"]) or sizes.of(each["name"].split()[0]) for each in found]
+    words = said[: found[0].start()]
+    if not all(known) or CHANGE.search(words[-40:]):
+        return
+    for each, n in zip(found, known, strict=True):
+        yield _candidate(
+            sentence.start + each.start("mean"),
+            each["mean"],
+            n,
+            _AVERAGE.sub(" ", words).replace("/", " "),
+            "",
+            "",
+            told,
+            Source.NAMED,
+        )
+
+
+def _in_comparison(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+    """Yield the means of two groups of one size: "(M = 4.57, SD = 1.37) than those who did not (M = 3.61"."""
+    found = list(_M.finditer(said))
+    if len(found) != 2 or _SIZE.search(said) or not _COMPARED.search(said, found[0].end(), found[1].start()):
+        return
+    n, words = sizes.of_each(), said[: found[0].start()]
+    if not n or CHANGE.search(words[-40:]):
+        return
+    for each in found:
+        start = sentence.start + each.start("mean")
+        yield _candidate(start, each["mean"], n, _AVERAGE.sub(" ", words).replace("/", " "), "", "", told, Source.TEXT)
