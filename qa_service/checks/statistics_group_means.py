@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa_service.checks.statistics_averages import Average, chance_of
-from qa_service.checks.statistics_group_names import GroupSizes, names_of
+from qa_service.checks.statistics_group_names import GroupSizes, fewer_answered, names_of
 from qa_service.checks.statistics_groups import answers_may_be_missing
 from qa_service.checks.statistics_mean_tables import (
     caption_of,
@@ -50,8 +50,8 @@ class _Candidate:
 
 # How likely chance may be, by what is told of the measure and where the n stands.
 _LIMITS = {
-    Told.BY_ITS_LABEL: (0.5, 0.3, 0.1, 0.05),
-    Told.BY_THE_TEXT: (0.1, 0.1, 0.05, 0.02),
+    Told.BY_ITS_LABEL: (0.5, 0.3, 0.2, 0.05),
+    Told.BY_THE_TEXT: (0.3, 0.2, 0.1, 0.03),
     Told.BY_ITS_SCALE: (0.03, 0.03, 0.02, 0.01),
     Told.NOT_AT_ALL: (0.01, 0.01, 0.005, 0.005),
 }
@@ -83,6 +83,9 @@ def find_group_means(document: Document) -> Iterator[Average]:
     pools = [[each for each in _in_table(text, table, sizes, told) if each.told] for table in tables]
     said = [each for each in _in_sentences(document, sizes, told) if each.told]
     every = [*said, *(each for pool in pools for each in pool)]
+    if fewer_answered(sizes.text, {each.average.n for each in every if each.source}):
+        pools = [[each for each in pool if not each.source] for pool in pools]
+        every = [each for pool in pools for each in pool]
     surely = [each for each in every if each.told >= Told.BY_THE_TEXT]
     rather = [each for each in every if each.told >= Told.BY_ITS_SCALE]
     for pool in (surely, rather, *pools):
@@ -222,4 +225,4 @@ def _in_comparison(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldW
         return
     for each in found:
         start = sentence.start + each.start("mean")
-        yield _candidate(start, each["mean"], n, _AVERAGE.sub(" ", words).replace("/", " "), "", "", told, Source.TEXT)
+        yield _candidate(start, each["mean"], n, _AVERAGE.sub(" ", words).replace("/", " "), "", "", told, Source.NAMED)

@@ -7,7 +7,7 @@ tell. "28 in each" is the size of all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, count_of
@@ -24,6 +24,11 @@ _ALL = re.compile(
     rf"(?<![\w.,-])(?P<n>{COUNT}) {ADJECTIVE}?{ADJECTIVE}?(?:{PEOPLE}|[a-z]{{3,20}}s) "
     r"(?:\([^()]{1,80}\) )?(?:took part|participated|took the|gave|"
     r"(?:all )?(?:answered|completed|returned|filled in|rated|tasted|tested))\b",
+    re.IGNORECASE,
+)
+_STAYED = re.compile(
+    rf"(?<![\w.,-])(?P<n>{COUNT})(?: (?:and|or|of) (?P<and>{COUNT}))?(?: (?!and\b|or\b)[a-z]{{2,14}}){{0,3}}? "
+    r"(?:returned|completed|remained|finished|attended|responded|replied|analy[sz]ed|provided|followed|available|left|evaluable)\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(rf"(?<![\w.])[nN] ?= ?(?P<n>{COUNT})")
@@ -82,6 +87,18 @@ class GroupSizes:
         found = {count_of(each["n"]) for each in _STATED.finditer(self.text)}
         found = found or {n for each in _ALL.finditer(self.text) if (n := count_of(each["n"])) >= _FEWEST}
         return found.pop() if len(found) == 1 else 0
+
+
+def fewer_answered(text: str, sizes: Collection[int]) -> bool:
+    """Whether a text tells how many answered or stayed, and they are others than all of the groups."""
+    if not sizes:
+        return False
+    whole = {*sizes, sum(sizes), *(2 * n for n in sizes)}
+    return any(
+        _FEWEST <= n < max(whole) and n not in whole
+        for match in _STAYED.finditer(text)
+        for n in (count_of(match["n"]), count_of(match["and"]) if match["and"] else 0)
+    )
 
 
 def bare_name(head: str) -> str:

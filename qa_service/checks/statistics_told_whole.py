@@ -29,7 +29,9 @@ _ONE = r"\b(?:single|one)[- ](?:items?|questions?|statements?|marks?|ratings?|sc
 _SINGLE = re.compile(_ONE, re.IGNORECASE)
 _LABEL = re.compile(
     rf"{_ONE}|\bnumber of\b|\bno\. of\b|\bhow many\b|\bcounts?\b|^\W*(?:[SQI]|item |statement |question )\d{{1,2}}\b|"
-    r"^\W*[\"“][^\"”]{8,}[\"”]",
+    r"^\W*[\"“][^\"”]{8,}[\"”]|\?\W*$|"
+    # A label that is a sentence is what people were asked: "I like maths", "The staff were kind".
+    r"^\W*(?:(?:I|my|we|our) [a-z]+|how|what|[a-z' -]{4,40} (?:was|were|is|are|would|can|could|will|had|did)) [a-z]+",
     re.IGNORECASE,
 )
 # The table as a whole: "Mean ratings of single statements", a column "Statement".
@@ -54,6 +56,8 @@ _ITEMS = re.compile(
     r"\binventory",
     re.IGNORECASE,
 )
+# "The number of slips was on average 2.47", "the rating averaged 3.1"
+_AVERAGED = re.compile(r"\bon average\b|\baverage[ds]? (?=\d)", re.IGNORECASE)
 _SEGMENT = re.compile(r"[.;:!?](?= |$)|, and\b|\band (?=[a-z]{2,12}ed\b)|\b(?:while|whereas|but)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -99,7 +103,7 @@ def told_whole(document: Document) -> ToldWhole:
     text = fold_notation(document.text)
     once, scaled, several = set[str](), set[str](), set[str]()
     for segment in _segments(text):
-        plain = _SINGLE.sub(" ", segment)
+        plain = _SINGLE.sub(" ", _AVERAGED.sub(" ", segment))
         for counted in _COUNTED.finditer(segment):
             once |= _stems(counted["what"])
         if _SEVERAL.search(plain):

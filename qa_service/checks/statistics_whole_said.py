@@ -42,7 +42,11 @@ _MADE = (
     r"\babgeschnitten|\bgewichtet|\btronqu|\bpondér|\bmarginal means?|\badjusted means?|\bwinsor|\btrimmed\b|"
     r"\bleast[- ]squares? (?:means?|estimates?)|\bLS[- ]?means?\b"
 )
-NUMBERS_ARE_MADE = re.compile(_MADE, re.IGNORECASE)
+_HALF = r"\bhalf[- ](?:points?|marks?|stars?|steps?)\b|\b(?:steps|increments|intervals) of (?:0?\.\d|a half|half)"
+NUMBERS_ARE_MADE = re.compile(
+    rf"{_MADE}|{_HALF}|\bnearest (?:0?\.\d|half|tenth|quarter)|\bone decimal|\bdecimals? (?:were|was) allowed",
+    re.IGNORECASE,
+)
 # What a text with means of anything but plain answers speaks of.
 _NEVER = re.compile(
     rf"{_MADE}|\bvisual analog|\bslider|\bgemittelt|"
@@ -62,7 +66,7 @@ _OF_SEVERAL = re.compile(
 )
 # One value of a person may stand for several answers.
 _MERGED = re.compile(
-    r"\bitems\b|\b(?:means?|averages?|sum|median) (?:of|over|across)\b(?! (?:\d|whole|single))|\baveraged\b|"
+    r"\bitems\b|\b(?:means?|averages?|sum|median) (?:of|over|across)\b(?! (?:\d|whole|single))|\baveraged\b(?! \d)|"
     r"\btwice\b|\btimes (?:a|per)\b|\brepeated|"
     r"\b(?:each|every|per) (?:day|morning|evening|night|week|session|trial|round)\b|"
     r"\b(?:both|two|three|four|five|[2-5]) (?:independent |trained |of the )?(?:raters|judges|assessors|examiners|"
