@@ -73,10 +73,14 @@ class Average:
 
 def chance_of(averages: Iterable[Average]) -> float:
     """Return how likely as many possible means are, or more, if they are not of whole numbers."""
+    return chance_of_shares([(each.is_possible, each.share_possible) for each in averages])
+
+
+def chance_of_shares(telling: Iterable[tuple[bool, float]]) -> float:
+    """Return the same of whether each mean is possible, and which part of all means is."""
     ways, possible = [1.0], 0
-    for each in averages:
-        share = each.share_possible
-        possible += each.is_possible
+    for is_possible, share in telling:
+        possible += is_possible
         ways = [a * (1 - share) + b * share for a, b in zip([*ways, 0.0], [0.0, *ways], strict=True)]
     return float(sum(ways[possible:]))
 

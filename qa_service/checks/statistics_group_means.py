@@ -7,12 +7,13 @@ themselves when nearly all of them are possible for their n, which is no chance.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache, partial
 
-from qa_service.checks.statistics_averages import Average, chance_of
-from qa_service.checks.statistics_group_names import GroupSizes, fewer_answered, names_of
+from qa_service.checks.statistics_averages import Average, chance_of, chance_of_shares
+from qa_service.checks.statistics_group_names import GroupSizes, fewer_answered, names_of, people_told
 from qa_service.checks.statistics_groups import answers_may_be_missing
 from qa_service.checks.statistics_mean_tables import (
     caption_of,
@@ -45,7 +46,6 @@ class _Candidate:
     average: Average
     told: Told
     source: Source
-    single: bool
 
 
 # How likely chance may be, by what is told of the measure and where the n stands.
@@ -68,21 +68,25 @@ _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
 _AVERAGE = re.compile(r"\b(?:on )?average\b|\baverag(?:ed|ing)\b|\bmeans?\b")
 _LONGEST = 600
 _COARSE = 5
+_FEW_ITEMS, _ITEMS_CHANCE = (2, 3), 0.05
+_DECIMALS = re.compile(r"\d\.\d\d")
 
 
 def find_group_means(document: Document) -> Iterator[Average]:
     """Yield the impossible means of measures in whole numbers, where chance explains the possible ones badly."""
     text = document.text
     tables = [table for table in document.tables if len(table.rows) > 1 and _may_hold_means(table, text)]
-    if not tables and text.count("M") < 2:
-        return
-    if NUMBERS_ARE_MADE.search(text) or answers_may_be_missing(text):
+    said = [sentence for sentence in document.sentences if _may_tell_means(text, sentence)]
+    if not tables and not said:
         return
     sizes = GroupSizes(fold_notation(text), names_of(_heads_with_sizes(document.tables)))
-    told = told_whole(document)
-    pools = [[each for each in _in_table(text, table, sizes, told) if each.told] for table in tables]
-    said = [each for each in _in_sentences(document, sizes, told) if each.told]
-    every = [*said, *(each for pool in pools for each in pool)]
+    told = cache(partial(told_whole, document))
+    pools = [list(_in_table(text, table, sizes, told)) for table in tables]
+    pools.append([each for sentence in said for each in _in_sentence(text, sentence, sizes, told)])
+    pools = [[each for each in pool if each.told] for pool in pools]
+    every = [each for pool in pools for each in pool]
+    if all(each.average.is_possible for each in every) or NUMBERS_ARE_MADE.search(text) or answers_may_be_missing(text):
+        return
     if fewer_answered(sizes.text, {each.average.n for each in every if each.source}):
         pools = [[each for each in pool if not each.source] for pool in pools]
         every = [each for pool in pools for each in pool]
@@ -97,17 +101,33 @@ def _wrong(document: Document, pool: Sequence[_Candidate]) -> Iterator[Average]:
     if not wrong or (len(wrong) > 1 and 3 * len(wrong) > len(pool)):
         return
     chance = chance_of(each.average for each in pool)
-    coarse = sum(_is_coarse(each.average) for each in pool) >= len(pool) - len(wrong)
+    unsure = _is_on_a_grid(pool, len(wrong)) or _may_be_of_items(pool, wrong)
     for each in wrong:
         limit = _LIMITS[each.told][each.source]
-        if limit > _MERGED and answers_are_merged(document, besides_items=each.single):
+        if limit > _MERGED and answers_are_merged(document, besides_items=each.told >= Told.BY_THE_TEXT):
             limit = _MERGED
-        if chance <= limit and not (coarse and each.told < Told.BY_THE_TEXT):
+        if chance <= limit and not (unsure and each.told < Told.BY_THE_TEXT):
             yield each.average
 
 
+def _may_be_of_items(pool: Sequence[_Candidate], wrong: Sequence[_Candidate]) -> bool:
+    """Whether the means may be those of two items or three: then a half or a third of them is possible for n."""
+    for items in _FEW_ITEMS:
+        several = [replace(each.average, n=items * each.average.n) for each in wrong]
+        if all(each.is_possible for each in several):
+            least = 1 / items
+            shares = [(each.average.is_possible, max(least, each.average.share_possible)) for each in pool]
+            if chance_of_shares(shares) > _ITEMS_CHANCE:
+                return True
+    return False
+
+
+def _is_on_a_grid(pool: Sequence[_Candidate], wrong: int) -> bool:
+    """Whether nearly all means are on a grid of fives, as those of half points or few answers are."""
+    return sum(_is_coarse(each.average) for each in pool) >= len(pool) - wrong
+
+
 def _is_coarse(average: Average) -> bool:
-    """Whether a mean is on a grid of fives, as those of half points or few answers are."""
     return int(average.number.scaleb(average.places)) % _COARSE == 0
 
 
@@ -125,7 +145,7 @@ def _heads_with_sizes(tables: Sequence[Table]) -> Iterator[tuple[str, int]]:
                 yield _SIZE.sub(" ", label), n
 
 
-def _in_table(text: str, table: Table, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+def _in_table(text: str, table: Table, sizes: GroupSizes, told: Callable[[], ToldWhole]) -> Iterator[_Candidate]:
     head = [fold_notation(cell.text) for cell in table.rows[0]]
     caption, notes = caption_of(text, table.start), notes_of(text, table.end)
     columns, source = _sizes_of_columns(table, head, sizes)
@@ -141,17 +161,19 @@ def _in_table(text: str, table: Table, sizes: GroupSizes, told: ToldWhole) -> It
                 continue
             where = source if columns else beside if own else elsewhere
             for mean in printed_mean(text, cell, label, n, apart=True):
-                measure = label if columns else named if own else f"{label} / {named}"
-                yield _candidate(mean.start, mean.printed, n, measure, caption, head[0] if columns else "", told, where)
+                measures = [label] if columns else [named] if own else [label, named]
+                level = _of_cell(told(), measures, mean.printed, caption, head[0] if columns else "")
+                yield _Candidate(Average(mean.start, mean.end, mean.printed, n), level, where)
 
 
-def _candidate(
-    start: int, printed: str, n: int, measure: str, caption: str, column: str, told: ToldWhole, source: Source
-) -> _Candidate:
-    parts = [told.of(part, caption, column, float(printed.replace(",", "."))) for part in measure.split(" / ")]
-    level = Told.OTHERWISE if Told.OTHERWISE in parts else max(parts)
-    single = level >= Told.BY_THE_TEXT
-    return _Candidate(Average(start, start + len(printed), printed, n), level, source, single)
+def _of_cell(told: ToldWhole, measures: Sequence[str], mean: str, caption: str, column: str) -> Told:
+    """Return what is told of a cell, whose measure the label of its row, the head of its column or both may name."""
+    levels = [told.of(each, _value(mean), caption, column) for each in measures]
+    return Told.OTHERWISE if Told.OTHERWISE in levels else max(levels)
+
+
+def _value(printed: str) -> float:
+    return float(printed.replace(",", "."))
 
 
 def _sizes_of_columns(table: Table, head: Sequence[str], sizes: GroupSizes) -> tuple[dict[int, int], Source]:
@@ -179,21 +201,26 @@ def _is_most(found: Collection[object], labels: Collection[object]) -> bool:
 
 def _size_of_all(caption: str, notes: str, sizes: GroupSizes) -> tuple[int, Source]:
     stated = {int(n) for said in (caption, notes) for n in _SIZE.findall(said)}
-    if len(stated) == 1:
-        return stated.pop(), Source.CAPTION
+    if len(stated) == 1 or (not stated and people_told(caption)):
+        return (stated.pop() if stated else people_told(caption)), Source.CAPTION
     return (0 if stated else sizes.of_each() or sizes.of_all()), Source.TEXT
 
 
-def _in_sentences(document: Document, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
-    for sentence in document.sentences:
-        if sentence.end - sentence.start > _LONGEST:
-            continue
-        said = fold_notation(document.text[sentence.start : sentence.end])
+def _may_tell_means(text: str, sentence: Sentence) -> bool:
+    said = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
+    return _DECIMALS.search(said) is not None and ("averag" in said or "mean" in said or said.count("=") > 1)
+
+
+def _in_sentence(
+    text: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]
+) -> Iterator[_Candidate]:
+    if sentence.end - sentence.start <= _LONGEST:
+        said = fold_notation(text[sentence.start : sentence.end])
         yield from _in_list(said, sentence, sizes, told)
         yield from _in_comparison(said, sentence, sizes, told)
 
 
-def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]) -> Iterator[_Candidate]:
     """Yield "4.32 in 8A, 3.41 in 8B and 2.76 in 8C", where the sentence is of means and the sizes are known."""
     found = list(_LISTED.finditer(said)) if "." in said else []
     if len(found) < 2 or not re.search(r"\b(?:mean|average)", said):
@@ -203,19 +230,21 @@ def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldWhole) 
     if not all(known) or CHANGE.search(words[-40:]):
         return
     for each, n in zip(found, known, strict=True):
-        yield _candidate(
-            sentence.start + each.start("mean"),
-            each["mean"],
-            n,
-            _AVERAGE.sub(" ", words).replace("/", " "),
-            "",
-            "",
-            told,
-            Source.NAMED,
-        )
+        yield _of_sentence(sentence, each, n, words, told)
 
 
-def _in_comparison(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldWhole) -> Iterator[_Candidate]:
+def _of_sentence(
+    sentence: Sentence, mean: re.Match[str], n: int, words: str, told: Callable[[], ToldWhole]
+) -> _Candidate:
+    """Return a mean of a sentence, whose measure the words before its first mean name."""
+    start, end = (sentence.start + at for at in mean.span("mean"))
+    level = told().of(_AVERAGE.sub(" ", words).replace("/", " "), _value(mean["mean"]), is_sentence=True)
+    return _Candidate(Average(start, end, mean["mean"], n), level, Source.NAMED)
+
+
+def _in_comparison(
+    said: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]
+) -> Iterator[_Candidate]:
     """Yield the means of two groups of one size: "(M = 4.57, SD = 1.37) than those who did not (M = 3.61"."""
     found = list(_M.finditer(said))
     if len(found) != 2 or _SIZE.search(said) or not _COMPARED.search(said, found[0].end(), found[1].start()):
@@ -224,5 +253,4 @@ def _in_comparison(said: str, sentence: Sentence, sizes: GroupSizes, told: ToldW
     if not n or CHANGE.search(words[-40:]):
         return
     for each in found:
-        start = sentence.start + each.start("mean")
-        yield _candidate(start, each["mean"], n, _AVERAGE.sub(" ", words).replace("/", " "), "", "", told, Source.NAMED)
+        yield _of_sentence(sentence, each, n, words, told)

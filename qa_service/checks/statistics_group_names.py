@@ -20,10 +20,10 @@ _EACH = re.compile(
     rf"\b(?:[nN] = ?|of )(?P<of>{COUNT}) (?:(?:in|for) each|(?:per|an?|each) {_KIND})",
     re.IGNORECASE,
 )
-_ALL = re.compile(
-    rf"(?<![\w.,-])(?P<n>{COUNT}) {ADJECTIVE}?{ADJECTIVE}?(?:{PEOPLE}|[a-z]{{3,20}}s) "
-    r"(?:\([^()]{1,80}\) )?(?:took part|participated|took the|gave|"
-    r"(?:all )?(?:answered|completed|returned|filled in|rated|tasted|tested))\b",
+_PEOPLE = re.compile(
+    rf"(?<![\w.,-])(?P<n>{COUNT}) {ADJECTIVE}?{ADJECTIVE}?(?:{PEOPLE}\b|[a-z]{{3,20}}s (?:\([^()]{{1,80}}\) )?"
+    r"(?:took part|participated|took the|gave|"
+    r"(?:all )?(?:answered|completed|returned|filled in|rated|tasted|tested))\b)",
     re.IGNORECASE,
 )
 _STAYED = re.compile(
@@ -83,10 +83,16 @@ class GroupSizes:
         return found.pop() if len(found) == 1 else 0
 
     def of_all(self) -> int:
-        """Return the only n of the text, or how many took part."""
+        """Return the only n of the text, or of how many people it tells at most."""
         found = {count_of(each["n"]) for each in _STATED.finditer(self.text)}
-        found = found or {n for each in _ALL.finditer(self.text) if (n := count_of(each["n"])) >= _FEWEST}
-        return found.pop() if len(found) == 1 else 0
+        if found:
+            return found.pop() if len(found) == 1 else 0
+        return people_told(self.text)
+
+
+def people_told(said: str) -> int:
+    """Return the largest number of people that words tell of; 0 for none."""
+    return max((n for each in _PEOPLE.finditer(said) if (n := count_of(each["n"])) >= _FEWEST), default=0)
 
 
 def fewer_answered(text: str, sizes: Collection[int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa_service.checks.statistics_mean_words import COUNTED_LABEL, RATE
-from qa_service.checks.statistics_whole_means import ALL_ROWS, MEASURED_LABEL, is_other
+from qa_service.checks.statistics_whole_means import MEASURED_LABEL, is_other
 from qa_service.checks.statistics_whole_said import others_named
 from qa_service.documents import Document
 from qa_service.documents.statistics_notation import fold_notation
@@ -27,11 +27,25 @@ class Told(IntEnum):
 
 _ONE = r"\b(?:single|one)[- ](?:items?|questions?|statements?|marks?|ratings?|scores?|answers?)\b"
 _SINGLE = re.compile(_ONE, re.IGNORECASE)
-_LABEL = re.compile(
-    rf"{_ONE}|\bnumber of\b|\bno\. of\b|\bhow many\b|\bcounts?\b|^\W*(?:[SQI]|item |statement |question )\d{{1,2}}\b|"
-    r"^\W*[\"“][^\"”]{8,}[\"”]|\?\W*$|"
-    # A label that is a sentence is what people were asked: "I like maths", "The staff were kind".
+_LABEL = re.compile(rf"{_ONE}|\bnumber of\b|\bno\. of\b|\bhow many\b|\bcounts?\b", re.IGNORECASE)
+# A label that is a sentence is what people were asked: "I like maths", "The staff were kind".
+_ASKED = re.compile(
+    r"^\W*(?:[SQI]|item |statement |question )\d{1,2}\b|^\W*[\"“][^\"”]{8,}[\"”]|\?\W*$|"
     r"^\W*(?:(?:I|my|we|our) [a-z]+|how|what|[a-z' -]{4,40} (?:was|were|is|are|would|can|could|will|had|did)) [a-z]+",
+    re.IGNORECASE,
+)
+# A line that sums up the others; "overall liking" is a question of its own.
+_ALL = re.compile(
+    r"\W*(?:overall|total|mean|average|all|sum|combined)"
+    r"(?: (?:scores?|means?|average|samples?|ratings?|groups?|index))?\W*",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r"\btime\b|\b(?:fast|slow|long|soon|quick)er\b", re.IGNORECASE)
+# "Words recalled", "Problems solved (0-8)"; "Strategies used (1-5)" are rated.
+_THINGS_DONE = re.compile(
+    r"\b[a-z]{2,}s (?:solved|recalled|completed|finished|correct|right|read|found|missed|attended|eaten|smoked|"
+    r"taken|used|sold|won|scored|caught|produced|written|remembered|recogni[sz]ed|identified|named|detected|answered|"
+    r"opened|spelt)\b",
     re.IGNORECASE,
 )
 # The table as a whole: "Mean ratings of single statements", a column "Statement".
@@ -42,7 +56,7 @@ _ENDS = re.compile(r"(?<![\d.,-])(?P<low>[01]) ?(?:to|-) ?(?P<high>\d{1,2})(?![\
 _COUNTED = re.compile(r"\b(?:number of|counts? of|counted)\b(?P<what>(?: [\w'-]+){1,5})", re.IGNORECASE)
 _RATED = re.compile(
     rf"{_ONE}|\b(?:each|every) (?:statement|item|question) (?:was|were)\b|"
-    r"\bwhole (?:number|point|mark)s?\b|\bintegers?\b",
+    r"\bwhole (?:number|point|mark)s?\b|\bintegers?\b|\bnumeric(?:al)? (?:rating )?scales?\b|\bNRS\b",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\b[a-z0-9]+-point\b|\b(?:from )?[01] (?:\([^()]{1,40}\) )?to \d{1,2}\b", re.IGNORECASE)
@@ -79,20 +93,29 @@ class ToldWhole:
     several: frozenset[str]
     others: frozenset[str]
 
-    def of(self, label: str, caption: str, column: str, mean: float) -> Told:
-        """Return what is told of the measure that a label names, in a table with a caption and a first head."""
-        if is_other(label, self.others) or MEASURED_LABEL.search(label) or ALL_ROWS.match(label):
+    def of(self, label: str, mean: float, caption: str = "", column: str = "", *, is_sentence: bool = False) -> Told:
+        """Return what is told of the measure that a label, or the beginning of a sentence, names.
+
+        A table may tell it by its ``caption`` and its first ``column`` too.
+        """
+        if is_other(label, self.others) or MEASURED_LABEL.search(label) or _ALL.fullmatch(label):
+            return Told.OTHERWISE
+        if is_sentence and _TIMED.search(label):
             return Told.OTHERWISE
         if RATE.search(label) or RATE.search(column):
             return Told.OTHERWISE
         if _LABEL.search(label) or COUNTED_LABEL.search(label) or _CAPTION.search(caption) or _COLUMN.fullmatch(column):
+            return Told.BY_ITS_LABEL
+        if not is_sentence and _ASKED.search(label):
+            return Told.BY_ITS_LABEL
+        ends = _ENDS.search(label)
+        if _THINGS_DONE.search(label) and (ends is None or ends["low"] == "0"):
             return Told.BY_ITS_LABEL
         said = _stems(label)
         if said & self.once:
             return Told.BY_THE_TEXT
         if said & self.several:
             return Told.OTHERWISE
-        ends = _ENDS.search(label)
         if ends is not None and int(ends["low"]) <= mean <= int(ends["high"]):
             return Told.BY_ITS_SCALE
         return Told.BY_ITS_SCALE if said & self.scaled else Told.NOT_AT_ALL

@@ -49,7 +49,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?<![\d.,])(?P<low>[01]) ?(?:to|-|bis|à) ?(?P<high>\d{1,3})(?!\d|[.,]\d)")
-ALL_ROWS = re.compile(
+_ALL_ROWS = re.compile(
     r"\W*(?:overall|total|mean|average|all|sum|combined|gesamt|mittel\w*|alle|ensemble|moyenne)\b", re.IGNORECASE
 )
 # "Time to relief, h", "Dose (g)"
@@ -211,7 +211,7 @@ def _in_tables(
     for table in tables:
         for cell in mean_cells(table, document.text):
             scale = _scale_of(said, cell.start, cell.printed, cell.label, document.text)
-            if scale is None or (cell.apart and missing) or ALL_ROWS.match(cell.label):
+            if scale is None or (cell.apart and missing) or _ALL_ROWS.match(cell.label):
                 continue
             if not is_other(cell.label, others) and not MEASURED_LABEL.search(cell.label):
                 yield _Candidate(Average(cell.start, cell.end, cell.printed, cell.n), scale)
