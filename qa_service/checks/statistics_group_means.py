@@ -16,6 +16,7 @@ from qa_service.checks.statistics_averages import Average, chance_of, chance_of_
 from qa_service.checks.statistics_group_names import GroupSizes, fewer_answered, names_of, people_told
 from qa_service.checks.statistics_groups import answers_may_be_missing
 from qa_service.checks.statistics_mean_tables import (
+    N_COLUMN,
     caption_of,
     notes_of,
     printed_mean,
@@ -62,6 +63,11 @@ _LISTED = re.compile(
     rf"(?<![\w.=<>]){_NUMBER}{_SPREAD} (?:in|for|among|with) (?:the |class |group ){{0,2}}"
     r"(?P<name>[\w-]+(?: (?!and\b)[\w-]+)?)"
 )
+# "in the north group recalled 3.21 facts on average"
+_NAMED_FIRST = re.compile(
+    rf"\b(?:in|of|from) (?:the )?(?P<name>[\w-]+(?: [\w-]+)?) (?:group|condition|class|arm)\b[^.;\d(]{{0,40}} {_NUMBER}"
+)
+_SAYS_MEAN = re.compile(r"\b(?:mean|average)", re.IGNORECASE)
 _M = re.compile(rf"(?<![\w.])M {{0,3}}= {{0,3}}{_NUMBER}(?! ?(?:[a-z]{{1,3}}\b|°))")
 _COMPARED = re.compile(r"\b(?:than|versus|vs|compared|whereas|while|but|and|against)\b")
 _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
@@ -72,11 +78,11 @@ _FEW_ITEMS, _ITEMS_CHANCE = (2, 3), 0.05
 _DECIMALS = re.compile(r"\d\.\d\d")
 
 
-def find_group_means(document: Document) -> Iterator[Average]:
+def find_group_means(document: Document, *, in_sentences: bool) -> Iterator[Average]:
     """Yield the impossible means of measures in whole numbers, where chance explains the possible ones badly."""
     text = document.text
     tables = [table for table in document.tables if len(table.rows) > 1 and _may_hold_means(table, text)]
-    said = [sentence for sentence in document.sentences if _may_tell_means(text, sentence)]
+    said = [each for each in document.sentences if _may_tell_means(text, each)] if in_sentences else []
     if not tables and not said:
         return
     sizes = GroupSizes(fold_notation(text), names_of(_heads_with_sizes(document.tables)))
@@ -106,6 +112,8 @@ def _wrong(document: Document, pool: Sequence[_Candidate]) -> Iterator[Average]:
         limit = _LIMITS[each.told][each.source]
         if limit > _MERGED and answers_are_merged(document, besides_items=each.told >= Told.BY_THE_TEXT):
             limit = _MERGED
+        if each.told == Told.NOT_AT_ALL and len(wrong) > 1:
+            limit /= 10
         if chance <= limit and not (unsure and each.told < Told.BY_THE_TEXT):
             yield each.average
 
@@ -185,7 +193,7 @@ def _sizes_of_columns(table: Table, head: Sequence[str], sizes: GroupSizes) -> t
 
 
 def _sizes_of_rows(table: Table, head: Sequence[str], sizes: GroupSizes) -> dict[int, tuple[int, Source]]:
-    counts = [at for at, cell in enumerate(head) if at and cell.strip().lower() == "n"]
+    counts = [at for at, cell in enumerate(head) if at and N_COLUMN.fullmatch(cell)]
     labels = {line: fold_notation(row[0].text) for line, row in enumerate(table.rows[1:]) if row}
     own = {line: n for line, label in labels.items() if (n := size_of_row(table.rows[line + 1], label, counts))}
     if own:
@@ -222,8 +230,9 @@ def _in_sentence(
 
 def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]) -> Iterator[_Candidate]:
     """Yield "4.32 in 8A, 3.41 in 8B and 2.76 in 8C", where the sentence is of means and the sizes are known."""
-    found = list(_LISTED.finditer(said)) if "." in said else []
-    if len(found) < 2 or not re.search(r"\b(?:mean|average)", said):
+    found = list(_LISTED.finditer(said))
+    found = found if len(found) > 1 else list(_NAMED_FIRST.finditer(said))
+    if len(found) < 2 or not _SAYS_MEAN.search(said):
         return
     known = [sizes.of(each["name"]) or sizes.of(each["name"].split()[0]) for each in found]
     words = said[: found[0].start()]

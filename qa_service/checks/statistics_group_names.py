@@ -37,7 +37,9 @@ _BRACKETS = (
     rf"[^().;,:]{{0,40}}\((?:[nN] ?= ?(?P<n>{COUNT})|(?P<people>{COUNT}) {ADJECTIVE}?{PEOPLE}|(?P<bare>\d{{1,4}}))[),;]"
 )
 _LONGEST_NAME = 40
-_ASIDE = re.compile(r"\([^()]*\)|\b(?:M|SD|Mean|mean|average|n|group|condition|class|arm|team|the)\b|[^\w'-]")
+_ASIDE = re.compile(
+    r"\([^()]*\)|<[^<>]{1,8}>|\b(?:M|SD|Mean|mean|average|n|group|condition|class|arm|team|the)\b|[^\w'-]"
+)
 _FEWEST = 5
 
 
@@ -65,8 +67,9 @@ class GroupSizes:
         word = rf"{kind}(?<![\w-]){re.escape(name)}(?![\w-])"
         behind = re.compile(f"{word}{_BRACKETS}", flags)
         before = re.compile(
-            rf"(?<![\w.,]){COUNT} (?:[a-z-]{{3,20}} ){{0,3}}?(?:in|to|received|had|used|got|for|chose) "
-            rf"(?:(?:the|class|group|team) ){{0,2}}{word}",
+            rf"(?<![\w.,]){COUNT} (?:[a-z-]{{3,20}} ){{0,3}}?"
+            r"(?:(?:in|to|received|had|used|got|for|chose) (?:(?:the|class|group|team) ){0,2}|[a-z]{2,12} (?:the|an?) )"
+            f"{word}",
             flags,
         )
         for found in (

@@ -25,7 +25,8 @@ _TOLD = (
 _BEFORE_MEAN = re.compile(rf"\b(?:the|an?) {_NAME}(?: {_KIND})? ?\(?\Z", re.IGNORECASE)
 # Somebody's answer may be missing, and then a group has fewer than it is said to have.
 _MISSING = re.compile(
-    r"\bmissing\b|\b(?:gave|give|giving|with|had|has|have|wrote) no (?:rating|answer|score|response|data|value|mark)|"
+    r"\bmissing\b(?! (?:tooth|teeth|words?|letters?|persons?|parts?)\b)|"
+    r"\b(?:gave|give|giving|with|had|has|have|wrote) no (?:rating|answer|score|response|data|value|mark)|"
     r"\b(?:did|does|could|would) not (?:answer|respond|rate|reply|complete|fill|finish|attend|return)|"
     r"\bleft (?:\w+ ){0,3}(?:blank|unanswered|out)\b|\bunanswered\b|\bskipp|\bdropp?(?:ed)?[ -]?outs?\b|\bwithdrew\b|"
     r"\blost to follow|\bnon-?response|\bincomplete\b|\bn varies\b|\bexcluded\b|\bexclusions? of\b|\brefused\b|"

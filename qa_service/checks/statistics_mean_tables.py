@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from qa_service.checks.statistics_averages import PEOPLE
 from qa_service.documents import Cell, Table
 from qa_service.documents.statistics_notation import fold_notation
 
@@ -14,7 +15,9 @@ _MEAN_COLUMN = re.compile(
     r"(?:,? ?\(?(?:SD|ET|DE|DS)\)?| ?\([01]\D{1,4}\d{1,2}\)| ?± ?SD)?\W*",
     re.IGNORECASE,
 )
-N_COLUMN = re.compile(r"\W*n\W*", re.IGNORECASE)
+N_COLUMN = re.compile(
+    rf"\W*(?:n|(?:(?:number|no\.?) of )?(?:answers|replies|responses|forms|{PEOPLE})(?:,? \(?n\)?)?)\W*", re.IGNORECASE
+)
 _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.,]\d)")
 PRINTED = re.compile(
     r"\W{0,3}(?P<mean>\d{1,2}[.,]\d{1,3})\W{0,3}"
@@ -26,6 +29,11 @@ _NO_MEANS = re.compile(
     r"\b(?:medians?|mdn|IQR|ranges?|max\w*|min(?:imum)?|sums?|totals?|CI|diff\w*|changes?|delta|effect|SEM?|Mediane?|"
     r"médianes?|Differenz|différence|Summe|somme)\b|(?<!\()(?<!and )\bstandard (?:deviations?|errors?)\b|%|"
     r"\A\W*(?:SD|ET|DE|DS|t|p|d|z|F|r|df)\W*\Z",
+    re.IGNORECASE,
+)
+_COMPUTED = re.compile(
+    r"\b(?:adjusted|estimated|marginal|weighted|predicted|imputed|standardi[sz]ed|normali[sz]ed|transformed|geometric|"
+    r"least[- ]squares|pooled|gains?)\b",
     re.IGNORECASE,
 )
 _NOTES = re.compile(
@@ -119,6 +127,8 @@ def sizes_in(labels: Mapping[int, str]) -> dict[int, int]:
 def tells_means(label: str, head: str, told: Sequence[str]) -> bool:
     """Whether a row, a column or the table as a whole holds means."""
     if _NO_MEANS.search(_SIZE.sub(" ", label)) or _NO_MEANS.search(_SIZE.sub(" ", head)):
+        return False
+    if any(map(_COMPUTED.search, (label, head, *told))):
         return False
     own = any(map(_MEANS.search, (label, head)))
     return own or any(_MEANS.search(each) and not _NO_MEANS.search(each) for each in told)

@@ -74,9 +74,9 @@ def find_means(document: Document, items: int, *, every: bool) -> Iterator[Avera
     spans = list(_SIGN.spans_in(signed(document)))
     if spans:
         yield from find_measures(document)
-        yield from find_group_means(document)
     yield from find_whole_means(document)
     yield from find_counted_means(document)
+    yield from find_group_means(document, in_sentences=bool(spans))
     for start, _ in spans:
         sentence = last_begun(document.sentences, start)
         if sentence is not None and sentence.start > done:

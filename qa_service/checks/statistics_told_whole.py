@@ -25,13 +25,14 @@ class Told(IntEnum):
     BY_ITS_LABEL = 4
 
 
-_ONE = r"\b(?:single|one)[- ](?:items?|questions?|statements?|marks?|ratings?|scores?|answers?)\b"
+_ONE = r"\b(?:single|one)[- ](?:[a-z]+-[a-z]+ )?(?:items?|questions?|statements?|marks?|ratings?|scores?|answers?)\b"
 _SINGLE = re.compile(_ONE, re.IGNORECASE)
 _LABEL = re.compile(rf"{_ONE}|\bnumber of\b|\bno\. of\b|\bhow many\b|\bcounts?\b", re.IGNORECASE)
 # A label that is a sentence is what people were asked: "I like maths", "The staff were kind".
 _ASKED = re.compile(
     r"^\W*(?:[SQI]|item |statement |question )\d{1,2}\b|^\W*[\"“][^\"”]{8,}[\"”]|\?\W*$|"
-    r"^\W*(?:(?:I|my|we|our) [a-z]+|how|what|[a-z' -]{4,40} (?:was|were|is|are|would|can|could|will|had|did)) [a-z]+",
+    r"^\W*(?:\d{1,2}[.)]? )?(?:(?:I|my|we|our) [a-z]+|how|what|"
+    r"[a-z' -]{4,40} (?:was|were|is|are|would|can|could|will|had|did)) [a-z]+",
     re.IGNORECASE,
 )
 # A line that sums up the others; "overall liking" is a question of its own.
@@ -53,7 +54,11 @@ _CAPTION = re.compile(rf"{_ONE}|\b(?:item|statement|question)[- ](?:ratings?|mea
 _COLUMN = re.compile(r"\W*(?:statements?|questions?|items?)\W*", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![\d.,-])(?P<low>[01]) ?(?:to|-) ?(?P<high>\d{1,2})(?![\d.,-]|\d)")
 # What is counted is named right behind the words; what is rated, anywhere beside them.
-_COUNTED = re.compile(r"\b(?:number of|counts? of|counted)\b(?P<what>(?: [\w'-]+){1,5})", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:number of|counts? of|counted)\b(?P<what>(?: [\w'-]+){1,5})|"
+    r"(?P<before>(?:[\w-]+ ){1,3})(?:was|were) (?:[a-z]+ )?counted\b",
+    re.IGNORECASE,
+)
 _RATED = re.compile(
     rf"{_ONE}|\b(?:each|every) (?:statement|item|question) (?:was|were)\b|"
     r"\bwhole (?:number|point|mark)s?\b|\bintegers?\b|\bnumeric(?:al)? (?:rating )?scales?\b|\bNRS\b",
@@ -128,7 +133,7 @@ def told_whole(document: Document) -> ToldWhole:
     for segment in _segments(text):
         plain = _SINGLE.sub(" ", _AVERAGED.sub(" ", segment))
         for counted in _COUNTED.finditer(segment):
-            once |= _stems(counted["what"])
+            once |= _stems(counted["what"] or counted["before"])
         if _SEVERAL.search(plain):
             several |= _stems(plain) if _ITEMS.search(plain) else frozenset()
         elif _RATED.search(segment):
