@@ -54,7 +54,7 @@ _LIMITS = {
     Told.BY_ITS_LABEL: (0.5, 0.3, 0.2, 0.05),
     Told.BY_THE_TEXT: (0.3, 0.2, 0.1, 0.03),
     Told.BY_ITS_SCALE: (0.03, 0.03, 0.02, 0.01),
-    Told.NOT_AT_ALL: (0.01, 0.01, 0.005, 0.005),
+    Told.NOT_AT_ALL: (0.004, 0.004, 0.002, 0.002),
 }
 _MERGED = 0.01
 _NUMBER = r"(?P<mean>\d{1,2}\.\d{1,3})(?![\d%]|\.\d)"
@@ -67,7 +67,7 @@ _LISTED = re.compile(
 _NAMED_FIRST = re.compile(
     rf"\b(?:in|of|from) (?:the )?(?P<name>[\w-]+(?: [\w-]+)?) (?:group|condition|class|arm)\b[^.;\d(]{{0,40}} {_NUMBER}"
 )
-_SAYS_MEAN = re.compile(r"\b(?:mean|average)", re.IGNORECASE)
+_SAYS_MEAN = re.compile(r"\b(?:mean|averag)", re.IGNORECASE)
 _M = re.compile(rf"(?<![\w.])M {{0,3}}= {{0,3}}{_NUMBER}(?! ?(?:[a-z]{{1,3}}\b|°))")
 _COMPARED = re.compile(r"\b(?:than|versus|vs|compared|whereas|while|but|and|against)\b")
 _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
@@ -216,7 +216,7 @@ def _size_of_all(caption: str, notes: str, sizes: GroupSizes) -> tuple[int, Sour
 
 def _may_tell_means(text: str, sentence: Sentence) -> bool:
     said = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
-    return _DECIMALS.search(said) is not None and ("averag" in said or "mean" in said or said.count("=") > 1)
+    return _DECIMALS.search(said) is not None and (_SAYS_MEAN.search(said) is not None or said.count("=") > 1)
 
 
 def _in_sentence(

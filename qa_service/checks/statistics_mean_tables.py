@@ -104,8 +104,14 @@ def _of_groups(text: str, table: Table, head: Sequence[str]) -> Iterator[MeanCel
 
 
 def row_of_sizes(rows: Sequence[Sequence[Cell]]) -> dict[int, int]:
-    """Return the counts of a row that is labelled "n"."""
-    found = [row for row in rows if row and N_COLUMN.fullmatch(fold_notation(row[0].text))]
+    """Return the counts of a row that is labelled "n", or "Number of answers"."""
+    found = [
+        row
+        for row in rows
+        if row
+        and N_COLUMN.fullmatch(fold_notation(row[0].text))
+        and any(cell.text.strip().isdigit() for cell in row[1:])
+    ]
     if len(found) != 1:
         return {}
     return {at: int(cell.text) for at, cell in enumerate(found[0]) if at and cell.text.strip().isdigit()}
