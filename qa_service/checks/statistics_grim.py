@@ -39,8 +39,9 @@ class GrimParameters(Parameters):
     title="Mean or share that no whole numbers have",
     description=(
         "A mean of n whole numbers (ratings, counts) or a share of n persons that no n whole numbers can have, such as"
-        " a mean of 3.47 from 20 ratings. The number and its n have to stand in one sentence; what is measured, such as"
-        " age, time or money, is left alone."
+        " a mean of 3.47 from 20 ratings. The n stands in the sentence, the head, the caption, or where the text tells"
+        " of the group; that a measure is of whole numbers its label or the text tells, or nearly all the means of a"
+        " table. What is measured, such as age, time or money, is left alone."
     ),
     params=GrimParameters,
     severity="major",

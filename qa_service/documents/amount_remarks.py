@@ -23,8 +23,8 @@ _TAXED = re.compile(
 )
 _PLAIN = re.compile(
     r",?\s(?:(?P<period>(?:per|each|every|a|an)\s(?:calendar\s|contract\s|business\s)?(?!cent\b)[a-z]{3,12}|p\.\s?a\.|"
-    r"p\.\s?m\.|annually|monthly|weekly|yearly|quarterly|daily|each)|in\s(?:the\s)?(?:aggregate|total|all|cash|full)|"
-    r"altogether|only|exactly|"
+    r"p\.\s?m\.|annually|monthly|weekly|yearly|quarterly|daily|each|in\s(?:the\s)?(?:aggregate|total|all)|altogether)|"
+    r"in\s(?:cash|full)|only|exactly|"
     r"(?:of|in)\s(?:the\s)?lawful\s(?:money|currency)(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s(?:of\s)?[A-Z]\w+){0,3})?)"
     r",?\s?\Z"
 )
@@ -36,20 +36,29 @@ _LEAST_TIMES, _MOST_TIMES, _NOUGHT = 3, 60, 10
 
 
 class Remark(NamedTuple):
-    """A remark at the end of an amount: where it begins, whether it is about a tax, and for what time or thing."""
+    """What is said at the end of an amount: where it begins, of which tax, and of which time, thing or total."""
 
     start: int
-    taxed: bool
+    tax: str
     period: str
 
 
 def remark_at_end(text: str, end: int) -> Remark | None:
-    """Return the remark that ends at a place of a text."""
+    """Return the remark that ends at a place of a text, or two of them: "£900 per annum, exclusive of VAT"."""
+    last = _one_at_end(text, end)
+    first = _one_at_end(text, last.start) if last else None
+    if last is None or first is None:
+        return last
+    return Remark(first.start, first.tax or last.tax, first.period or last.period)
+
+
+def _one_at_end(text: str, end: int) -> Remark | None:
     low = max(0, end - _LONGEST)
     for pattern, taxed in ((_TAXED, True), (_PLAIN, False)):
         found = pattern.search(text, low, end)
         if found and "\n\n" not in found.group():
-            return Remark(found.start(), taxed, "" if taxed else found["period"] or "")
+            said = found.group().strip(" ,()").lower()
+            return Remark(found.start(), said, "") if taxed else Remark(found.start(), "", found["period"] or "")
     return None
 
 
@@ -61,10 +70,9 @@ def may_differ(
         return False
     if inner is not None and inner.period and (outer is None or outer.period != inner.period):
         return True
-    taxed = [remark is not None and remark.taxed for remark in (outer, inner)]
-    if any(taxed):
-        return not all(taxed) and any(_is_tax(first, second) for first in one for second in other)
-    if outer is not None and outer.period and inner is None:
+    if (outer.tax if outer else "") != (inner.tax if inner else ""):
+        return any(_is_tax(first, second) for first in one for second in other)
+    if outer is not None and outer.period and (inner is None or not inner.period):
         return any(_is_multiple(first, second) for first in one for second in other)
     return False
 
@@ -80,12 +88,13 @@ def is_of_other_period(inside: str, one: frozenset[Fraction], other: frozenset[F
     return remark is not None and remark.period != ""
 
 
-def _is_tax(one: Fraction, other: Fraction) -> bool:
-    low, high = sorted((one, other))
-    if not low:
+def _is_tax(outer: Fraction, inner: Fraction) -> bool:
+    """Whether the amount in brackets may be the tax of the other, or may have it or be without it."""
+    low, high = sorted((outer, inner))
+    if not low or inner / outer <= _HIGHEST:
         return True
     rate = high / low - 1
-    return low / high <= _HIGHEST or (rate <= _HIGHEST and abs(rate * _STEPS - round(rate * _STEPS)) < Fraction(1, 50))
+    return rate <= _HIGHEST and abs(rate * _STEPS - round(rate * _STEPS)) < Fraction(1, 50)
 
 
 def _is_multiple(one: Fraction, other: Fraction) -> bool:

@@ -13,7 +13,7 @@ _OTHERS = (
     ("dirham dirhams", "AED MAD Dhs"),
     ("riyal riyals", "SAR QAR OMR"),
     ("dinar dinars", "KWD BHD JOD TND RSD"),
-    ("krona kronor krone kroner crowns", "SEK NOK DKK ISK CZK"),
+    ("krona kronor krone kroner crowns koruna koruny korun", "SEK NOK DKK ISK CZK"),
     ("zloty zlotys zlotych", "PLN"),
     ("forint forints", "HUF"),
     ("lira liras", "TRY ₺"),
@@ -27,6 +27,13 @@ _OTHERS = (
     ("ruble rubles rouble roubles", "RUB ₽"),
     ("shekel shekels", "ILS ₪"),
     ("pula", "BWP"),
+    ("dong", "VND ₫"),
+    ("lei leu", "RON"),
+    ("leva lev", "BGN"),
+    ("birr", "ETB"),
+    ("tenge", "KZT"),
+    ("quetzales quetzal", "GTQ"),
+    ("meticais metical", "MZN"),
     ("kwacha", "ZMW MWK"),
 )
 # Codes that are words in small letters are no words for a currency.

@@ -19,7 +19,7 @@ _MONEY_BEFORE = (
     r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
     rf"(?:{OTHER_SIGNS})\s?)"
 )
-_MONEY_BEHIND = rf"(?:dollars|euros|pounds|rupees|{'|'.join(sorted(OTHER_WORDS))})"
+_MONEY_BEHIND = rf"(?:dollars|euros?|pounds|rupees|{'|'.join(sorted(OTHER_WORDS))})"
 # Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
 _BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
 _PART = r"(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]"

@@ -37,8 +37,7 @@ from qa_service.documents.word_sets import word_set
 from qa_service.documents.words_digits_other import is_rough, labelled, not_a_pair, year_like
 from qa_service.documents.words_digits_pair import WordsDigits, currencies_differ
 
-# No numeral has fewer letters, but most things in brackets are the letters of items.
-_SHORTEST = 3
+_SHORTEST = 3  # No numeral has fewer letters, but most things in brackets are the letters of items.
 _LED = re.compile(
     r"(?=\S)(?:(?:in\swords|say|being|namely|i\.e\.|that\sis|(?:a|the)\s(?:sum|total|amount)\sof)(?!\w)[:,]?\s+)?",
     re.IGNORECASE,
@@ -54,6 +53,8 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+# A figure in digits stands at most so far before its words, and most brackets have none before them.
+_FIGURE, _REACH = re.compile("[0-9\u00bc-\u00be\u2150-\u215e]"), 120
 # "twelve and 50/100"
 _HUNDREDTHS = re.compile(r"\band\s(?:\d{1,2}|[Nn][Oo])/100\b")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
@@ -61,7 +62,6 @@ LEADS = word_set("in say i that being namely rupees dollars euro euros pounds fr
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
 # How many words name a currency before its amount: "Trinidad and Tobago dollars five hundred".
 _MOST_LEADING = 5
-_REACH = 80
 _BETWEEN_LEADING = word_set("of the and , : .")
 _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
@@ -91,7 +91,7 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
         yield from amounts_twice(text, match, inside)
     if _DIGIT.search(inside) and not ("/100" in inside and _HUNDREDTHS.search(inside)):
         yield from _words_then_digits(text, match, inside, tongue)
-    elif inside[:1].isalpha():
+    elif inside[:1].isalpha() and _FIGURE.search(text, max(0, match.start() - _REACH), match.start()):
         yield from _digits_then_words(text, match, inside)
         yield from abroad_in_brackets(text, match, inside, tongue)
 
@@ -155,6 +155,8 @@ def _compared(
 
 def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:
     """Return the ends of words and digits without the unit that both name: "ten kilograms (10 kg)"."""
+    if inside.isdecimal():
+        return None
     printed = unit_of_measure(inside)
     named = unit_of_measure(text[max(0, end - LONGEST) : end]) if printed else None
     if printed is None:
@@ -191,7 +193,7 @@ def _one_in_many(
 
 
 def _digits_then_words(text: str, match: re.Match[str], inside: str) -> Iterator[WordsDigits]:
-    if not _may_begin_numeral(text, match.start(), inside):
+    if not _may_begin_numeral(inside):
         return
     end = end_of_words(text, match.start())
     measured = _same_measure(text, end, inside)
@@ -264,13 +266,11 @@ def _converted(values: frozenset[Fraction], words: str, printed: str, digits: fr
     return values.isdisjoint(digits) and currencies_differ(words, printed)
 
 
-def _may_begin_numeral(text: str, start: int, inside: str) -> bool:
+def _may_begin_numeral(inside: str) -> bool:
     """Tell from the first word alone, or from a currency among the first, whether a numeral stands in a bracket."""
     first = _FIRST.match(inside)
     if first is None or first.group().lower() in BEGINNINGS:
         return True
-    if not _DIGIT.search(text, max(0, start - _REACH), start):
-        return False
     words = inside.split(None, _MOST_LEADING)[:_MOST_LEADING]
     return not CURRENCY_WORDS.isdisjoint(map(str.lower, words))
 
