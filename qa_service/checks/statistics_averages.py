@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +25,9 @@ ADJECTIVE = (
     r"(?:(?!(?:million|billion|trillion|thousand|hundred|dozen|weighted|more|fewer|other|per|of|and|or|to|in)(?![\w-]))"
     r"[a-z][a-z-]{2,19}\s)"
 )
+
+# More impossible means are no slips.
+_MOST_WRONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,16 @@ def chance_of(averages: Iterable[Average]) -> float:
     return chance_of_shares([(each.is_possible, each.share_possible) for each in averages])
 
 
-def chance_of_shares(telling: Iterable[tuple[bool, float]]) -> float:
-    """Return the same of whether each mean is possible, and which part of all means is."""
-    ways, possible = [1.0], 0
-    for is_possible, share in telling:
-        possible += is_possible
-        ways = [a * (1 - share) + b * share for a, b in zip([*ways, 0.0], [0.0, *ways], strict=True)]
-    return float(sum(ways[possible:]))
+def chance_of_shares(telling: Sequence[tuple[bool, float]]) -> float:
+    """Return the same of whether each mean is possible, and which part of all means is; 1 where very many are not."""
+    wrong = sum(not is_possible for is_possible, _ in telling)
+    if wrong > _MOST_WRONG:
+        return 1.0
+    # How likely it is that none, one, two … of the means so far are impossible.
+    ways = [1.0] + [0.0] * wrong
+    for _, share in telling:
+        ways = [here * share + below * (1 - share) for here, below in zip(ways, [0.0, *ways], strict=False)]
+    return float(sum(ways))
 
 
 def count_of(printed: str) -> int:

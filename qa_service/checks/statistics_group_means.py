@@ -74,6 +74,7 @@ _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
 _AVERAGE = re.compile(r"\b(?:on )?average\b|\baverag(?:ed|ing)\b|\bmeans?\b")
 _LONGEST = 600
 _COARSE = 5
+_MOST_GROUPS = 20
 _FEW_ITEMS, _ITEMS_CHANCE = (2, 3), 0.05
 _DECIMALS = re.compile(r"\d\.\d\d")
 
@@ -198,7 +199,7 @@ def _sizes_of_rows(table: Table, head: Sequence[str], sizes: GroupSizes) -> dict
     own = {line: n for line, label in labels.items() if (n := size_of_row(table.rows[line + 1], label, counts))}
     if own:
         return {line: (n, Source.BESIDE) for line, n in own.items()}
-    named = {line: n for line, label in labels.items() if (n := sizes.of(label))}
+    named = {line: n for line, label in labels.items() if (n := sizes.of(label))} if len(labels) <= _MOST_GROUPS else {}
     return {line: (n, Source.NAMED) for line, n in named.items()} if _is_most(named, labels) else {}
 
 

@@ -41,6 +41,8 @@ _ASIDE = re.compile(
     r"\([^()]*\)|<[^<>]{1,8}>|\b(?:M|SD|Mean|mean|average|n|group|condition|class|arm|team|the)\b|[^\w'-]"
 )
 _FEWEST = 5
+# For each name the text is searched; a table of more rows has no groups for them.
+_MOST_NAMES = 40
 
 
 @dataclass
@@ -55,6 +57,8 @@ class GroupSizes:
         """Return the size of the group that the head of a column, or the label of a row, names; else 0."""
         name = bare_name(head)
         if name not in self._found:
+            if len(self._found) >= _MOST_NAMES:
+                return self.told.get(name, 0)
             self._found[name] = self.told.get(name, 0) or self._in_text(name)
         return self._found[name]
 
