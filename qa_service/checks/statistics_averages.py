@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +28,7 @@ ADJECTIVE = (
 
 # More impossible means are no slips.
 _MOST_WRONG = 12
+_FEW_ITEMS, _ITEMS_CHANCE = (2, 3), 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,17 @@ def chance_of_shares(telling: Sequence[tuple[bool, float]]) -> float:
     for _, share in telling:
         ways = [here * share + below * (1 - share) for here, below in zip(ways, [0.0, *ways], strict=False)]
     return float(sum(ways))
+
+
+def may_be_of_items(averages: Sequence[Average]) -> bool:
+    """Whether the impossible means may be those of two items or three: then a half or a third of all is possible."""
+    wrong = [each for each in averages if not each.is_possible]
+    for items in _FEW_ITEMS:
+        if all(replace(each, n=items * each.n).is_possible for each in wrong):
+            shares = [(each.is_possible, max(1 / items, each.share_possible)) for each in averages]
+            if chance_of_shares(shares) > _ITEMS_CHANCE:
+                return True
+    return False
 
 
 def count_of(printed: str) -> int:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, partial
 
-from qa_service.checks.statistics_averages import Average, chance_of, chance_of_shares
+from qa_service.checks.statistics_averages import Average, chance_of, may_be_of_items
 from qa_service.checks.statistics_group_names import GroupSizes, fewer_answered, names_of, people_told
 from qa_service.checks.statistics_groups import answers_may_be_missing
 from qa_service.checks.statistics_mean_tables import (
@@ -75,7 +75,6 @@ _AVERAGE = re.compile(r"\b(?:on )?average\b|\baverag(?:ed|ing)\b|\bmeans?\b")
 _LONGEST = 600
 _COARSE = 5
 _MOST_GROUPS = 20
-_FEW_ITEMS, _ITEMS_CHANCE = (2, 3), 0.05
 _DECIMALS = re.compile(r"\d\.\d\d")
 
 
@@ -108,7 +107,7 @@ def _wrong(document: Document, pool: Sequence[_Candidate]) -> Iterator[Average]:
     if not wrong or (len(wrong) > 1 and 3 * len(wrong) > len(pool)):
         return
     chance = chance_of(each.average for each in pool)
-    unsure = _is_on_a_grid(pool, len(wrong)) or _may_be_of_items(pool, wrong)
+    unsure = _is_on_a_grid(pool, len(wrong)) or may_be_of_items([each.average for each in pool])
     for each in wrong:
         limit = _LIMITS[each.told][each.source]
         if limit > _MERGED and answers_are_merged(document, besides_items=each.told >= Told.BY_THE_TEXT):
@@ -117,18 +116,6 @@ def _wrong(document: Document, pool: Sequence[_Candidate]) -> Iterator[Average]:
             limit /= 10
         if chance <= limit and not (unsure and each.told < Told.BY_THE_TEXT):
             yield each.average
-
-
-def _may_be_of_items(pool: Sequence[_Candidate], wrong: Sequence[_Candidate]) -> bool:
-    """Whether the means may be those of two items or three: then a half or a third of them is possible for n."""
-    for items in _FEW_ITEMS:
-        several = [replace(each.average, n=items * each.average.n) for each in wrong]
-        if all(each.is_possible for each in several):
-            least = 1 / items
-            shares = [(each.average.is_possible, max(least, each.average.share_possible)) for each in pool]
-            if chance_of_shares(shares) > _ITEMS_CHANCE:
-                return True
-    return False
 
 
 def _is_on_a_grid(pool: Sequence[_Candidate], wrong: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qa_service.checks.statistics_averages import COUNT, Average, chance_of, count_of
+from qa_service.checks.statistics_averages import COUNT, Average, chance_of, count_of, may_be_of_items
 from qa_service.checks.statistics_groups import answers_may_be_missing, group_sizes, size_before
 from qa_service.checks.statistics_mean_tables import has_counts, mean_cells
 from qa_service.checks.statistics_mean_words import MEASURED
@@ -111,8 +111,11 @@ def find_whole_means(document: Document) -> Iterator[Average]:
 
 def _wrong(document: Document, kept: Sequence[_Candidate], wrong: Sequence[_Candidate]) -> Iterator[Average]:
     chance = chance_of([each.average for each in kept])
+    of_items = may_be_of_items([each.average for each in kept])
     for each in wrong:
         scale = each.scale
+        if scale.plain and of_items:
+            continue
         # A mean of two answers is possible for n persons half of the time, which is no chance to be measured here.
         merged = answers_are_merged(document, besides_items=scale.single)
         if chance <= (_CHANCE_PLAIN if merged else scale.limit) or (scale.named and not scale.plain and not merged):
