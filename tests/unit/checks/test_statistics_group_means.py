@@ -37,7 +37,24 @@ OPEN = (
     "| Hope, mean (SD) | {} (3.20) | 9.48 (3.10) |\n| Trust, mean (SD) | 7.21 (2.20) | 7.67 (2.50) |\n"
     "| Calm, mean (SD) | 5.84 (1.90) | 6.19 (2.00) |\n| Zest, mean (SD) | 4.37 (1.10) | 4.05 (1.40) |\n"
 )
+STATEMENTS = (
+    "All 18 employees of the yard filled in the form.\n\nTable 3. Means and standard deviations\n\n"
+    "| | M | SD |\n|---|---|---|\n| 1. I feel safe here | {} | 1.44 |\n| 2. My tasks are clear | 2.17 | 0.98 |\n"
+    "| 3. I can ask for help | 2.06 | 1.51 |\n| 4. The canteen is good | 3.50 | 1.25 |\n"
+)
+ANSWERS = (
+    "Mean answers to one question each\n\n| | Elm House | Oak House |\n|---|---|---|\n| Number of answers | 27 | 25 |\n"
+    "| Meals | {} | 2.92 |\n| Garden | 3.37 | 3.08 |\n| Staff | 3.63 | 4.40 |\n"
+)
+FIRST = (
+    "Of 33 guests, 16 saw the film and 17 read the letter. Trust and doubt were judged on one seven-point item each."
+    " Mean trust was {} in the film group and 2.59 in the letter group. Mean doubt was 4.75 in the film group and 3.12"
+    " in the letter group.\n"
+)
 CASES = [
+    (STATEMENTS, "3.15", "3.11"),
+    (ANSWERS, "2.54", "2.52"),
+    (FIRST, "4.84", "4.81"),
     (CAPTION, "5.44", "5.41"),
     (NAMED, "2.43", "2.41"),
     (CLASSES, "3.88", "3.86"),
@@ -68,6 +85,10 @@ def test_a_mean_that_its_group_cannot_have_is_found(text: str, wrong: str, right
         (EACH, "was rated with a single item from 1 to 7", "was the mean of five items"),
         (EACH, "26 in each condition", "in two conditions"),
         (EACH, "less tired", "tired in less time"),
+        (STATEMENTS, "Means and", "Adjusted means and"),
+        (STATEMENTS, "All 18 employees of the yard filled in the form", "Forms lay in the yard"),
+        (ANSWERS, "| Number of answers", "| Number of beds"),
+        (FIRST, "16 saw the film", "some saw the film"),
         (OPEN, "Values before", "Answers were given in steps of 0.5. Values before"),
     ],
 )
