@@ -29,6 +29,7 @@ from qa_service.checks.statistics_told_whole import Told, ToldWhole, told_whole
 from qa_service.checks.statistics_whole_means import CHANGE
 from qa_service.checks.statistics_whole_said import NUMBERS_ARE_MADE, answers_are_merged
 from qa_service.documents import Document, Table
+from qa_service.documents.lookup import last_begun
 from qa_service.documents.sentences import Sentence
 from qa_service.documents.statistics_notation import fold_notation
 
@@ -75,14 +76,14 @@ _AVERAGE = re.compile(r"\b(?:on )?average\b|\baverag(?:ed|ing)\b|\bmeans?\b")
 _LONGEST = 600
 _COARSE = 5
 _MOST_GROUPS = 20
-_DECIMALS = re.compile(r"\d\.\d\d")
+_DECIMALS = re.compile(r"[0-9]\.[0-9]{2}(?!\.?[0-9])")
 
 
 def find_group_means(document: Document, *, in_sentences: bool) -> Iterator[Average]:
     """Yield the impossible means of measures in whole numbers, where chance explains the possible ones badly."""
     text = document.text
     tables = [table for table in document.tables if len(table.rows) > 1 and _may_hold_means(table, text)]
-    said = [each for each in document.sentences if _may_tell_means(text, each)] if in_sentences else []
+    said = list(_may_tell_means(document)) if in_sentences else []
     if not tables and not said:
         return
     sizes = GroupSizes(fold_notation(text), names_of(_heads_with_sizes(document.tables)))
@@ -202,18 +203,25 @@ def _size_of_all(caption: str, notes: str, sizes: GroupSizes) -> tuple[int, Sour
     return (0 if stated else sizes.of_each() or sizes.of_all()), Source.TEXT
 
 
-def _may_tell_means(text: str, sentence: Sentence) -> bool:
-    said = text[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
-    return _DECIMALS.search(said) is not None and (_SAYS_MEAN.search(said) is not None or said.count("=") > 1)
+def _may_tell_means(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences with two decimals or more that speak of means."""
+    done = -1
+    for match in _DECIMALS.finditer(document.text):
+        sentence = last_begun(document.sentences, match.start())
+        if sentence is None or sentence.start <= done or sentence.end - sentence.start > _LONGEST:
+            continue
+        done = sentence.start
+        said = document.text[sentence.start : sentence.end]
+        if _SAYS_MEAN.search(said) is not None or said.count("=") > 1:
+            yield sentence
 
 
 def _in_sentence(
     text: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]
 ) -> Iterator[_Candidate]:
-    if sentence.end - sentence.start <= _LONGEST:
-        said = fold_notation(text[sentence.start : sentence.end])
-        yield from _in_list(said, sentence, sizes, told)
-        yield from _in_comparison(said, sentence, sizes, told)
+    said = fold_notation(text[sentence.start : sentence.end])
+    yield from _in_list(said, sentence, sizes, told)
+    yield from _in_comparison(said, sentence, sizes, told)
 
 
 def _in_list(said: str, sentence: Sentence, sizes: GroupSizes, told: Callable[[], ToldWhole]) -> Iterator[_Candidate]:
