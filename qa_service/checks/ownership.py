@@ -12,7 +12,7 @@ from qa_service.checks.cited_sources import is_place_in_source, source_lists
 from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
 from qa_service.checks.paper_kinds import is_review
-from qa_service.documents import Quotation
+from qa_service.documents import Document, Quotation
 from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_numbers import DOTTED
@@ -260,15 +260,7 @@ def ownership(
     quotations: Sequence[Quotation] = (),
 ) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
-    named = {
-        (match["title"] or match["abroad"]).lower()
-        for match in signs.OWN_TITLE.finditer(text)
-        if part_at(quotations, match.start()) is None
-    }
-    titles = {title for name in named for title in _titles_in(name)}
-    head = signs.HEAD_TITLE.match(text)
-    if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
-        titles.add(head["title"].lower())
+    titles = _own_titles(text, quotations)
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
     answers = answers or signs.TERMS_LENT.search(text, 0, _HEAD) is not None
@@ -280,6 +272,29 @@ def ownership(
     report = len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
     return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations, source_lists(text))
+
+
+def is_instrument(document: Document) -> bool:
+    """Tell whether a document is a contract or the like by what it calls itself, and no review of one."""
+    return document.cached("instrument", _is_instrument)
+
+
+def _is_instrument(document: Document) -> bool:
+    titles = _own_titles(document.text, document.quotations)
+    return bool(titles & signs.INSTRUMENTS - {"plan"}) and not is_review(document.text)
+
+
+def _own_titles(text: str, quotations: Sequence[Quotation]) -> set[str]:
+    named = {
+        (match["title"] or match["abroad"]).lower()
+        for match in signs.OWN_TITLE.finditer(text)
+        if part_at(quotations, match.start()) is None
+    }
+    titles = {title for name in named for title in _titles_in(name)}
+    head = signs.HEAD_TITLE.match(text)
+    if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
+        titles.add(head["title"].lower())
+    return titles
 
 
 def _titles_in(name: str) -> Iterator[str]:

@@ -66,8 +66,10 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     line, at = line_of(text, start, end)
     if start > HEAD * len(text) and _is_behind_signer(line, at, at + end - start):
         return True
-    line, ordered = _own_part(line, at, at + end - start)
     above, below = lines_around(text, start, end)
+    if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
+        return False
+    line, ordered = _own_part(line, at, at + end - start)
     if not above and not ordered:
         # Nothing is there yet that could be signed.
         return False

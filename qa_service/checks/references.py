@@ -17,7 +17,7 @@ from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
-from qa_service.checks.ownership import is_named_own, ownership
+from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.reference_wholes import Papers, find_wholes
@@ -144,7 +144,7 @@ def _citing(document: Document) -> list[tuple[int, int]]:
     if not CITING_LINE.occurs_in(signed(document)):
         return []
     tables = [t for t in document.tables if t.rows and t.rows[0] and CITING_HEAD.fullmatch(t.rows[0][0].text.strip())]
-    if not tables or ownership(document.text, quotations=document.quotations).is_instrument:
+    if not tables or is_instrument(document):
         return []
     return [(table.start, table.end) for table in tables]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
-from qa_service.checks.ownership import ownership
+from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
 from qa_service.checks.terms_bold import bold_terms
@@ -134,15 +134,13 @@ def _is_told(document: Document, use: Use) -> bool:
     quoted = part_at(document.quotations, use.start)
     if quoted is None or quoted.end - quoted.start <= QUOTED_AT_LENGTH:
         return False
-    return not _is_instrument(document)
+    return not is_instrument(document)
 
 
 def _is_rich(document: Document, terms: Terms) -> bool:
-    return may_be_rich(terms, contract=True) and may_be_rich(terms, contract=_is_instrument(document))
-
-
-def _is_instrument(document: Document) -> bool:
-    return document.cached("instrument", lambda each: ownership(each.text, quotations=each.quotations).is_instrument)
+    if not may_be_rich(terms, contract=True):
+        return False
+    return may_be_rich(terms, contract=False) or is_instrument(document)
 
 
 def _names_own_part(document: Document, key: str, printed: str) -> bool:

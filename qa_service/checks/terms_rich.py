@@ -82,15 +82,15 @@ def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     words = [word for word in key.split() if word not in _LINKS]
     if not (_may_be_term(around, words, uses) if len(words) > 1 else _may_be_lone(around, key, uses)):
         return False
+    if any(_is_in_longer(around.text, use) for use in uses):
+        return False
     plain = [use for use in uses if not is_labelled_apart(around.text, use)]
+    if plain and (any(is_told(around.text, use) for use in plain) or is_name(around, key, plain)):
+        return False
     printed = uses[0].text
     if is_own_title(around, key, printed.lower()) or begins_with_name(around, key, printed):
         return False
-    if shortens_company(around.text, printed):
-        return False
-    if plain and (is_name(around, key, plain) or any(is_told(around.text, use) for use in plain)):
-        return False
-    return not any(_is_in_longer(around.text, use) for use in uses)
+    return not shortens_company(around.text, printed)
 
 
 def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]) -> bool:
