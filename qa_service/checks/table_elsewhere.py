@@ -10,8 +10,8 @@ from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, TAIL, Named, Naming, is_part, opens
-from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.checks.table_years import PRIOR

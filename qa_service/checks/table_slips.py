@@ -16,8 +16,8 @@ from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import Naming
-from qa_service.checks.table_near import Near, powers_between
 from qa_service.checks.table_words import all_words
 from qa_service.checks.table_years import nearest_years
 from qa_service.documents import Document

@@ -14,7 +14,8 @@ from qa_service.checks.table_elsewhere import elsewhere
 from qa_service.checks.table_entries import Entries, entries_of
 from qa_service.checks.table_footing import table_misses
 from qa_service.checks.table_mentions import Mention
-from qa_service.checks.table_near import Near, nearest, powers_between
+from qa_service.checks.table_misses import Near, powers_between
+from qa_service.checks.table_near import nearest
 from qa_service.checks.table_off_plan import off_plan
 from qa_service.checks.table_reading import plain_text, read_tables
 from qa_service.checks.table_slips import slipped
