@@ -260,7 +260,7 @@ def ownership(
     quotations: Sequence[Quotation] = (),
 ) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
-    titles = _own_titles(text, quotations)
+    titles = set(_own_titles(text, quotations))
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
     answers = answers or signs.TERMS_LENT.search(text, 0, _HEAD) is not None
@@ -280,21 +280,23 @@ def is_instrument(document: Document) -> bool:
 
 
 def _is_instrument(document: Document) -> bool:
+    instruments = signs.INSTRUMENTS - {"plan"}
     titles = _own_titles(document.text, document.quotations)
-    return bool(titles & signs.INSTRUMENTS - {"plan"}) and not is_review(document.text)
+    # Most contracts say "this Agreement" early.
+    return any(title in instruments for title in titles) and not is_review(document.text)
 
 
-def _own_titles(text: str, quotations: Sequence[Quotation]) -> set[str]:
-    named = {
-        (match["title"] or match["abroad"]).lower()
-        for match in signs.OWN_TITLE.finditer(text)
-        if part_at(quotations, match.start()) is None
-    }
-    titles = {title for name in named for title in _titles_in(name)}
+def _own_titles(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
+    """Yield what a text calls itself, in small letters: the title at its head, then "this Lease" in its sentences."""
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
-        titles.add(head["title"].lower())
-    return titles
+        yield head["title"].lower()
+    told: set[str] = set()
+    for match in signs.OWN_TITLE.finditer(text):
+        name = (match["title"] or match["abroad"]).lower()
+        if name not in told and part_at(quotations, match.start()) is None:
+            told.add(name)
+            yield from _titles_in(name)
 
 
 def _titles_in(name: str) -> Iterator[str]:
