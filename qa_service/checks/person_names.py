@@ -138,6 +138,8 @@ def _lasts(surname: str) -> set[str]:
 def _spellings(word: str) -> set[str]:
     """Return a word as mailboxes spell it: without accents, also with two letters for one."""
     small = re.sub(r"['\u2019]s\Z", "", word).lower()
+    if small.isascii():
+        return {_bare(small)}
     twice = small.replace("\u00e4", "ae").replace("\u00f6", "oe").replace("\u00fc", "ue").replace("\u00df", "ss")
     return {_bare(small), _bare(twice)}
 
@@ -147,5 +149,7 @@ def _folded(word: str) -> str:
 
 
 def _bare(small: str) -> str:
+    if small.isascii():
+        return small if small.isalnum() else "".join(filter(str.isalnum, small))
     plain = without_accents(small.replace("\u00f8", "o").replace("\u0142", "l").replace("\u00df", "ss"))
     return "".join(char for char in plain if char.isalnum())

@@ -26,15 +26,17 @@ class SpokenWords:
 def spoken_words(text: str) -> SpokenWords:
     """Return the words of a text."""
     tokens = text.split()
-    printed = frozenset(_POSSESSIVE.sub("", token.strip(_AROUND)) for token in set(tokens))
+    stripped = {token: token.strip(_AROUND) for token in set(tokens)}
+    printed = frozenset(_POSSESSIVE.sub("", word) for word in stripped.values())
     offices = frozenset(word for word in printed if _OFFICE.fullmatch(word.lower()))
-    return SpokenWords(printed, frozenset(_before(tokens, offices)))
+    named = frozenset(token for token, word in stripped.items() if word in offices)
+    return SpokenWords(printed, frozenset(_before(tokens, named)))
 
 
 def _before(tokens: list[str], offices: frozenset[str]) -> Iterator[str]:
     """Yield the words before an office's, up to two: "sensory" of "the Sensory Laboratory"."""
     for at, token in enumerate(tokens):
-        if token.strip(_AROUND) in offices:
+        if token in offices:
             for word in reversed(tokens[max(0, at - 2) : at]):
                 if not word.strip("*(").isalpha():
                     break
