@@ -63,7 +63,10 @@ def shares_cell(entry: Entry, cited: Sequence[Entry]) -> bool:
 def is_second(entry: Entry) -> bool:
     """Whether a figure is the deviation behind a mean in its cell, which nobody tells without it."""
     text = entry.table.texts[entry.cell.row][entry.cell.column]
-    return not entry.percent and is_coupled(text) and coupled(text, comma=entry.table.comma)[0] != entry.figure
+    if entry.percent or not is_coupled(text):
+        return False
+    two = coupled(text, comma=entry.table.comma)
+    return bool(two) and two[0] != entry.figure
 
 
 def _last_of_subjects(document: Document, mention: Mention, found: Sequence[Named]) -> Set[int]:

@@ -159,3 +159,10 @@ def test_a_caption_says_that_a_table_gives_percentages() -> None:
     (found,) = on_text("numbers.tie_out", f"{sentence.format(17)}{caption}{table}")
     assert (found.quote, found.suggestion) == ("17", "13")
     assert on_text("numbers.tie_out", f"{sentence.format(13)}{caption}{table}") == ()
+
+
+@pytest.mark.parametrize("note", ["(ii)", "[a]", "(a)"])
+def test_a_note_behind_a_figure_is_no_second_figure(note: str) -> None:
+    table = f"Item|2023|2024\nStaff costs|1,902|1,957 {note}\nRent|640|655"
+    (found,) = on_text("numbers.tie_out", markdown(table, before="Staff costs came to 1,975 in 2024."))
+    assert found.quote == "1,975"
