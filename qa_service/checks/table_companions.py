@@ -15,6 +15,11 @@ PERCENT_POWERS = (0, -2)
 MOST_VALUES = 8
 
 
+def usual_powers(mention: Mention) -> tuple[int, ...]:
+    """Return the powers of ten at which a figure of the text may stand in a table."""
+    return PERCENT_POWERS if mention.percent else AMOUNT_POWERS
+
+
 def all_mentions(document: Document) -> Sequence[Mention]:
     """Return the figures of a text that may cite its tables, read once."""
     return document.cached("figures of the text", lambda given: tuple(mentions(given, read_tables(given))))
@@ -45,7 +50,7 @@ def _grouped(document: Document) -> Mapping[tuple[int, int], Sequence[Mention]]:
 
 def _cited(mention: Mention, entries: Entries) -> Iterator[Entry]:
     """Yield the table figures that, rounded as printed, are the figure of the text."""
-    for power in PERCENT_POWERS if mention.percent else AMOUNT_POWERS:
+    for power in usual_powers(mention):
         low, high = ((mention.value + sign * mention.half).scaleb(power) for sign in (-1, 1))
         first = bisect_left(entries.values, low)
         for value in entries.values[first : first + MOST_VALUES]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_mentions import Mention, figures_beside
 from qa_service.checks.table_words import YEAR
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
@@ -32,10 +32,8 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
         return False
     stated = STATED.findall(f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}")
     if stated:
-        same = (
-            unit for unit in stated if unit == behind["unit"] or (unit.endswith("Wh") and behind["unit"].endswith("Wh"))
-        )
-        return next(same, None) is None
+        energy = behind["unit"].endswith("Wh")
+        return not any(unit == behind["unit"] or (energy and unit.endswith("Wh")) for unit in stated)
     # Where other columns tell their units, one that tells none counts.
     heads = entry.block.heads[entry.table.first_column :]
     return not mention.scale and any(STATED.search(head) for head in heads)
@@ -45,9 +43,8 @@ def _is_among_strange(document: Document, mention: Mention, entry: Entry, entrie
     """Whether the sentence tells several figures, most of which are in no table; "$282 million" tells what it is."""
     if mention.scale and (mention.currency or entry.scale is not None):
         return False
-    beside = [each for each in figures_between(document, *mention.sentence) if each.start() != mention.start]
     # Two digits tell hours, ages and days.
-    telling = [each.group() for each in beside if len(each.group()) > 2]
+    telling = [each.group() for each in figures_beside(document, mention) if len(each.group()) > 2]
     if len(telling) < MOST_STRANGE:
         return False
     figures = {figure_value(digits) for digits in telling if not YEAR.fullmatch(digits)}

@@ -180,6 +180,11 @@ def figures_between(document: Document, start: int, end: int) -> Iterator[re.Mat
     return document.cached("how digits are written", _digits).finditer(document.text, start, end)
 
 
+def figures_beside(document: Document, mention: Mention) -> Iterator[re.Match[str]]:
+    """Return the other numbers of the sentence of a figure."""
+    return (each for each in figures_between(document, *mention.sentence) if each.start() != mention.start)
+
+
 def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Mention | None:
     text, sentence = document.text, _sentence(document, found.start())
     comma = prints_comma(found.group())

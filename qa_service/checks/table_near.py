@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
-from qa_service.checks.table_companions import AMOUNT_POWERS, PERCENT_POWERS, cited_beside
+from qa_service.checks.table_companions import cited_beside, usual_powers
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_evidence import in_cited_cells, is_second, shares_cell, with_cited, with_company
 from qa_service.checks.table_follows import follows
-from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_mentions import Mention, figures_beside, figures_between
 from qa_service.checks.table_misses import Near, powers_between, same_length
 from qa_service.checks.table_naming import LONG_DIGITS, Named, Naming, another_measure, is_part, named
 from qa_service.checks.table_near_changes import near_changes
@@ -31,7 +31,7 @@ MOST_LISTED = 12
 
 def nearest(document: Document, mention: Mention, entries: Entries) -> Near | None:
     """Return the table figure that a figure of the text misses by one slip, None where it ties or follows."""
-    powers = PERCENT_POWERS if mention.percent else AMOUNT_POWERS
+    powers = usual_powers(mention)
     if any(entries.holds(value, value) for value in map(mention.value.scaleb, powers)):
         return None
     if mention.bare and not is_near_short(mention, entries):
@@ -89,10 +89,8 @@ def _is_of(entry: Entry, manner: Manner) -> bool:
 
 def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     """Whether the sentence also says the table's figure, or the difference: "1,957, with 1,597 for wages"."""
-    start, end = mention.sentence
-    places = figures_between(document, start, end)
-    longer = (found for found in places if found.start() != mention.start and len(found.group()) > 1)
-    others = {figure_value(found.group()) for found in longer}
+    longer = (found.group() for found in figures_beside(document, mention) if len(found.group()) > 1)
+    others = set(map(figure_value, longer))
     told = {near.right, abs(near.right - mention.value), near.entry.figure.value}
     return not near.how and (not others.isdisjoint(told) or _is_summand(document, mention))
 
@@ -126,7 +124,7 @@ def _is_rounded(mention: Mention, found: Sequence[Named], entries: Entries) -> b
     """
     if mention.digits < 2:
         return False
-    powers, half = PERCENT_POWERS if mention.percent else AMOUNT_POWERS, mention.half
+    powers, half = usual_powers(mention), mention.half
     ranges = [((mention.value - half).scaleb(at), (mention.value + half).scaleb(at)) for at in powers]
     ranges = [(low, high) for low, high in ranges if entries.holds(low, high) or entries.holds(-high, -low)]
     return any(low <= abs(each.entry.figure.value) <= high for low, high in ranges for each in found)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import TIME_UNIT, Mention, figures_between
+from qa_service.checks.table_mentions import TIME_UNIT, Mention, figures_beside
 from qa_service.checks.table_naming import Naming
 from qa_service.checks.table_words import all_words, key, words_of
 from qa_service.documents import Document
@@ -70,9 +70,8 @@ def _own_words(document: Document, mention: Mention) -> frozenset[str]:
 
 def said_beside(document: Document, mention: Mention) -> set[Decimal]:
     """Return the other figures of the sentence but for times."""
-    text, (start, end) = document.text, mention.sentence
-    found = (each for each in figures_between(document, start, end) if each.start() != mention.start)
-    values = (figure_value(each.group()) for each in found if not TIME_UNIT.match(text, each.end()))
+    found = figures_beside(document, mention)
+    values = (figure_value(each.group()) for each in found if not TIME_UNIT.match(document.text, each.end()))
     return {value for value in values if value is not None}
 
 

@@ -15,7 +15,7 @@ from qa_service.checks.table_companions import AMOUNT_POWERS, all_mentions
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_mentions import Mention, figures_beside
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import Naming
 from qa_service.checks.table_words import all_words
@@ -108,7 +108,5 @@ def _is_explained(document: Document, mention: Mention, near: Near) -> bool:
 
 
 def _others(document: Document, mention: Mention) -> Iterator[Decimal]:
-    for found in figures_between(document, *mention.sentence):
-        value = figure_value(found.group())
-        if found.start() != mention.start and value is not None:
-            yield value
+    values = (figure_value(found.group()) for found in figures_beside(document, mention))
+    return (value for value in values if value is not None)
