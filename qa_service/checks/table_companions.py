@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import Mention, mentions
+from qa_service.checks.table_mentions import Mention, figures_between, mentions
 from qa_service.checks.table_reading import read_tables
+from qa_service.checks.table_words import YEAR
 from qa_service.documents import Document
+from qa_service.documents.spans_figures import figure_value
 
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
-MOST_VALUES = 8
+MOST_LISTED = 12
 
 
 def usual_powers(mention: Mention) -> tuple[int, ...]:
@@ -29,12 +31,37 @@ def cited_beside(document: Document, mention: Mention, entries: Entries) -> Sequ
     """Return the table figures that other figures of the same sentence are."""
     known: dict[int, Sequence[Entry]] = document.cached("figures cited", lambda _: {})
     found: list[Entry] = []
-    for other in _by_sentence(document).get(mention.sentence, ()):
-        if other.start != mention.start and not other.bare:
+    for other in said_together(document, mention):
+        if not other.bare:
             if other.start not in known:
-                known[other.start] = tuple(_cited(other, entries))
+                known[other.start] = tuple(cited_by(other, entries))
             found += known[other.start]
     return found
+
+
+def said_together(document: Document, mention: Mention) -> Sequence[Mention]:
+    """Return the other figures of the sentence of a figure that may cite a table."""
+    together = _by_sentence(document).get(mention.sentence, ())
+    return [each for each in together if each.start != mention.start]
+
+
+def is_held(mention: Mention, entries: Entries) -> bool:
+    """Tell whether a figure of the text is, at any usual scale, what a table figure would be rounded to."""
+    low, high = mention.value - mention.half, mention.value + mention.half
+    return any(entries.holds(low.scaleb(power), high.scaleb(power)) for power in usual_powers(mention))
+
+
+def is_summand(document: Document, mention: Mention) -> bool:
+    """Tell whether a figure and those beside it add up to another one said: "35.2 included 21.2, 8.7 and 5.3"."""
+    start, end = mention.sentence
+    places = [found for found in figures_between(document, start, end) if not YEAR.fullmatch(found.group())]
+    figures = [(found.start(), figure_value(found.group()) or Decimal(0)) for found in places[:MOST_LISTED]]
+    own = next((at for at, (place, _) in enumerate(figures) if place == mention.start), None)
+    if own is None:
+        return False
+    values = [value for _, value in figures]
+    runs = ((first, last) for first in range(own + 1) for last in range(own + 1, len(values) + 1) if last - first > 1)
+    return any(sum(values[first:last]) in values[:first] + values[last:] for first, last in runs)
 
 
 def _by_sentence(document: Document) -> Mapping[tuple[int, int], Sequence[Mention]]:
@@ -48,12 +75,8 @@ def _grouped(document: Document) -> Mapping[tuple[int, int], Sequence[Mention]]:
     return found
 
 
-def _cited(mention: Mention, entries: Entries) -> Iterator[Entry]:
-    """Yield the table figures that, rounded as printed, are the figure of the text."""
+def cited_by(mention: Mention, entries: Entries) -> Iterator[Entry]:
+    """Yield the table figures that, rounded as printed, are a figure of the text."""
     for power in usual_powers(mention):
         low, high = ((mention.value + sign * mention.half).scaleb(power) for sign in (-1, 1))
-        first = bisect_left(entries.values, low)
-        for value in entries.values[first : first + MOST_VALUES]:
-            if value > high:
-                break
-            yield from (each for each in entries.by_value.get(value, ()) if mention.percent == each.percent)
+        yield from (each for each in entries.between(low, high) if mention.percent == each.percent)

@@ -12,6 +12,7 @@ from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
 MOST_STRANGE = 3
+CAPTION = 240
 SCALES = (0, 3, 6)
 _UNITS = (
     r"(?:[num\u00b5]?s|sec|seconds|min|minutes|[kKMGT]i?B|bytes|(?:k|M|G)?Hz|req/s|MB/s|px|fps|kW|MW|GW|[kMGT]Wh|kg|mg|"
@@ -24,6 +25,16 @@ STATED = re.compile(rf"(?<![\w/]){_UNITS}")
 def is_doubtful(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     """Tell whether a figure that nearly is a table's may be one of something else."""
     return _is_in_other_unit(document, mention, entry) or _is_among_strange(document, mention, entry, entries)
+
+
+def is_in_foreign_unit(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Tell whether a unit stands behind a figure that neither the table nor what stands before it tells."""
+    behind = BEHIND.match(document.text, mention.end)
+    if behind is None or mention.scale:
+        return False
+    table, (start, end) = entry.table.table, mention.sentence
+    told = document.text[max(0, table.start - CAPTION) : table.end]
+    return behind["unit"] not in told.replace(document.text[start:end], "")
 
 
 def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:

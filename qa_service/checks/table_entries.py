@@ -32,6 +32,7 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 NAMELESS = ""
 MOST_SHARE = 100
 CAPTION_CHARS = 240
+MOST_VALUES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,25 @@ class Entries:
         return any(entry.periods for entry in self.entries)
 
     @cached_property
+    def tell_money(self) -> bool:
+        """Whether some figures of the tables have a sign of a currency."""
+        return any(entry.figure.currency for entry in self.entries)
+
+    @cached_property
     def rows_of_word(self) -> dict[tuple[int, str], set[int]]:
         """The rows of a table whose labels hold a word."""
         rows: dict[tuple[int, str], set[int]] = {}
         for entry in self.entries:
             for word in entry.row_words:
                 rows.setdefault((id(entry.table), word), set()).add(entry.cell.row)
+        return rows
+
+    @cached_property
+    def words_of_rows(self) -> dict[int, dict[int, frozenset[str]]]:
+        """The words of the labels of a table's rows that hold figures."""
+        rows: dict[int, dict[int, frozenset[str]]] = {}
+        for entry in self.entries:
+            rows.setdefault(id(entry.table), {})[entry.cell.row] = entry.row_words
         return rows
 
     @cached_property
@@ -144,6 +158,14 @@ class Entries:
         """Tell whether a value lies between the bounds, both included."""
         at = bisect_left(self.values, low)
         return at < len(self.values) and self.values[at] <= high
+
+    def between(self, low: Decimal, high: Decimal) -> Iterator[Entry]:
+        """Yield the entries whose values, without signs, lie between the bounds, both included; of few values."""
+        first = bisect_left(self.values, low)
+        for value in self.values[first : first + MOST_VALUES]:
+            if value > high:
+                break
+            yield from self.by_value.get(value, ())
 
 
 def _cores(table: ReadTable) -> dict[tuple[int, int], frozenset[str]]:

@@ -41,7 +41,7 @@ def follows(document: Document, mention: Mention, near: Near, found: Sequence[Na
         for entry in chosen or [near.entry]
         for value in (*of_row(entry), *of_column(entry, rows, whole="sum" in allowed))
     )
-    return any(value.kind in allowed and _is(mention, value, entry) for value, entry in values)
+    return any(value.kind in allowed and is_printed(mention, value, entry) for value, entry in values)
 
 
 def _ways(document: Document, mention: Mention, *, several: bool, changed: bool) -> frozenset[Kind]:
@@ -55,7 +55,8 @@ def _ways(document: Document, mention: Mention, *, several: bool, changed: bool)
     return ways | more
 
 
-def _is(mention: Mention, value: Derived, entry: Entry) -> bool:
+def is_printed(mention: Mention, value: Derived, entry: Entry) -> bool:
+    """Tell whether a figure of the text is what was worked out of an entry's row or column."""
     if mention.percent != value.percent:
         return False
     ratio = value.kind == "ratio"

@@ -17,6 +17,8 @@ from qa_service.documents.spans_figures import Figure, figure_value, prints_comm
 
 DIGITS = re.compile(r"(?<![\d_.,'\u2019])(?:\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)")
 CURRENCY = re.compile(r"(?:[$\u20ac\u00a3\u00a5\u20b9]|\b(?:RMB|[A-Z]{3}|Rs\.?|TEUR|kr))\s?\Z")
+# "R1,159,934" is an amount of rand; "R5" and "A4" are names.
+LETTER, GROUPED = re.compile(r"(?<![\w-])[A-Z]\Z"), re.compile(r"\d{1,3}(?:[,.\u00a0 ]\d{3})+(?:[.,]\d+)?")
 CURRENCY_BEHIND = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:USD|EUR|GBP|CHF|RMB|euros?|dollars?|pounds?)\b)", re.IGNORECASE
 )
@@ -196,7 +198,7 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
         return None
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     decimals = max(0, -int(value.as_tuple().exponent))
-    currency = CURRENCY.search(before) is not None or CURRENCY_BEHIND.match(behind["after"]) is not None
+    currency = _is_priced(before, found.group()) or CURRENCY_BEHIND.match(behind["after"]) is not None
     measured = _is_metres(document, behind) or (behind["scale"] == "mm" and not currency)
     power = 0 if measured else _power(behind["scale"], before)
     near = APPROXIMATE.search(before) is not None
@@ -214,6 +216,13 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
         sentence,
         unit,
     )
+
+
+def _is_priced(before: str, digits: str) -> bool:
+    """Whether a sign or a letter of a currency stands before digits."""
+    if CURRENCY.search(before) is not None:
+        return True
+    return LETTER.search(before) is not None and GROUPED.fullmatch(digits) is not None
 
 
 def _is_metres(document: Document, behind: re.Match[str]) -> bool:
@@ -241,7 +250,7 @@ def _reads_comma(sentence: str) -> bool:
 def _is_no_figure(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     after = text[found.end() : found.end() + LOOK_BACK]
-    glued = before[-1:].isalpha() and CURRENCY.search(before) is None
+    glued = before[-1:].isalpha() and not _is_priced(before, found.group())
     dated = DAY_OR_YEAR.fullmatch(found.group()) is not None and MONTH_BEFORE.search(before) is not None
     return (
         glued

@@ -115,7 +115,7 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
     fitting = [
         entry
         for entry in _candidates(mention, entries, looked_up)
-        if (not (entry.years and years) or years & entry.years) and _fits(mention, entry, periods)
+        if (not (entry.years and years) or years & entry.years) and fits(mention, entry, periods)
     ]
     return [Named(entry, _naming(entry, words, years, sentence, entries)) for entry in fitting]
 
@@ -130,8 +130,8 @@ def _taken_up(document: Document, mention: Mention) -> frozenset[str]:
     return frozenset(map(key, first))
 
 
-def _fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
-    """Whether an entry is of a period, and in a unit of time, that a figure is said to be of."""
+def fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
+    """Tell whether an entry is of a period, and in a unit of time, that a figure is said to be of."""
     if mention.unit and mention.unit not in entry.row_words | entry.column_words | entry.times:
         return False
     if mention.currency and not entry.figure.currency and _is_measured(entry):

@@ -8,25 +8,23 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
-from qa_service.checks.table_companions import cited_beside, usual_powers
+from qa_service.checks.table_companions import cited_beside, is_summand, usual_powers
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_evidence import in_cited_cells, is_second, shares_cell, with_cited, with_company
 from qa_service.checks.table_follows import follows
-from qa_service.checks.table_mentions import Mention, figures_beside, figures_between
+from qa_service.checks.table_mentions import Mention, figures_beside
 from qa_service.checks.table_misses import Near, powers_between, same_length
 from qa_service.checks.table_naming import LONG_DIGITS, Named, Naming, another_measure, is_part, named
 from qa_service.checks.table_near_changes import near_changes
 from qa_service.checks.table_near_round import ABOUT, is_round_of, near_round, noughts
 from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
-from qa_service.checks.table_words import YEAR
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
 MOST_SHORT = 3
 # The share of a row's words that names it well enough where the sentence tells no year.
 LEAST_UNDATED, LEAST_SHORT_UNDATED = 1 / 3, 0.6
-MOST_LISTED = 12
 
 
 def nearest(document: Document, mention: Mention, entries: Entries) -> Near | None:
@@ -92,20 +90,7 @@ def _is_told_apart(document: Document, mention: Mention, near: Near) -> bool:
     longer = (found.group() for found in figures_beside(document, mention) if len(found.group()) > 1)
     others = set(map(figure_value, longer))
     told = {near.right, abs(near.right - mention.value), near.entry.figure.value}
-    return not near.how and (not others.isdisjoint(told) or _is_summand(document, mention))
-
-
-def _is_summand(document: Document, mention: Mention) -> bool:
-    """Whether a figure and those beside it add up to another of the sentence: "35.2 included 21.2, 8.7 and 5.3"."""
-    start, end = mention.sentence
-    places = [found for found in figures_between(document, start, end) if not YEAR.fullmatch(found.group())]
-    figures = [(found.start(), figure_value(found.group()) or Decimal(0)) for found in places[:MOST_LISTED]]
-    own = next((at for at, (place, _) in enumerate(figures) if place == mention.start), None)
-    if own is None:
-        return False
-    values = [value for _, value in figures]
-    runs = ((first, last) for first in range(own + 1) for last in range(own + 1, len(values) + 1) if last - first > 1)
-    return any(sum(values[first:last]) in values[:first] + values[last:] for first, last in runs)
+    return not near.how and (not others.isdisjoint(told) or is_summand(document, mention))
 
 
 def _names_beside(mention: Mention, near: Near, found: Sequence[Named]) -> bool:

@@ -53,7 +53,7 @@ def is_plain(document: Document, mention: Mention, entry: Entry, naming: Naming,
         return False
     if (
         naming.column < LEAST_NAMED
-        or _is_within(document, mention, entry)
+        or is_within(document, mention, entry)
         or not all(entries.holds(value, value) for value in others)
     ):
         return False
@@ -75,7 +75,7 @@ def said_beside(document: Document, mention: Mention) -> set[Decimal]:
     return {value for value in values if value is not None}
 
 
-def _is_within(document: Document, mention: Mention, entry: Entry) -> bool:
-    """Whether the sentence opens with what the row names, so that the figure may be a part of it."""
+def is_within(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Tell whether the sentence opens with what the row names, so that the figure may be a part of it."""
     opened = WITHIN.match(document.text, mention.sentence[0], mention.start)
     return opened is not None and entry.row_words <= all_words(opened[1])

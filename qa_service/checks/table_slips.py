@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import one_edit, swapped
 from qa_service.checks.table_change_words import manner_of
-from qa_service.checks.table_companions import AMOUNT_POWERS, all_mentions
+from qa_service.checks.table_companions import all_mentions, is_held
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
@@ -56,13 +56,8 @@ def _cites(document: Document, entries: Entries) -> bool:
 
 def _share_tied(document: Document, entries: Entries) -> float:
     long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
-    tied = sum(_is_held(each, entries) for each in long)
+    tied = sum(is_held(each, entries) for each in long)
     return tied / len(long) if tied >= LEAST_TIED else 0.0
-
-
-def _is_held(mention: Mention, entries: Entries) -> bool:
-    low, high = mention.value - mention.half, mention.value + mention.half
-    return any(entries.holds(low.scaleb(at), high.scaleb(at)) for at in AMOUNT_POWERS)
 
 
 def _slip(document: Document, mention: Mention, entry: Entry) -> Near | None:

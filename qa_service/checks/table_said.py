@@ -1,0 +1,144 @@
+"""What a sentence says around one of its figures: words, years, other figures, and how it says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa_service.checks.table_change_words import Manner, manner_of
+from qa_service.checks.table_companions import all_mentions, cited_beside, is_held, is_summand, said_together
+from qa_service.checks.table_doubts import is_doubtful, is_in_foreign_unit
+from qa_service.checks.table_elsewhere import clause_of
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import Mention, figures_beside
+from qa_service.checks.table_naming import Named, Naming, another_measure, fits, is_part
+from qa_service.checks.table_periods import periods_beside
+from qa_service.checks.table_words import all_words
+from qa_service.checks.table_years import nearest_years
+from qa_service.documents import Document
+from qa_service.documents.spans_figures import figure_value
+
+HUNDRED = 100
+MOST_DIGITS, MOST_PLACES = 7, 4
+# "Personnel" says "person" as much as "persons" does, but not as surely.
+ROOT, AKIN = 5, 80
+BY = re.compile(r"(?i)\b(?:by|of|um|de)\s(?:about\s|some\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?|[A-Z]{3}\s)?\Z")
+REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that a stretch of text says, and the roots of the longer ones."""
+
+    whole: Set[str]
+    roots: Set[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return the words of a text."""
+        whole = all_words(text)
+        return cls(whole, frozenset(word[:ROOT] for word in whole if len(word) >= ROOT - 1))
+
+    def says(self, word: str) -> int:
+        """Return how surely a word is said, in hundredths."""
+        if word in self.whole:
+            return HUNDRED
+        return AKIN if len(word) >= ROOT - 1 and word[:ROOT] in self.roots else 0
+
+    def share(self, words: Set[str]) -> int:
+        """Return how much of a label is said, in hundredths."""
+        telling = [word for word in words if not word.isdigit()]
+        return sum(map(self.says, telling)) // len(telling) if telling else 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a sentence says around one of its figures, whichever table figure it may be a slip of."""
+
+    mention: Mention
+    clause: Words
+    sentence: Words
+    years: Set[int]
+    rows: Set[tuple[int, int]]
+    columns: Set[tuple[int, int]]
+    others: Set[Decimal]
+    manner: Manner
+    common: Mapping[str, int]
+
+    @classmethod
+    def around(cls, document: Document, mention: Mention, entries: Entries) -> Said:
+        """Return what the sentence of a figure says."""
+        text = document.text
+        cited = cited_beside(document, mention, entries)
+        longer = (each.group() for each in figures_beside(document, mention) if len(each.group()) > 1)
+        together = said_together(document, mention)
+        before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
+        printed = f"{mention.value:f}"
+        return cls(
+            mention,
+            Words.of(text[slice(*clause_of(document, mention))]),
+            Words.of(text[slice(*mention.sentence)]),
+            nearest_years(text, mention),
+            {(id(each.table), each.cell.row) for each in cited},
+            {(id(each.table), each.cell.column) for each in cited},
+            {value for value in map(figure_value, longer) if value is not None},
+            manner_of(document, mention),
+            {
+                "digits": min(mention.digits, MOST_DIGITS),
+                "noughts": len(printed) - len(printed.rstrip("0")),
+                "short": int(mention.digits <= 2),
+                "by": int(BY.search(before) is not None),
+                "place": min(sum(other.start < mention.start for other in together), MOST_PLACES),
+                "tied_beside": int(any(is_held(other, entries) for other in together)),
+                "summand": int(is_summand(document, mention)),
+                "tied": _tied(document, entries),
+            },
+        )
+
+    def rarity(self, entry: Entry, entries: Entries) -> int:
+        """Return how many halvings of the table's rows the words of a row tell that the sentence says."""
+        table = id(entry.table)
+        rows = len(entries.words_of_rows[table])
+        words = (word for word in entry.row_words if self.sentence.says(word))
+        return sum((rows // len(entries.rows_of_word[table, word])).bit_length() - 1 for word in words)
+
+
+def may_mean(document: Document, said: Said, entry: Entry, entries: Entries) -> bool:
+    """Tell whether nothing says outright that a figure is of another year, period, unit, measure or part."""
+    mention = said.mention
+    if said.years and entry.years and said.years.isdisjoint(entry.years):
+        return False
+    periods = periods_beside(document.text, mention.sentence, mention.place) if entries.tell_periods else frozenset()
+    named = Named(entry, Naming(said.sentence.share(entry.row_words) / HUNDRED, 0.0, bool(said.years & entry.years)))
+    return (
+        fits(mention, entry, periods)
+        and not is_part(document, mention, named)
+        and not another_measure(document, mention, [named])
+        and not is_doubtful(document, mention, entry, entries)
+        and not is_in_foreign_unit(document, mention, entry)
+    )
+
+
+def how_often(document: Document, value: Decimal) -> int:
+    """Return how often a text says a figure outside of its tables."""
+    return document.cached("how often figures are said", _how_often).get(value, 0)
+
+
+def _how_often(document: Document) -> Mapping[Decimal, int]:
+    often: dict[Decimal, int] = {}
+    for each in all_mentions(document):
+        often[each.value] = often.get(each.value, 0) + 1
+    return often
+
+
+def _tied(document: Document, entries: Entries) -> int:
+    """Return how many tenths of the longer figures of a text are its tables', with one of each kind beforehand."""
+    return document.cached("tenths tied", lambda given: _tenths_tied(given, entries))
+
+
+def _tenths_tied(document: Document, entries: Entries) -> int:
+    long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
+    tied = sum(is_held(each, entries) for each in long)
+    return (tied + 1) * 10 // (len(long) + 2)

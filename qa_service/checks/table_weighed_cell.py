@@ -1,0 +1,170 @@
+"""Figures of the text that are another cell's than the sentence names, told by all that speaks for it and against it.
+
+Where no single rule tells it, each cell that the sentence names better than those that hold the figure is weighed as a
+slip is (`table_weighed_slip`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from heapq import nlargest
+
+from qa_service.checks.table_companions import usual_powers
+from qa_service.checks.table_elsewhere import COMPARED, clause_of
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_mentions import Mention
+from qa_service.checks.table_misses import Near, powers_between
+from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
+from qa_service.checks.table_said import HUNDRED, Said, how_often, may_mean
+from qa_service.checks.table_weights import CELL, Signs, likeliest
+from qa_service.documents import Document
+
+# In long tables nearly every figure is met by accident.
+MOST_CELLS = 250
+MOST_CANDIDATES, MOST_HOLDERS, MOST_TIES = 8, 3, 4
+MOST_RATIO = 20
+# How well a cell counts as named whose row, or column, has no name.
+UNNAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that the sentence may mean: ``right`` is what the text would print."""
+
+    entry: Entry
+    right: Decimal
+    power: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How well a sentence names a cell, in hundredths."""
+
+    row: int
+    row_sentence: int
+    column: int
+    column_sentence: int
+    year: int
+    rare: int
+    cited: int
+
+    @property
+    def all(self) -> int:
+        """All of it together."""
+        return (
+            self.row * 3 + self.row_sentence * 2 + +self.column * 2 + self.column_sentence + self.year * 2 + self.cited
+        )
+
+
+def weighed_cell(document: Document, mention: Mention, entries: Entries) -> Near | None:
+    """Return the cell that a sentence means though it prints another one's figure, None where none is likely."""
+    cell = likeliest(CELL, weighable_cells(document, mention, entries))
+    return Near(cell.entry, cell.right, Naming(1.0, 1.0, bool(cell.entry.years))) if cell is not None else None
+
+
+def weighable_cells(document: Document, mention: Mention, entries: Entries) -> Iterator[tuple[Cell, Signs]]:
+    """Yield the cells that the sentence of a table figure names best, with what speaks for each and against it."""
+    if len(entries.values) > MOST_CELLS or mention.digits < 2:
+        return
+    holders = list(_holders(mention, entries))
+    if not holders:
+        return
+    if ASIDE_OPENING.match(document.text, mention.sentence[0]):
+        return
+    said = Said.around(document, mention, entries)
+    held = [_names(said, entry, entries) for entry in holders]
+    others = list(_others(said, holders, entries))
+    best = nlargest(MOST_CANDIDATES, others, key=lambda each: (each[1].all, -each[0].entry.cell.start))
+    ties = [names.all for _, names in best]
+    for cell, names in best:
+        if not may_mean(document, said, cell.entry, entries):
+            continue
+        signs = _signs(document, said, cell, names, holders, held, entries)
+        yield cell, {**signs, "ties": min(ties.count(names.all), MOST_TIES)}
+
+
+def _holders(mention: Mention, entries: Entries) -> Iterator[Entry]:
+    """Yield the table figures that a figure of the text is."""
+    for power in usual_powers(mention):
+        low, high = ((mention.value + sign * mention.half).scaleb(power) for sign in (-1, 1))
+        yield from (each for each in entries.between(low, high) if -power in powers_between(mention, each))
+
+
+def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[tuple[Cell, Names]]:
+    """Yield the other cells of a like figure that the sentence names at all."""
+    mention, unit = said.mention, Decimal(1).scaleb(-said.mention.decimals)
+    places = {(id(each.table), each.cell.row, each.cell.column) for each in holders}
+    for entry in entries.entries:
+        if (id(entry.table), entry.cell.row, entry.cell.column) in places:
+            continue
+        names = _names(said, entry, entries)
+        if not (names.row_sentence or names.column_sentence or names.cited):
+            continue
+        for power in powers_between(mention, entry):
+            right = abs(entry.figure.value).scaleb(power).quantize(unit, ROUND_HALF_UP)
+            if right and right != mention.value and right / MOST_RATIO < mention.value < right * MOST_RATIO:
+                yield Cell(entry, right, power), names
+
+
+def _names(said: Said, entry: Entry, entries: Entries) -> Names:
+    row, row_sentence = said.clause.share(entry.row_words), said.sentence.share(entry.row_words)
+    year = 0 if not (said.years and entry.years) else HUNDRED if said.years & entry.years else -HUNDRED
+    return Names(
+        row if entry.row_words else UNNAMED,
+        row_sentence if entry.row_words else UNNAMED,
+        said.clause.share(entry.column_words) if entry.column_words else UNNAMED,
+        said.sentence.share(entry.column_words) if entry.column_words else UNNAMED,
+        year,
+        said.rarity(entry, entries),
+        HUNDRED * ((id(entry.table), entry.cell.row) in said.rows),
+    )
+
+
+def _signs(
+    document: Document,
+    said: Said,
+    cell: Cell,
+    names: Names,
+    holders: Sequence[Entry],
+    held: Sequence[Names],
+    entries: Entries,
+) -> Signs:
+    mention, entry, right = said.mention, cell.entry, cell.right
+    ratio = max(mention.value, right) / min(mention.value, right)
+    same_table = [each for each in holders if each.table is entry.table]
+    return {
+        **said.common,
+        "percent": int(mention.percent),
+        "decimals": min(mention.decimals, 2),
+        "level": int(said.manner == "level"),
+        "holders": min(len(holders), MOST_HOLDERS),
+        "same_row": int(any(each.cell.row == entry.cell.row for each in same_table)),
+        "same_column": int(any(each.cell.column == entry.cell.column for each in same_table)),
+        "ratio": int(ratio * 4).bit_length(),
+        "told": int(not said.others.isdisjoint({right, entry.figure.value, abs(right - mention.value)})),
+        "right_said": min(how_often(document, right), 2),
+        "alike": int(entry.figure.decimals - cell.power == mention.decimals),
+        "figures": len(entries.entries).bit_length(),
+        "row": names.row,
+        "row_sentence": names.row_sentence,
+        "column": names.column,
+        "year": names.year,
+        "row_rare": names.rare,
+        "row_cited": names.cited,
+        "more_row": names.row - max(each.row for each in held),
+        "more_row_sentence": names.row_sentence - max(each.row_sentence for each in held),
+        "more_column": names.column - max(each.column for each in held),
+        "more_column_sentence": names.column_sentence - max(each.column_sentence for each in held),
+        "more_year": names.year - max(each.year for each in held),
+        "more_rare": names.rare - max(each.rare for each in held),
+        "more_cited": names.cited - max(each.cited for each in held),
+        "more": (names.all - max(each.all for each in held)) // 10,
+        "opens": int(opens(document, mention, entry)),
+        "holder_opens": int(any(opens(document, mention, each) for each in holders)),
+        "change": int(entry.change),
+        "holder_change": int(any(each.change for each in holders)),
+        "repeated": int(how_often(document, mention.value) > 1),
+        "compared": int(COMPARED.search(document.text, *clause_of(document, mention)) is not None),
+    }

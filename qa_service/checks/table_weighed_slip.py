@@ -1,0 +1,186 @@
+"""Slips of table figures told by all that speaks for and against them together, where no single rule tells them.
+
+A figure of the text that no table holds is compared with each table figure that one slip of the pen makes of it. What
+the two have in common and what parts them is added up in log odds, as records are linked (Fellegi and Sunter, "A theory
+for record linkage", 1969), with the weights of a logistic regression (`table_weights`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain, islice
+
+from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_arithmetic import swapped
+from qa_service.checks.table_companions import is_held, usual_powers
+from qa_service.checks.table_derived import cued, of_column, of_row
+from qa_service.checks.table_elsewhere import clause_of
+from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_follows import is_printed
+from qa_service.checks.table_mentions import Mention
+from qa_service.checks.table_misses import Near, powers_between
+from qa_service.checks.table_naming import EARLIER, UNDATED_DIGITS, Naming, opens
+from qa_service.checks.table_near_round import ABOUT
+from qa_service.checks.table_near_short import NEUTRAL, is_within
+from qa_service.checks.table_reading import ReadTable
+from qa_service.checks.table_said import HUNDRED, Said, how_often, may_mean
+from qa_service.checks.table_weights import SLIP, Signs, likeliest
+from qa_service.checks.table_words import words_of
+from qa_service.documents import Document
+from qa_service.documents.document import Table
+
+MOST_CANDIDATES = 60
+MOST_SAID, MOST_FOREIGN = 3, 5
+# Tenths of a text's figures that are its tables', from which a sentence that names nothing may still mean one.
+LEAST_TIED = 5
+DIGITS = "0123456789"
+# Words by which a figure may be of something else than the table: another one, a limit, an aim.
+OTHER = re.compile(
+    r"(?i)\b(?:other|another|neighbou?r\w*|old|older|next|further|additional\w*|new|newly|partner\w*|competitor\w*|rival\w*|"
+    r"national\w*|industry|sector|average\w*|elsewhere|where|again|both|sample|separate\w*|limit\w*|ceiling|cap|"
+    r"threshold|maximum|minimum|quota|deductible)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A table figure that a figure of the text may have been: ``right`` is what it prints, times a power of ten."""
+
+    entry: Entry
+    right: Decimal
+    power: int
+
+
+def weighed_slip(document: Document, mention: Mention, entries: Entries) -> Near | None:
+    """Return the table figure of which a figure of the text is most likely a slip, None where none is likely."""
+    slip = likeliest(SLIP, weighable_slips(document, mention, entries))
+    return Near(slip.entry, slip.right, Naming(0.0, 0.0, year=False)) if slip is not None else None
+
+
+def weighable_slips(document: Document, mention: Mention, entries: Entries) -> Iterator[tuple[Slip, Signs]]:
+    """Yield what one slip may have made a figure of the text of, with what speaks for it and against it."""
+    if is_held(mention, entries) or how_often(document, mention.value) > 1:
+        return
+    slips = list(islice(_one_slip_off(mention, entries), MOST_CANDIDATES))
+    if not slips:
+        return
+    said = Said.around(document, mention, entries)
+    if said.years and said.years.isdisjoint(entries.years) and mention.digits < UNDATED_DIGITS:
+        return
+    for slip in slips:
+        if _may_be(document, said, slip) and may_mean(document, said, slip.entry, entries):
+            yield slip, _signs(document, said, slip, entries)
+
+
+def _one_slip_off(mention: Mention, entries: Entries) -> Iterator[Slip]:
+    """Yield the table figures, with the power at which the text prints them, that one slip parts from a figure."""
+    unit = Decimal(1).scaleb(-mention.decimals)
+    printed = str(int(mention.value.scaleb(mention.decimals)))
+    slips = sorted({Decimal(digits).scaleb(-mention.decimals) for digits in _slips_of(printed)} - {Decimal(0)})
+    seen = set[tuple[int, Decimal]]()
+    for power in usual_powers(mention):
+        for right in slips:
+            low, high = (right - mention.half).scaleb(power), (right + mention.half).scaleb(power)
+            for entry in entries.between(low, high):
+                exact = abs(entry.figure.value).scaleb(-power).quantize(unit, ROUND_HALF_UP)
+                if exact == right and -power in powers_between(mention, entry) and (id(entry), right) not in seen:
+                    seen.add((id(entry), right))
+                    yield Slip(entry, right, -power)
+
+
+def _slips_of(digits: str) -> Iterator[str]:
+    """Yield what one slip makes of digits: another digit, or two neighbours that change places."""
+    for at, own in enumerate(digits):
+        before, behind = digits[:at], digits[at + 1 :]
+        yield from (f"{before}{other}{behind}" for other in DIGITS if other != own and (before or other != "0"))
+        if behind and behind[0] != own and (before or behind[0] != "0"):
+            yield f"{before}{behind[0]}{own}{behind[1:]}"
+
+
+def _may_be(document: Document, said: Said, slip: Slip) -> bool:
+    """Whether a figure is neither near enough to what it is about, nor of a unit, or of a part, that no table tells."""
+    mention, entry = said.mention, slip.entry
+    if mention.approximate and abs(slip.right - mention.value) <= ABOUT * slip.right:
+        return False
+    if _is_movement(said, entry):
+        return False
+    # "An increase in contributions of 1,373" tells how much they grew.
+    partly = said.clause.share(entry.row_words) < HUNDRED and not (entry.change or entry.movable)
+    if said.manner != "level" and said.common["by"] and partly:
+        return False
+    if mention.bare and (is_within(document, mention, entry) or OTHER.search(document.text, *mention.sentence)):
+        return False
+    swap = swapped(mention.value, slip.right, mention.decimals)
+    worked_out = not swap and cued(document.text[slice(*mention.sentence)])
+    return not _is_nameless(said, entry) or (said.common["tied"] >= LEAST_TIED and not worked_out)
+
+
+def _is_movement(said: Said, entry: Entry) -> bool:
+    """Whether an entry is a variance or the like, of which a sentence that tells a level does not speak."""
+    unsaid = not said.sentence.share(entry.column_words)
+    return said.manner == "level" and unsaid and kinds.MOVEMENT.search(entry.block.heads[entry.cell.column]) is not None
+
+
+def _is_nameless(said: Said, entry: Entry) -> bool:
+    """Whether a sentence says no word of a row or a column, and no other figure of the row."""
+    words = entry.row_words | entry.column_words
+    return said.sentence.whole.isdisjoint(words) and (id(entry.table), entry.cell.row) not in said.rows
+
+
+def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Signs:
+    mention, entry, table, right = said.mention, slip.entry, slip.entry.table, slip.right
+    row, column = (id(table), entry.cell.row), (id(table), entry.cell.column)
+    exact = abs(entry.figure.value).scaleb(slip.power)
+    clause = document.text[slice(*clause_of(document, mention))]
+    foreign = min(len(words_of(clause) - NEUTRAL - entries.by_word.keys()), MOST_FOREIGN)
+    own = f"{table.labels[entry.cell.row]} {' '.join(entry.block.heads)}".lower()
+    money = mention.currency and not entry.figure.currency
+    return {
+        **said.common,
+        "swap": int(swapped(mention.value, right, mention.decimals)),
+        "first_digit": int(f"{right:f}"[0] != f"{mention.value:f}"[0]),
+        "off_by_one": int(abs(exact - mention.value) <= 2 * mention.half),
+        "finer": int(exact != right),
+        "row": said.clause.share(entry.row_words),
+        "row_sentence": said.sentence.share(entry.row_words),
+        "row_rare": said.rarity(entry, entries),
+        "rowless": int(not entry.row_words),
+        "column": said.clause.share(entry.column_words),
+        "nameless": int(_is_nameless(said, entry)),
+        "opens": int(opens(document, mention, entry)),
+        "year": int(bool(said.years & entry.years)),
+        "row_cited": int(row in said.rows),
+        "column_cited": int(column in said.columns),
+        "told": int(not said.others.isdisjoint({right, entry.figure.value, abs(right - mention.value)})),
+        "right_said": min(how_often(document, right), MOST_SAID),
+        "derived": int(_is_derived(said, entry, entries)),
+        "change": int(entry.change),
+        "level_of_change": int(entry.change and said.manner == "level"),
+        "earlier": int(any(found.group().lower() not in own for found in EARLIER.finditer(clause))),
+        "other": int(any(found.group().lower() not in own for found in OTHER.finditer(clause))),
+        "foreign": foreign,
+        "money_elsewhere": int(money and entries.tell_money),
+        "lone": int(len(document.tables) == 1),
+        "nearest": int(_is_nearest(document, mention, table)),
+        "distance": _distance(table.table, mention).bit_length(),
+    }
+
+
+def _is_nearest(document: Document, mention: Mention, table: ReadTable) -> bool:
+    """Whether no other table stands nearer to a figure."""
+    return all(_distance(each, mention) >= _distance(table.table, mention) for each in document.tables)
+
+
+def _distance(table: Table, mention: Mention) -> int:
+    return min(abs(table.start - mention.start), abs(table.end - mention.start))
+
+
+def _is_derived(said: Said, entry: Entry, entries: Entries) -> bool:
+    """Whether the figure can be worked out from its row, or from rows of its column that the sentence names."""
+    rows = entries.words_of_rows[id(entry.table)]
+    named = [row for row, words in rows.items() if said.sentence.share(words) >= HUNDRED // 2]
+    values = chain(of_row(entry), of_column(entry, named, whole=True))
+    return any(is_printed(said.mention, each, entry) for each in values)
