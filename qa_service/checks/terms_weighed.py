@@ -33,6 +33,7 @@ from qa_service.checks.terms_nouns import (
 from qa_service.checks.terms_plain import in_midst, is_told
 from qa_service.checks.terms_rich import is_in_longer, is_printed_great
 from qa_service.checks.terms_uses import Terms, Use
+from qa_service.documents.word_sets import word_set
 
 ENOUGH = 15
 """The points that a phrase needs; the tables below say what gives and takes them."""
@@ -46,6 +47,14 @@ _GOES_ON = re.compile(r"\.\w|,?\s(?:19|20)\d\d\b")
 # Papers, places, trades and teams that are called so without a definition: "the Works Engineer", "the Staff Handbook".
 _CALLED = NAMED_BY_CUSTOM | CHRISTENED | PROFESSIONS | {"team", "group", "market", "party", "study"}
 _NAMED_BEHIND = re.compile(r",?\s(?:for|of|&)\s(?:the\s)?[A-Z]")
+_TOLD_FIRST = re.compile(r"\s(?:at|in|near|of|for|between|under|dated|described|known|called|to)\s")
+# Who acts under a contract: "the Adjudicator"; and those who hold an office of the world.
+_ROLE = re.compile(r"(?:er|or|ee)\Z")
+_DIGNITIES = word_set(
+    "chancellor mayor rector pastor prior sheriff speaker premier chancellor emperor senator master minister"
+    " ombudsman registrar commander superior interior exterior september october november december"
+)
+_OWNED = re.compile(r"['\u2019]s\s")
 _OWNING = frozenset({"your", "our", "my"})
 # Rules and services have names; what a text speaks of before may have its rules.
 _PUBLISHED = frozenset({"rule", "service", "section", "act", "regulation"})
@@ -102,13 +111,21 @@ class _Candidate:
     @property
     def is_described(self) -> bool:
         """Whether the words before the noun are common ones."""
-        small = self.around.small
-        return len(self.words) > 1 and all(may_describe(word) or word in small for word in self.words[:-1])
+        small, owned = self.around.small, _OWNED.search(self.uses[0].text) is not None
+        return len(self.words) > 1 and all(
+            may_describe(word) or word in small or (owned and _ROLE.search(word) is not None)
+            for word in self.words[:-1]
+        )
 
     @property
     def is_unknown(self) -> bool:
         """Whether nothing shows that the noun is a common one."""
-        return not self.is_known and self.head not in self.around.small
+        return not (self.is_known or self.head in self.around.small or self.is_role)
+
+    @property
+    def is_role(self) -> bool:
+        """Whether a lone word is formed like one for who acts under a contract."""
+        return len(self.words) == 1 and _ROLE.search(self.head) is not None and self.head not in _DIGNITIES
 
     @property
     def is_explained(self) -> bool:
@@ -146,9 +163,15 @@ class _Candidate:
         if len(self.words) > 1:
             common = self.is_described and (self.is_known or self.has_antecedent)
             return not common or (once and self.head in _CALLED and not self.has_antecedent)
-        if self.is_unknown or f"the {self.key}" in text or not any(use.marked for use in uses):
+        if self.is_unknown or self._is_written_small() or not any(use.marked for use in uses):
             return True
         return all(_OF.match(text, use.end) for use in uses)
+
+    def _is_written_small(self) -> bool:
+        """Whether the text writes "the salary" too, and not where it first speaks of it: "the dam at Cold Edge"."""
+        first = self.uses[0].start
+        small = re.finditer(rf"\bthe {re.escape(self.key)}\b", self.around.text)
+        return any(found.start() > first or not _TOLD_FIRST.match(self.around.text, found.end()) for found in small)
 
     @property
     def is_striking(self) -> bool:
@@ -183,7 +206,7 @@ class _Candidate:
         """Weigh what kind of words they are."""
         count = len(self.words)
         return (
-            2 * self.is_known
+            max(2 * self.is_known, self.is_role)
             + self.is_described
             + (count == 2)
             + (count == 1 or all(is_printed_great(use.text) for use in self.uses))
