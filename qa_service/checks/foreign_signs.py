@@ -69,7 +69,7 @@ CODE = re.compile(
 ABROAD = re.compile(
     r"[\s,)]*(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|al\.|alinéa)\s?\w{1,3}\s){0,4}"
     r"(?:(?:des|der|dem|zum|zur|im|seiner|ihrer|aus\sdem)\s(?P<german>(?:[\wäöüß]{2,30}\s){0,2}?[A-ZÄÖÜ]\w*)"
-    r"|(?:du|de\sla|de\sl['\u2019]|des|au|à\sla|à\sl['\u2019]|dudit|del(?:la|lo)?|dell['\u2019]|de\sla|al|van\s(?:de|het))\s?"
+    r"|(?:du|de\sla|de\sl['\u2019]|des|au|à\sla|à\sl['\u2019]|dudit|\u00e0\sce(?:tte|s|t)?|del(?:la|lo)?|dell['\u2019]|de\sla|al|van\s(?:de|het))\s?"
     r"(?P<romance>[\w\u00c0-\u017f]{2,30}))"
 )
 GERMAN_TEXT = re.compile(
@@ -164,7 +164,7 @@ TERMS_LENT = re.compile(
 )
 ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph|claim|notice|Schreiben|E-Mail)\b")
 PINPOINT_BEFORE = re.compile(
-    r"(?:[\w)]\.?,\s(?:at|in)|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
+    r"(?:[\w)]\.?,\s(?:at|in)|\b[Tt]he\s[A-Z][a-z]+,|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
     r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"
     r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?)\s\(?\Z"
 )
@@ -209,7 +209,7 @@ PLAIN_OF = re.compile(
 LENT_TITLES = frozenset({"agreement", "contract", "lease", "policy", "deed", "document", "terms"})
 # The heading of the only paper of its kind behind a text.
 LONE_PAPER = re.compile(
-    r"^[ \t#*_]*(?:THE[ \t]+)?(?P<title>SCHEDULE|Schedule|APPENDIX|Appendix|ANNEX(?:URE|E)?|Annex(?:ure|e)?)"
+    r"^[ \t#*_]*(?:(?:THE|The)[ \t]+)?(?P<title>SCHEDULE|[Ss]chedule|APPENDIX|Appendix|ANNEX(?:URE|E)?|Annex(?:ure|e)?)"
     r"(?=[ \t*_]*(?:$|[:\u2013\u2014]))",
     re.MULTILINE,
 )

@@ -25,7 +25,9 @@ _REFERENCE = re.compile(
 )
 _JOINT = r"(?:,\s|,?\s(?:and|or|to|und|oder|bis|et|ou|\u00e0)\s|\s?[\u2013-]\s?)"
 _SEVERAL = re.compile(rf"(?P<noun>[^\W\d_]+)\s(?P<labels>{_LABEL}(?:{_JOINT}{_LABEL}){{1,8}}){_WHOLE}")
+_HERE = re.compile(r"\s(?:above|below)\b")
 _EACH = re.compile(_LABEL)
+_SENTENCE = re.compile(r",?\s[a-z]")
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
 _ELSEWHERE = re.compile(
     r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
@@ -77,7 +79,8 @@ _ENOUGH, _BEFORE, _BEHIND, _LINE = 3, 40, 80, 300
 def missing_in_series(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose label no series of the noun has, where each counts from the first on.
 
-    A memorandum on a policy speaks of the exclusions of that, whatever it lists itself; what has captions is its own.
+    A memorandum on a policy speaks of the exclusions of that, whatever it lists itself; what has captions is its own,
+    and so is what it refers to elsewhere.
     """
     text, found_series = document.text, document.cached("noun series", find_series)
     if not found_series or is_extract(text):
@@ -85,20 +88,19 @@ def missing_in_series(document: Document) -> Iterator[TitledPart]:
     review = is_review(text)
     for noun, series in found_series.items():
         captioned = any(each.captioned for each in series)
-        if (review and not captioned) or not all(counts_from_first(each.labels) for each in series):
+        if not all(counts_from_first(each.labels) for each in series):
             continue
         heads = cache(partial(_heads_line, text, noun))
-        missing, referred = [], any(each.sure for each in series)
+        missing, referred = [], any(each.sure for each in series) and (captioned or not review)
         for start, end, label in _references(document, noun, series):
             known = _known(series, label)
             if label in known:
-                referred = referred or not _opens_line(text, start)
+                referred = referred or not _heads(text, start, end)
             elif _is_missing(label, known, captioned=captioned) and not heads(
                 label, _may_be_of_a_list(text[start], noun, series, label)
             ):
                 missing.append(TitledPart(start, end, noun, label, known))
-        if referred:
-            yield from missing
+        yield from (part for part in missing if referred or _HERE.match(text, part.end))
 
 
 def _references(document: Document, noun: str, series: Sequence[Series]) -> Iterator[tuple[int, int, str]]:
@@ -123,8 +125,10 @@ def _is_noun(printed: str, noun: str) -> bool:
     return printed in {noun, noun + "s", noun + "n", noun + "en"}
 
 
-def _opens_line(text: str, start: int) -> bool:
-    return text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>#*_|\u2022-") == ""
+def _heads(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun and label are those of a caption: at the beginning of a line, and no sentence goes on."""
+    opens = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>#*_|\u2022-") == ""
+    return opens and _SENTENCE.match(text, end) is None
 
 
 def _known(series: Sequence[Series], label: str) -> frozenset[str]:

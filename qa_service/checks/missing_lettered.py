@@ -26,7 +26,7 @@ _FIRST = rare_sign(r"(?m:^[ \t>#*_|\x{2022}(-]{0,12}[A-Z]{1,2}[.-]?1(?:[*_. \t|:
 _USED = re.compile(
     r"(?:(?P<lead>\b(?:[Uu]nder|[Ii]n|[Ss]ee|[Pp]er|[Tt]o|[Bb]y|[Oo]f|[Ww]ith|[Ff]rom|[Aa]nd|or|[Aa]t|[Bb]elow|[Aa]bove|[Ff]or|"
     r"than|[Bb]oth|[Cc]lauses?|[Ss]ections?|[Ii]tems?|[Pp]aragraphs?|[Pp]oints?|[Rr]ecommendations?|[Ff]indings?|[Rr]isks?|"
-    r"[Aa]ctions?|[Qq]uestions?|[Aa]ssumptions?|[Rr]equirements?|[Cc]onditions?)\s)|(?<=\())"
+    r"[Aa]ctions?|[Qq]uestions?|[Aa]ssumptions?|[Rr]equirements?|[Cc]onditions?|[Ss]teps?|[Tt]ests?)\s)|(?<=\()|(?<=[.;:]\s)(?=\S{2,5}\s(?:applies|is|are|was|has|does|shall|must|may|sets|gives)\b))"
     r"(?P<style>[A-Z]{1,2}[.-]?)(?P<number>\d{1,2})(?![\w%/\u2013-]|[.,:]\w|\s[A-Z]|['\u2019])"
 )
 # "the A9" is a road, and A4 is a sheet; quarters are no questions.

@@ -41,7 +41,7 @@ _OFTEN_OTHERS = {
 _TITLES |= _OFTEN_OTHERS
 # What parts are headed by in German and French.
 _ABROAD = word_set(
-    "feststellung befund maßnahme mangel frage variante los hinweis bemerkung annahme auflage bedingung schritt"
+    "feststellung befund maßnahme mangel frage variante los hinweis bemerkung annahme meilenstein auflage bedingung schritt"
     " constat recommandation réserve remarque mesure hypothèse étape condition"
 )
 # Titles that say it by another word.
@@ -52,7 +52,7 @@ _OTHER_TITLES = {
 _SINGULAR = {plural: noun for noun, plural in _TITLES.items()} | _OTHER_TITLES
 _TITLE = rare_sign(r"(?m:\b(?:" + "|".join(_SINGULAR).replace("i", LETTER_I) + r")[*_: \t]*$)", ignore_case=True)
 _NUMBERED_LINE = re.compile(r"^[ \t>#*_(-]{0,8}(?P<number>\d{1,2})[.)]?[*_]{0,3}[ \t]", re.MULTILINE)
-_ITEM = rare_sign(rf"\b(?:[Ii]tems?|[Pp]oints?){BLANK}\p{{Nd}}")
+_ITEM = rare_sign(rf"\b(?:[Ii]tem|[Pp]oint|[Cc]ondition|[Rr]equirement|[Pp]rinciple)s?{BLANK}\p{{Nd}}")
 _WORD = re.compile(r"[A-Za-z]+")
 GENERIC = frozenset({"item", "entry", "row", "line", "step"})
 _HEADS = _TITLES.keys() | GENERIC
@@ -95,7 +95,7 @@ def find_series(document: Document) -> Mapping[str, Sequence[Series]]:
         for noun, series in _columns(table):
             found[noun].append(series)
     if numbers := _numbered_lines(subject):
-        for noun in {"item", "point"} - found.keys():
+        for noun in {"item", "point", *_titled(subject.text)} - found.keys():
             found[noun].append(Series("", numbers, spelled=False, sure=False))
     return {noun: _labelled(all_of) for noun, all_of in found.items() if _labelled(all_of)}
 
@@ -113,6 +113,12 @@ def _numbered_lines(subject: Signed) -> frozenset[str]:
         return frozenset()
     numbers = frozenset(found["number"] for found in match_lines(_NUMBERED_LINE, subject.text))
     return numbers if numbers == {str(place) for place in range(1, len(numbers) + 1)} else frozenset()
+
+
+def _titled(text: str) -> Iterator[str]:
+    """Yield what the numbered parts are called by the title of the whole: "CONDITIONS OF CARRIAGE"."""
+    title = text[: text.find("\n") if "\n" in text else 0].lower()
+    yield from (_SINGULAR[word] for word in _WORD.findall(title) if word in _SINGULAR)
 
 
 def _listed(subject: Signed) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -124,7 +124,15 @@ def _is_found(
     """Whether a suspect is used like a term, and names neither a part of the document nor a thing with a name."""
     if elsewhere(document) not in (None, key) or not (key in bold or _is_term(around, key, uses, model)):
         return False
+    if _is_told_small(document.text, uses[0].text):
+        return False
     return not (_names_own_part(document, key, uses[0].text) or begins_with_name(around, key, uses[0].text))
+
+
+def _is_told_small(text: str, printed: str) -> bool:
+    """Whether a sentence says what the thing is, and writes it small: "A change of control is a sale of …"."""
+    phrase = re.escape(printed.lower())
+    return " " in printed and re.search(rf"\bAn? {phrase} (?:is|means|occurs|happens)\b", text) is not None
 
 
 def _has_heading(document: Document, uses: Sequence[Use]) -> bool:

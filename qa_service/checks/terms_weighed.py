@@ -111,11 +111,16 @@ class _Candidate:
     @property
     def is_described(self) -> bool:
         """Whether the words before the noun are common ones."""
-        small, owned = self.around.small, _OWNED.search(self.uses[0].text) is not None
+        owned = _OWNED.search(self.uses[0].text) is not None
         return len(self.words) > 1 and all(
-            may_describe(word) or word in small or (owned and _ROLE.search(word) is not None)
+            may_describe(word) or self._is_mostly_small(word) or (owned and _ROLE.search(word) is not None)
             for word in self.words[:-1]
         )
+
+    def _is_mostly_small(self, word: str) -> bool:
+        """Whether the text writes a word small more often than not, as no name of a firm is."""
+        text = self.around.text
+        return word in self.around.small and text.count(f" {word}") >= text.count(f" {word.capitalize()}")
 
     @property
     def is_unknown(self) -> bool:
