@@ -147,7 +147,7 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     text, start = document.text, found.start()
     if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
         return False
-    if text[start].islower() and not is_led(text, start, found.end()):
+    if text[start].islower() and not (is_led(text, start, found.end()) or _HERE.match(text, found.end())):
         return False
     qualifier = _qualifier(text, start, captioned=any(each.captioned for each in series))
     if qualifier and not any(each.qualifier == qualifier for each in series):

@@ -41,8 +41,8 @@ _OFTEN_OTHERS = {
 _TITLES |= _OFTEN_OTHERS
 # What parts are headed by in German and French.
 _ABROAD = word_set(
-    "feststellung befund maßnahme mangel frage variante los hinweis bemerkung annahme meilenstein auflage bedingung schritt"
-    " constat recommandation réserve remarque mesure hypothèse étape condition"
+    "feststellung befund maßnahme mangel frage variante los hinweis bemerkung annahme auflage bedingung schritt"
+    " constat recommandation réserve remarque mesure hypothèse étape condition meilenstein"
 )
 # Titles that say it by another word.
 _OTHER_TITLES = {

@@ -64,7 +64,8 @@ _CODES = frozenset({"source code", "object code"})
 _EMPHASIS = "*_"
 # "by the next Working Day"
 _BETWEEN = word_set(
-    "next first second third fourth fifth sixth last relevant applicable same new whole full entire final previous current"
+    "next first second third fourth fifth sixth last relevant applicable same new whole full entire"
+    " final previous current"
 )
 _MONEY = word_set("amount sum payment price fee charge deposit fund share balance cost consideration")
 LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
