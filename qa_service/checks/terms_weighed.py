@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
+from qa_service.checks.small_forms import is_pointed_at, opens_entry, small_forms
 from qa_service.checks.terms_evidence import Surroundings
 from qa_service.checks.terms_likeness import covered
 from qa_service.checks.terms_names import begins_with_name, is_name, is_own_title, shortens_company
@@ -55,6 +57,7 @@ _DIGNITIES = word_set(
     " ombudsman registrar commander superior interior exterior september october november december"
 )
 _OWNED = re.compile(r"['\u2019]s\s")
+_OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
 # Rules and services have names; what a text speaks of before may have its rules.
 _PUBLISHED = frozenset({"rule", "service", "section", "act", "regulation"})
@@ -103,12 +106,12 @@ class _Candidate:
         """Whether no stop in front explains some capital."""
         return self.midst > 0
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Whether the noun is one that contracts name things by."""
         return self.head in CONTRACTUAL or self.head in COMMON or self.head in LONE
 
-    @property
+    @cached_property
     def is_described(self) -> bool:
         """Whether the words before the noun are common ones."""
         owned = _OWNED.search(self.uses[0].text) is not None
@@ -122,7 +125,7 @@ class _Candidate:
         text = self.around.text
         return word in self.around.small and text.count(f" {word}") >= text.count(f" {word.capitalize()}")
 
-    @property
+    @cached_property
     def is_unknown(self) -> bool:
         """Whether nothing shows that the noun is a common one."""
         return not (self.is_known or self.head in self.around.small or self.is_role)
@@ -154,7 +157,7 @@ class _Candidate:
             return True
         if begins_with_name(around, self.key, printed) or shortens_company(around.text, printed):
             return True
-        return self._opens_entry()
+        return opens_entry(around.text, printed)
 
     def _is_of_a_name(self, use: Use) -> bool:
         """Whether the words behind make a name of it: "Request for Proposal", "Office of the Regulator"."""
@@ -175,8 +178,12 @@ class _Candidate:
     def _is_written_small(self) -> bool:
         """Whether the text writes "the salary" too, and not where it first speaks of it: "the dam at Cold Edge"."""
         first = self.uses[0].start
-        small = re.finditer(rf"\bthe {re.escape(self.key)}\b", self.around.text)
-        return any(found.start() > first or not _TOLD_FIRST.match(self.around.text, found.end()) for found in small)
+        text = self.around.text
+        return any(
+            text.startswith("the ", start - 4) and (start > first or not _TOLD_FIRST.match(text, end))
+            for start, end in small_forms(text, self.key, 0, len(text))
+            if end - start == len(self.key)
+        )
 
     @property
     def is_striking(self) -> bool:
@@ -186,11 +193,11 @@ class _Candidate:
         text = self.around.text
         return not any(is_told(text, use) or is_in_longer(text, use) for use in self.uses)
 
-    @property
+    @cached_property
     def has_antecedent(self) -> bool:
         """Whether the text spoke of such a thing in small letters just before: "an order of 8 March … the Order"."""
         first = self.uses[0].start
-        return self._small(self.head).search(self.around.text, max(0, first - NEAR), first) is not None
+        return next(small_forms(self.around.text, self.head, max(0, first - NEAR), first), None) is not None
 
     def points(self, others: int) -> int:
         """Sum up what speaks for a term and against it; ``others`` are the other phrases that stand out."""
@@ -225,6 +232,7 @@ class _Candidate:
         """Weigh what stands before the phrase and beside it, and whether the text writes it small too."""
         text, first, uses = self.around.text, self.uses[0], self.uses
         antecedent, marked = self.has_antecedent, [use.marked for use in uses]
+        later = [*small_forms(text, self.head, first.start, len(text))]
         return (
             3 * self._stands_behind({"the"})
             + 2 * self._stands_behind({"a", "an"})
@@ -235,8 +243,8 @@ class _Candidate:
             + (antecedent and self._has_described_antecedent())
             - 2 * (not any(marked))
             - 2 * any(is_in_longer(text, use) for use in uses)
-            - (self._small(self.head).search(text, first.start) is not None)
-            - (self._small(self.head, r"(?:the|any|each|such|this)\s").search(text, first.start) is not None)
+            - bool(later)
+            - any(is_pointed_at(text, *span) for span in later)
         )
 
     def _stands_behind(self, determiners: frozenset[str] | set[str]) -> bool:
@@ -247,26 +255,6 @@ class _Candidate:
         first = self.uses[0].start
         before = self.around.text[max(0, first - NEAR) : first]
         return any(len(word) > 3 and word in before for word in self.words[:-1])
-
-    def _opens_entry(self) -> bool:
-        """Whether a line begins with the phrase as a label, which tells what it is: "**Term:** five years"."""
-        label = (
-            rf"^[ \t>#*_|\u2022(-]*(?:\w{{1,4}}[.)][ \t]+)?[*_\"\u201c]*{re.escape(self.uses[0].text)}s?[*_\"\u201d]*"
-        )
-        opening = re.compile(rf"{label}\s*(?:[:|\u2013\u2014\t]|-\s|$)", re.IGNORECASE | re.MULTILINE)
-        return opening.search(self.around.text) is not None
-
-    @staticmethod
-    def _small(word: str, before: str = "") -> re.Pattern[str]:
-        stem = word.removesuffix("y")
-        return re.compile(rf"\b{before}{re.escape(stem)}(?:y|ies|s|es)?\b(?! of\b)" if before else _forms(stem))
-
-
-_OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
-
-
-def _forms(stem: str) -> str:
-    return rf"\b{re.escape(stem)}(?:y|ies|s|es)?\b"
 
 
 def _has_capitals(phrase: str) -> bool:
