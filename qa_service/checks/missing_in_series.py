@@ -40,7 +40,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _SMALL_LEAD = re.compile(
-    r"(?:\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|les?|la|du|des|aux?)\s|"
+    r"(?:\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
     r"\bl['\u2019]|\()\Z",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ from qa_service.checks.terms_nouns import (
     SET_UP,
     may_describe,
     names_part,
+    names_thing,
 )
 from qa_service.checks.terms_plain import in_midst, is_told
 from qa_service.checks.terms_rich import is_in_longer, is_printed_great
@@ -132,8 +133,10 @@ class _Candidate:
 
     @property
     def is_role(self) -> bool:
-        """Whether a lone word is formed like one for who acts under a contract."""
-        return len(self.words) == 1 and _ROLE.search(self.head) is not None and self.head not in _DIGNITIES
+        """Whether a lone word is formed like one for who acts under a contract, or for what is done and named often."""
+        if len(self.words) > 1 or self.head in _DIGNITIES:
+            return False
+        return _ROLE.search(self.head) is not None or (len(self.uses) > 1 and names_thing(self.head))
 
     @property
     def is_explained(self) -> bool:

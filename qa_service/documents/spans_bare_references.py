@@ -25,8 +25,11 @@ _BEHIND = (
     # "back under 5.4 in July": an inch has no day or year behind it.
     r"\s(?:in|on|by|for|at)\s(?:[A-Z\d]|the\b|this\b|that\b|any\b|such\b))"
 )
-# What a part does, and an amount does not: "as 5.2 provides".
-_TELLS = r"(?=\s(?:provides|requires|allows|permits|says|states|sets\sout|describes|explains|directs|contemplates)\b)"
+# What a part does, and an amount does not: "as 5.2 provides", "if 3.1 is broken".
+_TELLS = (
+    r"(?=\s(?:(?:is|has\sbeen)\s(?:not\s)?(?:broken|breached|infringed|met|satisfied|observed)|provides|requires|allows|"
+    r"permits|says|states|sets\sout|describes|explains|directs|contemplates)\b)"
+)
 TREATED = (
     r"(?:discussed|addressed|explained|considered|treated|covered|examined|analy[sz]ed|reviewed|answered|summari[sz]ed|"
     r"outlined|described|mentioned|quoted|reproduced|explored|developed|elaborated|assessed|dealt\swith|set\sout|set\sforth|"
@@ -48,14 +51,15 @@ _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
         rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))"
-        rf"|\bas\s(?P<told>{_NUMBER}){_TELLS}"
+        rf"|\b(?:as|if|unless|where|when|once)\s(?P<told>{_NUMBER}){_TELLS}"
         rf"|(?<=[\s(])(?P<near>{_NUMBER})(?=\s(?:above|below)[).,;:])",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
-        rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
+        rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
+        rf"under|in|per|by)"
         rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
         rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below)",
         ignore_case=True,

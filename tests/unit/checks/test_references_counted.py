@@ -144,6 +144,9 @@ Part B
         ("The rent is changed as 3.6 provides.", ["3.6"]),
         ("The condition in 3.9 has been met.", ["3.9"]),
         ("It is due under 2.7 in June.", ["2.7"]),
+        ("The lease ends if 3.2 is broken.", []),
+        ("The lease ends if 3.7 is broken.", ["3.7"]),
+        ("The pump stops if 3.7 is the reading.", []),
         ("The ratio is kept under 3.9 in all years.", []),
         ("It rose by 2.7 in the year, at 3.8 per cent.", []),
         ("It is laid under 2.7 metres of soil.", []),
@@ -215,6 +218,7 @@ def test_the_items_of_minutes_are_their_numbered_lines(sentence: str, found: lis
     ("text", "found"),
     [
         ("Feststellung 1: nass\nFeststellung 2: kalt\n\nWegen Feststellung {} wird abgezogen.", "Feststellung 5"),
+        ("Foto 1: Leitung\nFoto 2: Lampe\n\nDer Scheinwerfer ist tr\u00fcb (Foto {}).", "Foto 6"),
         ("Lot 1 : cadrage\nLot 2 : audit\n\nLe prix du lot {} est net.", "lot 5"),
         ("Ground 1: notice\nGround 2: costs\nGround 3: delay\n\nShe relies on Ground {} only.", "Ground 5"),
         ("Risk 1: sales\nRisk 2: ground\n\nIt is subject to Risk {} being cleared.", "Risk 5"),
