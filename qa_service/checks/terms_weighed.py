@@ -57,6 +57,8 @@ _DIGNITIES = word_set(
     "chancellor mayor rector pastor prior sheriff speaker premier chancellor emperor senator master minister"
     " ombudsman registrar commander superior interior exterior september october november december"
 )
+# "GitHub" and "PayPal" are names, "McNeil" is one too.
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
@@ -134,7 +136,7 @@ class _Candidate:
     @property
     def is_role(self) -> bool:
         """Whether a lone word is formed like one for who acts under a contract, or for what is done and named often."""
-        if len(self.words) > 1 or self.head in _DIGNITIES:
+        if len(self.words) > 1 or self.head in _DIGNITIES or not self._stands_behind({"the", *_OWNING}):
             return False
         return _ROLE.search(self.head) is not None or (len(self.uses) > 1 and names_thing(self.head))
 
@@ -151,6 +153,8 @@ class _Candidate:
         if any(_GOES_ON.match(text, use.end) for use in self.uses) or all(map(self._is_of_a_name, self.uses)):
             return True
         if names_part(self.words) and not (len(self.words) < MOST_WORDS and self._stands_behind(_OWNING)):
+            return True
+        if any(_CAMEL.search(use.text) for use in self.uses):
             return True
         if any(_has_capitals(use.text) for use in self.uses) and not self.is_described:
             return True

@@ -55,6 +55,7 @@ def test_a_term_of_a_short_letter_is_found_by_one_use(term: str, sentence: str) 
         "It follows the European Communities (Late Payment in Commercial Transactions) Regulations 2012.",
         "Answer the said Request for Proposal. Requests go to the Special Assets desk.",
         "This Letter Agreement is governed by English law.",
+        "It uses a Taylor series, is kept in the LiquidityTree and follows the GitHub Statement.",
         "The salary is paid on time; the Salary is high and the salary is fixed.",
         "It runs on WordPress.com and on the Fairview Model Eight.",
     ],
