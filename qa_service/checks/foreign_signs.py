@@ -24,7 +24,7 @@ LOWER = (
     r"directive|treaty|plan|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
     r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
     r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
-    r"(?:purchase|change|variation|work|task)\sorder|quotation|(?:data|fact)\s?sheet|census|catalogue|leaflet|yearbook|textbook|"
+    r"(?:purchase|change|variation|work|task)\sorder|quotation|(?:data|fact)\s?sheet|census|catalogue|leaflet|booklet|yearbook|textbook|"
     r"thesis|bulletin|gazette|conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars"
 )
 # Nouns of instruments whose clauses the parties call by a bare number.
@@ -40,7 +40,7 @@ _WORD = (
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|of\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
     rf"(?P<phrase>{_PHRASE})|"
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
     r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
@@ -69,16 +69,16 @@ CODE = re.compile(
 ABROAD = re.compile(
     r"[\s,)]*(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|al\.|alinéa)\s?\w{1,3}\s){0,4}"
     r"(?:(?:des|der|dem|zum|zur|im|seiner|ihrer|aus\sdem)\s(?P<german>(?:[\wäöüß]{2,30}\s){0,2}?[A-ZÄÖÜ]\w*)"
-    r"|(?:du|de\sla|de\sl['\u2019]|des|au|à\sla|à\sl['\u2019]|dudit|del(?:la|lo)?|dell['\u2019]|de\sla|al|van\s(?:de|het))\s?"
+    r"|(?:du|de\sla|de\sl['\u2019]|des|au|à\sla|à\sl['\u2019]|dudit|\u00e0\sce(?:tte|s|t)?|del(?:la|lo)?|dell['\u2019]|de\sla|al|van\s(?:de|het))\s?"
     r"(?P<romance>[\w\u00c0-\u017f]{2,30}))"
 )
 GERMAN_TEXT = re.compile(
     r"(?i:gesetz|ordnung|vertr[aä]g|verordnung|richtlinie|satzung|bedingung|police|kodex|konvention|übereinkomm|vereinbarung|"
-    r"buch|statut|norm|gutachten|bericht|schreiben|erklärung|protokoll|handbuch|klage|urteil|police)|[A-ZÄÖÜ]{2,}\b"
+    r"buch|statut|norm|gutachten|bericht|schreiben|erklärung|protokoll|handbuch|klage|urteil|police)|[A-ZÄÖÜ]{2,}\b|[a-zäöü][A-ZÄÖÜ]"
 )
 ROMANCE_TEXT = re.compile(
     r"(?:[cC]ode|[lL]oi|[rR]èglement|[dD]écret|[dD]irective|[cC]ontrat|[cC]onvention|[tT]raité|[oO]rdonnance|[aA]rrêté|[sS]tatuts|"
-    r"[bB]ail|[aA]ccord|[cC]ahier|[pP]olice|[rR]apport|[cC]harte|[cC]onstitution|[cC][óo]digo|[lL]ey|[rR]eglamento|"
+    r"[bB]ail|[aA]ccord|[cC]onditions|[mM]arché|[dD]evis|[nN]orme|[aA]venant|[pP]rocès|[pP]rotocole|[nN]otice|[gG]uide|[lL]ettre|[aA]cte|[cC]ahier|[pP]olice|[rR]apport|[cC]harte|[cC]onstitution|[cC][óo]digo|[lL]ey|[rR]eglamento|"
     r"[cC]ontrato|[cC]onvenio|[eE]statuto|[dD]ecreto|[dD]irectiva|[cC]odice|[lL]egge|[rR]egolamento|[cC]ontratto|[dD]irettiva|[cC]apitolato|[aA]ccordo|[aA]cuerdo|[pP]liego|"
     r"[sS]tatuto|[wW]et(?:boek)?|[vV]erordening|[rR]ichtlijn|[oO]vereenkomst|[bB]esluit|[A-Z]{3,}|[A-Z]\w+)\b"
 )
@@ -164,7 +164,7 @@ TERMS_LENT = re.compile(
 )
 ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph|claim|notice|Schreiben|E-Mail)\b")
 PINPOINT_BEFORE = re.compile(
-    r"(?:[\w)]\.?,\s(?:at|in)|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
+    r"(?:[\w)]\.?,\s(?:at|in)|\b[Tt]he\s[A-Z][a-z]+,|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
     r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"
     r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?)\s\(?\Z"
 )
@@ -207,6 +207,12 @@ PLAIN_OF = re.compile(
     r"[\s,)\u201d\"]*(?:of|to|under|in|from)\s+(?:the|our|said)\s+(?P<title>[A-Za-z]+)(?![\w'\u2019]|\s+[A-Z])"
 )
 LENT_TITLES = frozenset({"agreement", "contract", "lease", "policy", "deed", "document", "terms"})
+# The heading of the only paper of its kind behind a text.
+LONE_PAPER = re.compile(
+    r"^[ \t#*_]*(?:(?:THE|The)[ \t]+)?(?P<title>SCHEDULE|[Ss]chedule|APPENDIX|Appendix|ANNEX(?:URE|E)?|Annex(?:ure|e)?)"
+    r"(?=[ \t*_]*(?:$|[:\u2013\u2014]))",
+    re.MULTILINE,
+)
 # Headings of memoranda, decisions and reports, whose own parts nobody calls clauses.
 REPORT_HEAD = re.compile(
     r"^[ \t#*]*(?:[\dIVX]{1,5}(?:\.\d{1,2})?[.):]?[ \t]+)?(?P<title>facts?|background|analysis|discussion|conclusions?|"

@@ -15,7 +15,7 @@ _LABEL = re.compile(
 _HEADED = re.compile(r"[ \t>]*#{1,6}[ \t]+[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.):]?[*_]*(?=\s|\Z)")
 _LEAD, _BARE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>#{0,6})"), " \t#*_>:"
 _WHOLE_BOLD = re.compile(r"[ \t>]*\*\*[^*\n]+\*\*[ \t:.]*\Z")
-_MAX_LINES = 400
+_MAX_LINES, _SHORT = 400, 3
 
 
 class _Line(NamedTuple):
@@ -80,7 +80,7 @@ def _lines(text: str, at: int) -> Iterator[_Line]:
         found = _HEADED.match(text, at, end) if depth else _LABEL.match(text, at, end)
         label = next(filter(None, found.groups()), "") if found else ""
         indent = len(lead["indent"]) if lead else 0
-        heads = depth if depth else 0 if not label and _is_emphatic(text[at:end]) else None
+        heads = depth if depth else 0 if not label and _is_heading(text, at, end) else None
         yield _Line(label, (style_of(label) if label else "", depth > 0, indent), heads)
         at = end + 1
 
@@ -90,6 +90,10 @@ def _depth(text: str, at: int) -> int:
     return len(lead["marks"]) if lead else 0
 
 
-def _is_emphatic(line: str) -> bool:
-    """Tell whether a whole line is bold or in capitals, as a heading without markup is."""
-    return _WHOLE_BOLD.match(line) is not None or line.strip(_BARE).isupper()
+def _is_heading(text: str, at: int, end: int) -> bool:
+    """Tell whether a line is bold or in capitals, or a word or two between a blank line and the first of a list."""
+    line = text[at:end]
+    if _WHOLE_BOLD.match(line) is not None or line.strip(_BARE).isupper():
+        return True
+    first = _LABEL.match(text, end + 1) if text[max(0, at - 2) : at] == "\n\n" else None
+    return first is not None and len(line.split()) <= _SHORT and value_of(next(filter(None, first.groups()))) == 1

@@ -108,7 +108,7 @@ def _around(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None
 
 def _series(document: Document, noun: str) -> frozenset[str]:
     series = document.cached("noun series", find_series).get(noun, ())
-    return frozenset(label for each in series for label in each.labels)
+    return frozenset(label for each in series if each.spelled or each.sure for label in each.labels)
 
 
 def _is_meant(document: Document, found: re.Match[str], noun: str, others: Sequence[int]) -> bool:

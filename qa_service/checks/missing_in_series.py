@@ -10,17 +10,24 @@ from qa_service.checks.emphasis import unmarked
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
 from qa_service.checks.paper_kinds import is_extract, is_review
+from qa_service.checks.quoted_references import is_mentioned
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
 from qa_service.documents.lookup import part_at
 from qa_service.documents.word_sets import word_set
 
+_LABEL = r"(?:[A-Z]?\d{1,2}|[A-HJ-Z])"
+# No part of a longer number or name, no measure.
+_WHOLE = r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%|\s[A-Z])"
 _REFERENCE = re.compile(
-    r"(?P<noun>[A-Za-z]+)\s(?:No\.?\s)?(?:(?P<label>[A-Z]?\d{1,2}|[A-HJ-Z])|\((?P<boxed>\d{1,2}|[a-zA-Z])\))"
-    # No part of a longer number or name, no measure.
-    r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%|\s[A-Z])"
+    rf"(?P<noun>[^\W\d_]+)\s(?:No\.?\s)?(?:(?P<label>{_LABEL})|\((?P<boxed>\d{{1,2}}|[a-zA-Z])\)){_WHOLE}"
 )
+_JOINT = r"(?:,\s|,?\s(?:and|or|to|und|oder|bis|et|ou|\u00e0)\s|\s?[\u2013-]\s?)"
+_SEVERAL = re.compile(rf"(?P<noun>[^\W\d_]+)\s(?P<labels>{_LABEL}(?:{_JOINT}{_LABEL}){{1,8}}){_WHOLE}")
+_HERE = re.compile(r"\s(?:above|below)\b")
+_EACH = re.compile(_LABEL)
+_SENTENCE = re.compile(r",?\s[a-z]")
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
 _ELSEWHERE = re.compile(
     r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
@@ -33,7 +40,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _SMALL_LEAD = re.compile(
-    r"\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon)\s\Z", re.IGNORECASE
+    r"(?:\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
+    r"\bl['\u2019]|\()\Z",
+    re.IGNORECASE,
 )
 # "the Club's Condition 4", "Permit Condition 4", "the permit, condition 4": a name or a paper before.
 _OWNED = re.compile(r"(?:['\u2019]s|s['\u2019]|,|\b[A-Z]{2,6}|\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our))\s\Z")
@@ -43,7 +52,18 @@ _FORMER = re.compile(
     r"\s\Z",
     re.IGNORECASE,
 )
-_CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3})?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
+# "Minutes of 9 April … action 4", "our 2024 report … Recommendation 6".
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Januar|Februar|M\u00e4rz|Mai|Juni|Juli|Oktober|Dezember)"
+)
+_DATED_PAPER = re.compile(
+    r"\b(?:minutes|reports?|review|audit|survey|letter|policy|permit|decision|opinion|agreement|contract|plan|memo)\s"
+    rf"(?:of|dated|from|vom)\s(?:the\s)?(?:\d{{1,2}}\s)?(?:{_MONTH}|(?:19|20)\d\d)\b|"
+    r"\b(?:19|20)\d\d\s(?:minutes|report|review|audit|survey|letter|policy|plan|strategy)\b",
+    re.IGNORECASE,
+)
+_CAPITAL_WORD = re.compile(r"(?P<opens>\A|[.;:?!\n(|*]\s{0,3}|\d\s)?\b(?P<word>[A-Z][A-Za-z-]+)\s\Z")
 _OPENERS = word_set(
     "under see in if by as to at of and but or for from when where with on per both once after before then unless"
     " although since while the this that each any no neither either subject pursuant despite notwithstanding"
@@ -59,25 +79,56 @@ _ENOUGH, _BEFORE, _BEHIND, _LINE = 3, 40, 80, 300
 def missing_in_series(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose label no series of the noun has, where each counts from the first on.
 
-    A memorandum on a policy speaks of the exclusions of that, whatever it lists itself.
+    A memorandum on a policy speaks of the exclusions of that, whatever it lists itself; what has captions is its own,
+    and so is what it refers to elsewhere.
     """
     text, found_series = document.text, document.cached("noun series", find_series)
-    if not found_series or is_review(text) or is_extract(text):
+    if not found_series or is_extract(text):
         return
+    review = is_review(text)
     for noun, series in found_series.items():
+        captioned = any(each.captioned for each in series)
         if not all(counts_from_first(each.labels) for each in series):
             continue
         heads = cache(partial(_heads_line, text, noun))
-        for at in sorted(places_of(text, (noun, noun.capitalize(), noun.upper()))):
-            found = _REFERENCE.match(text, at)
-            if found is None or found["noun"].lower() != noun or text[max(0, at - 1) : at].isalnum():
-                continue
-            label = found["label"] or found["boxed"]
+        missing, referred = [], any(each.sure for each in series) and (captioned or not review)
+        for start, end, label in _references(document, noun, series):
             known = _known(series, label)
-            if not _is_missing(label, known) or not _is_meant(document, found, noun, series):
-                continue
-            if not heads(label, _may_be_of_a_list(text[at], noun, series, label)):
-                yield TitledPart(*found.span(), noun, label, known)
+            if label in known:
+                referred = referred or not _heads(text, start, end)
+            elif _is_missing(label, known, captioned=captioned) and not heads(
+                label, _may_be_of_a_list(text[start], noun, series, label)
+            ):
+                missing.append(TitledPart(start, end, noun, label, known))
+        yield from (part for part in missing if referred or _HERE.match(text, part.end))
+
+
+def _references(document: Document, noun: str, series: Sequence[Series]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and label of each reference by the noun to one of these series, or to several."""
+    text = document.text
+    for at in sorted(places_of(text, (noun, noun.capitalize(), noun.upper()))):
+        if text[max(0, at - 1) : at].isalnum():
+            continue
+        several, one = _SEVERAL.match(text, at), _REFERENCE.match(text, at)
+        found = several or one
+        if found is None or not _is_noun(found["noun"].lower(), noun) or not _is_meant(document, found, noun, series):
+            continue
+        if several:
+            yield from (
+                (each.start(), each.end(), each.group()) for each in _EACH.finditer(text, *found.span("labels"))
+            )
+        else:
+            yield at, found.end(), found["label"] or found["boxed"]
+
+
+def _is_noun(printed: str, noun: str) -> bool:
+    return printed in {noun, noun + "s", noun + "n", noun + "en"}
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun and label are those of a caption: at the beginning of a line, and no sentence goes on."""
+    opens = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>#*_|\u2022-") == ""
+    return opens and _SENTENCE.match(text, end) is None
 
 
 def _known(series: Sequence[Series], label: str) -> frozenset[str]:
@@ -86,8 +137,8 @@ def _known(series: Sequence[Series], label: str) -> frozenset[str]:
     return frozenset(other for each in series for other in each.labels if style_of(other) == style)
 
 
-def _is_missing(label: str, known: frozenset[str]) -> bool:
-    enough = _ENOUGH if len(style_of(label)) == 1 else 2
+def _is_missing(label: str, known: frozenset[str], *, captioned: bool) -> bool:
+    enough = _ENOUGH if len(style_of(label)) == 1 and not captioned else 2
     return label not in known and len(known) >= enough and value_of(label) <= 3 * len(known) + 3
 
 
@@ -96,9 +147,9 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     text, start = document.text, found.start()
     if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
         return False
-    if text[start].islower() and not is_led(text, start, found.end()):
+    if text[start].islower() and not (is_led(text, start, found.end()) or _HERE.match(text, found.end())):
         return False
-    qualifier = _qualifier(text, start)
+    qualifier = _qualifier(text, start, captioned=any(each.captioned for each in series))
     if qualifier and not any(each.qualifier == qualifier for each in series):
         return False
     near = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
@@ -110,6 +161,9 @@ def is_elsewhere(text: str, start: int, end: int) -> bool:
     before = unmarked(text[max(0, start - _BEFORE) : start])
     if _OWNED.search(before) or _FORMER.search(before):
         return True
+    line = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
+    if _DATED_PAPER.search(text, line, start) or is_mentioned(text, start, end):
+        return True
     return _ELSEWHERE.match(unmarked(text[end : end + _BEHIND])) is not None
 
 
@@ -118,10 +172,10 @@ def is_led(text: str, start: int, end: int) -> bool:
     return _SMALL_LEAD.search(text, max(0, start - 12), start) is not None and _UNIT.match(text, end) is None
 
 
-def _qualifier(text: str, start: int) -> str:
+def _qualifier(text: str, start: int, *, captioned: bool) -> str:
     """Return the word with a capital before the noun, which makes "Special Condition" of it; none that opens."""
     found = _CAPITAL_WORD.search(text, max(0, start - _BEFORE), start)
-    if found is None or found["word"].lower() in _OPENERS:
+    if found is None or found["word"].lower() in _OPENERS or (captioned and found["opens"] is not None):
         return ""
     return found["word"].lower()
 

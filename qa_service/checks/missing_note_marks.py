@@ -15,6 +15,9 @@ from qa_service.documents.reference_lists import RAISED
 _MARK = re.compile(r"(?<=[^\s`\\])\[\^(?P<label>[\w-]{1,20})\](?![:(])")
 _NOTE = re.compile(r"^[ \t>]*\[\^(?P<label>[\w-]{1,20})\]:", re.MULTILINE)
 _MARKED_LINE = rare_sign(r"(?m:^)[ \t>]*\[\^[^\]\n]{1,20}\]:")
+_SENT_TO = re.compile(
+    r"\b(?:[Ss]ee|cf\.|[Ii]n)\s(?:also\s)?(?P<note>(?:foot)?note\s(?P<label>\d{1,2}))(?=[.;:)](?:\s|\Z)|,\s[a-z]|\s(?:above|below)\b)"
+)
 _CODE = re.compile(r"`[^`\n]+`")
 _DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _RAISED_NOTE = re.compile(
@@ -53,6 +56,16 @@ def _marked(document: Document) -> Iterator[TitledPart]:
             continue
         if not _is_code(document, found.start()):
             yield TitledPart(*found.span(), "footnote", label, known)
+    if numbered and known == {str(place) for place in range(1, len(known) + 1)}:
+        yield from _told(text, known)
+
+
+def _told(text: str, known: frozenset[str]) -> Iterator[TitledPart]:
+    """Yield the notes that a sentence sends to; a line headed by the number may be such a note too."""
+    for found in _SENT_TO.finditer(text):
+        label, heads = found["label"], rf"^[ \t>#*_|(]*(?:Note[ \t]+)?{found['label']}[.):\s]"
+        if label not in known and int(label) <= 3 * len(known) + 3 and not re.search(heads, text, re.I | re.M):
+            yield TitledPart(*found.span("note"), "note", label, known)
 
 
 def _is_code(document: Document, at: int) -> bool:

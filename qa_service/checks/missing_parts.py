@@ -23,6 +23,8 @@ _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"
 _ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
 # Words that also mean something else are judged only where the document uses them for its parts.
 _COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart", "step", "condition", "recommendation"})
+# What a text may call its sections though their headings bear no word.
+_PLACES = frozenset({"part", "chapter"})
 _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)
 
 # Their numbers mean parts only where other parts of the same chapter are there.
@@ -30,6 +32,9 @@ _DOTTED_ONLY = frozenset({"item", BARE, LOOSE})
 _LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
 _ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z])\)")
+# "the condition in 14.12", "interest under 2.7": parts that count from the first, and where they are looked for.
+_PLACED = re.compile(r"\b(?:in|under|per)\s\Z", re.IGNORECASE)
+_COUNTED = 2
 _RULES = re.compile(r"\b(?:Act|Rules?|Regulations?|Code|Directive|C\.?F\.?R|Order|Statute|Form|Convention)\b")
 
 
@@ -38,7 +43,9 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
     if reference.family == MARK:
         return None
     known = targets.of(reference.family)
-    if reference.family == "part" and not known and printed.isupper() and len(targets.of("roman")) > 1:
+    if reference.family in _PLACES and not known and reference.number.isdecimal() and is_named_own(text, reference):
+        return _missing_top(reference.number, targets)
+    if reference.family == "part" and not known and printed.isupper() and targets.of("roman").keys() >= {"1", "2"}:
         return None if reference.number in targets.of("roman") else _no_such("part")
     if reference.family != "section":
         return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
@@ -52,6 +59,12 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
     if reference.number in known:
         return _missing_sub(reference, targets, text)
     return _missing_number(reference, targets, text)
+
+
+def _missing_top(number: str, targets: Targets) -> str | None:
+    """Judge "part 5 above" where the numbered headings, at least two from the first on, bear no word."""
+    tops = targets.tops()
+    return _no_such("part") if {"1", "2"} <= tops and number not in tops else None
 
 
 def _is_numbered(targets: Targets, number: str) -> bool:
@@ -169,16 +182,29 @@ def missing_marks(text: str, references: Sequence[Reference]) -> Mapping[Referen
 
 
 def unsure_references(
-    text: str, foreign: frozenset[Reference], problems: Mapping[Reference, str | None]
+    text: str, foreign: frozenset[Reference], problems: Mapping[Reference, str | None], targets: Targets
 ) -> frozenset[Reference]:
     """Return the numbers and marks without the word for a part that may be no references to one of this text."""
     bare = [reference for reference in problems if reference.kind in {BARE, LOOSE}]
     common = any(problems[reference] is None for reference in bare)
     numbers = {other.number for other in foreign}
-    doubtful = {r for r in bare if r.number in numbers or not (common or r.kind == BARE or r.subs)}
+    doubtful = {
+        r
+        for r in bare
+        if r.number in numbers or not (common or r.kind == BARE or r.subs or _goes_on_counting(text, r, targets))
+    }
     others = sorted(other.start for other in foreign)
     marks = (reference for reference in problems if reference.family == MARK)
     return frozenset(doubtful | {mark for mark in marks if problems[mark] and _beside_rule(text, mark, others)})
+
+
+def _goes_on_counting(text: str, reference: Reference, targets: Targets) -> bool:
+    """Tell whether a number is not far behind the last of those beside it, and stands in what no amount is in."""
+    parent, _, last = reference.number.rpartition(".")
+    parts = [int(each.rpartition(".")[2]) for each in targets.of("section") if each.rpartition(".")[0] == parent]
+    if len(parts) < _COUNTED or sorted(parts) != list(range(1, len(parts) + 1)) or int(last) > 3 * len(parts) + 3:
+        return False
+    return _PLACED.search(text, max(0, reference.start - 10), reference.start) is not None
 
 
 def names_rules(text: str, start: int, end: int) -> bool:

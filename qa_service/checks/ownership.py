@@ -12,6 +12,7 @@ from qa_service.checks.cited_sources import is_place_in_source, source_lists
 from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
 from qa_service.checks.paper_kinds import is_review
+from qa_service.checks.quoted_references import is_mentioned
 from qa_service.documents import Document, Quotation
 from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
@@ -136,6 +137,8 @@ class Ownership:
     def is_foreign(self, reference: Reference) -> bool:
         """Tell whether the words around say that it is another instrument's, or that it is there no more."""
         quoted = not self.is_instrument and part_at(self.quotations, reference.start) is not None
+        if is_mentioned(self.text, reference.group_start, reference.group_end):
+            return True
         if self.sources and is_place_in_source(self.text, reference.start, self.sources):
             return not self.is_own(reference)
         text, near = without_emphasis(self.text, reference)
@@ -261,6 +264,8 @@ def ownership(
 ) -> Ownership:
     """Learn from a text what it calls itself ("this Lease", or a title such as "Master services agreement")."""
     titles = set(_own_titles(text, quotations))
+    # The only one has no number: "Part B of the Schedule".
+    titles |= {head["title"].lower() for head in match_lines(signs.LONE_PAPER, text)}
     heads = {match["title"].lower() for match in match_lines(signs.REPORT_HEAD, text)}
     answers = signs.LETTER.search(text, 0, _HEAD) is not None and signs.ANSWERED.search(text) is not None
     answers = answers or signs.TERMS_LENT.search(text, 0, _HEAD) is not None

@@ -12,8 +12,10 @@ from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
+from qa_service.checks.missing_boxed import missing_boxed
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
+from qa_service.checks.missing_lettered import missing_lettered
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
@@ -111,7 +113,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     resolved = {reference: not problem for reference, problem in problems.items()}
     foreign = foreign_references(owner, references, resolved, wholes)
     told = {part.start for part in titled}
-    left = foreign | unsure_references(text, foreign, problems)
+    left = foreign | unsure_references(text, foreign, problems, targets)
     for reference, problem in problems.items():
         if problem and reference not in left and reference.start not in told:
             judged = own() if owner.is_own(reference) else targets
@@ -119,7 +121,14 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
 
 
 # What finds the parts that a text names by a word of its own.
-_TITLED = (missing_titled_parts, missing_in_series, missing_table_notes, missing_note_marks)
+_TITLED = (
+    missing_titled_parts,
+    missing_in_series,
+    missing_lettered,
+    missing_boxed,
+    missing_table_notes,
+    missing_note_marks,
+)
 
 
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks import terms_mentioned, terms_unused, terms_variant
@@ -47,13 +48,18 @@ from qa_service.checks.terms_uses import (
     terms_of,
     uses_of,
 )
+from qa_service.checks.terms_weighed import weighed_suspects, weighed_terms
 from qa_service.documents import Document
+from qa_service.documents.anchors import match_lines
 from qa_service.documents.capital_runs import run_key
 from qa_service.documents.definition_lines import defers_to
 from qa_service.documents.lookup import part_at
 
 __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
+# "3. Commencement Date": the rows of particulars are counted.
+_COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
+_BOLD_LABEL = re.compile(r"^[ \t>|-]*\*\*(?P<label>[A-Z][\w '\u2019-]{1,40})(?::\*\*|\*\*:)[ \t]*\S", re.MULTILINE)
 HABIT, QUOTED_AT_LENGTH, LONGEST_CELL = 6, 60, 60
 
 
@@ -87,25 +93,24 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else set[str]()
+    weighed = set(weighed_suspects(around.terms, runs.counts))
     cells = _cells(document)
-    found: list[tuple[list[Use], str | None]] = []
-    rest: dict[str, list[Use]] = {}
-    for key, uses in uses_of(document, suspects.keys() | rich).items():
-        real = [use for use in uses if not _is_told(document, use)] if key not in cells else []
-        if key in rich and not (real and _is_heading(document, real[0].text)):
-            rest[key] = real
-        if key not in suspects:
-            continue
-        told = real and (key in bold or _is_term(around, key, real, suspects[key]))
-        if not told or _names_own_part(document, key, real[0].text) or begins_with_name(around, key, real[0].text):
-            continue
-        if elsewhere(document) in (None, key):
-            found.append((real, suspects[key]))
-    if rest and elsewhere(document) is None:
+    used = {
+        key: [use for use in uses if key not in cells and not _is_told(document, use)]
+        for key, uses in uses_of(document, suspects.keys() | rich | weighed).items()
+    }
+    found: list[tuple[Sequence[Use], str | None]] = [
+        (used[key], model)
+        for key, model in suspects.items()
+        if used.get(key) and _is_found(document, around, key, used[key], model, bold)
+    ]
+    if elsewhere(document) is None:
         known = {uses[0].start for uses, _ in found}
-        left = left_over(around, rest)
-        found += [([*uses], None) for uses in left.values() if uses[0].start not in known]
-        found.sort(key=lambda each: each[0][0].start)
+        rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
+        stands = {key: used[key] for key in used if key in weighed}
+        left = {**left_over(around, rest), **weighed_terms(around, stands)}
+        found += [(uses, None) for uses in left.values() if uses[0].start not in known]
+    found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)
     for uses, model in found:
@@ -113,18 +118,38 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
             yield from _hits(document.text, uses, model)
 
 
+def _is_found(
+    document: Document, around: Surroundings, key: str, uses: Sequence[Use], model: str | None, bold: frozenset[str]
+) -> bool:
+    """Whether a suspect is used like a term, and names neither a part of the document nor a thing with a name."""
+    if elsewhere(document) not in (None, key) or not (key in bold or _is_term(around, key, uses, model)):
+        return False
+    if _is_told_small(document.text, uses[0].text):
+        return False
+    return not (_names_own_part(document, key, uses[0].text) or begins_with_name(around, key, uses[0].text))
+
+
+def _is_told_small(text: str, printed: str) -> bool:
+    """Whether a sentence says what the thing is, and writes it small: "A change of control is a sale of …"."""
+    phrase = re.escape(printed.lower())
+    return " " in printed and re.search(rf"\bAn? {phrase} (?:is|means|occurs|happens)\b", text) is not None
+
+
+def _has_heading(document: Document, uses: Sequence[Use]) -> bool:
+    return bool(uses) and _is_heading(document, uses[0].text)
+
+
 def _cells(document: Document) -> frozenset[str]:
-    """Return what fills a cell below the head of a table by itself, as the particulars of a lease do."""
-    return document.cached(
-        "cells of terms",
-        lambda each: frozenset(
-            run_key(cell.text.strip(" *_"))
-            for table in each.tables
-            for row in table.rows[1:]
-            for cell in row
-            if len(cell.text) <= LONGEST_CELL
-        ),
+    """Return what stands in a cell below the head of a table, or as a label in bold, as the particulars of a lease."""
+    return document.cached("cells of terms", lambda each: frozenset(map(run_key, _particulars(each))))
+
+
+def _particulars(document: Document) -> Iterator[str]:
+    rows = (row for table in document.tables for row in table.rows[1:])
+    yield from (
+        _COUNTED.sub("", cell.text.strip(" *_")) for row in rows for cell in row if len(cell.text) <= LONGEST_CELL
     )
+    yield from (label["label"] for label in match_lines(_BOLD_LABEL, document.text))
 
 
 def _is_told(document: Document, use: Use) -> bool:

@@ -52,7 +52,7 @@ def covered(key: str, defined: frozenset[str]) -> bool:
     words = key.split()
     if len(words) == 1:
         return False
-    if all(word in defined for word in words) or "".join(words) in defined:
+    if all(word in defined or word == "of" for word in words) or "".join(words) in defined:
         return True
     # "Rent Commencement Date" is another date than the "Commencement Date".
     if words[0] in PROSPECTIVE or (words[-1] in _TIMES and words[0] in CONTRACTUAL and words[0] not in defined):

@@ -36,6 +36,8 @@ _DATED = re.compile(
     r",?\s(?:of\s\d{1,2}\s[A-Z]|dated\b|made\s(?:on|between)\b|entered\sinto\s(?:on|between|by)\b|between\s(?:the\s)?[A-Z]"
     r"|(?:that|which)\s(?:the\s)?\w+\s(?:have\s)?(?:signed|entered|made|concluded)\b)"
 )
+# A published form has its year: "the Design and Build Contract 2016".
+_EDITION = re.compile(r",?\s(?:19|20)\d\d\b")
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -69,6 +71,8 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
+        return True
+    if all(_EDITION.match(text, use.end) for use in uses):
         return True
     if any(text.endswith("The ", 0, use.start) and _IDENTIFIED.match(text, use.end) for use in uses):
         return True

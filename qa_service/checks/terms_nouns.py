@@ -235,7 +235,7 @@ _THINGS = (
     - BODIES
 )
 # Written with a capital by custom, or in the lines for a signature and an address.
-_CUSTOMARY_LONE = word_set(
+CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
     "attention telephone phone email wherea therefore signed not you"
 )
@@ -273,7 +273,7 @@ def may_stand_alone(word: str, parts: Collection[str]) -> bool:
     """Whether a single word may be a term: no paper or part of one, no office, no ``parts`` of a defined term."""
     if word in LONE:
         return True
-    return word not in parts and word not in PAPERS and word not in _CUSTOMARY_LONE and not names_part([word])
+    return word not in parts and word not in PAPERS and word not in CUSTOMARY_LONE and not names_part([word])
 
 
 def selects(word: str) -> bool:

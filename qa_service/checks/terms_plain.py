@@ -14,7 +14,7 @@ SOME_DEFINED, MANY_DEFINED = 3, 5
 LOOK_BACK = 70
 # What a paper or a time is told by where it is used; and the paper whose term it is.
 _TOLD = re.compile(
-    r",?\s(?:which\s(?:is|runs|ends|starts|begins|means)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
+    r",?\s(?:which\s(?:is|are|runs?|ends?|starts?|begins?|falls?|means?)\b|(?:is|are)\sthe\b|being\b|stated|set|specified|referred|"
     r"described|named|mentioned|given|noted|shown|published|annexed|attached|(?:above|below)\b(?!\s\d)|dated|entered|made|between|with\s[A-Z]|"
     r"(?:of|in|on|from)\s(?:\d|[A-Z][a-z]{2,8}\s\d)|\(|(?:Mr|Mrs|Ms|Dr|Messrs)\b|posted\b|displayed\b|\d|No\b|for\sthe\s[A-Z]|of\s[A-Z]|under\s(?:the\s)?[A-Z]|"
     r"(?:team|department|desk|scheme|programme|program|initiative|database|system|platform|app|website|line|helpline|hotline|staff|page|number|code)\b)"

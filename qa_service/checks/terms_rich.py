@@ -82,7 +82,7 @@ def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     words = [word for word in key.split() if word not in _LINKS]
     if not (_may_be_term(around, words, uses) if len(words) > 1 else _may_be_lone(around, key, uses)):
         return False
-    if any(_is_in_longer(around.text, use) for use in uses):
+    if any(is_in_longer(around.text, use) for use in uses):
         return False
     plain = [use for use in uses if not is_labelled_apart(around.text, use)]
     if plain and (any(is_told(around.text, use) for use in plain) or is_name(around, key, plain)):
@@ -98,7 +98,7 @@ def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]
     head, marked = words[-1], any(use.marked for use in uses)
     if head in BODIES or head in SET_UP or head in _NUMBERED or (len(words) > 2 and not PUBLIC.isdisjoint(words)):
         return False
-    if any(not _is_printed_great(use.text) for use in uses):
+    if any(not is_printed_great(use.text) for use in uses):
         return False
     if head in NAMED_BY_CUSTOM and not all(use.determiner == "the" for use in uses):
         return False
@@ -123,7 +123,7 @@ def _may_be_lone(around: Surroundings, word: str, uses: Sequence[Use]) -> bool:
     return 2 * sum(use.marked or in_midst(text, use) for use in uses) >= len(uses)
 
 
-def _is_printed_great(phrase: str) -> bool:
+def is_printed_great(phrase: str) -> bool:
     """Whether all words have a capital, and not all letters: no "Back-up copies" and no "IT IS AGREED"."""
     words = [word for word in re.split(r"[\s-]", phrase) if word not in _LINKS]
     if phrase[-1] in "_*" or phrase.isupper():
@@ -134,7 +134,7 @@ def _is_printed_great(phrase: str) -> bool:
     return len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in spelled)
 
 
-def _is_in_longer(text: str, use: Use) -> bool:
+def is_in_longer(text: str, use: Use) -> bool:
     """Whether the words beside a phrase make a longer name or a title of it, or it is marked as one."""
     if text[use.start - 1 : use.start] in _MARKUP or _LONGER_BEHIND.match(text, use.end):
         return True

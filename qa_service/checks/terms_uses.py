@@ -55,6 +55,8 @@ _JOINED_BODY = re.compile(
 _STATUTE = re.compile(
     r"(?:,?\s(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?(?:Act|Regulations?|Order|Rules)\s(?:19|20)\d\d\b"
 )
+# "The European Communities (Late Payment in Commercial Transactions) Regulations 2012".
+_WITHIN_STATUTE = re.compile(r"[^()\n]{0,60}\)\s(?:\w+\s)?(?:Act|Regulations?|Rules|Order|Directive)\b")
 _SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
@@ -62,7 +64,8 @@ _CODES = frozenset({"source code", "object code"})
 _EMPHASIS = "*_"
 # "by the next Working Day"
 _BETWEEN = word_set(
-    "next first second third last relevant applicable same new whole full entire final previous current"
+    "next first second third fourth fifth sixth last relevant applicable same new whole full entire"
+    " final previous current"
 )
 _MONEY = word_set("amount sum payment price fee charge deposit fund share balance cost consideration")
 LINE, TITLE_WORDS, PASSAGE = 120, 9, 24
@@ -321,7 +324,7 @@ def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -
 
 def _of_an_institution(text: str, use: Use, defined: frozenset[str]) -> bool:
     before = _LONGER_NAME.search(text, max(0, use.start - LINE), use.start)
-    if _STATUTE.match(text, use.end):
+    if _STATUTE.match(text, use.end) or _WITHIN_STATUTE.match(text, use.end):
         return True
     match = before or _JOINED_BODY.match(text, use.end) or _INSTITUTION.match(text, use.end)
     # "It invests the Escrow Amount in the Lake Fund": what is done with a thing is no part of its name.

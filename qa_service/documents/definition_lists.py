@@ -27,7 +27,8 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}")
 _WIDEST = 120
 _HEAD_WORDS = (
     r"(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
-    r"words? mean|expressions? mean|special meaning|meanings? of (?:the )?(?:words|terms|expressions)|terms used|"
+    r"(?:words?|terms|expressions?) (?:mean|we use|you use)|what we mean|special meaning|"
+    r"meanings? of (?:the )?(?:words|terms|expressions)|terms used|"
     r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)"
 )
 _MEANINGS = r"(?:following|these) meanings?"

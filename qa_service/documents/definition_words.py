@@ -67,7 +67,8 @@ SET_OUT = re.compile(
     r"qualsiasi|il|lo|gli)\b)"
 )
 _INTRODUCERS = (
-    r"the|this|these|an?|each|any|every|such|our|your|its|their|his|her|collectively|together|individually|jointly|severally|called|as|or|and|and/or|"
+    r"the|this|these|an?|each|any|every|such|my|our|your|its|their|his|her|collectively|together|individually|jointly|severally|called|as|or|and|"
+    r"and/or|"
     r"being|is|are|to|also|known|sometimes|hereinafter|hereafter|hereinbelow|herein|below|following|simply|either|both|"
     r"all|referred|der|die|das|den|dem|des|le|la|les|l['\u2019]|un|une|el|los|las|il|lo|gli|i|de|het|nachfolgend|"
     r"nachstehend|folgenden|kurz|ci-apr\u00e8s|apr\u00e8s|adelante|seguito|hierna|und|oder|et|ou|y|e|auch"

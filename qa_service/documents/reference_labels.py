@@ -13,7 +13,7 @@ Label = tuple[int, str, str]
 
 MAX_LISTED = 200
 _KIND = (
-    r"Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Enclosure|Table|Figure|Fig\.?|Chart|Box|Photo(?:graph)?|"
+    r"Schedule|Exhibit|Annex(?:ure|e)?|Appendix|Attachment|Enclosure|Table|Figure|Fig\.?|Chart|Box|Photo(?:graph)?|Foto|"
     r"Equation|Chapter|Part|Anlage|Anhang|Beilage|Tabelle|Abbildung|Kapitel|Teil|Tableau|Chapitre|Anexo|Allegato|"
     r"Plate|Step|Condition|Recommendation|Empfehlung|Bijlage|Tabla|Tabella|Figura|Figuur|(?:Abb|Tab|Anl|App|Ex|Sched)\."
 )

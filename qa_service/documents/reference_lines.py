@@ -16,8 +16,8 @@ _LEAD = r"[ \t>*#_|\[\u201c\"+\u2022\u25cf\u25aa\u25e6\u2013(-]*"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[.)\]]?[ \t]+[*_\[\u201c\"]*)?"
 # How the words begin that name a part, a list of parts or the notes.
 _WORDS = word_list(
-    "sec sc clau clá cla cl. art par app ann anl anh ane all att abs abb § zif kla kap ex enc eq tab tei fig foot fu"
-    " cha box bei bij pho ind li log not end plat step cond reco empf"
+    "sec sc clau clá cla cl. art par app ann anl anh ane all att abs abb § zif kla kap ex enc eq tab tei fig foot fot"
+    " fu cha box bei bij pho ind li log not end plat step cond reco empf"
 )
 # Letters that are one with others when case is ignored.
 _ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}

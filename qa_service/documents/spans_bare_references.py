@@ -21,7 +21,14 @@ _LINK = r"(?:,|,?\s(?:and(?:/or)?|or|to))\s"
 # What goes on behind a part, and not behind an amount: no noun, no unit.
 _BEHIND = (
     r"(?=[.,;:)\]]{1,2}(?:\s|\Z)|\s?\n|\Z|\s(?:above|below|appl(?:y|ies)|shall|is|are|do|does|has|have|affects?|limits?|the|"
-    r"this|that|which|it|if|when|may|must|will|to|goes|says|before|after)\b)"
+    r"this|that|which|it|if|when|may|must|will|to|goes|says|before|after|unless|until|can|also|be|not)\b|"
+    # "back under 5.4 in July": an inch has no day or year behind it.
+    r"\s(?:in|on|by|for|at)\s(?:[A-Z\d]|the\b|this\b|that\b|any\b|such\b))"
+)
+# What a part does, and an amount does not: "as 5.2 provides", "if 3.1 is broken".
+_TELLS = (
+    r"(?=\s(?:(?:is|has\sbeen)\s(?:not\s)?(?:broken|breached|infringed|met|satisfied|observed)|provides|requires|allows|"
+    r"permits|says|states|sets\sout|describes|explains|directs|contemplates)\b)"
 )
 TREATED = (
     r"(?:discussed|addressed|explained|considered|treated|covered|examined|analy[sz]ed|reviewed|answered|summari[sz]ed|"
@@ -44,13 +51,15 @@ _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
         rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))"
+        rf"|\b(?:as|if|unless|where|when|once)\s(?P<told>{_NUMBER}){_TELLS}"
         rf"|(?<=[\s(])(?P<near>{_NUMBER})(?=\s(?:above|below)[).,;:])",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
-        rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|under|in|per|by)"
+        rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
+        rf"under|in|per|by)"
         rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
         rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below)",
         ignore_case=True,
@@ -64,15 +73,19 @@ _TREATED_BEFORE = re.compile(
 )
 _EACH = re.compile(_NUMBER)
 _SUBS = re.compile(r"\(([a-z]{1,3})\)")
+_MARKED = (
+    r"(?:step|item|point|limb|undertaking|covenant|ground|condition|exception|requirement|assumption|event|reason|case|"
+    r"question|option)s?"
+)
 # Letters that are no Roman numerals; behind "of clause 3" they are looked for there.
 _MARK = rare_form(
     re.compile(
-        r"\b(?P<kind>steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?)"
-        r"\s\((?P<mark>[a-hj-uwyz])\)(?:\((?P<inner>\d{1,2}|[ivx]{1,4})\))?(?!\s?\(|\w|\sof\s(?:clause|section|article|paragraph)\b)",
+        rf"\b(?P<kind>{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?)"
+        r"\s\((?P<mark>[a-hj-uwyz])\)(?:\((?P<inner>\d{1,2}|[ivx]{1,4})\))?(?!\s?\(|\w|\s(?:of|in|to|under)\s(?!this\b|these\b))",
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:steps?|items?|points?|limbs?|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?){BLANK}"
+        rf"\b(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?){BLANK}"
         r"\([a-hj-uwyz]\)",
         ignore_case=True,
     ),
@@ -87,7 +100,7 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
         if loose is not None and loose.lower() == "at" and not treated:
             continue  # as most amounts are
         kind = LOOSE if loose and not treated else BARE
-        start, end = match.span("near" if match["near"] else "numbers")
+        start, end = match.span(next(name for name in ("near", "told", "numbers") if match[name]))
         for found in _EACH.finditer(subject.text, start, end):
             number = re.match(r"[\d.]+", found.group())
             subs = tuple(_SUBS.findall(found.group()))

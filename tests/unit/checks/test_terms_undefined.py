@@ -283,7 +283,7 @@ DEFINES = "".join(
 LOOSE = [
     ("Key Artefacts", "The Key Artefacts stay. It lights the Key Artefacts, and it guards the Key Artefacts."),
     ("Service Credits", "It is entitled to Service Credits. The Service Credits are paid; any Service Credits lapse."),
-    ("Common Areas", "The Keeper cleans the Common Areas, lights the Common Areas and insures the Common Areas."),
+    ("Common Areas", "The caretaker cleans the Common Areas, lights the Common Areas and insures the Common Areas."),
     ("Sales Staff", "The Sales Staff are trained. The Sales Staff wear badges, and the Sales Staff are paid."),
     ("Advisory Council", "The Advisory Council meets. The Advisory Council elects, and the Advisory Council is heard."),
     (

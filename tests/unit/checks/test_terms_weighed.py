@@ -1,0 +1,96 @@
+"""Phrases that a short document uses like its few defined terms, weighed by kinds of evidence, and names there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+LETTER = """Dear Ms Okafor
+
+1. We offer you the post at Teasel Diagnostics Ltd (the "Company") from 4 May 2026 (the "Start Date").
+
+2. The first three months from the Start Date are a trial (the "Probationary Period").
+
+3. During the Probationary Period the Company may give one week's notice. The pay is due on the last day.
+
+4. {}
+
+Yours sincerely
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ("Roster", "You take your turn on the call-out roster. For each day on the Roster you receive $45."),
+        ("Order", "It came under an order of 8 March. Claims under the Order are settled."),
+        ("Pension Plan", "You may join our pension plan. You pay 3% into the Pension Plan."),
+        (
+            "Line Manager",
+            "You report to the laboratory manager. Tell your Line Manager or a deputy of your Line Manager.",
+        ),
+        ("Arbitration", "It withdraws its request for arbitration. Each bears its costs of the Arbitration."),
+        ("Adjudicator", "A dispute goes to an engineer. It is told to the Adjudicator within a week."),
+        ("Initial Work", "We write one letter. What is done for the Initial Work is paid by the hour."),
+        ("Contract", "It was built under a contract dated 4 March 2019. It was pleaded in respect of the Contract."),
+        ("House", "I give my house at 4 Bell Lane to Karl. Tomas may live in the House for two years."),
+    ],
+)
+def test_a_term_of_a_short_letter_is_found_by_one_use(term: str, sentence: str) -> None:
+    assert quotes("terms.undefined", LETTER.format(sentence))[:1] == [term]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You take your turn on the call-out roster. For each day on the roster you receive $45.",
+        "You use the Iron Market car park, the Land Registry and the Fire Brigade.",
+        "You report to the Head of Engineering and to the Works Engineer.",
+        "The Staff Handbook is on the intranet; ask the People Team.",
+        "The Board meets in May and the Ombudsman may be asked.",
+        "It is paid on the Quarter Days, which are 25 March and 24 June.",
+        "On a Change of Control you may ask for pay. A change of control is a sale of the shares.",
+        "It follows the Medical Devices Rules, 2017.",
+        "It follows the European Communities (Late Payment in Commercial Transactions) Regulations 2012.",
+        "Answer the said Request for Proposal. Requests go to the Special Assets desk.",
+        "This Letter Agreement is governed by English law.",
+        "It uses a Taylor series, is kept in the LiquidityTree and follows the GitHub Statement.",
+        "The salary is paid on time; the Salary is high and the salary is fixed.",
+        "It runs on WordPress.com and on the Fairview Model Eight.",
+    ],
+)
+def test_names_customs_and_what_is_told_are_none(sentence: str) -> None:
+    assert quotes("terms.undefined", LETTER.format(sentence)) == []
+
+
+def test_nothing_is_weighed_where_nothing_is_defined_or_capitals_are_the_habit() -> None:
+    alone = "Dear Ms Okafor\n\nWe use the old one.\n\nIt came under an order. Claims under the Order are settled.\n"
+    assert quotes("terms.undefined", alone) == []
+    habit = LETTER.format(
+        "It came under an order. The Order is told to the Adviser, the Claim to the Reviewer, the Loan to the Surveyor,"
+        " the Survey to the Insurer, and the Repair to the Editor."
+    )
+    assert "Order" not in quotes("terms.undefined", habit)
+
+
+def test_particulars_tell_their_terms() -> None:
+    text = (
+        "# Lease\n\n**Landlord:** Ironmarket Estates\n\n**Term:** five years\n\n**Rent:** 900 a month\n\n"
+        "## Words we use\n\n- **Building** \u2013 the mill.\n- **Yard** \u2013 the yard behind it.\n- **Gate** \u2013"
+        " the gate to the road.\n\n1. The Landlord lets the Building for the Term at the Rent, with the Yard and the"
+        " Gate.\n2. The Landlord keeps the {} shut.\n"
+    )
+    assert quotes("terms.undefined", text.format("Gate")) == []
+    assert quotes("terms.undefined", text.replace("- **Yard** \u2013 the yard behind it.\n", "").format("Gate")) == [
+        "Yard"
+    ]
+
+
+def test_rows_of_particulars_may_be_counted() -> None:
+    text = (
+        "# Services\n\n| Item | Detail |\n|---|---|\n| 1. Completion Date | 30 June |\n| 2. Key Personnel | Ann |\n\n"
+        "**Fee** means 900.\n\n**Works** means the works.\n\n**Site** means the yard.\n\nThe Works end on the"
+        " Completion Date at the Site for the Fee, by the Key Personnel.\n"
+    )
+    assert quotes("terms.undefined", text) == []
