@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from qa_service.checks.placeholder_brackets import in_quotation
-from qa_service.checks.placeholder_forms import is_fields, is_form, is_led, is_signed
+from qa_service.checks.placeholder_forms import is_form, is_led, is_signed
+from qa_service.checks.placeholder_lines import is_fields
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (

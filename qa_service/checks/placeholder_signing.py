@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, line_of, lines_around
+from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
 
 LEAST = 2
 # A label ends with the sentence before it; what others sign or fill in may be said before a colon.
@@ -58,13 +58,21 @@ SIGNER = re.compile(
     r"(?i)\b(?:signed|signatory|signature|executed|sealed|witness(?:ed)?|in the presence of|received by|per:|by:|"
     r"by its \w+|on behalf of)[^_.]{0,90}\Z"
 )
+SIGNS = re.compile(
+    r"(?i)[\W_]*(?:(?:duly |hereby |digitally )?(?:signed|executed|sealed|received|accepted|acknowledged|agreed"
+    r"|approved|countersigned|witnessed|attested|sworn|delivered|confirmed)|signatures?|unterzeichnet|unterschrieben"
+    r"|unterschrift\w*|gezeichnet|signé\w*|lu et approuvé|reçu|fait|firmad[oa]|recibido|ondertekend|getekend|ontvangen"
+    r"|firmato|letto)\b"
+)
 LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
 
 
 def is_to_sign(text: str, start: int, end: int) -> bool:
     """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
-    if start > HEAD * len(text) and _is_behind_signer(line, at, at + end - start):
+    if start > HEAD * len(text) and (_is_behind_signer(line, at, at + end - start)):
+        return True
+    if _is_in_signers_line(line, at, start > HEAD * len(text)):
         return True
     above, below = lines_around(text, start, end)
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
@@ -87,6 +95,20 @@ def _is_behind_signer(line: str, start: int, end: int) -> bool:
     """Whether the line says before a blank who signs, and nothing but labels behind: "Signed by its director: ____"."""
     begin = max((found.end() for found in SENTENCE_END.finditer(line, 0, start)), default=0)
     return SIGNER.search(line, begin, start) is not None and LABEL_BEHIND.match(line, end) is not None
+
+
+def _is_in_signers_line(line: str, start: int, late: bool) -> bool:
+    """Whether a line says before a colon that it is signed, and holds blanks with captions behind it.
+
+    "Signed by two directors: ____ (chair) ____ (secretary)", "Received by: ____  Stamp: ____".
+    """
+    begin = max((found.end() for found in SENTENCE_END.finditer(line, 0, start)), default=0)
+    lead, *captions = GAP.split(line[begin:])
+    if SIGNS.match(lead) is None or not lead.rstrip(" \t*_").endswith(":"):
+        return False
+    if len(captions) < LEAST and not late:
+        return False
+    return all(is_label(part) for caption in captions for part in PARTS.split(BRACKETED.sub("", caption)))
 
 
 def _blanks_near(line: str, above: list[str], below: list[str]) -> int:
