@@ -65,6 +65,21 @@ def names_person(words: str) -> bool:
     )
 
 
+# A doctor is as often named with the practice, a judge with the court.
+_AT_WORK = ("Dr", "Prof", "Professor", "Judge", "Justice", "Rev", "Dott", "Avv")
+
+
+def person_at_end(words: str) -> int | None:
+    """Return where the name of a person begins that ends a few words, told by its title, an initial or a given name."""
+    for found in _NAME.finditer(words, max(0, len(words) - 60)):
+        if found.end() == len(words) and found["title"] not in _AT_WORK:
+            known = [] if found["title"] else _from_given(_names(found))
+            if found["title"]:
+                return found.start()
+            return found.start() + found[0].index(known[0]) if known else None
+    return None
+
+
 def words_of_name_before(before: str) -> frozenset[str]:
     """Return the same of a name that ends right before an address; only initials tell one without a given name."""
     turned = _TURNED.search(before)
