@@ -15,19 +15,21 @@ STREETS = (
 )
 # The town, and its code.
 TOWN = r"(?:, [A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3}){0,2}"
-HOUSE = (
-    rf"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]? (?:\p{{Lu}}[\pL'’.]+ ){{1,3}}"
-    rf"(?:{STREETS})\b(?: (?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b)?{TOWN}"
-    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse|allée|quai) [\pL'’ -]{3,40}"
-    r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein|dreef) \d{1,4}[a-z]?\b"
-    r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Paseo) \p{Lu}[\pL ]{2,30},? \d{1,4}\b"
+FRENCH = "(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai)"
+ENDINGS = r"(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein|dreef)"
+OPENINGS = "(?:Calle|Via|Rua|Avenida|Plaza|Paseo)"
+# How a house and its street are written, and what every such address holds. Each alone is quick to look for.
+HOUSES = (
+    (
+        rf"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]? (?:\p{{Lu}}[\pL'’.]+ ){{1,3}}"
+        rf"(?:{STREETS})\b(?: (?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b)?{TOWN}",
+        rf" (?:{STREETS})\b",
+    ),
+    (rf"\b\d{{1,4}}(?: bis)?,? {FRENCH} [\pL'’ -]{{3,40}}", rf"\d(?: bis)?,? {FRENCH} \pL"),
+    (rf"\b\p{{Lu}}[\pL.-]*{ENDINGS} \d{{1,4}}[a-z]?\b", rf"{ENDINGS} \d"),
+    (rf"\b{OPENINGS} \p{{Lu}}[\pL ]{{2,30}},? \d{{1,4}}\b", rf"\b{OPENINGS} \p{{Lu}}"),
 )
-# What every one of them holds.
-HOUSE_CORE = (
-    rf" (?:{STREETS})\b|\b(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai) \pL"
-    r"|(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein|dreef) \d"
-    r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Paseo) \p{Lu}"
-)
+HOUSE = "|".join(written for written, _ in HOUSES)
 # A clause ends where a sentence does, and not at a short form.
 CLAUSE_END = re.compile(r"(?:(?<!\bM)(?<!\bSt)(?<![MD]r)(?<!\bMs)(?<!Mrs)(?<!Mme)(?<!\b[A-Z])(?<!Tel)[.]|[;!?|])\s")
 # Where somebody is at home. A home for the old is none, and neither is the home of a club.

@@ -26,7 +26,7 @@ from stdnum.mx import curp
 from stdnum.se import personnummer
 from stdnum.za import idnr as south_african
 
-from qa_service.checks.home_addresses import HOUSE, HOUSE_CORE, TOWN
+from qa_service.checks.home_addresses import HOUSE, HOUSES, TOWN
 from qa_service.checks.identifier_mail import (
     EMAIL,
     EMAIL_CORE,
@@ -283,7 +283,7 @@ KINDS = (
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
     _kind("home_address", "home address", HOUSE, context=AT_HOME, neutral=False),
-    _kind("home_address", "home address", HOUSE, neutral=False, core=HOUSE_CORE),
+    *(_kind("home_address", "home address", house, neutral=False, core=core) for house, core in HOUSES),
     *map(_scheme, SCHEMES),
     _scheme(NZ_HEALTH, "health_id", "health record number"),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),

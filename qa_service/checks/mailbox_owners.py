@@ -15,7 +15,7 @@ from qa_service.checks.identifier_mail import (
     read_address,
     words_of,
 )
-from qa_service.checks.person_names import mailbox_words, words_of_name_before
+from qa_service.checks.person_names import names_owner, words_of_name_before
 from qa_service.checks.spoken_words import spoken_words
 
 BEFORE, BESIDE = 90, 40
@@ -71,7 +71,7 @@ def _is_told(text: str, start: int, end: int, local: str) -> bool:
     if AGED.search(local) or OWNED.search(before):
         return True
     word = "".join(char for char in local if char.isalpha())
-    if word in GIVEN_NAMES or word in mailbox_words(text):
+    if word in GIVEN_NAMES or names_owner(text, (word,)):
         return True
     near = re.split(r"[.;] (?=[A-Z])|\|", before)[-1] if before[-1:] != "|" else before
     return word in words_of_name_before(near) and not _names_office(near, word, text)
@@ -88,7 +88,7 @@ def _names_office(before: str, word: str, text: str) -> bool:
 
 def _is_function(text: str, parts: list[str]) -> bool:
     """Whether words before the sign name an office, a thing or what is done, and none of them a person."""
-    if any(len(part) == 1 or part in GIVEN_NAMES for part in parts) or not mailbox_words(text).isdisjoint(parts):
+    if any(len(part) == 1 or part in GIVEN_NAMES for part in parts) or names_owner(text, parts):
         return False
     return 2 * sum(_is_thing(text, part) for part in parts) >= len(parts)
 

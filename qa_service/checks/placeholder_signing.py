@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
 
@@ -81,7 +82,7 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     if not above and not ordered:
         # Nothing is there yet that could be signed.
         return False
-    labels = _Labels(line)
+    labels = _labels(line)
     if not all(map(labels.is_known, labels.printed)) or _blanks_near(line, above, below) < LEAST:
         return False
     if labels.are_towns:
@@ -115,7 +116,7 @@ def _blanks_near(line: str, above: list[str], below: list[str]) -> int:
     """Count the blanks of a line, and if it is but one, those of the lines of signers next to it."""
     own = _blanks(line)
     near = (*above[:1], *below[:1]) if own < LEAST else ()
-    return own + sum(_blanks(other) for other in near if _Labels(other).are_of_signers)
+    return own + sum(_blanks(other) for other in near if _labels(other).are_of_signers)
 
 
 def _blanks(line: str) -> int:
@@ -149,6 +150,12 @@ class _Labels:
     def ask(self) -> bool:
         """Whether they stand in front of their blanks, as those of the particulars of a contract do."""
         return any(label.rstrip().endswith(":") for label in self.printed)
+
+
+@lru_cache(maxsize=64)
+def _labels(line: str) -> _Labels:
+    """Return the labels of a line: each of its blanks asks for them, and those of the lines next to it."""
+    return _Labels(line)
 
 
 def _own_part(line: str, start: int, end: int) -> tuple[str, bool]:
