@@ -180,7 +180,7 @@ def escaped(text: str, start: int, end: int) -> bool:
 def dots(text: str, start: int, end: int) -> bool:
     """A dotted gap, unless it is a line to sign on."""
     line = line_around(text, start, end)
-    if not _is_dotted(text, start, end, *line) or SIGNING.fullmatch(line[0]):
+    if not _is_dotted(text, start, end, *line) or (SIGNING.fullmatch(line[0]) and not _is_prose(line[1])):
         return False
     return not _is_meant(text, start, end, *line) and not is_led(text, start, end)
 

@@ -59,10 +59,10 @@ DOUBTFUL = re.compile(r"[\w' ]{1,30}\?")
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+")
+SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
 FIGURE = re.compile(r"\d[\d.,]*")
 MASKS = re.compile(
-    r"(?i)(?:hh|h)[:.]mm|(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
+    r"(?i)(?:hh|h)[:.]mm|nth|(?:tt|jj)[./]mm[./]?(?:jjjj|jj|aaaa)?|(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
 LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
 BARE_TARGET = re.compile(r"\(([\w-]{1,80})\)")

@@ -32,7 +32,9 @@ ENDS = re.compile(rf",? ?{YEAR}|[.,;:)\]]|\s*(?:\n|\Z)|[ \t]*\|")
 CURRENCIES = ("$", "£", "€", "EUR", "USD", "GBP", "CHF")
 DATED = re.compile(r"(?i)\b(?:on|by|until|till|before|after|from|since|dated|of|am|bis|ab|vom|le|du|el|del|op) \Z")
 # What leads on to a date, or asks for one.
-LED = re.compile(r"(?i)(?:on|this|the|of|from|until|by|at|since|vom|am|den|zum|bis|le|du|au|el|op|il|del|dated)\Z")
+LED = re.compile(
+    r"(?i)(?:on|this|the|of|from|until|by|at|since|vom|am|den|zum|bis|le|du|au|el|op|il|del|dated|before|after)"
+)
 LABEL = re.compile(r"(?i)[\W_]*(?:date[ds]?|datum|fecha|data)[\W_]*\Z")
 COLUMN = re.compile(r"[ \t\u00a0]{2,}\S")
 
@@ -53,8 +55,10 @@ def open_space(text: str, start: int, end: int) -> bool:
     if lead in CURRENCIES:
         return before.strip() != "" and not COLUMN.search(before[-3:]) and not _is_aligned(text, start, end, before)
     if blanks.endswith("of"):
-        return LED.search(lead) is not None
-    return (LED.search(lead) or LABEL.match(lead)) is not None and not _is_aligned(text, start, end, before)
+        return LED.fullmatch(lead.strip("(*_,:")) is not None
+    return (LED.fullmatch(lead.strip("(*_,:")) or LABEL.match(lead)) is not None and not _is_aligned(
+        text, start, end, before
+    )
 
 
 def _is_aligned(text: str, start: int, end: int, before: str) -> bool:

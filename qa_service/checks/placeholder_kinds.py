@@ -81,6 +81,7 @@ CROSSED_NUMBER = (
     rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
     rf"|\b[Xx]+,[Xx]+ (?:€|EUR\b|CHF\b|[Ee]uros?\b)|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX"
     rf"|xx)-(?:year|month|week|day|hour|minute|page)\b"
+    r"|\b(?:XX+|xx+) ?(?:€|EUR\b|CHF\b|[Ee]uros?\b)"
     r"|₹ ?[Xx]{2,}(?:[.,][Xx]+)*\b|\b(?:XX|xx)(?:[.:](?:XX|xx))? ?(?:Uhr|[ap]\.?m|hours)\b"
     r"|\b(?:Abschnitt|Kapitel|Ziffer|Anlage|Seite|annexe) (?:XX+|xx+)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
@@ -100,7 +101,8 @@ DATE_MASK = (
 CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
 MERGE_FIELD = (
     r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|\{![\w. ]{2,60}\}"
-    r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
+    r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|#[A-Z][A-Z_]{2,30}#"
+    r"|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
     r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|DOCPROPERTY|TOC|IF) [^{}\n]{1,80}\}|\bMERGEFIELD \"?\w+\"?(?: \\\* MERGEFORMAT)?"
 )
 ORDER = (
@@ -114,7 +116,7 @@ VALUE = (
     rf"|\((?:\pL+ ){{1,3}}to be [^()\n]{{3,60}}\)|\({STILL} [^()\n]{{2,40}}\)"
 )
 REMARK = (
-    r"\((?:source|date|amount|figure|name|page|price|ref|cite|betrag|datum|quelle)\?\)"
+    r"\((?:check|prüfen|vérifier)[!?]+\)|\(verify!?\)|\((?:source|date|amount|figure|name|page|price|ref|cite|betrag|datum|quelle)\?\)"
     r"|\((?:à (?:compléter|vérifier|préciser|confirmer)|tba"
     r"|(?:bitte )?noch (?:zu )?(?:prüfen|ergänzen|klären|einfügen)|wird (?:noch )?ergänzt)\)"
 )

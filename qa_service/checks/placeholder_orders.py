@@ -11,7 +11,7 @@ DEMAND = re.compile(
     r"|draft)\b|\b(?:as|if|where) applicable\b"
     r"|\b(?:please|pls) (?:confirm|check|advise|provide|supply|insert|add|complete|verify|review|clarify|update|amend"
     r"|send|draft|revise|explain|expand|shorten|cut|move|use|copy|rewrite|tidy|find|ask|redo|delete|remove)\b"
-    r"|\b(?:confirm|check|ask) with\b|\babout here\b"
+    r"|\b(?:confirm|check|ask) with\b|\babout here\b|\b(?:goes|to go) here\b"
     r"|\b(?:source|citation|reference|figure|input|confirmation|chart|graph|data) (?:needed|required|missing)\b"
 )
 STATE_WHAT = re.compile(

@@ -20,7 +20,8 @@ SUM = re.compile(
 SIGNED_BY = re.compile(r"\s*@?(?:[A-Z]{2,3}|[A-Z]\.? ?[A-Z]\.)\s?[–—:,-]+\s")
 # How nobody writes in a text that is finished.
 SPOKEN = re.compile(
-    rf"(?i)\bw/|\b(?:pls|hmm?|tb[acd]|not sure|I think|I['’]m|I['’]ve|let['’]s|don['’]t|won['’]t|can['’]t|isn['’]t"
+    rf"(?i)\A\s*@?(?-i:[A-Z]{{2,3}}) to [a-z-]+ (?:this|these|here)\b"
+    r"|\bw/|\b(?:pls|hmm?|tb[acd]|not sure|I think|I['’]m|I['’]ve|let['’]s|don['’]t|won['’]t|can['’]t|isn['’]t"
     rf"|doesn['’]t|didn['’]t|maybe|ask|check|chase)\b|[.;?!]\s+(?:{TASKS})\b|\s[–—-]\s(?:{TASKS})\b"
 )
 OPENS_NOTE = re.compile(
@@ -34,6 +35,15 @@ ASKED_FIRST = re.compile(r"\s*[^\W\d_]{3,}\?\s[^?]*[a-z]")
 # What other languages say of what is not there; a page may be lost.
 MISSING = re.compile(r"(?i)\b(?:fehl(?:t|en)|faltan?|manqu(?:e|ent)|ontbre(?:ekt|ken)|manca(?:no)?)\b")
 LOST = re.compile(r"(?i)\b(?:seiten?|bl[aä]tt\w*|wort|wörter|zeilen?|pages?|páginas?|lignes?|mots?|woord\w*|regels?)\b")
+# What a sentence cannot end with, and how it goes on behind what is lacking.
+LACKS = re.compile(
+    r"(?:\b(?:of|at|by|for|from|with|on|until|about|between|under|von|mit|bei|für|de|du|par|pour|con) |[$£€])\Z"
+)
+GOES_ON = re.compile(r"[.,;:)]|\s*(?:\n|\Z)|\s(?:of|and|or|in|on|at|for|to|per|plus|und|et|y|en|[a-z]+s)\b")
+MOST_WORDS = 5
+ADDED = frozenset(
+    ("not", "more", "less", "then", "now", "so", "about", "some", "all", "both", "what", "which", "who", "said")
+)
 # Figures that parties agree on stand behind these, the number of a source behind what it says.
 AGREED = re.compile(
     r"(?i)\b(?:within|of|than|least|most|every|for|is|be|exceed|exceeding|to|binnen|von|innert|sous|de) \Z"
@@ -60,6 +70,8 @@ def is_query(text: str, start: int, end: int) -> bool:
     words = [word.lower() for word in WORD.findall(content)]
     if not words or words[0] in SPEAKERS or words[0] in ("question", "answer"):
         return False
+    if len(words) > 1 and text[max(0, start - 1) : start] in ("$", "£", "€"):
+        return True
     if SUM.search(content) or ASKED_FIRST.match(content):
         return True
     if words[0] in EDITORIAL and words[0] not in ("i", "we"):
@@ -68,6 +80,8 @@ def is_query(text: str, start: int, end: int) -> bool:
         return True
     if len(words) >= LEAST_NOTED and (OPENS_NOTE.match(content) or SPOKEN.search(content)):
         return not WITHHELD.intersection(words)
+    if _fills_gap(text, start, end, words):
+        return True
     if len(words) < LEAST_ASKED or "?" not in content:
         return False
     return SIGNED_BY.match(content) is not None or not _is_interviewers(text, start, end)
@@ -77,6 +91,19 @@ def _is_interviewers(text: str, start: int, end: int) -> bool:
     before, after = line_around(text, start, end)
     return (not before.strip(" \t*_-") or before.rstrip(" *").endswith(":")) and (
         not after.strip() or ANSWERED.match(after) is not None
+    )
+
+
+def _fills_gap(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether a sentence lacks what the words say, as in "a sample of [sample size] cows": they are no addition."""
+    if not 1 < len(words) <= MOST_WORDS or not text[start + 1].islower() or words[0].endswith("ly"):
+        return False
+    led = LACKS.search(text, max(0, start - 12), start)
+    return (
+        led is not None
+        and words[0] not in ADDED
+        and WITHHELD.isdisjoint(words)
+        and GOES_ON.match(text, end) is not None
     )
 
 
