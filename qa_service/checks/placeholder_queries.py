@@ -21,8 +21,9 @@ SIGNED_BY = re.compile(r"\s*@?(?:[A-Z]{2,3}|[A-Z]\.? ?[A-Z]\.)\s?[–—:,-]+\s"
 # How nobody writes in a text that is finished.
 SPOKEN = re.compile(
     rf"(?i)\A\s*@?(?-i:[A-Z]{{2,3}}) to [a-z-]+ (?:this|these|here)\b"
-    r"|\bw/|\b(?:pls|hmm?|tb[acd]|not sure|I think|I['’]m|I['’]ve|let['’]s|don['’]t|won['’]t|can['’]t|isn['’]t"
-    rf"|doesn['’]t|didn['’]t|maybe|ask|check|chase)\b|[.;?!]\s+(?:{TASKS})\b|\s[–—-]\s(?:{TASKS})\b"
+    r"|\A\s*(?:maybe|ask|check|chase)\b|\b(?:pls|hmm?|tb[acd]|not sure"
+    r"|I think|I['’]m|I['’]ve|let['’]s|don['’]t|won['’]t|can['’]t|isn['’]t"
+    rf"|doesn['’]t|didn['’]t)\b|(?:[.;?!]|\s[–—-])\s+(?:{TASKS}|check)\b"
 )
 OPENS_NOTE = re.compile(
     r"(?i)\s*(?:needs?\b(?! not\b)|still (?:need|wait|to\b|miss|open)\w*|hmm?\b|(?:I|we)(?: still|['’]ll)? (?:need"

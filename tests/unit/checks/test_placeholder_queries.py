@@ -89,6 +89,7 @@ LAWFUL = (
     "The minutes record: [Ms Roe left the meeting at 19.10.]",
     "Status: [CLOSED]   Priority: [HIGH]",
     "[CONFIDENTIAL] Minutes of the board",
+    "The log [health check at 14.00] was kept.",
     "The lessor [sic] pays, and the map [scale 1:2500] is attached.",
     "Mr Lund [the second respondent] stayed away; it rained [again].",
     "It is [broadly speaking] fair, and was sold by [among others] Mr Hall.",
