@@ -26,7 +26,17 @@ from stdnum.mx import curp
 from stdnum.se import personnummer
 from stdnum.za import idnr as south_african
 
-from qa_service.checks.identifier_mail import EMAIL, EMAIL_CORE, SPELLED, SPELLED_CORE, is_personal, is_spelled_address
+from qa_service.checks.home_addresses import HOUSE, HOUSES, TOWN
+from qa_service.checks.identifier_mail import (
+    EMAIL,
+    EMAIL_CORE,
+    SOMEBODY,
+    SPELLED,
+    SPELLED_CORE,
+    is_personal,
+    is_spelled_address,
+)
+from qa_service.checks.identifier_schemes import BETWEEN, NZ_HEALTH, SCHEMES
 from qa_service.checks.parameters import compile_pattern
 
 Confirm = Callable[[str], bool]
@@ -128,10 +138,21 @@ def _kind(
     return Kind(code, title, whole, compile_pattern(core) if core else whole, confirm, neutral, context)
 
 
+def _scheme(scheme: tuple[str, str, Confirm], code: str = "national_id", title: str = "national identifier") -> Kind:
+    """Build a kind of numbers with check digits, which stand anywhere behind the name of their scheme in its clause."""
+    label, number, confirm = scheme
+    pattern = compile_pattern(f"(?i:{label}){BETWEEN}({number})")
+    return Kind(code, title, pattern, compile_pattern(f"(?i:{label})"), confirm, neutral=False, context=label)
+
+
+TITLED = r"(?:Mr|Mrs|Ms|Miss|Mme|Frau|Herrn?)\.?(?: and (?:Mrs?|Ms)\.?)? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
 LINK = (
     r"""(?:['’]s)?(?:[\s.:#)(№,"“|=/*–-]|\((?:[A-Za-z. ]{1,20})\))*"""
     r"(?:(?:is|was|no|nos|number|numbers|num|nr|n[º°]|n[uú]mero|n[uú]m|numéro|id|card|code|of|ist|lautet|est|es|reads"
-    r"|being|as|the|car|vehicle|holder|und|and|issued|uk|us|usa|her|his|insured|patient|claimant|deceased|employee|child)"
+    r"|being|as|the|car|vehicle|holder|und|and|issued|uk|us|usa|her|his|my|their|our|insured|employee|director|driver|guarantor"
+    r"|buyer|seller|keeper|tenant|landlord|member|client|customer|nanny|operator|des|der|de la|du|del|van de|von|zeugen"
+    r"|klägers|fahrers|mieters|patienten"
+    rf"|{SOMEBODY}|{TITLED})"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
 HEALTH = (
@@ -146,7 +167,7 @@ PLATE = (
     r"licen[cs]e plate|number plate|registration (?:plate|mark)|(?:car|vehicle)(?: with)? reg(?:istration|\.)?"
     r"|registration number of (?:the|her|his)|kennzeichen|plaque d['’]immatriculation|matr[ií]cula|\btarga"
 )
-PASSPORT = r"\bpassports?|reisepass|passeport|pasaporte|passaporto|paspoort"
+PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = (
     r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
     r"|document|no|number)|\b(?:SA|South African) ID\b"
@@ -168,11 +189,6 @@ ACCOUNT = (
     r"|transit|code)"
     r"|\bABA|sort[- ]code|\bIBAN|\bBSB|kontonummer|konto-?nr|\bkonto|\bBLZ|num[eé]ro de compte|\bCLABE"
 )
-SOMEBODY = (
-    r"(?:patient|claimant|complainant|victim|witness|child|mother|father|parent|wife|husband|partner|resident|applicant"
-    r"|caller|pupil|student|deceased|nurse|neighbour|family|couple|girl|boy|woman|man)"
-)
-TITLED = r"(?:Mr|Mrs|Ms|Miss|Mme|Frau|Herrn?)\.?(?: and (?:Mrs?|Ms)\.?)? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
 HOME = (
     r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
     r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft(?: in der)?|wohnt in|(?:privat|wohn)(?:anschrift|adresse)"
@@ -180,7 +196,9 @@ HOME = (
     r"|domicili[eé]e?(?: au| [aà])?"
     r"|residente (?:in|en)|wohnt (?:in der|am|an der|im)|habite(?:nt)?(?: au)?|r[eé]sidant(?:e)? (?:au|[aà])"
     r"|\b(?:his|her|my) (?:postal )?address"
-    rf"|\b{SOMEBODY}['’]?s?['’]? (?:home |postal )?address"
+    rf"|\b{SOMEBODY}['’]?s?['’]? (?:home |postal )?address|\baddress of (?:the |our |his |her )?{SOMEBODY}"
+    r"|\b(?:anschrift|adresse) (?:des|der) (?:zeug\w+|patient\w+|mieter\w*|kläger\w*|versicherten|verletzten|fahrer\w*)"
+    r"|\badresse d(?:u|e la) (?:témoin|victime|patiente?|locataire|conducteur|plaignante?)|con domicilio en"
 )
 # Where somebody is at home; the street has to be called one.
 AT_HOME = (
@@ -219,7 +237,7 @@ DATE = (
     r"|\pL{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}-\pL{3}-\d{2,4})"
 )
 BORN = (
-    r"\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?"
+    r"[,(] ?b\.|\bDOB|\bD\.O\.B|date of birth|birth ?date|birthday|\bborn(?: on)?(?: the)?"
     r"|gebor(?:en|n)(?: am| op)?|\bgeb\.(?: am| op)?|geburtsdatum"
     r"|n[eé](?:e|\(e\))? le|date de naissance|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|geboortedatum"
     r"|data de nascimento|f[oö]delsedatum|data urodzenia"
@@ -233,20 +251,11 @@ NATIONAL_ID = (
     r"\b(?:(?:[A-Za-z]{1,3}-?|[A-Z]{1,3} )?\d[\d ./-]{4,20}[\dA-Za-z]\b|[A-Z]{0,3}[- ]?\d[\dA-Z ./-]{4,16}[\dA-Z]\b"
     r"|[A-Z]{3,6}\d{6}[A-Z0-9]{2,9}\b|\d{7}[A-Z]{1,2}\b)"
 )
-# The town, and its code.
-TOWN = r"(?:, [A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3}){0,2}"
 STREET = (
     rf"(?:\b\d{{1,5}}[A-Z]? [A-Z][\w'’.]+(?: [A-Z][\w'’.]+){{1,4}}{TOWN}"
     r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) [\pL'’ -]{3,40}"
     r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan) \d{1,4}[a-z]?\b"
     r"|\b(?:Calle|Via|Rua|Avenida|Plaza|Am|An der|Im) \p{Lu}[\pL ]{2,30},? \d{1,4}\b)"
-)
-NAMED_STREET = (
-    r"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{1,4},? )?\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.]+ ){1,3}(?:Road|Street|Lane"
-    r"|Avenue|Drive|Close|Way|Court|Terrace|Crescent|Gardens|Place|Rise|Hill|Grove|Square|Mews|Row|Walk|View|Park"
-    rf"|Boulevard|Parade|Rd|St|Ave|Dr|Ln|Blvd)\b{TOWN}"
-    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) [\pL'’ -]{3,40}"
-    r"|\b\p{Lu}[\pL.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan) \d{1,4}[a-z]?\b"
 )
 KINDS = (
     _kind("email", "e-mail address", EMAIL, is_personal, neutral=False, core=EMAIL_CORE),
@@ -260,7 +269,12 @@ KINDS = (
     _kind("nhs_number", "NHS number", r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", nhs.is_valid, r"\bNHS", neutral=False),
     _kind("uk_nino", "UK national insurance number", NINO, _nino),
     _kind(
-        "passport", "passport number", r"\b(?:[A-Z0-9]{6,10}|\d{3} \d{3} \d{3})\b", _digits(4), PASSPORT, neutral=False
+        "passport",
+        "passport number",
+        r"\b(?:[A-Z0-9]{6,10}|\d{3} \d{3} \d{3}|[A-Z]{1,2} \d{3} ?\d{3,4})\b",
+        _digits(4),
+        PASSPORT,
+        neutral=False,
     ),
     _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),
     _kind("driving_licence", "driving licence or vehicle", LICENCE_ID, _digits(3), LICENCE, neutral=False),
@@ -268,7 +282,10 @@ KINDS = (
     _kind("national_id", "national identifier", NATIONAL_ID, _digits(6), NATIONAL, neutral=False),
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
-    _kind("home_address", "home address", NAMED_STREET, context=AT_HOME, neutral=False),
+    _kind("home_address", "home address", HOUSE, context=AT_HOME, neutral=False),
+    *(_kind("home_address", "home address", house, neutral=False, core=core) for house, core in HOUSES),
+    *map(_scheme, SCHEMES),
+    _scheme(NZ_HEALTH, "health_id", "health record number"),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),
     _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
     _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),

@@ -82,6 +82,11 @@ OFFICE = (
     r"|consulate|ministry|council|services?|lab(?:oratory)?|ward|gatehouse|lodge|line|bureau|authority|ombudsman"
     r"|kundendienst|kundenservice|\w*verwaltung|\w*büro|\w*stelle|\w*amt|accueil|mairie|secrétariat)"
 )
+# Who is spoken of as a person.
+SOMEBODY = (
+    r"(?:patient|claimant|complainant|victim|witness|child|mother|father|parent|wife|husband|partner|resident|applicant"
+    r"|caller|pupil|student|deceased|nurse|neighbour|family|couple|girl|boy|woman|man)"
+)
 # Endings of words for what is done or who does it, which names do not have in such length.
 OFFICE_ENDING = re.compile(
     r"\w{5,}ment|\w{4,}(?:tions?|ments|ities|[ct]ial|ional|rial)|\w{5,}(?:ung|ungen|heit|keit|schaft|stelle|amt|dienst)"
@@ -95,6 +100,19 @@ SURNAMES = word_set(
     "archive property case cases abuse list hall line lodge lab labs retail wages bids speaker chair treasurer "
     "court room engineer"
 )
+# Where anybody may have a mailbox: providers, by the first label of their domains.
+PROVIDERS = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|aim|gmx|web|t-online"
+    r"|freenet|arcor|orange|wanadoo|laposte|sfr|bbox|neuf|free|btinternet|btopenworld|talktalk|virginmedia|ntlworld"
+    r"|blueyonder|tiscali|eircom|libero|virgilio|alice|tin|bluewin|sunrise|hispeed|ziggo|kpnmail|xs4all|planet|home|hetnet"
+    r"|telenet|skynet|proximus|comcast|verizon|att|sbcglobal|bellsouth|cox|charter|earthlink|optonline|juno|rogers|shaw"
+    r"|telus|sympatico|videotron|bigpond|optusnet|iinet|xtra|proton|protonmail|pm|tutanota|tuta|zoho|yandex|mail|inbox|list"
+    r"|bk|rambler|ukr|qq|163|126|sina|naver|daum|hanmail|rediffmail|wp|o2|onet|interia|seznam|centrum|email|azet|freemail"
+    r"|citromail|abv|telia|comhem|online|luukku|kolumbus|sapo|uol|terra|ig|duck|hey|fastmail|hushmail|posteo|mailbox)"
+    r"\.(?:com?\.)?[a-z]{2,7}\Z"
+)
+# What people add to their names in such a mailbox.
+PRIVATE = word_set("personal private privat prive privado perso own")
 SHORTEST_OFFICE = 3
 # No person is called so.
 GROUPS = word_set(
@@ -108,6 +126,8 @@ def is_personal(address: str) -> bool:
     if ".." in address or domain.endswith(FILES):
         return False
     parts = words_of(local)
+    if len(parts) > 1 and not PRIVATE.isdisjoint(parts) and PROVIDERS.search(domain):
+        return True
     if local in OFFICES or (parts and all(map(is_office_word, parts))) or not GROUPS.isdisjoint(parts):
         return False
     if len(parts) > 1 and any(is_office_word(part) and part not in SURNAMES and len(part) > 1 for part in parts):

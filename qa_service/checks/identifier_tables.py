@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from qa_service.checks.identifier_kinds import KINDS, Kind
+from qa_service.checks.parameters import compile_pattern
 from qa_service.documents import Document
 from qa_service.documents.document import Cell, Table
 from qa_service.documents.lookup import part_at
+from qa_service.documents.screens import Screen
 
 Found = tuple[int, int, Kind]
 Match = Callable[[Kind, str], Iterator[Found]]
 MOST_HEAD = 60
 FIGURE = re.compile(r"[-+(]?[$€£¥]?\s?\d[\d\s.,'%()\u2013-]*")
 PHONES = r"\b(?:tele)?phone|\btel\b|\bmobile|\bcell\b|\bcontact\b|\bhandy\b|whatsapp"
-HEADS = [
-    (re.compile(kind.context or PHONES, re.IGNORECASE), kind) for kind in KINDS if kind.context or kind.code == "phone"
-]
+HEADS = [kind for kind in KINDS if kind.context or kind.code == "phone"]
+# All heads in one reading.
+NAMED_KINDS = Screen(compile_pattern(f"(?i:{kind.context or PHONES})") for kind in HEADS)
 
 
 def has_tables(document: Document) -> bool:
@@ -30,9 +33,15 @@ def in_columns(document: Document, match: Match) -> Iterator[Found]:
     for table in document.tables:
         for head in table.rows[0] if table.rows else ():
             label = " ".join(head.text.split())[:MOST_HEAD]
-            for kind in [kind for pattern, kind in HEADS if pattern.search(label)]:
+            for kind in _named(label):
                 for cell in _column(table, head.column):
                     yield from _in_cell(document.text, label, cell, kind, match)
+
+
+@lru_cache(maxsize=256)
+def _named(label: str) -> tuple[Kind, ...]:
+    """Return the kinds that a head of a column names."""
+    return tuple(HEADS[at] for at in NAMED_KINDS.hits(label.encode()))
 
 
 def _column(table: Table, column: int) -> Iterator[Cell]:
@@ -57,4 +66,4 @@ def is_figure(document: Document, start: int, end: int) -> bool:
     head = next((cell.text for cell in table.rows[0] if cell.column == own.column), "") if row != table.rows[0] else ""
     others = [cell.text.strip() for cell in row if cell is not own and cell.text.strip()]
     figures = sum(FIGURE.fullmatch(other) is not None for other in others)
-    return figures > 0 and 2 * figures >= len(others) and not any(pattern.search(head) for pattern, _ in HEADS)
+    return figures > 0 and 2 * figures >= len(others) and not _named(head)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stdnum import iban
 
 from qa_service.checks.encoded import Encoded, encoded
+from qa_service.checks.home_addresses import is_home
 from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
 from qa_service.checks.mailbox_owners import is_persons
@@ -91,7 +92,7 @@ def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
         taken = [found for found in taken if not (_is_bare(found[2]) and is_figure(document, found[0], found[1]))]
         taken += in_columns(document, lambda kind, part: _wanted(kind, Encoded(part), options))
     reach = 0
-    for start, end, kind in sorted(taken, key=lambda found: (found[0], RANK[found[2].code])):
+    for start, end, kind in sorted(taken, key=lambda found: (found[0], RANK[found[2].code], -found[1])):
         if start >= reach:
             reach = end
             yield start, end, kind
@@ -151,6 +152,8 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
         if number is None or (not options.offices and is_office(text, start, end)):
             return False
         return number.is_in_plan(options.toll_free)
+    if kind.code == "home_address" and not kind.context:
+        return is_home(text, start, end)
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     good = kind.confirm(text[start:end])

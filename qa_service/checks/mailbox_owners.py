@@ -6,22 +6,18 @@ import re
 from functools import lru_cache
 
 from qa_service.checks.given_names import GIVEN_NAMES
-from qa_service.checks.identifier_kinds import SOMEBODY
-from qa_service.checks.identifier_mail import OFFICE, SURNAMES, is_office_word, read_address, words_of
-from qa_service.checks.person_names import mailbox_words, words_of_name_before
+from qa_service.checks.identifier_mail import (
+    OFFICE,
+    PROVIDERS,
+    SOMEBODY,
+    SURNAMES,
+    is_office_word,
+    read_address,
+    words_of,
+)
+from qa_service.checks.person_names import names_owner, words_of_name_before
 from qa_service.checks.spoken_words import spoken_words
 
-# Where anybody may have a mailbox: providers, by the first label of their domains.
-PROVIDERS = re.compile(
-    r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|aim|gmx|web|t-online"
-    r"|freenet|arcor|orange|wanadoo|laposte|sfr|bbox|neuf|free|btinternet|btopenworld|talktalk|virginmedia|ntlworld"
-    r"|blueyonder|tiscali|eircom|libero|virgilio|alice|tin|bluewin|sunrise|hispeed|ziggo|kpnmail|xs4all|planet|home|hetnet"
-    r"|telenet|skynet|proximus|comcast|verizon|att|sbcglobal|bellsouth|cox|charter|earthlink|optonline|juno|rogers|shaw"
-    r"|telus|sympatico|videotron|bigpond|optusnet|iinet|xtra|proton|protonmail|pm|tutanota|tuta|zoho|yandex|mail|inbox|list"
-    r"|bk|rambler|ukr|qq|163|126|sina|naver|daum|hanmail|rediffmail|wp|o2|onet|interia|seznam|centrum|email|azet|freemail"
-    r"|citromail|abv|telia|comhem|online|luukku|kolumbus|sapo|uol|terra|ig|duck|hey|fastmail|hushmail|posteo|mailbox)"
-    r"\.(?:com?\.)?[a-z]{2,7}\Z"
-)
 BEFORE, BESIDE = 90, 40
 PAPER = r"(?:e-?mails?|mail|mailbox|inbox|address|account|adresse|Adresse|correo)"
 TITLED = r"(?:Mrs?|Ms|Miss|Mme|Frau|Herrn?|Dr)\.? [^\s\d,;()]+(?: [^\s\d,;()]+)?"
@@ -75,7 +71,7 @@ def _is_told(text: str, start: int, end: int, local: str) -> bool:
     if AGED.search(local) or OWNED.search(before):
         return True
     word = "".join(char for char in local if char.isalpha())
-    if word in GIVEN_NAMES or word in mailbox_words(text):
+    if word in GIVEN_NAMES or names_owner(text, (word,)):
         return True
     near = re.split(r"[.;] (?=[A-Z])|\|", before)[-1] if before[-1:] != "|" else before
     return word in words_of_name_before(near) and not _names_office(near, word, text)
@@ -92,7 +88,7 @@ def _names_office(before: str, word: str, text: str) -> bool:
 
 def _is_function(text: str, parts: list[str]) -> bool:
     """Whether words before the sign name an office, a thing or what is done, and none of them a person."""
-    if any(len(part) == 1 or part in GIVEN_NAMES for part in parts) or not mailbox_words(text).isdisjoint(parts):
+    if any(len(part) == 1 or part in GIVEN_NAMES for part in parts) or names_owner(text, parts):
         return False
     return 2 * sum(_is_thing(text, part) for part in parts) >= len(parts)
 

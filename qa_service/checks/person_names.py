@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from qa_service.checks.given_names import GIVEN_NAMES
 from qa_service.checks.spoken_words import spoken_words
 from qa_service.plain_letters import without_accents
 
-LEAST = 2
+LEAST, SHORT = 2, 4
 _TITLE = (
     r"(?:Mrs?|MRS?|Ms|MS|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lady|Judge|Justice|Rev|Frau|Herrn?|Mme|Mlle|Madame|Monsieur|M\."
     r"|Se\u00f1ora?|Sra?|Signora?|Dott|Avv|Shri|Smt|Dhr|Mevr|Mevrouw|Heer|Fru|Herra|Pani)"
 )
 _UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d]"
 _WORD = rf"(?!{_TITLE}\.?[ ]){_UPPER}[\w'\u2019-]{{1,30}}"
+_CAPITAL_WORD = re.compile(rf"{_UPPER}[^\W\d_]+")
 _INITIALS = rf"{_UPPER}\.(?:[ -]?{_UPPER}\.){{0,2}}"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|af|av)[ ])"
 # "Ms Yilmaz", "J. R. Berg", "Anna van den Berg"
@@ -38,9 +39,23 @@ _FIRM = re.compile(
 _STREET = re.compile(r"(?:[ ][^\W\d_]+)?[ ]\d{1,4}\b")
 
 
-def mailbox_words(text: str) -> frozenset[str]:
-    """Return what mailboxes of the persons whom a text names with a title, an initial or a given name may be called."""
-    return _mailbox_words(text)
+def names_owner(text: str, parts: Iterable[str]) -> bool:
+    """Whether a text names, with a title, an initial or a given name, a person whose mailbox may be called so."""
+    likely = [part for part in parts if _may_be_named(text, part)]
+    return likely != [] and not _mailbox_words(text).isdisjoint(likely)
+
+
+def _may_be_named(text: str, part: str) -> bool:
+    """Whether a word begins or ends with one that is printed with a capital, as each that is made of a name does."""
+    words = _capital_words(text)
+    least = 2 if len(part) <= SHORT else 3
+    return any(part[:cut] in words or part[-cut:] in words for cut in range(least, len(part) + 1))
+
+
+@lru_cache(maxsize=2)
+def _capital_words(text: str) -> frozenset[str]:
+    words = set(_CAPITAL_WORD.findall(text))
+    return frozenset(spelled for word in words for spelled in _spellings(word))
 
 
 @lru_cache(maxsize=2)
@@ -63,6 +78,21 @@ def names_person(words: str) -> bool:
         found["title"] or (_from_given(_names(found)) and not _STREET.match(words, found.end()))
         for found in _NAME.finditer(words)
     )
+
+
+# A doctor is as often named with the practice, a judge with the court.
+_AT_WORK = ("Dr", "Prof", "Professor", "Judge", "Justice", "Rev", "Dott", "Avv")
+
+
+def person_at_end(words: str) -> int | None:
+    """Return where the name of a person begins that ends a few words, told by its title, an initial or a given name."""
+    for found in _NAME.finditer(words, max(0, len(words) - 60)):
+        if found.end() == len(words) and found["title"] not in _AT_WORK:
+            known = [] if found["title"] else _from_given(_names(found))
+            if found["title"]:
+                return found.start()
+            return found.start() + found[0].index(known[0]) if known else None
+    return None
 
 
 def words_of_name_before(before: str) -> frozenset[str]:

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from qa_service.checks.placeholder_brackets import in_quotation
-from qa_service.checks.placeholder_forms import is_fields, is_form, is_led, is_signed
+from qa_service.checks.placeholder_forms import is_form, is_led, is_signed
+from qa_service.checks.placeholder_lines import is_fields
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, NEAR, UNIT_SIGNS, line_around
 
 SIGNS = (
@@ -179,7 +180,7 @@ def escaped(text: str, start: int, end: int) -> bool:
 def dots(text: str, start: int, end: int) -> bool:
     """A dotted gap, unless it is a line to sign on."""
     line = line_around(text, start, end)
-    if not _is_dotted(text, start, end, *line) or SIGNING.fullmatch(line[0]):
+    if not _is_dotted(text, start, end, *line) or (SIGNING.fullmatch(line[0]) and not _is_prose(line[1])):
         return False
     return not _is_meant(text, start, end, *line) and not is_led(text, start, end)
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
-from qa_service.checks.placeholder_forms import is_form, is_head_of_form, is_order_of_form
+from qa_service.checks.placeholder_forms import is_form, is_order_of_form
 from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
 from qa_service.checks.placeholder_orders import (
     DASH_ORDER,
@@ -23,6 +23,7 @@ from qa_service.checks.placeholder_orders import (
     STATE_WHAT,
     TASK,
 )
+from qa_service.checks.placeholder_queries import is_part_of_date, is_query, is_unsettled
 from qa_service.checks.placeholder_words import (
     AWAITED,
     COUNTED,
@@ -30,35 +31,38 @@ from qa_service.checks.placeholder_words import (
     FIELDS,
     OPEN,
     ORDERS,
+    OTHER_FIELD_ENDS,
     OTHER_FIELDS,
     OTHER_OPEN,
     OTHER_ORDERS,
     REMARKS,
     ROLES,
     SPEAKERS,
+    STATES,
     SUFFIXES,
-    TAGS,
     UNITS,
     WITHHELD,
 )
 
 # Its closing mark opens an English quotation.
 GERMAN = re.compile(r"„[^„“”]*[“”]")
-# Others fill a form in, and strike out what does not apply.
-BY_OTHERS = re.compile(r"(?i)\b(?:completed|filled in|signed|ticked) by (?:the|each|all|your)\b")
-AFTER_BLANK = re.compile(r"(?:__|\.{4}|…)[ \t]?\Z")
-FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
 LONGEST_BOX = 2
 CURRENCY_BEFORE = re.compile(r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|Rs|kr))\Z")
 INSERTED = re.compile(r"(?:insert|enter|add|complete|confirm|specify)(?: \w+){1,4}\Z")
 # What those are asked who fill a form in.
 FOR_FILLERS = re.compile(r"(?i)(?:please )?(?:attach|enclose|tick|cross|delete|strike|sign|continue|complete|list)\b")
+# What a sentence has, and the name of a field has not.
+SENTENCE = re.compile(
+    r"(?i)(?<!\bno)(?<!\bnr)(?<!inc)(?<!ltd)(?<!corp)\.\s*\Z|\s(?:is|are|was|were|has|have|had|did|does|do|not|will|would|could|may|must|ist|war|hat|est|sont|était)\b"
+)
+DOUBTFUL = re.compile(r"[\w' ]{1,30}\?")
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+")
+SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
+FIGURE = re.compile(r"\d[\d.,]*")
 MASKS = re.compile(
-    r"(?i)(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
+    r"(?i)(?:hh|h)[:.]mm|nth|(?:tt|jj)[./]mm[./]?(?:jjjj|jj|aaaa)?|(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
 LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
 BARE_TARGET = re.compile(r"\(([\w-]{1,80})\)")
@@ -71,7 +75,6 @@ LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
 YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
 # An empty list of a program.
 LIST_BEFORE = re.compile(r"(?i)(?:\b(?:lists?|arrays?|brackets?|returns?|json)\s|=\s?)\Z")
-IN_PATH = re.compile(r"(?:^|\s|://|[A-Z]:)[^\s()]{0,80}[/\\@]\Z")
 TO_PRESS = re.compile(r"(?i)\b(?:press|hit|usage:|syntax:)(?: \S+){0,4} \Z")
 VOWEL = re.compile(r"(?i)[aeiouy]")
 EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
@@ -91,15 +94,31 @@ def bracket(text: str, start: int, end: int) -> bool:
         return False
     if not content.strip(" _.…\t\u00a0"):
         return _empty_bracket(text, start, end, content)
+    return _is_filled_wrong(text, start, end, content)
+
+
+def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
+    """Whether a bracket that holds something holds a sign or words for what is missing, or a remark of drafters."""
     if re.fullmatch(r"[xXyYnN]", content):
         return counts_things(text, start, end) or LABEL_BEFORE.search(text[max(0, start - 20) : start]) is not None
     if SYMBOLS.fullmatch(content):
         return content.strip("*–%$£€ ") != "" or content.count("*") == 1
-    if MASKS.fullmatch(content) and any(char.isalpha() for char in content):
+    if MASKS.fullmatch(content) and any(map(str.isalpha, content)):
         return True
+    if TO_PRESS.search(line_around(text, start, end)[0]) or _is_doubtful(text, start, end, content):
+        return False
     if FOR_FILLERS.match(content) and is_order_of_form(text, start, end):
         return False
-    return names_field(content, quoted=in_quotation(text, start, end))
+    if in_quotation(text, start, end):
+        return names_field(content, quoted=True)
+    if FIGURE.fullmatch(content):
+        return is_unsettled(text, start, end)
+    return names_field(content, quoted=False) or is_query(text, start, end) or is_part_of_date(text, start, end)
+
+
+def _is_doubtful(text: str, start: int, end: int, content: str) -> bool:
+    """Whether a word is how somebody reads a hand: "[words?]" near "[illegible]"."""
+    return DOUBTFUL.fullmatch(content) is not None and "[illegible" in text[max(0, start - NEAR) : end + NEAR]
 
 
 def _is_amount(text: str, start: int, content: str) -> bool:
@@ -172,13 +191,13 @@ def names_field(content: str, quoted: bool) -> bool:
         return True
     if quoted or words[0] in EDITORIAL or len(words) > MOST_WORDS or WITHHELD.intersection(words):
         return _alternatives(content) and not quoted
-    return _alternatives(content) or _head_is_field(words, content)
+    return _alternatives(content) or (SENTENCE.search(content) is None and _head_is_field(words, content))
 
 
 def _is_remark(label: str, rest: str) -> bool:
     """Read "NTD: align", "translator: check", "Note: client to confirm", but not "Note: figures are rounded"."""
     words = [word.lower() for word in WORD.findall(label)]
-    if words and words[-1] in SPEAKERS:
+    if words and (words[-1] in SPEAKERS or words[0] in ("question", "answer")):
         return False
     if words and (words[-1] in ROLES or INITIALS.fullmatch(label)) and TASK.match(rest):
         return True
@@ -193,7 +212,11 @@ def _in_other_language(words: list[str]) -> bool:
         return False
     if len(words) > MOST_WORDS or " ".join(words) in OTHER_OPEN or OTHER_ORDERS.intersection(words):
         return len(words) <= MOST_WORDS
-    return len(words) <= ASKED and (words[0] in OTHER_FIELDS or (words[0] in FIELDS and words[-1] in OTHER_FIELDS))
+    return len(words) <= ASKED and (
+        words[0] in OTHER_FIELDS
+        or words[0].endswith(OTHER_FIELD_ENDS)
+        or (words[0] in FIELDS and words[-1] in OTHER_FIELDS)
+    )
 
 
 def _is_order(words: list[str], content: str) -> bool:
@@ -232,56 +255,5 @@ def _shouts(words: list[str], content: str) -> bool:
     if VOWEL.search(content) is None:
         # An abbreviation.
         return False
-    named = all(word not in EDITORIAL for word in words) and len(words[0]) > 3
+    named = all(word not in EDITORIAL and word not in STATES for word in words) and len(words[0]) > 3
     return named and content.isupper() and content.isascii() and len(words) <= 4 and content.replace(" ", "").isalpha()
-
-
-def angle(text: str, start: int, end: int) -> bool:
-    """<client name> but neither a tag, an address nor a comparison."""
-    content = text[start + 1 : end - 1].strip(" <>")
-    name = re.match(r"/?\s*([\w-]+)", content)
-    if not name or re.search(r"[=\"@;]|://|^/|/$", content) or text[max(0, start - 1) : start].isalnum():
-        return False
-    if text[start : start + 2] == "<<":
-        return True
-    if (content.lower() in TAGS and content.islower()) or _in_path(text, start, end):
-        return False
-    return names_field(content.replace("_", " "), quoted=in_quotation(text, start, end))
-
-
-def _in_path(text: str, start: int, end: int) -> bool:
-    """Whether a variable is part of an address or a path, a key to press, or an argument: "/users/{name}/files"."""
-    before, after = line_around(text, start, end)
-    return IN_PATH.search(before) is not None or after[:1] in ("@", "/", "\\") or TO_PRESS.search(before) is not None
-
-
-def brace(text: str, start: int, end: int) -> bool:
-    """{CLIENT_NAME} or {name}, but no set, no formula and no JSON."""
-    before = text[max(0, start - 1) : start]
-    if before == "$":
-        return True
-    if before.isalnum() or before in ("\\", "^", "_", "}", "{"):
-        return False
-    if _in_path(text, start, end):
-        return False
-    content = text[start + 1 : end - 1]
-    return names_field(re.sub(r"[_.]", " ", content), quoted=False)
-
-
-def parenthesis(text: str, start: int, end: int) -> bool:
-    """(insert date) but not (enter)."""
-    words = [word.lower() for word in WORD.findall(text[start:end])]
-    known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
-    struck = words[0] == "delete" and FORM_NEAR.search(text[max(0, start - NEAR) : end + NEAR])
-    if AFTER_BLANK.search(text, max(0, start - NEAR), start):
-        # It says how the blank is to be filled in.
-        return False
-    if struck or BY_OTHERS.search(text[start:end]) or is_head_of_form(text, start, end):
-        return False
-    return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))
-
-
-def field_marks(text: str, start: int, end: int) -> bool:
-    """__CLIENT_NAME__ but not a word set in bold."""
-    words = [word.lower() for word in re.findall(r"[A-Za-z]+", text[start:end])]
-    return bool(words) and words[-1] in FIELDS

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, LINES, PARTS, WINDOW, line_of, lines_around
+from qa_service.checks.placeholder_lines import (
+    DATE_TO_FILL,
+    GAP,
+    LEADS_ON,
+    LINES,
+    WINDOW,
+    is_fields,
+    line_of,
+    lines_around,
+)
 from qa_service.checks.placeholder_signing import is_to_sign
 
 LEAST = 3
-LABEL_WORDS, LABEL_LETTERS = 5, 50
 # A cell that somebody fills in: a blank, also of a date or an amount, boxes to tick, or nothing at all.
 OPEN_CELL = re.compile(r"[\s_.£$€%:/\\–-]*|\s*(?:☐[^☐]{0,30})+")
 PRINTED_CELL = re.compile(r"__|\.{5}|☐")
@@ -48,11 +56,6 @@ EXERCISE = re.compile(
 )
 MARKED = re.compile(r"\(\d{1,2} (?:marks?|points?|Punkte?)\)")
 SCORED = re.compile(r" ?/ ?(?:5|10|20|25|50|100)\b(?! ?/)")
-# A label is no piece of a sentence: it neither begins small, nor leads on to what is asked.
-LEADS_ON = re.compile(
-    r"(?i)^(?:the|this|such|and|or) |\b(?:is|are|be|was|of|for|to|at|on|by|from|than|between|and|or|the)$"
-)
-REMARK = re.compile(r"\([^()\n]{1,30}\)")
 # "Fish pie ........ £12.00", "Hamlet ........ J. Gray"
 LEADER = re.compile(
     r"[ \t]*([^\W_][^…\n:]{1,60}?)[ \t]?(?:\.{5,}[.…]*|…[.…]+)[ \t]?[^.…\n]{1,40}(?:\.[ \w][^.…\n]{0,30})?"
@@ -254,25 +257,6 @@ def is_order_of_form(text: str, start: int, end: int) -> bool:
         return False
     return any(
         is_fields(near) or EMPTY_BOX.match(near) for around in lines_around(text, start, end) for near in around[:1]
-    )
-
-
-def is_fields(line: str) -> bool:
-    """Whether a line holds blanks and labels alone, no sentence and nothing filled in."""
-    if not GAP.search(line):
-        return False
-    parts = [part for gap in GAP.split(REMARK.sub("", line)) for part in PARTS.split(gap)]
-    return all(map(_is_label, parts))
-
-
-def _is_label(part: str) -> bool:
-    label = part.strip(" \t:._|()#*-/\\£$€☐")
-    if not label:
-        return True
-    if part.rstrip().endswith((":", "?")):
-        return len(label) <= LABEL_LETTERS and not label.endswith((".", ";"))
-    return len(label.split()) <= LABEL_WORDS and not (
-        label.endswith((",", ";")) or label[0].islower() or LEADS_ON.search(label)
     )
 
 

@@ -22,7 +22,10 @@ BEFORE_NAMES = word_set(
 )
 FIELD_LIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]\d+\Z")
 ENDS = re.compile(r"\s*(?:[.;)|\]\t*]|$)")
-GERMAN_LEAD = re.compile(r"(?:[:|(\[\t]|\b(?:ist|sind|wird|werden)) ?\Z")
+OTHER_LEAD = re.compile(r"(?:[:|(\[\t]\**|\s[–—-]|\b(?:ist|sind|wird|werden|est|reste|sont|queda|is|zijn|è)) ?\Z")
+TOLD_AFTER = re.compile(r"\s?:")
+# "Status: draft, "
+STATUS_LEAD = re.compile(r"(?:^|[:–—-](?: [^:.;|]{1,30}[,–—-])?) ?\Z")
 # Crosses grade drinks, and brands are named by them.
 GRADED = re.compile(
     r"(?i)\s+(?:(?:double|imperial|oatmeal|milk|pale|dark) )?(?:stout|ale|beer|gin|rum|lager|porter|bitter|tequila"
@@ -39,23 +42,6 @@ MASKED = re.compile(
 # Two runs divided by a stroke are no Roman numbers: "XXX/XX".
 DIVIDED = re.compile(r"[/-][Xx]{2}")
 KARYOTYPE = re.compile(r"4[5-9],X+")
-# What a figure follows; French parts a question mark from any word.
-MISSING_BEFORE = re.compile(
-    r"(?i)\b(?:an?|the|of|by|to|for|at|in|on|about|around|some|only|over|under|from|than|and|or|with|within|after|every"
-    r"|is|was|are|were|had|has|have|be|been|made|took|paid|cost|costs|received|found|needs?|lasts?|lasted) \Z"
-)
-# "see recommendation ??."
-CLOSED_AFTER = re.compile(r"(?:[.,;](?:[\s)]|\Z)|\))")
-COUNTED_BEFORE = re.compile(
-    r"(?i)\b(((?:recommendation|finding|item|note|attachment|enclosure|annexure|invoice|minute|resolution|order|report|lot"
-    r"|plot|case|file|point|question|step|letter|decision|application|permit|contract|policy|claim|version|room|page|sheet"
-    r"|drawing|photo(?:graph)?|sample|test|batch|phase|stage|option|objective|requirement|empfehlung|ziffer|rechnung"
-    r"|recommandation|facture|lettre|raccomandazione|fattura)s?)|[^\W\d_]{4,}) \Z"
-)
-MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
-# "?? to ask the surveyor": who does it stands at the head of a sentence or cell.
-SUBJECT = re.compile(r"(?:^|[.:;|(–—]|\d[.)])[ \t]*(?:[-*+•][ \t]+)?\Z")
-NOBODY_YET = re.compile(r" (?:to|will|has|is|shall|soll|wird|doit) [a-zäöüéèà]{2}")
 FACTOR = re.compile(
     r"(?i)[ -](?:fast|slow|more|less|larg|small|high|low|bigg|cheap|long|short|great|bett|magnif|zoom|speed|improv|as "
     r"|the |over|increase|gain|objective|leverage|return|revenue|earnings|coverage|oversampl)"
@@ -130,16 +116,17 @@ def order_here(text: str, start: int, end: int) -> bool:
 def deferred(text: str, start: int, end: int) -> bool:
     """ "to be confirmed" where a value should stand: after a colon, in a cell or brackets, alone on its line."""
     before, after = line_around(text, start, end)
-    if text[start] in "Nn":
-        return _is_german_gap(before, after)
     bracketed = re.search(r"[(\[](?:[\w'’]+ ){0,4}\Z", before) and re.match(r"[)\]]", after)
     opens = not before.strip() or before.rstrip()[-1] in ":|=–—-(\t"
     return bracketed is not None or (opens and re.match(r"\s*(?:[.;)|\t]|$)", after) is not None)
 
 
-def _is_german_gap(before: str, after: str) -> bool:
-    """ "noch zu ergänzen" where a value should stand, also behind its verb."""
-    return ENDS.match(after) is not None and (not before.strip() or GERMAN_LEAD.search(before) is not None)
+def deferred_abroad(text: str, start: int, end: int) -> bool:
+    """ "noch zu ergänzen" where a value should stand, also behind its verb, or "à compléter : fin"."""
+    before, after = line_around(text, start, end)
+    if ENDS.match(after):
+        return not before.strip() or OTHER_LEAD.search(before) is not None
+    return TOLD_AFTER.match(after) is not None and STATUS_LEAD.search(before) is not None
 
 
 def ends_there(text: str, start: int, end: int) -> bool:
@@ -174,32 +161,6 @@ def crosses(text: str, start: int, end: int) -> bool:
     roman = named is not None and named[1].strip("X") != "" and not _is_named(named[1].strip("."))
     roman = roman and DIVIDED.match(text, end) is None
     return not roman and not re.match(r"[.]\w", after)
-
-
-def missing_figure(text: str, start: int, end: int) -> bool:
-    """ "We had ?? applications": two marks where a word is missing, and no operator of a program."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 3]
-    line = before.rpartition("\n")[2]
-    if "=" not in line and CLOSED_AFTER.match(after):
-        return _is_counted(text, line)
-    if "=" in line or MISSING_AFTER.match(after) is None:
-        return False
-    return MISSING_BEFORE.search(line) is not None or (
-        NOBODY_YET.match(text, end) is not None and (not line or SUBJECT.search(line) is not None)
-    )
-
-
-def _is_counted(text: str, before: str) -> bool:
-    """Whether a number follows the last word, as one does in other places or with things of its kind."""
-    word = COUNTED_BEFORE.search(before)
-    if word is None:
-        return False
-    return word[2] is not None or re.search(rf"\b{re.escape(word[1])} \d", text, re.IGNORECASE) is not None
-
-
-def numbered_part(text: str, start: int, end: int) -> bool:
-    """ "as Table ? shows", but not a question."""
-    return text[end : end + 1] != "?" and MISSING_AFTER.match(text[end : end + 3]) is not None
 
 
 def _is_named(word: str) -> bool:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 import re2
 
+from qa_service.checks import placeholder_asked as asked
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
+from qa_service.checks import placeholder_dates as dates
+from qa_service.checks import placeholder_fields as marks
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks import placeholder_starred as starred
 from qa_service.checks.parameters import compile_pattern
@@ -37,9 +40,14 @@ def _kind(code: str, pattern: str, judge: Judge = judges.always, ignore_case: bo
 
 
 HERE = r"(?:name|date|amount|address|title|details|figure|number|signature|text|content|logo|photo|image|chart|table)"
-DEFERRED = (
-    r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
-    r"|\bnoch (?:zu ergänzen|nachzutragen|einzufügen|einzusetzen|auszufüllen)"
+DEFERRED = r"to be (?:confirmed|determined|advised|completed|inserted|provided|supplied|agreed|announced|added|decided)"
+# The same in other languages, where it stands for a value: "Status: concept, nog invullen".
+DEFERRED_ABROAD = (
+    r"(?:\bnoch (?:zu ergänzen|nachzutragen|einzufügen|einzusetzen|auszufüllen|einzutragen)"
+    r"|à (?:compléter|insérer|préciser)"
+    r"|\b(?:falta|faltan|pendiente de|por) (?:completar|insertar|indicar|definir|confirmar)"
+    r"|\bnog (?:in te vullen|invullen|aan te vullen|aanvullen|toe te voegen|in te voegen|te bepalen)"
+    r"|\bda (?:completare|inserire|definire|confermare))\b"
 )
 MARKER = (
     r"TBD|TBC|TBA|TBN|TKTK|\(TK(?:[:,;]| [–—-]) [^()\n]{1,60}\)|FIXME|TO-?DO|TO DO:|PLACEHOLDER"
@@ -73,6 +81,7 @@ CROSSED_NUMBER = (
     rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
     rf"|\b[Xx]+,[Xx]+ (?:€|EUR\b|CHF\b|[Ee]uros?\b)|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX"
     rf"|xx)-(?:year|month|week|day|hour|minute|page)\b"
+    r"|\b(?:XX+|xx+) ?(?:€|EUR\b|CHF\b|[Ee]uros?\b)"
     r"|₹ ?[Xx]{2,}(?:[.,][Xx]+)*\b|\b(?:XX|xx)(?:[.:](?:XX|xx))? ?(?:Uhr|[ap]\.?m|hours)\b"
     r"|\b(?:Abschnitt|Kapitel|Ziffer|Anlage|Seite|annexe) (?:XX+|xx+)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"
@@ -92,15 +101,22 @@ DATE_MASK = (
 CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
 MERGE_FIELD = (
     r"\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^%<>\n]{1,80}%>|\{![\w. ]{2,60}\}"
-    r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
+    r"|\*\|[A-Z_:]{2,40}\|\*|%%\w[\w .]{0,30}%%|%[A-Z][A-Z_]{2,30}%|#[A-Z][A-Z_]{2,30}#"
+    r"|@@\w{2,40}@@|##\w{2,40}##|\$\$[A-Z][A-Z_]{1,30}\$\$"
     r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|DOCPROPERTY|TOC|IF) [^{}\n]{1,80}\}|\bMERGEFIELD \"?\w+\"?(?: \\\* MERGEFORMAT)?"
 )
 ORDER = (
     r"\((?:insert|enter|specify|fill in|complete|delete|select|choose|tbd|tbc|to be \w+)(?: [^()\n]{1,60})?\)"
     r"|\((?:to be \w+)\)"
 )
+STILL = r"(?:still|noch|encore|nog|todavía|ancora)"
+# "(date – Ewan to fill in)", "(year? ask the warden)", "(still to write)"
+VALUE = (
+    r"\([\pL .]{2,40}(?: ?[–—:]| -) [^()\n]{2,60}\)|\(\pL{3,20} ?\?[^()\n]{0,60}\)"
+    rf"|\((?:\pL+ ){{1,3}}to be [^()\n]{{3,60}}\)|\({STILL} [^()\n]{{2,40}}\)"
+)
 REMARK = (
-    r"\((?:source|date|amount|figure|name|page|price|ref|cite|betrag|datum|quelle)\?\)"
+    r"\((?:check|prüfen|vérifier)[!?]+\)|\(verify!?\)|\((?:source|date|amount|figure|name|page|price|ref|cite|betrag|datum|quelle)\?\)"
     r"|\((?:à (?:compléter|vérifier|préciser|confirmer)|tba"
     r"|(?:bitte )?noch (?:zu )?(?:prüfen|ergänzen|klären|einfügen)|wird (?:noch )?ergänzt)\)"
 )
@@ -130,6 +146,7 @@ KINDS = (
     _kind("marker", MARKER, judges.marker),
     _kind("marker", "NaN", judges.not_a_number),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
+    _kind("deferred", DEFERRED_ABROAD, judges.deferred_abroad, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
     _kind("note", DRAFT, judges.whole),
     _kind("note", starred.TOLD, starred.told),
@@ -159,20 +176,28 @@ KINDS = (
     _kind("crosses", r"\b(?:19|20)\d[Xx]\b", judges.crossed_year),
     _kind("crosses", r"\b(?:XX|xx) [a-z]{2,}s\b", judges.crossed_number),
     _kind("crosses", CROSSED_DATE, judges.whole),
+    _kind("crosses", dates.CROSSED_DAY, dates.crossed_day),
+    _kind("blank", dates.OPEN_SPACE, dates.open_space),
     _kind("crosses", r"\b(?:[Xx]{2,},[Xx]{2,}|xx+\.xx|XX\.XX)\b", judges.decimals),
     _kind("date_mask", f"{DATE_MASK}|{CODE_MASK}", judges.date_mask),
-    _kind("question", QUESTION),
-    _kind("question", r"\?\?", judges.missing_figure),
-    _kind("question", rf"\b{PART} \?", judges.numbered_part),
+    _kind("question", f"{dates.ASKED_DAY}|{QUESTION}"),
+    _kind("question", r"\?\?", asked.missing_figure),
+    _kind("question", rf"\b{PART} \?", asked.numbered_part),
     _kind("hashes", r"#{4,}", judges.hashes),
-    _kind("bracket", r"\[[^\[\]\n]{0,120}\]", brackets.bracket),
-    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", brackets.angle),
+    _kind("bracket", r"\[[^\[\]\n]{0,240}\]", brackets.bracket),
+    _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", marks.angle),
     _kind("merge_field", MERGE_FIELD),
     _kind("merge_field", r"\$[A-Z][A-Z_]{3,30}\b", judges.variable),
     _kind("merge_field", r"«[\w.-]+(?: [\w.-]+){0,3}»", judges.guillemets),
-    _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", brackets.field_marks),
-    _kind("brace", r"\{[\w .-]{2,40}\}", brackets.brace),
+    _kind("merge_field", r"__[A-Z][A-Z_]{1,30}__", marks.field_marks),
+    _kind("brace", r"\{[\w .-]{2,40}\}", marks.brace),
     _kind("parenthesis", REMARK, ignore_case=True),
-    _kind("parenthesis", ORDER, brackets.parenthesis, ignore_case=True),
+    _kind(
+        "parenthesis",
+        VALUE,
+        marks.value,
+        True,
+    ),
+    _kind("parenthesis", ORDER, marks.parenthesis, ignore_case=True),
 )
 SCREEN = Screen(kind.pattern for kind in KINDS)

@@ -11,7 +11,7 @@ DEMAND = re.compile(
     r"|draft)\b|\b(?:as|if|where) applicable\b"
     r"|\b(?:please|pls) (?:confirm|check|advise|provide|supply|insert|add|complete|verify|review|clarify|update|amend"
     r"|send|draft|revise|explain|expand|shorten|cut|move|use|copy|rewrite|tidy|find|ask|redo|delete|remove)\b"
-    r"|\b(?:confirm|check|ask) with\b|\babout here\b"
+    r"|\b(?:confirm|check|ask) with\b|\babout here\b|\b(?:goes|to go) here\b"
     r"|\b(?:source|citation|reference|figure|input|confirmation|chart|graph|data) (?:needed|required|missing)\b"
 )
 STATE_WHAT = re.compile(
@@ -19,6 +19,9 @@ STATE_WHAT = re.compile(
 )
 PHRASES = re.compile(
     r"(?i)\s*(?:governing|applicable|local) law\s*|\s*list of \w+\s*|\s*(?:xyz|abc)\b.{0,30}|\s*citation\s*"
+    r"|\s*(?:list|settle|decide|quantify|cross-?refer) (?!of\b|prices?\b|follows|continues|ends)"
+    r"(?:the |this |these |any |all )?[a-z]+\s*|\s*our (?:ref(?:erence)?|file|logo|details|address|letterhead)"
+    r"(?: no\.?| number)?\s*"
     r"|\s*signature (?:block|line)s?(?: here)?\s*|\s*(?:no|nr)\.(?: of \w+)?\s*"
     r"|\s*(?:pending|awaiting) (?!appeal|litigation|before|in |at |the )\w+(?: \w+){0,2}\s*"
     r"|\s*optional\b.{0,40}|\s*type (?:here|text)\s*"
@@ -33,7 +36,8 @@ LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|draft
 # Orders to whoever drafts: with who is meant, or with what they are about.
 TASKS = (
     "copy|paste|move|put|shorten|rewrite|expand|tidy|cut|merge|use|get|find|tighten|reuse|re-use|drop|keep|trim"
-    "|redo|polish|align|adapt|mention|cite|quote|chase|ask|swap"
+    "|redo|polish|align|adapt|mention|cite|quote|chase|ask|swap|soften|toughen|strengthen|simplify|double-check|recheck"
+    "|fix|delete|insert|confirm|verify|clarify|reword|revise"
 )
 TASK = re.compile(rf"(?i)\s*(?:please |pls )?(?:{TASKS})\b(?! of\b)")
 INITIALS = re.compile(r"\s*@?[A-Z]{2,3}\s*")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, line_of, lines_around
+from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
 
 LEAST = 2
 # A label ends with the sentence before it; what others sign or fill in may be said before a colon.
@@ -58,13 +59,21 @@ SIGNER = re.compile(
     r"(?i)\b(?:signed|signatory|signature|executed|sealed|witness(?:ed)?|in the presence of|received by|per:|by:|"
     r"by its \w+|on behalf of)[^_.]{0,90}\Z"
 )
+SIGNS = re.compile(
+    r"(?i)[\W_]*(?:(?:duly |hereby |digitally )?(?:signed|executed|sealed|received|accepted|acknowledged|agreed"
+    r"|approved|countersigned|witnessed|attested|sworn|delivered|confirmed)|signatures?|unterzeichnet|unterschrieben"
+    r"|unterschrift\w*|gezeichnet|signé\w*|lu et approuvé|reçu|fait|firmad[oa]|recibido|ondertekend|getekend|ontvangen"
+    r"|firmato|letto)\b"
+)
 LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
 
 
 def is_to_sign(text: str, start: int, end: int) -> bool:
     """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
-    if start > HEAD * len(text) and _is_behind_signer(line, at, at + end - start):
+    if start > HEAD * len(text) and (_is_behind_signer(line, at, at + end - start)):
+        return True
+    if _is_in_signers_line(line, at, start > HEAD * len(text)):
         return True
     above, below = lines_around(text, start, end)
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
@@ -73,7 +82,7 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     if not above and not ordered:
         # Nothing is there yet that could be signed.
         return False
-    labels = _Labels(line)
+    labels = _labels(line)
     if not all(map(labels.is_known, labels.printed)) or _blanks_near(line, above, below) < LEAST:
         return False
     if labels.are_towns:
@@ -89,11 +98,25 @@ def _is_behind_signer(line: str, start: int, end: int) -> bool:
     return SIGNER.search(line, begin, start) is not None and LABEL_BEHIND.match(line, end) is not None
 
 
+def _is_in_signers_line(line: str, start: int, late: bool) -> bool:
+    """Whether a line says before a colon that it is signed, and holds blanks with captions behind it.
+
+    "Signed by two directors: ____ (chair) ____ (secretary)", "Received by: ____  Stamp: ____".
+    """
+    begin = max((found.end() for found in SENTENCE_END.finditer(line, 0, start)), default=0)
+    lead, *captions = GAP.split(line[begin:])
+    if SIGNS.match(lead) is None or not lead.rstrip(" \t*_").endswith(":"):
+        return False
+    if len(captions) < LEAST and not late:
+        return False
+    return all(is_label(part) for caption in captions for part in PARTS.split(BRACKETED.sub("", caption)))
+
+
 def _blanks_near(line: str, above: list[str], below: list[str]) -> int:
     """Count the blanks of a line, and if it is but one, those of the lines of signers next to it."""
     own = _blanks(line)
     near = (*above[:1], *below[:1]) if own < LEAST else ()
-    return own + sum(_blanks(other) for other in near if _Labels(other).are_of_signers)
+    return own + sum(_blanks(other) for other in near if _labels(other).are_of_signers)
 
 
 def _blanks(line: str) -> int:
@@ -127,6 +150,12 @@ class _Labels:
     def ask(self) -> bool:
         """Whether they stand in front of their blanks, as those of the particulars of a contract do."""
         return any(label.rstrip().endswith(":") for label in self.printed)
+
+
+@lru_cache(maxsize=64)
+def _labels(line: str) -> _Labels:
+    """Return the labels of a line: each of its blanks asks for them, and those of the lines next to it."""
+    return _Labels(line)
 
 
 def _own_part(line: str, start: int, end: int) -> tuple[str, bool]:

@@ -39,17 +39,40 @@ OTHER_FIELDS = word_set(
     nombre apellidos fecha importe dirección ciudad empresa cliente plazo
     nome cognome data importo indirizzo città società durata
     naam bedrag adres plaats bedrijf klant looptijd
+    preis miete uhrzeit laufzeit aktennummer anrede
+    prix loyer lieu heure référence numéro intitulé
+    apellido precio lugar hora referencia número cargo
+    prezzo luogo riferimento numero
+    prijs huur huurprijs kenmerk nummer functie aanhef
     """
 )
 """Fields in German, French, Spanish, Italian and Dutch."""
 
+CALENDAR = word_set("tag monat jahr jour mois année día mes año giorno mese anno dag maand jaar")
+"""Parts of a date in these languages, which are units too."""
+
+OTHER_FIELD_ENDS = (
+    "preis",
+    "datum",
+    "betrag",
+    "nummer",
+    "adresse",
+    "anschrift",
+    "frist",
+    "summe",
+    "miete",
+    "dauer",
+    "prijs",
+)
+"""How German and Dutch compounds end that name a field ("Kaufpreis")."""
+
 OTHER_ORDERS = word_set(
     """
-    einfügen einsetzen ergänzen ausfüllen eintragen prüfen nachtragen klären nachreichen
-    insérer compléter préciser indiquer vérifier remplir
-    insertar completar indicar rellenar añadir
-    inserire completare indicare compilare
-    invullen aanvullen toevoegen invoegen
+    einfügen einsetzen ergänzen ausfüllen eintragen prüfen nachtragen klären nachreichen abklären nachfragen abstimmen
+    insérer compléter préciser indiquer vérifier remplir ajouter
+    insertar completar indicar rellenar añadir comprobar revisar
+    inserire completare indicare compilare verificare aggiungere
+    invullen aanvullen toevoegen invoegen navragen controleren nagaan
     """
 )
 """Orders to the writer in these languages; they may stand last ("[Datum einfügen]")."""
@@ -85,6 +108,15 @@ ROLES = word_set(
     """
 )
 """Who is told by a note in brackets to do something to the text."""
+
+STATES = word_set(
+    """
+    confidential privileged public internal external urgent private restricted closed high low medium done yes none
+    passed failed pass fail approved rejected resolved final news alert warning error info debug notice update enter
+    esc shift ctrl tab delete break pause silence music applause laughter
+    """
+)
+"""What a label in capitals says of a paper or of an item ("[CLOSED]"), or a key, or what is heard."""
 
 SPEAKERS = word_set("court chair chairman witness speaker interpreter interviewer judge audience voice juror")
 """Whose words a transcript puts between brackets."""

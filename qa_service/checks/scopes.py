@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from qa_service.checks.encoded import Span
+from qa_service.checks.placeholder_words import TAGS
 from qa_service.documents import Document
 
 BLOCKS = {"paragraph": "paragraph", "list": "list_item", "quote": "quote", "code": "code"}
@@ -16,6 +17,8 @@ SCOPES = ("text", "raw", "heading", "sentence", "paragraph", "list", "table", "c
 UNMARKED = "text/plain"
 # Signs that prose does not have.
 PROGRAM = re.compile(r"[{}=;<>\\$]| --|\w\(|^\s*(?:#|//|\[\w+\]$)", re.MULTILINE)
+# Markdown takes a line that begins with "<name of the signatory>" for an element, too.
+ELEMENT = re.compile(r" {0,3}<(?:([A-Za-z][\w-]*)(?:\s[\w -]*)?>|[/!?A-Za-z])")
 
 
 def units(document: Document, scope: str) -> Sequence[Span]:
@@ -51,6 +54,8 @@ def in_program(document: Document, offset: int) -> bool:
         return False
     block = document.blocks[bisect_right(document.blocks, offset, key=attrgetter("start")) - 1]
     text = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]
+    if element := ELEMENT.match(text):
+        return element[1] is None or element[1] in TAGS
     if not text.startswith("    ") or PROGRAM.search(text):
         return True
     return any(line.strip()[:1].islower() for line in text.split("\n"))

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from qa_service.checks.identifier_kinds import SOMEBODY
-from qa_service.checks.identifier_mail import EMAIL, OFFICE, is_personal
+from qa_service.checks.identifier_mail import EMAIL, OFFICE, SOMEBODY, is_personal
 from qa_service.checks.mailbox_owners import is_persons
 from qa_service.checks.person_names import names_person
 
@@ -25,6 +24,9 @@ PRIVATE_LINE = re.compile(
     r"|(?:private?|priv\u00e9|privat\w{0,3}|home|direct|personal|own|his|her) (?:line|mobile|cell(?:phone)?"
     r"|(?:tele)?phone(?: number)?|telefon\w{0,8}|telefoon\w{0,8}|t\u00e9l\u00e9phone|tel\.?|handy\w{0,8}))"
     r"[\s.:(,]{0,4}(?:is |was |on |at |under )?$"
+    r"|\b(?:at home|(?:out of|after) (?:office )?hours|zu hause(?: an)?|chez (?:lui|elle|moi|eux)|thuis|en casa"
+    r"|privat erreichbar)"
+    r"[\s.:(,]{0,4}(?:is |on |at |unter |au |op |al )?(?:[A-Z][\w'’-]+ (?:on |at )?)?$"
 )
 LEAST_PRIVATE, MOST_PRIVATE = 8, 13
 # Another label behind a word for telephones: "call us; UID 114 286 503".
@@ -46,6 +48,9 @@ MOBILES = (
     ("CH", re.compile(r"07\d \d{3} \d\d \d\d")),
     ("AT", re.compile(r"06\d\d[ /]\d{3,4} ?\d{3,4}")),
     ("NL", re.compile(r"06[ -](?:\d{8}|\d{4}[ -]\d{4}|\d\d \d{3} \d{3}|\d{3} \d\d \d{3})")),
+    ("NZ", re.compile(r"02\d[ -]\d{3}[ -]\d{3,4}")),
+    ("BE", re.compile(r"04\d\d(?:[ ./]\d\d){3}")),
+    ("SE", re.compile(r"07\d[ -]\d{3} \d\d \d\d")),
     ("ZA", re.compile(r"0[678]\d \d{3} \d{4}")),
 )
 # As in America, and behind a trunk zero.
@@ -60,16 +65,23 @@ OFFICE_LINE = re.compile(
     r"(?i)\b(?:fax|facsimile|telefax|telecopier|telecopy|switchboard|head ?office|headquarters|reception"
     r"|hotline|help ?line"
     r"|help ?desk|main (?:line|number|office)|central(?: office| number)|office (?:number|line|phone)"
-    r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,30}$|\boffice[ :.]{0,3}$"
+    r"|zentrale)\b(?:\s(?:no|nos|nr)\.)?[^\n.;]{0,45}$|\boffice[ :.]{0,3}$"
 )
 # The extension of a switchboard in Germany.
 GERMAN_CENTRE = "-0"
 # "048 801 5000 (switchboard)"
 OFFICE_BEHIND = re.compile(
     r"(?i)[ ,]{0,2}\(?(?:switchboard|reception|main (?:line|number)|board line|office(?: hours)?|zentrale|24 hours"
+    r"|(?!(?:direct|private|home|personal|own|mobile|his|her|my)\b)[\w'\u2019-]+ (?:line|enquiries|desk|office|room)\b"
     r"|hotline|weekdays|mon(?:day)?[ –-]|mo[ .–-]{1,3}(?:bis )?(?:fr|do)|lines? open)"
 )
-ANSWERED = re.compile(rf"(?i)\b{OFFICE}\b([^\n.;]{{0,40}})$")
+# Rooms and posts where somebody is on duty.
+POST = (
+    r"(?:(?:control|operations|operating|incident|plant|post|press|guard|engine|dispatch|watch|common|staff)[ -]?rooms?"
+    r"|guardhouse|guard ?post|front ?desk|station|security|concierge|dispatch(?:er)?|harbour ?master|coastguard"
+    r"|duty (?:\w+ )?(?:engineer|manager|officer|solicitor|nurse|doctor|clerk))"
+)
+ANSWERED = re.compile(rf"(?i)\b(?:{OFFICE}|{POST})\b([^\n.;]{{0,40}})$")
 INSTITUTION = (
     r"(?:tribunal|secretariat|clerk|commission|agency|institute|university|faculty|museum|library|police|practice"
     r"|chamber)"
@@ -111,6 +123,7 @@ FIRM = re.compile(
 OWN = re.compile(
     r"(?i)\b(?:name|patient|claimant|insured|employee|tenant|applicant|mobile|cell|home|private|direct)\b[^\n]*$"
 )
+NAMED_REACH = 40
 BOX_LABEL = re.compile(rf"(?i)\b{OFFICE}[:,]?\s{{0,2}}(?:(?:at|on|by|via|to|e-?mail)\s){{0,2}}$")
 BEFORE_BOX = 60
 # A line that only tells how to reach somebody; in a longer one each sentence speaks for itself.
@@ -144,7 +157,11 @@ def _is_answered(text: str, start: int, end: int, before: str) -> bool:
     if OWN_LINE.search(said) or OWNER.search(before):
         return False
     answered = ANSWERED.search(said)
-    if answered and not NAMED.search(said) and not ABOUT_PERSON.search(answered[1]):
+    if (
+        answered
+        and not NAMED.search(said, max(0, answered.start() - NAMED_REACH))
+        and not ABOUT_PERSON.search(answered[1])
+    ):
         return True
     if _is_addressed(said):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -26,6 +27,9 @@ from qa_service.checks.placeholders import find_placeholders
 from qa_service.checks.registry import check
 from qa_service.checks.scopes import in_program
 from qa_service.checks.text_fields import shorten
+
+# Blanks that stand for a word are shown as a line.
+OPEN_SPACE = re.compile(r"[ \u00a0]{4,}")
 
 
 class PlaceholderParams(Parameters):
@@ -55,4 +59,5 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     for start, end, kind in find_placeholders(subject, ctx.params["forms"] is True):
         if (allowed and fold(text[start:end]) in allowed) or in_program(ctx.document, start):
             continue
-        yield Hit(start, end, f"Placeholder left over: {shorten(text[start:end])}", {"kind": kind}, code=kind)
+        printed = OPEN_SPACE.sub(" ____ ", text[start:end])
+        yield Hit(start, end, f"Placeholder left over: {shorten(printed)}", {"kind": kind}, code=kind)
