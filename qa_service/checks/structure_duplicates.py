@@ -66,7 +66,7 @@ class Copy:
     "structure.duplicates",
     title="Repeated passage",
     description=(
-        "Finds paragraphs and long passages that occur twice, exactly, in other words, or with figures or names changed,"
+        "Finds paragraphs and long passages that occur twice, exactly, in other words, with figures or names changed,"
         " with sentences in another order, within a longer paragraph or over two. The same clause for each party,"
         " definitions, forms, tables, and the same told of several things in other figures are left alone."
     ),
