@@ -31,7 +31,7 @@ LEAST_CONTENT, FEW = 6, 8
 SHARED, OF_FEW = 0.74, 0.9
 # A word that stands in more paragraphs tells little, and so do fewer shared words.
 RARE, LEAST_RARE, RARE_SHARE = 6, 4, 0.2
-SAME_SIZE = 0.6
+SAME_SIZE, SAME_WORDS, LONGER = 0.6, 0.48, 1.2
 ONE_FIGURE = 1
 # So many content words, or such a share of them, each may have of its own.
 MOST_OWN, OWN = 2, 0.12
@@ -75,12 +75,14 @@ def reworded(
     read: dict[range, _Content] = {}
     for early, late in _sharing_rare_words(words, first, sizes):
         here, there = (range(int(first[at]), int(first[at]) + int(sizes[at])) for at in (late, early))
-        if len(here) < SAME_SIZE * len(there):
-            pairs = [(here, part) for part in _parts(document, words, there, len(here))]
-        elif len(there) < SAME_SIZE * len(here):
-            pairs = [(part, there) for part in _parts(document, words, here, len(there))]
-        else:
-            pairs = [(here, there)]
+        ours, theirs = (set(words.ids[span.start : span.stop].tolist()) for span in (here, there))
+        if len(ours & theirs) < SAME_WORDS * min(len(ours), len(theirs)):
+            continue
+        pairs = [(here, there)] if min(len(here), len(there)) >= SAME_SIZE * max(len(here), len(there)) else []
+        if LONGER * len(here) <= len(there):
+            pairs += [(here, part) for part in _parts(document, words, there, len(here))]
+        elif LONGER * len(there) <= len(here):
+            pairs += [(part, there) for part in _parts(document, words, here, len(there))]
         for new, old in pairs:
             if max(len(new), len(old)) < min_words:
                 continue
