@@ -109,6 +109,8 @@ def test_a_mean_in_a_sentence_or_of_a_group_told_there_is_found(
         " averaged 3.86 (SD = 0.4).",
         "We asked 34 residents; 29 replied. The mean number of visits was 3.40 (SD 1.7).",
         "Respondents (N = 38) agreed that the plan was fair (M = 4.14, SD = 0.77, mean of 5 statements).",
+        "Insects were counted on ten leaves of each of the plots (n = 12) and averaged, giving 3.47 aphids.",
+        "Ratings of 14 wines were averaged over three judges: the reds had a mean of 84.37 points.",
         "The 22 households used a mean of 3.47 appliances per room and 11.37 units of current per day.",
         "The cost of 19 projects averaged 3.46 times the estimate, and they were 2.31 times as long as planned.",
         "Pain of the 23 patients was lower by 1.24 points on average (SD 0.97), t(22) = 5.25, p < .001.",
