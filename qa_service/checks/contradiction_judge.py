@@ -23,6 +23,7 @@ from qa_service.checks.contradiction_words import (
     SPAN,
     Sense,
 )
+from qa_service.checks.governing_years import other_years
 from qa_service.documents import Document, Heading
 from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.word_sets import word_set
@@ -47,6 +48,11 @@ ACCOUNTS = word_set(
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_THIS_PART = re.compile(
+    r"\b[Tt]his (segment|division|unit|fund|region|plan|site|product|series|class|facility|programme|property)\b"
+)
+_AROUND = 300
 # A sentence that is one quotation, perhaps with the mark of a note behind it.
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d](?:\s?\[\^[\w-]+\])*\.?")
 
@@ -138,11 +144,37 @@ def judge(document: Document, first: Statement, second: Statement) -> Verdict | 
     figures = figures_apart(document, first, second, pairs) if apart < 2 else []
     if apart + len(figures) != 1:
         return None
+    if (figures or opposite) and other_years(document, first.start, second.start):
+        return None
+    if figures and (_goes_back(first) or _goes_back(second) or _name_things(document, *figures[0])):
+        return None
+    if figures and _of_two_parts(document, first, second):
+        return None
     if figures:
         return Verdict("number", *figures[0])
     if opposite:
         return _opposed(document, first, second, *opposite[0])
     return _negated(document, first, second, *negated)
+
+
+def _goes_back(one: Statement) -> bool:
+    """Tell whether a sentence speaks of what the one before it named: "This compares to 87%"."""
+    return one.words[0] in ("this", "that", "these", "those", "it", "they") and one.words[1] not in ("is", "are")
+
+
+def _of_two_parts(document: Document, first: Statement, second: Statement) -> bool:
+    """Tell whether "this segment" is spoken of around both, in two places."""
+    spans = [(max(0, one.start - _AROUND), one.end + _AROUND) for one in (first, second)]
+    parts = [{found[1] for found in _THIS_PART.finditer(document.text, *span)} for span in spans]
+    return bool(parts[0] & parts[1]) and second.start - first.end > _AROUND
+
+
+def _name_things(document: Document, first: str, second: str) -> bool:
+    """Tell whether two years name things that the text speaks of by them: "the 2022 notes", "the 2024 notes"."""
+    if not (_YEAR.fullmatch(first) and _YEAR.fullmatch(second)):
+        return False
+    named = (frozenset(re.findall(rf"\b{year} ([a-z]{{3,20}}s)\b", document.text)) for year in (first, second))
+    return bool(frozenset.intersection(*named))
 
 
 def _opposed(document: Document, first: Statement, second: Statement, a: int, b: int) -> Verdict | None:

@@ -10,6 +10,7 @@ from itertools import product
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
+from qa_service.checks.governing_years import other_years
 from qa_service.checks.numbers_restated_counts import counts
 from qa_service.checks.numbers_restated_mentions import (
     BASIS,
@@ -31,6 +32,8 @@ from qa_service.checks.numbers_restated_scopes import (
     Scopes,
     comparable,
     names_in,
+    other_heads,
+    other_subjects,
     parallel,
     scopes_of,
     unsure,
@@ -64,6 +67,10 @@ CHANGES = frozenset(
     )
 )
 SET = stem("set")
+# "$750 million of 1.375% notes", "interest in US dollars at 4.95%": what is counted in is no name of a quantity.
+_NO_NAME = word_set(
+    "million millions billion billions trillion thousand thousands hundred dollars dollar euros euro pounds yen francs"
+)
 Key = tuple[tuple[str, ...], str]
 
 
@@ -84,11 +91,20 @@ Key = tuple[tuple[str, ...], str]
 )
 def restated(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first mention of each value that contradicts the one stated most often; evidence holds both."""
-    hits = [_hit(ctx.document, odd, other) for odd, other in _conflicts(ctx.document)]
+    hits = [_hit(ctx.document, *pair) for pair in _conflicts(ctx.document) if not _of_others(ctx.document, *pair)]
     named = {place for hit in hits for place in (hit.start, hit.evidence["other_start"])}
     swapped = (hit for hit in swaps(ctx.document) if hit.start not in named)
     others = (*counts(ctx.document), *spelled(ctx.document))
     yield from sorted((*hits, *swapped, *others), key=lambda hit: hit.start)
+
+
+def _of_others(document: Document, one: Mention, other: Mention) -> bool:
+    """Tell whether what stands around two mentions tells of another year, thing or bearer."""
+    return (
+        other_years(document, one.start, other.start)
+        or other_heads(document, one, other)
+        or other_subjects(document, one, other)
+    )
 
 
 def mentions(document: Document) -> list[Mention]:
@@ -131,6 +147,8 @@ def _cut_off(phrase: Phrase, kept: Sequence[str], form: str) -> bool:
 
 def _generic(mention: Mention) -> bool:
     words = mention.phrase.key
+    if _NO_NAME.issuperset(mention.phrase.words[-1:]):
+        return True
     return len(words) == 1 and words[0] in GENERIC_STEMS and mention.form != "term" and not mention.periods
 
 

@@ -46,6 +46,7 @@ ACTING = re.compile(r"\s[a-z]+ed (?:an?|the|their|its|no|that)\b|\swork(?:s|ed)?
 OF_ALL = re.compile(r"\sof the (?:company|firm|group|business)\b")
 NOT_PEOPLE = frozenset(["the", "a", "an", "it", "he", "she", "they", "we", "which", "who", "that", "and"])
 NO_THINGS = word_set("days months years weeks hours minutes times is was has points")
+YEAR_NAMED = re.compile(r"(?:19|20)\d\d")
 CLOSE = Decimal(4)
 
 
@@ -145,7 +146,8 @@ def _tense(text: str, number: Number, employs: re.Match[str] | None) -> str:
 
 def _counted(text: str, number: Number, before: str, their: re.Match[str] | None) -> Count | None:
     noun = NOUN.match(text, number.end)
-    if noun is None or noun["noun"] in NO_THINGS:
+    # "The 2022 notes" are so called, not so many.
+    if noun is None or noun["noun"] in NO_THINGS or YEAR_NAMED.fullmatch(text, number.start, number.end):
         return None
     if their:
         told = RESTRICTED.match(noun["after"]) and not ACTING.match(noun["after"])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from qa_service.checks.numbers_restated_mentions import DEFINITE, INDEFINITE, IS, PERIOD, TOKEN, Mention, Phrase
 from qa_service.checks.numbers_restated_values import Quantity
-from qa_service.checks.stems import FUNCTION_WORDS
+from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
 from qa_service.documents.any_case import small
 from qa_service.documents.lookup import last_begun, part_at
+from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import words_of
 
 # Somebody's word, a plan, an alternative, a change or a comparison: the value need not be the true one. Both patterns
@@ -22,7 +23,7 @@ SAID = re.compile(
     r"says?|said|stated? that|states that|according to|wrote|testif\w+|demand(?:s|ed)|requested|asked|asks|offer"
     r"(?:s|ed)?|propos\w+|"
     r"bid|quoted?|counter-?offer\w*|instead|rather than|compared|versus|vs\.?|elsewhere|comparable|similar|another|"
-    r"other|"
+    r"other|additional|incremental|cumulative|"
     r"neighbou?r\w*|competitor\w*|peers?|rival\w*|rais(?:ed|ing)|lowered|reduc(?:ed|es|ing)|increas(?:ed|es|ing)|"
     r"revis(?:ed|es|ing)|amend(?:ed|s|ing)|chang(?:ed|es|ing)|rose|fell|grew|correct(?:ed|ion)|wrong\w*|"
     r"erroneous\w*|typo\w*|"
@@ -37,6 +38,15 @@ SUPPOSED = re.compile(
     r"as of|now|then|later|earlier|before|prior|first|second|third|last|each|every|either|option\w*|alternative\w*|"
     r"where|when|once|during|in the event|upon)\b"
 )
+HEAD = re.compile(
+    r"\b(?!(?:amount|sum|total|level|value|figure|payment|number|rate|balance|size|part)s?\b)(?P<head>[a-z][a-z-]{3,20})"
+    r",? (?:of|for) (?:the |its |our |a )?\Z"
+)
+WHO = re.compile(
+    r"(?P<who>[A-Za-z][\w'-]+(?: [\w'-]+)?) (?:generated|reported|recorded|posted|achieved|earned|produced)"
+    r"(?: [a-z-]+){1,4} \Z"
+)
+ANYBODY = word_set("company group firm business management it we they which who also")
 IS_BEHIND = re.compile(rf"\s{IS}\b")
 SMALL_WORDS = "small_words"
 TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "dame"))
@@ -190,6 +200,25 @@ def _same_narrowing(one: Mention, other: Mention, known: Scopes) -> bool:
 
 def _same_names(one: Mention, other: Mention, known: Scopes) -> bool:
     return one.names == other.names or (one.presupposed and other.presupposed and len(known.names) <= 1)
+
+
+def other_heads(document: Document, one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions are of something of it each: "a write-down of goodwill", "charges for goodwill"."""
+    heads = [HEAD.search(document.text, max(0, each.phrase.start - 40), each.phrase.start) for each in (one, other)]
+    names = [stem(head["head"]) for head in heads if head is not None]
+    return len(names) == len(heads) and names[0] != names[1]
+
+
+def other_subjects(document: Document, one: Mention, other: Mention) -> bool:
+    """Tell whether it is said who has each, and they are two: "education generated revenues of"."""
+    begins = [(each, max(0, each.quantity.start - 90)) for each in (one, other)]
+    subjects = [WHO.search(document.text, begin, each.quantity.start) for each, begin in begins]
+    names = [_telling(subject["who"]) for subject in subjects if subject is not None]
+    return len(names) == len(subjects) and bool(names[0] and names[1]) and not names[0] & names[1]
+
+
+def _telling(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.lower().split() if word not in FUNCTION_WORDS | ANYBODY)
 
 
 def same_possessor(one: Mention, other: Mention) -> bool:

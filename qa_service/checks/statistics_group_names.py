@@ -1,7 +1,6 @@
 """Sizes of groups that tables and sentences only name: "Placebo" is the group of "to placebo (n = 24)".
 
-A size in brackets behind a name is that of the group; "15 in 8A" may be a part of it, and counts only where no brackets
-tell. "28 in each" is the size of all.
+"28 in each" is the size of all.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, count_of
+from qa_service.checks.statistics_samples import Samples
 
 _KIND = r"(?:group|arm|condition|cell|class|team|panel|sample)s?\b"
 _EACH = re.compile(
@@ -27,22 +27,16 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _STAYED = re.compile(
-    rf"(?<![\w.,-])(?P<n>{COUNT})(?: (?:and|or|of) (?P<and>{COUNT}))?(?: (?!and\b|or\b)[a-z]{{2,14}}){{0,3}}? "
-    r"(?:returned|completed|remained|finished|attended|responded|replied|analy[sz]ed|provided|followed|available|left|evaluable)\b",
+    rf"(?<![\w.,-])(?P<n>{COUNT})(?: (?:and|or|of(?: the)?) (?P<and>{COUNT}))?(?: (?!and\b|or\b)[a-z]{{2,14}}){{0,3}}? "
+    r"(?:returned|completed|remained|finished|attended|responded|replied|answered|analy[sz]ed|provided|followed|available|"
+    r"left|evaluable)\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(rf"(?<![\w.])[nN] ?= ?(?P<n>{COUNT})")
-# Between a name and its brackets: "melatonin 0.5 mg as an oral spray (n = 24)"
-_BRACKETS = (
-    rf"[^().;,:]{{0,40}}\((?:[nN] ?= ?(?P<n>{COUNT})|(?P<people>{COUNT}) {ADJECTIVE}?{PEOPLE}|(?P<bare>\d{{1,4}}))[),;]"
-)
-_LONGEST_NAME = 40
 _ASIDE = re.compile(
     r"\([^()]*\)|<[^<>]{1,8}>|\b(?:M|SD|Mean|mean|average|n|group|condition|class|arm|team|the)\b|[^\w'-]"
 )
 _FEWEST = 5
-# For each name the text is searched; a table of more rows has no groups for them.
-_MOST_NAMES = 40
 
 
 @dataclass
@@ -51,38 +45,23 @@ class GroupSizes:
 
     text: str
     told: Mapping[str, int] = field(default_factory=dict)
-    _found: dict[str, int] = field(default_factory=dict)
+    samples: Samples = field(default_factory=lambda: Samples([]))
 
-    def of(self, head: str) -> int:
-        """Return the size of the group that the head of a column, or the label of a row, names; else 0."""
-        name = bare_name(head)
-        if name not in self._found:
-            if len(self._found) >= _MOST_NAMES:
-                return self.told.get(name, 0)
-            self._found[name] = self.told.get(name, 0) or self._in_text(name)
-        return self._found[name]
+    def of(self, label: str) -> int:
+        """Return the size of the group that the label of a row names, with all its words; else 0."""
+        name = bare_name(label)
+        return self.told.get(name, 0) or self.samples.named(name)
 
-    def _in_text(self, name: str) -> int:
-        if not name or len(name) > _LONGEST_NAME or name.isdecimal():
-            return 0
-        # One letter, such as that of a lid, is a name as it is printed only.
-        flags = re.IGNORECASE if len(name) > 2 else 0
-        kind = r"\b(?:[gG]roup|[cC]lass|[tT]eam|[aA]rm|[cC]ondition|[fF]orm|[sS]ection) " if len(name) == 1 else ""
-        word = rf"{kind}(?<![\w-]){re.escape(name)}(?![\w-])"
-        behind = re.compile(f"{word}{_BRACKETS}", flags)
-        before = re.compile(
-            rf"(?<![\w.,]){COUNT} (?:[a-z-]{{3,20}} ){{0,3}}?"
-            r"(?:(?:in|to|received|had|used|got|for|chose) (?:(?:the|class|group|team) ){0,2}|[a-z]{2,12} (?:the|an?) )"
-            f"{word}",
-            flags,
-        )
-        for found in (
-            {count_of(each["n"] or each["people"] or each["bare"]) for each in behind.finditer(self.text)},
-            {count_of(each.group().split(" ", 1)[0]) for each in before.finditer(self.text)},
-        ):
-            if found:
-                return found.pop() if len(found) == 1 else 0
-        return 0
+    def of_column(self, head: str) -> int:
+        """Return the same of a column, whose head may name its group in some other words too."""
+        if n := self.of(head):
+            return n
+        found = self.samples.of(head)
+        return found[0] if len(found) == 1 else 0
+
+    def of_only_one(self) -> int:
+        """Return the number of the only group that the text tells of."""
+        return self.samples.groups[0] if len(self.samples.groups) == 1 else 0
 
     def of_each(self) -> int:
         """Return the size of every group, where the text says that all have as many."""

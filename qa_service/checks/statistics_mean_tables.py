@@ -10,7 +10,7 @@ from qa_service.checks.statistics_averages import PEOPLE
 from qa_service.documents import Cell, Table
 from qa_service.documents.statistics_notation import fold_notation
 
-_MEAN_COLUMN = re.compile(
+MEAN_COLUMN = re.compile(
     r"\W*(?:M|mean(?: (?:rating|score))?|average(?: rating)?|mittelwert|MW|moyenne|media)"
     r"(?:,? ?\(?(?:SD|ET|DE|DS)\)?| ?\([01]\D{1,4}\d{1,2}\)| ?± ?SD)?\W*",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ def _under_mean(text: str, table: Table, columns: Sequence[tuple[int, int]]) -> 
 
 def _beside(head: Sequence[str]) -> list[tuple[int, int]]:
     counts = [at for at, cell in enumerate(head) if at and N_COLUMN.fullmatch(cell)]
-    means = [at for at, cell in enumerate(head) if at and _MEAN_COLUMN.fullmatch(cell)]
+    means = [at for at, cell in enumerate(head) if at and MEAN_COLUMN.fullmatch(cell)]
     if not means or (len(counts) != 1 and len(counts) != len(means)):
         return []
     return [(mean, counts[0] if len(counts) == 1 else counts[at]) for at, mean in enumerate(means)]

@@ -59,8 +59,11 @@ _COMPUTED = (
     r"\badjusted\b|\bestimated?\b|\bfactor |\bz-scores?|\blog\b|\blog-|\bmarginal\b|\bcomposite\b|\bimput|\bpredict|"
     r"\bmodel|\bmoving\b|\brolling\b|\bpooled\b|\bstandardi[sz]|\bnormali[sz]|\btransform|\bwinsor|\btrimmed\b|"
     r"\bgeometric\b|\bharmonic\b|\bgroup means\b|\bweighted\b|\btwice\b|"
+    r"\b(?:were|was|are|and|then) averaged\b(?! \d)|\baveraged (?:over|across)\b|"
+    r"\beach [a-z]+'s (?:mean|average)|\bmeans averaged\b|\b(?:averages?|means?) (?:of|per) each\b|"
     r"\beach (?:[a-z]+ )?(?:scored|rated|gave|judged|reviewed|read|saw)\b"
 )
+COMPUTED = re.compile(_COMPUTED, re.IGNORECASE)
 MEASURED = re.compile(f"{_QUANTITIES}|{_BETWEEN}|{_COMPUTED}", re.IGNORECASE)
 # What no rating on a scale of whole points may be; ages, times and prices may be what is rated.
 NO_RATING = re.compile(f"{_BETWEEN}|{_COMPUTED}", re.IGNORECASE)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa_service.checks.statistics_averages import ADJECTIVE, COUNT, PEOPLE, Average, count_of
-from qa_service.checks.statistics_counted_means import find_counted_means
 from qa_service.checks.statistics_group_means import find_group_means
 from qa_service.checks.statistics_mean_words import (
     COUNTABLE,
@@ -20,8 +19,6 @@ from qa_service.checks.statistics_mean_words import (
     RATED,
     SCALE,
 )
-from qa_service.checks.statistics_measures import find_measures
-from qa_service.checks.statistics_whole_means import find_whole_means
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.rare_signs import rare_sign, signed
@@ -72,10 +69,6 @@ def find_means(document: Document, items: int, *, every: bool) -> Iterator[Avera
     """Yield the means of whole numbers with their n; ``every`` means all, not only where the sentence shows it."""
     done = -1
     spans = list(_SIGN.spans_in(signed(document)))
-    if spans:
-        yield from find_measures(document)
-    yield from find_whole_means(document)
-    yield from find_counted_means(document)
     yield from find_group_means(document, in_sentences=bool(spans))
     for start, _ in spans:
         sentence = last_begun(document.sentences, start)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa_service.checks.statistics_mean_words import COUNTED_LABEL, RATE
-from qa_service.checks.statistics_whole_means import MEASURED_LABEL, is_other
-from qa_service.checks.statistics_whole_said import others_named
+from qa_service.checks.statistics_other_measures import MEASURED_LABEL, is_other, others_named
+from qa_service.checks.statistics_samples import parts_of
 from qa_service.documents import Document
 from qa_service.documents.statistics_notation import fold_notation
 from qa_service.documents.word_sets import word_set
@@ -23,9 +23,13 @@ class Told(IntEnum):
     BY_ITS_SCALE = 2
     BY_THE_TEXT = 3
     BY_ITS_LABEL = 4
+    SURELY = 5
 
 
-_ONE = r"\b(?:single|one)[- ](?:[a-z]+-[a-z]+ )?(?:items?|questions?|statements?|marks?|ratings?|scores?|answers?)\b"
+_ONE = (
+    r"\b(?:single|one)[- ](?:[a-z0-9]+-[a-z]+ )?"
+    r"(?:items?|questions?|statements?|marks?|ratings?|scores?|answers?|scales?)\b"
+)
 _SINGLE = re.compile(_ONE, re.IGNORECASE)
 _LABEL = re.compile(rf"{_ONE}|\bnumber of\b|\bno\. of\b|\bhow many\b|\bcounts?\b", re.IGNORECASE)
 # A label that is a sentence is what people were asked: "I like maths", "The staff were kind".
@@ -49,10 +53,18 @@ _THINGS_DONE = re.compile(
     r"opened|spelt)\b",
     re.IGNORECASE,
 )
+# "Missed appointments", "Broken cups"; what is perceived or scored is no count.
+_DONE = re.compile(
+    r"^\W*(?!(?:perceived|felt|expected|estimated|adjusted|experienced|combined|weighted|reported|related|need|mixed|"
+    r"standardi[sz]ed|speed|self-[a-z]+)\b)(?:[a-z]{3,}ed|lost|broken|taken|sold|won|eaten|written|unmet) "
+    r"(?!(?:scores|points|hours|minutes|days|times|costs|ratings|marks|levels|values|intentions|emotions|attitudes|"
+    r"means)\b)[a-z]{3,}(?<![sui])s\b(?! of\b)",
+    re.IGNORECASE,
+)
 # The table as a whole: "Mean ratings of single statements", a column "Statement".
 _CAPTION = re.compile(rf"{_ONE}|\b(?:item|statement|question)[- ](?:ratings?|means?)\b", re.IGNORECASE)
 _COLUMN = re.compile(r"\W*(?:statements?|questions?|items?)\W*", re.IGNORECASE)
-_ENDS = re.compile(r"(?<![\d.,-])(?P<low>[01]) ?(?:to|-) ?(?P<high>\d{1,2})(?![\d.,-]|\d)")
+_ENDS = re.compile(r"(?<![\d.,-])(?P<low>[01]) ?(?:to|-) ?(?P<high>\d{1,2})(?!\d|[.,-]\d)")
 # What is counted is named right behind the words; what is rated, anywhere beside them.
 _COUNTED = re.compile(
     r"\b(?:number of|counts? of|counted)\b(?P<what>(?: [\w'-]+){1,5})|"
@@ -61,10 +73,42 @@ _COUNTED = re.compile(
 )
 _RATED = re.compile(
     rf"{_ONE}|\b(?:each|every) (?:statement|item|question) (?:was|were)\b|"
-    r"\bwhole (?:number|point|mark)s?\b|\bintegers?\b|\bnumeric(?:al)? (?:rating )?scales?\b|\bNRS\b",
+    r"\bhow [a-z]{3,}|\bganze[nr]? (?:Punkt|Zahl|Note|Stufe)|\beine[rm] (?:einzelnen |einzigen )?(?:Frage|Item)|"
+    r"\bEinzelitem|"
+    r"\b(?:points|notes|nombres) (?:entiers|enti[èe]res)\b|\b(?:item|question) unique\b|\bseule? (?:item|question)\b|"
+    r"\b(?:puntos|números) enteros\b|\b(?:punti|numeri) interi\b|\bwhole (?:number|point|mark|step|star)s?\b|"
+    r"\bintegers?\b|\bnumeric(?:al)? (?:rating )?scales?\b|\bNRS\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b[a-z0-9]+-point\b|\b(?:from )?[01] (?:\([^()]{1,40}\) )?to \d{1,2}\b", re.IGNORECASE)
+_SCALE = re.compile(
+    r"\b[a-z0-9]+-point\b|\b(?:from |von )?[01] (?:\([^()]{1,40}\) )?(?:to|bis|à) \d{1,2}\b|stufigen? Skala",
+    re.IGNORECASE,
+)
+# One answer of each: what is said so is beyond doubt.
+_ONLY = re.compile(
+    rf"{_ONE}|\beine[rm] (?:einzelnen |einzigen )?(?:Frage|Item)\b|\bEinzelitem|\b(?:item|question) unique\b|"
+    r"\bseule? (?:item|question)\b|\bwhole (?:number|point|mark|step|star)s?\b",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"\A\W*(?P<what>[^.;:()]{3,60}?) (?:was|were|is|are|wurden?|ist|war|est|était)\b|"
+    r"\b(?:rated|marked|judged|graded|scored) (?:their|its|the|his or her|how) (?P<whose>[^.;:(),]{3,60}?)"
+    r"(?= (?:in|on|from|with|by|as)\b|[.;:(),]|\Z)|[\"“„«](?P<asked>[^\"”“»]{8,200})"
+)
+# "Each criterion was marked in whole points": what is said of every measure.
+_OF_EVERY = re.compile(
+    r"\b(?:each|every|all)(?: of the)?(?: [a-z]+)? (?:criteri|question|statement|rating|aspect|answer|mark|dimension|"
+    r"judg)",
+    re.IGNORECASE,
+)
+_OF_ITEMS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[- ]items?\b|\balpha\b|α|cronbach|"
+    r"\bsub-?scales?\b|"
+    r"\bcomposite\b|\bquestionnaires?\b|\binventor(?:y|ies)\b|\b(?:means?|averages?|sum) (?:of|over|across) (?:the|"
+    r"its|their|all|"
+    r"several) |\baveraged (?:over|across|into|to|per)\b|\bitems\b|\bper item\b|\bindex\b|\bSkalen\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\bitems\b|-item\b|\bsub-?scales?\b|\bcomposite|\baverag|\bsum\b|\btotal\b|\bindex\b|\bcontinuous|\bhalf|\bslider|"
     r"\bvisual analog|\bVAS\b|\bpercent|\b(?:minutes|seconds|hours)\b|\bmeans? of\b|\bquestionnaire|\binventory",
@@ -76,11 +120,17 @@ _ITEMS = re.compile(
     re.IGNORECASE,
 )
 # "The number of slips was on average 2.47", "the rating averaged 3.1"
-_AVERAGED = re.compile(r"\bon average\b|\baverage[ds]? (?=\d)", re.IGNORECASE)
+_AVERAGED = re.compile(
+    r"\bon average\b|\b(?:average[ds]?|means?)(?: [a-z]+){0,2}?(?: of| was| were)? (?=\d)", re.IGNORECASE
+)
 _SEGMENT = re.compile(r"[.;:!?](?= |$)|, and\b|\band (?=[a-z]{2,12}ed\b)|\b(?:while|whereas|but)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# No single question has more answers.
+_HIGHEST = 11
 _STEM = 5
+_ASIDE = re.compile(r" \([^()]*\)")
 _COMMON = word_set(
+    "four five seven eight nine twelve feel felt person "
     "their these those other scale scales score scores scored group groups condition conditions participant "
     "participants patients students people each every both with that this were from item items point points single "
     "question questions statement statements answer answers rating ratings rated mark marks marked measure measures "
@@ -93,10 +143,14 @@ _COMMON = word_set(
 class ToldWhole:
     """Beginnings of words for what a text counts or rates once, rates on a scale, or takes of several items."""
 
+    surely: frozenset[str]
     once: frozenset[str]
     scaled: frozenset[str]
     several: frozenset[str]
     others: frozenset[str]
+    counts: bool
+    speaks_of_items: bool
+    of_every: tuple[int, int] | None
 
     def of(self, label: str, mean: float, caption: str = "", column: str = "", *, is_sentence: bool = False) -> Told:
         """Return what is told of the measure that a label, or the beginning of a sentence, names.
@@ -105,32 +159,46 @@ class ToldWhole:
         """
         if is_other(label, self.others) or MEASURED_LABEL.search(label) or _ALL.fullmatch(label):
             return Told.OTHERWISE
-        if is_sentence and _TIMED.search(label):
+        if RATE.search(label) or RATE.search(column) or (is_sentence and _TIMED.search(label)):
             return Told.OTHERWISE
-        if RATE.search(label) or RATE.search(column):
-            return Told.OTHERWISE
-        if _LABEL.search(label) or COUNTED_LABEL.search(label) or _CAPTION.search(caption) or _COLUMN.fullmatch(column):
-            return Told.BY_ITS_LABEL
-        if not is_sentence and _ASKED.search(label):
-            return Told.BY_ITS_LABEL
         ends = _ENDS.search(label)
-        if _THINGS_DONE.search(label) and (ends is None or ends["low"] == "0"):
+        if _CAPTION.search(caption) or _COLUMN.fullmatch(column) or _by_its_label(label, ends, is_sentence=is_sentence):
             return Told.BY_ITS_LABEL
+        if ends is not None and int(ends["high"]) > _HIGHEST:
+            return Told.NOT_AT_ALL
+        return self._by_the_text(label, mean, ends)
+
+    def _by_the_text(self, label: str, mean: float, ends: re.Match[str] | None) -> Told:
         said = _stems(label)
+        if said & self.surely and not said & self.several:
+            return Told.SURELY
         if said & self.once:
             return Told.BY_THE_TEXT
         if said & self.several:
             return Told.OTHERWISE
-        if ends is not None and int(ends["low"]) <= mean <= int(ends["high"]):
-            return Told.BY_ITS_SCALE
-        return Told.BY_ITS_SCALE if said & self.scaled else Told.NOT_AT_ALL
+        if said & self.scaled:
+            # Where nothing is made of several items, a scale is answered once.
+            return Told.BY_ITS_SCALE if self.speaks_of_items else Told.BY_THE_TEXT
+        if self.of_every and self.of_every[0] <= mean <= self.of_every[1]:
+            return Told.BY_THE_TEXT
+        return Told.BY_ITS_SCALE if ends and int(ends["low"]) <= mean <= int(ends["high"]) else Told.NOT_AT_ALL
+
+
+def _by_its_label(label: str, ends: re.Match[str] | None, *, is_sentence: bool) -> bool:
+    """Whether a label, or the beginning of a sentence, tells of a count, or is what people were asked."""
+    if _LABEL.search(label) or COUNTED_LABEL.search(label):
+        return True
+    if _THINGS_DONE.search(label) and (ends is None or ends["low"] == "0"):
+        return True
+    return not is_sentence and (_ASKED.search(label) is not None or _DONE.search(label) is not None)
 
 
 def told_whole(document: Document) -> ToldWhole:
     """Read what the sentences of a text tell of its measures."""
     text = fold_notation(document.text)
-    once, scaled, several = set[str](), set[str](), set[str]()
-    for segment in _segments(text):
+    of_every: tuple[int, int] | None = None
+    surely, once, scaled, several = set[str](), set[str](), set[str](), set[str]()
+    for segment in _segments(document):
         plain = _SINGLE.sub(" ", _AVERAGED.sub(" ", segment))
         for counted in _COUNTED.finditer(segment):
             once |= _stems(counted["what"] or counted["before"])
@@ -138,20 +206,38 @@ def told_whole(document: Document) -> ToldWhole:
             several |= _stems(plain) if _ITEMS.search(plain) else frozenset()
         elif _RATED.search(segment):
             once |= _stems(plain)
+            surely |= _named(segment) if _ONLY.search(segment) else frozenset()
+            of_every = _ends_of(segment) if _ONLY.search(segment) and _OF_EVERY.search(segment) else of_every
         elif _SCALE.search(segment):
             scaled |= _stems(plain)
-    return ToldWhole(frozenset(once), frozenset(scaled), frozenset(several), others_named(document))
+    counts = _COUNTED.search(text) is not None
+    return ToldWhole(
+        surely=frozenset(surely),
+        once=frozenset(once),
+        scaled=frozenset(scaled),
+        several=frozenset(several),
+        others=others_named(document),
+        counts=counts,
+        speaks_of_items=_OF_ITEMS.search(text) is not None,
+        of_every=of_every,
+    )
 
 
-def _segments(text: str) -> Iterator[str]:
-    """Cut a text into clauses, and leave out the longest ones: those of tables."""
-    at = 0
-    for match in _SEGMENT.finditer(text):
-        if match.start() - at <= _LONGEST:
-            yield text[at : match.start()]
-        at = match.end()
-    if len(text) - at <= _LONGEST:
-        yield text[at:]
+def _ends_of(segment: str) -> tuple[int, int]:
+    ends = _ENDS.search(_ASIDE.sub("", segment))
+    return (int(ends["low"]), int(ends["high"])) if ends else (0, _HIGHEST)
+
+
+def _named(segment: str) -> frozenset[str]:
+    """Return the beginnings of the words for what a clause says was rated, which stand before its verb, or after it."""
+    found = [each["what"] or each["whose"] or each["asked"] for each in _WHAT.finditer(segment)]
+    return _stems(" ".join(found))
+
+
+def _segments(document: Document) -> Iterator[str]:
+    """Cut a text, without its tables, into clauses, and leave out the longest ones."""
+    for part in parts_of(document):
+        yield from (segment for segment in _SEGMENT.split(part) if segment and len(segment) <= _LONGEST)
 
 
 _LONGEST = 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -19,6 +19,7 @@ from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
 from qa_service.checks.registry import check
 from qa_service.checks.structure_parallel import alike_by_design
+from qa_service.checks.structure_reworded import reworded
 from qa_service.checks.word_runs import Indices, tallied
 from qa_service.documents import Document
 from qa_service.documents.lookup import part_at
@@ -65,7 +66,7 @@ class Copy:
     "structure.duplicates",
     title="Repeated passage",
     description=(
-        "Finds paragraphs and long passages that occur twice, exactly or with a few words, figures or names changed,"
+        "Finds paragraphs and long passages that occur twice, exactly, in other words, with figures or names changed,"
         " with sentences in another order, within a longer paragraph or over two. The same clause for each party,"
         " definitions, forms, tables, and the same told of several things in other figures are left alone."
     ),
@@ -89,9 +90,8 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
     seeds = find_seeds(words.ids, min_words // 2) if len(words.ids) >= 2 * min_words else None
     if seeds is None:
         return
-    places = tallied(seeds.places)[0]
-    crowded = _crowded(places, min_words, dense)
-    if not crowded and (dense > DENSE or not _crowded(places, max(min_words, REWORDED_WORDS), REWORDED)):
+    crowded = _crowded(tallied(seeds.places)[0], min_words, dense)
+    if not crowded and dense > DENSE:
         return
     blocks = _Blocks.of(document, words)
     found: list[Copy] = []
@@ -104,6 +104,23 @@ def duplicates(ctx: CheckContext) -> Iterator[Hit]:
         at = bisect_left(ends, copy.start)
         free = at == len(ends) or found[at].start > copy.end
         if free and (copy.density >= dense or _is_reworded(words, copy)) and _is_repeat(document, words, copy):
+            yield _duplicate(document, words, copy)
+            ends.insert(at, copy.end)
+            found.insert(at, copy)
+    if dense <= DENSE:
+        yield from _reworded(document, words, blocks, found, min_words)
+
+
+def _reworded(
+    document: Document, words: Words, blocks: _Blocks, found: Sequence[Copy], min_words: int
+) -> Iterator[Hit]:
+    """Yield what is told in other words, where it was not found as a copy already."""
+    told = list(found)
+    for here, there, share in reworded(document, words, blocks.first, blocks.measure, min_words):
+        copy = Copy(here.start, here.stop - 1, there.start, there.stop - 1, min(share, REWORDED))
+        free = all(each.start > copy.end or copy.start > each.end for each in told)
+        if free and not alike_by_design(document, words, copy, reworded=True):
+            told.append(copy)
             yield _duplicate(document, words, copy)
 
 
@@ -243,9 +260,9 @@ class _Blocks:
         close = (shorter >= REWORDED_WORDS) & (shorter >= SAME_SIZE * longer) & (share >= lowest)
         good = (shorter >= min_words) & (shorter < NO_PARAGRAPH) & ((share >= dense) | close)
         for here, there, density in zip(late[good].tolist(), early[good].tolist(), share[good].tolist(), strict=True):
-            yield self._copy(here, there, min(1.0, density))
+            yield self.copy(here, there, min(1.0, density))
 
-    def _copy(self, here: int, there: int, density: float) -> Copy:
+    def copy(self, here: int, there: int, density: float) -> Copy:
         start, source = int(self.first[here]), int(self.first[there])
         return Copy(start, int(self.first[here + 1]) - 1, source, int(self.first[there + 1]) - 1, density)
 

@@ -80,8 +80,8 @@ class Copied(Protocol):
         """Its last word."""
 
 
-def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
-    """Tell whether a repeat is lawful by its kind."""
+def alike_by_design(document: Document, words: Words, copy: Copied, *, reworded: bool = False) -> bool:
+    """Tell whether a repeat is lawful by its kind; of a ``reworded`` one the order of the words tells nothing."""
     if not _is_prose(document, words, copy.start, copy.end) or _is_quoted(document.text, words, copy):
         return True
     if _quotes_alike(document.text, words, copy):
@@ -100,6 +100,8 @@ def alike_by_design(document: Document, words: Words, copy: Copied) -> bool:
     fragments = all(_is_fragment(document.text, document.blocks[at]) for at in (here, there))
     if fragments and changed > SIBLINGS:
         return True
+    if reworded:
+        return False
     if (beside or _are_numbered(document, here, there)) and tells_of_another(words, changes, old, changed):
         return True
     own = tells_of_next(words, changes, old) or _other_figures(words, changes, old)
