@@ -1,5 +1,4 @@
-"""Means of sentences with their n: beside them, of the group that their clause names, of the only sample of the "
-"text."""
+"""Means of sentences with their n: beside them, of the group that their clause names, of a text's only sample."""
 
 from __future__ import annotations
 

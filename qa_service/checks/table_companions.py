@@ -51,6 +51,16 @@ def is_held(mention: Mention, entries: Entries) -> bool:
     return any(entries.holds(low.scaleb(power), high.scaleb(power)) for power in usual_powers(mention))
 
 
+def longer_tied(document: Document, entries: Entries) -> tuple[int, int]:
+    """Return how many of the longer figures of a text are its tables', and how many there are."""
+    return document.cached("longer figures tied", lambda given: _longer_tied(given, entries))
+
+
+def _longer_tied(document: Document, entries: Entries) -> tuple[int, int]:
+    long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
+    return sum(is_held(each, entries) for each in long), len(long)
+
+
 def is_summand(document: Document, mention: Mention) -> bool:
     """Tell whether a figure and those beside it add up to another one said: "35.2 included 21.2, 8.7 and 5.3"."""
     start, end = mention.sentence

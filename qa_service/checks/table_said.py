@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa_service.checks.table_change_words import Manner, manner_of
-from qa_service.checks.table_companions import all_mentions, cited_beside, is_held, is_summand, said_together
+from qa_service.checks.table_companions import (
+    all_mentions,
+    cited_beside,
+    is_held,
+    is_summand,
+    longer_tied,
+    said_together,
+)
 from qa_service.checks.table_doubts import is_doubtful, is_in_foreign_unit
 from qa_service.checks.table_elsewhere import clause_of
 from qa_service.checks.table_entries import Entries, Entry
@@ -135,10 +142,5 @@ def _how_often(document: Document) -> Mapping[Decimal, int]:
 
 def _tied(document: Document, entries: Entries) -> int:
     """Return how many tenths of the longer figures of a text are its tables', with one of each kind beforehand."""
-    return document.cached("tenths tied", lambda given: _tenths_tied(given, entries))
-
-
-def _tenths_tied(document: Document, entries: Entries) -> int:
-    long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
-    tied = sum(is_held(each, entries) for each in long)
-    return (tied + 1) * 10 // (len(long) + 2)
+    tied, long = longer_tied(document, entries)
+    return (tied + 1) * 10 // (long + 2)

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qa_service.checks.table_arithmetic import one_edit, swapped
 from qa_service.checks.table_change_words import manner_of
-from qa_service.checks.table_companions import all_mentions, is_held
+from qa_service.checks.table_companions import longer_tied
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
@@ -51,13 +51,8 @@ def _telling_digits(mention: Mention) -> int:
 
 def _cites(document: Document, entries: Entries) -> bool:
     """Whether most figures of the text are figures of its tables."""
-    return document.cached("cites its tables", lambda given: _share_tied(given, entries) >= LEAST_SHARE)
-
-
-def _share_tied(document: Document, entries: Entries) -> float:
-    long = [each for each in all_mentions(document) if each.digits > 2 and not each.percent]
-    tied = sum(is_held(each, entries) for each in long)
-    return tied / len(long) if tied >= LEAST_TIED else 0.0
+    tied, long = longer_tied(document, entries)
+    return tied >= LEAST_TIED and tied / long >= LEAST_SHARE
 
 
 def _slip(document: Document, mention: Mention, entry: Entry) -> Near | None:
