@@ -10,7 +10,8 @@ from qa_service.checks.table_doubts import is_doubtful
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
-from qa_service.checks.table_naming import MEASURE, MONEY, Naming
+from qa_service.checks.table_naming import MONEY, Naming
+from qa_service.checks.table_other_measures import MEASURE
 from qa_service.checks.table_words import YEAR
 from qa_service.documents import Document
 

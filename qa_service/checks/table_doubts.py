@@ -24,7 +24,7 @@ STATED = re.compile(rf"(?<![\w/]){_UNITS}")
 
 def is_doubtful(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
     """Tell whether a figure that nearly is a table's may be one of something else."""
-    return _is_in_other_unit(document, mention, entry) or _is_among_strange(document, mention, entry, entries)
+    return is_in_other_unit(document, mention, entry) or is_among_strange(document, mention, entry, entries)
 
 
 def is_in_foreign_unit(document: Document, mention: Mention, entry: Entry) -> bool:
@@ -37,7 +37,8 @@ def is_in_foreign_unit(document: Document, mention: Mention, entry: Entry) -> bo
     return behind["unit"] not in told.replace(document.text[start:end], "")
 
 
-def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:
+def is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Tell whether a unit stands behind a figure, and an entry or its table is in others."""
     behind = BEHIND.match(document.text, mention.end)
     if behind is None:
         return False
@@ -50,8 +51,8 @@ def _is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> boo
     return not mention.scale and any(STATED.search(head) for head in heads)
 
 
-def _is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
-    """Whether the sentence tells several figures, most of which are in no table; "$282 million" tells what it is."""
+def is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:
+    """Tell whether the sentence has several figures, most in no table; "$282 million" tells what it is."""
     if mention.scale and (mention.currency or entry.scale is not None):
         return False
     # Two digits tell hours, ages and days.

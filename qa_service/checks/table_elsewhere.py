@@ -11,8 +11,9 @@ from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_misses import Near, powers_between
-from qa_service.checks.table_naming import ALL_IN, EARLIER, MEASURE, TAIL, Named, Naming, is_part, opens
+from qa_service.checks.table_naming import ALL_IN, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near_short import NEUTRAL
+from qa_service.checks.table_other_measures import EARLIER, MEASURE
 from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document

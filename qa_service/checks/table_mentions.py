@@ -22,16 +22,19 @@ LETTER, GROUPED = re.compile(r"(?<![\w-])[A-Z]\Z"), re.compile(r"\d{1,3}(?:[,.\u
 CURRENCY_BEHIND = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:USD|EUR|GBP|CHF|RMB|euros?|dollars?|pounds?)\b)", re.IGNORECASE
 )
+POWERS = {
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "million": 6, "millions": 6, "bn": 9, "billion": 9,
+    "billions": 9, "lakh": 5, "crore": 7, "tausend": 3, "tsd": 3, "teur": 3, "t\u20ac": 3, "mio": 6, "millionen": 6,
+    "mrd": 9, "milliarde": 9, "milliarden": 9, "milliers": 3, "milliard": 9, "milliards": 9, "miles de": 3,
+    "mill\u00f3n": 6, "millones": 6, "mil millones": 9, "mila": 3, "milione": 6, "milioni": 6, "miliardo": 9,
+    "miliardi": 9, "miljoen": 6, "miljon": 6, "miljoner": 6, "miljard": 9, "miljarder": 9, "milh\u00e3o": 6,
+    "milh\u00f5es": 6, "bilh\u00e3o": 9, "bilh\u00f5es": 9, "kwh": 3, "mwh": 6, "gwh": 9, "twh": 12,
+}  # fmt: skip
 BEHIND = re.compile(
-    r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|(?P<scale>thousand|million(?:en)?|billion|crore|lakh|"
-    r"milliarden?|tausend|bn|mrd|mio|tsd|mn|mm|m|k|teur|t\u20ac|[kmgt]wh)\b)?\.?\)?(?P<after>[^\n]{0,24})",
+    r"[\s\u00a0-]?(?:(?P<percent>%|per\s?cent\b(?!age)|prozent\b(?!punkt))|"
+    rf"(?P<scale>{'|'.join(sorted(POWERS, key=len, reverse=True))})\b)?\.?\)?(?P<after>[^\n]{{0,24}})",
     re.IGNORECASE,
 )
-POWERS = {
-    "k": 3, "thousand": 3, "tausend": 3, "tsd": 3, "teur": 3, "t\u20ac": 3, "m": 6, "mn": 6, "mm": 6, "million": 6,
-    "millionen": 6, "mio": 6, "bn": 9, "billion": 9, "mrd": 9, "milliarde": 9, "milliarden": 9, "lakh": 5, "crore": 7,
-    "kwh": 3, "mwh": 6, "gwh": 9, "twh": 12,
-}  # fmt: skip
 BEFORE_SCALE = re.compile(
     r"(?i)(?:\b(?P<k>teur|tsd\.?\s?(?:eur|\u20ac)|k\u20ac)|\b(?P<m>mio\.?\s?(?:eur|"
     r"\u20ac)))\s?\Z|T\u20ac\s?\Z"

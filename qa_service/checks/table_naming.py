@@ -11,7 +11,8 @@ from itertools import islice
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
 from qa_service.checks.table_mentions import Mention, figures_between
-from qa_service.checks.table_periods import periods_beside, periods_in
+from qa_service.checks.table_other_measures import EARLIER, MEASURE, limited, other_measures
+from qa_service.checks.table_periods import may_be_one, periods_beside, periods_in
 from qa_service.checks.table_words import WORD, all_words, key, words_of
 from qa_service.checks.table_years import ASIDE, nearest_years
 from qa_service.documents import Document
@@ -25,22 +26,6 @@ SAID_TOTAL = 0.4
 BESIDE, OPENING, SUBJECT_WORDS = 40, 120, 5
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
-MEASURE = re.compile(
-    r"(?i)\b(?:adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*|"
-    r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b|expect\w*|forecast\w*|"
-    r"guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|tendered|at tender|"
-    r"benchmarks?|peers?|(?:its|the|their) index|"
-    r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|re-?tests?|would|w\u00e4re|rivals?|competitors?|another(?!\s\d)|(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour)\b"
-)
-# Where a table tells no years, what was before is not in it.
-EARLIER = re.compile(
-    r"(?i)\b(?:last(?=\s(?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time|report)\b)|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
-)
-# "Below the contractual 97.0%" tells a limit, and no figure of the row.
-LIMIT = re.compile(
-    r"(?i)\b(?:below|above|beyond|against|under|over|exceed\w*|short of|than|within)\s(?:the|an?|our|its|their)\s"
-    r"(?:[a-z]+\s){0,2}(?P<kind>[a-z]+)\s(?:of\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
-)
 EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
 PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")
 REASON = re.compile(r"(?i),\s(?:as|because|since|when|while)\s|\s(?:because|once)\s")
@@ -132,11 +117,24 @@ def _taken_up(document: Document, mention: Mention) -> frozenset[str]:
 
 def fits(mention: Mention, entry: Entry, periods: frozenset[str]) -> bool:
     """Tell whether an entry is of a period, and in a unit of time, that a figure is said to be of."""
-    if mention.unit and mention.unit not in entry.row_words | entry.column_words | entry.times:
-        return False
-    if mention.currency and not entry.figure.currency and _is_measured(entry):
-        return False
-    return not (periods and entry.periods) or bool(periods & entry.periods)
+    return not (
+        is_in_other_time(mention, entry) or is_in_no_money(mention, entry) or is_of_other_period(entry, periods)
+    )
+
+
+def is_in_other_time(mention: Mention, entry: Entry) -> bool:
+    """Tell whether a figure is in a unit of time, and an entry is not known to be in it."""
+    return bool(mention.unit) and mention.unit not in entry.row_words | entry.column_words | entry.times
+
+
+def is_in_no_money(mention: Mention, entry: Entry) -> bool:
+    """Tell whether a figure is an amount of money, and an entry is measured in something else."""
+    return mention.currency and not entry.figure.currency and _is_measured(entry)
+
+
+def is_of_other_period(entry: Entry, periods: frozenset[str]) -> bool:
+    """Tell whether an entry is of periods, and none of them is said."""
+    return bool(periods and entry.periods) and not may_be_one(periods, entry.periods)
 
 
 def _is_measured(entry: Entry) -> bool:
@@ -216,11 +214,13 @@ def another_measure(document: Document, mention: Mention, found: Sequence[Named]
     # A table of plans is cited by what is expected.
     said = [word for word in said if not EXPECTED.match(word)] if PLANNED.search(known) else said
     # "Less than budgeted" compares with a column headed "Budget".
-    limit = LIMIT.search(document.text, max(start, mention.start - BESIDE), mention.start)
-    if limit is not None and limit["kind"].lower() not in known:
+    if limited(document.text[start : mention.start], known):
+        return True
+    # "A competitor on the Arran crossing carried 758,043 passengers" is about the competitor.
+    if "foreign" in other_measures(document.text[slice(mention.sentence[0], mention.start)], known, frozenset()):
         return True
     said = [word for word in said if not (word.startswith("per ") and "per " in known)]
-    return any(word.removesuffix("ed") not in known and not periods_in(word) & periods for word in said)
+    return any(word.removesuffix("ed") not in known and not may_be_one(periods_in(word), periods) for word in said)
 
 
 def opens(document: Document, mention: Mention, entry: Entry) -> bool:

@@ -9,7 +9,8 @@ from qa_service.checks.table_elsewhere import clause_of, is_subject
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
-from qa_service.checks.table_naming import EARLIER, MEASURE, Naming
+from qa_service.checks.table_naming import Naming
+from qa_service.checks.table_other_measures import EARLIER, MEASURE
 from qa_service.checks.table_words import YEAR, all_words
 from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document

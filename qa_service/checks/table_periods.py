@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 _NTH = {
     "first": 1, "1st": 1, "erst": 1, "second": 2, "2nd": 2, "zweit": 2, "third": 3, "3rd": 3, "dritt": 3, "fourth": 4,
@@ -15,7 +16,12 @@ _PERIOD = re.compile(
     r"(?P<count>three|six|nine|twelve|3|6|9|12)(?:[\s-]?m|[\s-]months?)|(?P<whole>full[\s-]year|fy))(?![^\W_])",
     re.IGNORECASE,
 )
-_FIRST_SIGN = re.compile(r"[,;.(\n](?!\d)")
+# Up to the next sign, or the next figure: "to $9.3m from $6.7m and should pass $10m in Q4".
+_FIRST_SIGN = re.compile(
+    r"[,;.(\n](?!\d)|[$\u20ac\u00a3]\s?\d|(?<![\w.,])\d[\d.,]*\s?(?:%|per cent|bn|million|billion)"
+)
+# "Three months ended 31 December" may be the fourth quarter.
+_LENGTHS = {"q": "3m", "h": "6m", "f": "12m"}
 REACH = 40
 
 
@@ -32,6 +38,11 @@ def _name(found: re.Match[str]) -> str:
     sign = (found["part"] or found["sign"] or found["then"]).lower()[0]
     number = _NTH[found["nth"].lower()] if found["nth"] else found["number"] or found["first"]
     return f"{sign}{number}"
+
+
+def may_be_one(said: frozenset[str], told: frozenset[str]) -> bool:
+    """Tell whether a period that is said may be one of those that a table tells, which may give its length alone."""
+    return bool(said & told) or any(_LENGTHS.get(a[0]) == b for a, b in [*product(said, told), *product(told, said)])
 
 
 def periods_beside(text: str, sentence: tuple[int, int], place: tuple[int, int]) -> frozenset[str]:

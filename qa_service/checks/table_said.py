@@ -16,13 +16,23 @@ from qa_service.checks.table_companions import (
     longer_tied,
     said_together,
 )
-from qa_service.checks.table_doubts import is_doubtful, is_in_foreign_unit
+from qa_service.checks.table_doubts import is_among_strange, is_in_foreign_unit, is_in_other_unit
 from qa_service.checks.table_elsewhere import clause_of
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_beside
-from qa_service.checks.table_naming import Named, Naming, another_measure, fits, is_part
+from qa_service.checks.table_naming import (
+    Named,
+    Naming,
+    another_measure,
+    is_in_no_money,
+    is_in_other_time,
+    is_of_other_period,
+    is_part,
+)
+from qa_service.checks.table_other_measures import KINDS, limited, other_measures
 from qa_service.checks.table_periods import periods_beside
-from qa_service.checks.table_words import all_words
+from qa_service.checks.table_weights import Signs
+from qa_service.checks.table_words import YEAR, all_words
 from qa_service.checks.table_years import nearest_years
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
@@ -68,6 +78,7 @@ class Said:
     clause: Words
     sentence: Words
     years: Set[int]
+    dated: bool
     rows: Set[tuple[int, int]]
     columns: Set[tuple[int, int]]
     others: Set[Decimal]
@@ -83,11 +94,13 @@ class Said:
         together = said_together(document, mention)
         before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
         printed = f"{mention.value:f}"
+        clause = text[slice(*clause_of(document, mention))]
         return cls(
             mention,
-            Words.of(text[slice(*clause_of(document, mention))]),
+            Words.of(clause),
             Words.of(text[slice(*mention.sentence)]),
             nearest_years(text, mention),
+            YEAR.search(clause) is not None,
             {(id(each.table), each.cell.row) for each in cited},
             {(id(each.table), each.cell.column) for each in cited},
             {value for value in map(figure_value, longer) if value is not None},
@@ -101,6 +114,7 @@ class Said:
                 "tied_beside": int(any(is_held(other, entries) for other in together)),
                 "summand": int(is_summand(document, mention)),
                 "tied": _tied(document, entries),
+                "untied": _untied(document, entries).bit_length(),
             },
         )
 
@@ -112,20 +126,40 @@ class Said:
         return sum((rows // len(entries.rows_of_word[table, word])).bit_length() - 1 for word in words)
 
 
-def may_mean(document: Document, said: Said, entry: Entry, entries: Entries) -> bool:
-    """Tell whether nothing says outright that a figure is of another year, period, unit, measure or part."""
+def is_of_other_year(said: Said, entry: Entry) -> bool:
+    """Tell whether the clause of a figure says years of which an entry is not."""
+    return said.dated and _parts_from(said.years, entry.years)
+
+
+def _parts_from(said: Set[int], told: Set[int]) -> bool:
+    return bool(said and told) and said.isdisjoint(told)
+
+
+def objections(document: Document, said: Said, entry: Entry, entries: Entries) -> Signs:
+    """Return what makes a figure one of another period, unit, measure or part than an entry."""
     mention = said.mention
-    if said.years and entry.years and said.years.isdisjoint(entry.years):
-        return False
     periods = periods_beside(document.text, mention.sentence, mention.place) if entries.tell_periods else frozenset()
     named = Named(entry, Naming(said.sentence.share(entry.row_words) / HUNDRED, 0.0, bool(said.years & entry.years)))
-    return (
-        fits(mention, entry, periods)
-        and not is_part(document, mention, named)
-        and not another_measure(document, mention, [named])
-        and not is_doubtful(document, mention, entry, entries)
-        and not is_in_foreign_unit(document, mention, entry)
-    )
+    return {
+        "other_year": int(_parts_from(said.years, entry.years)),
+        "other_time": int(is_in_other_time(mention, entry)),
+        "no_money": int(is_in_no_money(mention, entry)),
+        "other_period": int(is_of_other_period(entry, periods)),
+        "part": int(is_part(document, mention, named)),
+        "other_measure": int(another_measure(document, mention, [named])),
+        **_other_measures(document, said, entry),
+        "strange": int(is_among_strange(document, mention, entry, entries)),
+        "other_unit": int(is_in_other_unit(document, mention, entry)),
+        "foreign_unit": int(is_in_foreign_unit(document, mention, entry)),
+    }
+
+
+def _other_measures(document: Document, said: Said, entry: Entry) -> Signs:
+    own = f"{entry.table.labels[entry.cell.row]} {' '.join(entry.block.heads)}".lower()
+    text, (start, end) = document.text, clause_of(document, said.mention)
+    kinds = other_measures(text[start:end], own, entry.periods)
+    limit = limited(text[said.mention.sentence[0] : said.mention.start], own)
+    return {f"said_{kind}": int(kind in kinds) for kind in KINDS} | {"said_limit": int(limit)}
 
 
 def how_often(document: Document, value: Decimal) -> int:
@@ -144,3 +178,9 @@ def _tied(document: Document, entries: Entries) -> int:
     """Return how many tenths of the longer figures of a text are its tables', with one of each kind beforehand."""
     tied, long = longer_tied(document, entries)
     return (tied + 1) * 10 // (long + 2)
+
+
+def _untied(document: Document, entries: Entries) -> int:
+    """Return how many of the longer figures of a text are no table's: where there are many, one more is no wonder."""
+    tied, long = longer_tied(document, entries)
+    return long - tied

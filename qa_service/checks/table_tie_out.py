@@ -18,7 +18,6 @@ from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_near import nearest
 from qa_service.checks.table_off_plan import off_plan
 from qa_service.checks.table_reading import plain_text, read_tables
-from qa_service.checks.table_slips import slipped
 from qa_service.checks.table_weighed_cell import weighed_cell
 from qa_service.checks.table_weighed_slip import weighed_slip
 from qa_service.checks.written_like import written_like, written_like_table
@@ -63,7 +62,7 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
 
 def _meant(document: Document, mention: Mention, entries: Entries) -> Near | None:
     """Return the table figure that a figure of the text misses."""
-    tried = (nearest, elsewhere, near_corner, off_plan, slipped, weighed_slip, weighed_cell)
+    tried = (nearest, elsewhere, near_corner, off_plan, weighed_slip, weighed_cell)
     return next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
 
 

@@ -17,7 +17,7 @@ from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
-from qa_service.checks.table_said import HUNDRED, Said, how_often, may_mean
+from qa_service.checks.table_said import HUNDRED, Said, how_often, is_of_other_year, objections
 from qa_service.checks.table_weights import CELL, Signs, likeliest
 from qa_service.documents import Document
 
@@ -79,7 +79,7 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     best = nlargest(MOST_CANDIDATES, others, key=lambda each: (each[1].all, -each[0].entry.cell.start))
     ties = [names.all for _, names in best]
     for cell, names in best:
-        if not may_mean(document, said, cell.entry, entries):
+        if is_of_other_year(said, cell.entry):
             continue
         signs = _signs(document, said, cell, names, holders, held, entries)
         yield cell, {**signs, "ties": min(ties.count(names.all), MOST_TIES)}
@@ -136,6 +136,7 @@ def _signs(
     same_table = [each for each in holders if each.table is entry.table]
     return {
         **said.common,
+        **objections(document, said, entry, entries),
         "percent": int(mention.percent),
         "decimals": min(mention.decimals, 2),
         "level": int(said.manner == "level"),

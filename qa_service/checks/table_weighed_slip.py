@@ -22,11 +22,12 @@ from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_follows import is_printed
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
-from qa_service.checks.table_naming import EARLIER, UNDATED_DIGITS, Naming, opens
+from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
 from qa_service.checks.table_near_round import ABOUT
 from qa_service.checks.table_near_short import NEUTRAL, is_within
+from qa_service.checks.table_other_measures import EARLIER
 from qa_service.checks.table_reading import ReadTable
-from qa_service.checks.table_said import HUNDRED, Said, how_often, may_mean
+from qa_service.checks.table_said import HUNDRED, Said, how_often, is_of_other_year, objections
 from qa_service.checks.table_weights import SLIP, Signs, likeliest
 from qa_service.checks.table_words import words_of
 from qa_service.documents import Document
@@ -37,6 +38,8 @@ MOST_SAID, MOST_FOREIGN = 3, 5
 # Tenths of a text's figures that are its tables', from which a sentence that names nothing may still mean one.
 LEAST_TIED = 5
 DIGITS = "0123456789"
+# A part of what a row names is not what the row tells, and seconds are no milliseconds.
+OUTRIGHT = ("part", "other_unit")
 # Words by which a figure may be of something else than the table: another one, a limit, an aim.
 OTHER = re.compile(
     r"(?i)\b(?:other|another|neighbou?r\w*|old|older|next|further|additional\w*|new|newly|partner\w*|competitor\w*|rival\w*|"
@@ -68,11 +71,18 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
     if not slips:
         return
     said = Said.around(document, mention, entries)
-    if said.years and said.years.isdisjoint(entries.years) and mention.digits < UNDATED_DIGITS:
-        return
     for slip in slips:
-        if _may_be(document, said, slip) and may_mean(document, said, slip.entry, entries):
-            yield slip, _signs(document, said, slip, entries)
+        if not _is_ruled_out(document, said, slip.entry):
+            against = objections(document, said, slip.entry, entries)
+            if not any(against[each] for each in OUTRIGHT):
+                yield slip, {**against, **_signs(document, said, slip, entries)}
+
+
+def _is_ruled_out(document: Document, said: Said, entry: Entry) -> bool:
+    """Whether a figure is said to be of another year, lies in a range, or is of nothing that a table names."""
+    if is_of_other_year(said, entry) or (said.mention.bare and is_within(document, said.mention, entry)):
+        return True
+    return _is_nameless(said, entry) and said.common["tied"] < LEAST_TIED
 
 
 def _one_slip_off(mention: Mention, entries: Entries) -> Iterator[Slip]:
@@ -100,22 +110,25 @@ def _slips_of(digits: str) -> Iterator[str]:
             yield f"{before}{behind[0]}{own}{behind[1:]}"
 
 
-def _may_be(document: Document, said: Said, slip: Slip) -> bool:
-    """Whether a figure is neither near enough to what it is about, nor of a unit, or of a part, that no table tells."""
+def _slip_objections(document: Document, said: Said, slip: Slip, entries: Entries) -> Signs:
+    """Return what makes a figure near enough to what it is about, or one of a part that no table tells."""
     mention, entry = said.mention, slip.entry
-    if mention.approximate and abs(slip.right - mention.value) <= ABOUT * slip.right:
-        return False
-    if _is_movement(said, entry):
-        return False
     # "An increase in contributions of 1,373" tells how much they grew.
     partly = said.clause.share(entry.row_words) < HUNDRED and not (entry.change or entry.movable)
-    if said.manner != "level" and said.common["by"] and partly:
-        return False
-    if mention.bare and (is_within(document, mention, entry) or OTHER.search(document.text, *mention.sentence)):
-        return False
     swap = swapped(mention.value, slip.right, mention.decimals)
-    worked_out = not swap and cued(document.text[slice(*mention.sentence)])
-    return not _is_nameless(said, entry) or (said.common["tied"] >= LEAST_TIED and not worked_out)
+    other = OTHER.search(document.text, *mention.sentence)
+    worked_out = not swap and bool(cued(document.text[slice(*mention.sentence)]))
+    aside = ASIDE_OPENING.match(document.text, mention.sentence[0])
+    return {
+        "about": int(mention.approximate and abs(slip.right - mention.value) <= ABOUT * slip.right),
+        "undated": int(bool(said.years) and said.years.isdisjoint(entries.years)),
+        "movement": int(_is_movement(said, entry)),
+        "by_part": int(said.manner != "level" and said.common["by"] and partly),
+        "other_bare": int(mention.bare and other is not None),
+        "aside": int(aside is not None),
+        "worked_out": int(worked_out),
+        "nameless_worked_out": int(_is_nameless(said, entry) and worked_out),
+    }
 
 
 def _is_movement(said: Said, entry: Entry) -> bool:
@@ -140,6 +153,7 @@ def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Sign
     money = mention.currency and not entry.figure.currency
     return {
         **said.common,
+        **_slip_objections(document, said, slip, entries),
         "swap": int(swapped(mention.value, right, mention.decimals)),
         "first_digit": int(f"{right:f}"[0] != f"{mention.value:f}"[0]),
         "off_by_one": int(abs(exact - mention.value) <= 2 * mention.half),
@@ -163,7 +177,6 @@ def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Sign
         "other": int(any(found.group().lower() not in own for found in OTHER.finditer(clause))),
         "foreign": foreign,
         "money_elsewhere": int(money and entries.tell_money),
-        "lone": int(len(document.tables) == 1),
         "nearest": int(_is_nearest(document, mention, table)),
         "distance": _distance(table.table, mention).bit_length(),
     }

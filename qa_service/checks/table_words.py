@@ -21,9 +21,19 @@ STOP = (FUNCTION_WORDS - {"other", "not", "very"}) | word_set(
 )
 SCALES = (
     (12, AnyCase.of(r"\btwh\b")),
-    (9, AnyCase.of(r"\b(?:billions?|mrd|bn|gwh)\b")),
-    (6, AnyCase.of(r"000,000|\bmwh\b|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|(?:usd|eur|gbp|rmb)\s?mn?\b)")),
-    (3, AnyCase.of(r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|teur\b|kwh\b|t€|k[€$£])")),
+    (9, AnyCase.of(r"\b(?:billions?|mrd|bn|gwh|milliards?|milliarden?|mil\smillones|miliardi|miljarder)\b")),
+    (
+        6,
+        AnyCase.of(
+            r"000,000|\bmwh\b|[$€£]\s?m(?:n?\b|io)|\b(?:millions?\b|mio\b|millionen\b|millones\b|milioni\b|miljoe?n(?:er)?\b|milh\u00f5es\b|mln\b|(?:usd|eur|gbp|rmb)\s?mn?\b)"
+        ),
+    ),
+    (
+        3,
+        AnyCase.of(
+            r"000s?\b|[$€£]\s?k\b|\b(?:thousands?\b|tsd\b|tausend\b|milliers\b|miles\sde\b|migliaia\b|duizend\w*\b|teur\b|kwh\b|t€|k[€$£])"
+        ),
+    ),
 )
 # "Norden" and "Nord" are one region.
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}

@@ -23,10 +23,20 @@ KLINIK = (
     "Geburtshilfe|1.187|1.243|3,1"
 )
 RAND = "R thousand|Paid|Outstanding|Incurred\nMotor|497,638|45,459|543,097\nLiability|72,945|34,755|107,700"
+EAU = (
+    "En milliers d'euros|2023|2024\nRedevance assainissement|5 214,6|5 702,1\nSubventions|1 877,3|1 640,8\n"
+    "Total des recettes|7 091,9|7 342,9"
+)
+LEITZ = (
+    "Item|Three months ended 31 Dec 2024|Three months ended 31 Dec 2023\nOrders received|48,217|45,906\n"
+    "Revenue|51,384|50,772\nGross profit|19,638|18,945"
+)
 INTRO = {
     FERRY: "The ferries carried 1,541,854 people, of whom 758,034 went to Arran, and 389,553 vehicles.\n\n",
     WATER: "We delivered 11,183 ML, of which households took 5,380 ML.\n\n",
     KLINIK: "Die Innere Medizin versorgte 6.049 Fälle, die Chirurgie 3.586.\n\n",
+    EAU: "Les recettes s'établissent à 7 342,9 milliers d'euros, dont 1 640,8 de subventions.\n\n",
+    LEITZ: "Revenue of 51,384 and a gross profit of 19,638 are the best of the year.\n\n",
     RAND: "Motor cost R543,097 thousand, of which R45,459 thousand is outstanding.\n\n",
 }
 SLIPS = {
@@ -35,6 +45,9 @@ SLIPS = {
     "a letter of a currency": (RAND, "Incurred liability claims came to R107,100 thousand.", "R107,100"),
     "swapped digits of a part": (WATER, "Industry in Mitta Flat used 1,482 ML.", "1,482"),
     "decimal point in thousands": (KLINIK, "In der Geburtshilfe waren es 1.343 Fälle.", "1.343"),
+    "millions of another language": (EAU, "La redevance assainissement a rapporté 5,72 millions d'euros.", "5,72"),
+    "a quarter by its number": (LEITZ, "In the fourth quarter we took orders of 48,271.", "48,271"),
+    "the year before, told by words": (FERRY, "For Islay the count of the previous year was 214,830.", "214,830"),
 }
 CELLS = {
     "the year before": (FERRY, "In 2024 Islay had 214,380 passengers.", "214,380"),
@@ -48,6 +61,11 @@ RIGHT = {
     "about": (WATER, "Port Ellery received about 8,700 ML."),
     "the year told before": (FERRY, "Islay had 214,380 passengers in 2023 and 221,947 in 2024."),
     "with one row aside": (FERRY, "Without Arran, Mull is the largest route with 561,873 passengers."),
+    "millions rounded": (EAU, "La redevance assainissement a rapporté 5,70 millions d'euros."),
+    "another quarter": (LEITZ, "In the first half we had taken orders of 84,217."),
+    "a rival": (FERRY, "A competitor on the Arran crossing carried 758,043 passengers in 2024."),
+    "a limit": (FERRY, "The licence for Islay is for not more than the ceiling of 221,900."),
+    "a target": (FERRY, "For 2024 Mull had aimed at a target of 561,900 passengers."),
     "a name with a letter": (RAND, "Form R107 asks for the incurred claims of the class."),
 }
 

@@ -1,0 +1,49 @@
+"""Words that make a figure one of another measure than a row: adjusted, planned, of a quarter, a day, a rival."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.checks.table_periods import may_be_one, periods_in
+
+KINDS = {
+    "adjusted": (r"adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*"),
+    "part_of_year": r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b",
+    "planned": (
+        r"expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|"
+        r"tendered|at tender"
+    ),
+    "foreign": r"benchmarks?|peers?|(?:its|the|their) index|rivals?|competitors?|another(?!\s\d)",
+    "unreal": r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|re-?tests?|would|w\u00e4re",
+    "rate": r"(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour",
+}
+MEASURE = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in KINDS.items())})\b")
+# Where a table tells no years, what was before is not in it.
+EARLIER = re.compile(
+    r"(?i)\b(?:last(?=\s(?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time|report)\b)|previous|earlier|former|preceding|until|(?<!most\s)(?<!highest\s)(?<!lowest\s)(?<!best\s)(?<!time\s)since\s(?:its|then|(?:the\s)?(?:launch|start|beginning|19|20))|(?:year|month|quarter)s?\s(?:before|ago))\b"
+)
+# "Below the contractual 97.0%" tells a limit, and no figure of the row.
+LIMIT = re.compile(
+    r"(?i)\b(?:below|above|beyond|against|under|over|exceed\w*|short of|than|within)\s(?:the|an?|our|its|their)\s"
+    r"(?:[a-z]+\s){0,2}(?P<kind>(?!(?:at|from|to|by|in|with)\s)[a-z]+)\s(?:of\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+)
+REACH = 40
+
+
+def other_measures(clause: str, known: str, periods: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of words of a clause that make a figure one of another measure than a row.
+
+    ``known`` is what the row and its columns are called, ``periods`` what they are of.
+    """
+    found = ((str(each.lastgroup), each.group().lower()) for each in MEASURE.finditer(clause))
+    return frozenset(
+        kind
+        for kind, said in found
+        if said.removesuffix("ed") not in known and not may_be_one(periods_in(said), periods)
+    )
+
+
+def limited(before: str, known: str) -> bool:
+    """Tell whether what stands before a figure makes it a limit that no table tells."""
+    limit = LIMIT.search(before[-REACH:])
+    return limit is not None and limit["kind"].lower() not in known
