@@ -140,14 +140,15 @@ def _bare(words: str) -> str:
 
 def _refers(text: str, content: str, end: int) -> bool:
     """Tell whether words are a link of Markdown whose target stands elsewhere: "[the account][home]", "[home]"."""
-    names = _link_names(text) if "]: " in text else ()
+    names = _link_names(text)
     label = REFERENCE.match(text, end) if names else None
     return ((label[1] if label else "") or content).lower() in names
 
 
 @lru_cache(maxsize=1)
 def _link_names(text: str) -> frozenset[str]:
-    return frozenset(found[1].lower() for found in TARGET.finditer(text))
+    """Return what link definitions name; a text is read for them once, not for each of its brackets."""
+    return frozenset(found[1].lower() for found in TARGET.finditer(text)) if "]: " in text else frozenset()
 
 
 def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:
