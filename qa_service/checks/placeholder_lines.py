@@ -7,6 +7,8 @@ import re
 # A line is read no further than this to each side of a blank, and a block no further than its window.
 WINDOW = 700
 LINES = 7
+# How near a heading stands above.
+FEW_LINES = 3
 # `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
 GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")

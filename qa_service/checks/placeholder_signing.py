@@ -33,12 +33,15 @@ BESIDE_SIGNATURE = re.compile(
     r"|dato|navn|paikka|miejsce|on|at|in|and|this|day of|20|20\d\d)"
 )
 # "Leipzig, ....", "Lyon, le ____"
-TOWN = re.compile(r"[^\W\d_][\w./' -]{1,30},(?: (?:den|le|am|on|il|el|the|dne|dnia))?")
+TOWN = re.compile(
+    r"[^\W\d_][\w./' -]{1,30},(?: (?:den|le|am|on|il|el|the|dne|dnia|(?:the )?date|datum|dato|data|fecha|aika):?)?"
+)
 # Who holds an office or is a party.
 OFFICER = re.compile(
     r"(?i)(?:for |für |pour |per |p\. ?p\. )?(?:the |die |den |le |la |l['\u2019])?(?:[\w-]+ ){0,2}"
     r"(?:chair(?:\w{0,6})?|president|secretary|clerk|mayor|head|notary|judge|witness(?:es)?|guardian|member|party"
     r"|company|bank|landlord|consultant|agent|client|tenant|applicant|claimant|defendant|respondent|accountant|assistant"
+    r"|executive|architect|surgeon|physician|counsel|captain|principal|controller|auditor|delegate|deputy"
     r"|parent|student|patient|resident|firm|vorsitz\w*|schriftführ\w*|protokoll\w*|präsident\w*|président\w*|secrétaire"
     r"|trésori\w+|locataire|gérant\w*|presidente|segretari\w+|voorzitter|secretaris|ordförande|sekreterare|justerare"
     r"|(?!number|order|letter|quarter|register|paper|meter|floor|error|fee\b|factor|other|water|power|color)"
@@ -47,12 +50,19 @@ OFFICER = re.compile(
 )
 LABELS = re.compile(r"[\s*_]*(?:\([^()\n]{2,40}\)[\s*_]*){2,}")
 BRACKETED = re.compile(r"\([^()\n]{2,40}\)")
+# For whom somebody signs, on a line of its own.
+ON_BEHALF = re.compile(
+    r"(?i)[\s*_]*(?:(?:signed |executed )?(?:for|on behalf of)|für|namens|pour|per|in naam van|por|på vegne af)\b"
+    r"[^.:;_\n]{2,80}[,:]?[\s*_]*"
+)
 # A block ends the text, or the part before what is appended.
 APPENDED = re.compile(
     r"(?i)[#*_ \t]*(?:schedule|annex(?:e|ure|ures|es)?|appendi(?:x|ces)|exhibit|attachment|enclosures?|encl?\.|anlagen?"
     r"|anhang|allegat[oi]|bijlagen?|bilag[ao]?|distribution|copies|copy to|cc)\b"
 )
 WINDOW = 400
+# How long a blank is that is signed on; what a longer text has before it, and little behind.
+TO_SIGN, OPENED, CLOSING = 8, 600, 240
 # Who signs is told in the later part of a paper.
 HEAD = 0.3
 SIGNER = re.compile(
@@ -76,6 +86,8 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     if _is_in_signers_line(line, at, start > HEAD * len(text)):
         return True
     above, below = lines_around(text, start, end)
+    if _signs_alone(text, start, end, line, above):
+        return True
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
         return False
     line, ordered = _own_part(line, at, at + end - start)
@@ -89,7 +101,20 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
         return len(labels.printed) >= LEAST or (bool(below) and LABELS.fullmatch(below[0]) is not None)
     if ordered or not labels.are_of_signers:
         return ordered
-    return bool(labels.signed) or not labels.ask or _ends_part(text, end)
+    led = above != [] and SIGNS.match(above[0]) is not None
+    return led or bool(labels.signed) or not labels.ask or _ends_part(text, end)
+
+
+def _signs_alone(text: str, start: int, end: int, line: str, above: list[str]) -> bool:
+    """Whether a line holds but an officer and one blank, under whom he signs for or where a longer text ends."""
+    labels = _labels(line)
+    if start < HEAD * len(text) or end - start < TO_SIGN or _blanks(line) != 1:
+        return False
+    if len(labels.printed) != 1 or not labels.officers:
+        return False
+    if above and ON_BEHALF.fullmatch(above[0]):
+        return True
+    return start >= OPENED and (_ends_part(text, end) or len(text) - end <= CLOSING)
 
 
 def _is_behind_signer(line: str, start: int, end: int) -> bool:
