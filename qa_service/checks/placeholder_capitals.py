@@ -17,7 +17,8 @@ _BEFORE = (
     "|PREENCHER|INSERIRE|COMPLETARE|INDICARE|SPECIFICARE"
 )
 # Its judge tells that no word is cut: beside other letters than those of English, patterns see no edge.
-IN_CAPITALS = rf"(?:\p{{Lu}}{{2,30}} ){{1,5}}(?:{_BEHIND})|(?:{_BEFORE})(?: \p{{Lu}}{{1,30}}){{1,4}}"
+IN_CAPITALS = rf"(?:\p{{Lu}}+ )+(?:{_BEHIND})|(?:{_BEFORE})(?: \p{{Lu}}+)+"
+_MOST_WORDS = 6
 # What Portuguese, Finnish, Swedish and Polish forms ask for beside the fields of other languages.
 _MORE_FIELDS = word_set(
     "endereço endereco valor agência agencia prazo assinatura empresa cidade cargo moeda telefone nimi päivämäärä summa"
@@ -33,6 +34,8 @@ def shouted_field(text: str, start: int, end: int) -> bool:
     if any(sign.isalnum() or sign in ("_", "-") for sign in around):
         return False
     words = [word.lower() for word in _WORD.findall(text, start, end)]
+    if len(words) > _MOST_WORDS:
+        return False
     known = [word in FIELDS or word in OTHER_FIELDS or word in _MORE_FIELDS for word in words]
     # An order stands at one end; what it asks for is named first, or right behind the order and its article.
     return any(known[:1]) or any(known[1:3]) if re.match(_BEFORE, text[start:end]) else known[0]

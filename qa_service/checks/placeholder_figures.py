@@ -15,7 +15,7 @@ STARRED_FIGURE = rf"\*{{2,4}} (?:{_MEASURE}|%)"
 LETTERED_NUMBER = r"\b(?:n{3,12}(?:[-/.]n{2,12})*|n{2,12}(?:[-/.]n{2,12})+|N{2,12}(?:[-/.]N{2,12})+|N{5,12})\b"
 EMPTY_PARENTHESES = r"\([ \x{a0}]{2,}\)"
 # "indirizzo@da-completare": words for what is not there yet, where a domain should stand.
-OPEN_ADDRESS = r"\b[\w.+-]{1,40}@(?:(?:da|to-be|por|noch|zu|nog|a)[-_]\pL{4,20}|tb[acd]|xx+(?:\.xx+)?)\b"
+OPEN_ADDRESS = r"@(?:(?:da|to-be|por|noch|zu|nog|a)[-_]\pL{4,20}|tb[acd]|xx+(?:\.xx+)?)\b"
 _NUMBERED = re.compile(
     r"(?i)(?:\b(?:ref(?:erence)?|no|nos|number|nr|nummer|num[eé]ro|n[úu]mero|numero|file|invoice|account|case|policy|docket"
     r"|claim|order|permit|licen[cs]e|register|registration|code|id|aktenzeichen|zeichen|az|dossier|kenmerk)"
@@ -37,8 +37,8 @@ def lettered(text: str, start: int, end: int) -> bool:
 
 
 def no_domain(text: str, start: int, end: int) -> bool:
-    """Whether no domain follows, in which such words may stand."""
-    return re.match(r"[-.]?\w", text[end : end + 2]) is None
+    """Whether a mailbox stands before, and no more of a domain behind, in which such words may stand."""
+    return text[max(0, start - 1) : start].isalnum() and re.match(r"[-.]?\w", text[end : end + 2]) is None
 
 
 def starred(text: str, start: int, end: int) -> bool:

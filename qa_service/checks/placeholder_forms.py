@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from qa_service.checks.placeholder_lines import (
@@ -197,6 +198,7 @@ def _asks_signer(line: str) -> bool:
     return OPENS.match(line) is not None or is_signed(line) or (is_fields(line) and _is_party(line))
 
 
+@lru_cache(maxsize=64)
 def is_signed(line: str) -> bool:
     """Whether only a block of signatures has such a line."""
     if SIGNED_LINE.match(f"{line}\n"):

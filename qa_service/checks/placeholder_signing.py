@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
 
-LEAST = 2
+# How many blanks a block of signers has on a line, at least and at most.
+LEAST, MOST = 2, 24
 # A label ends with the sentence before it; what others sign or fill in may be said before a colon.
 SENTENCE_END = re.compile(r"(?<![.…])[.;!?]\**\s+(?=[^\W\d_])")
 TO_BE_SIGNED = re.compile(
@@ -81,6 +82,8 @@ LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u
 def is_to_sign(text: str, start: int, end: int) -> bool:
     """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
+    if len(GAP.findall(line)) > MOST:
+        return False
     if start > HEAD * len(text) and (_is_behind_signer(line, at, at + end - start)):
         return True
     if _is_in_signers_line(line, at, start > HEAD * len(text)):
@@ -155,7 +158,7 @@ class _Labels:
         parts = (part for gap in GAP.split(line) for part in PARTS.split(gap))
         found = (label for part in parts for label in BRACKETED.findall(part) or [part])
         self.printed = [label for label in found if any(map(str.isalpha, label))]
-        self.signed = [label for label in self.printed if SIGNED.fullmatch(label.strip(STRIPPED))]
+        self.signed = [label for label in self.printed if _is_signature(label)]
         self.officers = [label for label in self.printed if label not in self.signed and _is_officer(label)]
 
     @property
@@ -177,6 +180,11 @@ class _Labels:
         return any(label.rstrip().endswith(":") for label in self.printed)
 
 
+@lru_cache(maxsize=1024)
+def _is_signature(label: str) -> bool:
+    return SIGNED.fullmatch(label.strip(STRIPPED)) is not None
+
+
 @lru_cache(maxsize=64)
 def _labels(line: str) -> _Labels:
     """Return the labels of a line: each of its blanks asks for them, and those of the lines next to it."""
@@ -195,6 +203,7 @@ def _is_beside(label: str) -> bool:
     return BESIDE_SIGNATURE.fullmatch(label.strip(STRIPPED)) is not None or TOWN.fullmatch(label.strip()) is not None
 
 
+@lru_cache(maxsize=1024)
 def _is_officer(label: str) -> bool:
     """Whether a label names a party or an officer, or both: "Director/Secretary"."""
     name = label.strip(STRIPPED)
