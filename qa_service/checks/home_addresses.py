@@ -17,7 +17,10 @@ STREETS = (
 TOWN = r"(?:, [A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3}){0,2}"
 FRENCH = "(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai)"
 ENDINGS = r"(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|plein|dreef)"
-OPENINGS = "(?:Calle|Via|Rua|Avenida|Plaza|Paseo)"
+OPENINGS = (
+    "(?:Calle|Via|Viale|Rua|Avenida|Plaza|Piazza|Praça|Paseo|Travessa|Corso)"
+    "(?: (?:da|das|do|dos|de|del|della|delle|dei|degli|di|la|las|los|el))*"
+)
 # How a house and its street are written, and what every such address holds. Each alone is quick to look for.
 HOUSES = (
     (
@@ -27,7 +30,7 @@ HOUSES = (
     ),
     (rf"\b\d{{1,4}}(?: bis)?,? {FRENCH} [\pL'’ -]{{3,40}}", rf"\d(?: bis)?,? {FRENCH} \pL"),
     (rf"\b\p{{Lu}}[\pL.-]*{ENDINGS} \d{{1,4}}[a-z]?\b", rf"{ENDINGS} \d"),
-    (rf"\b{OPENINGS} \p{{Lu}}[\pL ]{{2,30}},? \d{{1,4}}\b", rf"\b{OPENINGS} \p{{Lu}}"),
+    (rf"\b{OPENINGS} \p{{Lu}}[\pL ]{{2,30}},? (?:n[.º°]* ?)?\d{{1,4}}\b", rf"\b{OPENINGS} \p{{Lu}}"),
 )
 HOUSE = "|".join(written for written, _ in HOUSES)
 # A clause ends where a sentence does, and not at a short form.
@@ -39,6 +42,16 @@ AT_HOME = re.compile(
     r"|\b(?:lives?|lived|living|dwells?|resid(?:es?|ed|ing)|lodg(?:es|ed|ing) with)\b"
     r"|\b(?:zu Hause|daheim|wohnt\w*|wohnhaft|réside\w*|chez (?:lui|elle|moi|eux)|habite\w*|demeurant|domicili\w+|thuis"
     r"|woonachtig|woont|en casa|vive[ns]?|residente)\b"
+)
+# "14 Fell View, Hull, where she lives"
+LIVED_IN = re.compile(
+    r"(?:[^.;\n]|\.(?! [A-Z])){0,100}?(?:,? (?:where|in which|at which)"
+    r" (?:(?:he|she|they) (?:\w+ )?(?:lived|resided|stayed)"
+    rf"|(?:he|she|they|the (?:{SOMEBODY}|tenant|insured|borrower|author|employee|seller|buyer)|(?:Mrs?|Ms|Dr)\.? \w+"
+    r"|[A-Z]\w+) (?:\w+ )?(?:lives?|resides?|dwells?|is at home))\b"
+    r"|,? \((?:his |her |their )?(?:home|private|residence)(?: address)?\)"
+    r"|, (?:wo (?:er|sie) wohnt|où (?:il|elle) (?:habite|réside)|donde vive|onde (?:mora|reside|vive)"
+    r"|dove (?:abita|vive|risiede)))"
 )
 # What may stand between: a number to call, the name of the house, words that lead on.
 LEADS_ON = re.compile(
@@ -72,6 +85,8 @@ ROLE = re.compile(
 
 def is_home(text: str, start: int, end: int) -> bool:
     """Whether an address is where somebody lives, and not an office, a shop or what a text is about."""
+    if LIVED_IN.match(text, end):
+        return True
     line = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
     clause = CLAUSE_END.split(line)[-1]
     home = next(iter(reversed(list(AT_HOME.finditer(clause)))), None)

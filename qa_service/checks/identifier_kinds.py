@@ -36,7 +36,7 @@ from qa_service.checks.identifier_mail import (
     is_personal,
     is_spelled_address,
 )
-from qa_service.checks.identifier_schemes import BETWEEN, NZ_HEALTH, SCHEMES
+from qa_service.checks.identifier_schemes import BETWEEN, NZ_HEALTH, SCHEMES, dotted
 from qa_service.checks.parameters import compile_pattern
 
 Confirm = Callable[[str], bool]
@@ -140,7 +140,7 @@ def _kind(
 
 def _scheme(scheme: tuple[str, str, Confirm], code: str = "national_id", title: str = "national identifier") -> Kind:
     """Build a kind of numbers with check digits, which stand anywhere behind the name of their scheme in its clause."""
-    label, number, confirm = scheme
+    label, number, confirm = dotted(scheme[0]), *scheme[1:]
     pattern = compile_pattern(f"(?i:{label}){BETWEEN}({number})")
     return Kind(code, title, pattern, compile_pattern(f"(?i:{label})"), confirm, neutral=False, context=label)
 
@@ -168,7 +168,7 @@ PLATE = (
     r"|registration number of (?:the|her|his)|kennzeichen|plaque d['’]immatriculation|matr[ií]cula|\btarga"
 )
 PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
-NATIONAL = (
+NATIONAL = dotted(
     r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
     r"|document|no|number)|\b(?:SA|South African) ID\b"
     r"|\bID card|\bID (?:no|number)|personal(?:ausweis(?:-?n(?:umme)?r)?| id| number| code)"
@@ -181,7 +181,8 @@ NATIONAL = (
     r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personnummer|samordningsnummer"
     r"|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b|rijksregister\w*|registre national|\bRRN\b"
     r"|\bkimlik|\bCNP\b|rodn[eé] [cč][ií]slo|\bEGN\b|\bOIB\b|\bJMBG\b|\bEMŠO\b|\bAMKA\b|kennitala|f[oø]dselsnummer"
-    r"|sozialversicherungs\w*|\bSVNR\b|versicherungsnummer|\bRU[TN]\b|c[eé]dula|\bmy number|isikukood|asmens kodas"
+    r"|sozialversicherungs\w*|\bSVNR\b|\bSV-?Nr\b|versicherungsnummer|\bRU[TN]\b|c[eé]dula|\bmy number|isikukood"
+    r"|asmens kodas"
     r"|\bKTP\b|\bNIK\b|\bMyKad\b"
 )
 ACCOUNT = (
@@ -190,7 +191,8 @@ ACCOUNT = (
     r"|\bABA|sort[- ]code|\bIBAN|\bBSB|kontonummer|konto-?nr|\bkonto|\bBLZ|num[eé]ro de compte|\bCLABE"
 )
 HOME = (
-    r"(?:home|residential|private|personal) address|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
+    r"(?:home|residential|private|personal) address|\bresidence(?: of [^\d\n;:,]{2,40}| address)?:"
+    r"|resid(?:es|ing|ent)(?: at| of)?|residence (?:is|at)"
     r"|liv(?:es|ed|ing) at|domiciled at|wohnhaft(?: in der)?|wohnt in|(?:privat|wohn)(?:anschrift|adresse)"
     r"|adresse privée|demeurant"
     r"|domicili[eé]e?(?: au| [aà])?"
@@ -210,7 +212,7 @@ AT_HOME = (
     r"|\b(?:he|she) (?:has |had )?moved (?:in)?to|\b(?:to|with|on) (?:him|her) at"
     r"|\b(?:ihre|seine)r? wohnung(?: in der)?"
 )
-SSN = r"\bSSN|social security|\bsoc\.? sec\.?"
+SSN = dotted(r"\bSSN\b") + r"|social security|\bsoc\.? sec\.?"
 NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
     (r"\b\d{8}-?[A-HJ-NP-TV-Z]\b", dni.is_valid),
     (r"\b[XYZ]-?\d{7}-?[A-Z]\b", nie.is_valid),

@@ -15,6 +15,7 @@ from stdnum.es import dni, nie
 from stdnum.fr import nir
 from stdnum.ie import pps
 from stdnum.in_ import aadhaar, pan
+from stdnum.it import codicefiscale
 from stdnum.my import nric as mykad
 from stdnum.nl import bsn
 from stdnum.no import fodselsnummer
@@ -67,9 +68,14 @@ def _value(sign: str) -> int:
     return int(sign) if sign.isdigit() else ord(sign) - ord("A") + 10
 
 
+def dotted(labels: str) -> str:
+    """Return patterns whose abbreviations may also be printed with periods: "S.I.N."."""
+    return re.sub(r"\\b([A-Z]{2,6})(?=\\b)", lambda found: rf"\b{'[.]?'.join(found[1])}", labels)
+
+
 # The name of a scheme, how its numbers are printed, and their check.
 SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
-    (r"\bPPSN?\b|\bPPS (?:no|number)", r"\b\d{7}[A-W][A-IW]?\b", pps.is_valid),
+    (r"\bPPS\b|\bPPSN\b", r"\b\d{7}[A-W][A-IW]?\b", pps.is_valid),
     (r"\bIRD\b", r"\b\d{2,3}[ -]?\d{3}[ -]?\d{3}\b", ird.is_valid),
     (r"\bBSN\b|burgerservicenummer|sofi-?nummer", r"\b\d{4}[. ]?\d{2}[. ]?\d{3}\b|\b\d{9}\b", bsn.is_valid),
     (r"\bTFN\b|tax file", r"\b\d{3}[ -]?\d{3}[ -]?\d{2,3}\b", tfn.is_valid),
@@ -80,13 +86,22 @@ SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
     (r"\bPESEL\b", r"\b\d{11}\b", pesel.is_valid),
     (r"\baadhaar\b", r"\b[2-9]\d{3} ?\d{4} ?\d{4}\b", aadhaar.is_valid),
     (r"\bPAN\b", r"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b", pan.is_valid),
-    (r"\bSVN(?:R|-Nr)|versicherungsnummer|sozialversicherung\w*", r"\b\d{4} ?\d{6}\b", vnr.is_valid),
+    (
+        r"\bSVN(?:R|-Nr)|\bSV-?(?:Nr|nummer)|versicherungsnummer|sozialversicherung\w*",
+        r"\b\d{4} ?\d{6}\b",
+        vnr.is_valid,
+    ),
     (r"steuer-?id\w*|steuerliche\w* identif\w*|\bidnr\b", r"\b\d{2} ?\d{3} ?\d{3} ?\d{3}\b", idnr.is_valid),
     (r"\bAHV|\bAVS\b", r"\b756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}\b", ahv.is_valid),
     (
         r"\bNIR\b|s[eé]cu(?:rit[eé] sociale)?\b",
         r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}\b",
         nir.is_valid,
+    ),
+    (
+        r"codice fiscale|\b(?:tax|fiscal) code|\bCF\b",
+        r"(?i:\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b)",
+        codicefiscale.is_valid,
     ),
     (r"\bDNI\b|\bNIF\b", r"\b\d{8}-?[A-Z]\b", dni.is_valid),
     (r"\bNIE\b", r"\b[XYZ]-?\d{7}-?[A-Z]\b", nie.is_valid),

@@ -14,8 +14,10 @@ from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
 from qa_service.checks.mailbox_owners import is_persons
 from qa_service.checks.matching import Screen
-from qa_service.checks.telephones import is_box_of_office, is_office, read_phone
+from qa_service.checks.telephone_offices import is_box_of_office, is_office
+from qa_service.checks.telephones import PHONE_WORDS, read_phone
 from qa_service.documents import Document
+from qa_service.documents.word_sets import word_set
 
 __all__ = ["CODES", "Options", "find_identifiers"]
 
@@ -42,6 +44,14 @@ THING = re.compile(
     r"|(?:bestell|artikel|art\.|rechnungs|kunden|vorgangs|auftrags|beleg|serien|schaden)-?n(?:umme)?r\.?:?\s*$"
     r"|\b(?:facture|commande|dossier|article|lot) n[°o]\s*$"
     r"|(?:\b(?:sections?|clauses?|articles?|paragraphs?|rules?)|§{1,2})\s*$"
+)
+# Any noun may have numbers: "drawing no. 604-31-2287"; those of persons are called by these.
+NUMBERED_NOUN = re.compile(r"\b([A-Z]?[a-zäöü]{3,})\.? (?:[Nn]os?|[Nn]umbers?|[Nn]r|[Nn]um)\b[.:#]?\s*$")
+OF_PERSONS = word_set(
+    "identity identification ident security insurance national personal person citizen citizenship taxpayer fiscal"
+    " patient employee staff payroll member health medical hospital medicare medicaid passport resident insured birth"
+    " policyholder subscriber student pupil pension pensioner civil service military soldier licence license their"
+    " whose your this that with under same full whole correct following file"
 )
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
 # What is told of an account at a bank, and of one in the books.
@@ -116,8 +126,18 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
         if good and kind.code in WHOLE_LABELS:
             good = not _is_ending(text, subject.code_points(found.span())[0])
-        if good and not (kind.neutral and THING.search(_before(text, start))):
+        if good and not (kind.neutral and _is_of_thing(kind, _before(text, start))):
             yield start, end, kind
+
+
+def _is_of_thing(kind: Kind, before: str) -> bool:
+    """Whether words before a number say that it is a thing's; what looks like a person's may be a telephone's."""
+    if THING.search(before):
+        return True
+    if not _is_bare(kind) or kind.code == "phone":
+        return False
+    noun = NUMBERED_NOUN.search(before)
+    return (noun is not None and noun[1].lower() not in OF_PERSONS) or PHONE_WORDS.search(before) is not None
 
 
 def _is_ending(text: str, at: int) -> bool:

@@ -82,7 +82,7 @@ def _name(mark: str) -> str:
 
 def _written(document: Document) -> Sequence[Written]:
     text, numbers, known = document.text, document.numbers, measured(document)
-    out = []
+    out, told_of = [], dict[int, bool]()
     for at in outside_tables(document):
         number = numbers[at]
         digits = text[number.digits_start : number.digits_end]
@@ -91,15 +91,19 @@ def _written(document: Document) -> Sequence[Written]:
             continue
         told = shape.telling or shape.group or known[at] is not None
         coded = _CODED.search(text, max(0, number.start - 14), number.start)
-        if told and not coded and not _spoken_of(document, number.start) and own_words(document, number.start):
+        if told and not coded and not _spoken_of(document, number.start, told_of) and own_words(document, number.start):
             out.append(Written(number, shape))
     return out
 
 
-def _spoken_of(document: Document, at: int) -> bool:
-    """Tell whether the sentence is about notations."""
+def _spoken_of(document: Document, at: int, known: dict[int, bool]) -> bool:
+    """Tell whether the sentence is about notations; each is read once, also when it is all numbers."""
     sentence = last_begun(document.sentences, at)
-    return sentence is not None and _NOTATION.search(document.text, sentence.start, sentence.end) is not None
+    if sentence is None:
+        return False
+    if sentence.start not in known:
+        known[sentence.start] = _NOTATION.search(document.text, sentence.start, sentence.end) is not None
+    return known[sentence.start]
 
 
 def _marks(document: Document, written: Sequence[Written]) -> Iterator[Hit]:

@@ -195,7 +195,7 @@ def _scales(column: Column) -> Iterator[Hit]:
 def _fractions(column: Column) -> Iterator[Hit]:
     """Yield the one bare fraction in a column of percentages: 0.14 for 14 %."""
     shares = [figure for figure in column.figures if figure.quantity is not None and figure.quantity.dimension == SHARE]
-    rest = [figure for figure in column.figures if figure not in shares]
+    rest = [figure for figure in column.figures if figure.quantity is None or figure.quantity.dimension != SHARE]
     if len(shares) < FEWEST or len(rest) != 1 or rest[0].number is None or rest[0].quantity is not None:
         return
     others = [cell for cell in column.table.rows[rest[0].cell.row] if cell.column != rest[0].cell.column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What a figure follows; French parts a question mark from any word.
 MISSING_BEFORE = re.compile(
@@ -18,6 +19,7 @@ COUNTED_BEFORE = re.compile(
     r"|drawing|photo(?:graph)?|sample|test|batch|phase|stage|option|objective|requirement|empfehlung|ziffer|rechnung"
     r"|recommandation|facture|lettre|raccomandazione|fattura)s?)|[^\W\d_]{4,}) \Z"
 )
+COUNTED = re.compile(r"\b[^\W\d_]{4,}(?= \d)")
 MISSING_AFTER = re.compile(r" [a-zäöüéèà]{2}")
 # Where nothing but a value stands: at the head of a cell, behind a label or a sign of equality.
 VALUE_LED = re.compile(r"(?:[|(]|\w:\**|(?:^|[\s(])[^\W\d_]{1,3} ?=)[ \t]*\Z")
@@ -45,9 +47,13 @@ def missing_figure(text: str, start: int, end: int) -> bool:
 def _is_counted(text: str, before: str) -> bool:
     """Whether a number follows the last word, as one does in other places or with things of its kind."""
     word = COUNTED_BEFORE.search(before)
-    if word is None:
-        return False
-    return word[2] is not None or re.search(rf"\b{re.escape(word[1])} \d", text, re.IGNORECASE) is not None
+    return word is not None and (word[2] is not None or word[1].lower() in _counted_words(text))
+
+
+@lru_cache(maxsize=1)
+def _counted_words(text: str) -> frozenset[str]:
+    """Return the words with a number behind them anywhere in a text, which is read for them once."""
+    return frozenset(word.lower() for word in COUNTED.findall(text))
 
 
 def numbered_part(text: str, start: int, end: int) -> bool:

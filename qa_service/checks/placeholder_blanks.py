@@ -204,7 +204,7 @@ def omitted_year(text: str, start: int, end: int) -> bool:
 
 def _is_dotted(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether dots are a gap: leaders of a table of contents end in a page number, and an ellipsis has fewer dots."""
-    if (not before.strip(" |") and not after.strip(" |")) or LEADER_END.match(after):
+    if (not before.strip(" \t|.…") and not after.strip(" \t|.…")) or LEADER_END.match(after):
         return False
     opens = not before.strip() or before[-1:].isspace() or before[-1:] in "([“\"':$£€|_"
     long = (end - start) * (3 if text[start] == "…" else 1) >= LONG_DOTS

@@ -7,10 +7,10 @@ A judge takes the text and the span of a candidate and tells whether it is a pla
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
 from qa_service.checks.placeholder_forms import is_form, is_order_of_form
+from qa_service.checks.placeholder_links import is_link
 from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
 from qa_service.checks.placeholder_orders import (
     DASH_ORDER,
@@ -64,16 +64,13 @@ FIGURE = re.compile(r"\d[\d.,]*")
 MASKS = re.compile(
     r"(?i)(?:hh|h)[:.]mm|nth|(?:tt|jj)[./]mm[./]?(?:jjjj|jj|aaaa)?|(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
-LINK = re.compile(r"\([^()\s]*[/#.@:][^()\s]*|\[\^?\d{1,3}\]")
-BARE_TARGET = re.compile(r"\(([\w-]{1,80})\)")
-REFERENCE = re.compile(r"\[([^\[\]\n]{0,60})\]")
-TARGET = re.compile(r"^\[([^\[\]\n]{1,60})\]: +<?(?:https?:|mailto:|[/#]|\.{1,2}/)", re.MULTILINE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
 LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
 # "31 December 20[ ]"
 YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
 # An empty list of a program.
+ABBREVIATION, LONGEST_NAME = re.compile(r"[A-Z]{3,8}"), 120
 LIST_BEFORE = re.compile(r"(?i)(?:\b(?:lists?|arrays?|brackets?|returns?|json)\s|=\s?)\Z")
 TO_PRESS = re.compile(r"(?i)\b(?:press|hit|usage:|syntax:)(?: \S+){0,4} \Z")
 VOWEL = re.compile(r"(?i)[aeiouy]")
@@ -83,7 +80,7 @@ EITHER = re.compile(r"\s*[A-Za-z][\w' ]*/\s?[A-Za-z][\w' /]*")
 def bracket(text: str, start: int, end: int) -> bool:
     """Square brackets: blanks, orders and names of fields; not citations, editorial marks, links or boxes."""
     content, before = text[start + 1 : end - 1], text[max(0, start - 1) : start]
-    if content.strip() and (_links(text, content, end) or _refers(text, content, end)):
+    if content.strip() and is_link(text, content, end):
         return False
     if before == "!" and not content and text[end : end + 1] == "(":
         # An image that nothing describes.
@@ -109,6 +106,8 @@ def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
         return False
     if FOR_FILLERS.match(content) and is_order_of_form(text, start, end):
         return False
+    if ABBREVIATION.fullmatch(content) and _abbreviates(text, start, content):
+        return False
     if in_quotation(text, start, end):
         return names_field(content, quoted=True)
     if FIGURE.fullmatch(content):
@@ -121,33 +120,18 @@ def _is_doubtful(text: str, start: int, end: int, content: str) -> bool:
     return DOUBTFUL.fullmatch(content) is not None and "[illegible" in text[max(0, start - NEAR) : end + NEAR]
 
 
+def _abbreviates(text: str, start: int, letters: str) -> bool:
+    """Whether letters are the capitals of the name before them: "the Convention on the Sale of Goods [CSG]"."""
+    before = text[max(0, start - LONGEST_NAME) : start].rpartition("\n")[2]
+    if not before.endswith(" ") or letters.lower() in FIELDS or letters.lower() in ORDERS:
+        return False
+    capitals = iter([word[0] for word in reversed(WORD.findall(before)) if word[0].isupper()])
+    return all(letter in capitals for letter in reversed(letters))
+
+
 def _is_amount(text: str, start: int, content: str) -> bool:
     """Whether an order is joined to the sign of a currency: "R[insert amount]"."""
     return INSERTED.match(content) is not None and CURRENCY_BEFORE.search(text, max(0, start - 4), start) is not None
-
-
-def _links(text: str, content: str, end: int) -> bool:
-    """Tell whether the target of a link of Markdown follows, also one that is but the words: "[LICENSE](LICENSE)"."""
-    if LINK.match(text[end : end + NEAR]):
-        return True
-    target = BARE_TARGET.match(text, end)
-    return target is not None and _bare(target[1]) == _bare(content)
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"[\s_-]+", " ", words).strip(" `*").lower()
-
-
-def _refers(text: str, content: str, end: int) -> bool:
-    """Tell whether words are a link of Markdown whose target stands elsewhere: "[the account][home]", "[home]"."""
-    names = _link_names(text) if "]: " in text else ()
-    label = REFERENCE.match(text, end) if names else None
-    return ((label[1] if label else "") or content).lower() in names
-
-
-@lru_cache(maxsize=1)
-def _link_names(text: str) -> frozenset[str]:
-    return frozenset(found[1].lower() for found in TARGET.finditer(text))
 
 
 def _empty_bracket(text: str, start: int, end: int, content: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from qa_service.checks.placeholder_lines import (
     DATE_TO_FILL,
+    FEW_LINES,
     GAP,
     LEADS_ON,
     LINES,
@@ -15,6 +17,7 @@ from qa_service.checks.placeholder_lines import (
     line_of,
     lines_around,
 )
+from qa_service.checks.placeholder_others import is_for_others
 from qa_service.checks.placeholder_signing import is_to_sign
 
 LEAST = 3
@@ -30,25 +33,11 @@ FORM_ABOVE = re.compile(
     r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )
 FORM_REACH = 500
-# A line that others fill in, whether it holds labels or a sentence; the words may be its heading.
-# Read in small letters; `re` skips quickly to how each begins.
-OFFICE_USE = re.compile(r" use(?<=(?:ffice|icial|ernal| bank) use)(?: only\b|\W*(?::|\Z))")
-USE_REACH = 26
-TO_COMPLETE = re.compile(
-    r" be (?:signed|completed|filled in|entered) (?:by|on|at|upon|after|before)\b[^.:_\n]{1,60}(?P<end>:|\Z)"
-)
-# "Acceptance (to be completed by the borrower)"
-BY_OTHERS = re.compile(
-    r"(?i)\(to be (?:signed|completed|filled in|entered) by (?:the|each|all|an?|your) [\w ]{1,40}\)\Z"
-)
 # "(to be completed on the last working day)" over the blanks
 AT_ITS_TIME = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"
     r" (?:by|on|at|upon|after|before|when|within|in|during|once|for|each|every|and)\b"
 )
-FEW_LINES = 3
-ABROAD = ("auszufüllen", "réservé à", "réservé au")
-LONGEST_HEADING = 100
 EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
 # An exercise, which is answered.
 EXERCISE = re.compile(
@@ -83,9 +72,11 @@ OPENS = re.compile(
     r"(?i)^\W*(?:dated?(?: at| this| on)?|signed (?:at|on|this|in)|executed (?:at|on|this|in)|done at|given under"
     r"|fait à|ort,? ?datum|lu et approuvé|in witness whereof|hecho en)\b"
 )
-# "Bremen, den ____": where and when it is signed, and no more.
+# "Bremen, den ____", "Braga, ____ of ____ of 20__": where and when it is signed, and no more.
+PIECE = r"(?:_[_./ \t]*+|[.…]{2,}+[ \t]*+)"
 SIGNED_IN = re.compile(
-    r"\W*[^\W\d_][\w./ -]{1,40}, (?:den|le|am|on|il|el) ?(?:_[_./ \t]*|[.…]{2,})(?:20[\d_]{0,2})?\W*"
+    rf"\W*[^\W\d_][\w./ -]{{1,40}}, (?:(?:den|le|am|on|il|el|the|this|(?:the )?date:?) ?)?{PIECE}"
+    rf"(?:(?:st|nd|rd|th)? ?(?:day )?(?:of(?: the)?|de|di)? ?{PIECE}){{0,2}}(?:(?:of|de|di)? ?20[\d_]{{0,8}})?\W*"
 )
 # What a party writes beside its signature.
 PARTY = re.compile(
@@ -125,7 +116,7 @@ def is_form(text: str, start: int, end: int) -> bool:
         return True
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True
-    if SCORED.match(text, end) or _is_for_others(line, above) or _is_among_boxes(above, below):
+    if SCORED.match(text, end) or is_for_others(line, above) or _is_among_boxes(above, below):
         return True
     opens, fields = OPENS.match(line) is not None or SIGNED_IN.fullmatch(line) is not None, is_fields(line)
     if not (opens or fields):
@@ -140,25 +131,6 @@ def is_form(text: str, start: int, end: int) -> bool:
         or _closes(line, above, below)
         or _blanks_of_block(line, above, below) >= LEAST
     )
-
-
-def _is_for_others(line: str, above: list[str]) -> bool:
-    """Whether a line or a heading above says that others fill it in: "For office use only: received on ____"."""
-    heads = [head for head in (other.rstrip(" *:") for other in above[:FEW_LINES]) if 0 < len(head) <= LONGEST_HEADING]
-    return (
-        _says_so(line, ":")
-        or any(_says_so(head, "") for head in heads[:1])
-        or any("o be " in head and BY_OTHERS.search(head) for head in heads)
-    )
-
-
-def _says_so(line: str, ends: str) -> bool:
-    """Whether words for others stand in a line, those of an order before what ``ends`` it."""
-    small = line.lower()
-    if OFFICE_USE.search(small[:USE_REACH]) or any(words in small for words in ABROAD):
-        return True
-    order = TO_COMPLETE.search(small)
-    return order is not None and order["end"] == ends and (ends != "" or small.lstrip(" *_#(").startswith("to be "))
 
 
 def _is_among_boxes(above: list[str], below: list[str]) -> bool:
@@ -226,6 +198,7 @@ def _asks_signer(line: str) -> bool:
     return OPENS.match(line) is not None or is_signed(line) or (is_fields(line) and _is_party(line))
 
 
+@lru_cache(maxsize=64)
 def is_signed(line: str) -> bool:
     """Whether only a block of signatures has such a line."""
     if SIGNED_LINE.match(f"{line}\n"):

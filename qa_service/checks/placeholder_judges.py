@@ -63,6 +63,11 @@ NAME_BEHIND = re.compile(r"\s?[A-Z]")
 AMONG_STATES = re.compile(
     r"(?:, [A-Z]{3,}){0,6},? (?:and|or|und|oder|et|ou) [A-Z]{3,}\b|, [A-Z]{3,}, [A-Z]{3,}\b| (?:lists?|items?)\b"
 )
+# What is traded before it is known: "TBA (to-be-announced) mortgage-backed securities".
+TRADED = re.compile(
+    r"(?i)(?: ?\(to[- ]be[- ]announced\))?[ -](?:\w+[ -]){0,2}(?:markets?|mortgage|securit\w+|trad\w+|MBS|pools?"
+    r"|contracts?|forwards?|transactions?|eligible|pass-?throughs?)\b|(?-i: ?\(to-be-announced\))"
+)
 FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
 
 
@@ -100,7 +105,7 @@ def marker(text: str, start: int, end: int) -> bool:
     """TBD, TBC …: a word of its own, and not the name of a firm."""
     if text[start] == "N" and text[start + 1] == ".":
         return whole(text, start, end) and NAME_BEHIND.match(text, end) is None
-    if AMONG_STATES.match(text, end):
+    if AMONG_STATES.match(text, end) or (text.startswith("TBA", start) and TRADED.match(text, end)):
         return False
     hyphen = text[end : end + 1] in "-/" and text[end + 1 : end + 2].isalnum()
     return whole(text, start, end) and FIRM.match(text[end : end + 20]) is None and not hyphen

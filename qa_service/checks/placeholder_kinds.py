@@ -13,9 +13,11 @@ from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_dates as dates
 from qa_service.checks import placeholder_fields as marks
+from qa_service.checks import placeholder_figures as figures
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks import placeholder_starred as starred
 from qa_service.checks.parameters import compile_pattern
+from qa_service.checks.placeholder_capitals import IN_CAPITALS, shouted_field
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
 from qa_service.documents.screens import Screen
 
@@ -125,7 +127,7 @@ PART = (
     r"|Tabelle|Abbildung|Anhang)"
 )
 QUESTION = (
-    rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|\?\? ?(?:{UNIT_SIGNS}\b|{MEASURES}\b|%)|\(\?\?"
+    rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|{figures.ASKED_FIGURE}|\(\?\?"
     r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
     r"|pages?|articles?|paragraphs?|para\.|anlage|abschnitt|kapitel|tabelle|abbildung|anhang|annexe|tableau) \?\?"
 )
@@ -161,6 +163,7 @@ KINDS = (
         "filler", rf"\byour (?:\w+ )?{HERE} here\b|\binsert (?:\w+ ){{1,4}}here\b|\basdf\w*\b", judges.order_here, True
     ),
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
+    _kind("filler", IN_CAPITALS, shouted_field),
     _kind("name", EXAMPLE_NAME, judges.example_name),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
@@ -177,6 +180,10 @@ KINDS = (
     _kind("crosses", r"\b(?:XX|xx) [a-z]{2,}s\b", judges.crossed_number),
     _kind("crosses", CROSSED_DATE, judges.whole),
     _kind("crosses", dates.CROSSED_DAY, dates.crossed_day),
+    _kind("crosses", figures.LETTERED_NUMBER, figures.lettered),
+    _kind("crosses", figures.STARRED_FIGURE, figures.starred),
+    _kind("merge_field", figures.OPEN_ADDRESS, figures.no_domain, ignore_case=True),
+    _kind("blank", figures.EMPTY_PARENTHESES, figures.unfilled),
     _kind("blank", dates.OPEN_SPACE, dates.open_space),
     _kind("crosses", r"\b(?:[Xx]{2,},[Xx]{2,}|xx+\.xx|XX\.XX)\b", judges.decimals),
     _kind("date_mask", f"{DATE_MASK}|{CODE_MASK}", judges.date_mask),

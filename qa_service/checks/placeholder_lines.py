@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A line is read no further than this to each side of a blank, and a block no further than its window.
 WINDOW = 700
 LINES = 7
+# How near a heading stands above.
+FEW_LINES = 3
 # `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
 GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
@@ -35,6 +38,7 @@ def lines_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]
     return above[::-1], below
 
 
+@lru_cache(maxsize=64)
 def is_fields(line: str) -> bool:
     """Whether a line holds blanks and labels alone, no sentence and nothing filled in."""
     if not GAP.search(line):
@@ -43,6 +47,7 @@ def is_fields(line: str) -> bool:
     return all(map(is_label, parts))
 
 
+@lru_cache(maxsize=1024)
 def is_label(part: str) -> bool:
     """Whether what stands beside a blank only says what belongs there."""
     label = part.strip(" \t:._|()#*-/\\£$€☐")

@@ -22,6 +22,13 @@ LED = re.compile(
     r"|(?:search\w*|look\w*|grep|filter\w*)(?: [\w-]+){0,3} for|finds?|replac\w+|contain\w*|types?|typed"
     r"|leaves?|left) \Z"
 )
+# "a dimension shown as “TBD” or “XX”": how something is written, and what else it may be.
+SHOWN_AS = re.compile(
+    r"(?i)\b(?:shown|given|marked|entered|recorded|stated|described|designated|noted|listed|flagged|identified|reported"
+    r"|treated|displayed|printed|written|read|coded|bezeichnet|gekennzeichnet|angegeben|indiqué\w*|marqué\w*|noté\w*)"
+    r" (?:only |merely |simply |either |still )?(?:as|with|by|als|mit|par|comme) \Z"
+)
+OTHERS_QUOTED = re.compile(r"(?:[\"“„«‘'][^\"“”„«»‘’'\n]{1,30}[\"”“»’'],?(?: or| and| oder| und| ou| et)? ){1,6}\Z")
 READS = re.compile(r"(?i)\b(?:reads?|says?|said|shows?|showed|prints?|printed|displays?|displayed) \Z")
 TOLD = re.compile(
     r"(?i) ?(?:means?|meant|stands? for|stood for|marks|(?:is|are|was|were) (?:replaced|merely|left|still"
@@ -82,7 +89,9 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
 
 def _is_quoted(lead: str, behind: str, first: str) -> bool:
     """Tell whether words around a quotation of a candidate alone are about the words: 'the word "XXX" in the log'."""
-    if first not in "[<{" and READS.search(lead):
+    if others := OTHERS_QUOTED.search(lead):
+        lead = lead[: others.start()]
+    if first not in "[<{" and (READS.search(lead) or SHOWN_AS.search(lead)):
         return True
     return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
 

@@ -11,7 +11,10 @@ MEASURES = (
     r"|[Ee]uros?|(?:Werkt|Arbeitst|Kalendert|T)agen?|Wochen?|Monaten?|Jahren?|Stunden?|Minuten?|Sekunden?|(?:Kilom|Zentim|Millim|M)etern?|Prozent"
     r"|Franken|Seiten|jours?|semaines?|mois|ans|heures?|secondes|(?:kilo|centi|milli)?mètres?|pour cent|francs)"
 )
-UNIT_SIGNS = r"(?:mg|µg|mmHg|mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha)"
+UNIT_SIGNS = (
+    r"(?:mg|µg|mmHg|mm|cm|km|m|m²|m³|kg|g|t|kN|kPa|MPa|kW|kWh|MW|Hz|l|ml|°C|ha|[mµμn]mol|[nμ]g|m[lL]|dL|IU|ppm|dB|rpm|GB|MB"
+    r"|kVA|MWh|GWh)"
+)
 # What may stand between a number and its measure.
 MEASURED_IN = r"(?:(?:square|cubic|nautical|working|business|calendar|clear|full) )?"
 # What opens an item of a list, also in a cell.

@@ -34,7 +34,10 @@ OPENS_NOTE = re.compile(
 # "[source? Petra's email says four]"
 ASKED_FIRST = re.compile(r"\s*[^\W\d_]{3,}\?\s[^?]*[a-z]")
 # What other languages say of what is not there; a page may be lost.
-MISSING = re.compile(r"(?i)\b(?:fehl(?:t|en)|faltan?|manqu(?:e|ent)|ontbre(?:ekt|ken)|manca(?:no)?)\b")
+MISSING = re.compile(
+    r"(?i)\b(?:fehl(?:t|en)|faltan?|manqu(?:e|ent)|ontbre(?:ekt|ken)|manca(?:no)?|puuttu(?:u|vat)|saknas|mangler"
+    r"|brak(?:uje)?|chyb[íi])\b"
+)
 LOST = re.compile(r"(?i)\b(?:seiten?|bl[aä]tt\w*|wort|wörter|zeilen?|pages?|páginas?|lignes?|mots?|woord\w*|regels?)\b")
 # What a sentence cannot end with, and how it goes on behind what is lacking.
 LACKS = re.compile(

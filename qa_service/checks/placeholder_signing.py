@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
 
-LEAST = 2
+# How many blanks a block of signers has on a line, at least and at most.
+LEAST, MOST = 2, 24
 # A label ends with the sentence before it; what others sign or fill in may be said before a colon.
 SENTENCE_END = re.compile(r"(?<![.…])[.;!?]\**\s+(?=[^\W\d_])")
 TO_BE_SIGNED = re.compile(
@@ -33,12 +34,15 @@ BESIDE_SIGNATURE = re.compile(
     r"|dato|navn|paikka|miejsce|on|at|in|and|this|day of|20|20\d\d)"
 )
 # "Leipzig, ....", "Lyon, le ____"
-TOWN = re.compile(r"[^\W\d_][\w./' -]{1,30},(?: (?:den|le|am|on|il|el|the|dne|dnia))?")
+TOWN = re.compile(
+    r"[^\W\d_][\w./' -]{1,30},(?: (?:den|le|am|on|il|el|the|dne|dnia|(?:the )?date|datum|dato|data|fecha|aika):?)?"
+)
 # Who holds an office or is a party.
 OFFICER = re.compile(
     r"(?i)(?:for |für |pour |per |p\. ?p\. )?(?:the |die |den |le |la |l['\u2019])?(?:[\w-]+ ){0,2}"
     r"(?:chair(?:\w{0,6})?|president|secretary|clerk|mayor|head|notary|judge|witness(?:es)?|guardian|member|party"
     r"|company|bank|landlord|consultant|agent|client|tenant|applicant|claimant|defendant|respondent|accountant|assistant"
+    r"|executive|architect|surgeon|physician|counsel|captain|principal|controller|auditor|delegate|deputy"
     r"|parent|student|patient|resident|firm|vorsitz\w*|schriftführ\w*|protokoll\w*|präsident\w*|président\w*|secrétaire"
     r"|trésori\w+|locataire|gérant\w*|presidente|segretari\w+|voorzitter|secretaris|ordförande|sekreterare|justerare"
     r"|(?!number|order|letter|quarter|register|paper|meter|floor|error|fee\b|factor|other|water|power|color)"
@@ -47,12 +51,19 @@ OFFICER = re.compile(
 )
 LABELS = re.compile(r"[\s*_]*(?:\([^()\n]{2,40}\)[\s*_]*){2,}")
 BRACKETED = re.compile(r"\([^()\n]{2,40}\)")
+# For whom somebody signs, on a line of its own.
+ON_BEHALF = re.compile(
+    r"(?i)[\s*_]*(?:(?:signed |executed )?(?:for|on behalf of)|für|namens|pour|per|in naam van|por|på vegne af)\b"
+    r"[^.:;_\n]{2,80}[,:]?[\s*_]*"
+)
 # A block ends the text, or the part before what is appended.
 APPENDED = re.compile(
     r"(?i)[#*_ \t]*(?:schedule|annex(?:e|ure|ures|es)?|appendi(?:x|ces)|exhibit|attachment|enclosures?|encl?\.|anlagen?"
     r"|anhang|allegat[oi]|bijlagen?|bilag[ao]?|distribution|copies|copy to|cc)\b"
 )
 WINDOW = 400
+# How long a blank is that is signed on; what a longer text has before it, and little behind.
+TO_SIGN, OPENED, CLOSING = 8, 600, 240
 # Who signs is told in the later part of a paper.
 HEAD = 0.3
 SIGNER = re.compile(
@@ -71,11 +82,15 @@ LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u
 def is_to_sign(text: str, start: int, end: int) -> bool:
     """Whether a blank is one of several, on a line or two, that hold but what people write when they sign."""
     line, at = line_of(text, start, end)
+    if len(GAP.findall(line)) > MOST:
+        return False
     if start > HEAD * len(text) and (_is_behind_signer(line, at, at + end - start)):
         return True
     if _is_in_signers_line(line, at, start > HEAD * len(text)):
         return True
     above, below = lines_around(text, start, end)
+    if _signs_alone(text, start, end, line, above):
+        return True
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
         return False
     line, ordered = _own_part(line, at, at + end - start)
@@ -89,7 +104,20 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
         return len(labels.printed) >= LEAST or (bool(below) and LABELS.fullmatch(below[0]) is not None)
     if ordered or not labels.are_of_signers:
         return ordered
-    return bool(labels.signed) or not labels.ask or _ends_part(text, end)
+    led = above != [] and SIGNS.match(above[0]) is not None
+    return led or bool(labels.signed) or not labels.ask or _ends_part(text, end)
+
+
+def _signs_alone(text: str, start: int, end: int, line: str, above: list[str]) -> bool:
+    """Whether a line holds but an officer and one blank, under whom he signs for or where a longer text ends."""
+    labels = _labels(line)
+    if start < HEAD * len(text) or end - start < TO_SIGN or _blanks(line) != 1:
+        return False
+    if len(labels.printed) != 1 or not labels.officers:
+        return False
+    if above and ON_BEHALF.fullmatch(above[0]):
+        return True
+    return start >= OPENED and (_ends_part(text, end) or len(text) - end <= CLOSING)
 
 
 def _is_behind_signer(line: str, start: int, end: int) -> bool:
@@ -130,7 +158,7 @@ class _Labels:
         parts = (part for gap in GAP.split(line) for part in PARTS.split(gap))
         found = (label for part in parts for label in BRACKETED.findall(part) or [part])
         self.printed = [label for label in found if any(map(str.isalpha, label))]
-        self.signed = [label for label in self.printed if SIGNED.fullmatch(label.strip(STRIPPED))]
+        self.signed = [label for label in self.printed if _is_signature(label)]
         self.officers = [label for label in self.printed if label not in self.signed and _is_officer(label)]
 
     @property
@@ -152,6 +180,11 @@ class _Labels:
         return any(label.rstrip().endswith(":") for label in self.printed)
 
 
+@lru_cache(maxsize=1024)
+def _is_signature(label: str) -> bool:
+    return SIGNED.fullmatch(label.strip(STRIPPED)) is not None
+
+
 @lru_cache(maxsize=64)
 def _labels(line: str) -> _Labels:
     """Return the labels of a line: each of its blanks asks for them, and those of the lines next to it."""
@@ -170,6 +203,7 @@ def _is_beside(label: str) -> bool:
     return BESIDE_SIGNATURE.fullmatch(label.strip(STRIPPED)) is not None or TOWN.fullmatch(label.strip()) is not None
 
 
+@lru_cache(maxsize=1024)
 def _is_officer(label: str) -> bool:
     """Whether a label names a party or an officer, or both: "Director/Secretary"."""
     name = label.strip(STRIPPED)

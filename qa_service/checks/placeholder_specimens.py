@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 SPECIMEN_KINDS = frozenset({"bracket", "blank", "angle", "parenthesis", "crosses", "date_mask", "merge_field"})
@@ -46,12 +47,14 @@ NEXT = re.compile(
 )
 
 
-def specimens_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands under each heading that names a form, up to the next heading."""
-    for begin, end in sorted(set(_lines_with(text, WORDS))):
-        if begin >= min(TITLE, len(text)) and HEADING.match(text, begin, end):
-            following = NEXT.search(text, end)
-            yield end, following.start() if following else len(text)
+def specimens_of(text: str) -> list[tuple[int, int]]:
+    """Return what stands under each heading that names a form, up to the next heading, in the order of the text."""
+    lines = sorted(set(_lines_with(text, WORDS)))
+    ends = [end for begin, end in lines if begin >= min(TITLE, len(text)) and HEADING.match(text, begin, end)]
+    if not ends:
+        return []
+    nexts = [found.start() for found in NEXT.finditer(text, ends[0])]
+    return [(end, nexts[at] if (at := bisect_left(nexts, end)) < len(nexts) else len(text)) for end in ends]
 
 
 def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:

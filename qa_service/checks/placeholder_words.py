@@ -18,6 +18,9 @@ FIELDS = word_set(
     premises territory side policyholder beneficiary guarantor licensee licensor assignee assignor trustee summary
     explanation reason reasons cite lorem ipsum analyst appraiser surveyor valuer expert physician radiologist
     consultant inspector translator vessel port rent deposit salary premium matter file docket contract
+    province district municipality canton borough parish prefecture citizenship nationality birthplace bank iban
+    arbitrator mediator notary manufacturer distributor franchisor franchisee lessor lessee shareholder subcontractor
+    university school hospital destination route weight height area
     """
 )
 """What a form asks for: a bracket that names one of these was never filled in."""

@@ -7,6 +7,7 @@ the blanks of a date or the sentences of filler text, are one placeholder.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from heapq import merge
@@ -98,11 +99,13 @@ class _Explanations:
 
     def is_in_specimen(self, start: int) -> bool:
         """Whether a candidate stands in a form that the text appends."""
-        return any(first < start < last for first, last in self._specimens)
+        # Of two forms the later ends no earlier, so that the last one that begins before tells.
+        at = bisect_left(self._specimens, (start, 0))
+        return at > 0 and start < self._specimens[at - 1][1]
 
     @cached_property
-    def _specimens(self) -> tuple[tuple[int, int], ...]:
-        return tuple(specimens_of(self._text))
+    def _specimens(self) -> list[tuple[int, int]]:
+        return specimens_of(self._text)
 
     @cached_property
     def _introduced(self) -> frozenset[str]:

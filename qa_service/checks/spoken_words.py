@@ -34,10 +34,13 @@ def spoken_words(text: str) -> SpokenWords:
 
 
 def _before(tokens: list[str], offices: frozenset[str]) -> Iterator[str]:
-    """Yield the words before an office's, up to two: "sensory" of "the Sensory Laboratory"."""
+    """Yield up to two words before an office's, or behind: of "the Sensory Laboratory", "Department of Surgery"."""
     for at, token in enumerate(tokens):
         if token in offices:
             for word in reversed(tokens[max(0, at - 2) : at]):
                 if not word.strip("*(").isalpha():
                     break
                 yield word.strip("*(").lower()
+            for word in tokens[at + 2 : at + 4] if tokens[at + 1 : at + 2] in (["of"], ["for"]) else ():
+                if word[:1].isupper():
+                    yield word.strip(_AROUND).lower()

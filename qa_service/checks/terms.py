@@ -59,6 +59,8 @@ __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 
 # "3. Commencement Date": the rows of particulars are counted.
 _COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
+# Words that a verb ends, looked at from each "A" on.
+_TOLD_THING = re.compile(r"\bAn? (?=((?:\S+\s){0,11}?\S+) (?:is|means|occurs|happens)\b)")
 _BOLD_LABEL = re.compile(r"^[ \t>|-]*\*\*(?P<label>[A-Z][\w '\u2019-]{1,40})(?::\*\*|\*\*:)[ \t]*\S", re.MULTILINE)
 HABIT, QUOTED_AT_LENGTH, LONGEST_CELL = 6, 60, 60
 
@@ -124,15 +126,19 @@ def _is_found(
     """Whether a suspect is used like a term, and names neither a part of the document nor a thing with a name."""
     if elsewhere(document) not in (None, key) or not (key in bold or _is_term(around, key, uses, model)):
         return False
-    if _is_told_small(document.text, uses[0].text):
+    if _is_told_small(document, uses[0].text):
         return False
     return not (_names_own_part(document, key, uses[0].text) or begins_with_name(around, key, uses[0].text))
 
 
-def _is_told_small(text: str, printed: str) -> bool:
+def _is_told_small(document: Document, printed: str) -> bool:
     """Whether a sentence says what the thing is, and writes it small: "A change of control is a sale of …"."""
-    phrase = re.escape(printed.lower())
-    return " " in printed and re.search(rf"\bAn? {phrase} (?:is|means|occurs|happens)\b", text) is not None
+    return " " in printed and printed.lower() in document.cached("things told", _things_told)
+
+
+def _things_told(document: Document) -> frozenset[str]:
+    """Return what a text says of each thing that it is or means, read once for all its terms."""
+    return frozenset(found[1] for found in _TOLD_THING.finditer(document.text))
 
 
 def _has_heading(document: Document, uses: Sequence[Use]) -> bool:

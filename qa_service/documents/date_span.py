@@ -119,7 +119,12 @@ def is_closed(text: str, end: int) -> bool:
 
 def is_alone(text: str, start: int, end: int) -> bool:
     """Whether the span fills its line or table cell."""
-    return opens(text, start) and _SHUT.match(text, end) is not None
+    return opens(text, start) and shuts(text, end)
+
+
+def shuts(text: str, end: int) -> bool:
+    """Whether a span that stops at ``end`` is the last of its line or table cell."""
+    return _SHUT.match(text, end) is not None
 
 
 def opens(text: str, start: int) -> bool:

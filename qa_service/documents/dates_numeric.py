@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from qa_service.documents.anchors import BLANK
-from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, why, years_of
+from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, shuts, why, years_of
 from qa_service.documents.digit_runs import digit_runs, matches_at
 from qa_service.documents.rare_signs import Signed, rare_sign
 
@@ -35,6 +35,15 @@ _NOT_A_DATE = re.compile(
 )
 # "Civ. Code \u00a7 1785.20.5", "\u00a7\u00a7 47-25-1701 to 47-25-1709".
 _SECTIONS = re.compile(r"\u00a7\s?(?:[\d.,;\u2013-]+\s)*(?:(?:to|and|or|through|thru)\s+)?\Z")
+
+
+_LABEL = re.compile(
+    r"\b(?:date[ds]?|date of \w+|signed on|dob|datum|data|fecha|dato)(?: \((?:mm/dd/yy|dd/mm/yy)\))?\s?:\s{0,3}\Z",
+    re.IGNORECASE,
+)
+_SIGNER = re.compile(
+    r"(?:/s/|\bBy:|\b(?:[Ss]igned|[Ss]ignature|[Ww]itness)\b(?: by\b)?|_{4,})(?![^\n]*\d)[^\n]{0,60}[\s,]\Z"
+)
 
 
 def numeric_dates(subject: Signed) -> Iterator[DateSpan]:
@@ -101,8 +110,13 @@ def either_order(match: re.Match[str]) -> DateSpan:
 
 
 def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -> bool:
-    """Whether "31/04/23" is meant as a date: one part must be a month, the other a day, and words must date it."""
-    if not (1 <= min(first, second) <= 12 and max(first, second) <= 31):
+    """Whether "31/04/23" is meant as a date: its parts must be a month and a day, and words must date it.
+
+    Behind "Date:" it is one also when neither part is a month.
+    """
+    if not 1 <= min(first, second) <= max(first, second) <= 31:
+        return False
+    if min(first, second) > 12 and not (match.group("sep") == "/" and _is_labelled(text, match)):
         return False
     if match.group("sep").strip() != "/" and len(match.group()) != 8:
         return False
@@ -110,4 +124,14 @@ def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
-    return is_introduced(text, match.start()) or is_alone(text, *match.span())
+    start, end = match.span()
+    return is_introduced(text, start) or is_alone(text, start, end) or _is_signed(text, start, end)
+
+
+def _is_labelled(text: str, match: re.Match[str]) -> bool:
+    return _LABEL.search(text, max(0, match.start() - 20), match.start()) is not None
+
+
+def _is_signed(text: str, start: int, end: int) -> bool:
+    """Whether a date ends a line on which somebody signs: "/s/ Ann Poole 02/28/99"."""
+    return shuts(text, end) and _SIGNER.search(text, max(0, start - 80), start) is not None

@@ -295,3 +295,9 @@ def test_no_text_breaks_the_check(text: str) -> None:
 def test_hostile_repeats_are_read_to_the_end(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     assert all(text[found.start : found.end] == found.quote for found in run("numbers.units", text))
+
+
+def test_a_long_column_of_shares_is_read_once() -> None:
+    rows = "".join(f"| item {at} | {at % 90 + 10}% |\n" for at in range(6_000))
+    found = run("numbers.units", f"| Item | Share |\n|---|---:|\n{rows}| last | 0.14 |\n")
+    assert [item.quote for item in found] == ["0.14"]

@@ -329,10 +329,23 @@ def test_a_look_alike_is_left_alone(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["__ ", "__\n", "Name: ____\n", "a ____ ", ".... ", ".....\n", "By: __ ", "[", "N.N. "]
+    "piece",
+    [
+        *("__ ", "__\n", "Name: ____\n", "a ____ ", ".... ", ".....\n", "By: __ ", "[", "N.N. "),
+        *("Agent: ____ ", "[it][there] ", "lots ??. ", "NAME HERE ", "A, _ _ of ", "(filled in by the board): __ "),
+        *("FORM OF OLD NOTICE\n[name]\n", "“TBD” or “XXX” ", "Sale of Goods [SG] ", "(   ) ", "nn-nn ", "a@tbc "),
+    ],
 )
 def test_repeats_are_read_in_linear_time(piece: str) -> None:
     assert len(quotes("text.placeholders", piece * (50_000 // len(piece)))) <= 201
+
+
+def test_a_text_is_asked_once_what_it_says_of_its_brackets_and_forms() -> None:
+    """A text full of brackets, marks and forms, with what explains each at its other end."""
+    brackets = "".join(f"[item {at}][] and sums of lots{'abcdefghij'[at % 10]} ??. " for at in range(3_000))
+    forms = "".join(f"Form of notice\n\nTo [name] of house {at}.\n\n" for at in range(3_000))
+    links = "".join(f"[item {at}]: https://host.example/{at}\n" for at in range(3_000))
+    assert quotes("text.placeholders", f"{'The list. ' * 40}\n\n{forms}{brackets}\n\n{links}") == []
 
 
 def test_old_and_foreign_letters_are_read_as_those_they_stand_for() -> None:

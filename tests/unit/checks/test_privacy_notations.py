@@ -292,7 +292,11 @@ def test_lines_of_offices_and_free_lines_can_be_asked_for(run) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "12 ", "a.", "a at ", "account ", "1-", "ab:", "jane@", "is no. ", "Account no. 1"]
+    "piece",
+    [
+        *("1", "12 ", "a.", "a at ", "account ", "1-", "ab:", "jane@", "is no. ", "Account no. 1"),
+        *("tel. 020 7946 0958, ", "Desk, direct line: 020 7946 0958; ", "part no. 943 476 5919 ", "Rua da ", "Ann of "),
+    ],
 )
 def test_repeats_are_read_in_linear_time(run, piece: str) -> None:
     assert len(run("privacy.identifiers", piece * (100_000 // len(piece))).findings) <= 201

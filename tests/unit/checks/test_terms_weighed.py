@@ -94,3 +94,10 @@ def test_rows_of_particulars_may_be_counted() -> None:
         " Completion Date at the Site for the Fee, by the Key Personnel.\n"
     )
     assert quotes("terms.undefined", text) == []
+
+
+def test_things_told_are_read_once_for_all_terms() -> None:
+    terms = "".join(f'"Lot {at} Notice" means the notice of the owner of lot {at}.\n\n' for at in range(600))
+    uses = "".join(f"The Field {at} Notice is kept. The owner reads the Field {at} Notice. " for at in range(600))
+    hostile = "A part of a part of a part " * 800
+    assert len(quotes("terms.undefined", f"{terms}{hostile}\n\n{uses}")) <= 201
