@@ -40,13 +40,13 @@ _WORD = (
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
     rf"(?P<phrase>{_PHRASE})|"
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
     r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
-    rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
@@ -175,7 +175,7 @@ PLEADING_BEFORE = re.compile(
     r"[Aa]ppellants?)['\u2019]?s?['\u2019]?\s|\b(?:[Tt]rial|[Jj]oint|[Hh]earing|[Dd]eposition)\s)\Z"
 )
 OWN_AFTER = re.compile(
-    r"[\s,)\u201d\"]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto|hieraus|hiervon|"
+    r"[\s,)\u201d\"]*(?:above\b|below\b|(?:of|to|in|under),?\s+(?:this|these|the\s+present)\b|hereof|herein|hereto|hieraus|hiervon|"
     r"(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.)\s?\w{1,3}\s){0,3}(?:des|der|dieses|dieser|diesem)\s(?:vorliegenden|gegenwärtigen)\b|"
     r"(?:im\s|in\s|zu\s)?(?:dieses|dieser|diesem)\b|(?:du|de\sla|des|au|à\sla)\s(?:présente?s?)\b|de\sce(?:tte)?\b|ci-dessus|ci-après|"
     r"(?:de|del|della)\s(?:este|esta|presente|questo|questa)\b|van\sdeze\b)",

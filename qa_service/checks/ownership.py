@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.checks.attached_signs import is_attached
 from qa_service.checks.cited_sources import is_place_in_source, source_lists
 from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
@@ -39,9 +40,11 @@ _PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
 def is_named_own(text: str, reference: Reference) -> bool:
-    """Tell whether the words behind say that it is this document's ("below", "of this lease")."""
+    """Tell whether the words beside it say that it is this document's ("of this lease", "annexed hereto as")."""
     text, reference = without_emphasis(text, reference)
-    return any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference))
+    if any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference)):
+        return True
+    return reference.family in _ATTACHED and is_attached(text, reference.group_start, reference.group_end, plainly=True)
 
 
 def _ends(text: str, reference: Reference) -> Iterator[int]:

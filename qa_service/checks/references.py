@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from marshmallow import fields
 
 from qa_service.checks import citations, legal_citations
+from qa_service.checks.absent_kinds import absent_kinds
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
@@ -16,8 +17,9 @@ from qa_service.checks.missing_boxed import missing_boxed
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
+from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
-from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
+from qa_service.checks.missing_parts import missing_part, unsure_references
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
@@ -94,9 +96,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     }
     papers = Papers(judged_in, targets, wholes)
     problems |= {part: papers.missing(part) for part in wholes}
-    problems |= {**missing_marks(text, references), **missing_inner_marks(text, references, targets)}
+    problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
-        problems = _of_extract(text, problems)
+        problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
         places = {part.start for part in titled} | {r.start for r, problem in problems.items() if problem}

@@ -1,0 +1,81 @@
+"""References by a mark alone, "paragraph (f)", "clause (vii) below", whose mark no part of the text has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
+from qa_service.documents.reference_targets import Targets
+from qa_service.documents.spans_bare_references import MARK
+from qa_service.documents.spans_references import Reference
+
+_LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
+_ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z]{1,5})\)", re.IGNORECASE)
+_PLACED = re.compile(r"\s(?:(?P<way>above|below)|of\sthis\s(?:section|clause|article|paragraph))\b", re.IGNORECASE)
+
+
+def missing_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+    """Return the references by a mark alone that is nowhere where it may stand, beside a list of its style.
+
+    That is anywhere but in other references; "below" it stands behind, and "of this Section" in the one around.
+    """
+    marks = [reference for reference in references if reference.family == MARK and not reference.subs]
+    if not marks:
+        return {}
+    places = {text.rfind("(", reference.start, reference.end) for reference in marks}
+    known = [
+        (found["mark"].lower(), found.start()) for found in _ANY_MARK.finditer(text) if found.start() not in places
+    ]
+    everywhere = {name for name, _ in known}
+    lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
+    missing = {}
+    for mark in marks:
+        name = mark.number.lower()
+        if not (lettered if len(name) == 1 else is_listed(name, everywhere)):
+            continue
+        if name not in everywhere or name not in _within_reach(text, mark, known, targets):
+            missing[mark] = f"no part has the mark ({mark.number})"
+    return missing
+
+
+def _within_reach(text: str, mark: Reference, known: Sequence[tuple[str, int]], targets: Targets) -> Set[str]:
+    """Return the marks where the words behind say that it is to be looked for, or the mark itself where they do not."""
+    placed = _PLACED.match(text, mark.group_end)
+    if placed and placed["way"]:
+        below = placed["way"].lower() == "below"
+        return {name for name, at in known if (at > mark.start) == below}
+    part = targets.around(mark.start) if placed else None
+    if part is None:
+        return {mark.number.lower()}
+    top = part.partition(".")[0]
+    start, end = targets.extent(top if top in targets.of("section") else part)
+    found = {name for name, at in known if start <= at < end}
+    return found if is_listed(mark.number.lower(), found) else {mark.number.lower()}
+
+
+def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+    """Return each "subsection (c)(4)" that is not in the part it stands in, where the list of its (c) is known."""
+    marks = [reference for reference in references if reference.family == MARK and reference.subs]
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    missing = {}
+    for mark in marks:
+        part, inner = targets.around(mark.start), mark.subs[0]
+        if part is None:
+            continue
+        if (part, mark.number) not in found:
+            found[part, mark.number] = _marks_within(text, mark.number, targets.extent(part))
+        if inner not in found[part, mark.number] and is_listed(inner, found[part, mark.number]):
+            missing[mark] = f"part {part}({mark.number}) has no ({inner})"
+    return missing
+
+
+def _marks_within(text: str, mark: str, span: tuple[int, int]) -> frozenset[str]:
+    """Return the marks between that of a paragraph and the next one of its list."""
+    lists = list(_LINE_MARK.finditer(text, *span))
+    at = next((place for place, found in enumerate(lists) if found["mark"] == mark), None)
+    if at is None:
+        return frozenset()
+    end = next((found.start() for found in lists[at:] if found["mark"] == next_mark(mark)), span[1])
+    return frozenset(found["mark"] for found in SUB_MARKER.finditer(text, lists[at].end() - 1, end))
