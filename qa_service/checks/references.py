@@ -14,12 +14,14 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.missing_boxed import missing_boxed
+from qa_service.checks.missing_headings import missing_headings
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_parts import missing_part, unsure_references
+from qa_service.checks.missing_recitals import missing_recitals
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
@@ -130,6 +132,8 @@ _TITLED = (
     missing_boxed,
     missing_table_notes,
     missing_note_marks,
+    missing_recitals,
+    missing_headings,
 )
 
 
@@ -185,7 +189,8 @@ def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: st
 
 def _titled_hit(part: TitledPart) -> Hit:
     evidence = {"reference": part.number, "family": part.family, "exists": sorted(part.known, key=_natural)}
-    message = f"{part.family.capitalize()} {part.number}: no {part.family} has that number."
+    told = part.told or f"no {part.family} has that number"
+    message = f"{part.family.capitalize()} {part.number}: {told}."
     return Hit(part.start, part.end, message, evidence, code=part.family)
 
 
