@@ -11,33 +11,17 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from qa_service.checks.attached_signs import is_attached, is_left_open
+from qa_service.checks.attached_titles import are_left_out, has_title
 from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.quoted_references import is_mentioned
 from qa_service.documents import Document
 from qa_service.documents.lookup import part_at
-from qa_service.documents.reference_labels import line_end
 from qa_service.documents.reference_numbers import FAMILIES, PLURALS
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_references import Reference
 
-_HEAD, _HEAD_LINES, _LINE, _WRAPPED = 240, 3, 100, 45
-# What a line says that is a sentence and no title.
-_TOLD = re.compile(
-    r"\b(?:attached|annexed|appended|hereto|hereof|herein|shall|will|is|are|was|were|may|must|has|have|see|under|"
-    r"accordance|pursuant|set\s(?:out|forth)|listed|described|defined|below|above)\b",
-    re.IGNORECASE,
-)
-_STOPPED, _ENDED = (".", ";", ","), (".", ":", ";", "!", "?", "\u201d", '"', ")", "|", "_")
-_NO_TITLE = re.compile(r"\btables?\sof\s(?:contents|authorities)\b", re.IGNORECASE)
-_FEW = 4
-# "Exhibits have been omitted", "the schedules are filed separately".
-_OMITTED = re.compile(
-    r"\b(?:exhibits?|schedules?|annex(?:ure)?(?:e?s)?|appendi(?:x|ces)|attachments?|enclosures?)\b[^.\n]{0,80}?"
-    r"\b(?:omitted|redacted|not\s(?:attached|reproduced|included|filed|printed)|under\sseparate\scover|"
-    r"separately\s(?:filed|provided|attached|delivered)|(?:filed|provided|attached|delivered)\sseparately)\b",
-    re.IGNORECASE,
-)
+_HEAD = 240
 # Where a table stands that no words "above" or "below" tell of.
 _PLACED = re.compile(
     r"[\s,)]*(?:\(?(?:at|on|in)\sthe\s(?:end|foot|back|bottom|beginning|head|top|next|following|previous|preceding|last)"
@@ -59,7 +43,7 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     return {reference: told for reference in asked if (told := _problem(document, reference, named))}
 
 
-_OF_PLURALS = {plural: FAMILIES[word] for plural, word in PLURALS.items()}
+_WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
 _PICTURED = frozenset({"figure", "chart", "plate", "photo", "box", "equation"})
 _SEEN = SHOWN | _PICTURED
 _PLAIN = frozenset({"text/plain", "text/markdown"})
@@ -75,9 +59,11 @@ def _known(reference: Reference, targets: Targets) -> bool:
 
 def _problem(document: Document, reference: Reference, named: Callable[[str], bool]) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
-    if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None or document.in_code(start):
-        return None
-    if is_left_open(text, start, end):
+    if (
+        is_mentioned(text, start, end)
+        or part_at(document.quotations, start) is not None
+        or is_left_open(text, start, end)
+    ):
         return None
     if family == "footnote":
         return None if _has_notes(text, reference) or named(family) else "the document has no footnotes"
@@ -88,7 +74,7 @@ def _problem(document: Document, reference: Reference, named: Callable[[str], bo
             else (f"the text points to it, and the document has no {family}")
         )
     attached = is_attached(text, start, end)
-    if not (attached or is_named_own(text, reference)) or named(family) or _OMITTED.search(text):
+    if not (attached or is_named_own(text, reference)) or named(family) or are_left_out(text):
         return None
     told = "the text says that it is attached, and" if attached else "the text speaks of it as its own, and"
     return f"{told} the document has no {family}"
@@ -114,36 +100,4 @@ def _has_notes(text: str, reference: Reference) -> bool:
 
 
 def _has_label(text: str, family: str) -> bool:
-    """Tell whether some line is a title with the word for the kind, however it is numbered."""
-    words = "|".join(
-        sorted(word for word, of in (FAMILIES | _OF_PLURALS).items() if of == family and len(word) >= _FEW)
-    )
-    head = _head(text)
-    return any(
-        _is_title(text, found.start())
-        for found in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE)
-        if found.start() >= head
-    )
-
-
-def _head(text: str) -> int:
-    """Return where the first lines end, which may say what the whole text is attached to."""
-    end = 0
-    for _ in range(_HEAD_LINES):
-        end = line_end(text, end) + 1
-    return min(end, _HEAD)
-
-
-def _is_title(text: str, at: int) -> bool:
-    line, end = text.rfind("\n", 0, at) + 1, line_end(text, at)
-    printed, before = (
-        text[line:end].strip(),
-        text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)].rstrip(),
-    )
-    if len(printed) > _LINE or (printed.endswith(_STOPPED) and len(printed.split()) > _FEW):
-        return False
-    if len(before) >= _WRAPPED and not before.endswith(_ENDED):
-        return False  # the line goes on with a sentence
-    if text[end + 1 : end + 2].islower():
-        return False
-    return _TOLD.search(printed) is None and _NO_TITLE.search(printed) is None
+    return has_title(text, *(word for word, of in _WORDS.items() if of == family and len(word) >= _FEWEST))

@@ -20,6 +20,7 @@ from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
+from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
 from qa_service.checks.missing_recitals import missing_recitals
 from qa_service.checks.missing_table_notes import missing_table_notes
@@ -134,6 +135,7 @@ _TITLED = (
     missing_note_marks,
     missing_recitals,
     missing_headings,
+    missing_papers,
 )
 
 

@@ -80,22 +80,24 @@ _MARKED = (
 _WORDS = rf"(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|clauses?|sub-?sections?)"
 # Letters that are no Roman numerals, and longer numerals; behind "of clause 3" they are looked for there.
 _ONE_MARK = r"\((?:[a-hj-uwyz]|[ivx]{2,5})\)"
+_ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
 _MARK_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
+_LED = r"(?:(?<=\sin\s)|(?<=\sof\s)|(?<=\sby\s)|(?<=\sto\s)|(?<=\ssee\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sunder\s))"
 _HERE = r"\s(?:above|below)\b"
 _MARK = rare_form(
     re.compile(
-        rf"(?:\b(?P<kind>{_WORDS})\s|(?<=\s)(?={_ONE_MARK}{_HERE}))"
-        rf"(?P<mark>{_ONE_MARK})(?:\((?P<inner>\d{{1,2}}|[ivx]{{1,4}})\)|(?P<more>(?:{_MARK_JOINT}{_ONE_MARK}){{1,8}}))?"
+        rf"(?:\b(?P<kind>{_WORDS})\s|{_LED}(?={_ONE_MARK}{_HERE}))"
+        rf"(?P<mark>{_ONE_MARK}|{_ANY_MARK}(?={_MARK_JOINT}\())(?:\((?P<inner>\d{{1,2}}|[ivx]{{1,4}})\)|(?P<more>(?:{_MARK_JOINT}{_ANY_MARK}){{1,8}}))?"
         rf"(?!\s?\(|{_MARK_JOINT}\(|\w|\s(?:thereof|therein)\b|\s(?:of|in|to|under)\s(?!this\b|these\b))",
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b{_WORDS}{BLANK}\((?:[a-hj-uwyz]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
+        rf"\b{_WORDS}{BLANK}\((?:[a-z\x{{130}}\x{{131}}]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
         rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\){BLANK}(?:above|below)",
         ignore_case=True,
     ),
 )
-_MARKS = re.compile(r"\((\w{1,5})\)")
+_MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
 
 
 def bare_references(subject: Signed) -> Iterator[Reference]:
@@ -123,8 +125,10 @@ def mark_references(subject: Signed) -> Iterator[Reference]:
         inner, kind = (match["inner"],) if match["inner"] else (), (match["kind"] or MARK).lower()
         if not inner and "section" in kind:
             continue
-        group = match.start(), match.end()
-        end = match.end() if inner else match.end("mark")
-        yield Reference(match.start(), end, MARK, match["mark"].strip("()"), inner, group[1], kind, group[0])
-        for later in _MARKS.finditer(subject.text, match.end("mark"), match.end("more")) if match["more"] else ():
-            yield Reference(*later.span(), MARK, later[1], (), group[1], kind, group[0])
+        first = match.start(), match.end() if inner else match.end("mark")
+        spans = [(first, match["mark"])]
+        if match["more"]:
+            spans += [(later.span(), later.group()) for later in _MARKS.finditer(subject.text, *match.span("more"))]
+        for span, mark in spans:
+            if _SURE_MARK.fullmatch(mark):
+                yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())

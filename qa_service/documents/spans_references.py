@@ -60,7 +60,9 @@ _REFERENCE = Anchored(
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
 _MARK_OF = re.compile(
-    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)\s(?P<mark>\(\w{1,4}\))\sof\s\Z", re.IGNORECASE
+    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)s?\s"
+    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\sof\s\Z",
+    re.IGNORECASE,
 )
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
 _LATER_SUB = re.compile(
@@ -163,7 +165,7 @@ def _mark_before(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
     if not text.endswith(") of ", 0, start):
         return ""
-    found = _MARK_OF.search(text, max(0, start - 30), start)
+    found = _MARK_OF.search(text, max(0, start - 60), start)
     return found["mark"] if found else ""
 
 
@@ -183,7 +185,7 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
         return False  # "as in the Annex. 5 days later"
     if kind.lower() == "note" and not _is_note(match):
         return False
-    if small and family == "section" and _is_spelled(match, kind):
+    if family == "section" and _is_spelled(match, kind):
         return True
     if not first[0].isdigit() and (first[0].islower() or small):
         return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
