@@ -12,7 +12,7 @@ _ALSO = (
     r"designated|identified|numbered))"
 )
 _AFTER = re.compile(
-    rf"[\u201d\"')*_]*(?:,?\s\(?(?:(?:which|that)\s)?(?:(?:is|are)\s)?(?:a\scopy\sof\swhich\sis\s)?"
+    rf"[\u201d\"')*_]*(?:\s\([^()\n]{{1,60}}\))?(?:,?\s\(?(?:(?:which|that)\s)?(?:(?:is|are)\s)?(?:a\scopy\sof\swhich\sis\s)?"
     rf"(?:as\s)?{_DONE}(?:\s{_HERE}|(?=[),.;:]|\sand\s(?:incorporated|made)\b|\sat\sthe\s(?:end|back|foot)\b)))",
     re.IGNORECASE,
 )
@@ -21,11 +21,14 @@ _BEFORE = re.compile(
     r"(?:(?:as|at|in|on|under|by\sway\sof|marked)\s(?:the\s)?)?[\u201c\"'(*_]{0,3}\Z",
     re.IGNORECASE,
 )
-# What may yet come, or need not: "Exhibit C, if any", "to be attached as Exhibit C".
-_OPEN = re.compile(
-    r"\b(?:if\s(?:any|attached|applicable|applied|used|so\sattached|required)|where\s(?:applicable|attached|relevant)|as\sapplicable|"
-    r"(?:to|may|shall|will|must|can|should)\s(?:later\s|then\s|also\s)?be\s(?:later\s|then\s|mutually\s)?(?:attached|annexed|appended|agreed|added|provided|completed|prepared)|"
-    r"from\stime\sto\stime|not\s(?:attached|annexed|included|reproduced)|omitted)\b",
+# What may yet come, or need not: "to be attached as Exhibit C", "Exhibit C hereto, if any".
+_COMING = re.compile(
+    r"\b(?:(?:to|may|shall|will|must|can|should)\s(?:later\s|then\s|also\s)?be\s(?:later\s|then\s|mutually\s)?"
+    r"(?:attached|annexed|appended|added)|to\sbe\s(?:mutually\s)?agreed|not\s(?:attached|annexed)|omitted)\b",
+    re.IGNORECASE,
+)
+_IF_ANY = re.compile(
+    r"[^.;\n]{0,25}?\b(?:if\s(?:any|so\sattached|attached|applicable)|(?:where|as)\sapplicable|where\sattached)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(r"\b(?:any|each|every|no|such|an?|further|additional|future|other)\s\Z", re.IGNORECASE)
@@ -47,6 +50,6 @@ def is_left_open(text: str, start: int, end: int) -> bool:
     """Tell whether the words around say that the paper may be missing or is still to come."""
     line = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     behind = text.find("\n", end, end + _NEAR)
-    if _ANY.search(text, max(0, start - 14), start):
+    if _ANY.search(text, max(0, start - 14), start) or _IF_ANY.match(text, end):
         return True
-    return _OPEN.search(text, line, behind if behind >= 0 else end + _NEAR) is not None
+    return _COMING.search(text, line, behind if behind >= 0 else end + _NEAR) is not None

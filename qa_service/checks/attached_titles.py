@@ -54,6 +54,8 @@ def _is_title(text: str, at: int) -> bool:
     printed, before = text[line:end].strip(), text[text.rfind("\n", 0, above) + 1 : above].rstrip()
     if len(printed) > _LINE or (printed.endswith(_STOPPED) and len(printed.split()) > _FEW):
         return False
-    if text[end + 1 : end + 2].islower() or (len(before) >= _WRAPPED and not before.endswith(_ENDED)):
+    if (text[end + 1 : end + 2].islower() and not printed.endswith(":")) or (
+        len(before) >= _WRAPPED and not before.endswith(_ENDED)
+    ):
         return False  # a sentence goes on
     return _TOLD.search(printed) is None and _NO_TITLE.search(printed) is None

@@ -133,6 +133,11 @@ TREATED_BEFORE = re.compile(
 )
 # A new paragraph, or a line with a number.
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
+# "attached thereto as Exhibit 1", "filed with the Complaint and marked Exhibit 4".
+PAPER_OF_BEFORE = re.compile(
+    r"\b(?:attached|annexed|appended|filed|enclosed)\s(?:thereto|therewith|(?:to|with)\s(?:the|that|such|its|his|her|their)\s"
+    r"(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+))(?:\sand\smarked)?(?:\sas)?(?:\sits)?\s\Z"
+)
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
 THIS_BEFORE = re.compile(r"\b[Tt]his\s(?:[\w-]{1,30}\s){0,2}[\w-]{1,30},\s\Z")
 # "Orr's Table 5", "Supplementary Table 3", "in the Annex Table 2": of a person's work, or of a series with a name.
@@ -166,7 +171,8 @@ ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph
 PINPOINT_BEFORE = re.compile(
     r"(?:[\w)]\.?,\s(?:at|in)|\b[Tt]he\s[A-Z][a-z]+,|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
     r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"
-    r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?)\s\(?\Z"
+    r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?|"
+    r"\b(?:[Ii]n\s)?(?:her|his|their|its|the)\s(?:defen[cs]e|reply|answer|complaint|pleading),(?:\sat)?)\s\(?\Z"
 )
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
 # "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".

@@ -205,6 +205,8 @@ class Ownership:
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
+        if reference.family in _ATTACHED and self._paper_of_another(start):
+            return True
         if is_behind_numbered_title(text, start, self.whole or text):
             return True
         if reference.family in SHOWN and signs.OWNER_BEFORE.search(text, near, start):
@@ -221,6 +223,10 @@ class Ownership:
             reference.family in _BESIDE or (reference.family == "appendix" and mark == "(")
         )
         return named is not None and not beside and not self._own_name(named)
+
+    def _paper_of_another(self, start: int) -> bool:
+        found = signs.PAPER_OF_BEFORE.search(self.text, max(0, start - 110), start)
+        return found is not None and (found["noun"] or "").lower() not in self.titles
 
     def _in_study(self, reference: Reference, near: int) -> bool:
         start = reference.group_start

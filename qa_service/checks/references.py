@@ -63,7 +63,7 @@ class DanglingParameters(Parameters):
         " references whose target is not in the document (or in the text or list named by `against`), and those to"
         " entries of its own numbered lists and columns (exclusions, recitals, items) that count from the first."
         " References to statutes, standards and other instruments are left alone, and so is a kind of numbering that"
-        " the document does not use."
+        " the document does not use, unless a contract says that the part is its own (attached hereto as Annex B)."
     ),
     params=DanglingParameters,
     severity="major",
