@@ -39,8 +39,8 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     asked = [r for r in references if r.family in _FAMILIES and not _known(r, targets)]
     if not asked or not is_instrument(document) or is_extract(document.text):
         return {}
-    named = cache(partial(_has_label, document.text))
-    return {reference: told for reference in asked if (told := _problem(document, reference, named))}
+    named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
+    return {reference: told for reference in asked if (told := _problem(document, reference, named, noted))}
 
 
 _WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
@@ -57,27 +57,24 @@ def _known(reference: Reference, targets: Targets) -> bool:
     return bool(known) and not (over_all and reference.family in ATTACHED)
 
 
-def _problem(document: Document, reference: Reference, named: Callable[[str], bool]) -> str | None:
+def _problem(
+    document: Document, reference: Reference, named: Callable[[str], bool], noted: Callable[[str], bool]
+) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
-    if (
-        is_mentioned(text, start, end)
-        or part_at(document.quotations, start) is not None
-        or is_left_open(text, start, end)
-    ):
+    if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
+        return None
+    if is_left_open(text, start, end) or named(family):
         return None
     if family == "footnote":
-        return None if _has_notes(text, reference) or named(family) else "the document has no footnotes"
+        return None if noted(reference.number) else "the document has no footnotes"
     if family in _SEEN:
-        return (
-            None
-            if not _is_placed(text, reference) or _may_be_seen(document, reference) or named(family)
-            else (f"the text points to it, and the document has no {family}")
-        )
-    attached = is_attached(text, start, end)
-    if not (attached or is_named_own(text, reference)) or named(family) or are_left_out(text):
-        return None
-    told = "the text says that it is attached, and" if attached else "the text speaks of it as its own, and"
-    return f"{told} the document has no {family}"
+        pointed = _is_placed(text, reference) and not _may_be_seen(document, reference)
+        return f"the text points to it, and the document has no {family}" if pointed else None
+    if is_attached(text, start, end):
+        return f"the text says that it is attached, and the document has no {family}"
+    if is_named_own(text, reference):
+        return f"the text speaks of it as its own, and the document has no {family}"
+    return None
 
 
 def _is_placed(text: str, reference: Reference) -> bool:
@@ -93,11 +90,13 @@ def _may_be_seen(document: Document, reference: Reference) -> bool:
     return bool(document.tables) and not (reference.number.isdecimal() and int(reference.number) > len(document.tables))
 
 
-def _has_notes(text: str, reference: Reference) -> bool:
+def _has_note(text: str, number: str) -> bool:
     """Tell whether there are marks of notes, or two lines with the number, one of which may be the note."""
-    heads = re.compile(rf"^[ \t>*_(\[]*{re.escape(reference.number)}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
+    heads = re.compile(rf"^[ \t>*_(\[]*{re.escape(number)}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
     return _NOTE_MARKS.search(text) is not None or len(heads.findall(text)) > 1
 
 
 def _has_label(text: str, family: str) -> bool:
-    return has_title(text, *(word for word, of in _WORDS.items() if of == family and len(word) >= _FEWEST))
+    """Tell whether a title has a word for the kind, or the text says that such papers are left out."""
+    words = (word for word, of in _WORDS.items() if of == family and len(word) >= _FEWEST)
+    return has_title(text, *words) or (family in ATTACHED and are_left_out(text))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache, partial
 
 from qa_service.checks.emphasis import unmarked
 from qa_service.checks.foreign_signs import OWN_AFTER, TEXT_NAMED
@@ -45,7 +46,6 @@ _REFERENCE = rare_form(
         rf"\b(?:see|{LETTER_I}n|under){BLANK}[\x{{201c}}\"*_]{{1,3}}\pL",
         ignore_case=True,
     ),
-    width=None,
 )
 _CLAUSE = re.compile(rf"{_TEXT}\s", re.IGNORECASE)
 _OWN_BEFORE = re.compile(r"\b(?:in|of)\sthis\s[A-Z]\w+,?\s\Z|\bherein,?\s\Z")
@@ -68,11 +68,11 @@ def missing_headings(document: Document) -> Iterator[TitledPart]:
         return
     text = document.text
     mentions = {each.start(name) for each in found for name in ("quoted", "plain", "placed") if each[name]}
+    stands = cache(partial(_stands, text, mentions))
     for each in found:
         title = (each["quoted"] or each["plain"] or each["placed"]).strip(_MARKS)
-        if not _is_own(text, each) or _stands(text, title, mentions, anywhere=each["placed"] is not None):
-            continue
-        yield TitledPart(*each.span(), "heading", title, frozenset(), "no part is headed so")
+        if _is_own(text, each) and not stands(title, each["placed"] is not None):
+            yield TitledPart(*each.span(), "heading", title, frozenset(), "no part is headed so")
 
 
 def _is_own(text: str, found: re.Match[str]) -> bool:
@@ -89,7 +89,7 @@ def _is_own(text: str, found: re.Match[str]) -> bool:
     return TEXT_NAMED.search(before) is None and _SITE.search(before) is None
 
 
-def _stands(text: str, title: str, mentions: set[int], *, anywhere: bool) -> bool:
+def _stands(text: str, mentions: Set[int], title: str, anywhere: bool) -> bool:
     """Tell whether a line is headed by these words or holds them in a title, or they open a paragraph with a stop.
 
     Words that may be a defined term may stand ``anywhere``.
@@ -102,7 +102,7 @@ def _stands(text: str, title: str, mentions: set[int], *, anywhere: bool) -> boo
     return any(_heads(text, *found.span()) or (anywhere and found.group()[0].isupper()) for found in places)
 
 
-def _is_mention(found: re.Match[str], mentions: set[int]) -> bool:
+def _is_mention(found: re.Match[str], mentions: Set[int]) -> bool:
     return any(found.start() - by in mentions for by in range(4))
 
 

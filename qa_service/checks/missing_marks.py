@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
 from qa_service.documents.reference_targets import Targets
@@ -26,33 +28,34 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
         return {}
     places = {text.rfind("(", reference.start, reference.end) for reference in marks}
     known = [
-        (found["mark"].lower(), found.start()) for found in _ANY_MARK.finditer(text) if found.start() not in places
+        (found.start(), found["mark"].lower()) for found in _ANY_MARK.finditer(text) if found.start() not in places
     ]
-    everywhere = {name for name, _ in known}
+    last = {name: at for at, name in known}
+    first = {name: at for at, name in reversed(known)}
+    within = cache(partial(_marks_of_part, known, targets))
     lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
     missing = {}
     for mark in marks:
-        name = mark.number.lower()
-        if not (lettered if len(name) == 1 else is_listed(name, everywhere)):
+        name, placed = mark.number.lower(), _PLACED.match(text, mark.group_end)
+        if not (lettered if len(name) == 1 else is_listed(name, first.keys())):
             continue
-        if name not in everywhere or name not in _within_reach(text, mark, known, targets):
+        if placed and placed["way"]:
+            below = placed["way"].lower() == "below"
+            is_there = last.get(name, 0) > mark.start if below else first.get(name, mark.start) < mark.start
+        else:
+            part = targets.around(mark.start) if placed else None
+            listed = within(part) if part else frozenset[str]()
+            is_there = name in (listed if is_listed(name, listed) else first)
+        if not is_there:
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
 
 
-def _within_reach(text: str, mark: Reference, known: Sequence[tuple[str, int]], targets: Targets) -> Set[str]:
-    """Return the marks where the words behind say that it is to be looked for, or the mark itself where they do not."""
-    placed = _PLACED.match(text, mark.group_end)
-    if placed and placed["way"]:
-        below = placed["way"].lower() == "below"
-        return {name for name, at in known if (at > mark.start) == below}
-    part = targets.around(mark.start) if placed else None
-    if part is None:
-        return {mark.number.lower()}
+def _marks_of_part(known: Sequence[tuple[int, str]], targets: Targets, part: str) -> frozenset[str]:
+    """Return the marks in a part and those around it that its number begins with."""
     top = part.partition(".")[0]
     start, end = targets.extent(top if top in targets.of("section") else part)
-    found = {name for name, at in known if start <= at < end}
-    return found if is_listed(mark.number.lower(), found) else {mark.number.lower()}
+    return frozenset(name for _, name in known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))])
 
 
 def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:

@@ -25,6 +25,13 @@ _ORDINAL = "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth"
 _LABEL = r"(?:No\.?\s)?[\u201c\"(]?(?-i:\d{1,2}|[IVX]{1,4}|[A-HJ-Z]|A-\d)[\u201d\")]?(?![\w-])"
 # What may follow a word without a number, of which another text would go on with "of the lease".
 _ALONE = r"(?!\s(?:No\.?\s)?[\u201c\"(]?(?-i:[A-Z\d]))(?!\w)"
+
+
+def _in_any_case(words: str) -> str:
+    """Return words for re2, which knows fewer forms of a letter than `re`."""
+    return words.replace(" ", BLANK).replace("i", LETTER_I)
+
+
 _FORM = rare_form(
     re.compile(
         rf"(?P<numbered>\b(?P<rare>{_RARE.replace(' ', chr(92) + 's')})\s{_LABEL})|"
@@ -34,12 +41,13 @@ _FORM = rare_form(
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:(?:{_RARE.replace(' ', BLANK)}){BLANK}(?:No\.?{BLANK})?[\x{{201c}}\"(]?\w|"
-        rf"(?:{_ORDINAL}|the|sa{LETTER_I}d|that|attached|annexed|appended){BLANK}(?:{_USUAL}|Rider|Addendum)\b)|"
-        rf"\b(?:the|said|an?){BLANK}(?:attached|annexed|appended){BLANK}".replace("i", LETTER_I),
+        rf"\b(?:(?:{_in_any_case(_RARE)}){BLANK}(?:No\.?{BLANK})?[\x{{201c}}\"(]?"
+        r"(?-i:\p{Nd}|(?:[IVX]{1,4}|[A-HJ-Z])\b)|"
+        rf"(?:{_ORDINAL}|{_in_any_case('the|said|that')}){BLANK}(?:{_in_any_case(_USUAL)}|Rider|Addendum)\b|"
+        rf"{_in_any_case('(?:the|said|an?)')}{BLANK}(?:attached|annexed|appended){BLANK}"
+        rf"(?:{_in_any_case(_USUAL)}|Rider|Addendum)\b)",
         ignore_case=True,
     ),
-    width=None,
 )
 _HERE = re.compile(r"[\u201d\"')*_]*,?\s(?:hereto\b|(?:of|to)\sthis\s)", re.IGNORECASE)
 
@@ -74,8 +82,6 @@ def _is_here(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     if found["ahead"]:
         return OWN_AFTER.match(text, end) is not None or _STOP.match(text, end) is not None
-    if found["numbered"]:
-        return _HERE.match(text, end) is not None or is_attached(text, start, end, plainly=True)
     return _HERE.match(text, end) is not None or is_attached(text, start, end, plainly=True)
 
 

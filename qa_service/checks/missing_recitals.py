@@ -6,6 +6,7 @@ Recitals that stand in a list of their own are judged with the other series.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,7 +38,6 @@ _REFERENCE = rare_form(
         rf"(?i:{_COUNTED}|\p{{Nd}}{{1,2}}[a-z]{{2}}){BLANK}(?:(?:above|foregoing|introductory){BLANK})?"
         rf"(?i:rec[i\x{{130}}\x{{131}}]tal\b|[\x{{201c}}\"]{{0,2}}whereas|(?:paragraph|clause){BLANK}of{BLANK}the{BLANK}recitals)"
     ),
-    width=None,
 )
 _OPENING = re.compile(
     r"^[ \t#*_(]*(?:(?:\d{1,2}\.?[ \t]+)?(?:the[ \t]+)?(?:recitals?|background|preamble|whereas|premises|considering|"
@@ -55,6 +55,8 @@ _OPERATIVE = re.compile(
 _MARK = re.compile(rf"(?:^[ \t>*_#]*\(?|[;:,.]\s(?:and\s)?\()(?P<label>{_LABEL})[).:]", re.MULTILINE)
 _WHEREAS = re.compile(r"\b(?:WHEREAS|Whereas)\b")
 _LAW = re.compile(r"\b(?:GDPR|Regulations?|Directives?|Treaty|Decision|Act|EU|EC)\b")
+# A list of so many entries is judged with the other series.
+_JUDGED = 3
 _LINE, _REGION = 300, 20_000
 
 
@@ -73,12 +75,12 @@ def missing_recitals(document: Document) -> Iterator[TitledPart]:
         return
     recitals = _recitals(document.text)
     series = document.cached("noun series", find_series).get("recital", ())
-    listed = {style_of(other) for each in series for other in each.labels}
+    times = Counter(style_of(other) for each in series for other in each.labels)
     for reference in found:
         if _is_anothers(document, *reference.span()):
             continue
         label = reference["label"]
-        if label and style_of(label) not in listed and _is_missing(document.text, label, recitals):
+        if label and times[style_of(label)] < _JUDGED and _is_missing(document.text, label, recitals):
             yield TitledPart(*reference.span(), "recital", label, recitals.labels if recitals else frozenset())
         if reference["ordinal"] and recitals is not None and _place(reference["ordinal"]) > recitals.most:
             number = str(_place(reference["ordinal"]))
@@ -107,7 +109,7 @@ def _is_missing(text: str, label: str, recitals: _Recitals | None) -> bool:
     for read in (_letter, _numeral):
         if alike and {read(other) for other in alike} == set(range(1, len(alike) + 1)):
             return name not in alike
-    return name not in recitals.labels and min(filter(None, (_letter(name), _numeral(name)))) > recitals.most
+    return name not in recitals.labels and min(filter(None, (_letter(name), _numeral(name))), default=0) > recitals.most
 
 
 def _letter(label: str) -> int:

@@ -140,6 +140,18 @@ def test_recitals_are_counted(sentence: str, told: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "told"),
+    [("(D)", ["Recital (D)"]), ("(iv)", ["Recital (iv)"]), ("(B)", []), ("A", [])],
+)
+def test_two_recitals_with_letters(label: str, told: list[str]) -> None:
+    text = (
+        "LOAN AGREEMENT\n\nBACKGROUND\n\n(A) Orchard designs machines.\n\n(B) Pemberton tests them.\n\n"
+        f"THE PARTIES AGREE as follows.\n\n1. Rent\nRent follows Recital {label}.\n\n2. Law\nOregon.\n"
+    )
+    assert quotes("references.dangling", text) == told
+
+
+@pytest.mark.parametrize(
     ("sentence", "told"),
     [
         ('No rent is due under the heading "Wet Days" below.', ['under the heading "Wet Days"']),
