@@ -40,17 +40,17 @@ _WORD = (
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from)\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
     rf"(?P<phrase>{_PHRASE})|"
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
     r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
-    rf"[\s,)\u201d\"]*of\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
-    r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s)"
+    r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
 OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")
@@ -133,6 +133,11 @@ TREATED_BEFORE = re.compile(
 )
 # A new paragraph, or a line with a number.
 NEW_PART = re.compile(r"\n[ \t]*(?:\n|\(?[\dA-Za-z]{1,4}(?:\.\d+)*[.)]\s)")
+# "attached thereto as Exhibit 1", "filed with the Complaint and marked Exhibit 4".
+PAPER_OF_BEFORE = re.compile(
+    r"\b(?:attached|annexed|appended|filed|enclosed)\s(?:thereto|therewith|(?:to|with)\s(?:the|that|such|its|his|her|their)\s"
+    r"(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+))(?:\sand\smarked)?(?:\sas)?(?:\sits)?\s\Z"
+)
 # A place in a text that was named just before: "its Table 4", "Exhibit D, at paragraph 12", "Orr 1, para 32".
 THIS_BEFORE = re.compile(r"\b[Tt]his\s(?:[\w-]{1,30}\s){0,2}[\w-]{1,30},\s\Z")
 # "Orr's Table 5", "Supplementary Table 3", "in the Annex Table 2": of a person's work, or of a series with a name.
@@ -166,7 +171,8 @@ ANSWERED = re.compile(r"\b(?:your|Ihre?m?)\s(?:letter|e-?mail|numbered|paragraph
 PINPOINT_BEFORE = re.compile(
     r"(?:[\w)]\.?,\s(?:at|in)|\b[Tt]he\s[A-Z][a-z]+,|\b(?:pages?|pp?\.)\s\d{1,4},(?:\sat)?|"
     r"\b(?!(?:Schedule|Annex|Appendix|Part|Article|Section|Clause|Chapter|Paragraph)\b)[A-Z][a-z]+\s\d{1,2},(?:\sat)?|"
-    r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?)\s\(?\Z"
+    r"\b(?:Defen[cs]e|Reply|Claim|Answer|Complaint|[Ss]tatement|[Ll]etter|[Rr]eport),?(?:\sat)?|"
+    r"\b(?:[Ii]n\s)?(?:her|his|their|its|the)\s(?:defen[cs]e|reply|answer|complaint|pleading),(?:\sat)?)\s\(?\Z"
 )
 LAND_BEFORE = re.compile(r"\b(?:Township|Range|Lot|Block|Plat)\s[\w-]{1,8}(?:\s(?:North|South|East|West))?,\s\Z")
 # "Smith Decl. Ex. 9", "Plaintiff's Exhibit 7", "Trial Exhibit 4", "Cal. App. 3".
@@ -175,7 +181,7 @@ PLEADING_BEFORE = re.compile(
     r"[Aa]ppellants?)['\u2019]?s?['\u2019]?\s|\b(?:[Tt]rial|[Jj]oint|[Hh]earing|[Dd]eposition)\s)\Z"
 )
 OWN_AFTER = re.compile(
-    r"[\s,)\u201d\"]*(?:above\b|below\b|(?:of|to|in|under)\s+(?:this|these|the\s+present)\b|hereof|herein|hereto|hieraus|hiervon|"
+    r"[\s,)\u201d\"]*(?:above\b|below\b|(?:of|to|in|under),?\s+(?:this|these|the\s+present)\b|hereof|herein|hereto|hieraus|hiervon|"
     r"(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.)\s?\w{1,3}\s){0,3}(?:des|der|dieses|dieser|diesem)\s(?:vorliegenden|gegenwärtigen)\b|"
     r"(?:im\s|in\s|zu\s)?(?:dieses|dieser|diesem)\b|(?:du|de\sla|des|au|à\sla)\s(?:présente?s?)\b|de\sce(?:tte)?\b|ci-dessus|ci-après|"
     r"(?:de|del|della)\s(?:este|esta|presente|questo|questa)\b|van\sdeze\b)",

@@ -12,7 +12,11 @@ from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
 
-_SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
+SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
+# "a) the keys;", "a. the keys": marks with no bracket before.
+_OPEN_MARKER = re.compile(
+    r"(?:^[ \t>*_-]*|[;:,.]\s)(?P<mark>[a-z])\)(?=\s)|^[ \t>*_-]*(?P<stopped>[a-z])\.(?=\s)", re.MULTILINE
+)
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
 _NEAR = 300
@@ -29,9 +33,6 @@ _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNOR
 
 # Their numbers mean parts only where other parts of the same chapter are there.
 _DOTTED_ONLY = frozenset({"item", BARE, LOOSE})
-_LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
-_LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
-_ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z])\)")
 # "the condition in 14.12", "interest under 2.7": parts that count from the first, and where they are looked for.
 _PLACED = re.compile(r"\b(?:in|under|per)\s\Z", re.IGNORECASE)
 _COUNTED = 2
@@ -113,23 +114,27 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
     start, end = targets.extent(reference.number, family)
     place = f"{'article' if family == 'article' else 'part'} {reference.number}"
     for mark in reference.subs:
-        marks = [(found["mark"], found.start()) for found in _SUB_MARKER.finditer(text, start, end)]
+        marks = [(found["mark"], found.start()) for found in SUB_MARKER.finditer(text, start, end)]
         if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
+        if not marks:
+            marks = [
+                (found["mark"] or found["stopped"], found.start()) for found in _OPEN_MARKER.finditer(text, start, end)
+            ]
         once = reference.number not in targets.repeated
         if once and not marks and is_undivided(text, start, end, reference.number):
             return f"{place} has no ({mark})"
-        if not _is_listed(mark, {name for name, _ in marks}):
+        if not is_listed(mark, {name for name, _ in marks}):
             return None
         at = next((offset for name, offset in marks if name == mark), None)
         if at is None:
             return f"{place} has no ({mark})"
-        end = next((offset for name, offset in marks if offset > at and name == _next(mark)), end)
+        end = next((offset for name, offset in marks if offset > at and name == next_mark(mark)), end)
         start, place = at + 1, f"{place}({mark})"
     return None
 
 
-def _is_listed(mark: str, marks: Set[str]) -> bool:
+def is_listed(mark: str, marks: Set[str]) -> bool:
     """Tell whether there is a list that the mark could belong to: 1, i or a."""
     if mark.isdecimal():
         return {"1", "2"} <= marks
@@ -138,47 +143,11 @@ def _is_listed(mark: str, marks: Set[str]) -> bool:
     return len(mark) == 1 and mark.islower() and {"a", "b"} <= marks
 
 
-def _next(mark: str) -> str:
+def next_mark(mark: str) -> str:
     """Return the mark behind this one in its list; no mark at all for a numeral of letters."""
     if mark.isdecimal():
         return str(int(mark) + 1)
     return chr(ord(mark) + 1) if len(mark) == 1 else ""
-
-
-def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
-    """Return each "subsection (c)(4)" that is not in the part it stands in, where the list of its (c) is known."""
-    marks = [reference for reference in references if reference.family == MARK and reference.subs]
-    found: dict[tuple[str, str], frozenset[str]] = {}
-    missing = {}
-    for mark in marks:
-        part, inner = targets.around(mark.start), mark.subs[0]
-        if part is None:
-            continue
-        if (part, mark.number) not in found:
-            found[part, mark.number] = _marks_within(text, mark.number, targets.extent(part))
-        if inner not in found[part, mark.number] and _is_listed(inner, found[part, mark.number]):
-            missing[mark] = f"part {part}({mark.number}) has no ({inner})"
-    return missing
-
-
-def _marks_within(text: str, mark: str, span: tuple[int, int]) -> frozenset[str]:
-    """Return the marks between that of a paragraph and the next one of its list."""
-    lists = list(_LINE_MARK.finditer(text, *span))
-    at = next((place for place, found in enumerate(lists) if found["mark"] == mark), None)
-    if at is None:
-        return frozenset()
-    end = next((found.start() for found in lists[at:] if found["mark"] == _next(mark)), span[1])
-    return frozenset(found["mark"] for found in _SUB_MARKER.finditer(text, lists[at].end() - 1, end))
-
-
-def missing_marks(text: str, references: Sequence[Reference]) -> Mapping[Reference, str]:
-    """Return the references by a mark alone whose letter is nowhere but behind a number, beside a list with letters."""
-    marks = [reference for reference in references if reference.family == MARK and not reference.subs]
-    if not marks or {found["mark"] for found in _LIST.finditer(text)} != {"a", "b"}:
-        return {}
-    places = {reference.end - 3 for reference in marks}
-    known = {found["mark"] for found in _ANY_MARK.finditer(text) if found.start() not in places}
-    return {mark: f"no part has the mark ({mark.number})" for mark in marks if mark.number not in known}
 
 
 def unsure_references(

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.checks.attached_signs import is_attached
 from qa_service.checks.cited_sources import is_place_in_source, source_lists
 from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
@@ -39,9 +40,11 @@ _PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
 def is_named_own(text: str, reference: Reference) -> bool:
-    """Tell whether the words behind say that it is this document's ("below", "of this lease")."""
+    """Tell whether the words beside it say that it is this document's ("of this lease", "annexed hereto as")."""
     text, reference = without_emphasis(text, reference)
-    return any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference))
+    if any(signs.OWN_AFTER.match(text, end) is not None for end in _ends(text, reference)):
+        return True
+    return reference.family in _ATTACHED and is_attached(text, reference.group_start, reference.group_end, plainly=True)
 
 
 def _ends(text: str, reference: Reference) -> Iterator[int]:
@@ -202,6 +205,8 @@ class Ownership:
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
+        if reference.family in _ATTACHED and self._paper_of_another(start):
+            return True
         if is_behind_numbered_title(text, start, self.whole or text):
             return True
         if reference.family in SHOWN and signs.OWNER_BEFORE.search(text, near, start):
@@ -218,6 +223,10 @@ class Ownership:
             reference.family in _BESIDE or (reference.family == "appendix" and mark == "(")
         )
         return named is not None and not beside and not self._own_name(named)
+
+    def _paper_of_another(self, start: int) -> bool:
+        found = signs.PAPER_OF_BEFORE.search(self.text, max(0, start - 110), start)
+        return found is not None and (found["noun"] or "").lower() not in self.titles
 
     def _in_study(self, reference: Reference, near: int) -> bool:
         start = reference.group_start

@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from marshmallow import fields
 
 from qa_service.checks import citations, legal_citations
+from qa_service.checks.absent_kinds import absent_kinds
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.missing_boxed import missing_boxed
+from qa_service.checks.missing_headings import missing_headings
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
+from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
-from qa_service.checks.missing_parts import missing_inner_marks, missing_marks, missing_part, unsure_references
+from qa_service.checks.missing_papers import missing_papers
+from qa_service.checks.missing_parts import missing_part, unsure_references
+from qa_service.checks.missing_recitals import missing_recitals
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
@@ -58,7 +63,7 @@ class DanglingParameters(Parameters):
         " references whose target is not in the document (or in the text or list named by `against`), and those to"
         " entries of its own numbered lists and columns (exclusions, recitals, items) that count from the first."
         " References to statutes, standards and other instruments are left alone, and so is a kind of numbering that"
-        " the document does not use."
+        " the document does not use, unless a contract says that the part is its own (attached hereto as Annex B)."
     ),
     params=DanglingParameters,
     severity="major",
@@ -94,9 +99,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     }
     papers = Papers(judged_in, targets, wholes)
     problems |= {part: papers.missing(part) for part in wholes}
-    problems |= {**missing_marks(text, references), **missing_inner_marks(text, references, targets)}
+    problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
-        problems = _of_extract(text, problems)
+        problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
         places = {part.start for part in titled} | {r.start for r, problem in problems.items() if problem}
@@ -128,6 +133,9 @@ _TITLED = (
     missing_boxed,
     missing_table_notes,
     missing_note_marks,
+    missing_recitals,
+    missing_headings,
+    missing_papers,
 )
 
 
@@ -183,7 +191,8 @@ def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: st
 
 def _titled_hit(part: TitledPart) -> Hit:
     evidence = {"reference": part.number, "family": part.family, "exists": sorted(part.known, key=_natural)}
-    message = f"{part.family.capitalize()} {part.number}: no {part.family} has that number."
+    told = part.told or f"no {part.family} has that number"
+    message = f"{part.family.capitalize()} {part.number}: {told}."
     return Hit(part.start, part.end, message, evidence, code=part.family)
 
 

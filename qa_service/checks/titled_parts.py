@@ -29,13 +29,14 @@ _ENOUGH, _FEWEST, _BEFORE, _LONGEST = 3, 2, 30, 30
 
 
 class TitledPart(NamedTuple):
-    """A reference to a part that is not there, and the parts that are."""
+    """A reference to a part that is not there, the parts that are, and what there is to say where that is no number."""
 
     start: int
     end: int
     family: str
     number: str
     known: Set[str]
+    told: str = ""
 
 
 def missing_titled_parts(document: Document) -> Iterator[TitledPart]:

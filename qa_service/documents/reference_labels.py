@@ -159,7 +159,7 @@ def _only_labels(text: str, match: re.Match[str]) -> bool:
 def _more_on_line(text: str, match: re.Match[str]) -> Iterator[Label]:
     """Yield further labels on the line of a caption: "Exhibit 1: photos; Exhibit 2: report"."""
     for other in _LABEL.finditer(text, match.end(), line_end(text, match.end())):
-        before = text[max(0, other.start() - 3) : other.start()]
+        before = text[max(0, other.start() - 6) : other.start()].rstrip("*_")[-3:]
         if before.rstrip()[-1:] in (";", "|", ",", ".", "\u2022", "") or before.endswith(("\t", "  ")):
             yield _label(other)
 

@@ -33,7 +33,7 @@ _WORDS = {
     "recommendation": "recommendation empfehlung",
     "chapter": "chapter kapitel chapitre",
     "part": "part teil",
-    "footnote": "footnote fn fußnote note",
+    "footnote": "footnote endnote fn fußnote note",
 }
 FAMILIES = {"§": "section"} | {word: family for family, words in _WORDS.items() for word in word_list(words)}
 # Plurals that are more than the word with an s.

@@ -77,19 +77,27 @@ _MARKED = (
     r"(?:step|item|point|limb|undertaking|covenant|ground|condition|exception|requirement|assumption|event|reason|case|"
     r"question|option)s?"
 )
-# Letters that are no Roman numerals; behind "of clause 3" they are looked for there.
+_WORDS = rf"(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|clauses?|sub-?sections?)"
+# Letters that are no Roman numerals, and longer numerals; behind "of clause 3" they are looked for there.
+_ONE_MARK = r"\((?:[a-hj-uwyz]|[ivx]{2,5})\)"
+_ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
+_MARK_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
+_LED = r"(?:(?<=\sin\s)|(?<=\sof\s)|(?<=\sby\s)|(?<=\sto\s)|(?<=\ssee\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sunder\s))"
+_HERE = r"\s(?:above|below)\b"
 _MARK = rare_form(
     re.compile(
-        rf"\b(?P<kind>{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?)"
-        r"\s\((?P<mark>[a-hj-uwyz])\)(?:\((?P<inner>\d{1,2}|[ivx]{1,4})\))?(?!\s?\(|\w|\s(?:of|in|to|under)\s(?!this\b|these\b))",
+        rf"(?:\b(?P<kind>{_WORDS})\s|{_LED}(?={_ONE_MARK}{_HERE}))"
+        rf"(?P<mark>{_ONE_MARK}|{_ANY_MARK}(?={_MARK_JOINT}\())(?:\((?P<inner>\d{{1,2}}|[ivx]{{1,4}})\)|(?P<more>(?:{_MARK_JOINT}{_ANY_MARK}){{1,8}}))?"
+        rf"(?!\s?\(|{_MARK_JOINT}\(|\w|\s(?:thereof|therein)\b|\s(?:of|in|to|under)\s(?!this\b|these\b))",
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|sub-?sections?){BLANK}"
-        r"\([a-hj-uwyz]\)",
+        rf"\b{_WORDS}{BLANK}\((?:[a-z\x{{130}}\x{{131}}]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
+        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\){BLANK}(?:above|below)",
         ignore_case=True,
     ),
 )
+_MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
 
 
 def bare_references(subject: Signed) -> Iterator[Reference]:
@@ -111,9 +119,16 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
 def mark_references(subject: Signed) -> Iterator[Reference]:
     """Yield the references by a mark alone, or by one and that of a part of it; the number is the first mark.
 
-    A subsection by its mark alone is mostly a statute's.
+    A subsection by its mark alone is mostly a statute's. Each mark of a list is a reference: "(i) through (ix) above".
     """
     for match in _MARK.find_in(subject):
-        inner, kind = (match["inner"],) if match["inner"] else (), match["kind"].lower()
-        if inner or "section" not in kind:
-            yield Reference(*match.span(), MARK, match["mark"], inner, match.end(), kind, match.start())
+        inner, kind = (match["inner"],) if match["inner"] else (), (match["kind"] or MARK).lower()
+        if not inner and "section" in kind:
+            continue
+        first = match.start(), match.end() if inner else match.end("mark")
+        spans = [(first, match["mark"])]
+        if match["more"]:
+            spans += [(later.span(), later.group()) for later in _MARKS.finditer(subject.text, *match.span("more"))]
+        for span, mark in spans:
+            if _SURE_MARK.fullmatch(mark):
+                yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
+from qa_service.documents.numerals import cardinal
 from qa_service.documents.reference_labels import captions
 from qa_service.documents.reference_lines import Lines, opens_line
 from qa_service.documents.reference_numbers import (
@@ -32,7 +33,7 @@ _SPELLED = (
 # No part of a longer number: "1,000", "9-102", "240.10b-5".
 _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{0,4}}"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)])))?"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
@@ -59,13 +60,15 @@ _REFERENCE = Anchored(
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
 _MARK_OF = re.compile(
-    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)\s(?P<mark>\(\w{1,4}\))\sof\s\Z", re.IGNORECASE
+    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)s?\s"
+    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\sof\s\Z",
+    re.IGNORECASE,
 )
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
 _LATER_SUB = re.compile(
-    r"(?:,|,?\s(?:and(?:/or)?|or|to|und|bis|oder|et))\s(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)"
+    r"(?:(?:,|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|et))\s|\s?[-\u2013]\s?)(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)"
 )
-_SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?")
+_SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
 # "Clauses 2 and 3, 30 days": the last number measures something.
@@ -96,6 +99,8 @@ _EVERYDAY = _NAMED | frozenset(
     {"plate", "table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"}
 )
 _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
+# Behind a number in small words, which else may count something.
+_OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
 _NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
 
@@ -160,7 +165,7 @@ def _mark_before(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
     if not text.endswith(") of ", 0, start):
         return ""
-    found = _MARK_OF.search(text, max(0, start - 30), start)
+    found = _MARK_OF.search(text, max(0, start - 60), start)
     return found["mark"] if found else ""
 
 
@@ -180,6 +185,8 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
         return False  # "as in the Annex. 5 days later"
     if kind.lower() == "note" and not _is_note(match):
         return False
+    if family == "section" and _is_spelled(match, kind):
+        return True
     if not first[0].isdigit() and (first[0].islower() or small):
         return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
     if small and family in _EVERYDAY and not is_plural(kind):
@@ -189,6 +196,16 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     if singular(kind).startswith("sub") or singular(kind) == "item":
         return "." in first or "(" in first  # without, it counts from the section that it stands in
     return _MEASURE.match(text, match.end("first")) is None
+
+
+def _is_spelled(match: re.Match[str], kind: str) -> bool:
+    """Tell whether a number in words is that of a part: "section Nine", "paragraph fourteen hereof"."""
+    first, name = match.group("first"), singular(kind)
+    if not first.isalpha() and not re.fullmatch(r"[A-Za-z]+[-\s][A-Za-z]+", first):
+        return False
+    if name.startswith("sub") or name == "item" or cardinal(re.split(r"[-\s]", first.lower())) is None:
+        return False
+    return first[0].isupper() or _OWN_BEHIND.match(match.string, match.end()) is not None
 
 
 def _is_note(match: re.Match[str]) -> bool:

@@ -1,0 +1,102 @@
+"""References to a kind of part that a document has none of at all, though its words say that the part is its own.
+
+"The form annexed hereto as Exhibit A" where no exhibit is in the text, "Table 2 below" where there is no table, and
+"footnote 3" of a contract without notes. What nothing says to be of this text may be of any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+
+from qa_service.checks.attached_signs import is_attached, is_left_open
+from qa_service.checks.attached_titles import are_left_out, has_title
+from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
+from qa_service.checks.paper_kinds import is_extract
+from qa_service.checks.quoted_references import is_mentioned
+from qa_service.documents import Document
+from qa_service.documents.lookup import part_at
+from qa_service.documents.reference_numbers import FAMILIES, PLURALS
+from qa_service.documents.reference_targets import ATTACHED, Targets
+from qa_service.documents.spans_references import Reference
+
+_HEAD = 240
+# Where a table stands that no words "above" or "below" tell of.
+_PLACED = re.compile(
+    r"[\s,)]*(?:\(?(?:at|on|in)\sthe\s(?:end|foot|back|bottom|beginning|head|top|next|following|previous|preceding|last)"
+    r"(?:\s(?:page|pages))?(?:\sof\sthis\b|\shereof|[).,;]|\s(?:page|paragraph)\b)|overleaf\b)",
+    re.IGNORECASE,
+)
+_NOTE_MARKS = re.compile(
+    r"[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^|\[\d{1,2}\]|(?<=[^\W\d_]{3})[.,;:\u201d\"]?\d{1,2}(?=[\s,;.]|\Z)"
+)
+_TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNORECASE | re.MULTILINE)
+
+
+def absent_kinds(document: Document, references: Sequence[Reference], targets: Targets) -> dict[Reference, str | None]:
+    """Return why each reference cannot be followed whose kind of part a contract or the like has nowhere."""
+    asked = [r for r in references if r.family in _FAMILIES and not _known(r, targets)]
+    if not asked or not is_instrument(document) or is_extract(document.text):
+        return {}
+    named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
+    return {reference: told for reference in asked if (told := _problem(document, reference, named, noted))}
+
+
+_WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
+_PICTURED = frozenset({"figure", "chart", "plate", "photo", "box", "equation"})
+_SEEN = SHOWN | _PICTURED
+_PLAIN = frozenset({"text/plain", "text/markdown"})
+_FAMILIES = ATTACHED | _SEEN | {"footnote"}
+
+
+def _known(reference: Reference, targets: Targets) -> bool:
+    """Tell whether the kind has parts; one label over the whole text is that of the paper which this one goes with."""
+    known = targets.of(reference.family)
+    over_all = len(known) == 1 and reference.number not in known and min(known.values()) < _HEAD
+    return bool(known) and not (over_all and reference.family in ATTACHED)
+
+
+def _problem(
+    document: Document, reference: Reference, named: Callable[[str], bool], noted: Callable[[str], bool]
+) -> str | None:
+    text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
+    if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
+        return None
+    if is_left_open(text, start, end) or named(family):
+        return None
+    if family == "footnote":
+        return None if noted(reference.number) else "the document has no footnotes"
+    if family in _SEEN:
+        pointed = _is_placed(text, reference) and not _may_be_seen(document, reference)
+        return f"the text points to it, and the document has no {family}" if pointed else None
+    if is_attached(text, start, end):
+        return f"the text says that it is attached, and the document has no {family}"
+    if is_named_own(text, reference):
+        return f"the text speaks of it as its own, and the document has no {family}"
+    return None
+
+
+def _is_placed(text: str, reference: Reference) -> bool:
+    return is_named_own(text, reference) or _PLACED.match(text, reference.group_end) is not None
+
+
+def _may_be_seen(document: Document, reference: Reference) -> bool:
+    """Tell whether a table without its label may be the one that is meant; a file's pictures may be figures."""
+    if reference.family in _PICTURED:
+        return document.media_type not in _PLAIN
+    if _TABLE_TAG.search(document.text):
+        return True
+    return bool(document.tables) and not (reference.number.isdecimal() and int(reference.number) > len(document.tables))
+
+
+def _has_note(text: str, number: str) -> bool:
+    """Tell whether there are marks of notes, or two lines with the number, one of which may be the note."""
+    heads = re.compile(rf"^[ \t>*_(\[]*{re.escape(number)}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
+    return _NOTE_MARKS.search(text) is not None or len(heads.findall(text)) > 1
+
+
+def _has_label(text: str, family: str) -> bool:
+    """Tell whether a title has a word for the kind, or the text says that such papers are left out."""
+    words = (word for word, of in _WORDS.items() if of == family and len(word) >= _FEWEST)
+    return has_title(text, *words) or (family in ATTACHED and are_left_out(text))

@@ -1,0 +1,84 @@
+"""References by a mark alone, "paragraph (f)", "clause (vii) below", whose mark no part of the text has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+
+from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
+from qa_service.documents.reference_targets import Targets
+from qa_service.documents.spans_bare_references import MARK
+from qa_service.documents.spans_references import Reference
+
+_LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
+_ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z]{1,5})\)", re.IGNORECASE)
+_PLACED = re.compile(r"\s(?:(?P<way>above|below)|of\sthis\s(?:section|clause|article|paragraph))\b", re.IGNORECASE)
+
+
+def missing_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+    """Return the references by a mark alone that is nowhere where it may stand, beside a list of its style.
+
+    That is anywhere but in other references; "below" it stands behind, and "of this Section" in the one around.
+    """
+    marks = [reference for reference in references if reference.family == MARK and not reference.subs]
+    if not marks:
+        return {}
+    places = {text.rfind("(", reference.start, reference.end) for reference in marks}
+    known = [
+        (found.start(), found["mark"].lower()) for found in _ANY_MARK.finditer(text) if found.start() not in places
+    ]
+    last = {name: at for at, name in known}
+    first = {name: at for at, name in reversed(known)}
+    within = cache(partial(_marks_of_part, known, targets))
+    lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
+    missing = {}
+    for mark in marks:
+        name, placed = mark.number.lower(), _PLACED.match(text, mark.group_end)
+        if not (lettered if len(name) == 1 else is_listed(name, first.keys())):
+            continue
+        if placed and placed["way"]:
+            below = placed["way"].lower() == "below"
+            is_there = last.get(name, 0) > mark.start if below else first.get(name, mark.start) < mark.start
+        else:
+            part = targets.around(mark.start) if placed else None
+            listed = within(part) if part else frozenset[str]()
+            is_there = name in (listed if is_listed(name, listed) else first)
+        if not is_there:
+            missing[mark] = f"no part has the mark ({mark.number})"
+    return missing
+
+
+def _marks_of_part(known: Sequence[tuple[int, str]], targets: Targets, part: str) -> frozenset[str]:
+    """Return the marks in a part and those around it that its number begins with."""
+    top = part.partition(".")[0]
+    start, end = targets.extent(top if top in targets.of("section") else part)
+    return frozenset(name for _, name in known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))])
+
+
+def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+    """Return each "subsection (c)(4)" that is not in the part it stands in, where the list of its (c) is known."""
+    marks = [reference for reference in references if reference.family == MARK and reference.subs]
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    missing = {}
+    for mark in marks:
+        part, inner = targets.around(mark.start), mark.subs[0]
+        if part is None:
+            continue
+        if (part, mark.number) not in found:
+            found[part, mark.number] = _marks_within(text, mark.number, targets.extent(part))
+        if inner not in found[part, mark.number] and is_listed(inner, found[part, mark.number]):
+            missing[mark] = f"part {part}({mark.number}) has no ({inner})"
+    return missing
+
+
+def _marks_within(text: str, mark: str, span: tuple[int, int]) -> frozenset[str]:
+    """Return the marks between that of a paragraph and the next one of its list."""
+    lists = list(_LINE_MARK.finditer(text, *span))
+    at = next((place for place, found in enumerate(lists) if found["mark"] == mark), None)
+    if at is None:
+        return frozenset()
+    end = next((found.start() for found in lists[at:] if found["mark"] == next_mark(mark)), span[1])
+    return frozenset(found["mark"] for found in SUB_MARKER.finditer(text, lists[at].end() - 1, end))
