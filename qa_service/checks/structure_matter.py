@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa_service.checks.stems import stem
@@ -22,6 +22,7 @@ TITLE, FIRST, CLAUSE, WITHIN = range(4)
 BESIDE = 3
 # "By the said Escrow Agent"
 LINK_BACK = 3
+NEXT = 4
 DOES, DONE_BY, OWNS, OWNED_BY = "does", "by", "'s", "of"
 _ROLE = {DOES: DOES, DONE_BY: DOES, OWNS: OWNS, OWNED_BY: OWNS}
 # What somebody does or owns counts as much as several words beside.
@@ -42,6 +43,16 @@ _VEILED = word_set(
 )
 # Whoever is meant by it, these are the same in every draft.
 _GENERIC = word_set("party parties agreements") | DOCUMENTS
+# "Each month" and "monthly" are one.
+_PERIODS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+}
+_EITHER = frozenset(("former", "latter"))
 _DISCLOSES = frozenset(("disclosing", "receiving"))
 # What a name at the beginning of a sentence is followed by.
 _ACTS = word_set(
@@ -61,6 +72,39 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """What a passage says no to: the root that follows each negation, and those of verbs that are forbidden or not."""
+
+    denied: frozenset[str]
+    forbidden: frozenset[str]
+    allowed: frozenset[str]
+    says_no: bool
+    veiled: bool
+
+    @classmethod
+    def of(cls, low: Sequence[str], depths: Sequence[int]) -> Denial:
+        """Read words in lower case; after "no" or "neither" what a sentence says is denied as a whole."""
+        denied, forbidden, allowed, plain = set[str](), set[str](), set[str](), True
+        for at, word in enumerate(low):
+            plain = word not in _NEGATIONS and (plain or depths[at] == FIRST)
+            if word in _NEGATIONS:
+                denied.add(_next_root(low, at + 1))
+            elif word in _MODALS and low[at + 1 : at + 2] == ["not"]:
+                forbidden.add(_next_root(low, at + 2))
+            elif word in _MODALS and plain:
+                allowed.add(_next_root(low, at + 1))
+        # "Without delay" denies nothing.
+        told = denied - {"", root("promptly")}
+        return cls(frozenset(told), frozenset(forbidden), frozenset(allowed), bool(denied), not _VEILED.isdisjoint(low))
+
+    def contradicts(self, other: Denial, roots: Collection[str]) -> bool:
+        """Whether this says no to what the other, with these roots, says yes to."""
+        if other.veiled:
+            return False
+        return bool(self.forbidden & other.allowed - {""}) or (not other.says_no and not self.denied.isdisjoint(roots))
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """What a passage is about: words, figures, names within sentences, parties and the words beside them."""
 
@@ -71,8 +115,7 @@ class Matter:
     parties: tuple[str, ...]
     beside: Counter[tuple[str, str]]
     label: tuple[str, str] | None
-    negated: bool
-    veiled: bool
+    denial: Denial
 
     @classmethod
     def of(cls, printed: Sequence[str], depths: Sequence[int]) -> Matter:
@@ -90,7 +133,7 @@ class Matter:
             base = MAY if printed[at] == "May" and depths[at] >= CLAUSE else root(word)
             acts = _acts(printed, low, at, depths[at])
             if base:
-                stems[stem(word)] += 1
+                stems[_PERIODS.get(word, stem(word))] += 1
                 roots[base] += 1
             if base and depths[at] >= CLAUSE and printed[at][0].isupper() and word not in _GENERIC:
                 names.add(base)
@@ -100,8 +143,11 @@ class Matter:
         parties = tuple(dict.fromkeys(each.name for each in told if each.acts))
         label = _LABEL.match(" ".join(printed[begun : begun + 2]))
         sign = (label["kind"], label["sign"]) if label else None
-        negated, veiled = (not some.isdisjoint(low) for some in (_NEGATIONS, _VEILED))
-        return cls(stems, roots, figures, frozenset(names), parties, _beside(told), sign, negated, veiled)
+        return cls(stems, roots, figures, frozenset(names), parties, _beside(told), sign, Denial.of(low, depths))
+
+
+def _next_root(low: Sequence[str], at: int) -> str:
+    return next(filter(None, map(root, low[at : at + NEXT])), "")
 
 
 def matter_of(document: Document, words: Words, span: range) -> Matter:
@@ -126,6 +172,8 @@ def _depth(gap: str) -> int:
 def _acts(printed: Sequence[str], low: Sequence[str], at: int, depth: int) -> bool:
     """Whether a word names one who acts: a role, a blank to put a name in, or the last word of a name."""
     word, following = low[at], low[at + 1] if at + 1 < len(low) else ""
+    if word in _EITHER:
+        return False
     if word in _DISCLOSES:
         return following in ("party", "parties")
     if word in ROLES or not word.strip("_"):

@@ -32,7 +32,7 @@ _KINDS = tuple(
     for kind in (
         frozenset(ORDINALS) | word_set("former latter last next previous"),
         MONTHS | {MAY},
-        word_set("day week month quarter year daily weekly monthly yearly annual"),
+        word_set("day week month quarter year"),
         word_set("monday tuesday wednesday thursday friday saturday sunday"),
         word_set("north south east west northern southern eastern western left right upper lower front rear"),
         word_set("he him his man husband father son mr")
@@ -43,6 +43,10 @@ _KINDS = tuple(
 
 def tells_other(here: Matter, there: Matter) -> bool:
     """Whether two passages of nearly the same words tell of two things."""
+    # "Fire … within seven days", "theft … within two days": rules of one series.
+    own = min(len(_own(here, there)), len(_own(there, here)))
+    if own >= MOST_OWN and here.figures.keys() != there.figures.keys():
+        return True
     return _of_others(here, there) or has_own_words(here, there) or _of_the_contrary(here, there)
 
 
@@ -94,8 +98,8 @@ def _of_the_contrary(here: Matter, there: Matter) -> bool:
 
 
 def _denies(here: Matter, there: Matter) -> bool:
-    """Tell whether one of the two says no, and the other does not in any way."""
-    return any(one.negated and not (other.negated or other.veiled) for one, other in ((here, there), (there, here)))
+    """Tell whether one of the two says no to what the other says yes to."""
+    return here.denial.contradicts(there.denial, there.roots) or there.denial.contradicts(here.denial, here.roots)
 
 
 def _have_changed_places(here: Matter, there: Matter, parties: Sequence[str]) -> bool:

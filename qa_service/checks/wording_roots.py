@@ -22,8 +22,9 @@ GLUE = FUNCTION_WORDS | word_set(
     " provided providing provides provide make makes making made give gives giving given take takes taking taken carry"
     " case cases event respect regard regards regarding regarded concerning connection relation relating related"
     " relates way manner whether well without unless except within extent purpose purposes order far part matter thing"
-    " nothing anything something anyone whole nor else etc used use uses using able like used set forth forthwith"
-    " one two ones single subject please virtue itself himself themselves oneself yourself mr mrs ms"
+    " nothing anything something anyone whole nor else etc used use uses using able like"
+    " set forth forthwith mr mrs ms"
+    " one two ones single subject please virtue time possible render itself himself themselves oneself yourself"
 )
 NO_ROOTS = GLUE | CARDINAL_WORDS
 # Words of one sense in clauses, letters and reports, each by the stems of all of its forms.
@@ -53,7 +54,7 @@ SENSES = word_list(
     " prohibit,forbid,prevent,preclude,restrain,enjoin,bar,prohibition"
     " breach,violate,violation,contravene,contravention"
     " prior,previous,previously,advance,before,earlier"
-    " subsequent,later,following"
+    " subsequent,later,following,follow,next"
     " maintain,keep,retain,preserve,store"
     " safeguard,protect,protection"
     " expense,cost,charge"
@@ -81,6 +82,8 @@ SENSES = word_list(
     " steal,stolen,theft"
     " miss,absent,missing"
     " think,believe,opinion"
+    " happen,occur,lie"
+    " soon,early"
     " pay,payment,payable"
     " ring,call,telephone,phone"
     " buy,purchase"
@@ -123,7 +126,7 @@ LEAST_ROOT = 4
 APART = word_set(
     "agreement agreements information reasonable reasonably unreasonably consideration application applicant"
     " employer employee employers employees lessor lessee licensor licensee provision provisions party"
-    " parties partial resulting execution executor executors general generally"
+    " parties partial execution executor executors general generally"
 )
 
 

@@ -158,6 +158,103 @@ SECOND_DRAFTS = [
         "Women told us that they avoid the shelters because half of them are without light after dusk. Solar"
         " lamps, which can be maintained by the district itself, are what we recommend.",
     ),
+    (
+        "The Supplier warrants that the Goods will conform to the Specification for twelve months from delivery"
+        " and shall, at its option, repair or replace any that do not.",
+        "6.2 For a period of twelve months after the Goods are delivered they are warranted by the Supplier to"
+        " comply with the Specification. Any which fail to comply shall be replaced or repaired, as the Supplier"
+        " elects.",
+    ),
+    (
+        "Neither party is liable for delay caused by strikes, flood, war or acts of government, so long as it"
+        " gives prompt notice and resumes performance as soon as it can.",
+        "Delay resulting from acts of government, war, flood or strikes shall not render a party liable if prompt"
+        " notice of it is given and performance is resumed at the earliest possible time.",
+    ),
+    (
+        "The Employee shall devote the whole of her working time to the business of the Company and shall not"
+        " engage in any other employment without the consent of the board.",
+        "Without the board's consent the Employee may not take up other employment; her entire working time shall"
+        " be devoted to the Company's business.",
+    ),
+    (
+        "All intellectual property in the drawings remains with the Architect, who grants the Client a licence to"
+        " use them for building, maintaining and selling the house.",
+        "The Architect keeps the intellectual property in all drawings. A licence is granted to the Client to use"
+        " the drawings in order to build, maintain and sell the house.",
+    ),
+    (
+        "Any notice shall be in writing and delivered by hand or courier to the address set out above, and is"
+        " deemed received on the next business day.",
+        "Notices must be written and sent by courier or by hand to the addresses given at the head of this"
+        " agreement; receipt is deemed to occur on the business day that follows.",
+    ),
+    (
+        "This Agreement is governed by the laws of Norway, and the courts of Bergen have exclusive jurisdiction"
+        " over disputes arising from it.",
+        "The laws of Norway shall govern this Agreement. Exclusive jurisdiction over any dispute which arises"
+        " under it lies with the Bergen courts.",
+    ),
+    (
+        "The obligations in clauses 4 to 6 survive the termination of this Agreement and continue for three years"
+        " after the last disclosure made under it.",
+        "Termination of this Agreement does not affect the obligations under clauses 4 to 6, which shall survive"
+        " and remain in force until three years have passed since the last disclosure.",
+    ),
+    (
+        "The inspector found mould behind the wardrobe in both bedrooms and advised the landlord to fit vents and"
+        " to repaint the walls with a fungicidal paint.",
+        "Behind the wardrobes of both bedrooms mould was found by the inspector, whose advice to the landlord was"
+        " that vents be fitted and the walls repainted in fungicidal paint.",
+    ),
+    (
+        "If the Purchaser does not pay an invoice when due, the Vendor may suspend deliveries and charge interest"
+        " at eight per cent a year until it is paid.",
+        "In the event of an invoice not being paid by the Purchaser on its due date, interest at eight per cent"
+        " per annum may be charged by the Vendor until payment, and deliveries suspended.",
+    ),
+    (
+        "The Client may cancel a booking up to ten days before the event and receives back the deposit, less an"
+        " administration fee of forty euros.",
+        "A booking may be cancelled by the Client until ten days before the event takes place, in which case the"
+        " deposit is refunded after deduction of an administration fee of forty euros.",
+    ),
+    (
+        "Confidential Information does not include anything that is or becomes public other than by breach of"
+        " this Deed, or that the Recipient developed independently.",
+        "Information that the Recipient has independently developed, or which is in the public domain or enters"
+        " it otherwise than through a breach of this Deed, is not Confidential Information.",
+    ),
+    (
+        "The Pledgor shall not sell, lease or otherwise dispose of the Pledged Shares, nor allow any other"
+        " security to exist over them, while any Secured Debt is outstanding.",
+        "As long as Secured Debt is outstanding, no disposal of the Pledged Shares, whether by sale, lease or"
+        " otherwise, shall be made by the Pledgor, and it shall not permit other security over them to exist.",
+    ),
+    (
+        "The Operator keeps a log of every landing, with the time, the wind and the name of the pilot, and hands"
+        " it to the authority each month.",
+        "A log of all landings is kept by the Operator, stating the pilot's name, the wind and the time. It is"
+        " submitted to the authority monthly.",
+    ),
+    (
+        "No failure of the Lessor to insist on strict performance of a covenant is a waiver of that covenant or"
+        " of any later breach.",
+        "The Lessor's failure to insist that a covenant be strictly performed shall not be construed as waiving"
+        " that covenant or any subsequent breach thereof.",
+    ),
+    (
+        "Each party has taken its own legal advice on this settlement and enters into it freely, relying on no"
+        " statement that is not written in it.",
+        "The parties declare that they enter into this settlement of their own free will, that each was legally"
+        " advised, and that neither relies on any statement not contained herein.",
+    ),
+    (
+        "The bearings were replaced in May, but the vibration came back within a week and was loudest when the"
+        " fan ran at half speed.",
+        "In May the bearings were replaced. Within a week the vibration had returned, and it was at its loudest"
+        " with the fan running at half speed.",
+    ),
 ]
 # The other party has the duty; another object, breach, amount or day; forbidden and allowed; rules of one series.
 OTHER_MATTERS = [
@@ -285,6 +382,88 @@ OTHER_MATTERS = [
         " director.",
         "Where a seat falls vacant among the directors named by the Founders, the Founders shall name another"
         " director.",
+    ),
+    (
+        "The Supplier warrants that the Goods will conform to the Specification for twelve months from delivery"
+        " and shall repair or replace any that do not.",
+        "The Supplier warrants that the Services will be performed with due skill and shall re-perform any that"
+        " are not within twelve months of completion.",
+    ),
+    (
+        "The Recipient shall promptly inform the Discloser if it is compelled by court order to reveal"
+        " Confidential Information, so that the Discloser may seek a protective order.",
+        "The Recipient shall promptly inform the Discloser if it becomes aware of a leak of Confidential"
+        " Information, so that the Discloser may seek an injunction.",
+    ),
+    (
+        "The Lessee shall give the Lessor notice of any defect in the roof, and the Lessor shall repair it within"
+        " thirty days of the notice.",
+        "The Lessor shall give the Lessee notice of any works to the roof, and the Lessee shall clear the loft"
+        " within thirty days of the notice.",
+    ),
+    (
+        "The Employee shall not, for six months after the end of her employment, solicit any client of the"
+        " Company with whom she dealt in her last year.",
+        "The Company shall not, for six months after the end of her employment, disclose to any client with whom"
+        " she dealt the reasons for which the Employee left.",
+    ),
+    (
+        "Meridian grants Ashdown a licence to use the Meridian marks on packaging in the Territory for the Term,"
+        " free of charge.",
+        "Ashdown grants Meridian a licence to use the Ashdown marks in advertising in the Territory for the Term,"
+        " free of charge.",
+    ),
+    (
+        "Each Shareholder shall vote its shares so that two directors named by Ashdown are elected to the board"
+        " of the Company.",
+        "Each Shareholder shall vote its shares so that no director named by Meridian is removed from the board"
+        " of the Company without cause.",
+    ),
+    (
+        "Fees for the design stage are invoiced on approval of the drawings and are payable within thirty days of"
+        " the invoice.",
+        "Fees for the building stage are invoiced at the end of each month and are payable within fourteen days"
+        " of the invoice.",
+    ),
+    (
+        "The Agent may accept orders up to EUR 5,000 without reference to the Principal and shall report them at"
+        " the end of the week.",
+        "The Agent may not accept orders above EUR 5,000 without the approval of the Principal, which shall"
+        " answer by the end of the week.",
+    ),
+    (
+        "The Pledgor shall not sell, lease or otherwise dispose of the Pledged Shares while any Secured Debt is"
+        " outstanding.",
+        "The Pledgor may vote the Pledged Shares and receive dividends on them while no Secured Debt is in default.",
+    ),
+    (
+        "The Company may set off against any sum due to the Contractor any amount which the Contractor owes it"
+        " under this or another contract.",
+        "The Contractor may set off against any sum due to the Company any amount which the Company owes it under"
+        " this or another contract.",
+    ),
+    (
+        "Claims under the fire section must be notified within seven days and supported by a report of the fire"
+        " brigade.",
+        "Claims under the theft section must be notified within two days and supported by a report of the police.",
+    ),
+    (
+        "The Client may cancel a booking up to ten days before the event and receives back the deposit, less a"
+        " fee of forty euros.",
+        "The Venue may cancel a booking up to thirty days before the event and pays back the deposit, with a sum"
+        " of one hundred euros.",
+    ),
+    (
+        "No failure of the Lessor to insist on strict performance of a covenant is a waiver of that covenant or"
+        " of any later breach.",
+        "No payment by the Lessee of a lesser sum than the rent is an admission by the Lessor of that sum or of"
+        " any later payment.",
+    ),
+    (
+        "Director means a member of the board of the Company and includes an alternate appointed under article"
+        " twelve by such a member.",
+        "Secretary means the secretary of the Company and includes a deputy appointed under article thirty by the"
+        " board.",
     ),
 ]
 HOST = (
