@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
+from operator import attrgetter
 
 import numpy as np
 from marshmallow import fields, validate
@@ -18,6 +19,8 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
 from qa_service.checks.registry import check
+from qa_service.checks.structure_matter import Matter, matter_of
+from qa_service.checks.structure_other_matter import copies_other
 from qa_service.checks.structure_parallel import alike_by_design
 from qa_service.checks.structure_reworded import reworded
 from qa_service.checks.word_runs import Indices, tallied
@@ -34,6 +37,7 @@ NO_PARAGRAPH = 10**9
 SHARED = 0.72
 MANY_WORDS = 1_000
 QUOTED = 0.8
+FILLS = 0.6
 # A paragraph in slightly other words: fewer runs are equal, but most words and pairs of words.
 REWORDED, REWORDED_WORDS, SAME_SIZE, SAME_WORDS, SAME_PAIRS = 0.22, 30, 0.8, 0.82, 0.56
 
@@ -128,7 +132,19 @@ def _is_repeat(document: Document, words: Words, copy: Copy) -> bool:
     if _shared(words, copy) < SHARED or alike_by_design(document, words, copy):
         return False
     here, there = (copy.start, copy.end), (copy.source_start, copy.source_end)
+    if max(here[1] - here[0], there[1] - there[0]) < MANY_WORDS and copies_other(*_matters(document, words, copy)):
+        return False
     return not (_is_quoted(document, words, *here) and _is_quoted(document, words, *there))
+
+
+def _matters(document: Document, words: Words, copy: Copy) -> Iterator[Matter]:
+    """Yield what copy and original are about, each with the rest of the paragraph that it stands in most of."""
+    for start, stop in ((copy.start, copy.end + 1), (copy.source_start, copy.source_end + 1)):
+        at = bisect_right(document.blocks, int(words.starts[start]), key=attrgetter("start")) - 1
+        block = document.blocks[at]
+        first, end = np.searchsorted(words.starts, (block.start, block.end)).tolist() if at >= 0 else (start, stop)
+        is_most = stop <= end and stop - start >= FILLS * (end - first)
+        yield matter_of(document, words, range(first, end) if is_most else range(start, stop))
 
 
 def _is_quoted(document: Document, words: Words, first: int, last: int) -> bool:
@@ -272,8 +288,11 @@ def _duplicate(document: Document, words: Words, copy: Copy) -> Hit:
     earlier = [int(words.starts[copy.source_start]), int(words.ends[copy.source_end])]
     length = copy.end - copy.start + 1
     evidence = {"first": earlier, "words": length, "similarity": f"{copy.density:.2f}"}
-    opening = " ".join(document.text[start:end].split()[:6])
-    twice = "occurs twice" if copy.density >= DENSE else "is told twice in slightly other words"
-    message = f"This passage of {length} words {twice}: “{opening} …”."
+    opening, first = (" ".join(document.text[a:b].split()[:6]) for a, b in ((start, end), earlier))
+    message = f"This passage of {length} words occurs twice: “{opening} …”."
+    if copy.density < DENSE:
+        message = (
+            f"This passage of {length} words tells again in other words what was told in “{first} …”: “{opening} …”."
+        )
     code = "exact" if copy.density >= 1 else "near"
     return Hit(start, end, message, evidence, suggestion="Delete one of the two.", code=code)

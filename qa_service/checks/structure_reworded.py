@@ -1,117 +1,136 @@
-"""Paragraphs that say the same in other words: nearly all of their content words are shared, in whatever order.
+"""Paragraphs that say the same in other words: nearly all of the words that matter are shared, in whatever order.
 
-What an editor changes are articles, synonyms, the order, now and then a figure. Where names, two figures, opposites or
-ordinals differ, or two parties have changed places, the frame is shared and the matter is another.
+Words count by their roots, once each, and the more the fewer other paragraphs have them. What an editor changes are
+endings, synonyms, the voice and the order, now and then a figure; `tells_other` knows what makes another matter of it.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa_service.checks.contradiction_words import MONTHS, PAIRS
-from qa_service.checks.stems import FUNCTION_WORDS, stem
-from qa_service.checks.structure_parallel import ROLES
-from qa_service.checks.word_runs import Indices, tallied
+from qa_service.checks.structure_matter import Matter, matter_of
+from qa_service.checks.structure_other_matter import tells_other
+from qa_service.checks.word_runs import Indices
+from qa_service.checks.wording_roots import root
 from qa_service.documents import Document
-from qa_service.documents.numerals import CARDINAL_WORDS, ORDINALS, cardinal
-from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words
 
-LEAST_WORDS, MOST_WORDS = 15, 150
-LEAST_CONTENT, FEW = 6, 8
-# So many of the content words of both are shared.
-SHARED, OF_FEW = 0.74, 0.9
-# A word that stands in more paragraphs tells little, and so do fewer shared words.
-RARE, LEAST_RARE, RARE_SHARE = 6, 4, 0.2
-SAME_SIZE, SAME_WORDS, LONGER = 0.6, 0.48, 1.2
-ONE_FIGURE = 1
-# So many content words, or such a share of them, each may have of its own.
-MOST_OWN, OWN = 2, 0.12
-_PARTIES = frozenset(map(stem, ROLES))
-# "Test 1", "Option B"
-_LABEL = re.compile(r"(?P<kind>[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z")
-# Words of one kind, of which two tell of two things.
-_KINDS = tuple(
-    frozenset(map(stem, kind))
-    for kind in (
-        frozenset(ORDINALS) | word_set("former latter last next previous"),
-        MONTHS,
-        word_set("day week month quarter year daily weekly monthly yearly annual"),
-        word_set("monday tuesday wednesday thursday friday saturday sunday"),
-        word_set("north south east west northern southern eastern western left right upper lower front rear"),
-        word_set("he him his man husband father son mr")
-        | word_set("she her hers woman wife mother daughter ms mrs miss"),
-    )
-)
+LEAST_WORDS, MOST_WORDS = 15, 400
+# Roots of more paragraphs lead to no candidates; so much of the weight of the lighter paragraph has to be shared.
+RARE, LEAST_RARE, HINT = 8, 3, 0.3
+LEAST_ROOTS, FEW = 6, 8
+SHARED, OF_FEW = 0.74, 0.86
+SAME_SIZE, LONGER = 0.6, 1.2
+FLOOR = 0.15
+NO_ROOT = -1
+
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """The content words of a paragraph: stems, figures, names within it, and the parties in their order."""
+class _Roots:
+    """The root of each word as an index, and what a root tells, 0..1, that two paragraphs share, or that one has alone.
 
-    stems: Counter[str]
-    figures: Counter[str]
-    names: frozenset[str]
-    parties: tuple[str, ...]
-    opening: str
-    label: tuple[str, str] | None
+    One that stands in every paragraph tells nothing.
+    """
+
+    of_words: Indices
+    shared: Weights
+    alone: Weights
+
+    @classmethod
+    def of(cls, of_words: Indices, paragraphs: Indices, count: int) -> _Roots:
+        """Weigh roots that stand in so many of all paragraphs: what two share stands in one less beside either."""
+        shared, alone = (
+            np.maximum(np.log((count + 1) / np.maximum(others, 1)) / np.log(count + 1), FLOOR)
+            for others in (paragraphs - 1, paragraphs)
+        )
+        return cls(of_words, shared, alone)
+
+    def likeness(self, here: range, there: range) -> float:
+        """Return the share, by weight, of the words that matter of two passages which both have: 0..1."""
+        one, other = (self._distinct(span) for span in (here, there))
+        if min(len(one), len(other)) < LEAST_ROOTS:
+            return 0.0
+        both = np.intersect1d(one, other, assume_unique=True)
+        shared = 2 * float(self.shared[both].sum())
+        own = float(self.alone[one].sum() + self.alone[other].sum() - 2 * self.alone[both].sum())
+        share = shared / (shared + own)
+        return share if min(len(one), len(other)) >= FEW or share >= OF_FEW else 0.0
+
+    def _distinct(self, span: range) -> Indices:
+        found: Indices = np.unique(self.of_words[span.start : span.stop])
+        return found[np.searchsorted(found, 0) :]
 
 
 def reworded(
     document: Document, words: Words, first: Indices, sizes: Indices, min_words: int
 ) -> Iterator[tuple[range, range, float]]:
-    """Yield passages (later, earlier) as word positions, and the share of content words that both have.
+    """Yield passages (later, earlier) as word positions, and the share of the words that matter that both have.
 
     One of the two is a paragraph, the other a paragraph or some sentences of one.
     """
-    read: dict[range, _Content] = {}
-    for early, late in _sharing_rare_words(words, first, sizes):
+    able = (sizes >= LEAST_WORDS) & (sizes <= MOST_WORDS)
+    if np.count_nonzero(able) < 2:
+        return
+    roots, candidates = _candidates(words, first, sizes, able)
+    read: dict[range, Matter] = {}
+    for early, late in candidates:
         here, there = (range(int(first[at]), int(first[at]) + int(sizes[at])) for at in (late, early))
-        ours, theirs = (set(words.ids[span.start : span.stop].tolist()) for span in (here, there))
-        if len(ours & theirs) < SAME_WORDS * min(len(ours), len(theirs)):
-            continue
-        pairs = [(here, there)] if min(len(here), len(there)) >= SAME_SIZE * max(len(here), len(there)) else []
-        if LONGER * len(here) <= len(there):
-            pairs += [(here, part) for part in _parts(document, words, there, len(here))]
-        elif LONGER * len(there) <= len(here):
-            pairs += [(part, there) for part in _parts(document, words, here, len(there))]
-        for new, old in pairs:
+        for new, old in _pairs(document, words, here, there):
             if max(len(new), len(old)) < min_words:
                 continue
-            one, other = _read(words, read, new), _read(words, read, old)
-            share = _share(one, other)
-            if share >= SHARED and not _tells_other(one, other):
+            share = roots.likeness(new, old)
+            if share >= SHARED and not tells_other(*(_read(document, words, read, span) for span in (new, old))):
                 yield new, old, share
                 break
 
 
-def _sharing_rare_words(words: Words, first: Indices, sizes: Indices) -> Iterator[tuple[int, int]]:
-    """Yield paragraphs (earlier, later) that share words which few others have."""
-    able = (sizes >= LEAST_WORDS) & (sizes <= MOST_WORDS)
-    if np.count_nonzero(able) < 2:
-        return
+def _candidates(
+    words: Words, first: Indices, sizes: Indices, able: NDArray[np.bool_]
+) -> tuple[_Roots, list[tuple[int, int]]]:
+    """Return the roots, and the paragraphs (earlier, later) that share enough of those that few others have."""
+    numbered: dict[str, int] = {"": NO_ROOT}
+    known = np.array([numbered.setdefault(base, len(numbered) - 1) for base in map(root, words.vocabulary)], np.int64)
+    of_words = known[words.ids]
     count = len(sizes)
     paragraph = np.repeat(np.arange(count), np.diff(first))
-    inside = able[paragraph]
-    # Each word of each paragraph once, in the order of words and then of paragraphs.
-    places = np.unique(words.ids[first[0] :][inside] * count + paragraph[inside])
-    word, at = places // count, places % count
-    rare = np.bincount(word)[word] <= RARE
-    word, at = word[rare], at[rare]
-    pairs = [at[:-step] * count + at[step:] for step in range(1, RARE)]
-    shared = np.concatenate([each[word[:-step] == word[step:]] for step, each in enumerate(pairs, start=1)])
-    codes, heard = tallied(shared)
-    smaller = np.minimum(sizes[codes // count], sizes[codes % count])
-    for code in codes[heard >= np.maximum(LEAST_RARE, RARE_SHARE * smaller)].tolist():
-        yield code // count, code % count
+    inside = able[paragraph] & (of_words[first[0] :] != NO_ROOT)
+    # Each root of each paragraph once, in the order of roots and then of paragraphs.
+    places = np.unique(of_words[first[0] :][inside] * count + paragraph[inside])
+    at_root, at = places // count, places % count
+    in_how_many = np.bincount(at_root, minlength=len(numbered))
+    roots = _Roots.of(of_words, in_how_many, int(np.count_nonzero(able)))
+    total = np.bincount(at, roots.shared[at_root], minlength=count)
+    rare = (in_how_many[at_root] <= RARE) & (in_how_many[at_root] > 1)
+    at_root, at = at_root[rare], at[rare]
+    weight = roots.shared[at_root]
+    codes, weights = [], []
+    for step in range(1, RARE):
+        same = at_root[:-step] == at_root[step:]
+        codes.append((at[:-step] * count + at[step:])[same])
+        weights.append(weight[:-step][same])
+    distinct, place, heard = np.unique(np.concatenate(codes), return_inverse=True, return_counts=True)
+    common = np.bincount(place, np.concatenate(weights), minlength=len(distinct))
+    lighter = np.minimum(total[distinct // count], total[distinct % count])
+    good = distinct[(heard >= LEAST_RARE) & (common >= HINT * lighter)]
+    return roots, [(code // count, code % count) for code in good.tolist()]
+
+
+def _pairs(document: Document, words: Words, here: range, there: range) -> Iterator[tuple[range, range]]:
+    if min(len(here), len(there)) >= SAME_SIZE * max(len(here), len(there)):
+        yield here, there
+    if LONGER * len(here) <= len(there):
+        yield from ((here, part) for part in _parts(document, words, there, len(here)))
+    elif LONGER * len(there) <= len(here):
+        yield from ((part, there) for part in _parts(document, words, here, len(there)))
 
 
 def _parts(document: Document, words: Words, whole: range, size: int) -> Iterator[range]:
@@ -126,65 +145,7 @@ def _parts(document: Document, words: Words, whole: range, size: int) -> Iterato
                 yield range(max(start, whole.start), stop)
 
 
-def _read(words: Words, read: dict[range, _Content], span: range) -> _Content:
+def _read(document: Document, words: Words, read: dict[range, Matter], span: range) -> Matter:
     if span not in read:
-        read[span] = _content(words.printed[span.start : span.stop])
+        read[span] = matter_of(document, words, span)
     return read[span]
-
-
-def _content(printed: Sequence[str]) -> _Content:
-    stems, figures, names, parties = Counter[str](), Counter[str](), set[str](), list[str]()
-    # The number of a paragraph is none of its figures.
-    begun = next((at for at, word in enumerate(printed) if not word[0].isdigit() and len(word) > 1), 0)
-    for at, word in enumerate(printed[begun:]):
-        low = word.lower()
-        if low[0].isdigit() or (low in CARDINAL_WORDS and low != "one"):
-            figures[low if low[0].isdigit() else str(cardinal([low]))] += 1
-        elif low not in FUNCTION_WORDS:
-            stems[stem(low)] += 1
-            if at and word[0].isupper():
-                names.add(stem(low))
-            if word[0].isupper() or low in ROLES or not low.strip("_"):
-                parties.append(stem(low))
-    label = _LABEL.match(" ".join(printed[begun : begun + 2]))
-    return _Content(
-        stems,
-        figures,
-        frozenset(names),
-        tuple(dict.fromkeys(parties)),
-        next(iter(stems), ""),
-        (label["kind"], label["sign"]) if label else None,
-    )
-
-
-def _share(here: _Content, there: _Content) -> float:
-    sizes = here.stems.total(), there.stems.total()
-    if min(sizes) < LEAST_CONTENT:
-        return 0.0
-    share = 2 * (here.stems & there.stems).total() / sum(sizes)
-    return share if min(sizes) >= FEW or share >= OF_FEW else 0.0
-
-
-def _tells_other(here: _Content, there: _Content) -> bool:
-    """Whether two paragraphs of the same words tell of two things."""
-    gained, lost = here.stems - there.stems, there.stems - here.stems
-    if any(each not in one.stems for one, other in ((here, there), (there, here)) for each in other.names):
-        return True
-    if max((here.figures - there.figures).total(), (there.figures - here.figures).total()) > ONE_FIGURE:
-        return True
-    if _are_opposed(gained, lost) or (here.label and there.label and here.label != there.label):
-        return True
-    own = min(gained.total(), lost.total())
-    if own > max(MOST_OWN, OWN * here.stems.total()) or (own > 1 and here.opening in gained and there.opening in lost):
-        return True
-    if _PARTIES & gained.keys() and _PARTIES & lost.keys():
-        return True
-    both = set(here.parties) & set(there.parties)
-    return [each for each in here.parties if each in both] != [each for each in there.parties if each in both]
-
-
-def _are_opposed(gained: Counter[str], lost: Counter[str]) -> bool:
-    sides = {PAIRS[word] for word in gained if word in PAIRS}
-    if any((PAIRS[word][0], -PAIRS[word][1]) in sides for word in lost if word in PAIRS):
-        return True
-    return any(kind & gained.keys() and kind & lost.keys() for kind in _KINDS)
