@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qa_service.checks.ownership import is_instrument
 from qa_service.checks.terms_places import is_countable
 from qa_service.checks.terms_uses import definitions_of
 from qa_service.documents import Document
@@ -24,11 +25,12 @@ def counted_definitions(document: Document) -> Iterator[Definition]:
     """Yield the definitions whose terms have to be used, in order."""
     definitions = definitions_of(document)
     sure = [each for each in definitions if is_countable(each) and not _is_grammar(each)]
-    some = len({term_key(each.term) for each in sure}) >= SOME
-    bracketed = {each.start for each in _bracketed(document, definitions)} if some else set[int]()
-    taken = {each.start for each in sure}
+    told = [each for each in definitions if each.kind == "told" and _may_count(each)]
+    used = [each for each in told if document.text.find(each.term, each.end) >= 0]
+    some = len({term_key(each.term) for each in [*sure, *used]}) >= SOME
+    taken = {each.start for each in [*sure, *_bracketed(document, definitions)]}
     for each in definitions:
-        if each.start in taken or each.start in bracketed or (some and each.kind == "told" and _may_count(each)):
+        if each.start in taken or (some and each in told):
             yield each
 
 
@@ -41,8 +43,10 @@ def _is_grammar(definition: Definition) -> bool:
 
 
 def _bracketed(document: Document, definitions: Sequence[Definition]) -> list[Definition]:
-    """Return the names in mere brackets, (Storage Credit), where a document gives names so and uses most of them."""
+    """Return the names in mere brackets, (Storage Credit), where a contract gives names so and uses most of them."""
     text = document.text
+    if not any(each.kind == "bare" for each in definitions) or not is_instrument(document):
+        return []
     found = [each for each in definitions if each.kind == "bare" and _is_bracketed(text, each) and _may_count(each)]
     used = sum(text.find(each.term, each.end) >= 0 for each in found)
     if used < SOME_BRACKETED or used * 3 < len(found) * 2:
