@@ -35,6 +35,7 @@ from qa_service.checks.terms_nouns import (
     names_part,
     qualifies,
 )
+from qa_service.checks.terms_owed import owed_terms
 from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms_uses import (
@@ -94,21 +95,23 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else set[str]()
     weighed = set(weighed_suspects(around.terms, runs.counts))
+    owed = owed_terms(document, around.terms, runs.printed)
     cells = _cells(document)
     used = {
-        key: [use for use in uses if key not in cells and not _is_told(document, use)]
-        for key, uses in uses_of(document, suspects.keys() | rich | weighed).items()
+        key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
+        for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
     }
     found: list[tuple[Sequence[Use], str | None]] = [
         (used[key], model)
         for key, model in suspects.items()
-        if used.get(key) and _is_found(document, around, key, used[key], model, bold)
+        if used.get(key) and key not in owed and _is_found(document, around, key, used[key], model, bold)
     ]
     if elsewhere(document) is None:
         known = {uses[0].start for uses, _ in found}
         rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
         stands = {key: used[key] for key in used if key in weighed}
         left = {**left_over(around, rest), **weighed_terms(around, stands)}
+        left.update((key, used[key]) for key in owed if used[key])
         found += [(uses, None) for uses in left.values() if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.

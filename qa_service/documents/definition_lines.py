@@ -68,7 +68,7 @@ _REFERENCE = re.compile(
 )
 _ELSEWHERE = re.compile(
     rf"(?P<term>{_CAPS})[\u201d\"\u2019)]?\s{{0,3}}[,(]?\s{{0,3}}(?:(?:each|both|all|such|terms?|capitali[sz]ed|as|that|"
-    r"which|is|are|be|being|shall|has|have|been|the|respectively|hereby|may|expressions?|those|words?|,)\s{1,3}){0,8}\Z"
+    r"which|is|are|be|being|shall|has|have|been|the|respectively|here\w{0,7}|further|later|more|fully|may|expressions?|those|words?|,)\s{1,3}){0,8}\Z"
 )
 _WHERE = re.compile(
     r"\s{1,3}(?P<where>below|above|here\w+|later|in\s{1,3}(?:this|section|clause|paragraph|article|"
@@ -92,7 +92,7 @@ _VERBS |= word_set("respective has, have, shall, will, each, also,")
 _LINKS = word_set(
     "each both all such term terms capitalized capitalised as that which is are be being shall has have been the"
 )
-_LINKS |= word_set("may expression expressions those word words hereby hereinafter hereafter respectively respectively, ,")
+_LINKS |= word_set("may expression expressions those word words hereby herein further later fully hereinafter hereafter respectively respectively, ,")
 _ENDS = ')]\u201d"\u2019,'
 _PART = re.compile(r"[A-Z\u00c0-\u00de](?:(?!,?\s(?:and|or|und)\s)[^,])*")
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\s\Z")
@@ -226,7 +226,7 @@ def _referred(text: str, start: int, end: int) -> Iterator[Definition]:
 
 def _kind_of_place(text: str, start: int, place: re.Match[str]) -> str:
     where = (place.group("where") or "").lower()
-    late = text[max(0, start - 12) : start].rstrip().endswith(("hereinafter", "hereafter"))
+    late = text[max(0, start - 12) : start].rstrip().endswith(("hereinafter", "hereafter", "herein", "later"))
     if where in ("as", "to"):
         return "means"
     here = where not in _FAR and not _OF_ANOTHER.match(text, place.end())
