@@ -132,12 +132,14 @@ def _find_terms(document: Document) -> Terms:
     kinds: dict[str, set[str]] = defaultdict(set)
     spelled: set[str] = set()
     for item in definitions_of(document):
+        kinds[item.kind].add(term_key(item.term))
         kinds["defined" if item.formal else "promised" if item.kind == "promise" else "mentioned"].add(
             term_key(item.term)
         )
         if _is_spelled(item):
             spelled.add(item.term)
-    defined = frozenset(kinds["defined"])
+    # "(defined below)", and below "2. Secret Data: Data whose loss …".
+    defined = frozenset(kinds["defined"] | (kinds["promise"] & kinds["listed"]))
     parts = frozenset(part for key in defined if " " in key for part in parts_of(key))
     heads = frozenset(key.rpartition(" ")[2] for key in defined)
     promised, mentioned = (frozenset(kinds[kind]) - defined for kind in ("promised", "mentioned"))

@@ -93,7 +93,9 @@ _LINKS = word_set(
     "each both all such term terms capitalized capitalised as that which is are be being shall has have been the"
 )
 _LINKS |= word_set("may expression expressions those word words hereby herein further later fully hereinafter hereafter respectively respectively, ,")
-_ENDS = ')]\u201d"\u2019,'
+_ENDS = '()]\u201d"\u2019,'
+# "any Restricted or Secret Data (defined below)": two terms.
+_JOINED = re.compile(r".*\s(?:and/or|and|or)\s(?=\S+\s\S)")
 _PART = re.compile(r"[A-Z\u00c0-\u00de](?:(?!,?\s(?:and|or|und)\s)[^,])*")
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\s\Z")
 _BRACKETED = re.compile(
@@ -220,8 +222,11 @@ def _referred(text: str, start: int, end: int) -> Iterator[Definition]:
     opener, _, rest = term.partition(" ")
     term = rest if opener in _OPENERS else term
     if term:
-        stop = line + found.end("term")
-        yield Definition(stop - len(term), stop, term, _kind_of_place(text, start, place))
+        stop, kind = line + found.end("term"), _kind_of_place(text, start, place)
+        yield Definition(stop - len(term), stop, term, kind)
+        joined = _JOINED.search(term) if kind == "promise" else None
+        if joined is not None:
+            yield Definition(stop - len(term) + joined.end(), stop, term[joined.end() :], kind)
 
 
 def _kind_of_place(text: str, start: int, place: re.Match[str]) -> str:
