@@ -80,7 +80,7 @@ CONTRACTUAL = word_set(
     "account balance threshold adjustment specification requirement procedure change control variation dispute "
     "matter item "
     "commitment risk event cap covenant schedule form damage meeting study room card owner broker use ip know-how "
-    "level point alteration improvement penalty milestone target hour vehicle device subscription quantity "
+    "indebtedness level point alteration improvement penalty milestone target hour vehicle device subscription quantity "
     "volume percentage "
     "margin assumption outgoing"
 )
@@ -131,7 +131,7 @@ DESCRIBING = word_set(
     "prime key net gross new initial final first second third last next full joint sole senior junior prior early late "
     "minimum maximum total annual monthly weekly quarterly yearly daily core target reference working background "
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
-    "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
+    "personal good bad fair new old high low hourly nightly standard special common public private free open safe usage "
     "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
     "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object stop"
 )
@@ -189,7 +189,7 @@ LONE = word_set(
 # What happens once and is named without an article: "before Completion".
 EVENTS = word_set("completion closing admission commencement handover launch exchange signing")
 # What an employment contract turns on; a capital alone tells that a term is meant: "without Cause".
-STATES = word_set("cause;good reason;garden leave;change of control", ";")
+STATES = word_set("cause;disability;good reason;garden leave;change of control", ";")
 # Roles that need no article: "Tenant shall".
 ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "

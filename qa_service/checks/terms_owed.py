@@ -9,11 +9,18 @@ from qa_service.checks.ownership import is_instrument
 from qa_service.checks.terms_plain import defines_some
 from qa_service.checks.terms_uses import Terms
 from qa_service.documents import Document
+from qa_service.documents.anchors import match_lines
+from qa_service.documents.capital_runs import run_key
 
 # "Castle Rigg Surveying Limited" in full; its letters are told with or without those of the legal form.
 _FIRM = re.compile(
     r"(?P<name>[A-Z][\w&'\u2019-]*(?:[ ](?:(?:and|of|the|&)[ ])?[A-Z][\w&'\u2019-]*){1,6}?),?[ ]"
     r"(?P<form>Inc|Incorporated|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|Company|Trust|Association)\b"
+)
+_RUN_IN = re.compile(
+    r"^[ \t#*_]{0,6}(?:(?:Section|Clause|Article)[ ])?(?:\(?[\w.]{1,6}[.)]?[ \t]{1,4})?[*_\"\u201c]{0,3}"
+    r"(?P<title>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4})[*_\"\u201d]{0,3}[.:]",
+    re.MULTILINE,
 )
 _LETTERS = re.compile(r"[A-Z]{3,6}\Z")
 _MIN_USES = 2
@@ -23,8 +30,14 @@ def owed_terms(document: Document, terms: Terms, printed: Mapping[str, int]) -> 
     """Return the folded terms, of the runs ``printed``, that nothing defines although a definition is due."""
     if not is_instrument(document):
         return frozenset()
-    promised = terms.promised - terms.defined
+    promised = terms.promised - terms.defined - terms.mentioned - _titles(document)
     return promised | frozenset(_letters(document, terms, printed))
+
+
+def _titles(document: Document) -> frozenset[str]:
+    """Return the folded headings and titles of paragraphs, whose text may well tell what is meant: "4. Fee. …"."""
+    run_in = (match["title"] for match in match_lines(_RUN_IN, document.text))
+    return frozenset(run_key(title) for title in (*(heading.title for heading in document.headings), *run_in))
 
 
 def _letters(document: Document, terms: Terms, printed: Mapping[str, int]) -> Iterator[str]:
