@@ -11,6 +11,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
+from qa_service.checks.small_forms import opens_gloss
 from qa_service.checks.terms_bold import bold_terms
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms_french import FrenchUse, french_terms, is_french
@@ -61,6 +62,8 @@ __all__ = ["terms_mentioned", "terms_unused", "terms_variant", "undefined"]
 # "3. Commencement Date": the rows of particulars are counted.
 _COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
 _BOLD_LABEL = re.compile(r"^[ \t>|-]*\*\*(?P<label>[A-Z][\w '\u2019-]{1,40})(?::\*\*|\*\*:)[ \t]*\S", re.MULTILINE)
+# "the Storage Credit (being the sum …)"
+_MEANT = re.compile(r",?\s\(?(?:being|meaning|that\sis|i\.e\.),?\s(?:the|any|an?|all|each|those|such)\s")
 HABIT, QUOTED_AT_LENGTH, LONGEST_CELL = 6, 60, 60
 
 
@@ -100,6 +103,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
+        if not any(_MEANT.match(document.text, use.end) for use in uses)
     }
     found: list[tuple[Sequence[Use], str | None]] = [
         (used[key], model)
@@ -111,8 +115,9 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
         stands = {key: used[key] for key in used if key in weighed}
         left = {**left_over(around, rest), **weighed_terms(around, stands)}
-        left.update((key, used[key]) for key in owed if used[key])
+        left.update((key, used[key]) for key in owed if used.get(key))
         found += [(uses, None) for uses in left.values() if uses[0].start not in known]
+    found = [(uses, model) for uses, model in found if not opens_gloss(document.text, uses[0].text)]
     found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)

@@ -1,58 +1,62 @@
-"""Terms that a contract surely owes a definition: it says that it defines them, or shortens a firm's name by letters."""
+"""Terms that a contract surely owes a definition: it says that it defines them, or has letters for a firm's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.ownership import is_instrument
+from qa_service.checks.small_forms import opens_paragraph
 from qa_service.checks.terms_plain import defines_some
-from qa_service.checks.terms_uses import Terms
+from qa_service.checks.terms_uses import Terms, definitions_of
 from qa_service.documents import Document
-from qa_service.documents.anchors import match_lines
+from qa_service.documents.anchors import places_of
 from qa_service.documents.capital_runs import run_key
+from qa_service.documents.definition import term_key
 
-# "Castle Rigg Surveying Limited" in full; its letters are told with or without those of the legal form.
-_FIRM = re.compile(
-    r"(?P<name>[A-Z][\w&'\u2019-]*(?:[ ](?:(?:and|of|the|&)[ ])?[A-Z][\w&'\u2019-]*){1,6}?),?[ ]"
-    r"(?P<form>Inc|Incorporated|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|Company|Trust|Association)\b"
-)
-_RUN_IN = re.compile(
-    r"^[ \t#*_]{0,6}(?:(?:Section|Clause|Article)[ ])?(?:\(?[\w.]{1,6}[.)]?[ \t]{1,4})?[*_\"\u201c]{0,3}"
-    r"(?P<title>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4})[*_\"\u201d]{0,3}[.:]",
-    re.MULTILINE,
-)
+_FORMS = (" Inc", " LLC", " LLP", " LP", " Ltd", " Limited", " Corp", " PLC", " plc", " Company", " Trust")
+# "Castle Rigg Surveying" before " Limited".
+_NAME = re.compile(r"(?<![\w&])(?:[A-Z][\w&'\u2019-]*,?[ ](?:(?:and|of|the|&)[ ])?){1,6}[A-Z][\w&'\u2019-]*,?\Z")
 _LETTERS = re.compile(r"[A-Z]{3,6}\Z")
-_MIN_USES = 2
+_MIN_USES, _LONGEST_NAME = 2, 90
 
 
-def owed_terms(document: Document, terms: Terms, printed: Mapping[str, int]) -> frozenset[str]:
+def owed_terms(document: Document, terms: Terms, printed: Mapping[str, Sequence[int]]) -> frozenset[str]:
     """Return the folded terms, of the runs ``printed``, that nothing defines although a definition is due."""
-    if not is_instrument(document):
+    letters = frozenset(_letters(terms, printed))
+    if not (terms.promised or letters) or not is_instrument(document):
         return frozenset()
-    promised = terms.promised - terms.defined - terms.mentioned - _titles(document)
-    return promised | frozenset(_letters(document, terms, printed))
+    promised = frozenset(_promised(document, terms)) if terms.promised else terms.promised
+    return promised | (letters and _of_firms(document.text, letters))
 
 
-def _titles(document: Document) -> frozenset[str]:
-    """Return the folded headings and titles of paragraphs, whose text may well tell what is meant: "4. Fee. …"."""
-    run_in = (match["title"] for match in match_lines(_RUN_IN, document.text))
-    return frozenset(run_key(title) for title in (*(heading.title for heading in document.headings), *run_in))
+def _promised(document: Document, terms: Terms) -> Iterator[str]:
+    """Yield the terms that are "as defined below" and nowhere; a paragraph of that title may tell what is meant."""
+    titles = {run_key(heading.title) for heading in document.headings}
+    for each in definitions_of(document):
+        key = term_key(each.term)
+        if key not in terms.promised or key in terms.mentioned or key in terms.parts or key in titles:
+            continue
+        if not opens_paragraph(document.text, each.term):
+            yield key
 
 
-def _letters(document: Document, terms: Terms, printed: Mapping[str, int]) -> Iterator[str]:
-    """Yield the letters that stand for a firm which is named in full, though no label tells so."""
-    if not defines_some(terms):
-        return
-    letters = {run for run, count in printed.items() if count >= _MIN_USES and _LETTERS.match(run)}
-    wanted = {run for run in letters if run.lower() not in terms.defined and run.lower() not in terms.mentioned}
-    if wanted:
-        names = {letters for match in _FIRM.finditer(document.text) for letters in _initials(match)}
-        yield from (run.lower() for run in sorted(wanted & names))
+def _letters(terms: Terms, printed: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """Yield the folded words of capital letters alone that are used again and that nothing tells."""
+    if defines_some(terms):
+        for run, places in printed.items():
+            if len(places) >= _MIN_USES and _LETTERS.match(run):
+                key = run.lower()
+                if key not in terms.defined and key not in terms.mentioned:
+                    yield key
 
 
-def _initials(match: re.Match[str]) -> Collection[str]:
-    """Return the initials of a firm's name, with and without its legal form."""
-    words = [word for word in re.split(r"[\s-]", match["name"]) if word[:1].isupper()]
-    short = "".join(word[0] for word in words)
-    return (short, short + match["form"][0].upper())
+def _of_firms(text: str, letters: frozenset[str]) -> frozenset[str]:
+    """Return those of the letters that are the initials of a firm named in full, with or without its legal form."""
+    initials: set[str] = set()
+    for at in places_of(text, _FORMS):
+        name = _NAME.search(text[max(0, at - _LONGEST_NAME) : at])
+        if name is not None:
+            short = "".join(word[0] for word in re.split(r"[\s-]", name.group()) if word[:1].isupper()).lower()
+            initials |= {short, short + text[at + 1].lower()}
+    return letters & initials

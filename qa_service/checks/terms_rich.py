@@ -67,8 +67,8 @@ def rich_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
             continue
         if len(words) == 1 and (key in _NAMED_ALONE or not may_stand_alone(key, terms.heads)):
             continue
-        # Anybody knows a business day or a right, but where so much is defined their capitals mean a definition.
-        if (key not in CUSTOMARY or words[-1] in ("day", "right")) and not names_part(words) and not covered(key, terms.defined):
+        # Anybody knows a business day, but where so much is defined its capitals mean a definition.
+        if (key not in CUSTOMARY or words[-1] == "day") and not names_part(words) and not covered(key, terms.defined):
             yield key
 
 

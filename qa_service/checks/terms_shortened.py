@@ -12,7 +12,8 @@ _LONGEST_NAME = 120
 # What may stand between the term within its name and the label: "… of 1934, as amended (the “".
 _ON = re.compile(
     r"(?:[ ,]{1,2}(?:[A-Z\d(][\w.&()'\u2019-]*|of|the|and|for|de|in|on|to|as|amended|revised|restated))*"
-    r"[\s,;]{0,3}\((?:(?:the|this|an?|each|hereinafter|collectively|together|referred|to|called|as)[ ,]{1,2})*[*_]{0,3}[\"\u201c'\u2018]?[*_]{0,3}"
+    r"[\s,;]{0,3}\((?:(?:the|this|an?|each|hereinafter|collectively|together|referred|to|called|as)[ ,]{1,2})*"
+    r"[*_]{0,3}[\"\u201c'\u2018]?[*_]{0,3}"
 )
 
 

@@ -77,7 +77,9 @@ def weighed_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
             continue
         if words[-1] in BODIES or words[-1] in SET_UP or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
             continue
-        if key not in CUSTOMARY_LONE and (not covered(key, terms.defined) or _narrows(words, counts[key], terms.defined)):
+        if key not in CUSTOMARY_LONE and (
+            not covered(key, terms.defined) or _narrows(words, counts[key], terms.defined)
+        ):
             yield key
 
 

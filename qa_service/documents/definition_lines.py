@@ -92,7 +92,10 @@ _VERBS |= word_set("respective has, have, shall, will, each, also,")
 _LINKS = word_set(
     "each both all such term terms capitalized capitalised as that which is are be being shall has have been the"
 )
-_LINKS |= word_set("may expression expressions those word words hereby herein further later fully hereinafter hereafter respectively respectively, ,")
+_LINKS |= word_set(
+    "may expression expressions those word words hereby herein further later fully hereinafter hereafter respectively "
+    "respectively, ,"
+)
 _ENDS = '()]\u201d"\u2019,'
 # "any Restricted or Secret Data (defined below)": two terms.
 _JOINED = re.compile(r".*\s(?:and/or|and|or)\s(?=\S+\s\S)")

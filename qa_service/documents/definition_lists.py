@@ -23,7 +23,9 @@ _ENTRY = re.compile(
 # The definition list of Markdown: a term on its line, its meaning on the next.
 _DEFINED_LINE = re.compile(r"[*_]{0,2}(?P<term>[A-Z][\w'\u2019&/ -]{1,60}?)[*_]{0,2}\n{1,2}(?=: )")
 # "Owner      Fen Plant Hire Ltd": the particulars at the head of a contract, in columns.
-_COLUMNS = re.compile(r"^[ \t]{0,4}(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ]{3,}[A-Z\d\u00a3$\u20ac]", re.MULTILINE)
+_COLUMNS = re.compile(
+    r"^[ \t]{0,4}(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ]{3,}[A-Z\d\u00a3$\u20ac]", re.MULTILINE
+)
 _HEAD_CHARS = 2000
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}")
@@ -43,6 +45,10 @@ _HEAD = compile_anchor(
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
 )
+# The second column of a table of figures: its rows define nothing, wherever it stands.
+_FIGURES = re.compile(
+    r"\s*(?:Amounts?|Sums?|Totals?|Quantit|Qty|Price|Cost|Value|Payments?|Share|%|[\u00a3$\u20ac])", re.IGNORECASE
+)
 _MEANING = re.compile(r"\s*(?:Meanings?|Definitions?|Explanations?|Bedeutung|Descriptions?)\b", re.IGNORECASE)
 # An entry belongs to a list of definitions when it stands this near to its head or to the entry before.
 _NEAR = 600
@@ -52,14 +58,18 @@ def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
     for match in _COLUMNS.finditer(text, 0, _HEAD_CHARS):
         yield Definition(*match.span("term"), match.group("term"), "listed")
-    last, table_end, label_end, heads = -_NEAR, 0, -_NEAR, _Heads(text)
+    last, table_end, figures_end, label_end, heads = -_NEAR, 0, 0, -_NEAR, _Heads(text)
     for match in _entries(text):
         if match.re is _DEFINED_LINE:
             yield Definition(*match.span("term"), match.group("term"), "means")
             continue
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
-        if not _may_define(match):
+        if piped and _FIGURES.match(rest) and _is_head_row(text, match.end()):
+            figures_end = text.find("\n\n", start) % (len(text) + 1)
+        if start < figures_end:
+            yield Definition(*match.span("term"), term, "listed")
+        elif not _may_define(match):
             # "Company: Quillfeather Press Limited" does so among definitions.
             if _is_near(text, max(last, heads.before(start)), start):
                 last = match.end()

@@ -34,7 +34,9 @@ from qa_service.documents.definition_words import (
 
 MAX_WORDS = 8
 # "hereinafter called the *Reserve*"
-_NAMED_LATER = re.compile(r"\b(?:hereinafter|hereafter|herein|(?:called|referred\sto|known)\sbelow)\b[^.;\n*_]{0,40}\s(?:the|an?)\s\Z")
+_NAMED_LATER = re.compile(
+    r"\b(?:hereinafter|hereafter|herein|(?:called|referred\sto|known)\sbelow)\b[^.;\n*_]{0,40}\s(?:the|an?)\s\Z"
+)
 _CITING = ("see,", "e.g.,", "i.e.,", "of,", "including,", "includes,")
 BEFORE, _ENTRY = 160, 400
 _LETTER = "A-Za-z0-9\u00c0-\u024f"
@@ -152,7 +154,8 @@ def _kind(text: str, match: re.Match[str]) -> str:
     if _weak(match) and not _bracketed(before):
         return "label" if _NAMED_LATER.search(before) else "quoted"
     if match.re is DOUBLE and _title_case(match.group("term")) and says_what_it_is(text, before, match.end()):
-        return "means" if DESCRIBED.match(text, match.end()) else "told"
+        described = DESCRIBED.match(text, match.end()) is not None or _is_identified(text, before, match)
+        return "means" if described else "told"
     pointed = _points(before)
     if not pointed and _labels(text, before, match):
         return "label"
@@ -175,7 +178,7 @@ def _points(before: str) -> bool:
     if words and words[-1] in POINTED_ON and words[-2:] != ["known", "as"]:
         words.pop()
         # "(in this clause, the “Fee”)", "(from now on the “Fee”)"
-        if words and (words[-1][-1] == "," and words[-1] not in _CITING or words[-2:] == ["now", "on"]):
+        if words and ((words[-1][-1] == "," and words[-1] not in _CITING) or words[-2:] == ["now", "on"]):
             return False
     return bool(words) and words[-1].strip("(,") in POINTED
 

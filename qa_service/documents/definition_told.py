@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_MARKS = "\u201c\u201d\""
+_MARKS = '\u201c\u201d"'
 # ", the “Business”."; "these weeks are its “Season”."
 _CALLED_SO = re.compile(
     r"(?:(?<![\w.])[\u2013\u2014-]|,|\b(?:is|are|be|becomes?|constitutes?|forms?|makes?\sup|called|termed|(?:known|referred\sto)\sas))"
@@ -23,7 +23,7 @@ _LEADS_IN = re.compile(
     r"(?:(?:the|an?|any|each)\s{1,3})?(?:(?:term|word|expression|phrase)s?\s{1,3})?(?:(?:the|an?)\s{1,3})?[*_]{0,3}",
     re.IGNORECASE,
 )
-_THERE_IS = re.compile(r"there\s(?:is|are|shall\sbe|will\sbe)\s(?:an?\s|no\s)?[*_]{0,3}", re.IGNORECASE)
+_THERE_IS = re.compile(r"\bthere\s(?:is|are|shall\sbe|will\sbe)\s(?:an?\s|no\s)?[*_]{0,3}\Z", re.IGNORECASE)
 _WHAT = (
     r"(?:any|the|an?|all|each|every|either|both|those|such|that|what|as\s(?:set|described|stated|shown|given|specified|"
     r"listed|agreed)|short(?:hand)?\sfor|used\s(?:for|to|as)|deemed\sto\s(?:arise|occur|exist|have\s(?:arisen|occurred)))\b"
@@ -34,12 +34,19 @@ _SAYS = re.compile(
     rf"(?:shall\s|will\s)?(?:equals?|covers?|extends?\sto|describes?)\s|(?:shall\s|will\s)?{_COMES})"
 )
 _IF = re.compile(r"\s{1,3}(?:if|when|where|whenever|once)\b")
-_BY = re.compile(r"(?:\bby|\bwhen\s(?:we|you|this\s\w+)\s(?:say|write|use|mention|speak\sof|refer\sto)s?)\s(?:the\s\w+\s)?\Z", re.I)
+_BY = re.compile(
+    r"(?:\bby|\bwhen\s(?:we|you|this\s\w+)\s(?:say|write|use|mention|speak\sof|refer\sto)s?)\s(?:the\s\w+\s)?\Z", re.I
+)
 _IS_MEANT = re.compile(r",?\s{1,3}(?:(?:we|it|I|the\s\w+)\s(?:means?|understands?|refers?\sto)|is\smeant)\b")
 _USES = re.compile(r"\buses?\s(?:the\s(?:term|word|expression|phrase|name)s?\s)?(?:the\s)?\Z", re.IGNORECASE)
-_USED_FOR = re.compile(r"\s{1,3}(?:to\s(?:mean|refer|describe|denote|cover)|for\s(?:the|any|an?|all|each|every|those)|as\sshort)\b")
+_USED_FOR = re.compile(
+    r"\s{1,3}(?:to\s(?:mean|refer|describe|denote|cover)|for\s(?:the|any|an?|all|each|every|those)|as\sshort)\b"
+)
 _REFERS = re.compile(r"\breferences?\sto\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
 _REFERS_TO = re.compile(r"\s{1,3}(?:is|are|shall\sbe)\s(?:a\sreference\s|references\s)?to\b")
+# What introduces a term, and what has to follow it then.
+_PHRASES = ((_BY, _IS_MEANT), (_USES, _USED_FOR), (_REFERS, _REFERS_TO), (_THERE_IS, _IF))
+_NEAR = 60
 _STOPS = (". ", "; ", ": ", "\n", ".\u201d ", '." ')
 
 
@@ -52,18 +59,15 @@ def is_called_so(text: str, before: str, end: int) -> bool:
 
 
 def says_what_it_is(text: str, before: str, end: int) -> bool:
-    """Tell whether a sentence begins with the term that ends here, or with words that lead to it, and says what it is."""
-    if _BY.search(before) is not None:
-        return _IS_MEANT.match(text, end) is not None
-    if _USES.search(before) is not None:
-        return _USED_FOR.match(text, end) is not None
-    if _REFERS.search(before) is not None:
-        return _REFERS_TO.match(text, end) is not None
-    lead = before[max(before.rfind(stop) + len(stop) for stop in _STOPS if stop in before) :] if _has_stop(before) else before
-    if _THERE_IS.fullmatch(lead.lstrip()) is not None:
-        return _IF.match(text, end) is not None
-    return _LEADS_IN.fullmatch(lead.lstrip()) is not None and _SAYS.match(text, end) is not None
+    """Tell whether a sentence begins with the term that ends here, or leads to it, and says what it is."""
+    near = max(0, len(before) - _NEAR)
+    for introduces, goes_on in _PHRASES:
+        if goes_on.match(text, end) is not None and introduces.search(before, near) is not None:
+            return True
+    return _SAYS.match(text, end) is not None and _LEADS_IN.fullmatch(_sentence(before)) is not None
 
 
-def _has_stop(before: str) -> bool:
-    return any(stop in before for stop in _STOPS)
+def _sentence(before: str) -> str:
+    """Return what stands behind the last stop."""
+    found = [at + len(stop) for stop in _STOPS if (at := before.rfind(stop)) >= 0]
+    return before[max(found, default=0) :].lstrip()

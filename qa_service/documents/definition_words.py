@@ -63,7 +63,8 @@ TELLS = re.compile(
 )
 GLOSSES = re.compile(r"[ \t]{1,8}(?:any|the|an?|all|each|such|those|one)\s")
 SET_OUT = re.compile(
-    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
+    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?(?:[:=\u2013\u2014\t]|-\s|"
+    r"(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
     r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"
     r"qualsiasi|il|lo|gli)\b)"
 )
