@@ -14,8 +14,9 @@ _LONGEST_LEAD = 24
 _LEAD = re.compile(r"[ \t>#*_|\u2022(-]*(?:\w{1,4}[.)][ \t]+)?[*_\"\u201c]*")
 # "Storage Credit. The sum that the Supplier allows …": no verb of its own, so that it says what is meant.
 _GLOSSED = re.compile(
-    r"[*_\"\u201d]*\.[*_\"\u201d]*[ \t]+(?:The|An?|Any|Each|All|Those)(?:[ ][a-z-]+){1,4}?[ ](?:that|which|who|whose|whom|"
-    r"other than|when|set out|listed|described|specified|shown|stated|named|payable|falling|between|from|for which|on which)\b"
+    r"[*_\"\u201d]*\.[*_\"\u201d]*[ \t]+(?:The|An?|Any|Each|All|Those)(?:[ ][a-z-]+){1,4}?[ ](?:that|which|who|whose|"
+    r"whom|other than|when|set out|listed|described|specified|shown|stated|named|payable|falling|between|from|"
+    r"for which|on which)\b"
 )
 _TITLE = re.compile(r"s?[*_\"\u201d]*[ \t]*(?:[:|.\u2013\u2014\t\n]|-\s|\Z)")
 _LABEL = re.compile(r"s?[*_\"\u201d]*[ \t]*(?:[:|\u2013\u2014\t\n]|-\s|\Z)")

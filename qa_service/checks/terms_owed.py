@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.ownership import is_instrument
@@ -11,7 +12,7 @@ from qa_service.checks.terms_plain import defines_some
 from qa_service.checks.terms_uses import Terms, definitions_of
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
-from qa_service.documents.capital_runs import run_key
+from qa_service.documents.capital_runs import run_key, split_opener
 from qa_service.documents.definition import term_key
 
 _FORMS = (" Inc", " LLC", " LLP", " LP", " Ltd", " Limited", " Corp", " PLC", " plc", " Company", " Trust")
@@ -43,12 +44,16 @@ def _promised(document: Document, terms: Terms) -> Iterator[str]:
 
 def _letters(terms: Terms, printed: Mapping[str, Sequence[int]]) -> Iterator[str]:
     """Yield the folded words of capital letters alone that are used again and that nothing tells."""
-    if defines_some(terms):
-        for run, places in printed.items():
-            if len(places) >= _MIN_USES and _LETTERS.match(run):
-                key = run.lower()
-                if key not in terms.defined and key not in terms.mentioned:
-                    yield key
+    if not defines_some(terms):
+        return
+    counts = Counter[str]()
+    for run, places in printed.items():
+        word = split_opener(run)[1]
+        if _LETTERS.match(word):
+            counts[word] += len(places)
+    for word, count in counts.items():
+        if count >= _MIN_USES and (key := run_key(word)) not in terms.defined and key not in terms.mentioned:
+            yield key
 
 
 def _of_firms(text: str, letters: frozenset[str]) -> frozenset[str]:
@@ -57,6 +62,6 @@ def _of_firms(text: str, letters: frozenset[str]) -> frozenset[str]:
     for at in places_of(text, _FORMS):
         name = _NAME.search(text[max(0, at - _LONGEST_NAME) : at])
         if name is not None:
-            short = "".join(word[0] for word in re.split(r"[\s-]", name.group()) if word[:1].isupper()).lower()
-            initials |= {short, short + text[at + 1].lower()}
+            short = "".join(word[0] for word in re.split(r"[\s-]", name.group()) if word[:1].isupper())
+            initials |= {run_key(short), run_key(short + text[at + 1].upper())}
     return letters & initials

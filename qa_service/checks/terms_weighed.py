@@ -128,8 +128,12 @@ class _Candidate:
         owned = _OWNED.search(self.uses[0].text) is not None
         return len(self.words) > 1 and all(
             may_describe(word) or self._is_mostly_small(word) or (owned and _ROLE.search(word) is not None)
-            for word in self.words[:-1]
+            for word in (self.words[:1] if self._narrows_defined else self.words[:-1])
         )
+
+    @property
+    def _narrows_defined(self) -> bool:
+        return " ".join(self.words[1:]) in self.around.terms.defined
 
     def _is_mostly_small(self, word: str) -> bool:
         """Whether the text writes a word small more often than not, as no name of a firm is."""
