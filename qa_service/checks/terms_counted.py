@@ -28,9 +28,9 @@ def counted_definitions(document: Document) -> Iterator[Definition]:
     told = [each for each in definitions if each.kind == "told" and _may_count(each)]
     used = [each for each in told if document.text.find(each.term, each.end) >= 0]
     some = len({term_key(each.term) for each in [*sure, *used]}) >= SOME
-    taken = {each.start for each in [*sure, *_bracketed(document, definitions)]}
+    taken = {each.start for each in [*sure, *_bracketed(document, definitions), *(told if some else ())]}
     for each in definitions:
-        if each.start in taken or (some and each in told):
+        if each.start in taken:
             yield each
 
 

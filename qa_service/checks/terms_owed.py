@@ -33,12 +33,10 @@ def owed_terms(document: Document, terms: Terms, printed: Mapping[str, Sequence[
 
 def _promised(document: Document, terms: Terms) -> Iterator[str]:
     """Yield the terms that are "as defined below" and nowhere; a paragraph of that title may tell what is meant."""
-    titles = {run_key(heading.title) for heading in document.headings}
-    for each in definitions_of(document):
-        key = term_key(each.term)
-        if key not in terms.promised or key in terms.mentioned or key in terms.parts or key in titles:
-            continue
-        if not opens_paragraph(document.text, each.term):
+    told = terms.mentioned | terms.parts | {run_key(heading.title) for heading in document.headings}
+    printed = {key: each.term for each in definitions_of(document) if (key := term_key(each.term)) in terms.promised}
+    for key, term in printed.items():
+        if key not in told and not opens_paragraph(document.text, term):
             yield key
 
 

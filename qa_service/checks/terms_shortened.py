@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa_service.documents.definition import Definition
 
-_LONGEST_NAME = 120
+_LONGEST_NAME, _MOST_WORDS = 120, 8
 # What may stand between the term within its name and the label: "… of 1934, as amended (the “".
 _ON = re.compile(
     r"(?:[ ,]{1,2}(?:[A-Z\d(][\w.&()'\u2019-]*|of|the|and|for|de|in|on|to|as|amended|revised|restated))*"
@@ -17,27 +17,31 @@ _ON = re.compile(
 )
 
 
-class FullName(NamedTuple):
-    """Where a term stands within the name that it shortens, and the capitalised word in front of it there, if any."""
+class FullNames(NamedTuple):
+    """Where a term stands within the names that it shortens, and the capitalised words in front of it there."""
 
-    start: int
-    before: str
+    starts: frozenset[int]
+    before: tuple[str, ...]
 
-
-def full_names(text: str, definitions: Iterable[Definition]) -> list[FullName]:
-    """Return the names in front of these labels that hold the labels' words."""
-    found = (_full_name(text, each) for each in definitions if not each.means)
-    return [each for each in found if each is not None]
+    def hold(self, text: str, at: int) -> bool:
+        """Tell whether a term that stands here is a part of its name in full."""
+        return at in self.starts or (bool(self.before) and text.endswith(self.before, 0, at))
 
 
-def is_within(text: str, at: int, names: Iterable[FullName]) -> bool:
-    """Tell whether a term that stands here is a part of its name in full."""
-    return any(at == name.start or (name.before and text.endswith(name.before, 0, at)) for name in names)
+def full_names(text: str, definitions: Iterable[Definition]) -> FullNames:
+    """Return the names in front of these labels of one term that hold the label's words."""
+    starts, before = set[int](), dict[str, None]()
+    for each in definitions:
+        at = -1 if each.means else _within_name(text, each)
+        if at >= 0:
+            starts.add(at)
+            word = text[max(0, at - _LONGEST_NAME) : at].rpartition(" ")[0].rpartition(" ")[2]
+            if word[:1].isupper() and text.endswith(f"{word} ", 0, at):
+                before[f"{word} "] = None
+    return FullNames(frozenset(starts), tuple(before)[:_MOST_WORDS])
 
 
-def _full_name(text: str, definition: Definition) -> FullName | None:
+def _within_name(text: str, definition: Definition) -> int:
+    """Return where the words of a label stand in the name right in front of it, -1 if they do not."""
     at = text.rfind(definition.term, max(0, definition.start - _LONGEST_NAME), definition.start)
-    if at < 0 or _ON.fullmatch(text, at + len(definition.term), definition.start) is None:
-        return None
-    before = text[max(0, at - _LONGEST_NAME) : at].rpartition(" ")[0].rpartition(" ")[2]
-    return FullName(at, f"{before} " if before[:1].isupper() and text.endswith(f"{before} ", 0, at) else "")
+    return at if at >= 0 and _ON.fullmatch(text, at + len(definition.term), definition.start) is not None else -1

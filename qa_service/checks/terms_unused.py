@@ -14,7 +14,7 @@ from qa_service.checks.registry import check
 from qa_service.checks.terms_counted import counted_definitions
 from qa_service.checks.terms_glosses import is_gloss
 from qa_service.checks.terms_places import is_countable, occurrences
-from qa_service.checks.terms_shortened import full_names, is_within
+from qa_service.checks.terms_shortened import full_names
 from qa_service.checks.terms_uses import definitions_of
 from qa_service.documents import Document
 from qa_service.documents.definition import Definition, term_key
@@ -28,7 +28,7 @@ _LONGEST_NUMBER = 24
 _NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
 # What stands between two names of one thing, and how wide it is at most.
 _SYNONYM = re.compile(r"[\"\u201d*_]*,?\s(?:or|and/or)\s(?:the\s|an?\s)?[\"\u201c*_]*")
-_NEXT = 16
+_NEXT, _BESIDES = 16, 4
 # A label stands this near behind the word to which it gives a name, and in the same sentence.
 _BESIDE = 160
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
@@ -66,11 +66,13 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
 
 def _has_used_synonym(document: Document, definition: Definition, unused: Collection[str]) -> bool:
     """Whether the same sentence gives the thing another name, and that one is used: “Personal Data” or “PD” means …"""
+    definitions = definitions_of(document)
+    at = bisect_right(definitions, definition.start, key=lambda each: each.start)
     return any(
         is_countable(other)
         and term_key(other.term) not in unused
         and _SYNONYM.fullmatch(document.text, *_gap(definition, other))
-        for other in definitions_of(document)
+        for other in definitions[max(0, at - _BESIDES) : at + _BESIDES]
         if abs(other.start - definition.end) < _NEXT or abs(definition.start - other.end) < _NEXT
     )
 
@@ -85,7 +87,7 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
     own = [_own_sentence(document.text, each) for each in definitions]
     starts = [start for start, _ in own]
     names = full_names(document.text, definitions)
-    outside = [at for at in places if not (_within(own, starts, at) or is_within(document.text, at, names))]
+    outside = [at for at in places if not (_within(own, starts, at) or names.hold(document.text, at))]
     # A term of several words that is printed like a sentence ("Actual cash value") is used in small letters too.
     small = all(" " in each.term and each.term[1:].islower() for each in definitions)
     width = len(definitions[0].term)
@@ -122,7 +124,7 @@ def _is_used_as_printed(text: str, definitions: Sequence[Definition]) -> bool:
             end = at + len(term)
             if (
                 at not in defined
-                and not is_within(text, at, names)
+                and not names.hold(text, at)
                 and not text[at - 1 : at].isalnum()
                 and not text[end : end + 1].isalnum()
                 and _in_sentence(text, at)
