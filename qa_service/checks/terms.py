@@ -96,9 +96,11 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     )
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
-    rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else set[str]()
-    weighed = set(weighed_suspects(around.terms, runs.counts))
-    owed = owed_terms(document, around.terms, runs.printed)
+    rich, weighed, owed = set[str](), set[str](), frozenset[str]()
+    if elsewhere(document) is None:
+        rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
+        weighed = set(weighed_suspects(around.terms, runs.counts))
+        owed = owed_terms(document, around.terms, runs.printed)
     cells = _cells(document)
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
@@ -110,7 +112,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         for key, model in suspects.items()
         if used.get(key) and key not in owed and _is_found(document, around, key, used[key], model, bold)
     ]
-    if elsewhere(document) is None:
+    if rich or weighed or owed:
         known = {uses[0].start for uses, _ in found}
         rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
         stands = {key: used[key] for key in used if key in weighed}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.small_forms import opens_paragraph
+from qa_service.checks.terms_names import INTRODUCTION
 from qa_service.checks.terms_plain import defines_some
 from qa_service.checks.terms_uses import Terms, definitions_of
 from qa_service.documents import Document
@@ -57,7 +58,7 @@ def _letters(terms: Terms, printed: Mapping[str, Sequence[int]]) -> Iterator[str
 def _of_firms(text: str, letters: frozenset[str]) -> frozenset[str]:
     """Return those of the letters that are the initials of a firm named in full, with or without its legal form."""
     initials: set[str] = set()
-    for at in places_of(text, _FORMS):
+    for at in places_of(text[:INTRODUCTION], _FORMS):
         name = _NAME.search(text[max(0, at - _LONGEST_NAME) : at])
         if name is not None:
             short = "".join(word[0] for word in re.split(r"[\s-]", name.group()) if word[:1].isupper())
