@@ -12,6 +12,13 @@ _ARTICLES = ("the ", "any ", "each ", "such ", "this ")
 _OF = " of "
 _LONGEST_LEAD = 24
 _LEAD = re.compile(r"[ \t>#*_|\u2022(-]*(?:\w{1,4}[.)][ \t]+)?[*_\"\u201c]*")
+# "Storage Credit. The sum that the Supplier allows …": no verb of its own, so that it says what is meant.
+_GLOSSED = re.compile(
+    r"[*_\"\u201d]*\.[*_\"\u201d]*[ \t]+(?:The|An?|Any|Each|All|Those)(?:[ ][a-z-]+){1,4}?[ ](?:that|which|who|whose|"
+    r"whom|other than|when|set out|listed|described|specified|shown|stated|named|payable|falling|between|from|"
+    r"for which|on which)\b"
+)
+_TITLE = re.compile(r"s?[*_\"\u201d]*[ \t]*(?:[:|.\u2013\u2014\t\n]|-\s|\Z)")
 _LABEL = re.compile(r"s?[*_\"\u201d]*[ \t]*(?:[:|\u2013\u2014\t\n]|-\s|\Z)")
 
 
@@ -38,8 +45,19 @@ def opens_entry(text: str, phrase: str) -> bool:
     )
 
 
-def _is_label(text: str, start: int, end: int) -> bool:
+def opens_gloss(text: str, phrase: str) -> bool:
+    """Tell whether a paragraph is headed by the phrase and says what it is: "Storage Credit. The sum that …"."""
+    return any(_is_label(text, at, at + len(phrase), _GLOSSED) for at in places_of(text, {phrase}))
+
+
+def opens_paragraph(text: str, phrase: str) -> bool:
+    """Tell whether a line begins with the phrase as its label or title: "4. Fee. The sum that …"."""
+    places = places_of(text, {phrase, phrase.upper()})
+    return any(_is_label(text, at, at + len(phrase), _TITLE) for at in places)
+
+
+def _is_label(text: str, start: int, end: int, closes: re.Pattern[str] = _LABEL) -> bool:
     line = text.rfind("\n", max(0, start - _LONGEST_LEAD), start) + 1
     if not line and start > _LONGEST_LEAD:
         return False
-    return _LEAD.fullmatch(text, line, start) is not None and _LABEL.match(text, end) is not None
+    return _LEAD.fullmatch(text, line, start) is not None and closes.match(text, end) is not None

@@ -11,6 +11,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
+from qa_service.checks.small_forms import opens_gloss
 from qa_service.checks.terms_bold import bold_terms
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms_french import FrenchUse, french_terms, is_french
@@ -35,6 +36,7 @@ from qa_service.checks.terms_nouns import (
     names_part,
     qualifies,
 )
+from qa_service.checks.terms_owed import owed_terms
 from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms_uses import (
@@ -62,6 +64,8 @@ _COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
 # Words that a verb ends, looked at from each "A" on.
 _TOLD_THING = re.compile(r"\bAn? (?=((?:\S+\s){0,11}?\S+) (?:is|means|occurs|happens)\b)")
 _BOLD_LABEL = re.compile(r"^[ \t>|-]*\*\*(?P<label>[A-Z][\w '\u2019-]{1,40})(?::\*\*|\*\*:)[ \t]*\S", re.MULTILINE)
+# "the Storage Credit (being the sum …)"
+_MEANT = re.compile(r",?\s\(?(?:being|meaning|that\sis|i\.e\.),?\s(?:the|any|an?|all|each|those|such)\s")
 HABIT, QUOTED_AT_LENGTH, LONGEST_CELL = 6, 60, 60
 
 
@@ -94,24 +98,30 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     )
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
-    rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else set[str]()
-    weighed = set(weighed_suspects(around.terms, runs.counts))
+    rich, weighed, owed = set[str](), set[str](), frozenset[str]()
+    if elsewhere(document) is None:
+        rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
+        weighed = set(weighed_suspects(around.terms, runs.counts))
+        owed = owed_terms(document, around.terms, runs.printed)
     cells = _cells(document)
     used = {
-        key: [use for use in uses if key not in cells and not _is_told(document, use)]
-        for key, uses in uses_of(document, suspects.keys() | rich | weighed).items()
+        key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
+        for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
+        if not any(_MEANT.match(document.text, use.end) for use in uses)
     }
     found: list[tuple[Sequence[Use], str | None]] = [
         (used[key], model)
         for key, model in suspects.items()
-        if used.get(key) and _is_found(document, around, key, used[key], model, bold)
+        if used.get(key) and key not in owed and _is_found(document, around, key, used[key], model, bold)
     ]
-    if elsewhere(document) is None:
+    if rich or weighed or owed:
         known = {uses[0].start for uses, _ in found}
         rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
         stands = {key: used[key] for key in used if key in weighed}
         left = {**left_over(around, rest), **weighed_terms(around, stands)}
+        left.update((key, used[key]) for key in owed if used.get(key))
         found += [(uses, None) for uses in left.values() if uses[0].start not in known]
+    found = [(uses, model) for uses, model in found if not opens_gloss(document.text, uses[0].text)]
     found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)

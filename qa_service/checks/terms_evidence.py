@@ -65,9 +65,7 @@ class Evidence:
     @property
     def thing(self) -> bool:
         """Whether the noun may name a thing, by what it is, how it is formed or how it is used."""
-        return (
-            self.common or self.small or names_thing(self.words[-1]) or all(use.text.endswith("s") for use in self.uses)
-        )
+        return self.common or self.small or names_thing(self.words[-1]) or self.plural
 
     @property
     def described(self) -> bool:
@@ -93,6 +91,11 @@ class Evidence:
     def sweeping(self) -> bool:
         """Whether half of the uses stand behind "any", "such" or the like, which no name follows."""
         return sum(use.determiner in ANY for use in self.uses) * self.count > 2
+
+    @property
+    def plural(self) -> bool:
+        """Whether all uses are of many."""
+        return all(use.text.endswith("s") for use in self.uses)
 
     @property
     def any(self) -> bool:
@@ -153,6 +156,7 @@ _LONE: _Signs = (
     lambda e: e.count >= MIN_USES and e.rich and e.words[0] in EVENTS and not e.small_form(""),
     lambda e: e.marked == e.count >= MANY and e.words[0] in ROLES and not e.small_form("the"),
     lambda e: e.rich and e.any and _may_be_thing(e) and not e.small and not e.told,
+    lambda e: e.count > 1 and e.rich and e.marked > 0 and e.plural and _may_be_thing(e) and not (e.small or e.told),
     lambda e: e.count > 1 and _points(e) and not e.told and not e.small_uses and e.small,
 )
 

@@ -82,7 +82,7 @@ CONTRACTUAL = word_set(
     "commitment risk event cap covenant schedule form damage meeting study room card owner broker use ip know-how "
     "level point alteration improvement penalty milestone target hour vehicle device subscription quantity "
     "volume percentage "
-    "margin assumption outgoing"
+    "margin assumption outgoing indebtedness"
 )
 # Other common nouns that contracts and policies make terms of; none of them tells a name from a term by itself.
 COMMON = word_set(
@@ -124,7 +124,7 @@ COMMON = word_set(
     "publication background factor surcharge time environment block connection output input catalogue freight "
     "merchandise laytime wayleave encumbrance feedback downtime uptime knowledge grid deduction spec "
     "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit "
-    "physician livestock machinery stock"
+    "physician livestock machinery stock recall handover adviser advisor"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -132,7 +132,7 @@ DESCRIBING = word_set(
     "minimum maximum total annual monthly weekly quarterly yearly daily core target reference working background "
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
     "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
-    "noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
+    "fair noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
     "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object stop"
 )
 # Nouns that name the same thing: who writes another one means no other.
@@ -189,7 +189,7 @@ LONE = word_set(
 # What happens once and is named without an article: "before Completion".
 EVENTS = word_set("completion closing admission commencement handover launch exchange signing")
 # What an employment contract turns on; a capital alone tells that a term is meant: "without Cause".
-STATES = word_set("cause;good reason;garden leave;change of control", ";")
+STATES = word_set("cause;disability;good reason;garden leave;change of control", ";")
 # Roles that need no article: "Tenant shall".
 ROLES = word_set(
     "seller buyer purchaser vendor supplier customer client tenant landlord lessee lessor licensee licensor borrower "
@@ -237,7 +237,7 @@ _THINGS = (
 # Written with a capital by custom, or in the lines for a signature and an address.
 CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
-    "attention telephone phone email wherea therefore signed not you"
+    "attention answer summon pleading telephone phone email wherea therefore signed not you"
 )
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy|kage|rage|tage|dage)\Z")
 # No place ends so, as Windsor and Dover do like agents.

@@ -29,6 +29,10 @@ _KNOWN = word_set(
     "study survey review audit assessment "
     "note system sheet card application register number form plan licence license permit report"
 )
+_UNCOUNTED = word_set(
+    "information data material property equipment software documentation indebtedness personnel staff know-how"
+    " technology knowledge merchandise freight"
+)
 _KINDS_OF_PAPER = word_set("certificate statement invoice notice")
 _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under|to)\s(?:the|that)\s\Z")
 
@@ -59,8 +63,8 @@ def is_plain_term(text: str, terms: Terms, key: str, uses: Sequence[Use]) -> boo
         return False
     if any(use.marked for use in pointing) or (len(pointing) > 1 and len(terms.defined) >= MANY_DEFINED):
         return True
-    # "subject to Transfer Requirements": a number of things needs no article.
-    plural = not paper and is_described(key) and all(use.text.endswith("s") for use in uses)
+    # "subject to Transfer Requirements", "may copy Background Material": many things, or much, need no article.
+    plural = not paper and is_described(key) and (head in _UNCOUNTED or all(use.text.endswith("s") for use in uses))
     return (plural or selects(key.partition(" ")[0])) and any(in_midst(text, use) for use in uses)
 
 

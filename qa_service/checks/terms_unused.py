@@ -11,8 +11,10 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.registry import check
+from qa_service.checks.terms_counted import counted_definitions
 from qa_service.checks.terms_glosses import is_gloss
 from qa_service.checks.terms_places import is_countable, occurrences
+from qa_service.checks.terms_shortened import full_names
 from qa_service.checks.terms_uses import definitions_of
 from qa_service.documents import Document
 from qa_service.documents.definition import Definition, term_key
@@ -26,9 +28,9 @@ _LONGEST_NUMBER = 24
 _NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
 # What stands between two names of one thing, and how wide it is at most.
 _SYNONYM = re.compile(r"[\"\u201d*_]*,?\s(?:or|and/or)\s(?:the\s|an?\s)?[\"\u201c*_]*")
-_NEXT = 16
-# A label stands this near behind the word to which it gives a name.
-_BESIDE = 60
+_NEXT, _BESIDES = 16, 4
+# A label stands this near behind the word to which it gives a name, and in the same sentence.
+_BESIDE = 160
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
@@ -48,9 +50,8 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each term whose only occurrence is its definition."""
     document = ctx.document
     wanted: dict[str, list[Definition]] = defaultdict(list)
-    for item in definitions_of(document):
-        if is_countable(item):
-            wanted[term_key(item.term)].append(item)
+    for item in counted_definitions(document):
+        wanted[term_key(item.term)].append(item)
     left = {key: items for key, items in wanted.items() if not _is_used_as_printed(document.text, items)}
     found = occurrences(document, left) if left else {}
     unused = {key: items for key, items in left.items() if not _is_used(document, items, found.get(key, []))}
@@ -65,11 +66,13 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
 
 def _has_used_synonym(document: Document, definition: Definition, unused: Collection[str]) -> bool:
     """Whether the same sentence gives the thing another name, and that one is used: “Personal Data” or “PD” means …"""
+    definitions = definitions_of(document)
+    at = bisect_right(definitions, definition.start, key=lambda each: each.start)
     return any(
         is_countable(other)
         and term_key(other.term) not in unused
         and _SYNONYM.fullmatch(document.text, *_gap(definition, other))
-        for other in definitions_of(document)
+        for other in definitions[max(0, at - _BESIDES) : at + _BESIDES]
         if abs(other.start - definition.end) < _NEXT or abs(definition.start - other.end) < _NEXT
     )
 
@@ -83,7 +86,8 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
     """Whether a term stands outside its definitions; a mere label counts as used wherever it stands again."""
     own = [_own_sentence(document.text, each) for each in definitions]
     starts = [start for start, _ in own]
-    outside = [at for at in places if not _within(own, starts, at)]
+    names = full_names(document.text, definitions)
+    outside = [at for at in places if not (_within(own, starts, at) or names.hold(document.text, at))]
     # A term of several words that is printed like a sentence ("Actual cash value") is used in small letters too.
     small = all(" " in each.term and each.term[1:].islower() for each in definitions)
     width = len(definitions[0].term)
@@ -97,7 +101,7 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
 def _is_named_thing(text: str, definitions: Sequence[Definition], at: int) -> bool:
     """Whether a word is the one to which a label gives its name: "a development program (the “Program”)"."""
     return text[at].islower() and any(
-        0 < each.start - at < _BESIDE and "\n" not in text[at : each.start] for each in definitions
+        0 < each.start - at < _BESIDE and _SENTENCE_STOP.search(text, at, each.start) is None for each in definitions
     )
 
 
@@ -111,6 +115,7 @@ def _is_used_as_printed(text: str, definitions: Sequence[Definition]) -> bool:
     definition, term = definitions[0], definitions[0].term
     defined = {each.start for each in definitions}
     first, last = _own_sentence(text, definition)
+    names = full_names(text, definitions)
     for start, stop in ((last, definition.end + NEAR), (max(0, definition.start - NEAR), first)):
         at = text.find(term, start, stop)
         for _ in range(TRIED):
@@ -119,6 +124,7 @@ def _is_used_as_printed(text: str, definitions: Sequence[Definition]) -> bool:
             end = at + len(term)
             if (
                 at not in defined
+                and not names.hold(text, at)
                 and not text[at - 1 : at].isalnum()
                 and not text[end : end + 1].isalnum()
                 and _in_sentence(text, at)

@@ -20,7 +20,7 @@ from qa_service.checks.terms_nouns import (
     is_common,
 )
 from qa_service.documents import Document
-from qa_service.documents.capital_runs import count_runs, locate_runs, run_key, split_opener
+from qa_service.documents.capital_runs import find_runs, locate_runs, run_key, split_opener
 from qa_service.documents.definition import Definition, term_key
 from qa_service.documents.lookup import part_at
 from qa_service.documents.remembered import Remembered
@@ -132,12 +132,14 @@ def _find_terms(document: Document) -> Terms:
     kinds: dict[str, set[str]] = defaultdict(set)
     spelled: set[str] = set()
     for item in definitions_of(document):
+        kinds[item.kind].add(term_key(item.term))
         kinds["defined" if item.formal else "promised" if item.kind == "promise" else "mentioned"].add(
             term_key(item.term)
         )
         if _is_spelled(item):
             spelled.add(item.term)
-    defined = frozenset(kinds["defined"])
+    # "(defined below)", and below "2. Secret Data: Data whose loss …".
+    defined = frozenset(kinds["defined"] | (kinds["promise"] & kinds["listed"]))
     parts = frozenset(part for key in defined if " " in key for part in parts_of(key))
     heads = frozenset(key.rpartition(" ")[2] for key in defined)
     promised, mentioned = (frozenset(kinds[kind]) - defined for kind in ("promised", "mentioned"))
@@ -161,13 +163,13 @@ def parts_of(key: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The capitalised phrases of a document: how often each term stands there, and each run as printed.
+    """The capitalised phrases of a document: how often each term stands there, and where each run as printed.
 
     ``keys`` are the terms of the printed runs, one by one; names of bodies have none.
     """
 
     counts: Mapping[str, int]
-    printed: Mapping[str, int]
+    printed: Mapping[str, Sequence[int]]
     keys: Sequence[str]
 
 
@@ -177,11 +179,11 @@ def runs_of(document: Document) -> Runs:
 
 
 def _find_runs(document: Document) -> Runs:
-    printed = count_runs(document.text)
+    printed = find_runs(document.text)
     keys = list(map(_KEYS.__getitem__, printed))
     counts: dict[str, int] = {}
-    for key, count in zip(keys, printed.values(), strict=True):
-        counts[key] = counts.get(key, 0) + count
+    for key, places in zip(keys, printed.values(), strict=True):
+        counts[key] = counts.get(key, 0) + len(places)
     counts.pop("", None)
     return Runs(counts, printed, keys)
 
@@ -216,8 +218,7 @@ def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
 
 def uses_of_runs(document: Document, wanted: Collection[str]) -> Iterator[tuple[str, Use]]:
     """Yield these runs inside sentences and how each is used, in order."""
-    printed = runs_of(document).printed
-    for start, end in locate_runs(document.text, {run: printed[run] for run in wanted}):
+    for start, end in locate_runs(runs_of(document).printed, wanted):
         run = document.text[start:end]
         use = _use(document.text, start, end, *split_opener(run))
         if use is not None:
@@ -313,8 +314,10 @@ def in_capitals(text: str, use: Use) -> bool:
         return False
     if not DETERMINERS.isdisjoint(use.text.lower().split()):
         return True
-    around = text[max(0, use.start - PASSAGE) : use.start] + text[use.end : use.end + PASSAGE]
-    return around.upper() == around and around.lower() != around
+    before, behind = text[max(0, use.start - PASSAGE) : use.start], text[use.end : use.end + PASSAGE]
+    return any(
+        side.isupper() and len(side) > 3 for side in (" ".join(before.split()[-2:]), " ".join(behind.split()[:2]))
+    )
 
 
 def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:

@@ -82,7 +82,7 @@ def _odd_numbers(document: Document) -> dict[str, list[Use]]:
     odd: dict[str, str] = {}
     for run, key in plural.items():
         own = split_opener(run)[1]
-        if runs.printed[run] < FREQUENT and all(_differs_within(own, form) for form in forms[key]):
+        if len(runs.printed[run]) < FREQUENT and all(_differs_within(own, form) for form in forms[key]):
             odd[run] = forms[key][0]
     found: dict[str, list[Use]] = defaultdict(list)
     for run, use in uses_of_runs(document, odd) if odd else ():

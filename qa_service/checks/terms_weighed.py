@@ -32,6 +32,7 @@ from qa_service.checks.terms_nouns import (
     may_describe,
     names_part,
     names_thing,
+    qualifies,
 )
 from qa_service.checks.terms_plain import in_midst, is_told
 from qa_service.checks.terms_rich import is_in_longer, is_printed_great
@@ -76,8 +77,15 @@ def weighed_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
             continue
         if words[-1] in BODIES or words[-1] in SET_UP or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
             continue
-        if not (key in CUSTOMARY_LONE or covered(key, terms.defined)):
+        if key not in CUSTOMARY_LONE and (
+            not covered(key, terms.defined) or _narrows(words, counts[key], terms.defined)
+        ):
             yield key
+
+
+def _narrows(words: Sequence[str], count: int, defined: frozenset[str]) -> bool:
+    """Whether an adjective makes another term of a defined one, again and again: "Derivative Secret Information"."""
+    return count > 1 and len(words) == MOST_WORDS and " ".join(words[1:]) in defined and qualifies(words[0])
 
 
 def weighed_terms(around: Surroundings, found: Mapping[str, Sequence[Use]]) -> dict[str, Sequence[Use]]:
@@ -120,8 +128,12 @@ class _Candidate:
         owned = _OWNED.search(self.uses[0].text) is not None
         return len(self.words) > 1 and all(
             may_describe(word) or self._is_mostly_small(word) or (owned and _ROLE.search(word) is not None)
-            for word in self.words[:-1]
+            for word in (self.words[:1] if self._narrows_defined else self.words[:-1])
         )
+
+    @property
+    def _narrows_defined(self) -> bool:
+        return " ".join(self.words[1:]) in self.around.terms.defined
 
     def _is_mostly_small(self, word: str) -> bool:
         """Whether the text writes a word small more often than not, as no name of a firm is."""

@@ -1,10 +1,9 @@
-"""Runs of capitalised words: "Receiving Party", "Event of Default", "Premises"; counted first, located on demand."""
+"""Runs of capitalised words: "Receiving Party", "Event of Default", "Premises"; found once."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from qa_service.documents.definition import term_key
@@ -26,8 +25,7 @@ OPENERS = word_set(
     "Subject Dear Per Via Within Through Only Also Although Between Following "
     "Outside Inside Throughout Against Over Beyond Whether"
 )
-BLANKS = " \u00a0"
-# Beyond MANY runs the text is read once for all; of each of a few runs the first places are ENOUGH.
+# Of each of a few runs the first places are ENOUGH.
 MANY, ENOUGH = 40, 64
 
 
@@ -49,34 +47,15 @@ def run_key(run: str) -> str:
     return term_key(split_opener(run)[1])
 
 
-def count_runs(text: str) -> dict[str, int]:
-    """Count the runs of a text as printed, in the order of their first appearance."""
-    return Counter(RUN.findall(text))
+def find_runs(text: str) -> dict[str, list[int]]:
+    """Return where each run of a text begins, as printed, in the order of their first appearance."""
+    places: dict[str, list[int]] = {}
+    for match in RUN.finditer(text):
+        places.setdefault(match.group(), []).append(match.start())
+    return places
 
 
-def locate_runs(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    """Yield where the wanted runs, given with their counts, stand; the cost is linear however many there are."""
-    if len(wanted) > MANY:
-        yield from (match.span() for match in RUN.finditer(text) if match.group() in wanted)
-    else:
-        yield from sorted(span for run, count in wanted.items() for span in _places(text, run, count))
-
-
-def _places(text: str, run: str, count: int) -> Iterator[tuple[int, int]]:
-    at, left = text.find(run), min(count, ENOUGH)
-    while at >= 0 and left:
-        match = RUN.match(text, at)
-        if match is not None and match.group() == run and not _goes_on(text, at):
-            left -= 1
-            yield match.span()
-        at = text.find(run, at + 1) if left else -1
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether the run began before this place."""
-    if not at or text[at - 1] not in BLANKS:
-        return False
-    words = text[max(0, at - 40) : at].split()
-    word = words[-2] if len(words) > 1 and words[-1] == "of" else words[-1] if words else ""
-    word = word.lstrip("([\"\u201c\u2018\u00ab*_'")
-    return bool(word) and "A" <= word[0] <= "Z" and (word[-1].isalnum() or word[-1] in "&_")
+def locate_runs(places: Mapping[str, Sequence[int]], wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Return where the wanted runs stand, in order; of each of a few runs the first places are ENOUGH."""
+    limit = None if len(wanted) > MANY else ENOUGH
+    return sorted((start, start + len(run)) for run in wanted for start in places[run][:limit])

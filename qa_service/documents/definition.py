@@ -25,6 +25,7 @@ class Definition(NamedTuple):
     - ``means``: "X means \u2026", and the rows of a table or list of definitions;
     - ``scope``: "X includes \u2026";
     - ``label``: a name given to what stands in front: (the "X"), hereinafter X;
+    - ``told``: a sentence says what the marked term is, or what is called so, as papers do that define their terms;
     - ``bare``: the same with weaker signs, which may also be a remark;
     - ``listed``: it opens an entry of a list or table that need not be one of definitions;
     - ``reference``: another paper defines it: "as defined in the Lease";
@@ -45,7 +46,7 @@ class Definition(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether the signs are weak, so that it may be a mere remark."""
-        return self.kind in ("bare", "reference")
+        return self.kind in ("told", "bare", "reference")
 
     @property
     def means(self) -> bool:

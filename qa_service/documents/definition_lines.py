@@ -53,9 +53,9 @@ _SCOPE = re.compile(
     r"references?|persons?)\b)"
 )
 _NAMED = re.compile(
-    r"[,:]?\s{1,3}(?:(?:collectively|individually|together|each|jointly|be|also|as|to|called|referred|known|or|simply|"
+    r"[,:]?\s{1,3}(?:(?:collectively|individually|together|each|jointly|below|throughout|simply|be|also|as|to|called|referred|known|or|simply|"
     r"herein|hereinafter|in\sthis\s\w{1,12}),?\s{1,3}){0,7}(?:(?:the|an?|der|die|das)\s{1,3})?"
-    rf"[\u201c\"\u2018']?(?P<term>{_CAP}(?:[ ]{_CAP}){{0,4}})"
+    rf"[\u201c\"\u2018'*_]{{0,3}}(?P<term>{_CAP}(?:[ ]{_CAP}){{0,4}})"
 )
 _CALLED = re.compile(r",?\s{1,3}(?:\w+\s){0,2}(?:called|referred|known|defined)\b")
 _MEANT = re.compile(
@@ -68,7 +68,7 @@ _REFERENCE = re.compile(
 )
 _ELSEWHERE = re.compile(
     rf"(?P<term>{_CAPS})[\u201d\"\u2019)]?\s{{0,3}}[,(]?\s{{0,3}}(?:(?:each|both|all|such|terms?|capitali[sz]ed|as|that|"
-    r"which|is|are|be|being|shall|has|have|been|the|respectively|may|expressions?|those|words?|,)\s{1,3}){0,8}\Z"
+    r"which|is|are|be|being|shall|has|have|been|the|respectively|here\w{0,7}|further|later|more|fully|may|expressions?|those|words?|,)\s{1,3}){0,8}\Z"
 )
 _WHERE = re.compile(
     r"\s{1,3}(?P<where>below|above|here\w+|later|in\s{1,3}(?:this|section|clause|paragraph|article|"
@@ -92,8 +92,13 @@ _VERBS |= word_set("respective has, have, shall, will, each, also,")
 _LINKS = word_set(
     "each both all such term terms capitalized capitalised as that which is are be being shall has have been the"
 )
-_LINKS |= word_set("may expression expressions those word words hereinafter hereafter respectively respectively, ,")
-_ENDS = ')]\u201d"\u2019,'
+_LINKS |= word_set(
+    "may expression expressions those word words hereby herein further later fully hereinafter hereafter respectively "
+    "respectively, ,"
+)
+_ENDS = '()]\u201d"\u2019,'
+# "any Restricted or Secret Data (defined below)": two terms.
+_JOINED = re.compile(r".*\s(?:and/or|and|or)\s(?=\S+\s\S)")
 _PART = re.compile(r"[A-Z\u00c0-\u00de](?:(?!,?\s(?:and|or|und)\s)[^,])*")
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\s\Z")
 _BRACKETED = re.compile(
@@ -220,13 +225,16 @@ def _referred(text: str, start: int, end: int) -> Iterator[Definition]:
     opener, _, rest = term.partition(" ")
     term = rest if opener in _OPENERS else term
     if term:
-        stop = line + found.end("term")
-        yield Definition(stop - len(term), stop, term, _kind_of_place(text, start, place))
+        stop, kind = line + found.end("term"), _kind_of_place(text, start, place)
+        yield Definition(stop - len(term), stop, term, kind)
+        joined = _JOINED.search(term) if kind == "promise" else None
+        if joined is not None:
+            yield Definition(stop - len(term) + joined.end(), stop, term[joined.end() :], kind)
 
 
 def _kind_of_place(text: str, start: int, place: re.Match[str]) -> str:
     where = (place.group("where") or "").lower()
-    late = text[max(0, start - 12) : start].rstrip().endswith(("hereinafter", "hereafter"))
+    late = text[max(0, start - 12) : start].rstrip().endswith(("hereinafter", "hereafter", "herein", "later"))
     if where in ("as", "to"):
         return "means"
     here = where not in _FAR and not _OF_ANOTHER.match(text, place.end())

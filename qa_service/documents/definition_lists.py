@@ -11,8 +11,8 @@ from qa_service.documents.definition import Definition
 
 # "{IF fee}Fee" is a row of a form that a machine fills.
 _ITEM = (
-    r"(?:\{[^{}\n]{1,60}\}|[-*\u2022][ \t]{1,3}|\|[ \t]*|\(?(?:[A-Za-z]{1,4}|\d[\d.]{0,7})[).][ \t]{1,4}|"
-    r"\d[\d.]{0,7}[ \t]{1,4})?"
+    r"(?:\{[^{}\n]{1,60}\}|[-*\u2022][ \t]{1,3}|(?:\|[ \t]*)?\(?(?:[A-Za-z]{1,4}(?:-?[A-Z\d])?|\d[\d.]{0,7})[).]"
+    r"[ \t]{1,4}(?:\|[ \t]*)?|(?:\|[ \t]*)?[A-Z]{0,2}\d[\d.]{0,7}[ \t]{1,4}(?:\|[ \t]*)?|\|[ \t]*)?"
 )
 _ENTRY = re.compile(
     rf"[ \t]{{0,8}}(?P<item>{_ITEM})[*_\"\u201c]{{0,3}}(?:the[ ](?=[A-Z]))?(?P<term>[A-Z][\w'\u2019&/-]*"
@@ -22,13 +22,19 @@ _ENTRY = re.compile(
 )
 # The definition list of Markdown: a term on its line, its meaning on the next.
 _DEFINED_LINE = re.compile(r"[*_]{0,2}(?P<term>[A-Z][\w'\u2019&/ -]{1,60}?)[*_]{0,2}\n{1,2}(?=: )")
+# "Owner      Fen Plant Hire Ltd": the particulars at the head of a contract, in columns.
+_COLUMNS = re.compile(
+    r"^[ \t]{0,4}(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ]{3,}[A-Z\d\u00a3$\u20ac]", re.MULTILINE
+)
+_HEAD_CHARS = 2000
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}")
 _WIDEST = 120
 _HEAD_WORDS = (
     r"(?:definition|glossar|abbreviation|interpretation|defined term|begriffe|abk\x{fc}rzung|lexique|"
     r"(?:words?|terms|expressions?) (?:mean|we use|you use)|what we mean|special meaning|"
-    r"meanings? of (?:the )?(?:words|terms|expressions)|terms used|"
+    r"meanings? of (?:the )?(?:words|terms|expressions)|terms used|(?:words|expressions) (?:defined|used|explained)|"
+    r"dictionary|terminology|(?:key|special|technical|our|explanation of) (?:words|terms|expressions)|"
     r"in this (?:agreement|lease|deed|contract|licen[cs]e|policy|plan|will):)"
 )
 _MEANINGS = r"(?:following|these) meanings?"
@@ -39,6 +45,10 @@ _HEAD = compile_anchor(
 _COLUMN = re.compile(
     r"(?:Defined\s)?(?:Terms?|Expressions?|Words?|Begriffe?|Abbreviations?|Acronyms?|Definitions?)", re.IGNORECASE
 )
+# The second column of a table of figures: its rows define nothing, wherever it stands.
+_FIGURES = re.compile(
+    r"\s*(?:Amounts?|Sums?|Totals?|Quantit|Qty|Price|Cost|Value|Payments?|Share|%|[\u00a3$\u20ac])", re.IGNORECASE
+)
 _MEANING = re.compile(r"\s*(?:Meanings?|Definitions?|Explanations?|Bedeutung|Descriptions?)\b", re.IGNORECASE)
 # An entry belongs to a list of definitions when it stands this near to its head or to the entry before.
 _NEAR = 600
@@ -46,14 +56,20 @@ _NEAR = 600
 
 def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
-    last, table_end, label_end, heads = -_NEAR, 0, -_NEAR, _Heads(text)
+    for match in _COLUMNS.finditer(text, 0, _HEAD_CHARS):
+        yield Definition(*match.span("term"), match.group("term"), "listed")
+    last, table_end, figures_end, label_end, heads = -_NEAR, 0, 0, -_NEAR, _Heads(text)
     for match in _entries(text):
         if match.re is _DEFINED_LINE:
             yield Definition(*match.span("term"), match.group("term"), "means")
             continue
         start, term, rest = match.start(), match.group("term"), match.group("rest")
         piped = match.group("sign") in "|\t"
-        if not _may_define(match):
+        if piped and _FIGURES.match(rest) and _is_head_row(text, match.end()):
+            figures_end = text.find("\n\n", start) % (len(text) + 1)
+        if start < figures_end:
+            yield Definition(*match.span("term"), term, "listed")
+        elif not _may_define(match):
             # "Company: Quillfeather Press Limited" does so among definitions.
             if _is_near(text, max(last, heads.before(start)), start):
                 last = match.end()

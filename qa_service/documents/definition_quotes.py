@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qa_service.documents.anchors import places_of
 from qa_service.documents.definition import EDGE, Definition
+from qa_service.documents.definition_told import is_called_so, says_what_it_is
 from qa_service.documents.definition_words import (
     APPOSED,
     APPOSED_END,
@@ -32,6 +33,11 @@ from qa_service.documents.definition_words import (
 )
 
 MAX_WORDS = 8
+# "hereinafter called the *Reserve*"
+_NAMED_LATER = re.compile(
+    r"\b(?:hereinafter|hereafter|herein|(?:called|referred\sto|known)\sbelow)\b[^.;\n*_]{0,40}\s(?:the|an?)\s\Z"
+)
+_CITING = ("see,", "e.g.,", "i.e.,", "of,", "including,", "includes,")
 BEFORE, _ENTRY = 160, 400
 _LETTER = "A-Za-z0-9\u00c0-\u024f"
 _EMPHASIS = r"(?:\*{1,3}|_{1,3})?"
@@ -69,7 +75,7 @@ _EXAMPLES = re.compile(r"\s*(?:e\.?g\b|for (?:example|instance)\b|such as\b|like
 # "“Bank” Fen Bank plc;", "“Cap” £4,000;"
 _NAMES = re.compile(r"[ \t]{1,3}[A-Z\u00c0-\u00de\d\u00a3$\u20ac]")
 # The next of several such sentences stands this near.
-_TURN, _UNTOLD, _ENDS_SENTENCE = 240, ("bare", "quoted"), ("", ".", ";", ":", "\n")
+_TURN, _UNTOLD, _ENDS_SENTENCE = 240, ("told", "bare", "quoted"), ("", ".", ";", ":", "\n")
 _SCOPE = re.compile(r"inclu|compris|consist|deemed|reference", re.IGNORECASE)
 
 
@@ -146,7 +152,10 @@ def _kind(text: str, match: re.Match[str]) -> str:
     if means is not None and not _spoken(match, means.group()):
         return "scope" if _SCOPE.search(means.group()) else "means"
     if _weak(match) and not _bracketed(before):
-        return "quoted"
+        return "label" if _NAMED_LATER.search(before) else "quoted"
+    if match.re is DOUBLE and _title_case(match.group("term")) and says_what_it_is(text, before, match.end()):
+        described = DESCRIBED.match(text, match.end()) is not None or _is_identified(text, before, match)
+        return "means" if described else "told"
     pointed = _points(before)
     if not pointed and _labels(text, before, match):
         return "label"
@@ -156,7 +165,11 @@ def _kind(text: str, match: re.Match[str]) -> str:
         return "means" if _title_case(match.group("term")) else "quoted"
     if match.re is DOUBLE and (_is_entry(text, before, match) or _is_identified(text, before, match)):
         return "means"
-    return "bare" if not pointed and _loosely(text, before, match) else "quoted"
+    if pointed:
+        return "quoted"
+    if match.re is DOUBLE and _title_case(match.group("term")) and is_called_so(text, before, match.end()):
+        return "told"
+    return "bare" if _loosely(text, before, match) else "quoted"
 
 
 def _points(before: str) -> bool:
@@ -164,6 +177,9 @@ def _points(before: str) -> bool:
     words = before[-40:].lower().split()
     if words and words[-1] in POINTED_ON and words[-2:] != ["known", "as"]:
         words.pop()
+        # "(in this clause, the “Fee”)", "(from now on the “Fee”)"
+        if words and ((words[-1][-1] == "," and words[-1] not in _CITING) or words[-2:] == ["now", "on"]):
+            return False
     return bool(words) and words[-1].strip("(,") in POINTED
 
 
@@ -177,13 +193,13 @@ def _spoken(match: re.Match[str], means: str) -> bool:
 
 
 def _bracketed(before: str) -> bool:
-    return before.rfind("(") > before.rfind(")")
+    return before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
 
 
 def _labels(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether a term names what stands in front: in brackets, or behind "hereinafter" and the like."""
     if _bracketed(before):
-        inside = before[before.rfind("(") + 1 :]
+        inside = before[max(before.rfind("("), before.rfind("[")) + 1 :]
         if _EXAMPLES.match(inside):
             return False
         if INTRODUCED.search(inside, max(0, len(inside) - 24)) and CLOSED.match(text, match.end()):

@@ -11,7 +11,7 @@ from qa_service.documents.word_sets import word_set
 _BETWEEN = (
     r"\s{0,6}+(?:\([^)\n]{0,80}\)\s{0,6}+)?,?+\s{0,6}+"
     r"(?:(?:as|when|where|wherever|if|for (?:the )?purposes?|(?:for|of) an?|in relation to|in respect of|with respect"
-    r" to|in the context of|unless)\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
+    r" to|in the context of|unless|(?:under|in) (?:this|the|these))\b[^\"\u201c\n;.]{0,90}?,?\s{0,6})?"
 )
 _ADVERBS = (
     r"(?:(?:shall|will|must|does|do|has|have|each|also|together|collectively|respectively|only|always|hereby|here|"
@@ -25,7 +25,8 @@ _VERB = (
     rf"(?:means?|meaning|includes?|comprises?|consists?\s{{1,6}}of|refers?\s{{1,6}}to|denotes?|signif(?:y|ies)|"
     rf"designates?|is\s{{1,6}}as\s{{1,6}}defined|stands?\s{{1,6}}for|(?:is|are|be)\s{{1,6}}(?:defined|construed)\s{{1,6}}(?:as|to|in|by|under)|"
     rf"defined\s{{1,6}}(?:as|to|in)|{_SENSE}|"
-    rf"(?:be\s{{1,6}})?(?:broadly\s{{1,6}}|widely\s{{1,6}})?(?:interpreted|construed|understood|deemed|read)\s{{1,6}}"
+    rf"(?:(?:is|are)\s{{1,6}}to\s{{1,6}})?(?:be\s{{1,6}})?(?:broadly\s{{1,6}}|widely\s{{1,6}})?"
+    rf"(?:interpreted|construed|understood|deemed|taken|held|read)\s{{1,6}}"
     rf"(?:broadly\s{{1,6}})?(?:to\s{{1,6}}(?:mean|include|refer)|as)|be\s{{1,6}}a\s{{1,6}}reference)\b"
 )
 _OTHER_TONGUES = (
@@ -62,13 +63,14 @@ TELLS = re.compile(
 )
 GLOSSES = re.compile(r"[ \t]{1,8}(?:any|the|an?|all|each|such|those|one)\s")
 SET_OUT = re.compile(
-    r"\s{0,6}(?:[:=\u2013\u2014\t]|-\s|(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
+    r"\s{0,6}(?:\([^)\n]{0,80}\)\s{0,6})?(?:[:=\u2013\u2014\t]|-\s|"
+    r"(?:any|the|an?|all|each|every|such|those|that|in relation|with respect|one|"
     r"has|have|jede|jeder|jedes|alle|der|die|das|ein|eine|tout|toute|tous|toutes|le|la|les|un|une|cualquier|el|los|"
     r"qualsiasi|il|lo|gli)\b)"
 )
 _INTRODUCERS = (
     r"the|this|these|an?|each|any|every|such|my|our|your|its|their|his|her|collectively|together|individually|jointly|severally|called|as|or|and|"
-    r"and/or|"
+    r"and/or|from\snow\son|henceforth|below|"
     r"being|is|are|to|also|known|sometimes|hereinafter|hereafter|hereinbelow|herein|below|following|simply|either|both|"
     r"all|referred|der|die|das|den|dem|des|le|la|les|l['\u2019]|un|une|el|los|las|il|lo|gli|i|de|het|nachfolgend|"
     r"nachstehend|folgenden|kurz|ci-apr\u00e8s|apr\u00e8s|adelante|seguito|hierna|und|oder|et|ou|y|e|auch"
@@ -95,7 +97,7 @@ POINTED = word_set(
 )
 POINTED_ON = word_set("the a an as that being")
 CLOSED = re.compile(
-    r"[\s*_]{0,4}[,.;]?\s{0,4}(?:[),;\[]|(?:and|or|and/or|und|oder|et|ou|y|e|each|which|as|whether|being|genannt|"
+    r"[\s*_]{0,4}[,.;]?\s{0,4}(?:[),;\[\]]|(?:and|or|and/or|und|oder|et|ou|y|e|each|which|as|whether|being|genannt|"
     r"bezeichnet|the|an?|collectively)\b)"
 )
 # Every match of NAMED holds one of these.
@@ -120,7 +122,7 @@ DEEMED = re.compile(
 JOINED = re.compile(r"[\s,*_]{0,4}(?:(?:and/or|and|or|und|oder|et|ou|y|&|/)\s{1,3})?(?:(?:the|an?|each)\s{1,3}){0,2}")
 # "… the “Parties” and individually as a “Party”"
 JOINED_ON = re.compile(
-    r"(?:[\s,*_()/]|\b(?:and|or|individually|severally|each|both|collectively|together|jointly|respectively|as|an?|the)\b){1,14}"
+    r"[^.;\n\"\u201c\u201d]{0,60}\bas\s(?:the|its|an?)\s|(?:[\s,*_()/]|\b(?:and|or|individually|severally|each|both|collectively|together|jointly|respectively|as|an?|the)\b){1,14}"
 )
 LINE_START = re.compile(
     r"(?:\A|\n)[ \t>|]{0,12}(?:(?:\(?[A-Za-z0-9.]{1,8}[).:]|\d{1,3}(?:\.\d{1,3}){0,4}|[-*\u2022\u00b7\u25aa\u2013])"

@@ -10,7 +10,8 @@ from qa_service.documents.definition_quotes import marked_definitions
 __all__ = ["Definition", "find_definitions", "singular", "term_key"]
 
 _STRENGTH = {
-    kind: at for at, kind in enumerate(("means", "label", "scope", "bare", "reference", "promise", "listed", "quoted"))
+    kind: at
+    for at, kind in enumerate(("means", "label", "scope", "told", "bare", "reference", "promise", "listed", "quoted"))
 }
 
 
