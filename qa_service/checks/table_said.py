@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from qa_service.checks.table_change_words import Manner, manner_of
@@ -51,6 +51,7 @@ class Words:
 
     whole: Set[str]
     roots: Set[str]
+    shares: dict[Set[str], int] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -65,7 +66,12 @@ class Words:
         return AKIN if len(word) >= ROOT - 1 and word[:ROOT] in self.roots else 0
 
     def share(self, words: Set[str]) -> int:
-        """Return how much of a label is said, in hundredths."""
+        """Return how much of a label is said, in hundredths; worked out once for all figures that have the label."""
+        if words not in self.shares:
+            self.shares[words] = self._share(words)
+        return self.shares[words]
+
+    def _share(self, words: Set[str]) -> int:
         telling = [word for word in words if not word.isdigit()]
         return sum(map(self.says, telling)) // len(telling) if telling else 0
 

@@ -47,15 +47,27 @@ class Names:
     column: int
     column_sentence: int
     year: int
-    rare: int
     cited: int
 
     @property
     def all(self) -> int:
         """All of it together."""
         return (
-            self.row * 3 + self.row_sentence * 2 + +self.column * 2 + self.column_sentence + self.year * 2 + self.cited
+            self.row * 3 + self.row_sentence * 2 + self.column * 2 + self.column_sentence + self.year * 2 + self.cited
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The cells that hold the figure, and how well the sentence names each."""
+
+    cells: Sequence[Entry]
+    names: Sequence[Names]
+
+    @property
+    def best(self) -> int:
+        """How well the best named of them is."""
+        return max(names.all for names in self.names)
 
 
 def weighed_cell(document: Document, mention: Mention, entries: Entries) -> Near | None:
@@ -74,14 +86,14 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     if ASIDE_OPENING.match(document.text, mention.sentence[0]):
         return
     said = Said.around(document, mention, entries)
-    held = [_names(said, entry, entries) for entry in holders]
-    others = list(_others(said, holders, entries))
+    held = Held(holders, [_names(said, entry) for entry in holders])
+    others = [each for each in _others(said, holders, entries) if each[1].all >= held.best]
     best = nlargest(MOST_CANDIDATES, others, key=lambda each: (each[1].all, -each[0].entry.cell.start))
     ties = [names.all for _, names in best]
     for cell, names in best:
         if is_of_other_year(said, cell.entry):
             continue
-        signs = _signs(document, said, cell, names, holders, held, entries)
+        signs = _signs(document, said, cell, names, held, entries)
         yield cell, {**signs, "ties": min(ties.count(names.all), MOST_TIES)}
 
 
@@ -99,7 +111,7 @@ def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[
     for entry in entries.entries:
         if (id(entry.table), entry.cell.row, entry.cell.column) in places:
             continue
-        names = _names(said, entry, entries)
+        names = _names(said, entry)
         if not (names.row_sentence or names.column_sentence or names.cited):
             continue
         for power in powers_between(mention, entry):
@@ -108,7 +120,7 @@ def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[
                 yield Cell(entry, right, power), names
 
 
-def _names(said: Said, entry: Entry, entries: Entries) -> Names:
+def _names(said: Said, entry: Entry) -> Names:
     row, row_sentence = said.clause.share(entry.row_words), said.sentence.share(entry.row_words)
     year = 0 if not (said.years and entry.years) else HUNDRED if said.years & entry.years else -HUNDRED
     return Names(
@@ -117,7 +129,6 @@ def _names(said: Said, entry: Entry, entries: Entries) -> Names:
         said.clause.share(entry.column_words) if entry.column_words else UNNAMED,
         said.sentence.share(entry.column_words) if entry.column_words else UNNAMED,
         year,
-        said.rarity(entry, entries),
         HUNDRED * ((id(entry.table), entry.cell.row) in said.rows),
     )
 
@@ -127,20 +138,20 @@ def _signs(
     said: Said,
     cell: Cell,
     names: Names,
-    holders: Sequence[Entry],
-    held: Sequence[Names],
+    held: Held,
     entries: Entries,
 ) -> Signs:
     mention, entry, right = said.mention, cell.entry, cell.right
     ratio = max(mention.value, right) / min(mention.value, right)
-    same_table = [each for each in holders if each.table is entry.table]
+    same_table = [each for each in held.cells if each.table is entry.table]
+    rare, rarest = said.rarity(entry, entries), max(said.rarity(each, entries) for each in held.cells)
     return {
         **said.common,
         **objections(document, said, entry, entries),
         "percent": int(mention.percent),
         "decimals": min(mention.decimals, 2),
         "level": int(said.manner == "level"),
-        "holders": min(len(holders), MOST_HOLDERS),
+        "holders": min(len(held.cells), MOST_HOLDERS),
         "same_row": int(any(each.cell.row == entry.cell.row for each in same_table)),
         "same_column": int(any(each.cell.column == entry.cell.column for each in same_table)),
         "ratio": int(ratio * 4).bit_length(),
@@ -152,20 +163,20 @@ def _signs(
         "row_sentence": names.row_sentence,
         "column": names.column,
         "year": names.year,
-        "row_rare": names.rare,
+        "row_rare": rare,
         "row_cited": names.cited,
-        "more_row": names.row - max(each.row for each in held),
-        "more_row_sentence": names.row_sentence - max(each.row_sentence for each in held),
-        "more_column": names.column - max(each.column for each in held),
-        "more_column_sentence": names.column_sentence - max(each.column_sentence for each in held),
-        "more_year": names.year - max(each.year for each in held),
-        "more_rare": names.rare - max(each.rare for each in held),
-        "more_cited": names.cited - max(each.cited for each in held),
-        "more": (names.all - max(each.all for each in held)) // 10,
+        "more_row": names.row - max(each.row for each in held.names),
+        "more_row_sentence": names.row_sentence - max(each.row_sentence for each in held.names),
+        "more_column": names.column - max(each.column for each in held.names),
+        "more_column_sentence": names.column_sentence - max(each.column_sentence for each in held.names),
+        "more_year": names.year - max(each.year for each in held.names),
+        "more_rare": rare - rarest,
+        "more_cited": names.cited - max(each.cited for each in held.names),
+        "more": (names.all - held.best) // 10,
         "opens": int(opens(document, mention, entry)),
-        "holder_opens": int(any(opens(document, mention, each) for each in holders)),
+        "holder_opens": int(any(opens(document, mention, each) for each in held.cells)),
         "change": int(entry.change),
-        "holder_change": int(any(each.change for each in holders)),
+        "holder_change": int(any(each.change for each in held.cells)),
         "repeated": int(how_often(document, mention.value) > 1),
         "compared": int(COMPARED.search(document.text, *clause_of(document, mention)) is not None),
     }

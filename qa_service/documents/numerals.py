@@ -159,7 +159,7 @@ def _take(group: _Group, word: str, *, last: bool) -> bool:
 def numeral_readings(words: Sequence[str]) -> frozenset[Fraction]:
     """Return every lawful value of a numeral given as lower-case words; empty when it is not one numeral."""
     found = {Fraction(value) for value in (cardinal(words), _year_pair(words), _digit_row(words)) if value is not None}
-    found |= {value for value in (_decimal(words), _fraction(words)) if value is not None}
+    found |= {value for value in (_decimal(words), _fraction(words), _small_parts(words)) if value is not None}
     return frozenset(found)
 
 
@@ -209,3 +209,10 @@ def _fraction(words: Sequence[str]) -> Fraction | None:
     if count is None or not small or (len(words) == 1 and words[-1] in ORDINALS):
         return None
     return Fraction(count, DENOMINATORS[words[-1]])
+
+
+def _small_parts(words: Sequence[str]) -> Fraction | None:
+    """Read "five one-hundredths" as "five hundredths"; "twenty-one hundredths" has both readings."""
+    if len(words) < 3 or words[-2] != "one" or DENOMINATORS.get(words[-1], 0) < 10:
+        return None
+    return _fraction([*words[:-2], words[-1]])
