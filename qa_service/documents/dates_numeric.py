@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from qa_service.documents.anchors import BLANK
-from qa_service.documents.date_span import DateSpan, is_alone, is_introduced, real_day, shuts, why, years_of
+from qa_service.documents.date_span import DateSpan, is_alone, is_closed, is_introduced, real_day, shuts, why, years_of
 from qa_service.documents.digit_runs import digit_runs, matches_at
 from qa_service.documents.rare_signs import Signed, rare_sign
 
@@ -41,6 +41,8 @@ _LABEL = re.compile(
     r"\b(?:date[ds]?|date of \w+|signed on|dob|datum|data|fecha|dato)(?: \((?:mm/dd/yy|dd/mm/yy)\))?\s?:\s{0,3}\Z",
     re.IGNORECASE,
 )
+# "Form 12, revised 2/28/19" tells an edition.
+_EDITED = re.compile(r"\b(?:revised|updated|amended|printed|reprinted|reviewed)\s\Z", re.IGNORECASE)
 _SIGNER = re.compile(
     r"(?:/s/|\bBy:|\b(?:[Ss]igned|[Ss]ignature|[Ww]itness)\b(?: by\b)?|_{4,})(?![^\n]*\d)[^\n]{0,60}[\s,]\Z"
 )
@@ -125,7 +127,18 @@ def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    return is_introduced(text, start) or is_alone(text, start, end) or _is_signed(text, start, end)
+    return (
+        _is_edition(text, match)
+        or is_introduced(text, start)
+        or is_alone(text, start, end)
+        or _is_signed(text, start, end)
+    )
+
+
+def _is_edition(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    edited = "/" in match.group("sep") and _EDITED.search(text, max(0, start - 16), start) is not None
+    return edited and is_closed(text, end)
 
 
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
