@@ -8,6 +8,7 @@ for record linkage", 1969), with the weights of a logistic regression (`table_we
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -184,7 +185,10 @@ def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Sign
 
 def _is_nearest(document: Document, mention: Mention, table: ReadTable) -> bool:
     """Whether no other table stands nearer to a figure."""
-    return all(_distance(each, mention) >= _distance(table.table, mention) for each in document.tables)
+    starts = document.cached("where tables begin", lambda given: [each.start for each in given.tables])
+    after = bisect_left(starts, mention.start)
+    beside = document.tables[max(after - 1, 0) : after + 1]
+    return all(_distance(each, mention) >= _distance(table.table, mention) for each in beside)
 
 
 def _distance(table: Table, mention: Mention) -> int:
