@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention, figures_between, mentions
@@ -15,6 +16,7 @@ from qa_service.documents.spans_figures import figure_value
 AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
 MOST_LISTED = 12
+BEFORE, MOST_BEFORE = 300, 6
 
 
 def usual_powers(mention: Mention) -> tuple[int, ...]:
@@ -72,6 +74,16 @@ def is_summand(document: Document, mention: Mention) -> bool:
     values = [value for _, value in figures]
     runs = ((first, last) for first in range(own + 1) for last in range(own + 1, len(values) + 1) if last - first > 1)
     return any(sum(values[first:last]) in values[:first] + values[last:] for first, last in runs)
+
+
+def is_from_before(document: Document, mention: Mention) -> bool:
+    """Tell whether two figures said before make one: "6.3 was lost and 1.8 recovered. The net loss was 4.5"."""
+    start = max(0, mention.start - BEFORE)
+    found = [
+        each.group() for each in figures_between(document, start, mention.start) if not YEAR.fullmatch(each.group())
+    ]
+    values = [value for value in map(figure_value, found[-MOST_BEFORE:]) if value is not None]
+    return any(mention.value in {a + b, abs(a - b)} for a, b in combinations(values, 2))
 
 
 def _by_sentence(document: Document) -> Mapping[tuple[int, int], Sequence[Mention]]:

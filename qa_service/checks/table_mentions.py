@@ -77,6 +77,8 @@ LISTED = re.compile(r"\s/\s(?:\d|-)|\s(?:[\w&'\u2019-]+\s){0,3}ind(?:ex|ices)\b"
 HEAD_NUMBER = re.compile(r"(?:^|\n)\s{0,3}(?:#{1,6}\s+)?\Z")
 AT_HEAD = re.compile(r"\.?\s(?!million|billion|per cent)[^\W\d_]")
 NUMBERED = re.compile(r"\b[^\W\d_]\S*\s\d+\b(?![.,]\d)")
+# "Over 90 days" names a row by a number of days.
+NUMBERING = re.compile(r"(?<![\d.,])\d{1,3}\s(?:days|weeks|months|years|hours|minutes|miles|km)\b")
 LAST_WORD = re.compile(r"(?<!\S)\W?(?P<word>[^\W\d_]\S*)\s\Z")
 ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 # "45,2 Mio. \u20ac" is no end of a sentence.
@@ -148,18 +150,23 @@ def mentions(document: Document, tables: Sequence[ReadTable]) -> Iterator[Mentio
 
 
 def _numbers_of_names(tables: Sequence[ReadTable]) -> frozenset[str]:
-    """Return what labels and heads name by a number, such as the "S&P 500"."""
+    """Return what labels and heads name by a number, such as the "S&P 500" and "over 90 days"."""
     labels = (
         label
         for table in tables
         for label in (*table.labels, *(head for block in table.blocks for head in block.heads))
     )
-    return frozenset(found.group().lower() for label in labels for found in NUMBERED.finditer(label))
+    return frozenset(
+        found.group().lower() for label in labels for each in (NUMBERED, NUMBERING) for found in each.finditer(label)
+    )
 
 
 def _is_of_name(text: str, found: re.Match[str], named: frozenset[str]) -> bool:
     if not named:
         return False
+    behind = NUMBERING.match(text, found.start())
+    if behind is not None and behind.group().lower() in named:
+        return True
     before = LAST_WORD.search(text, max(0, found.start() - LOOK_BACK), found.start())
     return before is not None and f"{before['word']} {found.group()}".lower() in named
 

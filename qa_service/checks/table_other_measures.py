@@ -27,6 +27,11 @@ LIMIT = re.compile(
     r"(?i)\b(?:below|above|beyond|against|under|over|exceed\w*|short of|than|within)\s(?:the|an?|our|its|their)\s"
     r"(?:[a-z]+\s){0,2}(?P<kind>(?!(?:at|from|to|by|in|with)\s)[a-z]+)\s(?:of\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
+# "It must not fall below \u00a325m."
+BOUND = re.compile(
+    r"(?i)\b(?:must|shall|should|may|not|never|let|kept?|keep|stay|held|hold)\b[^.;,\d]{0,40}?\s(?:below|under|above|over|beyond|exceed)\s"
+    r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+)
 REACH = 40
 
 
@@ -45,5 +50,7 @@ def other_measures(clause: str, known: str, periods: frozenset[str]) -> frozense
 
 def limited(before: str, known: str) -> bool:
     """Tell whether what stands before a figure makes it a limit that no table tells."""
+    if BOUND.search(before[-2 * REACH :]):
+        return True
     limit = LIMIT.search(before[-REACH:])
     return limit is not None and limit["kind"].lower() not in known

@@ -11,6 +11,7 @@ from qa_service.checks.table_change_words import Manner, manner_of
 from qa_service.checks.table_companions import (
     all_mentions,
     cited_beside,
+    is_from_before,
     is_held,
     is_summand,
     longer_tied,
@@ -119,6 +120,7 @@ class Said:
                 "place": min(sum(other.start < mention.start for other in together), MOST_PLACES),
                 "tied_beside": int(any(is_held(other, entries) for other in together)),
                 "summand": int(is_summand(document, mention)),
+                "from_before": int(is_from_before(document, mention)),
                 "tied": _tied(document, entries),
                 "untied": _untied(document, entries).bit_length(),
             },
