@@ -30,7 +30,7 @@ _EACH = re.compile(_LABEL)
 _SENTENCE = re.compile(r",?\s[a-z]")
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
 _ELSEWHERE = re.compile(
-    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
+    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
     r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )
@@ -40,7 +40,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _SMALL_LEAD = re.compile(
-    r"(?:\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
+    r"(?:\b(?:in|of|for|by|to|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
     r"\bl['\u2019]|\()\Z",
     re.IGNORECASE,
 )
