@@ -14,14 +14,17 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.missing_boxed import missing_boxed
+from qa_service.checks.missing_counted import missing_counted
 from qa_service.checks.missing_headings import missing_headings
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
+from qa_service.checks.missing_letters import missing_letters
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
+from qa_service.checks.missing_places import missing_places
 from qa_service.checks.missing_recitals import missing_recitals
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
@@ -101,6 +104,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {part: papers.missing(part) for part in wholes}
     problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
+        problems |= missing_letters(ctx.document, references, targets)
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
@@ -136,6 +140,8 @@ _TITLED = (
     missing_recitals,
     missing_headings,
     missing_papers,
+    missing_places,
+    missing_counted,
 )
 
 

@@ -99,6 +99,8 @@ _EVERYDAY = _NAMED | frozenset(
     {"plate", "table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"}
 )
 _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
+# "paragraph G above": neither an article nor a numeral.
+_SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragraph"}), frozenset("BCDEFGHJKLMNOPQRSTUW")
 # Behind a number in small words, which else may count something.
 _OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
 _STOP_BEHIND = re.compile(r"[.,;)](?!\w)")
@@ -189,7 +191,9 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     if family == "section" and _is_spelled(match, kind):
         return True
     if not first[0].isdigit() and (first[0].islower() or small):
-        return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
+        return small and first.isupper() and (
+            first not in {"A", "I"} if family in _LETTERED else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
+        )
     if small and family in _EVERYDAY and not is_plural(kind):
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
     if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):

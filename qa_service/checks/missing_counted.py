@@ -1,0 +1,102 @@
+"""Entries of an agreement by a general word or none, "item 12 of this Agreement", "No. 9 above", that no mark begins.
+
+Of a text's own numbers nothing is told but that it has them: where no line, bracket or title has the number at all, no
+part can be meant by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa_service.checks.missing_in_series import is_elsewhere
+from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.ownership import is_instrument
+from qa_service.checks.paper_kinds import is_extract
+from qa_service.checks.titled_parts import TitledPart
+from qa_service.documents import Document
+from qa_service.documents.anchors import BLANK, LETTER_I
+from qa_service.documents.lookup import part_at
+from qa_service.documents.rare_signs import rare_form, rare_sign, signed
+from qa_service.documents.reference_labels import line_end
+
+_PARTS = (
+    "(?:sub-?)?clause|(?:sub-?)?paragraph|(?:sub-?)?section|item|point|provision|term|condition|covenant|obligation|"
+    "undertaking|requirement|entry|heading|stipulation|exception|exclusion|restriction|warranty|representation|"
+    "criterion|bullet|limb|case|event|category|number|numeral"
+)
+_SEVERAL = "criteria|entries|warranties|categories"
+_WORDS = rf"(?:(?:{_PARTS})s?|{_SEVERAL})"
+_OWN = r"(?:,?\s(?:above|below|here(?:of|in|to)|(?:of|in|to)\sth(?:is|ese)\s(?!section|clause|article|paragraph))\b)"
+_LED = r"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\bsee\s)|(?<=\bunder\s)|(?<=\bof\s)|(?<=\bper\s)|(?<=\bwith\s)|(?<=\band\s))"
+_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
+_BOXED = rf"\(\d{{1,2}}\)(?:{_JOINT}\(\d{{1,2}}\)){{0,8}}"
+_FORM = rare_form(
+    re.compile(
+        rf"\b(?P<kind>{_WORDS})\s(?:No\.\s)?(?P<number>\d{{1,2}})(?={_OWN})"
+        rf"|\b(?P<short>No\.|Nos\.|s\.|\u00b6)\s(?P<shown>\d{{1,2}})(?={_OWN})"
+        rf"|{_LED}(?P<bare>\d{{1,2}})(?:\([a-z]\))?(?=\s(?:above|below)[,.;)])"
+        rf"|(?:\b{_WORDS}\s|{_LED}(?={_BOXED}\s(?:above|below)\b))(?P<boxed>{_BOXED})(?!\s?\(|\w|\s(?:thereof|therein)\b)",
+        re.IGNORECASE,
+    ),
+    rare_sign(
+        rf"\b(?:{_WORDS.replace('i', LETTER_I)}{BLANK}(?:No\.{BLANK})?\(?\p{{Nd}}|(?:Nos?|s)\.{BLANK}\p{{Nd}})"
+        rf"|\x{{b6}}{BLANK}\p{{Nd}}|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
+        ignore_case=True,
+    ),
+    width=None,
+)
+_EACH = re.compile(r"\((?P<number>\d{1,2})\)")
+_OF_ANOTHER = re.compile(r",?\s(?:of|in|to|under)\s(?!this\b|these\b)")
+_OWN_BEHIND = re.compile(_OWN)
+_LINE = 300
+
+
+def missing_counted(document: Document) -> Iterator[TitledPart]:
+    """Yield the numbers with words that say that they are this text's own, or of a list in it, that begin nothing."""
+    found = list(_FORM.find_in(signed(document)))
+    if not found or not is_instrument(document) or is_extract(document.text):
+        return
+    spans = [each.span() for each in found]
+    for each in found:
+        start, end = each.span()
+        if part_at(document.quotations, start) is not None or is_elsewhere(document.text, start, end):
+            continue
+        if each["boxed"]:
+            yield from _boxed(document.text, each, spans)
+            continue
+        number = each["number"] or each["shown"] or each["bare"]
+        if not _begins(document.text, number, spans):
+            yield TitledPart(start, end, (each["kind"] or "part").lower(), number, frozenset(), "nothing has that number")
+
+
+def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Iterator[TitledPart]:
+    """Yield the numbers in brackets that no list has, where there is a list with such numbers or they are told to be here."""
+    start, end = found.span()
+    own = _OWN_BEHIND.match(text, end) is not None
+    listed = all(_is_boxed(text, mark, spans) for mark in "12")
+    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
+    if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
+        return
+    for each in _EACH.finditer(text, *found.span("boxed")):
+        if not _begins(text, each["number"], spans):
+            yield TitledPart(*each.span(), "part", each["number"], frozenset(), "nothing has that number")
+
+
+def _is_boxed(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
+    return any(_is_outside(found, spans) for found in re.finditer(rf"(?<!\w)\({number}\)", text))
+
+
+def _begins(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a mark, a line or a title has the number, but for those that refer to it."""
+    form = re.compile(
+        rf"^[ \t>*#_|(\[]*(?:[A-Za-z]+\.?[ \t]+)?(?:No\.[ \t])?{number}(?:\b(?![ \t]?%|,\d))|(?<![\d.,]){number}[.)](?=\s|\Z)|"
+        rf"\({number}\)|[.;:,]\s{number}\s(?=[A-Z])",
+        re.MULTILINE,
+    )
+    return any(_is_outside(found, spans) for found in form.finditer(text))
+
+
+def _is_outside(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return not any(start <= found.end() - 1 < end or start <= found.start() < end for start, end in spans)
