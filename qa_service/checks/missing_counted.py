@@ -34,14 +34,14 @@ _BOXED = rf"\(\d{{1,2}}\)(?:{_JOINT}\(\d{{1,2}}\)){{0,8}}"
 _FORM = rare_form(
     re.compile(
         rf"\b(?P<kind>{_WORDS})\s(?:No\.\s)?(?P<number>\d{{1,2}})(?={_OWN})"
-        rf"|\b(?P<short>No\.|Nos\.|s\.|\u00b6)\s(?P<shown>\d{{1,2}})(?={_OWN})"
+        rf"|\b(?P<short>No\.|Nos\.|s\.)\s(?P<shown>\d{{1,2}})(?={_OWN})"
         rf"|{_LED}(?P<bare>\d{{1,2}})(?:\([a-z]\))?(?=\s(?:above|below)[,.;)])"
         rf"|(?:\b{_WORDS}\s|{_LED}(?={_BOXED}\s(?:above|below)\b))(?P<boxed>{_BOXED})(?!\s?\(|\w|\s(?:thereof|therein)\b)",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:{_WORDS.replace('i', LETTER_I)}{BLANK}(?:No\.{BLANK})?\(?\p{{Nd}}|(?:Nos?|s)\.{BLANK}\p{{Nd}})"
-        rf"|\x{{b6}}{BLANK}\p{{Nd}}|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
+        rf"|\(\p{{Nd}}{{1,2}}\)(?:,|{BLANK}(?:and|or|to|through)){BLANK}|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
         ignore_case=True,
     ),
     width=None,

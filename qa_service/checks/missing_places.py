@@ -7,7 +7,7 @@ in large type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.ownership import is_instrument
@@ -79,7 +79,7 @@ def _most(document: Document, kind: str, number: int) -> int:
         return _pages(document, number)
     if kind == "line":
         return sum(1 + len(line) // _SHORT_LINE for line in text.split("\n"))
-    heads = _heads(text)
+    heads = _heads(text, kind)
     counts = len(heads) > 1 and heads == set(range(1, len(heads) + 1))
     if kind != "paragraph":
         return len(heads) if counts else 0
@@ -101,10 +101,15 @@ def _pages(document: Document, number: int) -> int:
     return told or _FRONT + len(text) // _SHORT_PAGE + text.count("\f")
 
 
-def _heads(text: str) -> Set[int]:
-    """Return the numbers, numerals or ordinals that head the parts, whichever go furthest."""
+def _heads(text: str, kind: str) -> Set[int]:
+    """Return the numbers, numerals or ordinals that head the parts of a kind, or else any, whichever go furthest."""
+    found = list(_HEAD.finditer(text))
+    return _furthest(each for each in found if (each["word"] or "").lower() == kind) or _furthest(found)
+
+
+def _furthest(heads: Iterable[re.Match[str]]) -> Set[int]:
     series: dict[str, set[int]] = {"number": set(), "numeral": set(), "letter": set(), "ordinal": set()}
-    for found in _HEAD.finditer(text):
+    for found in heads:
         label = found["label"]
         if label.isdecimal():
             series["number"].add(int(label))
@@ -112,7 +117,7 @@ def _heads(text: str) -> Set[int]:
             series["ordinal"].add(ORDINALS[label.lower()])
         elif label.isupper() and (numeral := roman_sum(label.lower())):
             series["numeral"].add(numeral)
-        if len(label) == 1 and label.isupper():
+        elif len(label) == 1 and label.isupper():
             series["letter"].add(ord(label) - ord("A") + 1)
     return max((each for each in series.values() if 1 in each), key=lambda each: max(each), default=set())
 

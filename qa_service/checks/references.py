@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from marshmallow import fields
 
@@ -26,6 +27,7 @@ from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
 from qa_service.checks.missing_places import missing_places
 from qa_service.checks.missing_recitals import missing_recitals
+from qa_service.checks.missing_sentences import MissingPlace, missing_sentences
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
@@ -81,6 +83,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
     titled: list[TitledPart] = []
+    counted: Mapping[Reference, MissingPlace] = {}
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
         titled = [part for find in _TITLED for part in find(ctx.document)]
@@ -105,6 +108,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
+        counted = missing_sentences(text, references, targets)
+        problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
@@ -126,7 +131,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     for reference, problem in problems.items():
         if problem and reference not in left and reference.start not in told:
             judged = own() if owner.is_own(reference) else targets
-            yield _dangling_hit(text, reference, judged, problem)
+            begins = counted[reference].start if reference in counted else reference.start
+            yield _dangling_hit(text, replace(reference, start=begins), judged, problem)
 
 
 # What finds the parts that a text names by a word of its own.

@@ -194,7 +194,7 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
         return small and first.isupper() and (
             first not in {"A", "I"} if family in _LETTERED else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
         )
-    if small and family in _EVERYDAY and not is_plural(kind):
+    if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
     if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False  # "General Condition 12" is one of another list
