@@ -46,11 +46,12 @@ AFTER = re.compile(
     r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
 OF = re.compile(
-    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?!(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d|[IVX]{1,5}\b|[A-Z]\b))(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
-    r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
+    r"\s\([^()\n]{1,60}\)(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
+    r",\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
 OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")
