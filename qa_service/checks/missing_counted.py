@@ -35,6 +35,7 @@ _FORM = rare_form(
     re.compile(
         rf"\b(?P<kind>{_WORDS})\s(?:No\.\s)?(?P<number>\d{{1,2}})(?={_OWN})"
         rf"|\b(?P<short>No\.|Nos\.|s\.)\s(?P<shown>\d{{1,2}})(?={_OWN})"
+        rf"|\bletter\s\(?(?P<letter>[b-z])\)(?!\w)"
         rf"|{_LED}(?P<bare>\d{{1,2}})(?:\([a-z]\))?(?=\s(?:above|below)[,.;)])"
         rf"|(?:\b{_WORDS}\s|{_LED}(?={_BOXED}\s(?:above|below)\b))(?P<boxed>{_BOXED})(?!\s?\(|\w|\s(?:thereof|therein)\b)",
         re.IGNORECASE,
@@ -49,7 +50,7 @@ _FORM = rare_form(
 _EACH = re.compile(r"\((?P<number>\d{1,2})\)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|to|under)\s(?!this\b|these\b)")
 _OWN_BEHIND = re.compile(_OWN)
-_LINE = 300
+_LINE, _NEAR = 300, 1500
 
 
 def missing_counted(document: Document) -> Iterator[TitledPart]:
@@ -79,13 +80,16 @@ def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Ite
     rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
     if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
         return
+    near = text[max(0, start - _NEAR) : start]
+    enumerated = "(1)" in near and "(2)" in near
     for each in _EACH.finditer(text, *found.span("boxed")):
-        if not _begins(text, each["number"], spans):
-            yield TitledPart(*each.span(), "part", each["number"], frozenset(), "nothing has that number")
+        number = each["number"]
+        if not (_is_boxed(text, number, spans) if enumerated else _begins(text, number, spans)):
+            yield TitledPart(*each.span(), "part", number, frozenset(), "nothing has that number")
 
 
 def _is_boxed(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
-    return any(_is_outside(found, spans) for found in re.finditer(rf"(?<!\w)\({number}\)", text))
+    return any(_is_outside(found, spans) for found in re.finditer(rf"(?<!\w)\(?{number}\)", text))
 
 
 def _begins(text: str, number: str, spans: list[tuple[int, int]]) -> bool:

@@ -186,6 +186,8 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     small = kind[0].islower()
     if kind.endswith(".") and singular(kind) not in ABBREVIATED:
         return False  # "as in the Annex. 5 days later"
+    if "numbered" in match.group() and text[: match.start()].rstrip().endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return False  # "the company's articles numbered 26 to 28"
     if kind.lower() == "note" and not _is_note(match):
         return False
     if family == "section" and _is_spelled(match, kind):
