@@ -42,7 +42,7 @@ _FORM = rare_form(
     ),
     rare_sign(
         rf"\b(?:{_WORDS.replace('i', LETTER_I)}{BLANK}(?:No\.{BLANK})?\(?\p{{Nd}}|(?:Nos?|s)\.{BLANK}\p{{Nd}})"
-        rf"|\(\p{{Nd}}{{1,2}}\)(?:,|{BLANK}(?:and|or|to|through)){BLANK}|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
+        rf"|\(\p{{Nd}}{{1,2}}\)(?:,|{BLANK}(?:and|or|to|through)){BLANK}|\bletter{BLANK}\(?[a-z]\)|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
         ignore_case=True,
     ),
     width=None,
@@ -50,6 +50,12 @@ _FORM = rare_form(
 _EACH = re.compile(r"\((?P<number>\d{1,2})\)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|to|under)\s(?!this\b|these\b)")
 _OWN_BEHIND = re.compile(_OWN)
+# "letter (b) of the third clause": the part has it.
+_OF_PART = re.compile(
+    r"\s(?:of|in|under)\s(?:the\s\w{5,11}\s(?:clause|section|article|paragraph)|(?:clause|section|article|paragraph)\s\d{1,2})"
+    r"(?!\s(?:of|to)\s(?!this\b)|\s(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _LINE, _NEAR = 300, 1500
 
 
@@ -61,18 +67,25 @@ def missing_counted(document: Document) -> Iterator[TitledPart]:
     spans = [each.span() for each in found]
     for each in found:
         start, end = each.span()
-        if part_at(document.quotations, start) is not None or is_elsewhere(document.text, start, end):
+        inner = _OF_PART.match(document.text, end) is not None
+        if part_at(document.quotations, start) is not None or (not inner and is_elsewhere(document.text, start, end)):
+            continue
+        if each["letter"]:
+            if _is_listed(document.text, spans) and not _begins(document.text, each["letter"], spans):
+                yield TitledPart(start, end, "letter", each["letter"], frozenset(), "nothing has that letter")
             continue
         if each["boxed"]:
             yield from _boxed(document.text, each, spans)
             continue
         number = each["number"] or each["shown"] or each["bare"]
         if not _begins(document.text, number, spans):
-            yield TitledPart(start, end, (each["kind"] or "part").lower(), number, frozenset(), "nothing has that number")
+            yield TitledPart(
+                start, end, (each["kind"] or "part").lower(), number, frozenset(), "nothing has that number"
+            )
 
 
 def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Iterator[TitledPart]:
-    """Yield the numbers in brackets that no list has, where there is a list with such numbers or they are told to be here."""
+    """Yield the numbers in brackets that no list has, where there is such a list or they are told to be here."""
     start, end = found.span()
     own = _OWN_BEHIND.match(text, end) is not None
     listed = all(_is_boxed(text, mark, spans) for mark in "12")
@@ -88,6 +101,11 @@ def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Ite
             yield TitledPart(*each.span(), "part", number, frozenset(), "nothing has that number")
 
 
+def _is_listed(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether the text has a list with letters."""
+    return all(_is_boxed(text, mark, spans) for mark in "ab")
+
+
 def _is_boxed(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
     return any(_is_outside(found, spans) for found in re.finditer(rf"(?<!\w)\(?{number}\)", text))
 
@@ -95,7 +113,8 @@ def _is_boxed(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
 def _begins(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
     """Tell whether a mark, a line or a title has the number, but for those that refer to it."""
     form = re.compile(
-        rf"^[ \t>*#_|(\[]*(?:[A-Za-z]+\.?[ \t]+)?(?:No\.[ \t])?{number}(?:\b(?![ \t]?%|,\d))|(?<![\d.,]){number}[.)](?=\s|\Z)|"
+        rf"^[ \t>*#_|(\[]*(?:[A-Za-z]+\.?[ \t]+)?(?:No\.[ \t])?{number}(?:\b(?![ \t]?%|,\d))|"
+        rf"(?<![\w.,]){number}[.)](?=\s|\Z)|"
         rf"\({number}\)|[.;:,]\s{number}\s(?=[A-Z])",
         re.MULTILINE,
     )

@@ -19,14 +19,13 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _NAMED_HEAD = re.compile(
-    r"^[ \t>#*_|\u201c\"]*(?:section|article|clause|paragraph|part)[ \t]+(?P<letter>[A-Z])\b", re.MULTILINE | re.IGNORECASE
+    r"^[ \t>#*_|\u201c\"]*(?:section|article|clause|paragraph|part)[ \t]+(?P<letter>[A-Z])\b",
+    re.MULTILINE | re.IGNORECASE,
 )
 _FEWEST, _NUMBERED, _LINE = 2, 3, 300
 
 
-def missing_letters(
-    document: Document, references: Sequence[Reference], targets: Targets
-) -> Mapping[Reference, str]:
+def missing_letters(document: Document, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
     """Return why each reference by a letter cannot be followed, in a contract whose lettered parts count from A."""
     asked = [each for each in references if each.kind in _KINDS and _is_letter(each.number)]
     if not asked or not is_instrument(document):

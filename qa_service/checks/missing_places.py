@@ -1,4 +1,4 @@
-"""Places of an agreement that it does not reach: "page 14 of this Agreement", "the ninth clause hereof", "line 90 above".
+"""Places that an agreement does not reach: "page 14 of this Agreement", "the ninth clause hereof", "line 90 above".
 
 What the number or ordinal counts is counted here, rather too many than too few: a text without pages may be printed
 in large type.
@@ -36,18 +36,22 @@ _FORM = rare_form(
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:(?:page|l{LETTER_I}ne)s?{BLANK}\p{{Nd}}|(?:{_COUNTED.replace('i', LETTER_I)}|\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
+        rf"\b(?:(?:page|l{LETTER_I}ne)s?{BLANK}\p{{Nd}}|"
+        rf"(?:{_COUNTED.replace('i', LETTER_I)}|\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
         rf"(?:(?:full|numbered){BLANK})?(?:{_PARTS.replace('i', LETTER_I)}|{_PAPERS.replace('i', LETTER_I)})\b)",
         ignore_case=True,
     ),
 )
 _HEAD = re.compile(
-    r"^[ \t>#*_|]*(?:(?P<word>section|clause|article|paragraph)[ \t]+)?\(?(?P<label>\d{1,3}|[IVXL]{1,6}|[A-Z]|[A-Za-z]{5,13}(?=\b))"
+    r"^[ \t>#*_|]*(?:(?P<word>section|clause|article|paragraph)[ \t]+)?"
+    r"\(?(?P<label>\d{1,3}|[IVXL]{1,6}|[A-Z]|[A-Za-z]{5,13}(?=\b))"
     r"(?=\**(?:[.):]\s|[.):]?\**$|[ \t]))",
     re.IGNORECASE | re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[^\n]{40,}[.;:][\u201d\"')*_ \t]*$", re.MULTILINE)
-_PAGE_OF = re.compile(r"^[^\w\n]*(?:page[ \t])?\d{1,3}[ \t]?(?:of|/)[ \t]?(?P<all>\d{1,3})[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
+_PAGE_OF = re.compile(
+    r"^[^\w\n]*(?:page[ \t])?\d{1,3}[ \t]?(?:of|/)[ \t]?(?P<all>\d{1,3})[^\w\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _SHORT_PAGE, _SHORT_LINE, _FRONT = 1500, 50, 2
 
 
@@ -129,7 +133,7 @@ def _value(label: str) -> int:
 
 
 def _papers(text: str, kind: str) -> int:
-    """Return how many attached papers of a kind have a heading with a number or letter; none where ordinals count them."""
+    """Return how many attached papers of a kind have a heading with a label; none where ordinals count them."""
     labels = {
         found["label"]
         for found in re.finditer(

@@ -49,14 +49,14 @@ _OPERATIVE = re.compile(
     r"\bNow,?\s(?:it\sis\s)?therefore\b|\bIt\sis\s(?:hereby\s|therefore\s|now\s)?agreed\b|"
     r"\bthe\sparties\s(?:\w+\s){0,3}agree\b|\bhave\sagreed\sas\sfollows\b|"
     r"^[ \t#*_]*(?:agreed\sterms|operative\s\w+|terms\sof\sagreement|agreement)[ \t:*_]*$|"
-    r"^[ \t#*_]*(?:(?:section|article|clause)\s)?1[.:)]?[ \t]",
+    r"^[ \t#*_]*(?:(?:section|article|clause)\s(?:1|I)[.:)]?(?:[ \t]|$)|1[.:)]?[ \t])",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARK = re.compile(rf"(?:^[ \t>*_#]*\(?|[;:,.]\s(?:and\s)?\()(?P<label>{_LABEL})[).:]", re.MULTILINE)
 _WHEREAS = re.compile(r"\b(?:WHEREAS|Whereas)\b")
 _FACTS = re.compile(
-    r"\bwhereas\b|\brecitals[ \t*_:]*$|\bfollowing\s(?:facts|background)|^[ \t>*_#]*\(?(?:A|i|1)[.)]\s(?=[^\n]{0,300}\b(?:wish|desire|"
-    r"owns?|intends?)\b)",
+    r"\bwhereas\b|\brecitals[ \t*_:]*$|\bfollowing\s(?:facts|background)|"
+    r"^[ \t>*_#]*\(?(?:A|i|1)[.)]\s(?=[^\n]{0,300}\b(?:wish|desire|owns?|intends?)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LAW = re.compile(r"\b(?:GDPR|Regulations?|Directives?|Treaty|Decision|Act|EU|EC)\b")

@@ -15,6 +15,7 @@ _COUNTED = re.compile(
 )
 # Rather too many than too few: what a stop or a semicolon ends may be printed as a sentence.
 _STOP = re.compile(r"[.;:!?][)\"\u201d\u2019*_]{0,3}(?=\s|\Z)")
+_OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*[ \t]")
 _LINE = re.compile(r"[^\n]*[^\s\n][^\n]*")
 _REACH, _LONGEST = 40, 20_000
 
@@ -26,10 +27,8 @@ class MissingPlace(NamedTuple):
     told: str
 
 
-def missing_sentences(
-    text: str, references: Sequence[Reference], targets: Targets
-) -> Mapping[Reference, MissingPlace]:
-    """Return the references to parts that are there and have fewer sentences or paragraphs than the words before count."""
+def missing_sentences(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, MissingPlace]:
+    """Return the references to parts that have fewer sentences or paragraphs than the words before count."""
     missing = {}
     known = targets.of("section")
     for reference in references:
@@ -41,10 +40,13 @@ def missing_sentences(
             continue
         start, end = targets.extent(reference.number)
         form = _STOP if found["what"] == "sentence" else _LINE
-        most = sum(1 for _ in form.finditer(text, start, min(end, start + _LONGEST)))
+        opening = _OPENING.match(text, start)
+        most = sum(1 for _ in form.finditer(text, opening.end() if opening else start, min(end, start + _LONGEST)))
         if count > most and end - start <= _LONGEST:
             what = found["what"]
-            missing[reference] = MissingPlace(found.start(), f"part {reference.number} has no {found['ordinal']} {what}")
+            missing[reference] = MissingPlace(
+                found.start(), f"part {reference.number} has no {found['ordinal']} {what}"
+            )
     return missing
 
 

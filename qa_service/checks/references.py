@@ -86,7 +86,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     counted: Mapping[Reference, MissingPlace] = {}
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
-        titled = [part for find in _TITLED for part in find(ctx.document)]
+        titled = list({part.start: part for find in _TITLED for part in find(ctx.document)}.values())
         yield from map(_titled_hit, titled)
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:

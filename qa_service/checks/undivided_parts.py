@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand: what might be the mark of a sub-part; not that of "5.1(c)".
+# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand, which may mark a sub-part, but not in "5.1(c)".
 _ANY_MARK = re.compile(r"(?<![\w)])\(\w{1,4}\)|(?<!\w)(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s)|[\u2022\u25cf\u25aa\u25e6]")
 _SENTENCE_END = re.compile(r"[a-z)\]%][.][)\"\u201d*_]{0,3}\Z")
 _OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")

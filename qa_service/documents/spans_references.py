@@ -193,8 +193,14 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     if family == "section" and _is_spelled(match, kind):
         return True
     if not first[0].isdigit() and (first[0].islower() or small):
-        return small and first.isupper() and (
-            first not in {"A", "I"} if family in _LETTERED else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
+        return (
+            small
+            and first.isupper()
+            and (
+                first not in {"A", "I"}
+                if family in _LETTERED
+                else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
+            )
         )
     if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
