@@ -52,7 +52,7 @@ _SENTENCE = re.compile(r"[^\n]{40,}[.;:][\u201d\"')*_ \t]*$", re.MULTILINE)
 _PAGE_OF = re.compile(
     r"^[^\w\n]*(?:page[ \t])?\d{1,3}[ \t]?(?:of|/)[ \t]?(?P<all>\d{1,3})[^\w\n]*$", re.IGNORECASE | re.MULTILINE
 )
-_SHORT_PAGE, _SHORT_LINE, _FRONT = 1500, 50, 2
+_SHORT_PAGE, _SHORT_LINE, _FRONT = 1500, 50, 3
 
 
 def missing_places(document: Document) -> Iterator[TitledPart]:
