@@ -7,7 +7,9 @@ part can be meant by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.missing_parts import names_rules
@@ -59,36 +61,64 @@ _OF_PART = re.compile(
 _LINE, _NEAR = 300, 1500
 
 
+class _Marks:
+    """What begins with a number or letter, but for the references to it, whose spans are in order."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Nothing is looked for before it is asked for, and then once."""
+        self._text, self._spans = text, spans
+        self.boxed, self.begins = cache(self._is_boxed), cache(self._begins)
+
+    def _is_boxed(self, number: str) -> bool:
+        """Tell whether it stands in brackets, or before the closing one."""
+        return any(map(self._is_outside, re.finditer(rf"(?<!\w)\(?{number}\)", self._text)))
+
+    def _begins(self, number: str) -> bool:
+        """Tell whether a mark, a line or a title has it."""
+        form = re.compile(
+            rf"^[ \t>*#_|(\[]*(?:[A-Za-z]+\.?[ \t]+)?(?:No\.[ \t])?{number}(?:\b(?![ \t]?%|,\d))|"
+            rf"(?<![\w.,]){number}[.)](?=\s|\Z)|"
+            rf"\({number}\)|[.;:,]\s{number}\s(?=[A-Z])",
+            re.MULTILINE,
+        )
+        return any(map(self._is_outside, form.finditer(self._text)))
+
+    def _is_outside(self, found: re.Match[str]) -> bool:
+        at = found.end() - 1
+        place = bisect_right(self._spans, at, key=lambda span: span[0]) - 1
+        return place < 0 or at >= self._spans[place][1]
+
+
 def missing_counted(document: Document) -> Iterator[TitledPart]:
     """Yield the numbers with words that say that they are this text's own, or of a list in it, that begin nothing."""
     found = list(_FORM.find_in(signed(document)))
     if not found or not is_instrument(document) or is_extract(document.text):
         return
-    spans = [each.span() for each in found]
+    marks = _Marks(document.text, [each.span() for each in found])
     for each in found:
         start, end = each.span()
         inner = _OF_PART.match(document.text, end) is not None
         if part_at(document.quotations, start) is not None or (not inner and is_elsewhere(document.text, start, end)):
             continue
         if each["letter"]:
-            if _is_listed(document.text, spans) and not _begins(document.text, each["letter"], spans):
+            if all(map(marks.boxed, "ab")) and not marks.begins(each["letter"]):
                 yield TitledPart(start, end, "letter", each["letter"], frozenset(), "nothing has that letter")
             continue
         if each["boxed"]:
-            yield from _boxed(document.text, each, spans)
+            yield from _boxed(document.text, each, marks)
             continue
         number = each["number"] or each["shown"] or each["bare"]
-        if not _begins(document.text, number, spans):
+        if not marks.begins(number):
             yield TitledPart(
                 start, end, (each["kind"] or "part").lower(), number, frozenset(), "nothing has that number"
             )
 
 
-def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Iterator[TitledPart]:
+def _boxed(text: str, found: re.Match[str], marks: _Marks) -> Iterator[TitledPart]:
     """Yield the numbers in brackets that no list has, where there is such a list or they are told to be here."""
     start, end = found.span()
     own = _OWN_BEHIND.match(text, end) is not None
-    listed = all(_is_boxed(text, mark, spans) for mark in "12")
+    listed = all(map(marks.boxed, "12"))
     line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
     rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
     if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
@@ -97,29 +127,5 @@ def _boxed(text: str, found: re.Match[str], spans: list[tuple[int, int]]) -> Ite
     enumerated = "(1)" in near and "(2)" in near
     for each in _EACH.finditer(text, *found.span("boxed")):
         number = each["number"]
-        if not (_is_boxed(text, number, spans) if enumerated else _begins(text, number, spans)):
+        if not (marks.boxed(number) if enumerated else marks.begins(number)):
             yield TitledPart(*each.span(), "part", number, frozenset(), "nothing has that number")
-
-
-def _is_listed(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether the text has a list with letters."""
-    return all(_is_boxed(text, mark, spans) for mark in "ab")
-
-
-def _is_boxed(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
-    return any(_is_outside(found, spans) for found in re.finditer(rf"(?<!\w)\(?{number}\)", text))
-
-
-def _begins(text: str, number: str, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether a mark, a line or a title has the number, but for those that refer to it."""
-    form = re.compile(
-        rf"^[ \t>*#_|(\[]*(?:[A-Za-z]+\.?[ \t]+)?(?:No\.[ \t])?{number}(?:\b(?![ \t]?%|,\d))|"
-        rf"(?<![\w.,]){number}[.)](?=\s|\Z)|"
-        rf"\({number}\)|[.;:,]\s{number}\s(?=[A-Z])",
-        re.MULTILINE,
-    )
-    return any(_is_outside(found, spans) for found in form.finditer(text))
-
-
-def _is_outside(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    return not any(start <= found.end() - 1 < end or start <= found.start() < end for start, end in spans)

@@ -22,6 +22,8 @@ _NAMED_HEAD = re.compile(
     r"^[ \t>#*_|\u201c\"]*(?:section|article|clause|paragraph|part)[ \t]+(?P<letter>[A-Z])\b",
     re.MULTILINE | re.IGNORECASE,
 )
+# A mark within a paragraph.
+_WITHIN = re.compile(r"(?:\(|[.;:,]\s)(?P<letter>[A-Z])[.)]\s")
 _FEWEST, _NUMBERED, _LINE = 2, 3, 300
 
 
@@ -33,11 +35,12 @@ def missing_letters(document: Document, references: Sequence[Reference], targets
     text = document.text
     letters = _letters(text)
     counts = len(letters) >= _FEWEST and letters == {chr(ord("A") + at) for at in range(len(letters))}
+    within = {found["letter"] for found in _WITHIN.finditer(text)}
     numbered = not letters and len(targets.tops()) >= _NUMBERED
     return {
         each: "no part has that letter"
         for each in asked
-        if each.number not in letters and (counts or numbered) and _is_meant(text, each, told=not numbered)
+        if each.number not in letters | within and (counts or numbered) and _is_meant(text, each, told=not numbered)
     }
 
 
@@ -51,10 +54,8 @@ def _letters(text: str) -> Set[str]:
 
 
 def _is_meant(text: str, reference: Reference, *, told: bool) -> bool:
-    """Tell whether no mark within a paragraph has the letter, and nothing near speaks of a rule or statute."""
+    """Tell whether nothing near speaks of a rule or statute, or the text says that the part is its own."""
     start, end = reference.group_start, reference.group_end
-    if re.search(rf"(?:\(|[.;:,]\s){reference.number}[.)]\s", text) is not None:
-        return False
     if is_named_own(text, reference):
         return True
     line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)

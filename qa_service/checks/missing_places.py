@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import cache, partial
 
 from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.ownership import is_instrument
@@ -61,13 +62,14 @@ def missing_places(document: Document) -> Iterator[TitledPart]:
     if not found or not is_instrument(document) or is_extract(document.text):
         return
     text = document.text
+    most_of, papers_of = cache(partial(_most, document)), cache(partial(_papers, text))
     for each in found:
         start, end = each.span()
         if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
             continue
         kind = (each["counted"] or each["part"] or each["paper"]).lower().rstrip("s")
         number = int(each["number"]) if each["number"] else _place(each["ordinal"] or each["paper_ordinal"])
-        most = _papers(text, kind) if each["paper"] else _most(document, kind, number)
+        most = papers_of(kind) if each["paper"] else most_of(kind, number if kind == "page" else 0)
         if most and number > most:
             yield TitledPart(start, end, kind, str(number), frozenset(), f"the document has at most {most}")
 
