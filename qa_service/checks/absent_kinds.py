@@ -36,7 +36,12 @@ _TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNOREC
 
 def absent_kinds(document: Document, references: Sequence[Reference], targets: Targets) -> dict[Reference, str | None]:
     """Return why each reference cannot be followed whose kind of part a contract or the like has nowhere."""
-    asked = [r for r in references if r.family in _FAMILIES and not _known(r, targets)]
+    tops = targets.tops()
+    asked = [
+        r
+        for r in references
+        if r.family in _FAMILIES and not _known(r, targets) and not (r.family in _DIVISIONS and r.number in tops)
+    ]
     if not asked or not is_instrument(document) or is_extract(document.text):
         return {}
     named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
@@ -47,7 +52,8 @@ _WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS
 _PICTURED = frozenset({"figure", "chart", "plate", "photo", "box", "equation"})
 _SEEN = SHOWN | _PICTURED
 _PLAIN = frozenset({"text/plain", "text/markdown"})
-_FAMILIES = ATTACHED | _SEEN | {"footnote"}
+_DIVISIONS = frozenset({"part", "chapter"})
+_FAMILIES = ATTACHED | _SEEN | _DIVISIONS | {"footnote"}
 
 
 def _known(reference: Reference, targets: Targets) -> bool:
@@ -70,7 +76,7 @@ def _problem(
     if family in _SEEN:
         pointed = _is_placed(text, reference) and not _may_be_seen(document, reference)
         return f"the text points to it, and the document has no {family}" if pointed else None
-    if is_attached(text, start, end):
+    if is_attached(text, start, end) and family in ATTACHED:
         return f"the text says that it is attached, and the document has no {family}"
     if is_named_own(text, reference):
         return f"the text speaks of it as its own, and the document has no {family}"
@@ -91,9 +97,15 @@ def _may_be_seen(document: Document, reference: Reference) -> bool:
 
 
 def _has_note(text: str, number: str) -> bool:
-    """Tell whether there are marks of notes, or two lines with the number, one of which may be the note."""
-    heads = re.compile(rf"^[ \t>*_(\[]*{re.escape(number)}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
-    return _NOTE_MARKS.search(text) is not None or len(heads.findall(text)) > 1
+    """Tell whether there are marks of notes, or a number behind a word that two lines begin with, one of which may be
+    the note.
+    """
+    if _NOTE_MARKS.search(text) is not None:
+        return True
+    name = re.escape(number)
+    heads = re.compile(rf"^[ \t>*_(\[]*{name}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
+    mark = re.compile(rf"(?<=[a-z]{{3}})(?<!note)(?<!notes)[.,;:\u201d\"]?[ \t]{name}(?=[ \t][A-Za-z]|[.;,)]|\n)")
+    return len(heads.findall(text)) > 1 and mark.search(text) is not None
 
 
 def _has_label(text: str, family: str) -> bool:

@@ -18,13 +18,13 @@ from qa_service.documents.word_sets import word_set
 _LEAD = r"^[ \t>#*_|\u2022-]{0,12}"
 _CAPTION = re.compile(
     rf"{_LEAD}(?P<noun>[^\W\d_]{{3,20}})[ \t](?:(?:No|Nr)\.?[ \t])?(?P<label>\d{{1,2}}|[A-Z])"
-    r"(?=[ \t]*(?:[.:|)*_\u2013\u2014]|-[ \t]|$))",
+    r"(?=[ \t]*(?:[.:|)*_\u2013\u2014]|-[ \t]|$)|[ \t]{2,}[A-Z])",
     re.MULTILINE,
 )
 # All that is judged counts from the first on.
 _FIRST = rare_sign(
     r"(?m:^[ \t>#*_|\x{2022}-]{0,12}\pL{3,20}[ \t](?:(?:No|Nr)\.?[ \t])?"
-    r"(?:1|A)[ \t]*(?:[.:|)*_\x{2013}\x{2014}]|-[ \t]|$))"
+    r"(?:1|A)(?:[ \t]*(?:[.:|)*_\x{2013}\x{2014}]|-[ \t]|$)|[ \t]{2,}[A-Z]))"
 )
 # Persons, places, times, grades and goods are counted as well, and so are the parts of laws and registers.
 _WORLD = word_set(

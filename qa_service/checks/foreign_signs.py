@@ -45,12 +45,15 @@ AFTER = re.compile(
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
     r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
 )
+# "Section 4 of Article II" is of this text as far as that Article is.
+_NO_PART = r"(?!(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d|[IVX]{1,5}\b|[A-Z]\b))"
 OF = re.compile(
-    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|{_NO_PART}(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
-    r"\s\([^()\n]{1,60}\)(?=\s)|,\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
+    r"\s\([^()\n]{1,60}\)(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
+    r",\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
 OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")

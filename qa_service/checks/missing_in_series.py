@@ -9,6 +9,7 @@ from functools import cache, partial
 from qa_service.checks.emphasis import unmarked
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
+from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract, is_review
 from qa_service.checks.quoted_references import is_mentioned
 from qa_service.checks.titled_parts import TitledPart
@@ -17,7 +18,7 @@ from qa_service.documents.anchors import places_of
 from qa_service.documents.lookup import part_at
 from qa_service.documents.word_sets import word_set
 
-_LABEL = r"(?:[A-Z]?\d{1,2}|[A-HJ-Z])"
+_LABEL = r"(?:[A-Z]?\d{1,2}|[A-HJ-Z]|[b-hj-z])"
 # No part of a longer number or name, no measure.
 _WHOLE = r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%|\s[A-Z])"
 _REFERENCE = re.compile(
@@ -30,17 +31,18 @@ _EACH = re.compile(_LABEL)
 _SENTENCE = re.compile(r",?\s[a-z]")
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
 _ELSEWHERE = re.compile(
-    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?!(?:this|these|Section\s[A-Z])\b|"
+    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
     r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )
+_TITLE_BEHIND = re.compile(r",?\s(?:of|in|to|under)\sthe\s(?P<title>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,4})(?!['\u2019])")
 _UNIT = re.compile(
     r"\s(?:[mcdk]?m|[mk]?g|met(?:re|er)s?|inch(?:es)?|feet|foot|days?|weeks?|months?|years?|hours?|minutes|times|percent|"
     r"per\s?cent|million|thousand|people|persons|pages|copies)\b",
     re.IGNORECASE,
 )
 _SMALL_LEAD = re.compile(
-    r"(?:\b(?:in|of|for|by|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
+    r"(?:\b(?:in|of|for|by|to|under|per|from|with|see|and|or|both|at|than|as|after|before|until|upon|voir|siehe|vgl\.|les?|la|du|des|aux?)\s|"
     r"\bl['\u2019]|\()\Z",
     re.IGNORECASE,
 )
@@ -85,13 +87,13 @@ def missing_in_series(document: Document) -> Iterator[TitledPart]:
     text, found_series = document.text, document.cached("noun series", find_series)
     if not found_series or is_extract(text):
         return
-    review = is_review(text)
+    review, own = is_review(text), is_instrument(document)
     for noun, series in found_series.items():
         captioned = any(each.captioned for each in series)
         if not all(counts_from_first(each.labels) for each in series):
             continue
         heads = cache(partial(_heads_line, text, noun))
-        missing, referred = [], any(each.sure for each in series) and (captioned or not review)
+        missing, referred = [], (own or any(each.sure for each in series)) and (captioned or not review)
         for start, end, label in _references(document, noun, series):
             known = _known(series, label)
             if label in known:
@@ -145,7 +147,9 @@ def _is_missing(label: str, known: frozenset[str], *, captioned: bool) -> bool:
 def _is_meant(document: Document, found: re.Match[str], noun: str, series: Sequence[Series]) -> bool:
     """Tell whether a reference is to one of these series, as far as the words around it say."""
     text, start = document.text, found.start()
-    if is_elsewhere(text, start, found.end()) or part_at(document.quotations, start) is not None:
+    if part_at(document.quotations, start) is not None:
+        return False
+    if is_elsewhere(text, start, found.end()) and not _is_under_own_title(text, found.end()):
         return False
     if text[start].islower() and not (is_led(text, start, found.end()) or _HERE.match(text, found.end())):
         return False
@@ -154,6 +158,15 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
         return False
     near = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
     return noun not in _OWNERS or _OWNERS[noun].search(text, near, start) is None
+
+
+def _is_under_own_title(text: str, end: int) -> bool:
+    """Tell whether what is told behind to have the part is a title of this text: "item 3 of the Hire Details"."""
+    found = _TITLE_BEHIND.match(text, end)
+    if found is None:
+        return False
+    title = r"[ \t]+".join(map(re.escape, found["title"].split()))
+    return re.search(rf"^[ \t>*#_|]*{title}[ \t*_:]*$", text, re.IGNORECASE | re.MULTILINE) is not None
 
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:

@@ -37,7 +37,9 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
     missing = {}
     for mark in marks:
         name, placed = mark.number.lower(), _PLACED.match(text, mark.group_end)
-        if not (lettered if len(name) == 1 else is_listed(name, first.keys())):
+        listed_here = lettered if len(name) == 1 else is_listed(name, first.keys())
+        unmarked = placed is not None and name not in first and not _stands_open(text, name)
+        if not (listed_here or unmarked):
             continue
         if placed and placed["way"]:
             below = placed["way"].lower() == "below"
@@ -49,6 +51,11 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
         if not is_there:
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
+
+
+def _stands_open(text: str, name: str) -> bool:
+    """Tell whether a line or a sentence begins with a mark that has no bracket before it: "c)", "c."."""
+    return re.search(rf"(?:^[ \t>*_-]*|[;:,.]\s){name}[.)]\s", text, re.MULTILINE | re.IGNORECASE) is not None
 
 
 def _marks_of_part(known: Sequence[tuple[int, str]], targets: Targets, part: str) -> frozenset[str]:

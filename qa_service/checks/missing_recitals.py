@@ -49,11 +49,16 @@ _OPERATIVE = re.compile(
     r"\bNow,?\s(?:it\sis\s)?therefore\b|\bIt\sis\s(?:hereby\s|therefore\s|now\s)?agreed\b|"
     r"\bthe\sparties\s(?:\w+\s){0,3}agree\b|\bhave\sagreed\sas\sfollows\b|"
     r"^[ \t#*_]*(?:agreed\sterms|operative\s\w+|terms\sof\sagreement|agreement)[ \t:*_]*$|"
-    r"^[ \t#*_]*(?:(?:section|article|clause)\s)?1[.:)]?[ \t]",
+    r"^[ \t#*_]*(?:(?:section|article|clause)\s(?:1|I)[.:)]?(?:[ \t]|$)|1[.:)]?[ \t])",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARK = re.compile(rf"(?:^[ \t>*_#]*\(?|[;:,.]\s(?:and\s)?\()(?P<label>{_LABEL})[).:]", re.MULTILINE)
 _WHEREAS = re.compile(r"\b(?:WHEREAS|Whereas)\b")
+_FACTS = re.compile(
+    r"\bwhereas\b|\brecitals[ \t*_:]*$|\bfollowing\s(?:facts|background)|"
+    r"^[ \t>*_#]*\(?(?:A|i|1)[.)]\s(?=[^\n]{0,300}\b(?:wish|desire|owns?|intends?)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LAW = re.compile(r"\b(?:GDPR|Regulations?|Directives?|Treaty|Decision|Act|EU|EC)\b")
 # A list of so many entries is judged with the other series.
 _JUDGED = 3
@@ -82,6 +87,8 @@ def missing_recitals(document: Document) -> Iterator[TitledPart]:
         label = reference["label"]
         if label and times[style_of(label)] < _JUDGED and _is_missing(document.text, label, recitals):
             yield TitledPart(*reference.span(), "recital", label, recitals.labels if recitals else frozenset())
+        if reference["ordinal"] and recitals is None and not _may_be_told(document.text):
+            yield TitledPart(*reference.span(), "recital", reference["ordinal"], frozenset(), "there are no recitals")
         if reference["ordinal"] and recitals is not None and _place(reference["ordinal"]) > recitals.most:
             number = str(_place(reference["ordinal"]))
             yield TitledPart(*reference.span(), "recital", number, frozenset(map(str, range(1, recitals.most + 1))))
@@ -110,6 +117,11 @@ def _is_missing(text: str, label: str, recitals: _Recitals | None) -> bool:
         if alike and {read(other) for other in alike} == set(range(1, len(alike) + 1)):
             return name not in alike
     return name not in recitals.labels and min(filter(None, (_letter(name), _numeral(name))), default=0) > recitals.most
+
+
+def _may_be_told(text: str) -> bool:
+    """Tell whether facts that may be called recitals stand anywhere, though under no such heading."""
+    return _FACTS.search(text) is not None
 
 
 def _letter(label: str) -> int:

@@ -64,7 +64,7 @@ _COLUMN = rare_sign(
     + r")\b)[^\pL\p{Nd}\n]{0,8}(?:[|\t,;]|[ \x{a0}]{2}|$))",
     ignore_case=True,
 )
-_CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Z])[.)]?[*_]*")
+_CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Za-z])[.)]?[*_]*")
 _QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
 _BARE, _MAX_WORDS = " \t#*_>:", 8
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from marshmallow import fields
 
@@ -14,15 +15,19 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
 from qa_service.checks.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.missing_boxed import missing_boxed
+from qa_service.checks.missing_counted import missing_counted
 from qa_service.checks.missing_headings import missing_headings
 from qa_service.checks.missing_in_papers import missing_in_papers
 from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
+from qa_service.checks.missing_letters import missing_letters
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
+from qa_service.checks.missing_places import missing_places
 from qa_service.checks.missing_recitals import missing_recitals
+from qa_service.checks.missing_sentences import MissingPlace, missing_sentences
 from qa_service.checks.missing_table_notes import missing_table_notes
 from qa_service.checks.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.paper_kinds import is_extract
@@ -78,9 +83,10 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
     titled: list[TitledPart] = []
+    counted: Mapping[Reference, MissingPlace] = {}
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
-        titled = [part for find in _TITLED for part in find(ctx.document)]
+        titled = list({part.start: part for find in _TITLED for part in find(ctx.document)}.values())
         yield from map(_titled_hit, titled)
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
@@ -101,6 +107,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {part: papers.missing(part) for part in wholes}
     problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
+        problems |= missing_letters(ctx.document, references, targets)
+        counted = missing_sentences(text, references, targets)
+        problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
@@ -122,7 +131,8 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     for reference, problem in problems.items():
         if problem and reference not in left and reference.start not in told:
             judged = own() if owner.is_own(reference) else targets
-            yield _dangling_hit(text, reference, judged, problem)
+            begins = counted[reference].start if reference in counted else reference.start
+            yield _dangling_hit(text, replace(reference, start=begins), judged, problem)
 
 
 # What finds the parts that a text names by a word of its own.
@@ -136,6 +146,8 @@ _TITLED = (
     missing_recitals,
     missing_headings,
     missing_papers,
+    missing_places,
+    missing_counted,
 )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand: what might be the mark of a sub-part.
-_ANY_MARK = re.compile(r"\(\w{1,4}\)|(?<!\w)(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s)|[\u2022\u25cf\u25aa\u25e6]")
+# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand, which may mark a sub-part, but not in "5.1(c)".
+_ANY_MARK = re.compile(r"(?<![\w)])\(\w{1,4}\)|(?<!\w)(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s)|[\u2022\u25cf\u25aa\u25e6]")
 _SENTENCE_END = re.compile(r"[a-z)\]%][.][)\"\u201d*_]{0,3}\Z")
 _OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")
 # A number of a table of contents is one word or two without a stop.
@@ -13,11 +13,11 @@ _FEWEST_WORDS, _LONGEST = 6, 3000
 
 
 def is_undivided(text: str, start: int, end: int, number: str) -> bool:
-    """Tell whether the dotted part between these places is one whole paragraph, without a mark, a list or a table.
+    """Tell whether the part between these places is one whole paragraph, without a mark, a list or a table.
 
-    The paragraphs of a part without dots may be what has been cut into parts, so it is not judged.
+    A part without dots that goes over several paragraphs may be what has been cut into parts, so it is not judged.
     """
-    if "." not in number or end - start > _LONGEST:
+    if end - start > _LONGEST:
         return False
     printed = text[start:end].strip()
     body = _without_headings(printed)

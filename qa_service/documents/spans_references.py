@@ -43,13 +43,13 @@ _GLOSS = r"(?:\s\([A-Za-z][^()\d\n]{3,60}\))?"
 _OPEN = "'\"\u2018\u201c\u201e\u00ab"
 _REFERENCE = Anchored(
     re.compile(
-        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number)\s|n[°º]\s?)?"
+        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number(?:ed)?)\s|n[°º]\s?)?"
         rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_GLOSS}{_JOINT}{_NUMBER}){{0,12}})",
         re.IGNORECASE,
     ),
     word_anchor(
         "|".join(sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"})),
-        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
+        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number(?:ed)?){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
         # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
         r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b|"
         + _SPELLED.replace(r"[-\s]", f"(?:-|{BLANK})").replace("i", LETTER_I)
@@ -60,8 +60,8 @@ _REFERENCE = Anchored(
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
 _MARK_OF = re.compile(
-    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb)s?\s"
-    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\sof\s\Z",
+    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s"
+    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\s(?:of|in|under|to)\s\Z",
     re.IGNORECASE,
 )
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
@@ -99,8 +99,11 @@ _EVERYDAY = _NAMED | frozenset(
     {"plate", "table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"}
 )
 _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
+# "paragraph G above": neither an article nor a numeral.
+_SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragraph"}), frozenset("BCDEFGHJKLMNOPQRSTUW")
 # Behind a number in small words, which else may count something.
 _OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
+_STOP_BEHIND = re.compile(r"[.,;)](?!\w)")
 _NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
 
@@ -163,7 +166,7 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
 def _mark_before(match: re.Match[str]) -> str:
     """Return the mark of "paragraph (2) of Clause 1" in its brackets."""
     text, start = match.string, match.start()
-    if not text.endswith(") of ", 0, start):
+    if not text.endswith((") of ", ") in ", ") under ", ") to "), 0, start):
         return ""
     found = _MARK_OF.search(text, max(0, start - 60), start)
     return found["mark"] if found else ""
@@ -183,13 +186,23 @@ def _is_meant(match: re.Match[str], kind: str) -> bool:
     small = kind[0].islower()
     if kind.endswith(".") and singular(kind) not in ABBREVIATED:
         return False  # "as in the Annex. 5 days later"
+    if "numbered" in match.group() and text[: match.start()].rstrip().endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return False  # "the company's articles numbered 26 to 28"
     if kind.lower() == "note" and not _is_note(match):
         return False
     if family == "section" and _is_spelled(match, kind):
         return True
     if not first[0].isdigit() and (first[0].islower() or small):
-        return small and family in _LETTERED and first.isupper() and first not in {"A", "I"}
-    if small and family in _EVERYDAY and not is_plural(kind):
+        return (
+            small
+            and first.isupper()
+            and (
+                first not in {"A", "I"}
+                if family in _LETTERED
+                else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
+            )
+        )
+    if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
     if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False  # "General Condition 12" is one of another list
@@ -205,7 +218,10 @@ def _is_spelled(match: re.Match[str], kind: str) -> bool:
         return False
     if name.startswith("sub") or name == "item" or cardinal(re.split(r"[-\s]", first.lower())) is None:
         return False
-    return first[0].isupper() or _OWN_BEHIND.match(match.string, match.end()) is not None
+    if first[0].isupper() or _OWN_BEHIND.match(match.string, match.end()):
+        return True
+    led = _LEAD.search(match.string, max(0, match.start() - 12), match.start())
+    return led is not None and _STOP_BEHIND.match(match.string, match.end()) is not None
 
 
 def _is_note(match: re.Match[str]) -> bool:
