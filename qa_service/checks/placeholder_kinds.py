@@ -11,11 +11,15 @@ import re2
 from qa_service.checks import placeholder_asked as asked
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
+from qa_service.checks import placeholder_choices as choices
 from qa_service.checks import placeholder_dates as dates
 from qa_service.checks import placeholder_fields as marks
 from qa_service.checks import placeholder_figures as figures
 from qa_service.checks import placeholder_judges as judges
+from qa_service.checks import placeholder_masks as masks
+from qa_service.checks import placeholder_notes as notes
 from qa_service.checks import placeholder_starred as starred
+from qa_service.checks import placeholder_templates as templates
 from qa_service.checks.parameters import compile_pattern
 from qa_service.checks.placeholder_capitals import IN_CAPITALS, shouted_field
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
@@ -59,7 +63,7 @@ FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
     r"|(?:(?:double-)?click|tap) (?:or tap )?(?:here )?to (?:enter (?:text|a date)|edit|add (?:text|title|subtitle))"
-    r"|choose an item\.|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
+    r"|(?:choose|select) an item\.|choose a building block|enter any content that you want to repeat|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
 )
 EXAMPLE_NAME = (
     r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
@@ -67,7 +71,7 @@ EXAMPLE_NAME = (
     r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b|\b\d{1,4} Main St(?:reet|\.), Any ?[Tt]own\b"
 )
 BROKEN_FIELD = (
-    r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
+    r"#REF!|#N/A|#NV\b|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
     r"|Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid|Hyperlink|Use the)[^.\n]{0,60}\.?"
     r"|Erreur ?! (?:Source|Signet|Il n)[^.\n]{0,60}\.?|Fehler! (?:Verweis|Textmarke|Kein)[^.\n]{0,60}\.?"
     r"|¡Error! (?:No se|Marcador)[^.\n]{0,60}\.?|Fout! [A-Z][^.\n]{0,60}\.?|\[object Object\]"
@@ -98,6 +102,8 @@ DATE_MASK = (
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
     r"|\b(?:DD|dd|TT|tt|JJ|jj)[/. -](?:MM|mm|\d\d)[/. -](?:19|20)\d\d\b|\b(?:MM|mm)/(?:DD|dd)/(?:19|20)\d\d\b"
     rf"|\b(?:DD|TT\.?) (?:{blanks.MONTHS}) (?:19|20)\d\d\b"
+    rf"|\b(?:{blanks.MONTHS}) (?:YYYY|yyyy|JJJJ|jjjj|AAAA|aaaa)\b|\b(?:Month|MONTH) (?:DD|dd),? (?:YYYY|yyyy)\b"
+    r"|\b(?:DD|dd)(?:th|TH)? (?:Month|MONTH|MMMM) (?:YYYY|yyyy)\b|\b(?:DD|dd)[/. -](?:MMM|mmm)[/. -](?:YY){1,2}\b"
 )
 # "YYYY/NN", "2026/nnn": a number of a file or of a grant.
 CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
@@ -153,6 +159,11 @@ KINDS = (
     _kind("note", DRAFT, judges.whole),
     _kind("note", starred.TOLD, starred.told),
     _kind("note", starred.ORDER, starred.ordered),
+    _kind("note", notes.ASSIGNED, notes.assigned),
+    _kind("note", notes.TRAILING, notes.trailing),
+    _kind("note", notes.REMARK, notes.remark),
+    _kind("note", notes.COMMENT),
+    _kind("choice", choices.OPEN, choices.left_open),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\b(?:Text|Bild|Foto|Tabelle|Grafik|Abbildung|Inhalt)e?n? folg(?:t|en)\b", judges.to_follow),
@@ -165,6 +176,7 @@ KINDS = (
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
     _kind("filler", IN_CAPITALS, shouted_field),
     _kind("name", EXAMPLE_NAME, judges.example_name),
+    _kind("name", templates.FIELD_NAME, templates.field_name),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
@@ -190,6 +202,12 @@ KINDS = (
     _kind("question", f"{dates.ASKED_DAY}|{QUESTION}"),
     _kind("question", r"\?\?", asked.missing_figure),
     _kind("question", rf"\b{PART} \?", asked.numbered_part),
+    _kind("crosses", f"{masks.MASKED_COUNT}|{masks.MASKED_SUM}|{masks.MASKED_DATE}", masks.masked),
+    _kind("crosses", f"{masks.MASKED_TIME}|{masks.MASKED_PART}|{masks.MASKED_NUMBER}", masks.masked),
+    _kind("crosses", masks.OPEN_SUM, masks.open_sum),
+    _kind("crosses", masks.LED_COUNT, masks.led_count),
+    _kind("crosses", masks.MASKED_YEAR, masks.masked_year),
+    _kind("crosses", masks.CROSSED_PART, masks.crossed_part),
     _kind("hashes", r"#{4,}", judges.hashes),
     _kind("bracket", r"\[[^\[\]\n]{0,240}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", marks.angle),
