@@ -16,11 +16,13 @@ _UNAPT = (
     r"(?:(?:which(?:ever)?|what(?:ever)?|(?:any|the) \w+(?: (?:that|which))?) (?:(?:is|are|does|do) )?(?:not |in)"
     rf"(?:apply\b|{_APT})|(?:the )?(?:inapplicable|other)\b)"
 )
-_ONE = r"(?:one|either|(?:the )?(?:right|correct|preferred|applicable|appropriate) \w+|which(?:ever)? applies|as applicable)"
+_ONE = r"(?:one|either|(?:the )?(?:right|correct|preferred|applicable|appropriate) \w+|whichever|as applicable)"
 ABROAD = (
     r"(?:(?:nicht ?|un)zutreffendes (?:bitte )?(?:durch)?(?:streichen|löschen)|(?:rayer|biffer|supprimer) (?:la|les)"
-    r" mentions? inutiles?|choisir l['’]une? (?:des|ou) \w+|(?:doorhalen|schrappen|doorstrepen) (?:wat|hetgeen) niet van"
-    r" toepassing is|(?:tách[ea]se|tachar|táchar) lo que no (?:proceda|corresponda)|(?:cancellare|barrare) la voce che non"
+    r" mentions? inutiles?|choisir l['’]une? (?:des|ou) \w+|(?:doorhalen|schrappen|doorstrepen) (?:wat"
+    r"|hetgeen) niet van"
+    r" toepassing is|(?:tách[ea]se|tachar|táchar) lo que no (?:proceda|corresponda)|(?:cancellare"
+    r"|barrare) la voce che non"
     r" interessa|(?:riscar|eliminar) o que não (?:interess[ae]|se aplica))"
 )
 STRIKE_OUT = (
@@ -36,9 +38,22 @@ _EITHER = re.compile(r"[^\W_] ?\*?/ ?\*?[^\W_]|\bor\b|\b(?:oder|ou|of|o)\b")
 _MODALS = word_set("shall may must will can should is are was were does")
 _BESIDE = re.compile(r"\s?(?:/|or|and/or)?\s?\[([^\[\]\n]{1,60})\](?![(:\[])")
 _BEFORE = re.compile(r"(?<![)\w])\[([^\[\]\n]{1,60})\]\s?(?:/|or|and/or)?\s?\Z")
-_NAMES = re.compile(r"(?:either )?[A-Z][\w.&’']*(?: (?:[A-Z]|of|and|the)[\w.&’']*){0,3}(?:(?:,| or)+ [A-Z][\w ]{2,30})+")
+_NAMES = re.compile(
+    r"(?:either )?[A-Z][\w.&’']*(?: (?:[A-Z]|of|and|the)[\w.&’']*){0,3}(?:(?:,| or| OR)+ [A-Z][\w ]{2,30})+"
+)
+# "is a [company, partnership or trust] of Ohio"
+_KINDS = re.compile(r"[\w -]{2,40}(?:, [\w -]{2,40})* or (?:an? )?[\w -]{2,40}")
+_IS_A = re.compile(r"\b(?:is|are|being) an?\s\Z")
+# What says when a wording is meant, or which of several it is.
+_LABELLED = re.compile(
+    r"(?i)(?:option|alternative|variant) (?:\d|[a-d]|one|two|three)\b.{0,200}|or|and/or|if applicable\b.{0,200}"
+    r"|(?:use|include|insert|delete|keep|remove) (?:(?:this|the) [\w ]{2,20})?(?:if|where|only|when)\b.{0,200}"
+    r"|(?:guidance|internal|instructions?)(?: notes?)?:.{0,200}"
+)
 _COUNTS = re.compile(r"(?:either )?[\w-]+(?:(?:,| or| /|/)+ ?[\w-]+)+")
-_LED = re.compile(r"(?i)\b(?:of|by|in|to|under|within|is|be|for|than|least|most|every|from|with)\s\Z|\bthe (?:state|laws?) of \Z")
+_LED = re.compile(
+    r"(?i)\b(?:of|by|in|to|under|within|is|be|for|than|least|most|every|from|with)\s\Z|\bthe (?:state|laws?) of \Z"
+)
 _MEASURED = re.compile(rf"\s?%|\s(?:\(\w+\) )?{MEASURES}\b")
 _EDITED = word_set("sic emphasis citation citations omitted redacted signature seal footnote exhibit page")
 
@@ -57,7 +72,7 @@ def left_open(text: str, start: int, end: int) -> bool:
 
 
 def is_clause(text: str, start: int, end: int) -> bool:
-    """Whether a sentence of a contract, and none that somebody signs for himself, stands around with no blanks before."""
+    """Whether a sentence of a contract stands around, and none that somebody signs for himself or fills in."""
     before, after = line_around(text, start, end)
     return is_binding(text, start, end) and not _is_in_form(text, start, end, before, after)
 
@@ -81,6 +96,10 @@ def is_open_choice(text: str, start: int, end: int) -> bool:
     content = text[start + 1 : end - 1].strip()
     if not is_binding(text, start, end) or not _EDITED.isdisjoint(content.lower().split()):
         return False
+    if _LABELLED.fullmatch(content):
+        return True
+    if _KINDS.fullmatch(content) and _IS_A.search(text, max(0, start - 10), start):
+        return True
     led = _LED.search(text, max(0, start - 20), start) is not None
     if led and _NAMES.fullmatch(content):
         return True

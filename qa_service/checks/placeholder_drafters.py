@@ -9,12 +9,14 @@ from qa_service.documents.word_sets import word_set
 
 OFFICES = word_set("HR IT QA QC PR FM MD GM PM GP RN CEO CFO COO CIO EHS HSE DPO ICU")
 _ROLE = (
-    r"(?:client|counsel|solicitors?|lawyers?|legal|finance|drafter|author|editor|partner|associate|other side|both sides)"
+    r"(?:client|counsel|solicitors?|lawyers?|legal|finance|drafter|author|editor|partner|associate|other"
+    r" side|both sides)"
     r"(?: team)?"
 )
-_WHO = rf"@?(?:[A-Z]{{2,3}}|[A-Z]\.[A-Z]\.|{_ROLE}|[A-Z][a-z]{{2,12}})"
+_WHO = rf"@?(?:(?:[A-Z]{{2,3}}/)?[A-Z]{{2,3}}|[A-Z]\.[A-Z]\.|(?:our )?{_ROLE}|[A-Z][a-z]{{2,12}})"
 _DOES = (
-    r"(?:confirm|check|advise|select|choose|pick|insert|verify|specify|decide|complete|fill|update|clarify|settle|revert"
+    r"(?:confirm|check|advise|select|choose|pick|insert|verify|specify|decide|complete|fill|update"
+    r"|clarify|settle|revert|get back|come back|discuss"
     r"|double-check|input|amend|revise)"
 )
 TASK = rf"{_WHO} to {_DOES}\b"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa_service.checks.placeholder_brackets import TO_PRESS, WORD, in_quotation, names_field
 from qa_service.checks.placeholder_binding import is_binding
+from qa_service.checks.placeholder_brackets import TO_PRESS, WORD, in_quotation, names_field
 from qa_service.checks.placeholder_choices import is_clause
 from qa_service.checks.placeholder_forms import is_head_of_form
 from qa_service.checks.placeholder_numbers import NEAR, line_around
@@ -19,8 +19,10 @@ AFTER_BLANK = re.compile(r"(?:__|\.{4}|…)[ \t]?\Z")
 FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
 # What a contract leaves to the parties or to somebody else: "(to be appointed by the Employer)".
 SETTLED_LATER = re.compile(
-    r"(?i)\(to be (?:agreed|appointed|selected|chosen|determined|decided|provided|supplied|announced|nominated|delivered)"
-    r"(?: \w+)? (?:(?:by|between|among) (?:the|both|all|each|either|an?|its|them)\b|within|in accordance|upon|from time)"
+    r"(?i)\(to be (?:agreed|appointed|selected|chosen|determined|decided|provided|supplied|announced"
+    r"|nominated|delivered)"
+    r"(?: \w+)? (?:(?:by|between|among) (?:the|both|all|each|either|an?|its|them)\b|within|in accordance"
+    r"|upon|from time)"
 )
 # What is missing at the head of a line or behind its label.
 STILL = re.compile(r"(?i)(?:still|noch|encore|nog|todavía|ancora)(?: \w+)?? (?:to|zu|te|à|por|da) \w+[\w ]{0,30}\Z")

@@ -63,7 +63,8 @@ FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
     r"|(?:(?:double-)?click|tap) (?:or tap )?(?:here )?to (?:enter (?:text|a date)|edit|add (?:text|title|subtitle))"
-    r"|(?:choose|select) an item\.|choose a building block|enter any content that you want to repeat|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
+    r"|(?:choose|select) an item\.|choose a building block|enter any content that you want to repeat"
+    r"|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
 )
 EXAMPLE_NAME = (
     r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
@@ -98,7 +99,8 @@ CROSSED_DATE = (
     r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b99[/.-]99[/.-]9999\b|\b0000-00-00\b"
 )
 DATE_MASK = (
-    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY[/.-]MM[/.-]DD\b|\bMM/YYYY\b"
+    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b"
+    r"|\b(?:YYYY[/.-]MM[/.-]DD|yyyy[/.-]mm[/.-]dd|[Dd]/[Mm]/(?:YYYY|yyyy)|[Mm]/[Dd]/(?:YYYY|yyyy))\b|\bMM/YYYY\b"
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
     r"|\b(?:DD|dd|TT|tt|JJ|jj)[/. -](?:MM|mm|\d\d)[/. -](?:19|20)\d\d\b|\b(?:MM|mm)/(?:DD|dd)/(?:19|20)\d\d\b"
     rf"|\b(?:DD|TT\.?) (?:{blanks.MONTHS}) (?:19|20)\d\d\b"
@@ -143,7 +145,7 @@ DRAFT = (
     r"|revise)\b"
     r"(?:[^\n.·|()\[\]]{0,60}[^\s.·|()\[\]])?"
 )
-NOTE = r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
+NOTE = r"\bNTD(?::| ?[–—-])|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
 DELETED = (
     r"\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
     r" (?:sending|issuing|issue|filing|signing|signature|execution|submission|submitting|publication|publishing)\b"
@@ -163,6 +165,7 @@ KINDS = (
     _kind("note", notes.TRAILING, notes.trailing),
     _kind("note", notes.REMARK, notes.remark),
     _kind("note", notes.COMMENT),
+    _kind("note", notes.ORDER, notes.whole_order),
     _kind("choice", choices.OPEN, choices.left_open),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
@@ -177,6 +180,9 @@ KINDS = (
     _kind("filler", IN_CAPITALS, shouted_field),
     _kind("name", EXAMPLE_NAME, judges.example_name),
     _kind("name", templates.FIELD_NAME, templates.field_name),
+    _kind("name", templates.SHOUTED_NAME, templates.shouted_name),
+    _kind("name", templates.NAMED, templates.named),
+    _kind("name", templates.ADDRESS, templates.in_contract),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
@@ -225,4 +231,12 @@ KINDS = (
     ),
     _kind("parenthesis", ORDER, marks.parenthesis, ignore_case=True),
 )
-SCREEN = Screen(kind.pattern for kind in KINDS)
+# Read together, few patterns cost much less than many: their automaton stays small.
+_TOGETHER = 10
+_GROUPS = tuple(KINDS[at : at + _TOGETHER] for at in range(0, len(KINDS), _TOGETHER))
+_SCREENS = tuple((group, Screen(kind.pattern for kind in group)) for group in _GROUPS)
+
+
+def kinds_in(text: str | bytes) -> list[Kind]:
+    """Return the kinds of which a text holds candidates, in their order."""
+    return [group[at] for group, screen in _SCREENS for at in screen.hits(text)]

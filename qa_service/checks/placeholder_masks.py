@@ -13,32 +13,37 @@ from qa_service.checks.placeholder_dates import MONTHS
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS, line_around
 
 _SIGNS = r"(?:#{1,4}|@@+|[Nn][Nn]+)"
-_COUNTED = rf"(?:[ -]{MEASURED_IN}{MEASURES}\b| {UNIT_SIGNS}\b| ?%| per ?cent\b)"
+_TIME = r"(?:(?i:business|working|calendar|clear) )?(?i:days?|weeks?|months?|years?)"
+_COUNTED = rf"(?:[ -](?:{_TIME}|{MEASURED_IN}{MEASURES})\b| {UNIT_SIGNS}\b| ?%| per ?cent\b)"
 CURRENCY = r"(?:[$£€]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY))"
 # "## (##) months", "NN-day", "#.#%", "X (X) years"
 MASKED_COUNT = (
     rf"(?:{_SIGNS}(?:[.,]#+)?|\b[Xx] ?(?:\([Xx]\))|\b[Nn] ?(?:\([Nn]\)))(?: ?\((?:#+|[Nn]+|[Xx]+|@+)\))?{_COUNTED}"
     r"|#{1,3}(?:,#{3})+(?:\.#+)?"
 )
-MASKED_SUM = rf"{CURRENCY} ?(?:##+(?:[.,]#+)*|#+[.,]#[#.,]*|00{{1,2}}(?:,000)+(?:\.00)?|00\.00)|(?:[$£]|\bGBP ?)0,000(?:\.00)?\b"
+MASKED_SUM = (
+    rf"{CURRENCY} ?(?:##+(?:[.,]#+)*|#+[.,]#[#.,]*|00{{1,2}}(?:,000)+(?:\.00)?|00\.00)|(?:[$£]|\bGBP ?)0,000(?:\.00)?\b"
+)
 # "£*** in all", "£-- per month", "for -- years", "for 00 months", "for ? days", "for N days"
 _OPEN_SIGN = r"(?:-{2,4}|—{1,2}|\?|\(\?\)|00|[XxNn])"
 OPEN_SUM = r"[$£€] ?(?:\*{3}|-{2,4}|\.{4})"
 LED_COUNT = (
     rf"\b(?:(?i:within|term of|period of|not less than|not more than|at least|at most|exceed|exceeding|every)|for)"
-    rf" (?:an? )?{_OPEN_SIGN} {MEASURED_IN}(?:days?|weeks?|months?|years?)\b"
+    rf" (?:an? )?{_OPEN_SIGN} {_TIME}\b"
 )
-_DAY = r"(?:#{1,2}|nn|NN|\*\*|00)"
 MASKED_DATE = (
     r"(?:##|\bnn|\bNN)(?:[/.-])(?:##|nn|NN)[/.-](?:#{4}|##|nnnn|NNNN|(?:19|20)(?:\d\d|##))"
     r"|\b00/00/00\b|\b0/0/0000\b|\b00[/.-]00[/.-](?:19|20)\d\d\b"
     rf"|(?:##|\b00)(?:st|nd|rd|th)? (?:day of |of )?(?:{MONTHS})\b|##(?:st|nd|rd|th)? day of\b"
     rf"|\b(?:{MONTHS}) ##,? (?:19|20)[\d#]{{2}}"
-    r"|\b20##"
+    r"|\b20##|\b(?:XX|xx|NN|nn|DD|dd)(?:st|nd|rd|th) day of\b"
+    rf"|\b(?:{MONTHS}) (?:DD|dd|-{{2,3}}|\.\.\.|…),? (?:19|20)\d\d\b"
 )
 # "March 20--", "31 March 202_"
 MASKED_YEAR = rf"\b(?:{MONTHS}),? (?:(?:19|20)(?:--|\*\*)|(?:19|20)\d[_#?*-])"
-MASKED_TIME = r"(?i:\b(?:at|from|until|till|by|before|after|to|um|à) )(?:hh:mm(?::ss)?|HH:MM(?::SS)?|##[:.]##|XX:XX|xx:xx)"
+MASKED_TIME = (
+    r"(?i:\b(?:at|from|until|till|by|before|after|to|um|à) )(?:hh:mm(?::ss)?|HH:MM(?::SS)?|##[:.]##|XX:XX|xx:xx)"
+)
 _PARTS = r"(?i:clauses?|sections?|schedules?|paragraphs?|articles?|annex|appendix|exhibit|page)"
 MASKED_PART = rf"\b{_PARTS} (?:##+|#(?:\.#)+|(?:[Xx]\.)+[Xx]|nn|0\.0|\?\.\?|\d{{1,2}}\.(?:#+|\?+|XX|xx))"
 CROSSED_PART = r"\b(?i:clauses?|sections?|schedules?|paragraphs?) XX\b"
@@ -55,7 +60,7 @@ _MOST_OF_VARIABLE = 3
 def masked(text: str, start: int, end: int) -> bool:
     """Whether a mask stands in a line of words, and is neither the head of one nor a format that is spoken of."""
     before = line_around(text, start, end)[0]
-    if before.lstrip().startswith("#") and not before.strip("# \t") or (not before.strip() and text[start] == "#"):
+    if not before.strip("# \t") and (before.strip() or text[start] == "#"):
         return False
     if text[start].isalpha() and _is_explained(text, text[start : start + 2].strip("( ")):
         return False
@@ -66,7 +71,7 @@ def masked(text: str, start: int, end: int) -> bool:
 
 
 def open_sum(text: str, start: int, end: int) -> bool:
-    """ "a deposit of £*** in all": in a sentence; in a table two dashes say nil, and asterisks in pairs make letters bold."""
+    """ "a deposit of £*** in all": in a sentence; in a table two dashes say nil."""
     before = line_around(text, start, end)[0]
     return "*" not in before and _WORD_BEFORE.search(before) is not None and _GOES_ON.match(text, end) is not None
 

@@ -7,8 +7,9 @@ import pytest
 from tests.unit.checks.running import quotes
 
 BETWEEN = (
-    "\n\nThe mill keeps its own accounts, and Brackwater Dyes pays for the water that Tarn Vale Mills draws at night; Tarn"
-    " Vale Mills reads the meters, Brackwater Dyes the gauges, and neither Brackwater Dyes nor Tarn Vale Mills bills"
+    "\n\nThe mill keeps its own accounts, and Brackwater Dyes pays for the water that Tarn Vale Mills draws at night;"
+    " Tarn Vale Mills reads the meters, Brackwater Dyes the gauges, and neither Brackwater Dyes nor Tarn"
+    " Vale Mills bills"
     " more than once in a season.\n\n"
 )
 LETTER = (
