@@ -50,7 +50,7 @@ CROSSED_PART = r"\b(?i:clauses?|sections?|schedules?|paragraphs?) XX\b"
 MASKED_NUMBER = r"\b(?i:number|numbers|no\.|nos\.|nr\.|num[eé]ro|nummer|reg\. no\.):? (?:0{6,}\b|#{2,3}|@{3,})"
 _ENDS = re.compile(r"(?!-?[\w#*@?_])|\.\s")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2}[,:]?\s\Z")
-_GOES_ON = re.compile(r"[,;)]|\.(?:\s|\Z)|\s[a-z]{2}|\s?%")
+_GOES_ON = re.compile(r"[,;)]|\.(?:\s|\Z)|\s[a-z]|\s?%")
 # What speaks of the way in which something is written.
 _FORMAT = re.compile(r"(?i)\bformat|\bnotation|\bpattern|\bplacehold|\bmask|\bhash|\bsyntax|\bnumbered\b|\bprefix")
 _NEAR = 60
