@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from qa_service.checks.placeholder_boxes import is_box
+from qa_service.checks.placeholder_choices import is_open_choice
+from qa_service.checks.placeholder_drafters import is_assigned
 from qa_service.checks.placeholder_forms import is_form, is_order_of_form
 from qa_service.checks.placeholder_links import is_link
 from qa_service.checks.placeholder_numbers import NEAR, counts, counts_things, line_around
@@ -60,13 +62,14 @@ MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
-FIGURE = re.compile(r"\d[\d.,]*")
+# Also several of which one is to be chosen: "12 / 18".
+FIGURE = re.compile(r"\d[\d.,]*(?: ?/ ?\d[\d.,]*){0,4}")
 MASKS = re.compile(
     r"(?i)(?:hh|h)[:.]mm|nth|(?:tt|jj)[./]mm[./]?(?:jjjj|jj|aaaa)?|(?:(?:dd|mm|mmm|xx|day|month|20)[\s/.,-]{1,2}){0,3}(?:yyyy|yy|year|month|20xx)(?:[\s/.,-]{1,2}dd)?"
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 PARTS = "Appendix|Annex|Exhibit|Schedule|Section|Clause|Figure|Table|Page|Chapter|Part|Article|Paragraph"
-LABEL_BEFORE = re.compile(rf"\b(?:{PARTS})\s\Z")
+LABEL_BEFORE = re.compile(rf"\b(?:{PARTS}|clause|section|schedule|paragraph)\s\Z")
 # "31 December 20[ ]"
 YEAR_OPENS = re.compile(r"\b(?:19|20)\Z")
 # An empty list of a program.
@@ -111,8 +114,10 @@ def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
     if in_quotation(text, start, end):
         return names_field(content, quoted=True)
     if FIGURE.fullmatch(content):
-        return is_unsettled(text, start, end)
-    return names_field(content, quoted=False) or is_query(text, start, end) or is_part_of_date(text, start, end)
+        return is_unsettled(text, start, end) or is_open_choice(text, start, end)
+    if names_field(content, quoted=False) or is_query(text, start, end) or is_part_of_date(text, start, end):
+        return True
+    return is_assigned(content) or is_open_choice(text, start, end)
 
 
 def _is_doubtful(text: str, start: int, end: int, content: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa_service.checks.placeholder_binding import is_binding
 from qa_service.checks.placeholder_brackets import TO_PRESS, WORD, in_quotation, names_field
+from qa_service.checks.placeholder_choices import is_clause
 from qa_service.checks.placeholder_forms import is_head_of_form
 from qa_service.checks.placeholder_numbers import NEAR, line_around
 from qa_service.checks.placeholder_orders import DEMAND
@@ -15,6 +17,13 @@ from qa_service.checks.placeholder_words import FIELDS, TAGS
 BY_OTHERS = re.compile(r"(?i)\b(?:completed|filled in|signed|ticked) by (?:the|each|all|your)\b")
 AFTER_BLANK = re.compile(r"(?:__|\.{4}|…)[ \t]?\Z")
 FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
+# What a contract leaves to the parties or to somebody else: "(to be appointed by the Employer)".
+SETTLED_LATER = re.compile(
+    r"(?i)\(to be (?:agreed|appointed|selected|chosen|determined|decided|provided|supplied|announced"
+    r"|nominated|delivered)"
+    r"(?: \w+)? (?:(?:by|between|among) (?:the|both|all|each|either|an?|its|them)\b|within|in accordance"
+    r"|upon|from time)"
+)
 # What is missing at the head of a line or behind its label.
 STILL = re.compile(r"(?i)(?:still|noch|encore|nog|todavía|ancora)(?: \w+)?? (?:to|zu|te|à|por|da) \w+[\w ]{0,30}\Z")
 IN_PATH = re.compile(r"(?:^|\s|://|[A-Z]:)[^\s()]{0,80}[/\\@]\Z")
@@ -57,8 +66,11 @@ def parenthesis(text: str, start: int, end: int) -> bool:
     words = [word.lower() for word in WORD.findall(text[start:end])]
     known = words[-1] in ("here", "appropriate", "applicable") or any(word in FIELDS for word in words[1:])
     struck = words[0] == "delete" and FORM_NEAR.search(text[max(0, start - NEAR) : end + NEAR])
+    struck = struck and not is_clause(text, start, end)
     if AFTER_BLANK.search(text, max(0, start - NEAR), start):
         # It says how the blank is to be filled in.
+        return False
+    if SETTLED_LATER.match(text[start:end]) and is_binding(text, start, end):
         return False
     if struck or BY_OTHERS.search(text[start:end]) or is_head_of_form(text, start, end):
         return False

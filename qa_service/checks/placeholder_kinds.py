@@ -11,11 +11,15 @@ import re2
 from qa_service.checks import placeholder_asked as asked
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
+from qa_service.checks import placeholder_choices as choices
 from qa_service.checks import placeholder_dates as dates
 from qa_service.checks import placeholder_fields as marks
 from qa_service.checks import placeholder_figures as figures
 from qa_service.checks import placeholder_judges as judges
+from qa_service.checks import placeholder_masks as masks
+from qa_service.checks import placeholder_notes as notes
 from qa_service.checks import placeholder_starred as starred
+from qa_service.checks import placeholder_templates as templates
 from qa_service.checks.parameters import compile_pattern
 from qa_service.checks.placeholder_capitals import IN_CAPITALS, shouted_field
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
@@ -59,7 +63,8 @@ FILLER = (
     "lorem ipsum|dolor sit amet|consectetur adipisci|sed do eiusmod|ut labore et dolore|ut enim ad minim"
     "|duis aute irure|excepteur sint|cum sociis natoque|placeholder text|dummy text|sample text here"
     r"|(?:(?:double-)?click|tap) (?:or tap )?(?:here )?to (?:enter (?:text|a date)|edit|add (?:text|title|subtitle))"
-    r"|choose an item\.|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
+    r"|(?:choose|select) an item\.|choose a building block|enter any content that you want to repeat"
+    r"|(?:enter|add|type|insert) text here|type (?:your )?(?:text|name) here"
 )
 EXAMPLE_NAME = (
     r"\b(?:First ?[Nn]ame Last ?[Nn]ame|Name Surname|FIRST ?NAME LAST ?NAME|NAME SURNAME"
@@ -67,7 +72,7 @@ EXAMPLE_NAME = (
     r"|Your (?:[A-Z][a-z]+ )?Name|YOUR (?:[A-Z]+ )?NAME)\b|\b\d{1,4} Main St(?:reet|\.), Any ?[Tt]own\b"
 )
 BROKEN_FIELD = (
-    r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
+    r"#REF!|#N/A|#NV\b|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#SPILL!|#CALC!|#FIELD!|#BEZUG!|#WERT!|#VALEUR!|#NOMBRE!|#¡REF!"
     r"|Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid|Hyperlink|Use the)[^.\n]{0,60}\.?"
     r"|Erreur ?! (?:Source|Signet|Il n)[^.\n]{0,60}\.?|Fehler! (?:Verweis|Textmarke|Kein)[^.\n]{0,60}\.?"
     r"|¡Error! (?:No se|Marcador)[^.\n]{0,60}\.?|Fout! [A-Z][^.\n]{0,60}\.?|\[object Object\]"
@@ -94,10 +99,13 @@ CROSSED_DATE = (
     r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b99[/.-]99[/.-]9999\b|\b0000-00-00\b"
 )
 DATE_MASK = (
-    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b|\bYYYY[/.-]MM[/.-]DD\b|\bMM/YYYY\b"
+    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b"
+    r"|\b(?:YYYY[/.-]MM[/.-]DD|yyyy[/.-]mm[/.-]dd|[Dd]/[Mm]/(?:YYYY|yyyy)|[Mm]/[Dd]/(?:YYYY|yyyy))\b|\bMM/YYYY\b"
     r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
     r"|\b(?:DD|dd|TT|tt|JJ|jj)[/. -](?:MM|mm|\d\d)[/. -](?:19|20)\d\d\b|\b(?:MM|mm)/(?:DD|dd)/(?:19|20)\d\d\b"
     rf"|\b(?:DD|TT\.?) (?:{blanks.MONTHS}) (?:19|20)\d\d\b"
+    rf"|\b(?:{blanks.MONTHS}) (?:YYYY|yyyy|JJJJ|jjjj|AAAA|aaaa)\b|\b(?:Month|MONTH) (?:DD|dd),? (?:YYYY|yyyy)\b"
+    r"|\b(?:DD|dd)(?:th|TH)? (?:Month|MONTH|MMMM) (?:YYYY|yyyy)\b|\b(?:DD|dd)[/. -](?:MMM|mmm)[/. -](?:YY){1,2}\b"
 )
 # "YYYY/NN", "2026/nnn": a number of a file or of a grant.
 CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
@@ -137,7 +145,7 @@ DRAFT = (
     r"|revise)\b"
     r"(?:[^\n.·|()\[\]]{0,60}[^\s.·|()\[\]])?"
 )
-NOTE = r"\bNTD:|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
+NOTE = r"\bNTD(?::| ?[–—-])|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
 DELETED = (
     r"\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
     r" (?:sending|issuing|issue|filing|signing|signature|execution|submission|submitting|publication|publishing)\b"
@@ -153,6 +161,12 @@ KINDS = (
     _kind("note", DRAFT, judges.whole),
     _kind("note", starred.TOLD, starred.told),
     _kind("note", starred.ORDER, starred.ordered),
+    _kind("note", notes.ASSIGNED, notes.assigned),
+    _kind("note", notes.TRAILING, notes.trailing),
+    _kind("note", notes.REMARK, notes.remark),
+    _kind("note", notes.COMMENT),
+    _kind("note", notes.ORDER, notes.whole_order),
+    _kind("choice", choices.OPEN, choices.left_open),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
     _kind("note", r"\b(?:Text|Bild|Foto|Tabelle|Grafik|Abbildung|Inhalt)e?n? folg(?:t|en)\b", judges.to_follow),
@@ -165,6 +179,10 @@ KINDS = (
     _kind("filler", r"\b(?:INSERT|ENTER|ADD|FILL IN|SPECIFY)(?: [A-Z]+){1,3}\b", judges.shout),
     _kind("filler", IN_CAPITALS, shouted_field),
     _kind("name", EXAMPLE_NAME, judges.example_name),
+    _kind("name", templates.FIELD_NAME, templates.field_name),
+    _kind("name", templates.SHOUTED_NAME, templates.shouted_name),
+    _kind("name", templates.NAMED, templates.named),
+    _kind("name", templates.ADDRESS, templates.in_contract),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
@@ -190,6 +208,12 @@ KINDS = (
     _kind("question", f"{dates.ASKED_DAY}|{QUESTION}"),
     _kind("question", r"\?\?", asked.missing_figure),
     _kind("question", rf"\b{PART} \?", asked.numbered_part),
+    _kind("crosses", f"{masks.MASKED_COUNT}|{masks.MASKED_SUM}|{masks.MASKED_DATE}", masks.masked),
+    _kind("crosses", f"{masks.MASKED_TIME}|{masks.MASKED_PART}|{masks.MASKED_NUMBER}", masks.masked),
+    _kind("crosses", masks.OPEN_SUM, masks.open_sum),
+    _kind("crosses", masks.LED_COUNT, masks.led_count),
+    _kind("crosses", masks.MASKED_YEAR, masks.masked_year),
+    _kind("crosses", masks.CROSSED_PART, masks.crossed_part),
     _kind("hashes", r"#{4,}", judges.hashes),
     _kind("bracket", r"\[[^\[\]\n]{0,240}\]", brackets.bracket),
     _kind("angle", r"<<[^<>\n]{1,60}>>|<[^<>\n]{2,60}>", marks.angle),
@@ -207,4 +231,12 @@ KINDS = (
     ),
     _kind("parenthesis", ORDER, marks.parenthesis, ignore_case=True),
 )
-SCREEN = Screen(kind.pattern for kind in KINDS)
+# Read together, few patterns cost much less than many: their automaton stays small.
+_TOGETHER = 10
+_GROUPS = tuple(KINDS[at : at + _TOGETHER] for at in range(0, len(KINDS), _TOGETHER))
+_SCREENS = tuple((group, Screen(kind.pattern for kind in group)) for group in _GROUPS)
+
+
+def kinds_in(text: str | bytes) -> list[Kind]:
+    """Return the kinds of which a text holds candidates, in their order."""
+    return [group[at] for group, screen in _SCREENS for at in screen.hits(text)]

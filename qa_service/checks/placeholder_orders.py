@@ -30,7 +30,8 @@ PHRASES = re.compile(
 # "[relative – check wording with legal]"
 DASH_ORDER = re.compile(
     r"(?i)\s[–—-]\s(?:please |pls )?"
-    r"(?:confirm|check|insert|complete|update|specify|verify|clarify|amend|revise|ntd|tbd|tbc)\b"
+    r"(?:(?:[\w.]+ ){1,3}to (?:select|choose|pick|decide|settle|specify|agree|approve|fill)\b"
+    r"|(?:confirm|check|insert|complete|update|specify|verify|clarify|amend|revise|ntd|tbd|tbc)\b)"
 )
 LABELLED = re.compile(r"(?i)\s*(?:note|drafting note) to (?:the )?(?:draft|drafter|self|author|editor|reader)\b")
 # Orders to whoever drafts: with who is meant, or with what they are about.

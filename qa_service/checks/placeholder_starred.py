@@ -6,9 +6,9 @@ import re
 
 from qa_service.checks.given_names import GIVEN_NAMES
 from qa_service.checks.placeholder_brackets import names_field
+from qa_service.checks.placeholder_drafters import OFFICES
 from qa_service.checks.placeholder_numbers import line_around
 from qa_service.checks.placeholder_words import ROLES
-from qa_service.documents.word_sets import word_set
 
 VERBS = (
     "add|check|confirm|insert|complete|update|supply|verify|revise|draft|find|fill|replace|rewrite|clarify|amend|finish"
@@ -24,7 +24,6 @@ OF_TEXT = re.compile(
     r"|text|here|this|details?|links?|captions?|headings?|pages?|exhibits?|annexe?s?|appendi(?:x|ces)|footnotes?|values?"
     r"|totals?|titles?|spelling|drawings?|screenshots?|sentences?|bullets?|intro\w*|summary)\b[^*]{0,30}\Z"
 )
-OFFICES = word_set("HR IT QA QC PR FM MD GM PM GP RN CEO CFO COO CIO EHS HSE DPO ICU")
 BARE = re.compile(rf"@?\w+ to (?:{VERBS})[.!]?")
 # A note stands behind what it is about, and an emphasis within it.
 BEHIND = re.compile(r"(?:^|[.:;!?)|\]])\s*\Z")

@@ -13,7 +13,7 @@ from functools import cached_property
 from heapq import merge
 
 from qa_service.checks.encoded import Encoded
-from qa_service.checks.placeholder_kinds import FORM, KINDS, SCREEN, Kind
+from qa_service.checks.placeholder_kinds import FORM, Kind, kinds_in
 from qa_service.checks.placeholder_mentions import is_spoken_of
 from qa_service.checks.placeholder_specimens import SPECIMEN_KINDS, specimens_of
 from qa_service.documents.anchors import match_lines
@@ -63,7 +63,7 @@ def _continues(text: str, last: tuple[int, int, str], found: tuple[int, int, str
 
 def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     """Yield each placeholder; where candidates overlap, the first and longest counts."""
-    text, kinds = subject.text, [KINDS[at] for at in SCREEN.hits(subject.data)]
+    text, kinds = subject.text, kinds_in(subject.data)
     kinds = [kind for kind in kinds if forms or kind.code != FORM]
     if not kinds:
         return

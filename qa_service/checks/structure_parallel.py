@@ -13,6 +13,7 @@ import numpy as np
 
 from qa_service.checks.stems import FUNCTION_WORDS, FUNCTION_WORDS_ABROAD
 from qa_service.checks.structure_changes import OPENING, Change, changes_between, tells_of_another, tells_of_next
+from qa_service.checks.structure_exchanged import have_exchanged_parties
 from qa_service.documents import Document
 from qa_service.documents.document import Block
 from qa_service.documents.word_sets import word_set
@@ -99,6 +100,9 @@ def alike_by_design(document: Document, words: Words, copy: Copied, *, reworded:
     changed = max(sum(len(each.old) for each in changes) / len(old), sum(len(each.new) for each in changes) / len(new))
     fragments = all(_is_fragment(document.text, document.blocks[at]) for at in (here, there))
     if fragments and changed > SIBLINGS:
+        return True
+    spans = range(copy.source_start, copy.source_end + 1), range(copy.start, copy.end + 1)
+    if have_exchanged_parties(document, words, spans, lambda span: _is_party(document, words, span)):
         return True
     if reworded:
         return False
@@ -268,7 +272,7 @@ def _for_another_party(document: Document, words: Words, changes: Sequence[Chang
 
 
 def _is_name(phrase: str) -> bool:
-    return phrase.isalpha() or not phrase.strip("_")
+    return phrase.replace(" ", "").isalpha() or not phrase.strip("_")
 
 
 def _phrase(words: Words, span: range) -> str:
