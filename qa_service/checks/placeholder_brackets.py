@@ -7,6 +7,7 @@ A judge takes the text and the span of a candidate and tells whether it is a pla
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
 from qa_service.checks.placeholder_choices import is_open_choice
@@ -61,6 +62,10 @@ DOUBTFUL = re.compile(r"[\w' ]{1,30}\?")
 MOST_WORDS = 7
 ASKED = 4
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# "* Confidential portions have been omitted from this public filing."
+OMITTED = re.compile(
+    r"(?im)^\W{0,4}\*\W{0,4}.{0,90}\b(?:omitted|redacted|filed separately|confidential treatment|withheld)\b"
+)
 SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
 # Also several of which one is to be chosen: "12 / 18".
 FIGURE = re.compile(r"\d[\d.,]*(?: ?/ ?\d[\d.,]*){0,4}")
@@ -102,7 +107,7 @@ def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
     if re.fullmatch(r"[xXyYnN]", content):
         return counts_things(text, start, end) or LABEL_BEFORE.search(text[max(0, start - 20) : start]) is not None
     if SYMBOLS.fullmatch(content):
-        return content.strip("*–%$£€ ") != "" or content.count("*") == 1
+        return content.strip("*–%$£€ ") != "" or (content.count("*") == 1 and not _tells_omissions(text))
     if MASKS.fullmatch(content) and any(map(str.isalpha, content)):
         return True
     if TO_PRESS.search(line_around(text, start, end)[0]) or _is_doubtful(text, start, end, content):
@@ -118,6 +123,12 @@ def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
     if names_field(content, quoted=False) or is_query(text, start, end) or is_part_of_date(text, start, end):
         return True
     return is_assigned(content) or is_open_choice(text, start, end)
+
+
+@lru_cache(maxsize=1)
+def _tells_omissions(text: str) -> bool:
+    """Whether a note says that a star marks what a public copy leaves out."""
+    return OMITTED.search(text) is not None
 
 
 def _is_doubtful(text: str, start: int, end: int, content: str) -> bool:

@@ -54,6 +54,8 @@ _COUNTS = re.compile(r"(?:either )?[\w-]+(?:(?:,| or| /|/)+ ?[\w-]+)+")
 _LED = re.compile(
     r"(?i)\b(?:of|by|in|to|under|within|is|be|for|than|least|most|every|from|with)\s\Z|\bthe (?:state|laws?) of \Z"
 )
+# "[five (5)] [ten (10)] days"
+_TWICE = re.compile(r"(?<=\w)\s?\(\d+\)\Z")
 _MEASURED = re.compile(rf"\s?%|\s(?:\(\w+\) )?{MEASURES}\b")
 _EDITED = word_set("sic emphasis citation citations omitted redacted signature seal footnote exhibit page")
 
@@ -118,6 +120,7 @@ def _is_counts(content: str) -> bool:
 
 def _is_alternative(one: str, other: str, after: str) -> bool:
     """Whether two brackets side by side hold two modal verbs, two numbers of things, or two names."""
+    one, other = (_TWICE.sub("", each) for each in (one, other))
     pair = one.lower().removeprefix("or ").split(), other.lower().removeprefix("or ").split()
     if all(words[:1] and words[0] in _MODALS for words in pair):
         return True

@@ -30,6 +30,8 @@ LEFT_OVER = (
     ("The laws of [Ohio or Maine] apply.", "[Ohio or Maine]"),
     ("The term is [two][three] years.", "[two]"),
     ("The term is [12 / 18] months.", "[12 / 18]"),
+    ("It ends on [five (5)] [ten (10)] days notice.", "[five (5)]"),
+    ("The bids under RFQ ### close at noon.", "RFQ ###"),
     ("It is governed by Manx / Scots law (delete as applicable) and no other.", "(delete as applicable)"),
     ("It is governed by Manx / Scots law (strike out which does not apply).", "(strike out which does not apply)"),
     ("Es gilt Schweizer / deutsches Recht (Nichtzutreffendes streichen).", "(Nichtzutreffendes streichen)"),
@@ -50,6 +52,7 @@ LEFT_OVER = (
     ("Select an item.", "Select an item."),
 )
 LAWFUL = (
+    "It ends on [*] days notice.\n\n* Confidential portions have been omitted and filed separately.",
     "The date is entered as dd.mm.yyyy in each file.",
     "Dates shall be written DD/MM/YYYY.",
     "Date of birth (DD/MM/YYYY): 4 March 1971",
