@@ -15,6 +15,7 @@ from qa_service.checks.attached_titles import are_left_out, has_title
 from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.quoted_references import is_mentioned
+from qa_service.checks.skipped_papers import skipped_papers
 from qa_service.documents import Document
 from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_numbers import FAMILIES, PLURALS
@@ -64,7 +65,12 @@ def _known(reference: Reference, targets: Targets) -> bool:
 
 
 def _problem(
-    document: Document, reference: Reference, named: Callable[[str], bool], noted: Callable[[str], bool]
+    document: Document,
+    reference: Reference,
+    named: Callable[[str], bool],
+    noted: Callable[[str], bool],
+    *,
+    skipping: bool,
 ) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
     if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
@@ -78,6 +84,8 @@ def _problem(
         return f"the text points to it, and the document has no {family}" if pointed else None
     if is_attached(text, start, end) and family in ATTACHED:
         return f"the text says that it is attached, and the document has no {family}"
+    if skipping:
+        return f"the text speaks of no {family} between this one and the first"
     if is_named_own(text, reference):
         return f"the text speaks of it as its own, and the document has no {family}"
     return None

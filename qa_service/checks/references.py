@@ -22,6 +22,7 @@ from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
 from qa_service.checks.missing_letters import missing_letters
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
+from qa_service.checks.missing_mixed import missing_mixed
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
@@ -108,6 +109,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
+        problems |= missing_mixed(ctx.document, references, targets)
         counted = missing_sentences(text, references, targets)
         problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
