@@ -46,7 +46,9 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     if not asked or not is_instrument(document) or is_extract(document.text):
         return {}
     named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
-    return {reference: told for reference in asked if (told := _problem(document, reference, named, noted))}
+    skipping = frozenset(skipped_papers(document.text, asked))
+    problems = {each: _problem(document, each, named, noted, skipping=each in skipping) for each in asked}
+    return {reference: told for reference, told in problems.items() if told}
 
 
 _WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
@@ -75,7 +77,11 @@ def _problem(
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
     if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
         return None
-    if is_left_open(text, start, end) or named(family):
+    if is_left_open(text, start, end):
+        return None
+    if skipping and not are_left_out(text):
+        return f"the text speaks of no {family} between this one and those before"
+    if named(family):
         return None
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"
@@ -84,8 +90,6 @@ def _problem(
         return f"the text points to it, and the document has no {family}" if pointed else None
     if is_attached(text, start, end) and family in ATTACHED:
         return f"the text says that it is attached, and the document has no {family}"
-    if skipping:
-        return f"the text speaks of no {family} between this one and the first"
     if is_named_own(text, reference):
         return f"the text speaks of it as its own, and the document has no {family}"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -156,8 +157,15 @@ _TITLED = (
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
     named = document.cached("references", lambda _: find_references(lines))
-    rest = [*bare_references(lines.subject), *mark_references(lines.subject)]
+    bare = (each for each in bare_references(lines.subject) if not _is_within(named, each))
+    rest = [*bare, *mark_references(lines.subject)]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
+
+
+def _is_within(named: Sequence[Reference], bare: Reference) -> bool:
+    """Tell whether a number is that of a reference with a word before it: "Section 4.2 hereof"."""
+    place = bisect_right(named, bare.start, key=lambda reference: reference.start)
+    return place > 0 and bare.start < named[place - 1].end
 
 
 def _of_extract(text: str, problems: dict[Reference, str | None]) -> dict[Reference, str | None]:
