@@ -17,6 +17,8 @@ _CALLED = re.compile(
 _NAMED = re.compile(rf"\b(?:{NOUNS}|{LOWER})\b", re.IGNORECASE)
 _HEREBY = re.compile(r"\b(?:this|these|the\spresent|hereby)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()\n]{0,30}[\u201c\"'\u2018][A-Z][^()\n]{2,60}[\u201d\"'\u2019]\)")
+# A line that may go on ends without a stop.
+_BREAK = re.compile(r"\n\s*\n|[.;:)][ \t]*\n")
 _REACH = 700
 
 
@@ -30,6 +32,7 @@ def called_instruments(text: str, own: Container[str]) -> Iterator[str]:
 
 def _is_of_another(text: str, end: int) -> bool:
     """Tell whether the sentence names an instrument before, which is not this text or has had its name already."""
-    start = max(text.rfind("\n", max(0, end - _REACH), end), end - _REACH, 0)
+    start = max(end - _REACH, 0)
+    start = max([start, *(broken.end() for broken in _BREAK.finditer(text, start, end))])
     start = max([start, *(spoken.end() for spoken in _BRACKET.finditer(text, start, end))])
     return _NAMED.search(text, start, end) is not None and _HEREBY.search(text, start, end) is None

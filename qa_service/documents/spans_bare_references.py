@@ -52,6 +52,7 @@ _HERE_LIST = (
     r"(?=\shere(?:of|in|to)\b|\s(?:above|below)(?:[).,;:]|\s(?:within|shall|must|may|will|is|are|do|does|appl(?:y|ies)|and|or|"
     r"before|after|by|unless|until|if|to\sthe\sextent)\b))"
 )
+_DOTTED = r"\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){1,3}"
 _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
@@ -62,12 +63,13 @@ _BARE = rare_form(
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|terms{BLANK}of|"
+        rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|in{BLANK}terms{BLANK}of|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
         rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
         rf"under|in|per|by)"
         rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
-        rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below|hereof|herein|hereto)",
+        rf"{_DOTTED}(?:(?:,|,?{BLANK}(?:and(?:/or)?|or|to)){BLANK}{_DOTTED}){{0,5}}{BLANK}"
+        r"(?:above|below|hereof|herein|hereto)",
         ignore_case=True,
     ),
     width=None,
