@@ -15,6 +15,7 @@ from qa_service.checks.attached_titles import are_left_out, has_title
 from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.quoted_references import is_mentioned
+from qa_service.checks.skipped_papers import skipped_papers
 from qa_service.documents import Document
 from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_numbers import FAMILIES, PLURALS
@@ -45,7 +46,9 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     if not asked or not is_instrument(document) or is_extract(document.text):
         return {}
     named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
-    return {reference: told for reference in asked if (told := _problem(document, reference, named, noted))}
+    skipping = frozenset(skipped_papers(document.text, asked))
+    problems = {each: _problem(document, each, named, noted, skipping=each in skipping) for each in asked}
+    return {reference: told for reference, told in problems.items() if told}
 
 
 _WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
@@ -64,12 +67,21 @@ def _known(reference: Reference, targets: Targets) -> bool:
 
 
 def _problem(
-    document: Document, reference: Reference, named: Callable[[str], bool], noted: Callable[[str], bool]
+    document: Document,
+    reference: Reference,
+    named: Callable[[str], bool],
+    noted: Callable[[str], bool],
+    *,
+    skipping: bool,
 ) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
     if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
         return None
-    if is_left_open(text, start, end) or named(family):
+    if is_left_open(text, start, end):
+        return None
+    if skipping and not are_left_out(text):
+        return f"the text speaks of no {family} between this one and those before"
+    if named(family):
         return None
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"

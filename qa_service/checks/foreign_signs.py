@@ -43,7 +43,8 @@ AFTER = re.compile(
     rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
     rf"(?P<phrase>{_PHRASE})|"
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
-    r"(?:Act|Code|Regulations?|Law|Rules|Convention|Directive)\b)"
+    r"(?:Act|Code|Regulations?|Laws?|Rules|Convention|Directive|Statutes?|Ordinance|Constitution|Decree|Proclamation|"
+    r"Cap\.?\s\d+|(?:(?:Gen|Rev|Comp)\.\s)?Stats?\.|Ann\.)(?!\w))"
 )
 # "Section 4 of Article II" is of this text as far as that Article is.
 _NO_PART = r"(?!(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d|[IVX]{1,5}\b|[A-Z]\b))"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
 from qa_service.checks.attached_signs import is_attached
+from qa_service.checks.called_instruments import called_instruments
 from qa_service.checks.cited_sources import is_place_in_source, source_lists
 from qa_service.checks.cited_titles import is_behind_numbered_title, is_behind_work
 from qa_service.checks.emphasis import unmarked, without_emphasis
@@ -65,7 +66,8 @@ class Ownership:
     by ("§ 4"), ``numbers`` the numbers of its sections; ``answers`` tells a letter that answers another text or
     takes its terms from one. What stands in
     its ``quotations`` is not its own, unless it is an instrument itself; ``sources`` are its lists of other
-    works. ``whole`` is the text where ``text`` is a passage of it.
+    works. ``others`` are bare names that it gives to other instruments ("Agreement"). ``whole`` is the text where
+    ``text`` is a passage of it.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Ownership:
     answers: bool = False
     quotations: Sequence[Quotation] = ()
     sources: Sequence[tuple[int, int]] = ()
+    others: frozenset[str] = frozenset()
     whole: str = ""
 
     @property
@@ -251,7 +254,7 @@ class Ownership:
         if named["word"].lower() == "this":
             return True
         bare = " ".join(named.group().split()[:2]).rstrip(",('\u2019s").lower()
-        own = named["noun"].lower() in self.titles or (self.lent and named["noun"].lower() in signs.LENT_TITLES)
+        own = self._is_title(named["noun"]) or (self.lent and named["noun"].lower() in signs.LENT_TITLES)
         return own and named["year"] is None and bare.endswith(named["noun"].lower())
 
     def _own_instrument(self, after: re.Match[str]) -> bool:
@@ -259,7 +262,11 @@ class Ownership:
         if words is None:
             return False
         title = words.group("title").lower()
-        return title in self.titles or (self.lent and title in signs.LENT_TITLES)
+        return self._is_title(title) or (self.lent and title in signs.LENT_TITLES)
+
+    def _is_title(self, noun: str) -> bool:
+        """Tell whether "the Lease" is this text."""
+        return noun.lower() in self.titles - self.others
 
 
 def ownership(
@@ -285,7 +292,9 @@ def ownership(
         kinds = frozenset(kinds) - CLAUSES
     report = len(heads) > 1
     own = frozenset(kinds), frozenset(numbers)
-    return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations, source_lists(text))
+    others = frozenset(called_instruments(text, _bare_titles(text)))
+    sources = source_lists(text)
+    return Ownership(text, frozenset(titles), lent, long, report, titled, *own, answers, quotations, sources, others)
 
 
 def is_instrument(document: Document) -> bool:
@@ -311,6 +320,12 @@ def _own_titles(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
         if name not in told and part_at(quotations, match.start()) is None:
             told.add(name)
             yield from _titles_in(name)
+
+
+def _bare_titles(text: str) -> frozenset[str]:
+    """Return the single words that "this" stands before: "this Agreement", but not "this Supply Agreement"."""
+    found = (match["title"] for match in signs.OWN_TITLE.finditer(text))
+    return frozenset(title.lower() for title in found if title and title.isalpha())
 
 
 def _titles_in(name: str) -> Iterator[str]:

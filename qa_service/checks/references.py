@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from qa_service.checks.missing_in_series import missing_in_series
 from qa_service.checks.missing_lettered import missing_lettered
 from qa_service.checks.missing_letters import missing_letters
 from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
+from qa_service.checks.missing_mixed import missing_mixed
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
 from qa_service.checks.missing_parts import missing_part, unsure_references
@@ -108,6 +110,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
+        problems |= missing_mixed(ctx.document, references, targets)
         counted = missing_sentences(text, references, targets)
         problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
@@ -154,8 +157,15 @@ _TITLED = (
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
     named = document.cached("references", lambda _: find_references(lines))
-    rest = [*bare_references(lines.subject), *mark_references(lines.subject)]
+    bare = (each for each in bare_references(lines.subject) if not _is_within(named, each))
+    rest = [*bare, *mark_references(lines.subject)]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
+
+
+def _is_within(named: Sequence[Reference], bare: Reference) -> bool:
+    """Tell whether a number is that of a reference with a word before it: "Section 4.2 hereof"."""
+    place = bisect_right(named, bare.start, key=lambda reference: reference.start)
+    return place > 0 and bare.start < named[place - 1].end
 
 
 def _of_extract(text: str, problems: dict[Reference, str | None]) -> dict[Reference, str | None]:

@@ -37,7 +37,7 @@ TREATED = (
 )
 """What is done with a subject at some place of a text, and never with an amount."""
 _FIRM = (
-    r"(?:see(?:\salso)?|subject\sto|pursuant\sto|accordance\swith|(?:set\sout|referred\sto|described|defined|specified|"
+    r"(?:see(?:\salso)?|subject\sto|pursuant\sto|accordance\swith|in\sterms\sof|(?:set\sout|referred\sto|described|defined|specified|"
     r"provided|mentioned|listed|given|nothing|except\sas|save\sas)\s(?:in|by)|refer\sto|notwithstanding|"
     r"as\s(?:stated\s)?in)"
 )
@@ -47,21 +47,29 @@ _LOOSE = (
     r"(?<!\bratio\s)(?<!\bvalue\s)(?<!\brose\s)(?<!\bresults\s)(?<!\bversion\s)(?<!\bscore\s)(?<!\bstay\s)(?<!\bkept\s)"
     r"(?:under|in|per|by|at|(?-i:As))"
 )
+# Two amounts are above the average, but not "above shall" or "above within ten days".
+_HERE_LIST = (
+    r"(?=\shere(?:of|in|to)\b|\s(?:above|below)(?:[).,;:]|\s(?:within|shall|must|may|will|is|are|do|does|appl(?:y|ies)|and|or|"
+    r"before|after|by|unless|until|if|to\sthe\sextent)\b))"
+)
+_DOTTED = r"\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){1,3}"
 _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
         rf"(?:{_BEHIND}|(?(firm)(?=\s(?:and|or)\b)|(?!)))"
         rf"|\b(?:as|if|unless|where|when|once)\s(?P<told>{_NUMBER}){_TELLS}"
-        rf"|(?<=[\s(])(?P<near>{_NUMBER})(?=\s(?:above|below)[).,;:])",
+        rf"|(?<=[\s(])(?:(?P<near>{_NUMBER})(?=\s(?:above|below)[).,;:]|\shere(?:of|in|to)\b)|"
+        rf"(?P<list>{_NUMBER}(?:{_LINK}{_NUMBER}){{1,5}}){_HERE_LIST})",
         re.IGNORECASE,
     ),
     rare_sign(
-        rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|"
+        rf"\b(?:see(?:{BLANK}also)?|(?:subject|pursuant){BLANK}to|accordance{BLANK}with|in{BLANK}terms{BLANK}of|"
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
         rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
         rf"under|in|per|by)"
         rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
-        rf"\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}){{1,3}}{BLANK}(?:above|below)",
+        rf"{_DOTTED}(?:(?:,|,?{BLANK}(?:and(?:/or)?|or|to)){BLANK}{_DOTTED}){{0,5}}{BLANK}"
+        r"(?:above|below|hereof|herein|hereto)",
         ignore_case=True,
     ),
     width=None,
@@ -108,7 +116,7 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
         if loose is not None and loose.lower() == "at" and not treated:
             continue  # as most amounts are
         kind = LOOSE if loose and not treated else BARE
-        start, end = match.span(next(name for name in ("near", "told", "numbers") if match[name]))
+        start, end = match.span(next(name for name in ("near", "list", "told", "numbers") if match[name]))
         for found in _EACH.finditer(subject.text, start, end):
             number = re.match(r"[\d.]+", found.group())
             subs = tuple(_SUBS.findall(found.group()))

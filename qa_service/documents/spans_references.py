@@ -35,7 +35,7 @@ _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d
 _NUMBER = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)])))?"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
-    r"|(?-i:[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
+    r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
 _JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
 # Clauses of a list may have their titles beside them: "Clauses 11 (confidentiality) and 14 (returns)".
