@@ -15,7 +15,7 @@ from qa_service.checks import (
     legal_cases,
     legal_europe,
     legal_statutes,
-    placeholders,
+    placeholder_kinds,
     statistics_shares,
     table_share_lists,
 )
@@ -168,13 +168,13 @@ def test_words_lines_and_digits(text: str) -> None:
     )
 )
 def test_a_screen_names_the_patterns_that_occur(text: str) -> None:
-    for module in (placeholders, identifiers):
+    for module in (placeholder_kinds, identifiers):
         patterns = [kind.pattern for kind in module.KINDS]
         expected = [[found.span() for found in pattern.finditer(text)] for pattern in patterns]
         assert [list(spans(pattern, text)) for pattern in patterns] == expected
         occurring = [kind for kind, found in zip(module.KINDS, expected, strict=True) if found]
-        if module is placeholders:
-            assert [module.KINDS[at] for at in module.SCREEN.hits(text)] == occurring
+        if module is placeholder_kinds:
+            assert module.kinds_in(text) == occurring
         else:
             likely = module.likely_kinds(text.encode())
             assert [kind for kind in likely if kind in occurring] == occurring
