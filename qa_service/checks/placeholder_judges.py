@@ -72,7 +72,9 @@ TRADED = re.compile(
     r"(?i)(?: ?\(to[- ]be[- ]announced\))?[ -](?:\w+[ -]){0,2}(?:markets?|mortgage|securit\w+|trad\w+|MBS|pools?"
     r"|contracts?|forwards?|transactions?|eligible|pass-?throughs?)\b|(?-i: ?\(to-be-announced\))"
 )
-FIRM = re.compile(r"\s+(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b")
+FIRM = re.compile(
+    r"\s+(?:[A-Z][\w&'’-]+\s+){0,3}(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b"
+)
 
 
 def always(text: str, start: int, end: int) -> bool:
@@ -112,7 +114,7 @@ def marker(text: str, start: int, end: int) -> bool:
     if AMONG_STATES.match(text, end) or (text.startswith("TBA", start) and TRADED.match(text, end)):
         return False
     hyphen = text[end : end + 1] in "-/" and text[end + 1 : end + 2].isalnum()
-    return whole(text, start, end) and FIRM.match(text[end : end + 20]) is None and not hyphen
+    return whole(text, start, end) and FIRM.match(text[end : end + 60]) is None and not hyphen
 
 
 def order_here(text: str, start: int, end: int) -> bool:

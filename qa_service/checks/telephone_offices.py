@@ -64,7 +64,7 @@ OWN_LINE = re.compile(
 STREET = r"(?:road|street|lane|way|avenue|drive|square|place|court|house|quay|park|close|row)"
 NAMED = re.compile(
     rf"\b(?!(?i:{OFFICE}|dear|our|the|please|call|contact|your|for)\b)[A-Z][a-z]+"
-    rf" (?!(?i:{OFFICE}|{STREET})\b)[A-Z][a-z]+\b(?! (?i:{OFFICE})\b)"
+    rf" (?!(?i:{OFFICE}|{STREET})\b)[A-Z][a-z]+\b(?! (?:[a-z]+ )?(?i:{OFFICE})\b)"
 )
 # "9 Rue Cler", "Kongens Gate 9"
 HOUSE_BEHIND, HOUSE_BEFORE = re.compile(r",? \d"), re.compile(r"\d[A-Za-z]?,? $")

@@ -106,7 +106,7 @@ NAMING = (
     "ci-apr", "adelante", "seguito", "hierna",
 )  # fmt: skip
 NAMED = re.compile(
-    r"\b(?:(?:hereinafter|hereafter|hereinbelow|hereunder|herein)\b|(?:is|are|be|being|been|sometimes)\s[^\u201c\"\n.;]{0,50}?"
+    r"\b(?:(?:hereinafter|hereafter|hereinbelow|hereunder|herein)\b|referred\s{1,6}to\s{1,6}(?:below|here|in\s{1,6}this)\b|(?:is|are|be|being|been|sometimes)\s[^\u201c\"\n.;]{0,50}?"
     r"(?:called|referred\s{1,6}to|known|defined)\b|nachfolgend|nachstehend|im\s{1,3}Folgenden|ci-apr\u00e8s|"
     r"en\s{1,3}adelante|di\s{1,3}seguito|hierna|hereby\s{1,6}defined)[^\u201c\u201d\"\u2018\u201e\u00ab\n.;]{0,70}\Z",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ _ARTICLE = re.compile(
 _INLINE_NUMBER = re.compile(
     r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
 )
+_BELOW = re.compile(r"[.):]?[ \t\xa0]{1,4}(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?=[.):\s])")
 # Behind another blank than a line feed there is seldom one.
 _WITHIN = BLANK.replace(r"[\s", r"[ \t\r\f")
 _WITHIN_LINE = rare_form(
@@ -174,6 +175,7 @@ def _numbered(lines: Lines) -> Iterator[Label]:
     for match in match_at(_LINE_NUMBER, text, sorted({*lines.numbered, *lines.named})):
         if _is_target(text, match):
             yield from _families(match)
+            yield from _first_below(text, match)
         elif inline := _INLINE_NUMBER.match(text, match.start()):
             yield from _inline(text, inline)
     for inline in _WITHIN_LINE.find_in(lines.subject):
@@ -186,6 +188,14 @@ def _numbered(lines: Lines) -> Iterator[Label]:
     for match in match_at(_ARTICLE, text, lines.named):
         if _is_target(text, match):
             yield match.start(), "article", match["number"].lower().replace("premier", "1")
+
+
+def _first_below(text: str, match: re.Match[str]) -> Iterator[Label]:
+    """Yield the first part of a part that begins on its line: "1.3 1.3.1 shall not call on our staff"."""
+    number = match["number"]
+    below = _BELOW.match(text, match.end())
+    if below is not None and below["number"].rpartition(".")[0] == number:
+        yield below.start("number"), "section", below["number"]
 
 
 def _inline(text: str, match: re.Match[str]) -> Iterator[Label]:

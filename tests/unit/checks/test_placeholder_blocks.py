@@ -265,6 +265,7 @@ LAWFUL = (
     'The words "Dear {{first_name}}" were still in the letter.',
     "The placeholder “[client name]” is replaced when the letter is made.",
     "Templates write “[insert date]” where a date belongs.",
+    "The work goes to TBD Harbour Engineering Ltd, of Hull.",
     'Search the file for "TBC" first; the note "TBD" means that nobody has answered.',
     "Der Platzhalter „[Name]“ wird beim Druck ersetzt.",
     "The mask xxxx hides four digits.",

@@ -14,6 +14,7 @@ LAWFUL = (
     # What looks like a health number is a telephone's, and an office's.
     "A2 Architect: Brennick Studio CC, whose office telephone is 943 476 5919.",
     # Whoever answers for a department.
+    "Send it to the fax of the Harlow Works legal department, 312-555-0147.",
     "Lindorm Weaving NV\nMill Lane 4, Ghent\nPersonnel department, direct line 09 555 01 72\n\nDear Ms Aerts",
     "**Corran Valley Hospital**\nDepartment of Neurology, Level 3\nSecretary: 01752 555 0133\n\nDear Dr Ames",
     "**Corran Valley Hospital**\nDepartment of Neurology\nWrite to cvh.neurology@corranvalley.org\n\nDear Dr Ames",

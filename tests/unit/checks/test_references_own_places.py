@@ -181,3 +181,15 @@ def test_items_under_a_title_of_the_text_and_letters_of_a_list() -> None:
     )
     assert quotes("references.dangling", hire.format(2, "b")) == []
     assert quotes("references.dangling", hire.format(5, "f")) == ["item 5", "Letter f)"]
+
+
+def test_a_part_that_begins_on_the_line_of_its_own_part() -> None:
+    text = (
+        "CONFIDENTIALITY AGREEMENT\n\nThis Agreement is made between Hollis Grange Inc. and Edda Varga.\n\n"
+        "1. Secrets\n\n1.1 Hollis shows its designs.\n"
+        "1.2 1.2.1 shall not be shown to others than staff, nor\n1.2.2 be copied.\n\n"
+        "2. Remedies\n\nNo delay limits any right under paragraphs 1.2.1, 1.2.2 or {}.\n\n"
+        "3. Law\n\nThe laws of Maine apply."
+    )
+    assert quotes("references.dangling", text.format("1.1")) == []
+    assert quotes("references.dangling", text.format("1.2.3")) == ["1.2.3"]

@@ -27,6 +27,7 @@ DEFINED = (
     "The Supplier allows £40 a week for storage (in this clause, the “Storage Credit”).",
     "The Supplier allows £40 a week for storage (from now on the “Storage Credit”).",
     "The Supplier allows £40 a week for storage [the “Storage Credit”].",
+    "The Supplier allows £40 a week for storage, referred to below as the “Storage Credit”.",
     "The Supplier allows £40 a week for storage, hereinafter called the *Storage Credit*.",
     "“Storage Credit” is any sum that the Supplier allows for storage.",
     "“Storage Credit” shall be as set out in Schedule 2.",
