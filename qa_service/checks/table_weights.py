@@ -107,7 +107,7 @@ SLIP = Weights(
         "worked_out": 142,
         "year": 315,
     },
-    bar=600,
+    bar=800,
 )
 CELL = Weights(
     -5943,
