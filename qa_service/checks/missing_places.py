@@ -18,7 +18,7 @@ from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.list_numbers import roman_sum
 from qa_service.documents.lookup import part_at
-from qa_service.documents.numerals import ORDINALS
+from qa_service.documents.numerals import ORDINALS, place_of
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
 
 _COUNTED = "|".join(sorted((word for word, count in ORDINALS.items() if 1 < count <= 40), key=len, reverse=True))
@@ -68,14 +68,10 @@ def missing_places(document: Document) -> Iterator[TitledPart]:
         if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
             continue
         kind = (each["counted"] or each["part"] or each["paper"]).lower().rstrip("s")
-        number = int(each["number"]) if each["number"] else _place(each["ordinal"] or each["paper_ordinal"])
+        number = int(each["number"]) if each["number"] else place_of(each["ordinal"] or each["paper_ordinal"])
         most = papers_of(kind) if each["paper"] else most_of(kind, number if kind == "page" else 0)
         if most and number > most:
             yield TitledPart(start, end, kind, str(number), frozenset(), f"the document has at most {most}")
-
-
-def _place(ordinal: str) -> int:
-    return int(ordinal[:-2]) if ordinal[0].isdecimal() else ORDINALS[ordinal.lower()]
 
 
 def _most(document: Document, kind: str, number: int) -> int:

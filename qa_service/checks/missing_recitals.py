@@ -20,7 +20,7 @@ from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK
 from qa_service.documents.list_numbers import roman_sum
 from qa_service.documents.lookup import part_at
-from qa_service.documents.numerals import ORDINALS
+from qa_service.documents.numerals import ORDINALS, place_of
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
 
 _LABEL = r"[A-Z]|\d{1,2}|[ivxIVX]{1,4}|[a-h]"
@@ -89,8 +89,8 @@ def missing_recitals(document: Document) -> Iterator[TitledPart]:
             yield TitledPart(*reference.span(), "recital", label, recitals.labels if recitals else frozenset())
         if reference["ordinal"] and recitals is None and not _may_be_told(document.text):
             yield TitledPart(*reference.span(), "recital", reference["ordinal"], frozenset(), "there are no recitals")
-        if reference["ordinal"] and recitals is not None and _place(reference["ordinal"]) > recitals.most:
-            number = str(_place(reference["ordinal"]))
+        if reference["ordinal"] and recitals is not None and place_of(reference["ordinal"]) > recitals.most:
+            number = str(place_of(reference["ordinal"]))
             yield TitledPart(*reference.span(), "recital", number, frozenset(map(str, range(1, recitals.most + 1))))
 
 
@@ -133,10 +133,6 @@ def _letter(label: str) -> int:
 
 def _numeral(label: str) -> int:
     return roman_sum(label.lower()) or 0
-
-
-def _place(ordinal: str) -> int:
-    return int(ordinal[:-2]) if ordinal[0].isdigit() else ORDINALS[ordinal.lower()]
 
 
 def _is_anothers(document: Document, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qa_service.documents.numerals import ORDINALS
+from qa_service.documents.numerals import place_of
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -35,7 +35,7 @@ def missing_sentences(text: str, references: Sequence[Reference], targets: Targe
         if reference.family != "section" or reference.subs or reference.number not in known:
             continue
         found = _COUNTED.search(text, max(0, reference.start - _REACH), reference.start)
-        count = _place(found["ordinal"]) if found else 0
+        count = place_of(found["ordinal"]) if found else 0
         if found is None or not count or reference.number in targets.repeated:
             continue
         start, end = targets.extent(reference.number)
@@ -48,7 +48,3 @@ def missing_sentences(text: str, references: Sequence[Reference], targets: Targe
                 found.start(), f"part {reference.number} has no {found['ordinal']} {what}"
             )
     return missing
-
-
-def _place(ordinal: str) -> int:
-    return int(ordinal[:-2]) if ordinal[0].isdecimal() else ORDINALS.get(ordinal.lower(), 0)

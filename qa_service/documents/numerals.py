@@ -156,6 +156,11 @@ def _take(group: _Group, word: str, *, last: bool) -> bool:
     return group.add_below_hundred(ONES.get(word) or TENS.get(word) or COMPOUNDS.get(word) or 0)
 
 
+def place_of(ordinal: str) -> int:
+    """Return the place that an ordinal tells, "ninth" or "9th"; nought for another word."""
+    return int(ordinal[:-2]) if ordinal[0].isdecimal() else ORDINALS.get(ordinal.lower(), 0)
+
+
 def numeral_readings(words: Sequence[str]) -> frozenset[Fraction]:
     """Return every lawful value of a numeral given as lower-case words; empty when it is not one numeral."""
     found = {Fraction(value) for value in (cardinal(words), _year_pair(words), _digit_row(words)) if value is not None}
