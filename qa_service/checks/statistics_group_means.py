@@ -25,7 +25,7 @@ from qa_service.checks.statistics_mean_tables import (
     sizes_in,
     tells_means,
 )
-from qa_service.checks.statistics_prose_means import SPEAKS_OF_MEANS
+from qa_service.checks.statistics_prose_means import may_hold_means, unnumbered
 from qa_service.checks.statistics_samples import samples_of
 from qa_service.checks.statistics_sentences import candidates_in
 from qa_service.checks.statistics_told_whole import Told, ToldWhole, told_whole
@@ -156,6 +156,5 @@ def _may_tell_means(document: Document) -> Iterator[Sentence]:
         done = sentence.start
         if any(table.start <= match.start() < table.end for table in document.tables):
             continue
-        said = document.text[sentence.start : sentence.end]
-        if SPEAKS_OF_MEANS.search(said) is not None:
+        if may_hold_means(fold_notation(unnumbered(document.text[sentence.start : sentence.end]))):
             yield sentence

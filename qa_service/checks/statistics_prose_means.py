@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,$€£<>~±/-])(?<![$€£<>~±-] )(?P<mean>\d{1,3}(?:\.\d{1,3}|,\d{2}))(?![\d%]|[.,]\d|"
     r" ?(?:%|[€$£°]|percent|per cent|to \d|- ?\d|thousand|million|billion|hundred|dozen))"
 )
-SPEAKS_OF_MEANS = re.compile(
+_SPEAKS_OF_MEANS = re.compile(
     r"\b[Mm]eans?\b|\b[Aa]verag(?:e|ed|es|ing)\b|\bMs? {0,3}=|\bSD\b|±|\d \([nN] {0,3}=|"
     r"\b(?:rated|scored|graded|marked)\b|\b[Mm]ittel(?:wert\w*)?\b|\b[Dd]urchschnitt"
 )
@@ -26,8 +26,14 @@ SPEAKS_OF_MEANS = re.compile(
 _NO_MEAN = re.compile(
     r"\b(?:SD|SE|SEM|CI|OR|RR|HR|IQR|ICC|[dtFzrpUQRWgkb]|alpha|kappa|range|median|differences?|deviation|ratio|effect|"
     r"error|gap|lower|higher|by|around|about|approximately|roughly|nearly|almost|than|least|most|over|under|every|"
-    r"section|table|figure|version|level|power|gains?|reduction|increase|decrease|rise|fall|change)"
+    r"(?i:section|clause|article|paragraph|chapter|table|figure|version|level)s?|"
+    r"power|gains?|reduction|increase|decrease|rise|fall|change)"
     r"(?: (?:of|was|is|were))? ?\Z"
+)
+# "4.4 “Recipient” means" numbers a clause; a line of a sentence that goes on may begin with a mean.
+_NUMBERING = re.compile(
+    r"(?P<before>\A|[.:;!?][ \t]{0,9}\n\s{0,9}|\n[ \t]{0,9}\n\s{0,9})(?P<number>[ \t]{0,9}\d{1,3}(?:\.\d{1,3}){1,4})"
+    r"(?=\.?[ \t]{1,9}[“‘\"'A-Z])"
 )
 _CALLED_MEAN = re.compile(r"\b(?:Ms?|[Mm]eans?|[Aa]verage|Mittelwert|MW) {0,3}[=:]? {0,3}\Z")
 _BOUNDARY = re.compile(r"[;,](?= )|\b(?:and|versus|vs|than|compared|while|whereas|against|but|und|gegenüber)\b|[()]")
@@ -86,9 +92,19 @@ class ProseMean:
     is_measured: bool
 
 
+def unnumbered(said: str) -> str:
+    """Return a sentence, as it is printed, with blanks for the numbers of the clauses that begin in it."""
+    return _NUMBERING.sub(lambda match: match["before"] + " " * len(match["number"]), said)
+
+
+def may_hold_means(said: str) -> bool:
+    """Tell whether a sentence speaks of means and has a number that may be one."""
+    return _SPEAKS_OF_MEANS.search(said) is not None and any(_is_mean(said, m.start()) for m in _NUMBER.finditer(said))
+
+
 def means_in(said: str) -> Iterator[ProseMean]:
     """Yield the means of a sentence."""
-    if SPEAKS_OF_MEANS.search(said) is None:
+    if _SPEAKS_OF_MEANS.search(said) is None:
         return
     edges = [match.span() for match in _BOUNDARY.finditer(said)]
     found = [match for match in _NUMBER.finditer(said) if _is_mean(said, match.start())]

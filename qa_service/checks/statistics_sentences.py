@@ -9,7 +9,7 @@ from qa_service.checks.statistics_averages import COUNT, Average, count_of
 from qa_service.checks.statistics_candidates import Candidate, Source
 from qa_service.checks.statistics_mean_words import COMPUTED
 from qa_service.checks.statistics_other_measures import CHANGE
-from qa_service.checks.statistics_prose_means import ProseMean, means_in
+from qa_service.checks.statistics_prose_means import ProseMean, means_in, unnumbered
 from qa_service.checks.statistics_samples import Samples, confirmed, degrees_of
 from qa_service.checks.statistics_told_whole import Told, ToldWhole
 from qa_service.documents import Document
@@ -53,7 +53,7 @@ def candidates_in(
     """Yield the means of sentences; ``alone`` is the only n of a text without groups."""
     before, sizes, level, text = -1, [0], Told.OTHERWISE, document.text
     for sentence in sentences:
-        said = fold_notation(text[sentence.start : sentence.end])
+        said = fold_notation(unnumbered(text[sentence.start : sentence.end]))
         means = list(means_in(said))
         if not means or _OTHERS.search(said) or COMPUTED.search(said):
             continue
