@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qa_service.checks.stems import stem
 from qa_service.checks.structure_parallel import DOCUMENTS, ROLES
-from qa_service.checks.wording_roots import GLUE, root
+from qa_service.checks.wording_roots import GLUE, ROOTS
 from qa_service.documents import Document
 from qa_service.documents.numerals import CARDINAL_WORDS, cardinal
 from qa_service.documents.word_sets import word_set
@@ -94,7 +94,7 @@ class Denial:
             elif word in _MODALS and plain:
                 allowed.add(_next_root(low, at + 1))
         # "Without delay" denies nothing.
-        told = denied - {"", root("promptly")}
+        told = denied - {"", ROOTS["promptly"]}
         return cls(frozenset(told), frozenset(forbidden), frozenset(allowed), bool(denied), not _VEILED.isdisjoint(low))
 
     def contradicts(self, other: Denial, roots: Collection[str]) -> bool:
@@ -130,7 +130,7 @@ class Matter:
             if word[0].isdigit() or (word in CARDINAL_WORDS and word != "one"):
                 figures[word if word[0].isdigit() else str(cardinal([word]))] += 1
                 continue
-            base = MAY if printed[at] == "May" and depths[at] >= CLAUSE else root(word)
+            base = MAY if printed[at] == "May" and depths[at] >= CLAUSE else ROOTS[word]
             acts = _acts(printed, low, at, depths[at])
             if base:
                 stems[_PERIODS.get(word, stem(word))] += 1
@@ -147,7 +147,7 @@ class Matter:
 
 
 def _next_root(low: Sequence[str], at: int) -> str:
-    return next(filter(None, map(root, low[at : at + NEXT])), "")
+    return next(filter(None, map(ROOTS.__getitem__, low[at : at + NEXT])), "")
 
 
 def matter_of(document: Document, words: Words, span: range) -> Matter:

@@ -7,9 +7,10 @@ endings, synonyms, the voice and the order, now and then a figure; `tells_other`
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count, islice, takewhile
 from operator import attrgetter
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from qa_service.checks.structure_matter import Matter, matter_of
 from qa_service.checks.structure_other_matter import tells_other
 from qa_service.checks.word_runs import Indices
-from qa_service.checks.wording_roots import root
+from qa_service.checks.wording_roots import ROOTS
 from qa_service.documents import Document
 from qa_service.documents.words import Words
 
@@ -41,33 +42,34 @@ class _Roots:
     One that stands in every paragraph tells nothing.
     """
 
-    of_words: Indices
-    shared: Weights
-    alone: Weights
+    of_words: Sequence[int]
+    shared: Sequence[float]
+    alone: Sequence[float]
+    read: dict[range, tuple[frozenset[int], float]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, of_words: Indices, paragraphs: Indices, count: int) -> _Roots:
-        """Weigh roots that stand in so many of all paragraphs: what two share stands in one less beside either."""
-        shared, alone = (
-            np.maximum(np.log((count + 1) / np.maximum(others, 1)) / np.log(count + 1), FLOOR)
-            for others in (paragraphs - 1, paragraphs)
-        )
-        return cls(of_words, shared, alone)
+    def of(cls, of_words: Indices, shared: Weights, alone: Weights) -> _Roots:
+        """Keep plain lists: a passage has too few words for arrays to be the faster."""
+        return cls(of_words.tolist(), shared.tolist(), alone.tolist())
 
     def likeness(self, here: range, there: range) -> float:
         """Return the share, by weight, of the words that matter of two passages which both have: 0..1."""
-        one, other = (self._distinct(span) for span in (here, there))
-        if min(len(one), len(other)) < LEAST_ROOTS:
+        (one, of_one), (other, of_other) = self._distinct(here), self._distinct(there)
+        least = min(len(one), len(other))
+        if least < LEAST_ROOTS:
             return 0.0
-        both = np.intersect1d(one, other, assume_unique=True)
-        shared = 2 * float(self.shared[both].sum())
-        own = float(self.alone[one].sum() + self.alone[other].sum() - 2 * self.alone[both].sum())
+        both = one & other
+        shared = 2 * sum(map(self.shared.__getitem__, both))
+        own = of_one + of_other - 2 * sum(map(self.alone.__getitem__, both))
         share = shared / (shared + own)
-        return share if min(len(one), len(other)) >= FEW or share >= OF_FEW else 0.0
+        return share if least >= FEW or share >= OF_FEW else 0.0
 
-    def _distinct(self, span: range) -> Indices:
-        found: Indices = np.unique(self.of_words[span.start : span.stop])
-        return found[np.searchsorted(found, 0) :]
+    def _distinct(self, span: range) -> tuple[frozenset[int], float]:
+        """Return the roots of a passage, once each, and what they weigh together."""
+        if span not in self.read:
+            roots = frozenset(self.of_words[span.start : span.stop]) - {NO_ROOT}
+            self.read[span] = roots, sum(map(self.alone.__getitem__, roots))
+        return self.read[span]
 
 
 def reworded(
@@ -97,31 +99,37 @@ def _candidates(
     words: Words, first: Indices, sizes: Indices, able: NDArray[np.bool_]
 ) -> tuple[_Roots, list[tuple[int, int]]]:
     """Return the roots, and the paragraphs (earlier, later) that share enough of those that few others have."""
-    numbered: dict[str, int] = {"": NO_ROOT}
-    known = np.array([numbered.setdefault(base, len(numbered) - 1) for base in map(root, words.vocabulary)], np.int64)
-    of_words = known[words.ids]
-    count = len(sizes)
-    paragraph = np.repeat(np.arange(count), np.diff(first))
+    numbered: defaultdict[str, int] = defaultdict(count().__next__, {"": NO_ROOT})
+    bases = map(ROOTS.__getitem__, words.vocabulary)
+    of_words = np.fromiter(map(numbered.__getitem__, bases), np.int64, len(words.vocabulary))[words.ids]
+    size = len(sizes)
+    paragraph = np.repeat(np.arange(size), np.diff(first))
     inside = able[paragraph] & (of_words[first[0] :] != NO_ROOT)
     # Each root of each paragraph once, in the order of roots and then of paragraphs.
-    places = np.unique(of_words[first[0] :][inside] * count + paragraph[inside])
-    at_root, at = places // count, places % count
+    places = np.unique(of_words[first[0] :][inside] * size + paragraph[inside])
+    at_root, at = places // size, places % size
     in_how_many = np.bincount(at_root, minlength=len(numbered))
-    roots = _Roots.of(of_words, in_how_many, int(np.count_nonzero(able)))
-    total = np.bincount(at, roots.shared[at_root], minlength=count)
+    shared, alone = (_weights(others, int(np.count_nonzero(able))) for others in (in_how_many - 1, in_how_many))
+    total = np.bincount(at, shared[at_root], minlength=size)
     rare = (in_how_many[at_root] <= RARE) & (in_how_many[at_root] > 1)
     at_root, at = at_root[rare], at[rare]
-    weight = roots.shared[at_root]
+    weight = shared[at_root]
     codes, weights = [], []
     for step in range(1, RARE):
         same = at_root[:-step] == at_root[step:]
-        codes.append((at[:-step] * count + at[step:])[same])
+        codes.append((at[:-step] * size + at[step:])[same])
         weights.append(weight[:-step][same])
     distinct, place, heard = np.unique(np.concatenate(codes), return_inverse=True, return_counts=True)
     common = np.bincount(place, np.concatenate(weights), minlength=len(distinct))
-    lighter = np.minimum(total[distinct // count], total[distinct % count])
+    lighter = np.minimum(total[distinct // size], total[distinct % size])
     good = distinct[(heard >= LEAST_RARE) & (common >= HINT * lighter)]
-    return roots, [(code // count, code % count) for code in good.tolist()]
+    return _Roots.of(of_words, shared, alone), [divmod(code, size) for code in good.tolist()]
+
+
+def _weights(others: Indices, paragraphs: int) -> Weights:
+    """Weigh roots that stand in so many of all paragraphs: what two share stands in one less beside either."""
+    told: Weights = np.maximum(np.log((paragraphs + 1) / np.maximum(others, 1)) / np.log(paragraphs + 1), FLOOR)
+    return told
 
 
 def _pairs(document: Document, words: Words, here: range, there: range) -> Iterator[tuple[range, range]]:

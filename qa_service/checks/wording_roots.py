@@ -7,10 +7,9 @@ they only tell how much two passages share, never that a single word is the same
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents.numerals import CARDINAL_WORDS
+from qa_service.documents.remembered import Remembered
 from qa_service.documents.word_sets import word_list, word_set
 
 # Words that a draft needs for its grammar: they refer back, or lend a noun its verb.
@@ -130,7 +129,6 @@ APART = word_set(
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """Return the root of a word in lower case, "" for a number and for one that only serves the grammar."""
     if word in NO_ROOTS or not word.isalpha():
@@ -162,3 +160,4 @@ def _senses() -> dict[str, str]:
 
 
 _SENSES = _senses()
+ROOTS = Remembered(root)
