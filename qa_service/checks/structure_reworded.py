@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from qa_service.checks.structure_matter import Matter, matter_of
 from qa_service.checks.structure_other_matter import tells_other
-from qa_service.checks.word_runs import Indices
+from qa_service.checks.word_runs import Indices, tallied
 from qa_service.checks.wording_roots import ROOTS
 from qa_service.documents import Document
 from qa_service.documents.words import Words
@@ -106,7 +106,7 @@ def _candidates(
     paragraph = np.repeat(np.arange(size), np.diff(first))
     inside = able[paragraph] & (of_words[first[0] :] != NO_ROOT)
     # Each root of each paragraph once, in the order of roots and then of paragraphs.
-    places = np.unique(of_words[first[0] :][inside] * size + paragraph[inside])
+    places = tallied(of_words[first[0] :][inside] * size + paragraph[inside])[0]
     at_root, at = places // size, places % size
     in_how_many = np.bincount(at_root, minlength=len(numbered))
     shared, alone = (_weights(others, int(np.count_nonzero(able))) for others in (in_how_many - 1, in_how_many))
@@ -119,8 +119,8 @@ def _candidates(
         same = at_root[:-step] == at_root[step:]
         codes.append((at[:-step] * size + at[step:])[same])
         weights.append(weight[:-step][same])
-    distinct, place, heard = np.unique(np.concatenate(codes), return_inverse=True, return_counts=True)
-    common = np.bincount(place, np.concatenate(weights), minlength=len(distinct))
+    distinct, heard = tallied(np.concatenate(codes))
+    common = np.bincount(np.searchsorted(distinct, np.concatenate(codes)), np.concatenate(weights), len(distinct))
     lighter = np.minimum(total[distinct // size], total[distinct % size])
     good = distinct[(heard >= LEAST_RARE) & (common >= HINT * lighter)]
     return _Roots.of(of_words, shared, alone), [divmod(code, size) for code in good.tolist()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -16,6 +15,7 @@ from qa_service.documents.document import Document
 
 # What each byte of ASCII is in a word in lower case; a blank where it is part of none.
 FOLDED = bytes(ord(chr(code).lower()) if re.match("[0-9A-Za-z_]", chr(code)) else 32 for code in range(256))
+WORD = re.compile(r"\w+")
 INSIDE = bytes(code != 32 for code in FOLDED)
 
 
@@ -81,8 +81,8 @@ def find_words(text: str) -> Words:
     else:
         starts, ends = _edges(_in_word(text))
         printed = Printed(text, starts, ends)
-        folded = list(map(str.lower, printed))
-    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+        folded = _lowered_words(text) or list(map(str.lower, printed))
+    numbered = dict(zip(dict.fromkeys(folded), count(), strict=False))
     ids = np.fromiter(map(numbered.__getitem__, folded), np.int64, len(folded))
     return Words(printed, list(numbered), ids, starts, ends)
 
@@ -94,6 +94,15 @@ def _ascii_words(text: str) -> bytes | None:
         if any(map(_is_word_sign, set(codes[codes > 127].tolist()))):
             return None
     return text.encode("ascii", "replace")
+
+
+def _lowered_words(text: str) -> list[str] | None:
+    """Return the words in lower case, cut from the whole text in lower case; None where that may differ.
+
+    A letter may become two, and how a sigma is written depends on what stands beside it.
+    """
+    lowered = text.lower()
+    return None if len(lowered) != len(text) or "\u03a3" in text else WORD.findall(lowered)
 
 
 def _in_word(text: str) -> NDArray[np.bool_]:
