@@ -14,7 +14,7 @@ FEW_LINES = 3
 GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # One blank, however it is divided.
-DATE_TO_FILL = re.compile(r"_{2,}(?:[ \t]?[/.-][ \t]?_{2,})+")
+DATE_TO_FILL = re.compile(r"(?<!_)_{2,}+(?:[ \t]?[/.-][ \t]?_{2,}+)+")
 
 LABEL_WORDS, LABEL_LETTERS = 5, 50
 # A label is no piece of a sentence: it neither begins small, nor leads on to what is asked.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 from operator import attrgetter
 
@@ -67,32 +67,32 @@ def _same(one: str, other: str) -> bool:
 def _in_frames(words: Words, span: range, is_party: IsParty) -> dict[Frame, Counter[str]]:
     """Return who is named beside the same words: in front of a verb or of a thing owned, or behind what leads on."""
     found = defaultdict[Frame, Counter[str]](Counter)
-    low = [words.printed[place].lower() for place in span]
-    for start, stop, party in _mentions(words, span, is_party):
-        for frame in _frames(low, start - span.start, stop - span.start):
+    low = [words.vocabulary[word] for word in words.ids[span.start : span.stop].tolist()]
+    for start, stop, party in _mentions(low, span.start, is_party):
+        for frame in _frames(low, start, stop):
             found[frame][party] += 1
     return found
 
 
-def _mentions(words: Words, span: range, is_party: IsParty) -> Iterator[tuple[int, int, str]]:
-    """Yield each mention of a party as word positions, end exclusive, and who is meant."""
-    at = span.start
-    while at < span.stop:
-        low = words.printed[at].lower()
-        if low in _PERSONS:
-            yield at, at + 1, _PERSONS[low]
-        elif low not in FUNCTION_WORDS and (name := _name(words, at, span.stop, is_party)):
-            yield name.start, name.stop, " ".join(words.printed[place].lower() for place in name)
-            at = name.stop - 1
-        at += 1
+def _mentions(low: Sequence[str], first: int, is_party: IsParty) -> Iterator[tuple[int, int, str]]:
+    """Yield each mention of a party by its place in a passage, end exclusive, and who is meant.
 
-
-def _name(words: Words, at: int, end: int, is_party: IsParty) -> range | None:
-    """Return the longest run of words of a name that begins here."""
-    stop = at
-    while stop < min(end, at + LONGEST_NAME) and is_party(range(stop, stop + 1)):
-        stop += 1
-    return range(at, stop) if stop > at else None
+    ``first`` is the position of the passage among all words.
+    """
+    reach = 0
+    for at, word in enumerate(low):
+        if at < reach:
+            continue
+        if word in _PERSONS:
+            yield at, at + 1, _PERSONS[word]
+        elif word not in FUNCTION_WORDS:
+            # The longest run of words of a name that begins here.
+            places = range(at, min(len(low), at + LONGEST_NAME))
+            reach = next(
+                (place for place in places if not is_party(range(first + place, first + place + 1))), places.stop
+            )
+            if reach > at:
+                yield at, reach, " ".join(low[at:reach])
 
 
 def _frames(low: list[str], start: int, stop: int) -> Iterator[Frame]:
