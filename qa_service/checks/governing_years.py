@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import attrgetter
 
 from qa_service.checks.contradiction_words import MONTHS
 from qa_service.documents import Document
-from qa_service.documents.lookup import last_begun
+from qa_service.documents.lookup import last_begun, place_begun
 
 _MONTH = "|".join(sorted(MONTHS))
 # A year that dates, not one that names a thing: "the 2022 notes".
@@ -29,7 +27,7 @@ _LONGEST, _NEAR = 900, 40
 def governing_years(document: Document, offset: int) -> frozenset[str]:
     """Return the years that govern the sentence at an offset; none where none is told."""
     sentences = document.sentences
-    at = bisect_right(sentences, offset, key=attrgetter("start")) - 1
+    at = place_begun(sentences, offset)
     block = last_begun(document.blocks, offset)
     begin = block.start if block is not None else 0
     for before in range(at, max(-1, at - _FARTHEST), -1):

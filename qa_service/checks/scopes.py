@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
 
 from qa_service.checks.encoded import Span
 from qa_service.checks.placeholder_words import TAGS
 from qa_service.documents import Document
+from qa_service.documents.lookup import place_begun
 
 BLOCKS = {"paragraph": "paragraph", "list": "list_item", "quote": "quote", "code": "code"}
 SCOPES = ("text", "raw", "heading", "sentence", "paragraph", "list", "table", "cell", "quote", "code")
@@ -52,7 +52,7 @@ def in_program(document: Document, offset: int) -> bool:
     """Tell whether an offset lies in code that is marked as such, or reads so: letters too indent their address."""
     if not in_code(document, offset):
         return False
-    block = document.blocks[bisect_right(document.blocks, offset, key=attrgetter("start")) - 1]
+    block = document.blocks[place_begun(document.blocks, offset)]
     text = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]
     if element := ELEMENT.match(text):
         return element[1] is None or element[1] in TAGS

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from operator import attrgetter
 
 import numpy as np
 from marshmallow import fields, validate
@@ -25,7 +24,7 @@ from qa_service.checks.structure_parallel import alike_by_design
 from qa_service.checks.structure_reworded import reworded
 from qa_service.checks.word_runs import Indices, tallied
 from qa_service.documents import Document
-from qa_service.documents.lookup import part_at
+from qa_service.documents.lookup import last_begun, part_at
 from qa_service.documents.words import Words, words_of
 
 DENSE = 0.42
@@ -140,9 +139,8 @@ def _is_repeat(document: Document, words: Words, copy: Copy) -> bool:
 def _matters(document: Document, words: Words, copy: Copy) -> Iterator[Matter]:
     """Yield what copy and original are about, each with the rest of the paragraph that it stands in most of."""
     for start, stop in ((copy.start, copy.end + 1), (copy.source_start, copy.source_end + 1)):
-        at = bisect_right(document.blocks, int(words.starts[start]), key=attrgetter("start")) - 1
-        block = document.blocks[at]
-        first, end = np.searchsorted(words.starts, (block.start, block.end)).tolist() if at >= 0 else (start, stop)
+        block = last_begun(document.blocks, int(words.starts[start]))
+        first, end = np.searchsorted(words.starts, (block.start, block.end)).tolist() if block else (start, stop)
         is_most = stop <= end and stop - start >= FILLS * (end - first)
         yield matter_of(document, words, range(first, end) if is_most else range(start, stop))
 

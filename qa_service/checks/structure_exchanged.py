@@ -6,16 +6,15 @@ Company agrees", "the securities of the Company" and "your securities". "It" is 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
-from operator import attrgetter
 
 import numpy as np
 
 from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents import Document
+from qa_service.documents.lookup import last_begun
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words
 
@@ -34,7 +33,6 @@ _SPEAKING = frozenset(("you", "we", "i"))
 _OWNERS = word_set("your our my its their his her s")
 _ARTICLES = word_set("the a an said such")
 _BEFORE_VERBS = word_set("shall will may must can could would should not also hereby further")
-_START = attrgetter("start")
 
 IsParty = Callable[[range], bool]
 Frame = tuple[str, ...]
@@ -119,9 +117,8 @@ def _whole_sentences(document: Document, words: Words, span: range) -> range:
 
 
 def _sentence(document: Document, words: Words, place: int) -> range:
-    at: int = bisect_right(document.sentences, int(words.starts[place]), key=_START) - 1
-    if at < 0:
+    sentence = last_begun(document.sentences, int(words.starts[place]))
+    if sentence is None:
         return range(place, place + 1)
-    sentence = document.sentences[at]
     first, end = np.searchsorted(words.starts, (sentence.start, sentence.end)).tolist()
     return range(first, end)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +14,7 @@ from qa_service.checks.structure_changes import OPENING, Change, changes_between
 from qa_service.checks.structure_exchanged import have_exchanged_parties
 from qa_service.documents import Document
 from qa_service.documents.document import Block
+from qa_service.documents.lookup import place_begun
 from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words, words_of
 
@@ -47,7 +46,6 @@ QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,2000}[”“»\"]")
 ITEM = re.compile(r"\s*[-*•]?\s*(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)")
 TERM = re.compile(r"\W{0,8}(?:\(?\w{1,3}[.)]\s*)?[“\"'‘*]{1,3}(?P<term>[^”\"’*\n]{1,80})[”\"’*]")
 DIGITS = re.compile(r"\d+")
-START = attrgetter("start")
 # Those who have duties to each other, as contracts call them.
 ROLES = word_set(
     "seller buyer vendor purchaser supplier customer client contractor subcontractor consultant company landlord tenant"
@@ -173,7 +171,7 @@ def _quotes_alike(text: str, words: Words, copy: Copied) -> bool:
 
 
 def _block_at(document: Document, words: Words, place: int) -> int:
-    return bisect_right(document.blocks, int(words.starts[place]), key=START) - 1
+    return place_begun(document.blocks, int(words.starts[place]))
 
 
 def _defines_another(document: Document, here: int, there: int) -> bool:

@@ -6,12 +6,10 @@ endings, synonyms, the voice and the order, now and then a figure; `tells_other`
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice, takewhile
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from qa_service.checks.structure_other_matter import tells_other
 from qa_service.checks.word_runs import Indices, tallied
 from qa_service.checks.wording_roots import ROOTS
 from qa_service.documents import Document
+from qa_service.documents.lookup import place_begun
 from qa_service.documents.words import Words
 
 LEAST_WORDS, MOST_WORDS = 15, 400
@@ -144,7 +143,7 @@ def _pairs(document: Document, words: Words, here: range, there: range) -> Itera
 def _parts(document: Document, words: Words, whole: range, size: int) -> Iterator[range]:
     """Yield the sentences of a paragraph, and some that follow each other, that have about so many words."""
     end = int(words.ends[whole.stop - 1])
-    begun = bisect_right(document.sentences, int(words.starts[whole.start]), key=attrgetter("start")) - 1
+    begun = place_begun(document.sentences, int(words.starts[whole.start]))
     inside = takewhile(lambda each: each.start < end, islice(document.sentences, max(0, begun), None))
     edges = [int(np.searchsorted(words.starts, each.start)) for each in inside] + [whole.stop]
     for one, start in enumerate(edges[:-1]):

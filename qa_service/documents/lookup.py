@@ -24,9 +24,14 @@ P = TypeVar("P", bound=Part)
 _START = attrgetter("start")
 
 
+def place_begun(parts: Sequence[Part], offset: int) -> int:
+    """Return the place of the last part that begins at or before the offset, -1 for none; in logarithmic time."""
+    return bisect_right(parts, offset, key=_START) - 1
+
+
 def last_begun(parts: Sequence[P], offset: int) -> P | None:
-    """Return the last part that begins at or before the offset, in logarithmic time."""
-    at = bisect_right(parts, offset, key=_START) - 1
+    """Return the last part that begins at or before the offset."""
+    at = place_begun(parts, offset)
     return parts[at] if at >= 0 else None
 
 
