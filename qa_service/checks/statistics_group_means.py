@@ -25,9 +25,9 @@ from qa_service.checks.statistics_mean_tables import (
     sizes_in,
     tells_means,
 )
-from qa_service.checks.statistics_prose_means import may_hold_means, unnumbered
+from qa_service.checks.statistics_prose_means import may_hold_means
 from qa_service.checks.statistics_samples import samples_of
-from qa_service.checks.statistics_sentences import candidates_in
+from qa_service.checks.statistics_sentences import candidates_in, said_in
 from qa_service.checks.statistics_told_whole import Told, ToldWhole, told_whole
 from qa_service.documents import Document, Table
 from qa_service.documents.lookup import last_begun
@@ -156,5 +156,5 @@ def _may_tell_means(document: Document) -> Iterator[Sentence]:
         done = sentence.start
         if any(table.start <= match.start() < table.end for table in document.tables):
             continue
-        if may_hold_means(fold_notation(unnumbered(document.text[sentence.start : sentence.end]))):
+        if may_hold_means(said_in(document, sentence)):
             yield sentence

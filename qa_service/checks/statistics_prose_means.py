@@ -30,11 +30,6 @@ _NO_MEAN = re.compile(
     r"power|gains?|reduction|increase|decrease|rise|fall|change)"
     r"(?: (?:of|was|is|were))? ?\Z"
 )
-# "4.4 “Recipient” means" numbers a clause; a line of a sentence that goes on may begin with a mean.
-_NUMBERING = re.compile(
-    r"(?P<before>\A|[.:;!?][ \t]{0,9}\n\s{0,9}|\n[ \t]{0,9}\n\s{0,9})(?P<number>[ \t]{0,9}\d{1,3}(?:\.\d{1,3}){1,4})"
-    r"(?=\.?[ \t]{1,9}[“‘\"'A-Z])"
-)
 _CALLED_MEAN = re.compile(r"\b(?:Ms?|[Mm]eans?|[Aa]verage|Mittelwert|MW) {0,3}[=:]? {0,3}\Z")
 _BOUNDARY = re.compile(r"[;,](?= )|\b(?:and|versus|vs|than|compared|while|whereas|against|but|und|gegenüber)\b|[()]")
 _SPREAD = re.compile(r"\A {0,2}(?:\([^()]*\)|± ?[\d.,]{1,6})")
@@ -90,11 +85,6 @@ class ProseMean:
     behind: str
     is_counted: bool
     is_measured: bool
-
-
-def unnumbered(said: str) -> str:
-    """Return a sentence, as it is printed, with blanks for the numbers of the clauses that begin in it."""
-    return _NUMBERING.sub(lambda match: match["before"] + " " * len(match["number"]), said)
 
 
 def may_hold_means(said: str) -> bool:

@@ -9,10 +9,12 @@ from qa_service.checks.statistics_averages import COUNT, Average, count_of
 from qa_service.checks.statistics_candidates import Candidate, Source
 from qa_service.checks.statistics_mean_words import COMPUTED
 from qa_service.checks.statistics_other_measures import CHANGE
-from qa_service.checks.statistics_prose_means import ProseMean, means_in, unnumbered
+from qa_service.checks.statistics_prose_means import ProseMean, means_in
 from qa_service.checks.statistics_samples import Samples, confirmed, degrees_of
 from qa_service.checks.statistics_told_whole import Told, ToldWhole
+from qa_service.checks.structure_marks import marks_of
 from qa_service.documents import Document
+from qa_service.documents.lookup import place_begun
 from qa_service.documents.sentences import Sentence
 from qa_service.documents.statistics_notation import fold_notation
 
@@ -43,6 +45,16 @@ _LONGEST = 600
 _EACH = 0.1
 
 
+def said_in(document: Document, sentence: Sentence) -> str:
+    """Return a sentence in one notation, with blanks for the numbers of clauses that begin in it: they are no means."""
+    said, marks = document.text[sentence.start : sentence.end], marks_of(document)
+    for mark in marks[place_begun(marks, sentence.start - 1) + 1 : place_begun(marks, sentence.end) + 1]:
+        start, end = mark.start - sentence.start, mark.end - sentence.start
+        if mark.firm and not mark.inline:
+            said = f"{said[:start]}{' ' * len(said[start:end])}{said[end:]}"
+    return fold_notation(said)
+
+
 def candidates_in(
     document: Document,
     sentences: Iterable[Sentence],
@@ -53,7 +65,7 @@ def candidates_in(
     """Yield the means of sentences; ``alone`` is the only n of a text without groups."""
     before, sizes, level, text = -1, [0], Told.OTHERWISE, document.text
     for sentence in sentences:
-        said = fold_notation(unnumbered(text[sentence.start : sentence.end]))
+        said = said_in(document, sentence)
         means = list(means_in(said))
         if not means or _OTHERS.search(said) or COMPUTED.search(said):
             continue
