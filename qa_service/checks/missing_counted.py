@@ -20,7 +20,7 @@ from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.lookup import part_at
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 
 _PARTS = (
     "(?:sub-?)?clause|(?:sub-?)?paragraph|(?:sub-?)?section|item|point|provision|term|condition|covenant|obligation|"
@@ -119,7 +119,7 @@ def _boxed(text: str, found: re.Match[str], marks: _Marks) -> Iterator[TitledPar
     start, end = found.span()
     own = _OWN_BEHIND.match(text, end) is not None
     listed = all(map(marks.boxed, "12"))
-    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
     if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
         return

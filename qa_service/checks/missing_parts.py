@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from qa_service.checks.ownership import is_named_own
 from qa_service.checks.undivided_parts import is_undivided
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
@@ -183,7 +184,7 @@ def names_rules(text: str, start: int, end: int) -> bool:
 
 def _beside_rule(text: str, mark: Reference, others: Sequence[int]) -> bool:
     """Tell whether another text is spoken of near a mark on its line."""
-    begin = max(text.rfind("\n", max(0, mark.start - _NEAR), mark.start), mark.start - _NEAR, 0)
+    begin = line_start(text, mark.start, _NEAR)
     end = text.find("\n", mark.end, mark.end + _NEAR)
     end = end if end >= 0 else mark.end + _NEAR
     return bisect_left(others, begin) < bisect_left(others, end) or names_rules(text, begin, end)

@@ -18,6 +18,7 @@ from qa_service.checks.quoted_references import is_mentioned
 from qa_service.documents import Document, Quotation
 from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_numbers import DOTTED
 from qa_service.documents.spans_references import Reference
 
@@ -115,10 +116,10 @@ class Ownership:
 
     def tells_of(self, at: int) -> bool:
         """Tell whether another text is spoken of on the line before a place, or all over, as in an answer."""
-        line = max(self.text.rfind("\n", 0, at), at - _LINE)
         if self.lent:
             return False
-        return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[max(0, line) : at])) is not None
+        line = line_start(self.text, at, _LINE)
+        return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[line:at])) is not None
 
     def looks_up(self, reference: Reference) -> bool:
         """Tell whether the words before send the reader to another place of this text, which has named no other yet."""
