@@ -33,7 +33,7 @@ _SPELLED = (
 # No part of a longer number: "1,000", "9-102", "240.10b-5".
 _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)])))?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)]|\.(?:\s|\Z))))?"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
@@ -43,13 +43,13 @@ _GLOSS = r"(?:\s\([A-Za-z][^()\d\n]{3,60}\))?"
 _OPEN = "'\"\u2018\u201c\u201e\u00ab"
 _REFERENCE = Anchored(
     re.compile(
-        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number(?:ed)?)\s|n[°º]\s?)?"
+        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number(?:ed)?)\s|n[°º]\s?|#\s?)?"
         rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_GLOSS}{_JOINT}{_NUMBER}){{0,12}})",
         re.IGNORECASE,
     ),
     word_anchor(
         "|".join(sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"})),
-        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number(?:ed)?){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
+        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number(?:ed)?){BLANK}|n[°º]{BLANK}?|#{BLANK}?)?[{_OPEN}]?"
         # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
         r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b|"
         + _SPELLED.replace(r"[-\s]", f"(?:-|{BLANK})").replace("i", LETTER_I)
@@ -68,8 +68,16 @@ _MARK_OF = re.compile(
 _LATER_SUB = re.compile(
     r"(?:(?:,|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|et))\s|\s?[-\u2013]\s?)(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)"
 )
+# "Clause 3, sub-clause (e)", "Section 3, letter e": a mark of the number before.
+_SUB_BEHIND = re.compile(
+    r",?\s(?:(?:sub-?)?(?:paragraph|clause|section)|item|point|limb|letter|lit\.?)\s"
+    r"(?:\((?P<boxed>[a-z]{1,4}|\d{1,2})\)|(?P<plain>[b-hj-uwyz])(?=[\s.,;:)]|\Z))(?!\s(?:above|below)\b|\s?\()",
+    re.IGNORECASE,
+)
 _SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
+# "Section 4c" may be a part of 4; "\u00a7 4c" and "Article 4a" are numbers of their own in laws.
+_LETTERED_BELOW = frozenset({"section", "clause", "paragraph", "para", "subsection", "sub-section", "item"})
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
 # "Clauses 2 and 3, 30 days": the last number measures something.
 _MEASURE = re.compile(
@@ -80,7 +88,7 @@ _MEASURE = re.compile(
 )
 # "clause 4 or 9": behind a word in the singular only where no noun follows.
 _BOTH_PARTS = re.compile(
-    r"\s(?:and|or|und|oder|et|ou)\s\d{1,2}(?:\.\d{1,2}){0,3}(?=[.;:)](?!\d)|\s?(?:\n|\Z)|\s(?:above|below|of\sth(?:is|ese)|shall|is|are|"
+    r"(?:,\s\d{1,2}(?:\.\d{1,2}){0,3}){0,6},?\s(?:and(?:/or)?|or|und|oder|et|ou)\s\d{1,2}(?:\.\d{1,2}){0,3}(?:\([a-z]\))?(?=[.;:)](?!\d)|\s?(?:\n|\Z)|\s(?:above|below|of\sth(?:is|ese)|shall|is|are|"
     r"appl(?:y|ies)|do|does|has|have|may|must|will)\b)"
 )
 _LEAD = re.compile(
@@ -155,6 +163,7 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
         return
     found = list(_members(match, kind))
     if found:
+        found[-1] = _with_mark_behind(match.string, *found[-1])
         found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
         if "(" not in found[0][1] and (mark := _mark_before(match)):
@@ -170,6 +179,14 @@ def _mark_before(match: re.Match[str]) -> str:
         return ""
     found = _MARK_OF.search(text, max(0, start - 60), start)
     return found["mark"] if found else ""
+
+
+def _with_mark_behind(text: str, start: int, printed: str, end: int) -> tuple[int, str, int]:
+    """Return a member with the mark that a word of its own brings behind: "Clause 3, sub-clause (e)"."""
+    found = None if "(" in printed else _SUB_BEHIND.match(text, end)
+    if found is None:
+        return start, printed, end
+    return start, f"{printed}({found['boxed'] or found['plain']})", found.end()
 
 
 def _later_subs(text: str, printed: str, end: int) -> Iterator[tuple[int, str, int]]:
@@ -220,6 +237,8 @@ def _is_spelled(match: re.Match[str], kind: str) -> bool:
         return False
     if first[0].isupper() or _OWN_BEHIND.match(match.string, match.end()):
         return True
+    if kind[0].isupper() and _MEASURE.match(match.string, match.end("first")) is None:
+        return True
     led = _LEAD.search(match.string, max(0, match.start() - 12), match.start())
     return led is not None and _STOP_BEHIND.match(match.string, match.end()) is not None
 
@@ -257,10 +276,17 @@ def _rises(first: str, last: str) -> bool:
     return True
 
 
+def _small_mark(kind: str, letter: str) -> list[str]:
+    """Return the small letter that stands right behind a number as the mark of one of its parts."""
+    return [letter] if letter.islower() and singular(kind) in _LETTERED_BELOW else []
+
+
 def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
     family = family_of(kind)
     number, *subs = _SUBS.split(printed)
-    number = _LETTER_BEHIND.sub("", number) if family == "section" and len(number) < 4 else number
+    if family == "section" and len(number) < 4 and (glued := _LETTER_BEHIND.search(number)):
+        number = number[:-1]
+        subs = subs or _small_mark(kind, glued.group())
     bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
     marks = tuple(sub.rstrip(")") for sub in subs)
     return Reference(*span, family, bare, marks, group[1], singular(kind), group[0])
