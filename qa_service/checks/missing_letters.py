@@ -24,6 +24,8 @@ _NAMED_HEAD = re.compile(
 )
 # A mark within a paragraph.
 _WITHIN = re.compile(r"(?:\(|[.;:,]\s)(?P<letter>[A-Z])[.)]\s")
+# "D", and "A.4" of a text that has no part A.
+_LETTER = re.compile(r"[A-Z](?:[.-]\d{1,2})?")
 _FEWEST, _NUMBERED, _LINE = 2, 3, 300
 
 
@@ -40,12 +42,12 @@ def missing_letters(document: Document, references: Sequence[Reference], targets
     return {
         each: "no part has that letter"
         for each in asked
-        if each.number not in letters | within and (counts or numbered) and _is_meant(text, each, told=not numbered)
+        if each.number[0] not in letters | within and (counts or numbered) and _is_meant(text, each, told=not numbered)
     }
 
 
 def _is_letter(number: str) -> bool:
-    return len(number) == 1 and number.isalpha() and number.isupper()
+    return _LETTER.fullmatch(number) is not None
 
 
 def _letters(text: str) -> Set[str]:

@@ -99,17 +99,20 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
 def _missing_number(reference: Reference, targets: Targets, text: str) -> str | None:
     number = reference.number
     if number.partition(".")[0] not in targets.tops():
-        loose = reference.kind in _DOTTED_ONLY and not (reference.kind == BARE and _is_behind_last(text, reference, targets))
-        return None if loose or targets.is_excerpt else "no part has that number"
+        if targets.is_excerpt or (reference.kind in _DOTTED_ONLY and not _is_behind_last(text, reference, targets)):
+            return None
+        return "no part has that number"
     parent = number.rpartition(".")[0]
     return f"part {parent} has no {number}" if parent and _may_tell(parent, targets, text) else None
 
 
 def _is_behind_last(text: str, reference: Reference, targets: Targets) -> bool:
     """Tell whether a number that says that it is of this text, "9.2 above", is not far behind the last chapter."""
+    if reference.kind != BARE or not is_named_own(text, reference):
+        return False
     tops = {int(top) for top in targets.tops() if top.isdecimal()}
     most = next((count for count in range(len(tops), 0, -1) if tops >= set(range(1, count + 1))), 0)
-    return most > _COUNTED and int(reference.number.partition(".")[0]) <= 3 * most + 3 and is_named_own(text, reference)
+    return most > _COUNTED and int(reference.number.partition(".")[0]) <= 3 * most + 3
 
 
 def _may_tell(parent: str, targets: Targets, text: str) -> bool:

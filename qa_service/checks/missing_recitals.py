@@ -110,6 +110,8 @@ def _recitals(text: str) -> _Recitals | None:
 
 def _is_missing(text: str, label: str, recitals: _Recitals | None) -> bool:
     """Tell whether no recital bears a label; where none has one they are counted."""
+    if recitals is None and not _may_be_told(text):
+        return True
     if recitals is None:
         return re.search(rf"^[ \t>*_#]*\(?{label}[).:]", text, re.MULTILINE | re.IGNORECASE) is None
     name = label.upper()

@@ -182,10 +182,21 @@ class Ownership:
             return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
+        if reference.family == "section" and signs.BY_STATUTE.match(text, end):
+            return True
+        if self._within_words_of_another(reference):
+            return True
         spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
         if spoken and reference.kind in _ABROAD and signs.SWISS_LAW.match(text, end):
             return True
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
+
+    def _within_words_of_another(self, reference: Reference) -> bool:
+        """Tell whether it stands in a bracket whose words go on with another's paper: "those (…) in its form"."""
+        text, start = self.text, reference.group_start
+        if signs.WITHIN_BEHIND.match(text, reference.group_end) is None:
+            return False
+        return signs.WITHIN_BEFORE.search(text, max(0, start - 110), start) is not None
 
     def _named_at(self, place: int) -> bool:
         found = (pattern.match(self.text, place) for pattern in (signs.AFTER, signs.OF))
