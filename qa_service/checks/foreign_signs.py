@@ -117,6 +117,10 @@ STATUTE_BEFORE = re.compile(
 _ESPECIALLY = (
     r",?\s(?:and\s)?(?:in\sparticular|especially|notably|specifically|namely|including(?:\swithout\slimitation)?),?\s"
 )
+# "12. Governing Law. Section 3 applies": a title of this text.
+TITLE_BEFORE = re.compile(
+    r"(?:\n|\A)[ \t>#*_]*\(?\w{1,4}[.)]?[ \t]+(?:[A-Z][\w-]*;?[ \t]|(?:and|of)[ \t]){0,5}[A-Z]\w+\.[*_]*\s\Z"
+)
 INSTRUMENT_BEFORE = re.compile(
     r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+|\b(?:19|20)\d\d)\s+"
     rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"

@@ -36,7 +36,7 @@ _JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
 _BOXED = rf"\(\d{{1,2}}\)(?:{_JOINT}\(\d{{1,2}}\)){{0,8}}"
 # What goes on behind a part: "the cases in 7 above and", but not "in 7 above average years".
 _ON = (
-    r"(?:and|or|but|shall|is|are|was|were|do|does|has|have|may|must|will|appl(?:y|ies)|unless|until|if|"
+    r"(?:(?:and|or)(?!\s(?:above|below))|but|shall|is|are|was|were|do|does|has|have|may|must|will|appl(?:y|ies)|unless|until|if|"
     r"to\sthe\sextent)\b"
 )
 _FORM = rare_form(

@@ -215,7 +215,7 @@ class Ownership:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
         if any(pattern.search(text, near, start) for pattern in _BEFORE):
-            return True
+            return signs.TITLE_BEFORE.search(text, max(0, start - _LINE), start) is None
         if signs.LAW_BEFORE.search(text, max(0, start - _LAW), start):
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
