@@ -53,7 +53,7 @@ OF = re.compile(
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
-    r"\s\([^()\n]{1,60}\)(?=\s)|,?\set\sseq(?:q?\.)?,?(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
+    r"\s\([^()\n]{1,60}\)(?=\s)|,?\s(?:et\sseq(?:q?\.)?|ff?\.),?(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
     r",\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
@@ -144,11 +144,13 @@ WITHIN_BEHIND = re.compile(
 # "a Section 16 officer", "the Section 338 election": what statutes know by the number of a section.
 BY_STATUTE = re.compile(
     r"\s(?:officers?|insiders?|elections?|filings?|filers?|reporting|proceedings?|trustees?|exemptions?|offerings?|"
-    r"housing|vouchers?|tenanc(?:y|ies)|(?:reporting\s)?persons|deductions?|safe\sharbou?rs?|status)\b"
+    r"housing|vouchers?|tenanc(?:y|ies)|(?:reporting\s)?persons|deductions?|safe\sharbou?rs?|status)\b|"
+    r"\s[a-z]+(?:\s[a-z]+)?\sunder\s(?:the\s)?(?:[A-Z][\w&'\u2019-]*\s){0,5}(?:[A-Z]\w*\s(?:19|20)\d\d|Acts?|Code|Laws?|Rules|Regulations?)\b"
 )
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
 CODE_BEFORE = re.compile(
-    r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
+    r"\b(?<!rticle\s)(?<!RTICLE\s)(?<!ection\s)(?<!ECTION\s)"
+    r"(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
     r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]v?\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")

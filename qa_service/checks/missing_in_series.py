@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r",?\s[a-z]")
 _ELSEWHERE = re.compile(
     r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
-    r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
+    r"(?:\s[\dA-Z]{1,4}\b)?+(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )
 _TITLE_BEHIND = re.compile(r",?\s(?:of|in|to|under)\sthe\s(?P<title>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,4})(?!['\u2019])")
 _UNIT = re.compile(

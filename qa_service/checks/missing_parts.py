@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
 from qa_service.checks.ownership import is_named_own
-from qa_service.checks.undivided_parts import is_undivided
+from qa_service.checks.undivided_parts import is_listed_otherwise, is_undivided
 from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
@@ -141,7 +141,8 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         if once and not marks and is_undivided(text, start, end, reference.number):
             return f"{place} has no ({mark})"
         if not is_listed(mark, {name for name, _ in marks}):
-            return None
+            other = once and any(is_listed(first, {name for name, _ in marks}) for first in ("a", "i", "1"))
+            return f"{place} has no ({mark})" if other and is_listed_otherwise(text, start, end, mark) else None
         at = next((offset for name, offset in marks if name == mark), None)
         if at is None:
             return f"{place} has no ({mark})"

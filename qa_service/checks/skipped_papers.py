@@ -28,6 +28,11 @@ _LED = re.compile(
     r"\b(?:in|under|see|with|by|per|to|at|(?:in\sthe|a)\sform\sof)\s(?:the\s(?:enclosed\s)?)?[\"'\u201c(*_]{0,3}\Z",
     re.IGNORECASE,
 )
+# "Exhibit B, attached to the Lease", "Schedule 2 (as defined in the Purchase Agreement)".
+_OF_ANOTHER = re.compile(
+    r"[\s,(\"\u201d]*(?:(?:as|which|that|is)\s){0,3}(?:attached|annexed|appended|defined|described|contained|included|set\s(?:out|forth))"
+    r"\s(?:to|in)\s(?!this\b|these\b)",
+)
 _MOST, _HEAD, _NEAR, _LINE = 12, 300, 30, 300
 # How often the others are spoken of before they are surely all that there are.
 _OFTEN = 3
@@ -68,6 +73,8 @@ def _is_later(text: str, reference: Reference) -> bool:
         return False
     start = reference.group_start
     if not 1 < value_of(number) <= _MOST or _BEHIND.match(text, reference.group_end) is None:
+        return False
+    if _OF_ANOTHER.match(text, reference.group_end) is not None:
         return False
     return _LED.search(text, max(0, start - _NEAR), start) is not None and not _speaks_of_another(text, start)
 

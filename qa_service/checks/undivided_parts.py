@@ -15,6 +15,8 @@ _OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")
 _LIST_END = re.compile(r"(?:[;,:\u2014\u2013-]|\b(?:and|or))[*_ \t]*\Z")
 _DOTTED_LINE = re.compile(r"[ \t>*_-]*\d{1,2}\.\d{1,2}")
 _MARKED = re.compile(r"(?:^|[\s;:,])\((?:a|i)\)\s|^[ \t]*(?:a|i)\)\s", re.MULTILINE)
+_LINE_MARK = re.compile(r"[ \t>*_-]*\(?\w{1,4}\)\s")
+_TITLE_AND_LEAD = 2
 # Where the part ends that is the last one: "IN WITNESS WHEREOF", "By: /s/ …".
 _SIGNING = re.compile(
     r"\n[ \t*_]*(?:in\switness\b|signed\b|signature|by:|dated?\b|name:|/s/|[^\n]{0,40}_{5})", re.IGNORECASE
@@ -48,6 +50,22 @@ def is_undivided(text: str, start: int, end: int, number: str) -> bool:
     if words < _FEWEST_WORDS or not _SENTENCE_END.search(lines[-1]):
         return False
     return len(lines) == 1 or (not _leads_into_list(lines) and _MARKED.search(text) is not None)
+
+
+def is_listed_otherwise(text: str, start: int, end: int, mark: str) -> bool:
+    """Tell whether a part that has a list of another style than the mark's has no paragraph that may have lost it.
+
+    The mark itself is nowhere in it, with whatever brackets.
+    """
+    if end - start > _LONGEST:
+        return False
+    body = text[start:end].strip()
+    if signing := _SIGNING.search(body):
+        body = body[: signing.start()].rstrip()
+    if re.search(rf"(?<!\w){mark}[).]", body, re.IGNORECASE) is not None:
+        return False
+    plain = [line for line in body.split("\n") if line.strip() and _LINE_MARK.match(line) is None]
+    return len(plain) <= _TITLE_AND_LEAD
 
 
 def _leads_into_list(lines: Sequence[str]) -> bool:

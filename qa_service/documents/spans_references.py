@@ -37,7 +37,10 @@ _NUMBER = (
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
-_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+_JOINT = (
+    r"(?:,\s|,?\s(?:and(?:/or)?|or|(?:to|through|thru)(?:\sand\sincluding)?"
+    r"|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+)
 # Clauses of a list may have their titles beside them: "Clauses 11 (confidentiality) and 14 (returns)".
 _GLOSS = r"(?:\s\([A-Za-z][^()\d\n]{3,60}\))?"
 _OPEN = "'\"\u2018\u201c\u201e\u00ab"

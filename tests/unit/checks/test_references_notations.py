@@ -58,6 +58,13 @@ MISSING = [
     ("The duties in Paragraph (15) go on.", "(15)"),
     ("This is subject to Section 2 and/or 11.", "11"),
     ("This is subject to Section 1, 2 and 9.", "9"),
+    ("This is subject to Sections 2 through and including 9.", "9"),
+    ("This is subject to Sections 8 ff. of this Agreement.", "Sections 8"),
+    ("This is subject to Sect. 11.", "Sect. 11"),
+    ("This is subject to Article XV, Section 2.", "Article XV"),
+    # A mark of a style that the list of the clause has not.
+    ("This is subject to Section 2(ii).", "Section 2(ii)"),
+    ("This is subject to Section 4(3).", "Section 4(3)"),
     ("This is subject to Section 8 et seq. of this Agreement.", "Section 8"),
     # Numbers alone, with what says that they are of this text.
     ("Bees are kept for the purposes told in 14. above and for no others.", "14."),
@@ -95,6 +102,11 @@ FINE = [
     # What a statute or another paper has.
     "The terms of the Lease, in particular clause 14, stay as they are.",
     "Where they differ from those (in particular Sections 12 and 14) in the Grower's order form, these prevail.",
+    "The hives are those of Exhibit B, attached to the Lease.",
+    "The hives are listed in Schedule 2 (as defined in the Orchard Sale Agreement).",
+    "Item 9 of Part 2A of Form ADV is filed by others.",
+    "Nothing here is a Section 22 notice under the Boundaries Act.",
+    "Rights of way are Section 22 rights under the Commons Act 1985.",
     "No Section 16 officer and no Section 8 housing is touched by this.",
 ]
 
@@ -135,3 +147,8 @@ def test_letters_behind_numbers_may_be_numbers_of_their_own() -> None:
 def test_an_attached_paper_itself_may_speak_of_the_others() -> None:
     text = "Schedule 4\n\n" + HIVES.format("The hives are those listed in Schedule 2.")
     assert quotes("references.dangling", text) == []
+
+
+def test_a_title_that_ends_with_law_is_no_statute() -> None:
+    text = HIVES.format("") + "\n6. Governing Law. Section 11 says where disputes are heard.\n"
+    assert quotes("references.dangling", text) == ["Section 11"]
