@@ -80,7 +80,7 @@ def _problem(
     if is_left_open(text, start, end):
         return None
     if skipping and not are_left_out(text):
-        return f"the text speaks of no {family} between this one and those before"
+        return _said_to_be_here(text, reference) or f"the text speaks of no {family} right before this one"
     if named(family):
         return None
     if family == "footnote":
@@ -88,7 +88,13 @@ def _problem(
     if family in _SEEN:
         pointed = _is_placed(text, reference) and not _may_be_seen(document, reference)
         return f"the text points to it, and the document has no {family}" if pointed else None
-    if is_attached(text, start, end) and family in ATTACHED:
+    return _said_to_be_here(text, reference)
+
+
+def _said_to_be_here(text: str, reference: Reference) -> str | None:
+    """Return by what words the part should be in this text, where it has no such part."""
+    family = reference.family
+    if family in ATTACHED and is_attached(text, reference.group_start, reference.group_end):
         return f"the text says that it is attached, and the document has no {family}"
     if is_named_own(text, reference):
         return f"the text speaks of it as its own, and the document has no {family}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.reference_labels import line_start
+
 _DONE = r"(?:attached|annexed|appended|affixed|enclosed|subjoined)"
 _HERE = r"(?:hereto|herewith|hereunder|below|to\sthis\s(?:[A-Z]\w+|document|letter))"
 # "and incorporated herein by reference", "and marked": what else is done with the paper before it is named.
@@ -48,7 +50,7 @@ def is_attached(text: str, start: int, end: int, *, plainly: bool = False) -> bo
 
 def is_left_open(text: str, start: int, end: int) -> bool:
     """Tell whether the words around say that the paper may be missing or is still to come."""
-    line = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
+    line = line_start(text, start, _NEAR)
     behind = text.find("\n", end, end + _NEAR)
     if _ANY.search(text, max(0, start - 14), start) or _IF_ANY.match(text, end):
         return True

@@ -53,7 +53,7 @@ OF = re.compile(
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
-    r"\s\([^()\n]{1,60}\)(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
+    r"\s\([^()\n]{1,60}\)(?=\s)|,?\s(?:et\sseq(?:q?\.)?|ff?\.),?(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
     r",\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
@@ -113,18 +113,44 @@ STATUTE_BEFORE = re.compile(
     r"Title\s\d{1,3}|GDPR|RCW|Form\s[\w-]{1,8})|U\.\s?S\.\s?C|C\.\s?F\.\s?R|USC|CFR|tit\.\s\d{1,3}|"
     r"\bch?\.\s?\d{1,4}[A-Z]?|\d{2,4}/\d{2,4}(?:/[A-Z]{2,3})?)[.,'\u2019s]*\s*\(?\Z"
 )
+# "the Lease, in particular clause 9"
+_ESPECIALLY = (
+    r",?\s(?:and\s)?(?:in\sparticular|especially|notably|specifically|namely|including(?:\swithout\slimitation)?),?\s"
+)
+# "12. Governing Law. Section 3 applies": a title of this text.
+TITLE_BEFORE = re.compile(
+    r"(?:\n|\A)[ \t>#*_]*\(?\w{1,4}[.)]?[ \t]+(?:[A-Z][\w-]*;?[ \t]|(?:and|of)[ \t]){0,5}[A-Z]\w+\.[*_]*\s\Z"
+)
 INSTRUMENT_BEFORE = re.compile(
     r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+|\b(?:19|20)\d\d)\s+"
     rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
-    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|\s(?:of|dated|for)\s[\w ,]{{4,20}}?"
+    rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|{_ESPECIALLY}\Z|\s(?:of|dated|for)\s[\w ,]{{4,20}}?"
     r"(?:\s?\(|,?\sat\s|,\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"
     r"(?:\s(?:of|dated|for)\s(?:(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?)?(?:19|20)\d\d)?"
     r"(?:\s?\([^)]{1,30}\))?(?:['\u2019]s)?,?\s?"
-    r"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?)?\Z"
+    rf"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?|{_ESPECIALLY})?\Z"
+)
+# "those (in particular Sections 12 and 14) in the Client's order form": the words behind the bracket tell whose.
+WITHIN_BEFORE = re.compile(
+    r"\b(?:those|terms|provisions|conditions|clauses|sections|requirements)\s(?:\w+\s){0,2}"
+    r"\((?:[^()\n]|\([a-z\d]{1,3}\)){0,60}\Z",
+    re.IGNORECASE,
+)
+WITHIN_BEHIND = re.compile(
+    r"(?:[^()\n]|\([a-z\d]{1,3}\)){0,60}\)\s(?:of|in|under|from|(?:contained|set\s(?:out|forth))\sin)\s"
+    r"(?!th(?:is|ese)\b|the\s(?:present|foregoing)\b|(?:the\s)?(?:sections?|clauses?|articles?|paragraphs?)\b)",
+    re.IGNORECASE,
+)
+# "a Section 16 officer", "the Section 338 election": what statutes know by the number of a section.
+BY_STATUTE = re.compile(
+    r"\s(?:officers?|insiders?|elections?|filings?|filers?|reporting|proceedings?|trustees?|exemptions?|offerings?|"
+    r"housing|vouchers?|tenanc(?:y|ies)|(?:reporting\s)?persons|deductions?|safe\sharbou?rs?|status)\b|"
+    r"\s[a-z]+(?:\s[a-z]+)?\sunder\s(?:the\s)?(?:[A-Z][\w&'\u2019-]*\s){0,5}(?:[A-Z]\w*\s(?:19|20)\d\d|Acts?|Code|Laws?|Rules|Regulations?)\b"
 )
 # A standard or a short name in capitals before the reference: "ISO 9001, clause 8.4", "UCC Article 9".
 CODE_BEFORE = re.compile(
-    r"\b(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
+    r"\b(?<!rticle\s)(?<!RTICLE\s)(?<!ection\s)(?<!ECTION\s)"
+    r"(?!(?:AND|OR|OF|THE|TO|IN|BY|SEE|AS|IF|BUT|NOT|PER|WITH|UNDER|THIS|BOTH|ALSO)\b)"
     r"[A-Z]{2,6}(?:\d{1,5}|(?:[-\s/][A-Z]{2,4})?[-\s]v?\d[\d.:-]{0,9})?,?\s\(?\Z"
 )
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")

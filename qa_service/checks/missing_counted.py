@@ -19,8 +19,9 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.lookup import part_at
+from qa_service.documents.numerals import cardinal
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 
 _PARTS = (
     "(?:sub-?)?clause|(?:sub-?)?paragraph|(?:sub-?)?section|item|point|provision|term|condition|covenant|obligation|"
@@ -33,22 +34,29 @@ _OWN = r"(?:,?\s(?:above|below|here(?:of|in|to)|(?:of|in|to)\sth(?:is|ese)\s(?!s
 _LED = r"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\bsee\s)|(?<=\bunder\s)|(?<=\bof\s)|(?<=\bper\s)|(?<=\bwith\s)|(?<=\band\s))"
 _JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
 _BOXED = rf"\(\d{{1,2}}\)(?:{_JOINT}\(\d{{1,2}}\)){{0,8}}"
+# What goes on behind a part: "the cases in 7 above and", but not "in 7 above average years".
+_ON = (
+    r"(?:(?:and|or)(?!\s(?:above|below))|but|shall|is|are|was|were|do|does|has|have|may|must|will|appl(?:y|ies)|unless|until|if|"
+    r"to\sthe\sextent)\b"
+)
 _FORM = rare_form(
     re.compile(
         rf"\b(?P<kind>{_WORDS})\s(?:No\.\s)?(?P<number>\d{{1,2}})(?={_OWN})"
         rf"|\b(?P<short>No\.|Nos\.|s\.)\s(?P<shown>\d{{1,2}})(?={_OWN})"
         rf"|\bletter\s\(?(?P<letter>[b-z])\)(?!\w)"
-        rf"|{_LED}(?P<bare>\d{{1,2}})(?:\([a-z]\))?(?=\s(?:above|below)[,.;)])"
-        rf"|(?:\b{_WORDS}\s|{_LED}(?={_BOXED}\s(?:above|below)\b))(?P<boxed>{_BOXED})(?!\s?\(|\w|\s(?:thereof|therein)\b)",
+        rf"|{_LED}(?P<bare>\d{{1,2}})(?:\.?\([a-z]\)|\.(?=\s))?(?=\s(?:above|below)(?:[,.;)]|\s{_ON}))"
+        rf"|(?:\b(?:(?P<numbered>(?:clause|paragraph|section|article)s?)|{_WORDS})\s|{_LED}(?={_BOXED}\s(?:above|below)\b))(?P<boxed>{_BOXED})(?!\s?\(|\w|\s(?:thereof|therein)\b)",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:{_WORDS.replace('i', LETTER_I)}{BLANK}(?:No\.{BLANK})?\(?\p{{Nd}}|(?:Nos?|s)\.{BLANK}\p{{Nd}})"
-        rf"|\(\p{{Nd}}{{1,2}}\)(?:,|{BLANK}(?:and|or|to|through)){BLANK}|\bletter{BLANK}\(?[a-z]\)|\p{{Nd}}\)?(?:\([a-z]\))?{BLANK}(?:above|below)\b",
+        rf"|\(\p{{Nd}}{{1,2}}\)(?:,|{BLANK}(?:and|or|to|through)){BLANK}|\bletter{BLANK}\(?[a-z]\)|"
+        rf"\(?\b\p{{Nd}}{{1,2}}(?:\)|\.?\([a-z]\)|\.)?{BLANK}(?:above|below)\b",
         ignore_case=True,
     ),
     width=None,
 )
+_WORD_BEFORE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?\s?\Z")
 _EACH = re.compile(r"\((?P<number>\d{1,2})\)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|to|under)\s(?!this\b|these\b)")
 _OWN_BEHIND = re.compile(_OWN)
@@ -71,7 +79,7 @@ class _Marks:
 
     def _is_boxed(self, number: str) -> bool:
         """Tell whether it stands in brackets, or before the closing one."""
-        return any(map(self._is_outside, re.finditer(rf"(?<!\w)\(?{number}\)", self._text)))
+        return any(map(self._is_mark, re.finditer(rf"(?<!\w)\(?{number}\)", self._text)))
 
     def _begins(self, number: str) -> bool:
         """Tell whether a mark, a line or a title has it."""
@@ -81,7 +89,17 @@ class _Marks:
             rf"\({number}\)|[.;:,]\s{number}\s(?=[A-Z])",
             re.MULTILINE,
         )
-        return any(map(self._is_outside, form.finditer(self._text)))
+        return any(map(self._is_mark, form.finditer(self._text)))
+
+    def _is_mark(self, found: re.Match[str]) -> bool:
+        return self._is_outside(found) and not self._tells_figure(found)
+
+    def _tells_figure(self, found: re.Match[str]) -> bool:
+        """Tell whether a number in brackets says in figures what stands before in words: "fifteen (15) days"."""
+        if not found.group().startswith("("):
+            return False
+        word = _WORD_BEFORE.search(self._text, max(0, found.start() - 24), found.start())
+        return word is not None and cardinal(re.split(r"[-\s]+", word.group().strip().lower())[-1:]) is not None
 
     def _is_outside(self, found: re.Match[str]) -> bool:
         at = found.end() - 1
@@ -118,8 +136,8 @@ def _boxed(text: str, found: re.Match[str], marks: _Marks) -> Iterator[TitledPar
     """Yield the numbers in brackets that no list has, where there is such a list or they are told to be here."""
     start, end = found.span()
     own = _OWN_BEHIND.match(text, end) is not None
-    listed = all(map(marks.boxed, "12"))
-    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    listed = all(map(marks.boxed, "12")) or (found["numbered"] is not None and all(map(marks.begins, "123")))
+    line = line_start(text, start, _LINE)
     rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
     if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
         return

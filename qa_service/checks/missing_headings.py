@@ -15,7 +15,7 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 
 _TEXT = r"(?:section|clause|paragraph|article|sub-?section|sub-?clause)s?"
 _PART = rf"(?:{_TEXT}|parts?|provisions?|schedule|annex|appendix|exhibit|table|box)"
@@ -84,7 +84,7 @@ def _is_own(text: str, found: re.Match[str]) -> bool:
         return False
     if is_elsewhere(text, start, end) or _STOP.match(text, end) is None:
         return False
-    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     before = unmarked(text[line:start])
     return TEXT_NAMED.search(before) is None and _SITE.search(before) is None
 

@@ -19,7 +19,7 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, Anchored, word_anchor
 from qa_service.documents.lookup import part_at
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_references import Reference
 
@@ -114,7 +114,7 @@ def _series(document: Document, noun: str) -> frozenset[str]:
 def _is_meant(document: Document, found: re.Match[str], noun: str, others: Sequence[int]) -> bool:
     """Tell whether nothing around a reference speaks of another paper, a rule or a measure."""
     text, start, end = document.text, found.start(), found.end()
-    line = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
+    line = line_start(text, start, _NEAR)
     if bisect_left(others, line) < bisect_left(others, start) or _OTHER_TEXT.search(text, line, start):
         return False
     if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:

@@ -16,6 +16,7 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import places_of
 from qa_service.documents.lookup import part_at
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.word_sets import word_set
 
 _LABEL = r"(?:[A-Z]?\d{1,2}|[A-HJ-Z]|[b-hj-z])"
@@ -33,7 +34,7 @@ _SENTENCE = re.compile(r",?\s[a-z]")
 _ELSEWHERE = re.compile(
     r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
-    r"(?:\s[\dA-Z]{1,4}\b)?(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
+    r"(?:\s[\dA-Z]{1,4}\b)?+(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )
 _TITLE_BEHIND = re.compile(r",?\s(?:of|in|to|under)\sthe\s(?P<title>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,4})(?!['\u2019])")
 _UNIT = re.compile(
@@ -156,7 +157,7 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, series: Seque
     qualifier = _qualifier(text, start, captioned=any(each.captioned for each in series))
     if qualifier and not any(each.qualifier == qualifier for each in series):
         return False
-    near = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
+    near = line_start(text, start, _LINE)
     return noun not in _OWNERS or _OWNERS[noun].search(text, near, start) is None
 
 
@@ -174,7 +175,7 @@ def is_elsewhere(text: str, start: int, end: int) -> bool:
     before = unmarked(text[max(0, start - _BEFORE) : start])
     if _OWNED.search(before) or _FORMER.search(before):
         return True
-    line = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     if _DATED_PAPER.search(text, line, start) or is_mentioned(text, start, end):
         return True
     return _ELSEWHERE.match(unmarked(text[end : end + _BEHIND])) is not None

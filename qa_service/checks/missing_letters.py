@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.ownership import is_instrument, is_named_own
 from qa_service.documents import Document
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -24,6 +24,8 @@ _NAMED_HEAD = re.compile(
 )
 # A mark within a paragraph.
 _WITHIN = re.compile(r"(?:\(|[.;:,]\s)(?P<letter>[A-Z])[.)]\s")
+# "D", and "A.4" of a text that has no part A.
+_LETTER = re.compile(r"[A-Z](?:[.-]\d{1,2})?")
 _FEWEST, _NUMBERED, _LINE = 2, 3, 300
 
 
@@ -40,12 +42,12 @@ def missing_letters(document: Document, references: Sequence[Reference], targets
     return {
         each: "no part has that letter"
         for each in asked
-        if each.number not in letters | within and (counts or numbered) and _is_meant(text, each, told=not numbered)
+        if each.number[0] not in letters | within and (counts or numbered) and _is_meant(text, each, told=not numbered)
     }
 
 
 def _is_letter(number: str) -> bool:
-    return len(number) == 1 and number.isalpha() and number.isupper()
+    return _LETTER.fullmatch(number) is not None
 
 
 def _letters(text: str) -> Set[str]:
@@ -58,7 +60,7 @@ def _is_meant(text: str, reference: Reference, *, told: bool) -> bool:
     start, end = reference.group_start, reference.group_end
     if is_named_own(text, reference):
         return True
-    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     if names_rules(text, line, min(line_end(text, end), end + _LINE)):
         return False
     return told or text[start].isupper()

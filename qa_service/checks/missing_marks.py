@@ -15,7 +15,10 @@ from qa_service.documents.spans_references import Reference
 _LIST = re.compile(r"^[ \t>*-]*\((?P<mark>[ab])\)\s", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t>*-]*\((?P<mark>[a-z])\)(?=\s)", re.MULTILINE)
 _ANY_MARK = re.compile(r"\((?<![^\W_]\()(?P<mark>[a-z]{1,5})\)", re.IGNORECASE)
-_PLACED = re.compile(r"\s(?:(?P<way>above|below)|of\sthis\s(?:section|clause|article|paragraph))\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\s(?:(?P<way>above|below)|of\sth(?:is|e\spresent)\s(?:section|clause|article|paragraph|(?P<whole>[a-z]{3,})))\b",
+    re.IGNORECASE,
+)
 
 
 def missing_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
@@ -45,7 +48,7 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
             below = placed["way"].lower() == "below"
             is_there = last.get(name, 0) > mark.start if below else first.get(name, mark.start) < mark.start
         else:
-            part = targets.around(mark.start) if placed else None
+            part = targets.around(mark.start) if placed and not placed["whole"] else None
             listed = within(part) if part else frozenset[str]()
             is_there = name in (listed if is_listed(name, listed) else first)
         if not is_there:

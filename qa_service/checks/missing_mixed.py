@@ -14,7 +14,7 @@ from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.ownership import is_instrument, is_named_own
 from qa_service.documents import Document
 from qa_service.documents.anchors import match_lines
-from qa_service.documents.reference_labels import line_end
+from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -137,5 +137,5 @@ def _is_meant(document: Document, reference: Reference) -> bool:
         return True
     if not is_instrument(document):
         return False
-    line = max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     return not names_rules(text, line, min(line_end(text, end), end + _LINE))

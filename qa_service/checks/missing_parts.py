@@ -7,12 +7,15 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
 from qa_service.checks.ownership import is_named_own
-from qa_service.checks.undivided_parts import is_undivided
+from qa_service.checks.undivided_parts import is_listed_otherwise, is_undivided
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
 
 SUB_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[a-z]{1,4}|\d{1,2})\)(?=\s|$)", re.MULTILINE)
+# "(A) the keys": a capital names the part that a small letter marks too, and the other way round.
+_CAPITAL_MARKER = re.compile(r"(?:^|[\s;:.,])\((?P<mark>[A-Z]|[IVX]{2,4})\)(?=\s|$)", re.MULTILINE)
 # "a) the keys;", "a. the keys": marks with no bracket before.
 _OPEN_MARKER = re.compile(
     r"(?:^[ \t>*_-]*|[;:,.]\s)(?P<mark>[a-z])\)(?=\s)|^[ \t>*_-]*(?P<stopped>[a-z])\.(?=\s)", re.MULTILINE
@@ -96,9 +99,20 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
 def _missing_number(reference: Reference, targets: Targets, text: str) -> str | None:
     number = reference.number
     if number.partition(".")[0] not in targets.tops():
-        return None if reference.kind in _DOTTED_ONLY or targets.is_excerpt else "no part has that number"
+        if targets.is_excerpt or (reference.kind in _DOTTED_ONLY and not _is_behind_last(text, reference, targets)):
+            return None
+        return "no part has that number"
     parent = number.rpartition(".")[0]
     return f"part {parent} has no {number}" if parent and _may_tell(parent, targets, text) else None
+
+
+def _is_behind_last(text: str, reference: Reference, targets: Targets) -> bool:
+    """Tell whether a number that says that it is of this text, "9.2 above", is not far behind the last chapter."""
+    if reference.kind != BARE or not is_named_own(text, reference):
+        return False
+    tops = {int(top) for top in targets.tops() if top.isdecimal()}
+    most = next((count for count in range(len(tops), 0, -1) if tops >= set(range(1, count + 1))), 0)
+    return most > _COUNTED and int(reference.number.partition(".")[0]) <= 3 * most + 3
 
 
 def _may_tell(parent: str, targets: Targets, text: str) -> bool:
@@ -113,8 +127,10 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
     """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
     start, end = targets.extent(reference.number, family)
     place = f"{'article' if family == 'article' else 'part'} {reference.number}"
-    for mark in reference.subs:
-        marks = [(found["mark"], found.start()) for found in SUB_MARKER.finditer(text, start, end)]
+    if _is_glued(reference, text) and _begins_line(text, reference):
+        return None
+    for mark in map(_in_style, reference.subs):
+        marks = _marks_between(text, start, end)
         if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
         if not marks:
@@ -125,13 +141,37 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         if once and not marks and is_undivided(text, start, end, reference.number):
             return f"{place} has no ({mark})"
         if not is_listed(mark, {name for name, _ in marks}):
-            return None
+            other = once and any(is_listed(first, {name for name, _ in marks}) for first in ("a", "i", "1"))
+            return f"{place} has no ({mark})" if other and is_listed_otherwise(text, start, end, mark) else None
         at = next((offset for name, offset in marks if name == mark), None)
         if at is None:
             return f"{place} has no ({mark})"
         end = next((offset for name, offset in marks if offset > at and name == next_mark(mark)), end)
         start, place = at + 1, f"{place}({mark})"
     return None
+
+
+def _marks_between(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the marks in brackets between two places, in small letters, and where they stand."""
+    small = [(found["mark"], found.start()) for found in SUB_MARKER.finditer(text, start, end)]
+    large = [(found["mark"].lower(), found.start()) for found in _CAPITAL_MARKER.finditer(text, start, end)]
+    return sorted((*small, *large), key=lambda pair: pair[1]) if large else small
+
+
+def _in_style(mark: str) -> str:
+    """Return a mark as `_marks_between` gives it."""
+    return mark.lower() if mark.isupper() else mark
+
+
+def _is_glued(reference: Reference, text: str) -> bool:
+    """Tell whether a letter stands right behind the number: "Section 4c"."""
+    return len(reference.subs) == 1 and text[reference.end - 1] != ")" and text[reference.end - 2].isdecimal()
+
+
+def _begins_line(text: str, reference: Reference) -> bool:
+    """Tell whether a part is headed by the number and the letter behind it."""
+    label = re.escape(reference.number) + re.escape(reference.subs[0])
+    return re.search(rf"^[^\w\n]*(?:[A-Za-z]+[ \t]+)?{label}\b", text, re.MULTILINE | re.IGNORECASE) is not None
 
 
 def is_listed(mark: str, marks: Set[str]) -> bool:
@@ -183,7 +223,7 @@ def names_rules(text: str, start: int, end: int) -> bool:
 
 def _beside_rule(text: str, mark: Reference, others: Sequence[int]) -> bool:
     """Tell whether another text is spoken of near a mark on its line."""
-    begin = max(text.rfind("\n", max(0, mark.start - _NEAR), mark.start), mark.start - _NEAR, 0)
+    begin = line_start(text, mark.start, _NEAR)
     end = text.find("\n", mark.end, mark.end + _NEAR)
     end = end if end >= 0 else mark.end + _NEAR
     return bisect_left(others, begin) < bisect_left(others, end) or names_rules(text, begin, end)

@@ -22,6 +22,7 @@ from qa_service.documents.list_numbers import roman_sum
 from qa_service.documents.lookup import part_at
 from qa_service.documents.numerals import ORDINALS, place_of
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
+from qa_service.documents.reference_labels import line_start
 
 _LABEL = r"[A-Z]|\d{1,2}|[ivxIVX]{1,4}|[a-h]"
 _COUNTED = "|".join(sorted((word for word, count in ORDINALS.items() if 0 < count <= 12), key=len, reverse=True))
@@ -109,6 +110,8 @@ def _recitals(text: str) -> _Recitals | None:
 
 def _is_missing(text: str, label: str, recitals: _Recitals | None) -> bool:
     """Tell whether no recital bears a label; where none has one they are counted."""
+    if recitals is None and not _may_be_told(text):
+        return True
     if recitals is None:
         return re.search(rf"^[ \t>*_#]*\(?{label}[).:]", text, re.MULTILINE | re.IGNORECASE) is None
     name = label.upper()
@@ -140,5 +143,5 @@ def _is_anothers(document: Document, start: int, end: int) -> bool:
     text = document.text
     if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
         return True
-    line = max(text.rfind("\n", max(0, start - _LINE), start), start - _LINE, 0)
+    line = line_start(text, start, _LINE)
     return _LAW.search(text, line, min(len(text), end + 40)) is not None

@@ -18,6 +18,7 @@ from qa_service.checks.quoted_references import is_mentioned
 from qa_service.documents import Document, Quotation
 from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_numbers import DOTTED
 from qa_service.documents.spans_references import Reference
 
@@ -115,10 +116,10 @@ class Ownership:
 
     def tells_of(self, at: int) -> bool:
         """Tell whether another text is spoken of on the line before a place, or all over, as in an answer."""
-        line = max(self.text.rfind("\n", 0, at), at - _LINE)
         if self.lent:
             return False
-        return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[max(0, line) : at])) is not None
+        line = line_start(self.text, at, _LINE)
+        return self.answers or signs.TEXT_NAMED.search(unmarked(self.text[line:at])) is not None
 
     def looks_up(self, reference: Reference) -> bool:
         """Tell whether the words before send the reader to another place of this text, which has named no other yet."""
@@ -181,10 +182,21 @@ class Ownership:
             return True
         if signs.IN_STUDY.match(text, end) or signs.LAND.match(text, end) or signs.GONE.match(text, end):
             return True
+        if reference.family == "section" and signs.BY_STATUTE.match(text, end):
+            return True
+        if self._within_words_of_another(reference):
+            return True
         spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
         if spoken and reference.kind in _ABROAD and signs.SWISS_LAW.match(text, end):
             return True
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
+
+    def _within_words_of_another(self, reference: Reference) -> bool:
+        """Tell whether it stands in a bracket whose words go on with another's paper: "those (…) in its form"."""
+        text, start = self.text, reference.group_start
+        if signs.WITHIN_BEHIND.match(text, reference.group_end) is None:
+            return False
+        return signs.WITHIN_BEFORE.search(text, max(0, start - 110), start) is not None
 
     def _named_at(self, place: int) -> bool:
         found = (pattern.match(self.text, place) for pattern in (signs.AFTER, signs.OF))
@@ -203,7 +215,7 @@ class Ownership:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
         if any(pattern.search(text, near, start) for pattern in _BEFORE):
-            return True
+            return signs.TITLE_BEFORE.search(text, max(0, start - _LINE), start) is None
         if signs.LAW_BEFORE.search(text, max(0, start - _LAW), start):
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):

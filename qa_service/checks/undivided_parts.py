@@ -1,33 +1,85 @@
-"""Parts that are one paragraph without any marks, of which there can be no sub-part: "Clause 6.1(c)"."""
+"""Parts without any marks, of which there can be no sub-part: "Clause 6.1(c)"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand, which may mark a sub-part, but not in "5.1(c)".
-_ANY_MARK = re.compile(r"(?<![\w)])\(\w{1,4}\)|(?<!\w)(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s)|[\u2022\u25cf\u25aa\u25e6]")
-_SENTENCE_END = re.compile(r"[a-z)\]%][.][)\"\u201d*_]{0,3}\Z")
+# "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand, which may mark a sub-part, but not in "5.1(c)" or "U.S.".
+_ANY_MARK = re.compile(
+    r"(?<![\w)])\(\w{1,4}\)|(?<![\w.])(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s(?!above\b|below\b))|[\u2022\u25cf\u25aa\u25e6]"
+)
+_SENTENCE_END = re.compile(r"[\w)\]%][.;][)\"\u201d*_]{0,3}\Z")
 _OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")
+# What may be a list that has lost its marks.
+_LIST_END = re.compile(r"(?:[;,:\u2014\u2013-]|\b(?:and|or))[*_ \t]*\Z")
+_DOTTED_LINE = re.compile(r"[ \t>*_-]*\d{1,2}\.\d{1,2}")
+_MARKED = re.compile(r"(?:^|[\s;:,])\((?:a|i)\)\s|^[ \t]*(?:a|i)\)\s", re.MULTILINE)
+_LINE_MARK = re.compile(r"[ \t>*_-]*\(?\w{1,4}\)\s")
+_TITLE_AND_LEAD = 2
+# Where the part ends that is the last one: "IN WITNESS WHEREOF", "By: /s/ …".
+_SIGNING = re.compile(
+    r"\n[ \t*_]*(?:in\switness\b|signed\b|signature|by:|dated?\b|name:|/s/|[^\n]{0,40}_{5})", re.IGNORECASE
+)
 # A number of a table of contents is one word or two without a stop.
-_FEWEST_WORDS, _LONGEST = 6, 3000
+_FEWEST_WORDS, _WHOLE_WORDS, _LONGEST = 6, 20, 6000
+# What is no sentence and this short is a heading, or stands below one for signing.
+_HEADING = 80
 
 
 def is_undivided(text: str, start: int, end: int, number: str) -> bool:
-    """Tell whether the part between these places is one whole paragraph, without a mark, a list or a table.
+    """Tell whether the part between these places is without a mark, a list or a table.
 
-    A part without dots that goes over several paragraphs may be what has been cut into parts, so it is not judged.
+    A part that goes over several paragraphs may be what has been cut into parts, so it is judged only where the text
+    has marks elsewhere, and no paragraph leads into a list.
     """
     if end - start > _LONGEST:
         return False
-    printed = text[start:end].strip()
-    body = _without_headings(printed)
+    body = text[start:end].strip()
+    if signing := _SIGNING.search(body):
+        body = body[: signing.start()].rstrip()
     opening = _OPENING.match(body)
-    if opening is None or "\n" in body or len(body.split()) < _FEWEST_WORDS or not _SENTENCE_END.search(body):
+    if opening is None or _ANY_MARK.search(body, opening.end()) is not None:
         return False
-    return _ANY_MARK.search(body, opening.end()) is None
+    lines = _paragraphs(body)
+    if not lines:
+        return False
+    words = sum(len(line.split()) for line in lines)
+    if len(lines) == 1 and words >= _WHOLE_WORDS:
+        return lines[0][-1] not in ":-\u2013\u2014"
+    if words < _FEWEST_WORDS or not _SENTENCE_END.search(lines[-1]):
+        return False
+    return len(lines) == 1 or (not _leads_into_list(lines) and _MARKED.search(text) is not None)
 
 
-def _without_headings(printed: str) -> str:
-    """Return the first paragraph when the others are headings or rules, which end the part."""
-    first, gap, rest = printed.partition("\n\n")
-    return first if gap and rest.lstrip().startswith(("#", "---", "***")) else printed
+def is_listed_otherwise(text: str, start: int, end: int, mark: str) -> bool:
+    """Tell whether a part that has a list of another style than the mark's has no paragraph that may have lost it.
+
+    The mark itself is nowhere in it, with whatever brackets.
+    """
+    if end - start > _LONGEST:
+        return False
+    body = text[start:end].strip()
+    if signing := _SIGNING.search(body):
+        body = body[: signing.start()].rstrip()
+    if re.search(rf"(?<!\w){mark}[).]", body, re.IGNORECASE) is not None:
+        return False
+    plain = [line for line in body.split("\n") if line.strip() and _LINE_MARK.match(line) is None]
+    return len(plain) <= _TITLE_AND_LEAD
+
+
+def _leads_into_list(lines: Sequence[str]) -> bool:
+    """Tell whether a paragraph ends as before an entry of a list, and no dotted number begins the next one."""
+    return any(
+        _LIST_END.search(line) is not None and _DOTTED_LINE.match(following) is None
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Return the lines of a part without its title, and without the headings and rules that end it."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    while lines and not _SENTENCE_END.search(lines[-1]) and (len(lines[-1]) <= _HEADING or lines[-1][:1] == "#"):
+        lines.pop()
+    titled = len(lines) > 1 and len(lines[0]) <= _HEADING and not _SENTENCE_END.search(lines[0])
+    return lines[1:] if titled and lines[0][-1] not in ":;," else lines

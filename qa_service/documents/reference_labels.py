@@ -125,6 +125,12 @@ def line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def line_start(text: str, at: int, reach: int) -> int:
+    """Return where the line begins that ``at`` lies in, but no place more than ``reach`` before it."""
+    near = max(0, at - reach)
+    return max(text.rfind("\n", near, at) + 1, near)
+
+
 def _is_caption(text: str, match: re.Match[str], *, listed: bool) -> bool:
     """Tell whether a label that begins a line names a part, rather than goes on with a sentence.
 

@@ -11,7 +11,7 @@ from qa_service.documents.word_sets import word_list
 # Family -> its words in English; German; French; Spanish, Italian and Dutch.
 _WORDS = {
     "section": (
-        "section sec subsection sub-section clause cl subclause sub-clause article art paragraph para subparagraph"
+        "section sec sect subsection sub-section clause cl subclause sub-clause article art paragraph para subparagraph"
         " sub-paragraph ziffer ziff abschnitt absch artikel klausel paragraphe artículo articolo cláusula clausola"
         " sección sezione item"
     ),
@@ -53,7 +53,7 @@ PLURALS = {word + "s": word for word in FAMILIES if word not in {"§", "note"}} 
     word: singular for word, singular in _PLURALS.items() if word not in _HOMOGRAPHS
 }
 # Abbreviations that are words or measures without their full stop.
-DOTTED = frozenset(word_list("cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
+DOTTED = frozenset(word_list("sect sects cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
 # Those that are written without the stop too.
 ABBREVIATED = DOTTED | {"sec", "art", "para", "fig", "sch", "§"}
 # Measures that stand behind their figure: "cl 9" is a clause, "70 cl" a volume.

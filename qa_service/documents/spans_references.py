@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_service.documents.anchors import BLANK, LETTER_I, Anchored, word_anchor
-from qa_service.documents.numerals import cardinal
 from qa_service.documents.reference_labels import captions
 from qa_service.documents.reference_lines import Lines, opens_line
+from qa_service.documents.reference_meaning import MEASURE, is_meant
 from qa_service.documents.reference_numbers import (
-    ABBREVIATED,
     FAMILIES,
     PLURALS,
     WORD,
@@ -33,23 +32,26 @@ _SPELLED = (
 # No part of a longer number: "1,000", "9-102", "240.10b-5".
 _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)])))?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)]|\.(?:\s|\Z))))?"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
-_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+_JOINT = (
+    r"(?:,\s|,?\s(?:and(?:/or)?|or|(?:to|through|thru)(?:\sand\sincluding)?"
+    r"|und|bis|oder|sowie|et|ou|à|y|e|en|a)\s|\s?&\s?|\s?[-\u2013]\s?)"
+)
 # Clauses of a list may have their titles beside them: "Clauses 11 (confidentiality) and 14 (returns)".
 _GLOSS = r"(?:\s\([A-Za-z][^()\d\n]{3,60}\))?"
 _OPEN = "'\"\u2018\u201c\u201e\u00ab"
 _REFERENCE = Anchored(
     re.compile(
-        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number(?:ed)?)\s|n[°º]\s?)?"
+        rf"(?P<kind>\b(?:{WORD})(?:\.\s?|\s{{1,6}})|§§?\s{{0,6}})(?:(?:No\.?|Nr\.?|number(?:ed)?)\s|n[°º]\s?|#\s?)?"
         rf"[{_OPEN}]?(?P<first>{_NUMBER}|{_SPELLED})(?P<more>(?:{_GLOSS}{_JOINT}{_NUMBER}){{0,12}})",
         re.IGNORECASE,
     ),
     word_anchor(
         "|".join(sorted((FAMILIES.keys() | PLURALS.keys()) - {"§", "§§"})),
-        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number(?:ed)?){BLANK}|n[°º]{BLANK}?)?[{_OPEN}]?"
+        behind=rf"(?:\.{BLANK}?|§?{BLANK}*)(?:(?:no\.?|nr\.?|number(?:ed)?){BLANK}|n[°º]{BLANK}?|#{BLANK}?)?[{_OPEN}]?"
         # A whole letter or numeral: the S of "such Section. Section 8" begins a reference of its own.
         r"(?:\p{Nd}|(?-i:[IVXLC]{1,7}|[A-Z](?:[-.]?\p{Nd}{1,2})?)\b|"
         + _SPELLED.replace(r"[-\s]", f"(?:-|{BLANK})").replace("i", LETTER_I)
@@ -68,44 +70,24 @@ _MARK_OF = re.compile(
 _LATER_SUB = re.compile(
     r"(?:(?:,|,?\s(?:and(?:/or)?|or|to|through|thru|und|bis|oder|et))\s|\s?[-\u2013]\s?)(?P<mark>\((?:[a-z]{1,4}|\d{1,2})\))(?=[\s.,;:)]|\Z)"
 )
+# "Clause 3, sub-clause (e)", "Section 3, letter e": a mark of the number before.
+_SUB_BEHIND = re.compile(
+    r",?\s(?:(?:sub-?)?(?:paragraph|clause|section)|item|point|limb|letter|lit\.?)\s"
+    r"(?:\((?P<boxed>[a-z]{1,4}|\d{1,2})\)|(?P<plain>[b-hj-uwyz])(?=[\s.,;:)]|\Z))(?!\s(?:above|below)\b|\s?\()",
+    re.IGNORECASE,
+)
 _SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
+# "Section 4c" may be a part of 4; "\u00a7 4c" and "Article 4a" are numbers of their own in laws.
+_LETTERED_BELOW = frozenset({"section", "clause", "paragraph", "para", "subsection", "sub-section", "item"})
 _RANGE = re.compile(r"\s?[-\u2013]\s?")
-# "Clauses 2 and 3, 30 days": the last number measures something.
-_MEASURE = re.compile(
-    r"\s?(?:%|(?:(?:full|business|working|calendar|consecutive|clear|more|further)\s)?"
-    r"(?:days?|weeks?|months?|quarters?|years?|hours?|minutes|seconds|per\s?cent|percent|copies|times|persons|people|"
-    r"million|billion|thousand|tage|wochen|monate|jahre|jours|mois|ans)\b)",
-    re.IGNORECASE,
-)
 # "clause 4 or 9": behind a word in the singular only where no noun follows.
 _BOTH_PARTS = re.compile(
-    r"\s(?:and|or|und|oder|et|ou)\s\d{1,2}(?:\.\d{1,2}){0,3}(?=[.;:)](?!\d)|\s?(?:\n|\Z)|\s(?:above|below|of\sth(?:is|ese)|shall|is|are|"
-    r"appl(?:y|ies)|do|does|has|have|may|must|will)\b)"
-)
-_LEAD = re.compile(
-    r"(?:\b(?:see|in|of|from|by|under|per|and|or|with|to|as|than|both|also|cf\.?|e\.g\.,?|i\.e\.,?|"
-    r"siehe|nach|l|le|la|en|voir|und|et)[\s'\u2019]|[(\[;,]\s?)\Z",
-    re.IGNORECASE,
-)
-_CAPITAL_BEFORE = re.compile(
-    r"\b(?!(?:Under|See|In|If|By|As|To|At|Of|And|But|Or|For|From|When|Where|With|On|Per|Both|Once|After|Before|Then|"
-    r"Repeat|Unless|Although|Since|While|The)\b)[A-Z][a-z]+\s\Z"
+    r"(?:,\s\d{1,2}(?:\.\d{1,2}){0,3}){0,6},?\s(?:and(?:/or)?|or|und|oder|et|ou)\s\d{1,2}(?:\.\d{1,2}){0,3}"
+    r"(?:\([a-z]\))?(?=[.;:)](?!\d)|\s?(?:\n|\Z)|"
+    r"\s(?:above|below|of\sth(?:is|ese)|shall|is|are|appl(?:y|ies)|do|does|has|have|may|must|will)\b)"
 )
 _CLOSE = "'\"\u2019\u201d\u201c\u00bb"
-# Kinds whose word in small letters is also an everyday word.
-_NAMED = frozenset({"step", "condition", "recommendation"})
-_EVERYDAY = _NAMED | frozenset(
-    {"plate", "table", "figure", "chart", "box", "photo", "part", "chapter", "equation", "note"}
-)
-_LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
-# "paragraph G above": neither an article nor a numeral.
-_SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragraph"}), frozenset("BCDEFGHJKLMNOPQRSTUW")
-# Behind a number in small words, which else may count something.
-_OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
-_STOP_BEHIND = re.compile(r"[.,;)](?!\w)")
-_NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
-_NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +133,11 @@ def _ordinal(part: OrdinalPart) -> Reference:
 
 def _expand(match: re.Match[str]) -> Iterator[Reference]:
     kind = match.group("kind").strip()
-    if not _is_meant(match, kind):
+    if not is_meant(match, kind):
         return
     found = list(_members(match, kind))
     if found:
+        found[-1] = _with_mark_behind(match.string, *found[-1])
         found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
         if "(" not in found[0][1] and (mark := _mark_before(match)):
@@ -172,62 +155,20 @@ def _mark_before(match: re.Match[str]) -> str:
     return found["mark"] if found else ""
 
 
+def _with_mark_behind(text: str, start: int, printed: str, end: int) -> tuple[int, str, int]:
+    """Return a member with the mark that a word of its own brings behind: "Clause 3, sub-clause (e)"."""
+    found = None if "(" in printed else _SUB_BEHIND.match(text, end)
+    if found is None:
+        return start, printed, end
+    return start, f"{printed}({found['boxed'] or found['plain']})", found.end()
+
+
 def _later_subs(text: str, printed: str, end: int) -> Iterator[tuple[int, str, int]]:
     """Yield the number again for each further sub-clause of it, as `_members` does."""
     stem, opened, mark = printed.rpartition("(")
     while opened and (later := _LATER_SUB.match(text, end)) and later["mark"][1].isdigit() == mark[0].isdigit():
         end = later.end()
         yield later.start("mark"), f"{stem}{later['mark']}", end
-
-
-def _is_meant(match: re.Match[str], kind: str) -> bool:
-    """Tell a reference from a word and a number that stand beside each other by chance."""
-    text, first, family = match.string, match.group("first"), family_of(kind)
-    small = kind[0].islower()
-    if kind.endswith(".") and singular(kind) not in ABBREVIATED:
-        return False  # "as in the Annex. 5 days later"
-    if "numbered" in match.group() and text[: match.start()].rstrip().endswith(("'s", "\u2019s", "s'", "s\u2019")):
-        return False  # "the company's articles numbered 26 to 28"
-    if kind.lower() == "note" and not _is_note(match):
-        return False
-    if family == "section" and _is_spelled(match, kind):
-        return True
-    if not first[0].isdigit() and (first[0].islower() or small):
-        return (
-            small
-            and first.isupper()
-            and (
-                first not in {"A", "I"}
-                if family in _LETTERED
-                else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
-            )
-        )
-    if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():
-        return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
-    if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
-        return False  # "General Condition 12" is one of another list
-    if singular(kind).startswith("sub") or singular(kind) == "item":
-        return "." in first or "(" in first  # without, it counts from the section that it stands in
-    return _MEASURE.match(text, match.end("first")) is None
-
-
-def _is_spelled(match: re.Match[str], kind: str) -> bool:
-    """Tell whether a number in words is that of a part: "section Nine", "paragraph fourteen hereof"."""
-    first, name = match.group("first"), singular(kind)
-    if not first.isalpha() and not re.fullmatch(r"[A-Za-z]+[-\s][A-Za-z]+", first):
-        return False
-    if name.startswith("sub") or name == "item" or cardinal(re.split(r"[-\s]", first.lower())) is None:
-        return False
-    if first[0].isupper() or _OWN_BEHIND.match(match.string, match.end()):
-        return True
-    led = _LEAD.search(match.string, max(0, match.start() - 12), match.start())
-    return led is not None and _STOP_BEHIND.match(match.string, match.end()) is not None
-
-
-def _is_note(match: re.Match[str]) -> bool:
-    text, start = match.string, match.start()
-    before = _NOTE_BEFORE.search(text, max(0, start - 12), start)
-    return before is not None or _NOTE_BEHIND.match(text, match.end("first")) is not None
 
 
 def _members(match: re.Match[str], kind: str) -> Iterator[tuple[int, str, int]]:
@@ -243,9 +184,7 @@ def _members(match: re.Match[str], kind: str) -> Iterator[tuple[int, str, int]]:
     for later in _LATER.finditer(text, end, match.end()):
         if not plural and _BOTH_PARTS.match(text, later.start("joint")) is None:
             return
-        if _MEASURE.match(text, later.end()) or (
-            _RANGE.fullmatch(later["joint"]) and not _rises(last, later["number"])
-        ):
+        if MEASURE.match(text, later.end()) or (_RANGE.fullmatch(later["joint"]) and not _rises(last, later["number"])):
             return
         last = later["number"]
         yield later.start("number"), last, later.end("number")
@@ -257,10 +196,17 @@ def _rises(first: str, last: str) -> bool:
     return True
 
 
+def _small_mark(kind: str, letter: str) -> list[str]:
+    """Return the small letter that stands right behind a number as the mark of one of its parts."""
+    return [letter] if letter.islower() and singular(kind) in _LETTERED_BELOW else []
+
+
 def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
     family = family_of(kind)
     number, *subs = _SUBS.split(printed)
-    number = _LETTER_BEHIND.sub("", number) if family == "section" and len(number) < 4 else number
+    if family == "section" and len(number) < 4 and (glued := _LETTER_BEHIND.search(number)):
+        number = number[:-1]
+        subs = subs or _small_mark(kind, glued.group())
     bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
     marks = tuple(sub.rstrip(")") for sub in subs)
     return Reference(*span, family, bare, marks, group[1], singular(kind), group[0])
