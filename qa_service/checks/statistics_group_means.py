@@ -28,11 +28,11 @@ from qa_service.checks.statistics_mean_tables import (
 from qa_service.checks.statistics_prose_means import may_hold_means
 from qa_service.checks.statistics_samples import samples_of
 from qa_service.checks.statistics_sentences import candidates_in, said_in
-from qa_service.checks.statistics_told_whole import Told, ToldWhole, told_whole
+from qa_service.checks.statistics_told_whole import ANYTHING, Told, ToldWhole, told_whole
 from qa_service.documents import Document, Table
 from qa_service.documents.lookup import last_begun
 from qa_service.documents.sentences import Sentence
-from qa_service.documents.statistics_notation import fold_notation
+from qa_service.documents.statistics_notation import fold_notation, folded
 
 _SAYS_MEAN = re.compile(r"\b(?:mean|averag)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![\w.])[nN] ?= ?(?P<n>\d{1,4})(?![\d.,]\d)")
@@ -49,14 +49,17 @@ def find_group_means(document: Document, *, in_sentences: bool) -> Iterator[Aver
     if not tables and not said:
         return
     samples = samples_of(document)
-    sizes = GroupSizes(fold_notation(text), names_of(_heads_with_sizes(document.tables)), samples)
-    told = cache(partial(told_whole, document))
+    sizes = GroupSizes(folded(document), names_of(_heads_with_sizes(document.tables)), samples)
     alone = cache(lambda: sizes.of_each() or sizes.of_all())
-    pools = [list(_in_table(text, table, sizes, told)) for table in tables]
-    pools.append(list(candidates_in(document, said, samples, alone, told)))
-    pools = [[each for each in pool if each.told] for pool in pools]
-    every = [each for pool in pools for each in pool]
-    if all(each.average.is_possible for each in every) or numbers_are_made(document):
+    told: Callable[[], ToldWhole]
+    for told in (lambda: ANYTHING), cache(partial(told_whole, document)):
+        pools = [list(_in_table(text, table, sizes, told)) for table in tables]
+        pools.append(list(candidates_in(document, said, samples, alone, told)))
+        pools = [[each for each in pool if each.told] for pool in pools]
+        every = [each for pool in pools for each in pool]
+        if all(each.average.is_possible for each in every):
+            return
+    if numbers_are_made(document):
         return
     if answers_may_be_missing(text):
         pools = [[each for each in pool if each.source == Source.OWN] for pool in pools]

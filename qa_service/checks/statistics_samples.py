@@ -17,7 +17,7 @@ from itertools import combinations, product
 from qa_service.checks.statistics_averages import COUNT, count_of
 from qa_service.documents import Document
 from qa_service.documents.numerals import ONES, TENS
-from qa_service.documents.statistics_notation import fold_notation
+from qa_service.documents.statistics_notation import folded
 from qa_service.documents.word_sets import word_set
 
 _NO_WORD = r"(?!(?:and|or|but|while|whereas|of|versus|vs|per)\b)"
@@ -143,7 +143,7 @@ def samples_of(document: Document) -> Samples:
 
 def parts_of(document: Document) -> Iterator[str]:
     """Cut a text, without its tables, into clauses of a length that sentences have."""
-    at, text = 0, fold_notation(document.text)
+    at, text = 0, folded(document)
     for start, end in [*((table.start, table.end) for table in document.tables), (len(text), len(text))]:
         for part in _PART.split(text[at : max(at, start)]):
             if part.strip() and len(part) <= _LONGEST:
@@ -154,7 +154,7 @@ def parts_of(document: Document) -> Iterator[str]:
 def _in_part(part: str) -> Iterator[_Sample]:
     if _DIGIT.search(part) is None and _COUNTING.isdisjoint(part.lower().replace("-", " ").split()):
         return
-    for match in _STATED.finditer(part):
+    for match in _STATED.finditer(part) if "(" in part else ():
         if match["bare"] and _COUNTED_ALREADY.match(match["words"]):
             continue
         yield from _sample(match["n"] or match["bare"], match["words"], is_stated="N =" not in match.group())

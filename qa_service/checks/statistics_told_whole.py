@@ -11,7 +11,7 @@ from qa_service.checks.statistics_mean_words import COUNTED_LABEL, RATE
 from qa_service.checks.statistics_other_measures import MEASURED_LABEL, is_other, others_named
 from qa_service.checks.statistics_samples import parts_of
 from qa_service.documents import Document
-from qa_service.documents.statistics_notation import fold_notation
+from qa_service.documents.statistics_notation import folded
 from qa_service.documents.word_sets import word_set
 
 
@@ -184,6 +184,22 @@ class ToldWhole:
         return Told.BY_ITS_SCALE if ends and int(ends["low"]) <= mean <= int(ends["high"]) else Told.NOT_AT_ALL
 
 
+class _Anything(ToldWhole):
+    """Takes every measure for one of whole numbers."""
+
+    def of(self, label: str, mean: float, caption: str = "", column: str = "", *, is_sentence: bool = False) -> Told:
+        """Return the surest."""
+        del label, mean, caption, column, is_sentence
+        return Told.SURELY
+
+
+_NOTHING = frozenset[str]()
+# Where even so no mean is impossible, what the text tells of its measures need not be read.
+ANYTHING = _Anything(
+    _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, counts=True, speaks_of_items=False, of_every=None
+)
+
+
 def _by_its_label(label: str, ends: re.Match[str] | None, *, is_sentence: bool) -> bool:
     """Whether a label, or the beginning of a sentence, tells of a count, or is what people were asked."""
     if _LABEL.search(label) or COUNTED_LABEL.search(label):
@@ -195,7 +211,7 @@ def _by_its_label(label: str, ends: re.Match[str] | None, *, is_sentence: bool) 
 
 def told_whole(document: Document) -> ToldWhole:
     """Read what the sentences of a text tell of its measures."""
-    text = fold_notation(document.text)
+    text = folded(document)
     of_every: tuple[int, int] | None = None
     surely, once, scaled, several = set[str](), set[str](), set[str](), set[str]()
     for segment in _segments(document):

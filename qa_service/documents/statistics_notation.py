@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from qa_service.documents.anchors import Anchored, compile_anchor
+from qa_service.documents.document import Document
 from qa_service.documents.rare_signs import rare_sign
 
 _SAME = {
@@ -30,6 +31,9 @@ _SAME = {
 _ONE_BY_ONE = [*range(0x1D400, 0x1D800), 0x210E, *map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")]
 _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)).replace("Χ", "χ") for code in _ONE_BY_ONE}
 _FOLDED |= {ord(each): kept for kept, others in _SAME.items() for each in others}
+# None stands for another of them, so that they can be replaced one by one.
+_SIGNS = frozenset(chr(code) for code, kept in _FOLDED.items() if kept != chr(code))
+_SHORT = 1_000
 # Without one there is no test result.
 COMPARISON = rare_sign(r"[=<>≤≥⩽⩾≦≧＝＜＞]")
 
@@ -119,6 +123,18 @@ P_BEFORE = re.compile(
 )
 
 
+def folded(document: Document) -> str:
+    """Return the text of a document in one notation, computed once."""
+    return document.cached("folded notation", lambda subject: fold_notation(subject.text))
+
+
 def fold_notation(text: str) -> str:
     """Return a text of the same length with one way to write blanks, markup, signs, brackets, letters and indices."""
-    return _MARKUP.sub(lambda match: f"{_ENTITIES.get(match[0], '')}".ljust(len(match[0])), text).translate(_FOLDED)
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(lambda match: f"{_ENTITIES.get(match[0], '')}".ljust(len(match[0])), text)
+    if len(text) < _SHORT:
+        return text.translate(_FOLDED)
+    # Few signs of a long text are folded, and each is replaced faster than all are looked up.
+    for sign in sorted(_SIGNS.intersection(text)):
+        text = text.replace(sign, _FOLDED[ord(sign)])
+    return text
