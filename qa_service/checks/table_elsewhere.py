@@ -70,6 +70,13 @@ def _may_print(mention: Mention, entry: Entry) -> bool:
 
 def clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
+    known: dict[int, tuple[int, int]] = document.cached("clauses of figures", lambda _: {})
+    if mention.start not in known:
+        known[mention.start] = _clause_of(document, mention)
+    return known[mention.start]
+
+
+def _clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     text, (start, end) = document.text, mention.sentence
     others = [each for each in figures_between(document, start, end) if not YEAR.fullmatch(each.group())]
     before = max((each.end() for each in others if each.end() <= mention.start), default=None)
