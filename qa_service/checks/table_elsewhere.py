@@ -23,6 +23,8 @@ MOST_CELLS = 250
 LONG_DIGITS = 4
 MOST_RATIO = 100
 HEAD_CHARS = 300
+# An abbreviation of a unit may hide the end of a sentence.
+END = re.compile(r"(?<!\bMio)(?<!\bMrd)(?<!\bTsd)\.\s(?=[A-Z])")
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
 # With these a sentence may tell another figure than the one of what it names.
 COMPARED = re.compile(
@@ -84,6 +86,8 @@ def _clause_of(document: Document, mention: Mention) -> tuple[int, int]:
         cut = BOUNDARY.search(text, before, mention.start)
         start = cut.end() if cut else before
     behind = min((each.start() for each in others if each.start() > mention.start), default=end)
+    boundary = END.search(text, mention.end, behind)
+    behind = boundary.start() if boundary else behind
     boundary = BOUNDARY.search(text, mention.end, behind) or TAIL.search(text, mention.end, behind)
     return start, boundary.start() if boundary else behind
 

@@ -91,6 +91,7 @@ class Said:
     limit: str | None
     earlier: Set[str]
     dated: bool
+    cited: Sequence[Entry]
     rows: Set[tuple[int, int]]
     columns: Set[tuple[int, int]]
     others: Set[Decimal]
@@ -118,6 +119,7 @@ class Said:
             limit_in(text[mention.sentence[0] : mention.start]),
             {found.group().lower() for found in EARLIER.finditer(clause)},
             YEAR.search(clause) is not None,
+            cited,
             {(id(each.table), each.cell.row) for each in cited},
             {(id(each.table), each.cell.column) for each in cited},
             {value for value in map(figure_value, longer) if value is not None},
