@@ -41,8 +41,8 @@ COST, COST_OF_HARD = 5.0, 20.0
 FOLDS, STRENGTH = 8, 0.3
 BARS = (-500, 0, 300, 600, 1_000, 1_500)
 OBJECTIONS = frozenset({f"said_{kind}" for kind in OTHER_MEASURES}) | {
-    "other_time", "no_money", "other_period", "part", "other_measure", "strange", "other_unit", "foreign_unit", "said_limit",
-    "summand", "from_before", "foreign", "unlike", "told", "cell_said", "right_said", "aimed", "ranged",
+    "other_time", "no_money", "other_period", "part", "other_measure", "strange", "other_unit", "foreign_unit",
+    "said_limit", "summand", "from_before", "foreign", "unlike", "told", "cell_said", "right_said", "aimed", "ranged",
 }  # fmt: skip
 KINDS = ("fault", "change", "clean")
 

@@ -96,16 +96,19 @@ def _signs_of_column(document: Document, sentence: Sentence, cell: Cell, holder:
     names, others = telling.of_column(entry), telling.of_column(holder)
     after = later(entry, holder) * (LONG_AGO.search(said.printed) is None)
     undated = after * sentence_undated(said)
+    code = nearer(sentence.passage, _codes(names), [_codes(others)])
     larger = 1 if cell.right > said.mention.value else -1
     return {
         "nearer_column": nearer(sentence.passage, names, [others]),
-        "nearer_code": nearer(sentence.passage, _codes(names), [_codes(others)]),
+        "nearer_code": code,
+        "paired": _is_paired(said, entry) - _is_paired(said, holder),
         "more_column_cited": _is_cited(said, entry, 1) - _is_cited(said, holder, 1),
         "later": after,
         "later_undated": undated,
         **{f"later_{name}": undated * told for name, told in sentence.tense.items()},
         "more_column_before": sentence.before.share(entry.column_words) - sentence.before.share(holder.column_words),
-        "habit": habit(document, said.mention, entry, holder, entries),
+        # A column that is named needs no habit.
+        "habit": 0 if code else habit(document, said.mention, entry, holder, entries),
         "moved": sentence.moved * larger,
         "difference": _differs_as_said(said, cell, holder, entries),
     }
@@ -124,6 +127,17 @@ def _signs_of_row(sentence: Sentence, cell: Cell, holder: Entry) -> Signs:
         "more_cited_often": min(own, MOST_CITED) - min(other, MOST_CITED),
         "holder_cited": int(other > 0),
     }
+
+
+def _is_paired(said: Said, entry: Entry) -> int:
+    """Return 1 where the sentence cites the same column of another year: "nine months 2023" beside those of 2024."""
+    row = lines_of(entry)[0]
+    return int(
+        any(
+            lines_of(each)[0] == row and each.column_words == entry.column_words and each.years != entry.years
+            for each in said.cited
+        )
+    )
 
 
 def _codes(names: Set[str]) -> Set[str]:
@@ -145,7 +159,7 @@ def _cited_of_row(said: Said, entry: Entry) -> int:
 
 
 def _differs_as_said(said: Said, cell: Cell, holder: Entry, entries: Entries) -> int:
-    """Return 1 where a sentence says by how much a cell differs from a third one, -1 where that which holds the figure does."""
+    """Return 1 where a sentence says the difference of a cell from a third one, -1 where it says the holder's."""
     row = [each for each in entries.by_line[lines_of(holder)[0]] if each.percent == holder.percent]
     powers = powers_between(said.mention, holder)
     own, held = (

@@ -14,6 +14,7 @@ from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ALL_IN, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_other_measures import EARLIER, MEASURE
+from qa_service.checks.table_passage import Passage, telling_of
 from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document
@@ -180,6 +181,10 @@ def _tells_apart(
     if any(str(year) not in _head_of(document, meant) for year in years - meant.years):
         return True
     if any(_is_of_other_kind(mention, meant, entry) for entry in holding):
+        return True
+    # "**Flexibles.** Adjusted EBITDA climbed to 63.7" is about the row that heads the paragraph.
+    passage, telling = Passage.before(document, mention), telling_of(document)
+    if any(passage.is_about(telling.of_row(entry)) for entry in holding):
         return True
     whole, clause_text = ALL_IN.search(document.text, *clause) is not None, document.text[slice(*clause)].lower()
     words_said = frozenset(re.findall(r"[^\W_]+", clause_text))

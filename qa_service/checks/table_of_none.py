@@ -1,11 +1,12 @@
-"""What makes a figure one that no table tells: an aim, the end of a range, one of two years of which no table has both."""
+"""What makes a figure one that no table tells: an aim, the end of a range, one of two years, one of them unknown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa_service.checks.table_companions import is_held, said_together
-from qa_service.checks.table_entries import Entries
+from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_weights import Signs
 from qa_service.documents import Document
@@ -36,10 +37,13 @@ def signs_of_none(document: Document, mention: Mention) -> Signs:
     }
 
 
-def is_unpaired(document: Document, mention: Mention, entries: Entries) -> bool:
-    """Whether a figure stands beside one of another year that the tables tell, and none of them holds it."""
+def is_unpaired(document: Document, mention: Mention, holders: Sequence[Entry], entries: Entries) -> bool:
+    """Whether a figure stands beside one of another year that its own table tells, and no table holds it."""
     aside = OF_YEAR.match(document.text, mention.end)
-    if aside is None or int(aside["year"]) not in entries.years:
+    if aside is None:
+        return False
+    tables = {id(each.table) for each in holders}
+    if not any(int(aside["year"]) in each.years for each in entries.entries if id(each.table) in tables):
         return False
     partner = next((each for each in said_together(document, mention) if each.start == aside.end()), None)
     return partner is not None and not is_held(partner, entries)

@@ -12,10 +12,12 @@ KINDS = {
     "part_of_year": r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b",
     "planned": (
         r"expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|"
-        r"tendered|at tender"
+        r"tendered|at tender|guarantee\w*"
     ),
     "foreign": r"benchmarks?|peers?|(?:its|the|their) index|rivals?|competitors?|another(?!\s\d)",
-    "unreal": r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|re-?tests?|would|w\u00e4re",
+    "unreal": (
+        r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|(?:inter|extra)polat\w*|re-?tests?|would|w\u00e4re"
+    ),
     "rate": r"(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour",
 }
 MEASURE = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in KINDS.items())})\b")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from qa_service.checks.table_entries import Entry
 from qa_service.checks.table_mentions import Mention
-from qa_service.checks.table_words import BAND, WORD, band_name, bands_in, key
+from qa_service.checks.table_words import BAND, MONTHS, WORD, band_name, bands_in, key
 from qa_service.documents import Document
 
 # "BH-3", "Unit 12", "Q3": what numbers rows and columns whose words are the same.
-CODE = re.compile(r"(?<![\w.,])[A-Za-z]{1,8}[-\s]?\d{1,3}[a-z]?(?![\w%]|[.,]\d)")
+CODE = re.compile(r"(?<![\w.,])(?P<word>[A-Za-z]{1,8})[-\s]?(?P<number>\d{1,3}[a-z]?)(?![\w%]|[.,]\d)")
 MOST_CHARS, MOST_MORE = 900, 1
 # How a part of a text begins that is about one row: "**Rigid plastics.** Sales fell", "*Interest.* We paid".
 LEAD_IN = re.compile(
@@ -33,7 +33,7 @@ class Passage:
         text, end = document.text, mention.start
         start = max(text.rfind("\n\n", 0, mention.sentence[0]) + 2, end - MOST_CHARS, 0)
         said = {key(found.group().lower()): found.start() for found in WORD.finditer(text, start, end)}
-        said |= {code_of(found.group()): found.start() for found in CODE.finditer(text, start, end)}
+        said |= {code: found.start() for found in CODE.finditer(text, start, end) if (code := code_of(found))}
         said |= {band_name(found): found.start() for found in BAND.finditer(text, start, end)}
         led = LEAD_IN.match(text, start, end)
         head = (led["marked"] or led["plain"]) if led is not None else _heading(text, start)
@@ -54,15 +54,17 @@ def _heading(text: str, start: int) -> str:
     return line if line.startswith(("#", "*")) else ""
 
 
-def code_of(printed: str) -> str:
-    """Return a code in one form: "BH 3" and "BH-3" are the same."""
-    return re.sub(r"[-\s]", "", printed.lower())
+def code_of(found: re.Match[str]) -> str:
+    """Return a code in one form, "BH 3" like "BH-3"; nothing for a day of a month."""
+    word = found["word"].lower()
+    return "" if word in MONTHS else word + found["number"].lower()
 
 
 def names_in(text: str) -> frozenset[str]:
     """Return the words and the codes of a text."""
     words = frozenset(key(word) for word in WORD.findall(text.lower()))
-    return words | frozenset(map(code_of, CODE.findall(text))) | bands_in(text.lower())
+    codes = frozenset(code for found in CODE.finditer(text) if (code := code_of(found)))
+    return words | codes | bands_in(text.lower())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of now or of before where it tells no year, and which of two figures of a row is the later."""
+"""Whether a sentence that tells no year speaks of now or of before, and which of two figures of a row is the later."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ _SIGN = r"\s?(?:(?:about|some|only|just|around|nearly|a|an)\s)?(?:[A-Z]{0,3}[$\u
 # What a figure of before stands behind, or has behind it.
 BEFORE = re.compile(
     r"(?i)\b(?:from|than|against|versus|vs|compar\w+|previous\w*|prior|earlier|last|ago|before(?:hand)?|formerly|"
-    r"originally|opening|beginning|started|preceding|once|then|former|had|gegen\u00fcber|vorjahr\w*|von|zuvor)\b|"
+    r"originally|opening|beginning|started|preceding|former|gegen\u00fcber|vorjahr\w*|zuvor)\b|"
     r"\((?=[^()\d]{0,12}(?:19|20)\d\d)"
+)
+# "412, against 398 a year ago", "22.4 hours, 3.3 more than last year"
+COMPARED = re.compile(
+    r"(?i)[^.;:]{0,40}?\b(?:(?:compared|than|against|versus|vs|(?:up|down)\s(?:from|on)|from)\b|"
+    r"(?:increase|rise|gain|growth|fall|drop|decrease|decline|reduction)\b[^.;:\d]{0,30}\bon\b)"
 )
 LONG_AGO = re.compile(
     r"(?i)\b(?:two|three|four|five|six|ten|several|some|many|\d+)\s(?:years|quarters|months)\s(?:ago|earlier|before|previously)\b"
@@ -33,8 +38,8 @@ _UP = re.compile(
     r"strengthen|swell|swollen|rais|edged up|gestiegen|stieg|wuchs|zugenommen)"
 )
 _DOWN = re.compile(
-    r"(?i)\b(?:decreas|fell\b|fall(?!s due)|declin|drop|reduc|slip|eas(?:ed|ing)\b|narrow|shrank|shrink|dipp|contract(?:ed|ing)\b|cut\b|"
-    r"lower|down\b|weaken|plung|reced|gesunken|sank|abgenommen)"
+    r"(?i)\b(?:decreas|fell\b|fall(?!s due)|declin|drop|reduc|slip|eas(?:ed|ing)\b|narrow|"
+    r"shrank|shrink|dipp|contract(?:ed|ing)\b|cut\b|lower|down\b|weaken|plung|reced|gesunken|sank|abgenommen)"
 )
 _TO = re.compile(rf"(?i)\b(?:to|at|auf){_SIGN}")
 _FROM = re.compile(rf"(?i)\b(?:from|von){_SIGN}")
@@ -73,6 +78,7 @@ def tense(document: Document, mention: Mention, clause: str) -> dict[str, int]:
         "before": int(BEFORE.search(clause) is not None),
         "once_before": int(bool(pasts)),
         "now": int(bool(nows) and nows[-1].start() > last),
+        "compared": int(COMPARED.match(document.text, mention.end, mention.sentence[1]) is not None),
         "to": int(_TO.search(near) is not None),
         "from": int(_FROM.search(near) is not None),
     }

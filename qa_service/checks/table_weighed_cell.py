@@ -77,7 +77,7 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     holders = list(_holders(mention, entries))
     if not holders or len(holders) > MOST_HOLDERS or ASIDE_OPENING.match(document.text, mention.sentence[0]):
         return
-    if is_unpaired(document, mention, entries):
+    if is_unpaired(document, mention, holders, entries):
         return
     said = Said.around(document, mention, entries)
     held = Held(holders, [_names(said, entry) for entry in holders])
