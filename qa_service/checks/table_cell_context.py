@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,9 +17,9 @@ from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_of_none import signs_of_none
 from qa_service.checks.table_passage import Passage, Telling, nearer, telling_of
 from qa_service.checks.table_said import Said, Words
-from qa_service.checks.table_then_and_now import BEFORE, LONG_AGO, later, moved, tense
+from qa_service.checks.table_then_and_now import LONG_AGO, later, moved, tense
 from qa_service.checks.table_weights import Signs
-from qa_service.checks.table_words import YEAR, words_of
+from qa_service.checks.table_words import words_of
 from qa_service.documents import Document
 
 MOST_CITED, MOST_FOREIGN, MOST_SAID = 3, 5, 2
@@ -66,11 +66,10 @@ class Sentence:
             signs_of_none(document, mention),
         )
 
-
-def sentence_undated(said: Said) -> bool:
-    """Tell whether no year is said of a figure: what is behind "versus" is not of the year before it."""
-    cues = [found.end() for found in BEFORE.finditer(said.printed)]
-    return not said.years or (bool(cues) and YEAR.search(said.printed, cues[-1]) is None)
+    def named_before(self, entry: Entry, holders: Sequence[Entry]) -> bool:
+        """Tell whether the paragraph named the row of an entry last, or is headed by it."""
+        names, others = self.telling.of_row(entry), [self.telling.of_row(each) for each in holders]
+        return self.passage.is_about(names) or nearer(self.passage, names, others) > 0
 
 
 def signs_of_context(document: Document, sentence: Sentence, cell: Cell, holder: Entry, entries: Entries) -> Signs:
@@ -95,7 +94,7 @@ def _signs_of_column(document: Document, sentence: Sentence, cell: Cell, holder:
     said, telling, entry = sentence.said, sentence.telling, cell.entry
     names, others = telling.of_column(entry), telling.of_column(holder)
     after = later(entry, holder) * (LONG_AGO.search(said.printed) is None)
-    undated = after * sentence_undated(said)
+    undated = after * said.undated
     code = nearer(sentence.passage, _codes(names), [_codes(others)])
     larger = 1 if cell.right > said.mention.value else -1
     return {

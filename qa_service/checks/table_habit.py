@@ -9,7 +9,7 @@ from qa_service.checks.table_elsewhere import clause_of
 from qa_service.checks.table_entries import Entries, Entry, lines_of
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_then_and_now import BEFORE
-from qa_service.checks.table_years import nearest_years
+from qa_service.checks.table_years import years_beside
 from qa_service.documents import Document
 
 TENTHS = 10
@@ -39,7 +39,7 @@ def _often(document: Document, entries: Entries) -> Mapping[Place, int]:
     often: dict[Place, int] = {}
     for mention in all_mentions(document):
         cited = list(cited_by(mention, entries)) if mention.digits > 1 else []
-        if len(cited) <= 2 and not nearest_years(document.text, mention):
+        if len(cited) <= 2 and not years_beside(document, mention):
             for line in {lines_of(each)[1] for each in cited}:
                 place = (is_before(document, mention), line)
                 often[place] = often.get(place, 0) + 1

@@ -13,7 +13,7 @@ from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_periods import may_be_one, periods_beside, periods_in
 from qa_service.checks.table_words import WORD, all_words, key, words_of
-from qa_service.checks.table_years import nearest_years
+from qa_service.checks.table_years import years_beside
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 
@@ -99,7 +99,7 @@ class Fitting:
 
 def fitting(document: Document, mention: Mention, entries: Entries) -> Fitting:
     """Return the entries that the sentence of a figure may speak of; none where it speaks of another period."""
-    years = nearest_years(document.text, mention)
+    years = years_beside(document, mention)
     if years and not years & entries.years and (entries.years or mention.digits < UNDATED_DIGITS):
         return Fitting(())
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]

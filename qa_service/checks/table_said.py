@@ -32,9 +32,10 @@ from qa_service.checks.table_naming import (
 )
 from qa_service.checks.table_other_measures import EARLIER, KINDS, is_limit, limit_in, measures_in, other_measures
 from qa_service.checks.table_periods import periods_beside
+from qa_service.checks.table_then_and_now import BEFORE
 from qa_service.checks.table_weights import Signs
 from qa_service.checks.table_words import YEAR, all_words
-from qa_service.checks.table_years import nearest_years
+from qa_service.checks.table_years import years_beside
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -91,6 +92,7 @@ class Said:
     limit: str | None
     earlier: Set[str]
     dated: bool
+    undated: bool
     cited: Sequence[Entry]
     rows: Set[tuple[int, int]]
     columns: Set[tuple[int, int]]
@@ -107,18 +109,19 @@ class Said:
         together = said_together(document, mention)
         before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
         printed = f"{mention.value:f}"
-        clause = text[slice(*clause_of(document, mention))]
+        clause, years = text[slice(*clause_of(document, mention))], years_beside(document, mention)
         return cls(
             mention,
             clause,
             Words.of(clause),
             Words.of(text[slice(*mention.sentence)]),
-            nearest_years(text, mention),
+            years,
             periods_beside(text, mention.sentence, mention.place) if entries.tell_periods else frozenset(),
             measures_in(clause),
             limit_in(text[mention.sentence[0] : mention.start]),
             {found.group().lower() for found in EARLIER.finditer(clause)},
             YEAR.search(clause) is not None,
+            not years or _is_undated(clause),
             cited,
             {(id(each.table), each.cell.row) for each in cited},
             {(id(each.table), each.cell.column) for each in cited},
@@ -144,6 +147,12 @@ class Said:
         rows = len(entries.words_of_rows[table])
         words = (word for word in entry.row_words if self.sentence.says(word))
         return sum((rows // len(entries.rows_of_word[table, word])).bit_length() - 1 for word in words)
+
+
+def _is_undated(clause: str) -> bool:
+    """Whether what is said of a figure behind a word such as "versus" tells no year of its own."""
+    cues = [found.end() for found in BEFORE.finditer(clause)]
+    return bool(cues) and YEAR.search(clause, cues[-1]) is None
 
 
 def is_of_other_year(said: Said, entry: Entry) -> bool:

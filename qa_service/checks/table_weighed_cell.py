@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from heapq import nlargest
 
-from qa_service.checks.table_cell_context import Cell, Sentence, sentence_undated, signs_of_context
+from qa_service.checks.table_cell_context import Cell, Sentence, signs_of_context
 from qa_service.checks.table_companions import usual_powers
 from qa_service.checks.table_elsewhere import COMPARED, clause_of
 from qa_service.checks.table_entries import Entries, Entry, lines_of
@@ -81,10 +81,10 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
         return
     said = Said.around(document, mention, entries)
     held = Held(holders, [_names(said, entry) for entry in holders])
-    others = [each for each in _others(said, holders, entries) if each[1].all >= held.best]
+    sentence = Sentence.of(document, said, entries)
+    others = [each for each in _others(sentence, holders, entries) if each[1].all >= held.best]
     best = nlargest(MOST_CANDIDATES, others, key=lambda each: (each[1].all, -each[0].entry.cell.start))
     ties = [names.all for _, names in best]
-    sentence = Sentence.of(document, said, entries)
     for cell, names in best:
         if is_of_other_year(said, cell.entry):
             continue
@@ -111,9 +111,10 @@ def _holders(mention: Mention, entries: Entries) -> Iterator[Entry]:
         yield from (each for each in entries.between(low, high) if -power in powers_between(mention, each))
 
 
-def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[tuple[Cell, Names]]:
-    """Yield the other cells of the same rows and columns that hold a like figure and that the sentence names at all."""
-    mention, unit = said.mention, Decimal(1).scaleb(-said.mention.decimals)
+def _others(sentence: Sentence, holders: Sequence[Entry], entries: Entries) -> Iterator[tuple[Cell, Names]]:
+    """Yield the other cells of the same rows and columns that hold a like figure, and that are named at all."""
+    said, mention = sentence.said, sentence.said.mention
+    unit = Decimal(1).scaleb(-mention.decimals)
     places = {(id(each.table), each.cell.row, each.cell.column) for each in holders}
     lines = {line for each in holders for line in lines_of(each)}
     beside = {id(entry): entry for line in lines for entry in entries.by_line[line]}
@@ -124,19 +125,13 @@ def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[
             right = abs(entry.figure.value).scaleb(power).quantize(unit, ROUND_HALF_UP)
             if right and right != mention.value and right / MOST_RATIO < mention.value < right * MOST_RATIO:
                 names = _names(said, entry)
-                if names.row_sentence or names.column_sentence or names.cited:
+                if names.row_sentence or names.column_sentence or names.cited or sentence.named_before(entry, holders):
                     yield Cell(entry, right, power), names
 
 
 def _names(said: Said, entry: Entry) -> Names:
     row, row_sentence = said.clause.share(entry.row_words), said.sentence.share(entry.row_words)
-    year = (
-        0
-        if not (said.years and entry.years) or sentence_undated(said)
-        else HUNDRED
-        if said.years & entry.years
-        else -HUNDRED
-    )
+    year = 0 if not (said.years and entry.years) or said.undated else HUNDRED if said.years & entry.years else -HUNDRED
     return Names(
         row if entry.row_words else UNNAMED,
         row_sentence if entry.row_words else UNNAMED,
