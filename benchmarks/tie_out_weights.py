@@ -29,6 +29,7 @@ from benchmarks.checks_labelled import LABELLED, parsed, rows
 from qa_service.checks.table_companions import all_mentions, cited_by, is_held
 from qa_service.checks.table_entries import Entries, entries_of
 from qa_service.checks.table_mentions import Mention
+from qa_service.checks.table_other_measures import KINDS as OTHER_MEASURES
 from qa_service.checks.table_reading import read_tables
 from qa_service.checks.table_weighed_cell import weighable_cells
 from qa_service.checks.table_weighed_slip import weighable_slips
@@ -39,6 +40,10 @@ MOST_CHANGED, SWAPS = 12, 0.3
 COST, COST_OF_HARD = 5.0, 20.0
 FOLDS, STRENGTH = 8, 0.3
 BARS = (-500, 0, 300, 600, 1_000, 1_500)
+OBJECTIONS = frozenset({f"said_{kind}" for kind in OTHER_MEASURES}) | {
+    "other_time", "no_money", "other_period", "part", "other_measure", "strange", "other_unit", "foreign_unit",
+    "said_limit", "summand", "from_before", "foreign", "unlike", "told", "cell_said", "right_said", "aimed", "ranged",
+}  # fmt: skip
 KINDS = ("fault", "change", "clean")
 
 Matrix = NDArray[np.float64]
@@ -206,7 +211,17 @@ def _table(figures: Sequence[Figure], names: Sequence[str]) -> tuple[Matrix, NDA
 
 
 def _fitted(figures: Sequence[Figure], names: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """Return the base and the weight of each sign, in thousandths."""
+    """Return the base and the weight of each sign, in thousandths; what speaks against a figure never speaks for it."""
+    wrong = set[str]()
+    while True:
+        base, weights = _regressed(figures, [name for name in names if name not in wrong])
+        more = {name for name in OBJECTIONS if weights.get(name, 0) > 0}
+        if not more:
+            return base, weights
+        wrong |= more
+
+
+def _regressed(figures: Sequence[Figure], names: Sequence[str]) -> tuple[int, dict[str, int]]:
     signs, right, costs = _table(figures, names)
     scaler = StandardScaler().fit(signs)
     model = LogisticRegression(C=STRENGTH, max_iter=4_000).fit(scaler.transform(signs), right, sample_weight=costs)

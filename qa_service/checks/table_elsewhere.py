@@ -14,6 +14,7 @@ from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ALL_IN, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near_short import NEUTRAL
 from qa_service.checks.table_other_measures import EARLIER, MEASURE
+from qa_service.checks.table_passage import Passage, telling_of
 from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document
@@ -23,6 +24,8 @@ MOST_CELLS = 250
 LONG_DIGITS = 4
 MOST_RATIO = 100
 HEAD_CHARS = 300
+# An abbreviation of a unit may hide the end of a sentence.
+END = re.compile(r"(?<!\bMio)(?<!\bMrd)(?<!\bTsd)\.\s(?=[A-Z])")
 BOUNDARY = re.compile(r"[,;:]\s|\s(?:and|while|whereas|but|und|\()\s?")
 # With these a sentence may tell another figure than the one of what it names.
 COMPARED = re.compile(
@@ -70,6 +73,13 @@ def _may_print(mention: Mention, entry: Entry) -> bool:
 
 def clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     """Return what a sentence says of a figure: from the clause of the figure before to the next one."""
+    known: dict[int, tuple[int, int]] = document.cached("clauses of figures", lambda _: {})
+    if mention.start not in known:
+        known[mention.start] = _clause_of(document, mention)
+    return known[mention.start]
+
+
+def _clause_of(document: Document, mention: Mention) -> tuple[int, int]:
     text, (start, end) = document.text, mention.sentence
     others = [each for each in figures_between(document, start, end) if not YEAR.fullmatch(each.group())]
     before = max((each.end() for each in others if each.end() <= mention.start), default=None)
@@ -77,6 +87,8 @@ def clause_of(document: Document, mention: Mention) -> tuple[int, int]:
         cut = BOUNDARY.search(text, before, mention.start)
         start = cut.end() if cut else before
     behind = min((each.start() for each in others if each.start() > mention.start), default=end)
+    boundary = END.search(text, mention.end, behind)
+    behind = boundary.start() if boundary else behind
     boundary = BOUNDARY.search(text, mention.end, behind) or TAIL.search(text, mention.end, behind)
     return start, boundary.start() if boundary else behind
 
@@ -169,6 +181,10 @@ def _tells_apart(
     if any(str(year) not in _head_of(document, meant) for year in years - meant.years):
         return True
     if any(_is_of_other_kind(mention, meant, entry) for entry in holding):
+        return True
+    # "**Flexibles.** Adjusted EBITDA climbed to 63.7" is about the row that heads the paragraph.
+    passage, telling = Passage.before(document, mention), telling_of(document)
+    if any(passage.is_about(telling.of_row(entry)) for entry in holding):
         return True
     whole, clause_text = ALL_IN.search(document.text, *clause) is not None, document.text[slice(*clause)].lower()
     words_said = frozenset(re.findall(r"[^\W_]+", clause_text))

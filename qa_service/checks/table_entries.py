@@ -145,6 +145,15 @@ class Entries:
             by_value.setdefault(abs(entry.figure.value), []).append(entry)
         return by_value
 
+    @cached_property
+    def by_line(self) -> dict[tuple[int, str, int], list[Entry]]:
+        """The entries of each row and of each column of the tables (`lines_of`)."""
+        by_line: dict[tuple[int, str, int], list[Entry]] = {}
+        for entry in self.entries:
+            for line in lines_of(entry):
+                by_line.setdefault(line, []).append(entry)
+        return by_line
+
     def of_table(self, table: ReadTable) -> list[Entry]:
         """Return the entries of one table."""
         return [entry for entry in self.entries if entry.table is table]
@@ -166,6 +175,12 @@ class Entries:
             if value > high:
                 break
             yield from self.by_value.get(value, ())
+
+
+def lines_of(entry: Entry) -> tuple[tuple[int, str, int], tuple[int, str, int]]:
+    """Return what tells the row and the column of an entry from all others of a document."""
+    table = id(entry.table)
+    return (table, "row", entry.cell.row), (table, "column", entry.cell.column)
 
 
 def _cores(table: ReadTable) -> dict[tuple[int, int], frozenset[str]]:

@@ -66,7 +66,7 @@ RATIO = AnyCase.of(
     r"item|user|customer|night|m2|kg|litre|gallon|visit|case|year|teacher|pupil|student|patient|nurse|doctor|member|"
     r"resident|household|guest|driver|vehicle|bed|room|seat|job|store|school|ward|acre|hectare|tree|km|mile|worker|"
     r"person|trip|flight|passenger|litre|animal|cow|hen|plant|page|call|click|lead|order)\b|"
-    r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b|multiple|eps\b|"
+    r"ratios?\b|margins?\b|growth|average|avg|mean\b|median|rates?\b|prices?\b|yield|index\b(?![-\s]linked)|multiple|eps\b|"
     r"days (?:sales|payables?|receivables?|inventory|stock|outstanding|of)\b|"
     r"(?:debtors?|creditors?|receivables?|payables?|inventory|stock|collection|payment|average) days\b|"
     r"return on\b|cagr|std|deviation\b|sd\b|(?<!total )score\b|accuracy\b|f1\b|precision\b|recall\b|bleu\b|rouge|"

@@ -10,11 +10,10 @@ from itertools import islice
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_entries import NAMELESS, Entries, Entry, caption_of
-from qa_service.checks.table_mentions import Mention, figures_between
-from qa_service.checks.table_other_measures import EARLIER, MEASURE, limited, other_measures
+from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_periods import may_be_one, periods_beside, periods_in
 from qa_service.checks.table_words import WORD, all_words, key, words_of
-from qa_service.checks.table_years import ASIDE, nearest_years
+from qa_service.checks.table_years import years_beside
 from qa_service.documents import Document
 from qa_service.documents.lookup import last_begun
 
@@ -26,9 +25,6 @@ SAID_TOTAL = 0.4
 BESIDE, OPENING, SUBJECT_WORDS = 40, 120, 5
 LONG_DIGITS = 6
 UNDATED_DIGITS = 4
-EXPECTED = re.compile(r"expect|forecast|anticipat|budgeted|planned|estimated|erwart|prognos")
-PLANNED = re.compile(r"\b(?:propos\w+|plan\w*|budget\w*|forecast\w*|estimate[sd]?|projected|ansatz|prognose)\b")
-REASON = re.compile(r"(?i),\s(?:as|because|since|when|while)\s|\s(?:because|once)\s")
 # What a figure is compared with comes behind it.
 TAIL = re.compile(r";\s|\s(?:against|compared\s(?:to|with)|versus|vs\.?|(?:up|down)\sfrom|from)\s")
 MONEY = re.compile(r"(?i)[$\u20ac\u00a3\u00a5\u20b9]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
@@ -87,11 +83,25 @@ class Named:
     naming: Naming
 
 
-def named(document: Document, mention: Mention, entries: Entries) -> list[Named]:
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The entries that the sentence of a figure may speak of, and what it says that names them."""
+
+    entries: Sequence[Entry]
+    words: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    sentence: str = ""
+
+    def named(self, entries: Entries) -> list[Named]:
+        """Return how plainly the sentence names each."""
+        return [Named(each, _naming(each, self.words, self.years, self.sentence, entries)) for each in self.entries]
+
+
+def fitting(document: Document, mention: Mention, entries: Entries) -> Fitting:
     """Return the entries that the sentence of a figure may speak of; none where it speaks of another period."""
-    years = nearest_years(document.text, mention)
+    years = years_beside(document, mention)
     if years and not years & entries.years and (entries.years or mention.digits < UNDATED_DIGITS):
-        return []
+        return Fitting(())
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
     words = all_words(sentence) | _taken_up(document, mention)
     # "12.0% (2023: 10.5%)" tells what a table without that year does not.
@@ -100,12 +110,12 @@ def named(document: Document, mention: Mention, entries: Entries) -> list[Named]
     if entries.tell_periods:
         periods, words = periods_beside(document.text, mention.sentence, mention.place), words | periods_in(sentence)
     looked_up = words | {NAMELESS} if ALL_IN.search(sentence) else words
-    fitting = [
+    found = [
         entry
         for entry in _candidates(mention, entries, looked_up)
         if (not (years and (entry.years or dated)) or years & entry.years) and fits(mention, entry, periods)
     ]
-    return [Named(entry, _naming(entry, words, years, sentence, entries)) for entry in fitting]
+    return Fitting(found, words, years, sentence)
 
 
 def _taken_up(document: Document, mention: Mention) -> frozenset[str]:
@@ -192,40 +202,6 @@ def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
     return len(wanted & words) / len(wanted) if wanted else 0.0
 
 
-def another_measure(document: Document, mention: Mention, found: Sequence[Named]) -> bool:
-    """Tell whether the words beside a figure make it an adjusted one, or one of a quarter or the future."""
-    start, end = mention.sentence
-    # "As one post stood empty until October" tells a reason.
-    reason = REASON.search(document.text, mention.end, end)
-    end = reason.start() if reason else end
-    entries = [each.entry for each in found]
-    own = {*entries[0].block.heads, *(entry.table.labels[entry.cell.row] for entry in entries), _titles(document)}
-    known = " ".join(own).lower()
-    if mention.digits > 2 or mention.decimals:
-        start, end = max(start, mention.start - BESIDE), min(end, mention.end + BESIDE)
-        following = next(figures_between(document, mention.end, end), None)
-        end = following.start() if following else end
-        compared = TAIL.search(document.text, mention.end, end)
-        end = compared.start() if compared else end
-    asides = [found.span() for found in ASIDE.finditer(document.text, start, end)]
-    patterns = (MEASURE,) if any(entry.years for entry in entries) else (MEASURE, EARLIER)
-    matches = (found for pattern in patterns for found in pattern.finditer(document.text, start, end))
-    said = [
-        found.group().lower() for found in matches if not any(first < found.start() < last for first, last in asides)
-    ]
-    periods = frozenset(period for entry in entries for period in entry.periods)
-    # A table of plans is cited by what is expected.
-    said = [word for word in said if not EXPECTED.match(word)] if PLANNED.search(known) else said
-    # "Less than budgeted" compares with a column headed "Budget".
-    if limited(document.text[start : mention.start], known):
-        return True
-    # "A competitor on the Arran crossing carried 758,043 passengers" is about the competitor.
-    if "foreign" in other_measures(document.text[slice(mention.sentence[0], mention.start)], known, frozenset()):
-        return True
-    said = [word for word in said if not (word.startswith("per ") and "per " in known)]
-    return any(word.removesuffix("ed") not in known and not may_be_one(periods_in(word), periods) for word in said)
-
-
 def opens(document: Document, mention: Mention, entry: Entry) -> bool:
     """Tell whether a sentence begins with the label of an entry's row."""
     start = mention.sentence[0]
@@ -233,11 +209,6 @@ def opens(document: Document, mention: Mention, entry: Entry) -> bool:
         return False
     first = WORD.findall(document.text[start : min(mention.start, start + OPENING)].lower())[: len(entry.row_words) + 2]
     return bool(entry.row_words) and entry.row_words <= frozenset(map(key, first))
-
-
-def _titles(document: Document) -> str:
-    """Return the headings: what a paper or its parts are about, such as a budget, is no other measure in it."""
-    return document.cached("titles of a paper", lambda given: " ".join(each.title for each in given.headings))
 
 
 def is_part(document: Document, mention: Mention, each: Named) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from qa_service.checks.table_another_measure import another_measure
 from qa_service.checks.table_arithmetic import half_unit, one_edit, swapped
 from qa_service.checks.table_change_words import Manner, is_of_years, manner_of
 from qa_service.checks.table_companions import cited_beside, is_summand, usual_powers
@@ -15,10 +16,11 @@ from qa_service.checks.table_evidence import in_cited_cells, is_second, shares_c
 from qa_service.checks.table_follows import follows
 from qa_service.checks.table_mentions import Mention, figures_beside
 from qa_service.checks.table_misses import Near, powers_between, same_length
-from qa_service.checks.table_naming import LONG_DIGITS, Named, Naming, another_measure, is_part, named
+from qa_service.checks.table_naming import LONG_DIGITS, Named, Naming, fitting, is_part
 from qa_service.checks.table_near_changes import near_changes
 from qa_service.checks.table_near_round import ABOUT, is_round_of, near_round, noughts
 from qa_service.checks.table_near_short import is_near_short, is_plain, said_beside
+from qa_service.checks.table_one_off import one_edit_off
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -35,19 +37,33 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     if mention.bare and not is_near_short(mention, entries):
         return None
     cited = cited_beside(document, mention, entries)
-    found = [*named(document, mention, entries), *in_cited_cells(cited, entries)]
+    manner, rounds = manner_of(document, mention), noughts(mention.value, mention.decimals)
+    slips, fit, coupled = (
+        one_edit_off(document, mention),
+        fitting(document, mention, entries),
+        [*in_cited_cells(cited, entries)],
+    )
+    # Most figures are near none of those that their sentence may name: how plainly it does is not asked.
+    if (
+        manner == "level"
+        and not rounds
+        and slips.isdisjoint(map(id, (*fit.entries, *(each.entry for each in coupled))))
+    ):
+        return None
+    found = [*fit.named(entries), *coupled]
     if not found or _is_rounded(mention, found, entries):
         return None
-    if noughts(mention.value, mention.decimals) and any(is_round_of(mention, each) for each in found):
+    if rounds and any(is_round_of(mention, each) for each in found):
         return None
-    if another_measure(document, mention, found) and not any(shares_cell(each.entry, cited) for each in found):
+    if another_measure(document, mention, [each.entry for each in found]) and not any(
+        shares_cell(each.entry, cited) for each in found
+    ):
         return None
     found = [each for each in found if not is_part(document, mention, each)]
     found = [each for each in found if not is_second(each.entry) or shares_cell(each.entry, cited)]
-    manner = manner_of(document, mention)
     found = with_company(found, said_beside(document, mention))
     found = with_cited(document, mention, found, cited, manner)
-    near = _nearest(mention, found, manner, long=manner != "level" and is_of_years(document, mention))
+    near = _nearest(mention, found, slips, manner, long=manner != "level" and is_of_years(document, mention))
     meant = [miss for miss in near if miss.how or not any(miss.entry is each for each in cited)]
     meant = [miss for miss in meant if not _is_told_apart(document, mention, miss)]
     meant = [miss for miss in meant if miss.how or not _names_beside(mention, miss, found)]
@@ -69,16 +85,16 @@ def _is_plain_swap(mention: Mention, near: Near) -> bool:
     return full and not near.how and mention.digits > 2 and swapped(mention.value, near.right, mention.decimals)
 
 
-def _nearest(mention: Mention, found: Sequence[Named], manner: Manner, *, long: bool) -> list[Near]:
+def _nearest(mention: Mention, found: Sequence[Named], slips: Set[int], manner: Manner, *, long: bool) -> list[Near]:
     """Return the near misses: of figures, and of changes that the table prints, or else of those that it does not."""
     # "Cheques of 4,539.65 explain the difference" names the column of differences.
     level = [each for each in found if _is_of(each.entry, manner) or (each.entry.change and each.naming.column == 1)]
-    near = [miss for each in level if (miss := _near(mention, each)) is not None]
+    near = [miss for each in level if (miss := _near(mention, each, slips)) is not None]
     if manner == "level" or near:
         return near
     near = [] if long else [miss for each in found for miss in near_changes(mention, each)]
     plain = [each for each in found if each.naming.row == 1 and each.naming.beside_row and mention.digits > 2]
-    return near or [miss for each in plain if (miss := _near(mention, each)) is not None]
+    return near or [miss for each in plain if (miss := _near(mention, each, slips)) is not None]
 
 
 def _is_of(entry: Entry, manner: Manner) -> bool:
@@ -115,12 +131,12 @@ def _is_rounded(mention: Mention, found: Sequence[Named], entries: Entries) -> b
     return any(low <= abs(each.entry.figure.value) <= high for low, high in ranges for each in found)
 
 
-def _near(mention: Mention, each: Named) -> Near | None:
+def _near(mention: Mention, each: Named, slips: Set[int]) -> Near | None:
     rounds = noughts(mention.value, mention.decimals)
     for power in powers_between(mention, each.entry) if rounds else ():
         if (near := near_round(mention, each, abs(each.entry.figure.value).scaleb(power))) is not None:
             return near
-    for power in powers_between(mention, each.entry):
+    for power in powers_between(mention, each.entry) if id(each.entry) in slips else ():
         exact = abs(each.entry.figure.value).scaleb(power)
         right = exact.quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
         if not right or not one_edit(mention.value, right, mention.decimals):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qa_service.checks.table_periods import may_be_one, periods_in
 
@@ -11,10 +12,12 @@ KINDS = {
     "part_of_year": r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b",
     "planned": (
         r"expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|"
-        r"tendered|at tender"
+        r"tendered|at tender|guarantee\w*"
     ),
     "foreign": r"benchmarks?|peers?|(?:its|the|their) index|rivals?|competitors?|another(?!\s\d)",
-    "unreal": r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|re-?tests?|would|w\u00e4re",
+    "unreal": (
+        r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|(?:inter|extra)polat\w*|re-?tests?|would|w\u00e4re"
+    ),
     "rate": r"(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour",
 }
 MEASURE = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in KINDS.items())})\b")
@@ -35,22 +38,31 @@ BOUND = re.compile(
 REACH = 40
 
 
-def other_measures(clause: str, known: str, periods: frozenset[str]) -> frozenset[str]:
-    """Return the kinds of words of a clause that make a figure one of another measure than a row.
+def measures_in(clause: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a clause that may make a figure one of another measure, each behind its kind."""
+    return tuple((str(each.lastgroup), each.group().lower()) for each in MEASURE.finditer(clause))
+
+
+def other_measures(said: Iterable[tuple[str, str]], known: str, periods: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of words said (`measures_in`) that make a figure one of another measure than a row.
 
     ``known`` is what the row and its columns are called, ``periods`` what they are of.
     """
-    found = ((str(each.lastgroup), each.group().lower()) for each in MEASURE.finditer(clause))
     return frozenset(
         kind
-        for kind, said in found
-        if said.removesuffix("ed") not in known and not may_be_one(periods_in(said), periods)
+        for kind, word in said
+        if word.removesuffix("ed") not in known and not may_be_one(periods_in(word), periods)
     )
 
 
-def limited(before: str, known: str) -> bool:
-    """Tell whether what stands before a figure makes it a limit that no table tells."""
+def limit_in(before: str) -> str | None:
+    """Return what kind of limit what stands before a figure makes it; nothing for a bound that has no name."""
     if BOUND.search(before[-2 * REACH :]):
-        return True
+        return ""
     limit = LIMIT.search(before[-REACH:])
-    return limit is not None and limit["kind"].lower() not in known
+    return limit["kind"].lower() if limit is not None else None
+
+
+def is_limit(kind: str | None, known: str) -> bool:
+    """Tell whether a kind of limit (`limit_in`) is one that no table tells."""
+    return kind is not None and (not kind or kind not in known)

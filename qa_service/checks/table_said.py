@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from qa_service.checks.table_another_measure import another_measure
 from qa_service.checks.table_change_words import Manner, manner_of
 from qa_service.checks.table_companions import (
     all_mentions,
@@ -24,17 +25,17 @@ from qa_service.checks.table_mentions import Mention, figures_beside
 from qa_service.checks.table_naming import (
     Named,
     Naming,
-    another_measure,
     is_in_no_money,
     is_in_other_time,
     is_of_other_period,
     is_part,
 )
-from qa_service.checks.table_other_measures import KINDS, limited, other_measures
+from qa_service.checks.table_other_measures import EARLIER, KINDS, is_limit, limit_in, measures_in, other_measures
 from qa_service.checks.table_periods import periods_beside
+from qa_service.checks.table_then_and_now import BEFORE
 from qa_service.checks.table_weights import Signs
 from qa_service.checks.table_words import YEAR, all_words
-from qa_service.checks.table_years import nearest_years
+from qa_service.checks.table_years import years_beside
 from qa_service.documents import Document
 from qa_service.documents.spans_figures import figure_value
 
@@ -82,10 +83,17 @@ class Said:
     """What a sentence says around one of its figures, whichever table figure it may be a slip of."""
 
     mention: Mention
+    printed: str
     clause: Words
     sentence: Words
     years: Set[int]
+    periods: frozenset[str]
+    measures: Sequence[tuple[str, str]]
+    limit: str | None
+    earlier: Set[str]
     dated: bool
+    undated: bool
+    cited: Sequence[Entry]
     rows: Set[tuple[int, int]]
     columns: Set[tuple[int, int]]
     others: Set[Decimal]
@@ -101,13 +109,20 @@ class Said:
         together = said_together(document, mention)
         before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
         printed = f"{mention.value:f}"
-        clause = text[slice(*clause_of(document, mention))]
+        clause, years = text[slice(*clause_of(document, mention))], years_beside(document, mention)
         return cls(
             mention,
+            clause,
             Words.of(clause),
             Words.of(text[slice(*mention.sentence)]),
-            nearest_years(text, mention),
+            years,
+            periods_beside(text, mention.sentence, mention.place) if entries.tell_periods else frozenset(),
+            measures_in(clause),
+            limit_in(text[mention.sentence[0] : mention.start]),
+            {found.group().lower() for found in EARLIER.finditer(clause)},
             YEAR.search(clause) is not None,
+            not years or _is_undated(clause),
+            cited,
             {(id(each.table), each.cell.row) for each in cited},
             {(id(each.table), each.cell.column) for each in cited},
             {value for value in map(figure_value, longer) if value is not None},
@@ -134,6 +149,12 @@ class Said:
         return sum((rows // len(entries.rows_of_word[table, word])).bit_length() - 1 for word in words)
 
 
+def _is_undated(clause: str) -> bool:
+    """Whether what is said of a figure behind a word such as "versus" tells no year of its own."""
+    cues = [found.end() for found in BEFORE.finditer(clause)]
+    return bool(cues) and YEAR.search(clause, cues[-1]) is None
+
+
 def is_of_other_year(said: Said, entry: Entry) -> bool:
     """Tell whether the clause of a figure says years of which an entry is not."""
     return said.dated and _parts_from(said.years, entry.years)
@@ -146,28 +167,30 @@ def _parts_from(said: Set[int], told: Set[int]) -> bool:
 def objections(document: Document, said: Said, entry: Entry, entries: Entries) -> Signs:
     """Return what makes a figure one of another period, unit, measure or part than an entry."""
     mention = said.mention
-    periods = periods_beside(document.text, mention.sentence, mention.place) if entries.tell_periods else frozenset()
     named = Named(entry, Naming(said.sentence.share(entry.row_words) / HUNDRED, 0.0, bool(said.years & entry.years)))
     return {
         "other_year": int(_parts_from(said.years, entry.years)),
         "other_time": int(is_in_other_time(mention, entry)),
         "no_money": int(is_in_no_money(mention, entry)),
-        "other_period": int(is_of_other_period(entry, periods)),
+        "other_period": int(is_of_other_period(entry, said.periods)),
         "part": int(is_part(document, mention, named)),
-        "other_measure": int(another_measure(document, mention, [named])),
-        **_other_measures(document, said, entry),
+        "other_measure": int(another_measure(document, mention, [entry])),
+        **_other_measures(said, entry),
         "strange": int(is_among_strange(document, mention, entry, entries)),
         "other_unit": int(is_in_other_unit(document, mention, entry)),
         "foreign_unit": int(is_in_foreign_unit(document, mention, entry)),
     }
 
 
-def _other_measures(document: Document, said: Said, entry: Entry) -> Signs:
-    own = f"{entry.table.labels[entry.cell.row]} {' '.join(entry.block.heads)}".lower()
-    text, (start, end) = document.text, clause_of(document, said.mention)
-    kinds = other_measures(text[start:end], own, entry.periods)
-    limit = limited(text[said.mention.sentence[0] : said.mention.start], own)
-    return {f"said_{kind}": int(kind in kinds) for kind in KINDS} | {"said_limit": int(limit)}
+def called(entry: Entry) -> str:
+    """Return what the row of an entry and the columns of its block are called."""
+    return f"{entry.table.labels[entry.cell.row]} {' '.join(entry.block.heads)}".lower()
+
+
+def _other_measures(said: Said, entry: Entry) -> Signs:
+    own = called(entry)
+    kinds = other_measures(said.measures, own, entry.periods)
+    return {f"said_{kind}": int(kind in kinds) for kind in KINDS} | {"said_limit": int(is_limit(said.limit, own))}
 
 
 def how_often(document: Document, value: Decimal) -> int:

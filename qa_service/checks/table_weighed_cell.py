@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from heapq import nlargest
 
+from qa_service.checks.table_cell_context import Cell, Sentence, signs_of_context
 from qa_service.checks.table_companions import usual_powers
 from qa_service.checks.table_elsewhere import COMPARED, clause_of
-from qa_service.checks.table_entries import Entries, Entry
+from qa_service.checks.table_entries import Entries, Entry, lines_of
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
+from qa_service.checks.table_of_none import is_unpaired
 from qa_service.checks.table_said import HUNDRED, Said, how_often, is_of_other_year, objections
+from qa_service.checks.table_then_and_now import later
 from qa_service.checks.table_weights import CELL, Signs, likeliest
 from qa_service.documents import Document
 
@@ -27,15 +30,6 @@ MOST_CANDIDATES, MOST_HOLDERS, MOST_TIES = 8, 3, 4
 MOST_RATIO = 20
 # How well a cell counts as named whose row, or column, has no name.
 UNNAMED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that the sentence may mean: ``right`` is what the text would print."""
-
-    entry: Entry
-    right: Decimal
-    power: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +75,33 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     if len(entries.values) > MOST_CELLS or mention.digits < 2:
         return
     holders = list(_holders(mention, entries))
-    if not holders:
+    if not holders or len(holders) > MOST_HOLDERS or ASIDE_OPENING.match(document.text, mention.sentence[0]):
         return
-    if ASIDE_OPENING.match(document.text, mention.sentence[0]):
+    if is_unpaired(document, mention, holders, entries):
         return
     said = Said.around(document, mention, entries)
     held = Held(holders, [_names(said, entry) for entry in holders])
-    others = [each for each in _others(said, holders, entries) if each[1].all >= held.best]
+    sentence = Sentence.of(document, said, entries)
+    others = [each for each in _others(sentence, holders, entries) if each[1].all >= held.best]
     best = nlargest(MOST_CANDIDATES, others, key=lambda each: (each[1].all, -each[0].entry.cell.start))
     ties = [names.all for _, names in best]
     for cell, names in best:
         if is_of_other_year(said, cell.entry):
             continue
         signs = _signs(document, said, cell, names, held, entries)
-        yield cell, {**signs, "ties": min(ties.count(names.all), MOST_TIES)}
+        told = signs_of_context(document, sentence, cell, _like(held, cell.entry), entries)
+        yield cell, {**signs, **told, "ties": min(ties.count(names.all), MOST_TIES)}
+
+
+def _like(held: Held, entry: Entry) -> Entry:
+    """Return the cell that holds the figure in the row, or the column, of another."""
+    beside = [each for each in held.cells if _is_beside(each, entry)]
+    row = [each for each in beside if each.cell.row == entry.cell.row]
+    return min(row or beside, key=lambda each: later(entry, each))
+
+
+def _is_beside(one: Entry, other: Entry) -> bool:
+    return one.table is other.table and (one.cell.row == other.cell.row or one.cell.column == other.cell.column)
 
 
 def _holders(mention: Mention, entries: Entries) -> Iterator[Entry]:
@@ -104,25 +111,27 @@ def _holders(mention: Mention, entries: Entries) -> Iterator[Entry]:
         yield from (each for each in entries.between(low, high) if -power in powers_between(mention, each))
 
 
-def _others(said: Said, holders: Sequence[Entry], entries: Entries) -> Iterator[tuple[Cell, Names]]:
-    """Yield the other cells of a like figure that the sentence names at all."""
-    mention, unit = said.mention, Decimal(1).scaleb(-said.mention.decimals)
+def _others(sentence: Sentence, holders: Sequence[Entry], entries: Entries) -> Iterator[tuple[Cell, Names]]:
+    """Yield the other cells of the same rows and columns that hold a like figure, and that are named at all."""
+    said, mention = sentence.said, sentence.said.mention
+    unit = Decimal(1).scaleb(-mention.decimals)
     places = {(id(each.table), each.cell.row, each.cell.column) for each in holders}
-    for entry in entries.entries:
+    lines = {line for each in holders for line in lines_of(each)}
+    beside = {id(entry): entry for line in lines for entry in entries.by_line[line]}
+    for entry in sorted(beside.values(), key=lambda each: each.cell.start):
         if (id(entry.table), entry.cell.row, entry.cell.column) in places:
-            continue
-        names = _names(said, entry)
-        if not (names.row_sentence or names.column_sentence or names.cited):
             continue
         for power in powers_between(mention, entry):
             right = abs(entry.figure.value).scaleb(power).quantize(unit, ROUND_HALF_UP)
             if right and right != mention.value and right / MOST_RATIO < mention.value < right * MOST_RATIO:
-                yield Cell(entry, right, power), names
+                names = _names(said, entry)
+                if names.row_sentence or names.column_sentence or names.cited or sentence.named_before(entry, holders):
+                    yield Cell(entry, right, power), names
 
 
 def _names(said: Said, entry: Entry) -> Names:
     row, row_sentence = said.clause.share(entry.row_words), said.sentence.share(entry.row_words)
-    year = 0 if not (said.years and entry.years) else HUNDRED if said.years & entry.years else -HUNDRED
+    year = 0 if not (said.years and entry.years) or said.undated else HUNDRED if said.years & entry.years else -HUNDRED
     return Names(
         row if entry.row_words else UNNAMED,
         row_sentence if entry.row_words else UNNAMED,
@@ -155,7 +164,9 @@ def _signs(
         "same_row": int(any(each.cell.row == entry.cell.row for each in same_table)),
         "same_column": int(any(each.cell.column == entry.cell.column for each in same_table)),
         "ratio": int(ratio * 4).bit_length(),
-        "told": int(not said.others.isdisjoint({right, entry.figure.value, abs(right - mention.value)})),
+        "told": int(
+            not said.others.isdisjoint({right, entry.figure.value}) or any(entry is each for each in said.cited)
+        ),
         "right_said": min(how_often(document, right), 2),
         "alike": int(entry.figure.decimals - cell.power == mention.decimals),
         "figures": len(entries.entries).bit_length(),
@@ -177,6 +188,7 @@ def _signs(
         "holder_opens": int(any(opens(document, mention, each) for each in held.cells)),
         "change": int(entry.change),
         "holder_change": int(any(each.change for each in held.cells)),
-        "repeated": int(how_often(document, mention.value) > 1),
+        # Two digits are said twice by accident.
+        "repeated": int(how_often(document, mention.value) > 1 and mention.digits > 2),
         "compared": int(COMPARED.search(document.text, *clause_of(document, mention)) is not None),
     }

@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import chain, islice
+from itertools import chain
 
 from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_arithmetic import swapped
-from qa_service.checks.table_companions import is_held, usual_powers
-from qa_service.checks.table_derived import cued, of_column, of_row
-from qa_service.checks.table_elsewhere import clause_of
+from qa_service.checks.table_companions import is_held
+from qa_service.checks.table_derived import Derived, cued, of_column, of_row
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_follows import is_printed
 from qa_service.checks.table_mentions import Mention
-from qa_service.checks.table_misses import Near, powers_between
+from qa_service.checks.table_misses import Near
 from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
 from qa_service.checks.table_near_round import ABOUT
 from qa_service.checks.table_near_short import NEUTRAL, is_within
-from qa_service.checks.table_other_measures import EARLIER
+from qa_service.checks.table_one_off import Slip, one_slip_off
 from qa_service.checks.table_reading import ReadTable
-from qa_service.checks.table_said import HUNDRED, Said, how_often, is_of_other_year, objections
+from qa_service.checks.table_said import HUNDRED, Said, called, how_often, is_of_other_year, objections
 from qa_service.checks.table_weights import SLIP, Signs, likeliest
 from qa_service.checks.table_words import words_of
 from qa_service.documents import Document
@@ -38,7 +36,6 @@ MOST_CANDIDATES = 60
 MOST_SAID, MOST_FOREIGN = 3, 5
 # Tenths of a text's figures that are its tables', from which a sentence that names nothing may still mean one.
 LEAST_TIED = 5
-DIGITS = "0123456789"
 # A part of what a row names is not what the row tells, and seconds are no milliseconds.
 OUTRIGHT = ("part", "other_unit")
 # Words by which a figure may be of something else than the table: another one, a limit, an aim.
@@ -50,12 +47,28 @@ OTHER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A table figure that a figure of the text may have been: ``right`` is what it prints, times a power of ten."""
+class Figure:
+    """A figure of the text that no table holds, with what its sentence says against its being a slip of any."""
 
-    entry: Entry
-    right: Decimal
-    power: int
+    said: Said
+    others: Set[str]
+    other: bool
+    worked_out: bool
+    aside: bool
+    foreign: int
+
+    @classmethod
+    def of(cls, document: Document, mention: Mention, entries: Entries) -> Figure:
+        """Return a figure with what its sentence says."""
+        said, text = Said.around(document, mention, entries), document.text
+        return cls(
+            said,
+            {found.group().lower() for found in OTHER.finditer(said.printed)},
+            OTHER.search(text, *mention.sentence) is not None,
+            bool(cued(text[slice(*mention.sentence)])),
+            ASIDE_OPENING.match(text, mention.sentence[0]) is not None,
+            min(len(words_of(said.printed) - NEUTRAL - entries.by_word.keys()), MOST_FOREIGN),
+        )
 
 
 def weighed_slip(document: Document, mention: Mention, entries: Entries) -> Near | None:
@@ -68,67 +81,43 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
     """Yield what one slip may have made a figure of the text of, with what speaks for it and against it."""
     if is_held(mention, entries) or how_often(document, mention.value) > 1:
         return
-    slips = list(islice(_one_slip_off(mention, entries), MOST_CANDIDATES))
+    slips = one_slip_off(document, mention)[:MOST_CANDIDATES]
     if not slips:
         return
-    said = Said.around(document, mention, entries)
+    figure = Figure.of(document, mention, entries)
     for slip in slips:
-        if not _is_ruled_out(document, said, slip.entry):
-            against = objections(document, said, slip.entry, entries)
-            if not any(against[each] for each in OUTRIGHT):
-                yield slip, {**against, **_signs(document, said, slip, entries)}
+        nameless = _is_nameless(figure.said, slip.entry)
+        if _is_ruled_out(document, figure.said, slip.entry, nameless=nameless):
+            continue
+        against = objections(document, figure.said, slip.entry, entries)
+        if not any(against[each] for each in OUTRIGHT):
+            yield slip, {**against, **_signs(document, figure, slip, entries, nameless=nameless)}
 
 
-def _is_ruled_out(document: Document, said: Said, entry: Entry) -> bool:
+def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:
     """Whether a figure is said to be of another year, lies in a range, or is of nothing that a table names."""
     if is_of_other_year(said, entry) or (said.mention.bare and is_within(document, said.mention, entry)):
         return True
-    return _is_nameless(said, entry) and said.common["tied"] < LEAST_TIED
+    return nameless and said.common["tied"] < LEAST_TIED
 
 
-def _one_slip_off(mention: Mention, entries: Entries) -> Iterator[Slip]:
-    """Yield the table figures, with the power at which the text prints them, that one slip parts from a figure."""
-    unit = Decimal(1).scaleb(-mention.decimals)
-    printed = str(int(mention.value.scaleb(mention.decimals)))
-    slips = sorted({Decimal(digits).scaleb(-mention.decimals) for digits in _slips_of(printed)} - {Decimal(0)})
-    seen = set[tuple[int, Decimal]]()
-    for power in usual_powers(mention):
-        for right in slips:
-            low, high = (right - mention.half).scaleb(power), (right + mention.half).scaleb(power)
-            for entry in entries.between(low, high):
-                exact = abs(entry.figure.value).scaleb(-power).quantize(unit, ROUND_HALF_UP)
-                if exact == right and -power in powers_between(mention, entry) and (id(entry), right) not in seen:
-                    seen.add((id(entry), right))
-                    yield Slip(entry, right, -power)
-
-
-def _slips_of(digits: str) -> Iterator[str]:
-    """Yield what one slip makes of digits: another digit, or two neighbours that change places."""
-    for at, own in enumerate(digits):
-        before, behind = digits[:at], digits[at + 1 :]
-        yield from (f"{before}{other}{behind}" for other in DIGITS if other != own and (before or other != "0"))
-        if behind and behind[0] != own and (before or behind[0] != "0"):
-            yield f"{before}{behind[0]}{own}{behind[1:]}"
-
-
-def _slip_objections(document: Document, said: Said, slip: Slip, entries: Entries) -> Signs:
+def _slip_objections(figure: Figure, slip: Slip, entries: Entries, *, nameless: bool) -> Signs:
     """Return what makes a figure near enough to what it is about, or one of a part that no table tells."""
-    mention, entry = said.mention, slip.entry
+    said, mention, entry = figure.said, figure.said.mention, slip.entry
     # "An increase in contributions of 1,373" tells how much they grew.
     partly = said.clause.share(entry.row_words) < HUNDRED and not (entry.change or entry.movable)
     swap = swapped(mention.value, slip.right, mention.decimals)
-    other = OTHER.search(document.text, *mention.sentence)
-    worked_out = not swap and bool(cued(document.text[slice(*mention.sentence)]))
-    aside = ASIDE_OPENING.match(document.text, mention.sentence[0])
+    worked_out = not swap and figure.worked_out
     return {
         "about": int(mention.approximate and abs(slip.right - mention.value) <= ABOUT * slip.right),
         "undated": int(bool(said.years) and said.years.isdisjoint(entries.years)),
         "movement": int(_is_movement(said, entry)),
         "by_part": int(said.manner != "level" and said.common["by"] and partly),
-        "other_bare": int(mention.bare and other is not None),
-        "aside": int(aside is not None),
+        "other_bare": int(mention.bare and figure.other),
+        "aside": int(figure.aside),
         "worked_out": int(worked_out),
-        "nameless_worked_out": int(_is_nameless(said, entry) and worked_out),
+        "nameless_worked_out": int(nameless and worked_out),
+        "swap": int(swap),
     }
 
 
@@ -144,18 +133,16 @@ def _is_nameless(said: Said, entry: Entry) -> bool:
     return said.sentence.whole.isdisjoint(words) and (id(entry.table), entry.cell.row) not in said.rows
 
 
-def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Signs:
-    mention, entry, table, right = said.mention, slip.entry, slip.entry.table, slip.right
+def _signs(document: Document, figure: Figure, slip: Slip, entries: Entries, *, nameless: bool) -> Signs:
+    said, mention = figure.said, figure.said.mention
+    entry, table, right = slip.entry, slip.entry.table, slip.right
     row, column = (id(table), entry.cell.row), (id(table), entry.cell.column)
     exact = abs(entry.figure.value).scaleb(slip.power)
-    clause = document.text[slice(*clause_of(document, mention))]
-    foreign = min(len(words_of(clause) - NEUTRAL - entries.by_word.keys()), MOST_FOREIGN)
-    own = f"{table.labels[entry.cell.row]} {' '.join(entry.block.heads)}".lower()
+    own = called(entry)
     money = mention.currency and not entry.figure.currency
     return {
         **said.common,
-        **_slip_objections(document, said, slip, entries),
-        "swap": int(swapped(mention.value, right, mention.decimals)),
+        **_slip_objections(figure, slip, entries, nameless=nameless),
         "first_digit": int(f"{right:f}"[0] != f"{mention.value:f}"[0]),
         "off_by_one": int(abs(exact - mention.value) <= 2 * mention.half),
         "finer": int(exact != right),
@@ -164,19 +151,19 @@ def _signs(document: Document, said: Said, slip: Slip, entries: Entries) -> Sign
         "row_rare": said.rarity(entry, entries),
         "rowless": int(not entry.row_words),
         "column": said.clause.share(entry.column_words),
-        "nameless": int(_is_nameless(said, entry)),
+        "nameless": int(nameless),
         "opens": int(opens(document, mention, entry)),
         "year": int(bool(said.years & entry.years)),
         "row_cited": int(row in said.rows),
         "column_cited": int(column in said.columns),
         "told": int(not said.others.isdisjoint({right, entry.figure.value, abs(right - mention.value)})),
         "right_said": min(how_often(document, right), MOST_SAID),
-        "derived": int(_is_derived(said, entry, entries)),
+        "derived": int(_is_derived(document, said, entry, entries)),
         "change": int(entry.change),
         "level_of_change": int(entry.change and said.manner == "level"),
-        "earlier": int(any(found.group().lower() not in own for found in EARLIER.finditer(clause))),
-        "other": int(any(found.group().lower() not in own for found in OTHER.finditer(clause))),
-        "foreign": foreign,
+        "earlier": int(any(word not in own for word in said.earlier)),
+        "other": int(any(word not in own for word in figure.others)),
+        "foreign": figure.foreign,
         "money_elsewhere": int(money and entries.tell_money),
         "nearest": int(_is_nearest(document, mention, table)),
         "distance": _distance(table.table, mention).bit_length(),
@@ -195,9 +182,18 @@ def _distance(table: Table, mention: Mention) -> int:
     return min(abs(table.start - mention.start), abs(table.end - mention.start))
 
 
-def _is_derived(said: Said, entry: Entry, entries: Entries) -> bool:
+def _is_derived(document: Document, said: Said, entry: Entry, entries: Entries) -> bool:
     """Whether the figure can be worked out from its row, or from rows of its column that the sentence names."""
     rows = entries.words_of_rows[id(entry.table)]
     named = [row for row, words in rows.items() if said.sentence.share(words) >= HUNDRED // 2]
-    values = chain(of_row(entry), of_column(entry, named, whole=True))
+    values = chain(_of_row(document, entry), of_column(entry, named, whole=True))
     return any(is_printed(said.mention, each, entry) for each in values)
+
+
+def _of_row(document: Document, entry: Entry) -> Sequence[Derived]:
+    """Return what follows from the row of an entry, worked out once for all of its figures."""
+    known: dict[tuple[int, int], Sequence[Derived]] = document.cached("worked out of rows", lambda _: {})
+    row = (id(entry.table), entry.cell.row)
+    if row not in known:
+        known[row] = tuple(of_row(entry))
+    return known[row]

@@ -111,10 +111,13 @@ def all_words(text: str) -> frozenset[str]:
 
 def bands_in(text: str) -> frozenset[str]:
     """Return the bands of ages or sizes that a text names: "40 to 64", "65 or over"."""
-    return frozenset(f"{each['low']}-{each['high']}" if each["low"] else _end_of(each) for each in BAND.finditer(text))
+    return frozenset(map(band_name, BAND.finditer(text)))
 
 
-def _end_of(band: re.Match[str]) -> str:
+def band_name(band: re.Match[str]) -> str:
+    """Return a band that a text names in one form."""
+    if band["low"]:
+        return f"{band['low']}-{band['high']}"
     return f"{band['least']}+" if band["least"] else f"<{band['below']}"
 
 

@@ -6,6 +6,7 @@ import re
 
 from qa_service.checks.table_mentions import LOOK_BACK, Mention
 from qa_service.checks.table_words import YEAR, years_of
+from qa_service.documents import Document
 
 ASIDE = re.compile(r"\((?=[^()]{0,40}[:$%\u20ac\u00a3])[^()]{4,60}\)")
 YEAR_BEHIND = re.compile(
@@ -33,6 +34,14 @@ _DATED_YEAR = rf"(?:(?:fiscal|fy)\s)?(?:[A-Za-z]{{3,9}}\s\d{{1,2}},?\s|\d{{1,2}}
 FIGURES_LISTED = re.compile(rf"(?i){_FIGURE}(?:{_JOINED}{_FIGURE}){{1,7}}")
 YEARS_LISTED = re.compile(rf"(?i){_DATED_YEAR}(?:{_JOINED}{_DATED_YEAR}){{1,7}}")
 FIGURE_LISTED = re.compile(rf"(?i){_FIGURE}")
+
+
+def years_beside(document: Document, mention: Mention) -> frozenset[int]:
+    """Return the years that a figure may be of, worked out once."""
+    known: dict[int, frozenset[int]] = document.cached("years of figures", lambda _: {})
+    if mention.start not in known:
+        known[mention.start] = nearest_years(document.text, mention)
+    return known[mention.start]
 
 
 def nearest_years(text: str, mention: Mention) -> frozenset[int]:

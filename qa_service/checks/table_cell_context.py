@@ -1,0 +1,173 @@
+"""What speaks for one cell and against another of its row or column: what was said before, and now or then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa_service.checks import table_kinds as kinds
+from qa_service.checks.table_elsewhere import clause_of
+from qa_service.checks.table_entries import Entries, Entry, lines_of
+from qa_service.checks.table_habit import habit, how_often_cited
+from qa_service.checks.table_misses import powers_between
+from qa_service.checks.table_naming import ALL_IN
+from qa_service.checks.table_near_short import NEUTRAL
+from qa_service.checks.table_of_none import signs_of_none
+from qa_service.checks.table_passage import Passage, Telling, nearer, telling_of
+from qa_service.checks.table_said import Said, Words
+from qa_service.checks.table_then_and_now import LONG_AGO, later, moved, tense
+from qa_service.checks.table_weights import Signs
+from qa_service.checks.table_words import words_of
+from qa_service.documents import Document
+
+MOST_CITED, MOST_FOREIGN, MOST_SAID = 3, 5, 2
+CODED = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that the sentence may mean: ``right`` is what the text would print."""
+
+    entry: Entry
+    right: Decimal
+    power: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a sentence, and the paragraph before it, tell of one of its figures."""
+
+    said: Said
+    before: Words
+    passage: Passage
+    telling: Telling
+    tense: Mapping[str, int]
+    moved: int
+    foreign: int
+    whole: int
+    of_none: Signs
+
+    @classmethod
+    def of(cls, document: Document, said: Said, entries: Entries) -> Sentence:
+        """Return what the sentence of a figure tells."""
+        mention = said.mention
+        foreign = words_of(said.printed) - NEUTRAL - entries.by_word.keys()
+        return cls(
+            said,
+            Words.of(document.text[clause_of(document, mention)[0] : mention.start]),
+            Passage.before(document, mention),
+            telling_of(document),
+            tense(document, mention, said.printed),
+            moved(document, mention, clause_of(document, mention)),
+            min(len(foreign), MOST_FOREIGN),
+            int(ALL_IN.search(said.printed) is not None),
+            signs_of_none(document, mention),
+        )
+
+    def named_before(self, entry: Entry, holders: Sequence[Entry]) -> bool:
+        """Tell whether the paragraph named the row of an entry last, or is headed by it."""
+        names, others = self.telling.of_row(entry), [self.telling.of_row(each) for each in holders]
+        return self.passage.is_about(names) or nearer(self.passage, names, others) > 0
+
+
+def signs_of_context(document: Document, sentence: Sentence, cell: Cell, holder: Entry, entries: Entries) -> Signs:
+    """Return what tells a cell from the one of its row, or of its column, that holds the figure."""
+    printed = [(each.figure.decimals, each.percent, each.figure.currency, each.scale) for each in (cell.entry, holder)]
+    whole = sentence.whole * (_is_total(cell.entry) - _is_total(holder))
+    alike = {
+        "more_total": whole,
+        "cell_said": min(how_often_cited(document, cell.entry, entries), MOST_SAID),
+        "holder_said": min(how_often_cited(document, holder, entries) - 1, MOST_SAID),
+        **sentence.of_none,
+        "unlike": int(printed[0] != printed[1]),
+        "foreign": sentence.foreign,
+    }
+    if cell.entry.cell.row == holder.cell.row:
+        return {**_signs_of_column(document, sentence, cell, holder, entries), **alike}
+    return {**_signs_of_row(sentence, cell, holder), **alike}
+
+
+def _signs_of_column(document: Document, sentence: Sentence, cell: Cell, holder: Entry, entries: Entries) -> Signs:
+    """Return what tells a column from another one of the same row."""
+    said, telling, entry = sentence.said, sentence.telling, cell.entry
+    names, others = telling.of_column(entry), telling.of_column(holder)
+    after = later(entry, holder) * (LONG_AGO.search(said.printed) is None)
+    undated = after * said.undated
+    code = nearer(sentence.passage, _codes(names), [_codes(others)])
+    larger = 1 if cell.right > said.mention.value else -1
+    return {
+        "nearer_column": nearer(sentence.passage, names, [others]),
+        "nearer_code": code,
+        "paired": _is_paired(said, entry) - _is_paired(said, holder),
+        "more_column_cited": _is_cited(said, entry, 1) - _is_cited(said, holder, 1),
+        "later": after,
+        "later_undated": undated,
+        **{f"later_{name}": undated * told for name, told in sentence.tense.items()},
+        "more_column_before": sentence.before.share(entry.column_words) - sentence.before.share(holder.column_words),
+        # A column that is named needs no habit.
+        "habit": 0 if code else habit(document, said.mention, entry, holder, entries),
+        "moved": sentence.moved * larger,
+        "difference": _differs_as_said(said, cell, holder, entries),
+    }
+
+
+def _signs_of_row(sentence: Sentence, cell: Cell, holder: Entry) -> Signs:
+    """Return what tells a row from another one of the same column."""
+    said, passage, telling = sentence.said, sentence.passage, sentence.telling
+    names, others = telling.of_row(cell.entry), telling.of_row(holder)
+    own, other = (_cited_of_row(said, each) for each in (cell.entry, holder))
+    return {
+        "nearer_row": nearer(passage, names, [others]),
+        "headed": passage.is_about(names) - passage.is_about(others),
+        "more_row_before": sentence.before.share(cell.entry.row_words) - sentence.before.share(holder.row_words),
+        "holder_unsaid": int(passage.said(others) < 0 and not any(map(said.sentence.says, others))),
+        "more_cited_often": min(own, MOST_CITED) - min(other, MOST_CITED),
+        "holder_cited": int(other > 0),
+    }
+
+
+def _is_paired(said: Said, entry: Entry) -> int:
+    """Return 1 where the sentence cites the same column of another year: "nine months 2023" beside those of 2024."""
+    row = lines_of(entry)[0]
+    return int(
+        any(
+            lines_of(each)[0] == row and each.column_words == entry.column_words and each.years != entry.years
+            for each in said.cited
+        )
+    )
+
+
+def _codes(names: Set[str]) -> Set[str]:
+    return {name for name in names if CODED.search(name)}
+
+
+def _is_total(entry: Entry) -> bool:
+    return kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
+
+
+def _is_cited(said: Said, entry: Entry, line: int) -> int:
+    return int(any(lines_of(each)[line] == lines_of(entry)[line] for each in said.cited))
+
+
+def _cited_of_row(said: Said, entry: Entry) -> int:
+    """Return how many figures of a row the sentence cites."""
+    row = lines_of(entry)[0]
+    return len({each.cell.column for each in said.cited if lines_of(each)[0] == row})
+
+
+def _differs_as_said(said: Said, cell: Cell, holder: Entry, entries: Entries) -> int:
+    """Return 1 where a sentence says the difference of a cell from a third one, -1 where it says the holder's."""
+    row = [each for each in entries.by_line[lines_of(holder)[0]] if each.percent == holder.percent]
+    powers = powers_between(said.mention, holder)
+    own, held = (
+        any(
+            abs(abs(each.figure.value) - abs(one.figure.value)).scaleb(power) in said.others
+            for each in row
+            if each is not cell.entry and each is not holder
+            for power in powers
+        )
+        for one in (cell.entry, holder)
+    )
+    return int(own) - int(held)
