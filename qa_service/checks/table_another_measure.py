@@ -10,6 +10,7 @@ from qa_service.checks.table_entries import Entry
 from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_naming import BESIDE, TAIL
 from qa_service.checks.table_other_measures import (
+    AHEAD,
     EARLIER,
     MEASURE,
     is_limit,
@@ -84,7 +85,12 @@ def _read(document: Document, mention: Mention) -> Beside:
         )
         for pattern in (MEASURE, EARLIER)
     )
-    return Beside(measures, earlier, limit_in(text[start : mention.start]), measures_in(text[first : mention.start]))
+    return Beside(
+        measures,
+        earlier,
+        limit_in(text[start : mention.start], text[mention.end : mention.end + AHEAD]),
+        measures_in(text[first : mention.start]),
+    )
 
 
 def _titles(document: Document) -> str:

@@ -35,7 +35,19 @@ BOUND = re.compile(
     r"(?i)\b(?:must|shall|should|may|not|never|let|kept?|keep|stay|held|hold)\b[^.;,\d]{0,40}?\s(?:below|under|above|over|beyond|exceed)\s"
     r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
-REACH = 40
+# "The alarm level is 4.5 mm/s" tells a limit too.
+LEVEL = re.compile(
+    r"(?i)\b(?P<kind>alarm|alert|trip|trigger|action|warning|cut-?off|reporting|detection|acceptance|rejection|permitted"
+    r"|statutory|legal|regulatory)\s(?:level|limit|point|value|threshold)s?(?:\s(?:is|was|of|at|being|remains))?\s"
+    r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+)
+# "The first payment on the $9.5 million high school bond": the sum is the name of the thing.
+THING_OPENS = re.compile(r"(?i)\b(?:the|an?|our|its|their|this)\s(?:new\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)\Z")
+THING = re.compile(
+    r"(?i)(?:\s(?:thousand|million|billion|bn|m|k)\b)?\s(?:[a-z-]+\s){0,3}?"
+    r"(?P<kind>bond|loan|note|facility|mortgage|grant|contract|settlement|bequest|endowment|gift|deal|lease)\b"
+)
+REACH, AHEAD = 40, 60
 
 
 def measures_in(clause: str) -> tuple[tuple[str, str], ...]:
@@ -55,11 +67,15 @@ def other_measures(said: Iterable[tuple[str, str]], known: str, periods: frozens
     )
 
 
-def limit_in(before: str) -> str | None:
-    """Return what kind of limit what stands before a figure makes it; nothing for a bound that has no name."""
+def limit_in(before: str, behind: str) -> str | None:
+    """Return what kind of limit, or thing called by its sum, what stands around a figure makes it, if any.
+
+    A bound that has no name is "".
+    """
     if BOUND.search(before[-2 * REACH :]):
         return ""
-    limit = LIMIT.search(before[-REACH:])
+    near = before[-REACH:]
+    limit = LIMIT.search(near) or LEVEL.search(near) or (THING.match(behind) if THING_OPENS.search(near) else None)
     return limit["kind"].lower() if limit is not None else None
 
 

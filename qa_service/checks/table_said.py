@@ -30,7 +30,15 @@ from qa_service.checks.table_naming import (
     is_of_other_period,
     is_part,
 )
-from qa_service.checks.table_other_measures import EARLIER, KINDS, is_limit, limit_in, measures_in, other_measures
+from qa_service.checks.table_other_measures import (
+    AHEAD,
+    EARLIER,
+    KINDS,
+    is_limit,
+    limit_in,
+    measures_in,
+    other_measures,
+)
 from qa_service.checks.table_periods import periods_beside
 from qa_service.checks.table_then_and_now import BEFORE
 from qa_service.checks.table_weights import Signs
@@ -118,7 +126,7 @@ class Said:
             years,
             periods_beside(text, mention.sentence, mention.place) if entries.tell_periods else frozenset(),
             measures_in(clause),
-            limit_in(text[mention.sentence[0] : mention.start]),
+            limit_in(text[mention.sentence[0] : mention.start], text[mention.end : mention.end + AHEAD]),
             {found.group().lower() for found in EARLIER.finditer(clause)},
             YEAR.search(clause) is not None,
             not years or _is_undated(clause),

@@ -11,6 +11,7 @@ from qa_service.checks.table_companions import all_mentions
 from qa_service.checks.table_entries import entries_of
 from qa_service.checks.table_of_none import is_unpaired, signs_of_none
 from qa_service.checks.table_one_off import one_edit_off, one_slip_off
+from qa_service.checks.table_other_measures import limit_in
 from qa_service.checks.table_passage import LEAD_IN, names_in
 from qa_service.checks.table_then_and_now import later, moved
 from qa_service.documents import Document, parse_document
@@ -159,3 +160,20 @@ def test_how_a_paragraph_is_headed(text: str) -> None:
     led = LEAD_IN.match(text)
     assert led is not None
     assert re.sub(r"\W", "", led["marked"] or led["plain"]) == "Resins"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "kind"),
+    [
+        ("Readings are in mm/s. The alarm level is ", " mm/s and the next one higher", "alarm"),
+        ("The statutory limit was \u00a3", ", which we kept to", "statutory"),
+        ("Nothing fell below the contractual ", "%.", "contractual"),
+        ("It must not fall below \u00a3", "m.", ""),
+        ("The first instalment of the $", " million harbour bond falls due in May", "bond"),
+        ("Interest on our \u20ac", " loan from the bank rose", "loan"),
+        ("The water level is ", " m, as in the table", None),
+        ("Sales of the harbour came to $", " million, and a bond of the town was repaid", None),
+    ],
+)
+def test_a_limit_or_the_sum_by_which_a_thing_is_called(before: str, behind: str, kind: str | None) -> None:
+    assert limit_in(before, behind) == kind
