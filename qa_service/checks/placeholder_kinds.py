@@ -174,6 +174,7 @@ KINDS = (
     _kind("name", templates.FIELD_NAME, templates.field_name),
     _kind("name", templates.SHOUTED_NAME, templates.shouted_name),
     _kind("name", templates.NAMED, templates.named),
+    _kind("deferred", templates.TO_COME, templates.to_come),
     _kind("name", templates.ADDRESS, templates.in_contract),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),

@@ -35,6 +35,9 @@ LEFT_OVER = (
     ("The Buyer shall pay within [thirty (30) days].", "[thirty (30) days]"),
     ("The Buyer shall pay not later than [5] Business Days after delivery.", "[5]"),
     ("The Buyer shall pay a fee of [$5,000] on signing.", "[$5,000]"),
+    # The name of a field in the place of its value.
+    ("This Agreement binds Tarn AB, located at the address address to come, Sweden.", "address to come"),
+    ("This Agreement binds Tarn AB, whose registered number is number to follow.", "number to follow"),
     # A gap in quotation marks that nothing speaks of.
     ("The fee of the Agent is “TBD”.", "TBD"),
     ("The Seller is a firm known as “XXX”.", "XXX"),
@@ -48,6 +51,7 @@ FINISHED = (
     "We waited [14] months, as Poole [7] tells.",
     "The delay is [n days], where n is the number of days lost.",
     "The Buyer shall pay as Poole [7] and Reid [30] describe.",
+    "This Agreement runs from the date to be confirmed by notice, at a price to be agreed.",
     # Marks that are spoken of.
     "Working papers in which a line still reads “TBD” or “[insert]” are covered too.",
     "A sketch bearing “DRAFT” or “TBC” or “[date]” in place of a figure binds nobody.",
