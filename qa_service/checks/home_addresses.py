@@ -24,7 +24,8 @@ OPENINGS = (
 # How a house and its street are written, and what every such address holds. Each alone is quick to look for.
 HOUSES = (
     (
-        rf"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]? (?:\p{{Lu}}[\pL'’.]+ ){{1,3}}"
+        rf"(?:(?:Flat|Unit|Apartment|Apt\.?) \w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]? "
+        rf"(?:(?:\p{{Lu}}[\pL'’.]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}"
         rf"(?:{STREETS})\b(?: (?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b)?{TOWN}",
         rf" (?:{STREETS})\b",
     ),
@@ -35,10 +36,13 @@ HOUSES = (
 HOUSE = "|".join(written for written, _ in HOUSES)
 # A clause ends where a sentence does, and not at a short form.
 CLAUSE_END = re.compile(r"(?:(?<!\bM)(?<!\bSt)(?<![MD]r)(?<!\bMs)(?<!Mrs)(?<!Mme)(?<!\b[A-Z])(?<!Tel)[.]|[;!?|])\s")
+HOME = r"(?:home|house|flat|apartment|bungalow|cottage|lodgings|residence|dwelling|condominium|condo|townhouse)"
 # Where somebody is at home. A home for the old is none, and neither is the home of a club.
 AT_HOME = re.compile(
-    r"(?i)(?:\b(?:at|his|her|their|my|own|whose|family|private)|['’]s?) (?:own |new |old |family |present )?"
-    r"(?:home|house|flat|apartment|bungalow|cottage|lodgings)\b(?! (?:ground|office|of|to|for|page|farm|care))"
+    r"(?i)(?:\b(?:at|his|her|their|my|own|whose|family|private)|['’]s?) "
+    r"(?:(?:own|new|old|family|present|current|former|private|personal|principal|primary|permanent|last known|usual) )*"
+    rf"(?:{HOME}|place of (?:residence|abode))\b(?! (?:ground|office|of|to|for|page|farm|care|hall|inn|life))"
+    rf"|\b{HOME} of (?:(?-i:Mrs?|Ms|Dr)\b|(?:his|her|the) {SOMEBODY}\b)|(?:^|[|;,(])\s*home:"
     r"|\b(?:lives?|lived|living|dwells?|resid(?:es?|ed|ing)|lodg(?:es|ed|ing) with)\b"
     r"|\b(?:zu Hause|daheim|wohnt\w*|wohnhaft|réside\w*|chez (?:lui|elle|moi|eux)|habite\w*|demeurant|domicili\w+|thuis"
     r"|woonachtig|woont|en casa|vive[ns]?|residente)\b"
@@ -56,7 +60,7 @@ LIVED_IN = re.compile(
 # What may stand between: a number to call, the name of the house, words that lead on.
 LEADS_ON = re.compile(
     r"(?:[\s,.:()/–—*-]|\d[\d ()-]*+|\b(?:is|was|at|in|on|or|and|now|still|alone|next door|nearby|number|telephone"
-    r"|mobile|phone|address|drop|by|round|call|the|to|an|der|au|aux|à|en|op|de|la)\b|(?-i:[A-Z][\w'’-]*+))*+",
+    r"|located|situated|namely|which|mobile|phone|address|drop|by|round|call|the|to|an|der|au|aux|à|en|op|de|la)\b|(?-i:[A-Z][\w'’-]*+))*+",
     re.IGNORECASE,
 )
 # "Peter Lund of 9 Fell View", "Frau Brandt (Lindenweg 8"
@@ -83,11 +87,19 @@ ROLE = re.compile(
 )
 
 
+# "Home address" as the line above, or the label of a form.
+LABEL_ABOVE = re.compile(
+    r"(?i)(?:^|[\n|])[\s*_]*(?:(?:home|private|residential) address|residence(?: address)?)(?: of \w+)?[\s*_:]*\Z"
+)
+
+
 def is_home(text: str, start: int, end: int) -> bool:
     """Whether an address is where somebody lives, and not an office, a shop or what a text is about."""
     if LIVED_IN.match(text, end):
         return True
-    line = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
+    above, _, line = text[max(0, start - BEFORE) : start].rpartition("\n")
+    if not line.strip() and LABEL_ABOVE.search(above):
+        return True
     clause = CLAUSE_END.split(line)[-1]
     home = next(iter(reversed(list(AT_HOME.finditer(clause)))), None)
     if home is not None and LEADS_ON.fullmatch(clause, home.end()):

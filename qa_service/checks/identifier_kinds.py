@@ -26,6 +26,7 @@ from stdnum.mx import curp
 from stdnum.se import personnummer
 from stdnum.za import idnr as south_african
 
+from qa_service.checks.health_numbers import HEALTH, HEALTH_FORMS, HEALTH_ID, HEALTH_SCHEMES
 from qa_service.checks.home_addresses import HOUSE, HOUSES, TOWN
 from qa_service.checks.identifier_mail import (
     EMAIL,
@@ -155,13 +156,6 @@ LINK = (
     rf"|{SOMEBODY}|{TITLED})"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
-HEALTH = (
-    r"\bMRN\b|medical record|\bpatient (?:id|no|number|identifier)|hospital (?:no|number)|\bNHI\b"
-    r"|\b(?:UR|CHI) (?:no|number)"
-    r"|health (?:plan|card|insurance)"
-    r"|\bmember (?:id|no|number)|medicare|medicaid|beneficiary|chart (?:no|number)|subscriber (?:id|no|number)"
-    r"|versicherten-?n(?:ummer|r)|\bKVNR|health record"
-)
 LICENCE = r"driver['’]?s? licen[cs]e|driving licen[cs]e|\bDLN?\b|\bVIN\b|f[uü]hrerschein|permis de conduire"
 PLATE = (
     r"licen[cs]e plate|number plate|registration (?:plate|mark)|(?:car|vehicle)(?: with)? reg(?:istration|\.)?"
@@ -246,7 +240,6 @@ BORN = (
 )
 CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
 NINO = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
-HEALTH_ID = r"\b[A-Z]{0,4}[- ]?\d[\dA-Z -]{3,14}[\dA-Z]\b"
 LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
 PLATE_ID = r"\b[A-ZÄÖÜ0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?\b"
 NATIONAL_ID = (
@@ -287,7 +280,8 @@ KINDS = (
     _kind("home_address", "home address", HOUSE, context=AT_HOME, neutral=False),
     *(_kind("home_address", "home address", house, neutral=False, core=core) for house, core in HOUSES),
     *map(_scheme, SCHEMES),
-    _scheme(NZ_HEALTH, "health_id", "health record number"),
+    *(_scheme(scheme, "health_id", "health record number") for scheme in (NZ_HEALTH, *HEALTH_SCHEMES)),
+    *(_kind("health_id", "health record number", pattern, confirm) for pattern, confirm in HEALTH_FORMS),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),
     _kind("phone", "telephone number", r"\+?\(?\d[\d ().\x{a0}/-]{5,22}\d"),
     _kind("ip_address", "IP address", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", _ip),

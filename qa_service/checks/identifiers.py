@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stdnum import iban
 
 from qa_service.checks.encoded import Encoded, encoded
+from qa_service.checks.health_numbers import is_of_named
 from qa_service.checks.home_addresses import is_home
 from qa_service.checks.identifier_kinds import CODES, KINDS, RANK, Kind
 from qa_service.checks.identifier_tables import Found, has_tables, in_columns, is_figure
@@ -174,6 +175,8 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
         return number.is_in_plan(options.toll_free)
     if kind.code == "home_address" and not kind.context:
         return is_home(text, start, end)
+    if kind.code == "health_id" and not kind.context and not is_of_named(text, start, end):
+        return False
     if kind.code == "bank_account" and not _at_a_bank(text, start, end):
         return False
     good = kind.confirm(text[start:end])

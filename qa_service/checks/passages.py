@@ -56,9 +56,10 @@ class Passages:
 
     def chosen(self, at: NDArray[np.bool_] | Indices) -> Passages:
         """Return some of the passages."""
-        return Passages(*(part[at] for part in self._parts()))
+        return Passages(*(part[at] for part in self.parts()))
 
-    def _parts(self) -> tuple[Indices, ...]:
+    def parts(self) -> tuple[Indices, ...]:
+        """Return the columns: starts, ends, starts and ends of the originals, seeds."""
         return self.starts, self.ends, self.source_starts, self.source_ends, self.seeds
 
 

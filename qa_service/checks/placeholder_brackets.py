@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_boxes import is_box
 from qa_service.checks.placeholder_choices import is_open_choice
+from qa_service.checks.placeholder_counts import asks_for_count
 from qa_service.checks.placeholder_drafters import is_assigned
 from qa_service.checks.placeholder_forms import is_form, is_order_of_form
 from qa_service.checks.placeholder_links import is_link
@@ -66,7 +67,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 OMITTED = re.compile(
     r"(?im)^\W{0,4}\*\W{0,4}.{0,90}\b(?:omitted|redacted|filed separately|confidential treatment|withheld)\b"
 )
-SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
+SYMBOLS = re.compile(r"[\s●•○◦▪■□*?#$£€%–—-]+(?:\([●•]+\)\s*)?|[xX]{2,}(?:[.,/:][xX]+)*|[xX](?:[.,][xX]+)+|nn+")
 # Also several of which one is to be chosen: "12 / 18".
 FIGURE = re.compile(r"\d[\d.,]*(?: ?/ ?\d[\d.,]*){0,4}")
 MASKS = re.compile(
@@ -119,10 +120,11 @@ def _is_filled_wrong(text: str, start: int, end: int, content: str) -> bool:
     if in_quotation(text, start, end):
         return names_field(content, quoted=True)
     if FIGURE.fullmatch(content):
-        return is_unsettled(text, start, end) or is_open_choice(text, start, end)
+        unsettled = is_unsettled(text, start, end) or asks_for_count(text, start, end)
+        return unsettled or is_open_choice(text, start, end)
     if names_field(content, quoted=False) or is_query(text, start, end) or is_part_of_date(text, start, end):
         return True
-    return is_assigned(content) or is_open_choice(text, start, end)
+    return is_assigned(content) or is_open_choice(text, start, end) or asks_for_count(text, start, end)
 
 
 @lru_cache(maxsize=1)

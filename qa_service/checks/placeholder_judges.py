@@ -12,14 +12,6 @@ from qa_service.checks.placeholder_numbers import MEASURES, UNIT_SIGNS, counts_p
 from qa_service.checks.placeholder_words import FIELDS, OTHER_FIELDS
 from qa_service.documents.word_sets import word_set
 
-FORMAT = re.compile(
-    r"\bformat|\bnotation|\bpattern|\bstyle|iso 8601|(?:written|entered|expressed|recorded|stored) (?:as|in|like)\b"
-    r"|(?:the|of|in this) form (?!by|to)|\bnumbered|\bdates? (?:\w+ ){0,3}as (?:a |the )?(?=dd|mm|yyyy|jj|tt)"
-    r"|\b(?:written|entered|typed|given) (?=dd|mm|yyyy|jj|tt)"
-)
-# "Date of birth (DD/MM/YYYY): ____": how a form is to be filled in.
-HINTED = re.compile(r"[A-Za-z]\w* \(\Z")
-ANSWER = re.compile(r"\)\**\s*(?:[:|]|__|\.{4})")
 BEFORE_NAMES = word_set(
     "Dear Mr Mrs Ms Dr Messrs Attn To From By For At In Of On The Between And Re Herr Herrn Frau Company Client"
     " Customer"
@@ -230,14 +222,6 @@ def decimals(text: str, start: int, end: int) -> bool:
     """ "xx,xx m", but no piece of an address or of a name with dots."""
     near = text[max(0, start - 1) : start], text[end : end + 1]
     return not any(sign in "/@\\" and sign for sign in near) and near[0] != "." and quantity(text, start, end)
-
-
-def date_mask(text: str, start: int, end: int) -> bool:
-    """DD/MM/YYYY stands for a date, unless the text speaks of a format or gives the date beside it."""
-    around = text[max(0, start - 60) : end + 25].lower()
-    hint = HINTED.search(text, max(0, start - 30), start) is not None and ANSWER.match(text, end) is not None
-    filled = hint or re.match(r"[)\]]?\s*[:|]?\s*\d{1,4}[/. -]", text[end : end + 12])
-    return whole(text, start, end) and FORMAT.search(around) is None and not filled
 
 
 def shout(text: str, start: int, end: int) -> bool:

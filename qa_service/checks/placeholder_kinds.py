@@ -12,6 +12,7 @@ from qa_service.checks import placeholder_asked as asked
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_choices as choices
+from qa_service.checks import placeholder_date_masks as date_masks
 from qa_service.checks import placeholder_dates as dates
 from qa_service.checks import placeholder_fields as marks
 from qa_service.checks import placeholder_figures as figures
@@ -98,15 +99,6 @@ CROSSED_DATE = (
     r"\b[Xx]{2}[/.-](?:[Xx]{2}|\w{3})[/.-](?:[Xx]{2}|20|19)?(?:[Xx]{2}|\d{2})\b"
     r"|\b[Xx]{2} (?:Month|\w{3,9}) 20[Xx\d]{2}\b|\b00[/.-]00[/.-]0000\b|\b99[/.-]99[/.-]9999\b|\b0000-00-00\b"
 )
-DATE_MASK = (
-    r"\b(?:DD|dd|MM|mm)[/. -](?:MM|mm|DD|dd|Month|MMM)[/. -](?:YYYY|yyyy|YY|yy)\b"
-    r"|\b(?:YYYY[/.-]MM[/.-]DD|yyyy[/.-]mm[/.-]dd|[Dd]/[Mm]/(?:YYYY|yyyy)|[Mm]/[Dd]/(?:YYYY|yyyy))\b|\bMM/YYYY\b"
-    r"|\bTT\.MM\.JJJJ\b|\b(?:JJ|DD)/MM/AAAA\b"
-    r"|\b(?:DD|dd|TT|tt|JJ|jj)[/. -](?:MM|mm|\d\d)[/. -](?:19|20)\d\d\b|\b(?:MM|mm)/(?:DD|dd)/(?:19|20)\d\d\b"
-    rf"|\b(?:DD|TT\.?) (?:{blanks.MONTHS}) (?:19|20)\d\d\b"
-    rf"|\b(?:{blanks.MONTHS}) (?:YYYY|yyyy|JJJJ|jjjj|AAAA|aaaa)\b|\b(?:Month|MONTH) (?:DD|dd),? (?:YYYY|yyyy)\b"
-    r"|\b(?:DD|dd)(?:th|TH)? (?:Month|MONTH|MMMM) (?:YYYY|yyyy)\b|\b(?:DD|dd)[/. -](?:MMM|mmm)[/. -](?:YY){1,2}\b"
-)
 # "YYYY/NN", "2026/nnn": a number of a file or of a grant.
 CODE_MASK = r"\b(?:YYYY|JJJJ|(?:19|20)\d\d)[/-](?:NN+|nn+)\b"
 MERGE_FIELD = (
@@ -182,6 +174,7 @@ KINDS = (
     _kind("name", templates.FIELD_NAME, templates.field_name),
     _kind("name", templates.SHOUTED_NAME, templates.shouted_name),
     _kind("name", templates.NAMED, templates.named),
+    _kind("deferred", templates.TO_COME, templates.to_come),
     _kind("name", templates.ADDRESS, templates.in_contract),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
@@ -204,7 +197,7 @@ KINDS = (
     _kind("blank", figures.EMPTY_PARENTHESES, figures.unfilled),
     _kind("blank", dates.OPEN_SPACE, dates.open_space),
     _kind("crosses", r"\b(?:[Xx]{2,},[Xx]{2,}|xx+\.xx|XX\.XX)\b", judges.decimals),
-    _kind("date_mask", f"{DATE_MASK}|{CODE_MASK}", judges.date_mask),
+    _kind("date_mask", f"{date_masks.DATE_MASK}|{CODE_MASK}", date_masks.date_mask),
     _kind("question", f"{dates.ASKED_DAY}|{QUESTION}"),
     _kind("question", r"\?\?", asked.missing_figure),
     _kind("question", rf"\b{PART} \?", asked.numbered_part),

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from qa_service.checks.placeholder_dates import MONTHS
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS, line_around
+from qa_service.checks.placeholder_variables import is_explained
 
 _SIGNS = r"(?:#{1,4}|@@+|[Nn][Nn]+)"
 _TIME = r"(?:(?i:business|working|calendar|clear) )?(?i:days?|weeks?|months?|years?)"
@@ -55,7 +56,6 @@ _GOES_ON = re.compile(r"[,;)]|\.(?:\s|\Z)|\s[a-z]|\s?%")
 # What speaks of the way in which something is written.
 _FORMAT = re.compile(r"(?i)\bformat|\bnotation|\bpattern|\bplacehold|\bmask|\bhash|\bsyntax|\bnumbered\b|\bprefix")
 _NEAR = 60
-_MOST_OF_VARIABLE = 3
 
 
 def masked(text: str, start: int, end: int) -> bool:
@@ -63,7 +63,7 @@ def masked(text: str, start: int, end: int) -> bool:
     before = line_around(text, start, end)[0]
     if not before.strip("# \t") and (before.strip() or text[start] == "#"):
         return False
-    if text[start].isalpha() and _is_explained(text, text[start : start + 2].strip("( ")):
+    if text[start].isalpha() and is_explained(text, text[start : start + 2].strip("( ")):
         return False
     joined = text[max(0, start - 1) : start]
     if joined.isalnum() or joined in ("#", "&", "_", "*", "@", "/", "\\"):
@@ -81,7 +81,7 @@ def led_count(text: str, start: int, end: int) -> bool:
     """ "within N days" where the text explains no N."""
     sign = text[start:end].rpartition(" ")[0].split()
     letter = next((word for word in sign if word in ("X", "x", "N", "n")), "")
-    return not letter or not _is_explained(text, letter)
+    return not letter or not is_explained(text, letter)
 
 
 def masked_year(text: str, start: int, end: int) -> bool:
@@ -100,13 +100,3 @@ def crossed_part(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def _has_roman(text: str) -> bool:
     return re.search(r"\b(?:X?V?I{2,3}|XIX|XVI|X?I[VX]|XXI+)\b", text) is not None
-
-
-@lru_cache(maxsize=8)
-def _is_explained(text: str, letters: str) -> bool:
-    """Whether a letter is a variable of the text: it says what it is, or uses it again and again."""
-    sign = re.escape(letters)
-    told = rf"\b{sign}[\"”'’]? ?(?:=|<|>|is\b|are\b|be\b|being\b|denotes?\b|means?\b|stands?\b|represents?\b|equals\b)"
-    if re.search(told, text):
-        return True
-    return len(letters) == 1 and len(re.findall(rf"\b{sign}\b", text)) > _MOST_OF_VARIABLE

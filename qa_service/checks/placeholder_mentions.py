@@ -9,16 +9,18 @@ from qa_service.checks.placeholder_numbers import line_around
 CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 OPENING, CLOSING = "\"“„«‘'", "\"”“»’'"
 BLANKS = "_.…"
+LONGEST_LIST = 100
 SPACES = " \u00a0\u202f"
 # A noun that says that words are meant, and not what they stand for.
 NAMED = re.compile(
-    r"(?i)\b(?:words?|placeholders?|strings?|tokens?|tags?|markers?|fields?|masks?|phrases?|notations?|wordings?"
+    r"(?i)\b(?:words?|placeholders?|strings?|tokens?|tags?|markers?|fields?|masks?|phrases?|notations?|wordings?|legends?"
+    r"|stamps?|inscriptions?|prompts?"
     r"|Platzhaltern?|Feld(?:er)?|Wort|Wörter|Zeichenfolge|Eintrag|champs?|mots?|balises?|mentions?),? ?\Z"
 )
 # What names or looks for a quotation that is nothing but the placeholder.
 LED = re.compile(
     r"(?i)\b(?:notes?|errors?|codes?|abbreviations?|acronyms?|entry|entries|cells?|texts?|labels?|letters|marks?|marked|labell?ed|writes?|wrote|written"
-    r"|such as|like"
+    r"|such as|like|for (?:example|instance),?|e\.g\.,?|in place of|instead of|bear(?:s|ing)?|stamped|endorsed"
     r"|(?:search\w*|look\w*|grep|filter\w*)(?: [\w-]+){0,3} for|finds?|replac\w+|contain\w*|types?|typed"
     r"|leaves?|left) \Z"
 )
@@ -29,10 +31,20 @@ SHOWN_AS = re.compile(
     r" (?:only |merely |simply |either |still )?(?:as|with|by|als|mit|par|comme) \Z"
 )
 OTHERS_QUOTED = re.compile(r"(?:[\"“„«‘'][^\"“”„«»‘’'\n]{1,30}[\"”“»’'],?(?: or| and| oder| und| ou| et)? ){1,6}\Z")
+# "entries still read “TBD” or “[insert]”": nobody leaves one gap twice, and says that it is still there.
+STILL_READS = re.compile(
+    r"(?i)\bstill (?:reads?|says?|shows?|contains?|bears?|has|have|carry|carries|states?|prints?)(?: only| just)? \Z"
+)
+MARK = (
+    r"(?:\[(?:insert|enter|complete|tb[acd]|date|name|amount|to be \w+|[●•*_ x#?]+)\]|TB[ACDN]|[Xx]{2,}|\?{2,}|_{2,}"
+    r"|N/A|DRAFT|[Tt]o be \w+)"
+)
+OR_MARK = re.compile(rf"(?i)(?:,? or |, )[\"“„«‘']{MARK}[\"”“»’']")
+BEFORE_OR = re.compile(rf"(?i)[\"“„«‘']{MARK}[\"”“»’'](?:,? or |, )\Z")
 READS = re.compile(r"(?i)\b(?:reads?|says?|said|shows?|showed|prints?|printed|displays?|displayed) \Z")
 TOLD = re.compile(
-    r"(?i) ?(?:means?|meant|stands? for|stood for|marks|(?:is|are|was|were) (?:replaced|merely|left|still"
-    r"|searched)|still|where"
+    r"(?i) ?(?:means?|meant|indicates?|denotes?|appears?|stands? for|stood for|marks|still|where"
+    r"|(?:is|are|was|were) (?:replaced|merely|left|still|searched)"
     r"|in (?:the |its |a |an )?(?:\w+ )?(?:cells?|columns?|logs?|fields?|templates?|drafts?)\b|must not|wird|bedeutet"
     r"|steht für|est remplac|signifie)\b"
 )
@@ -41,6 +53,11 @@ TOLD = re.compile(
 UNQUOTED = re.compile(
     r"\b(?:abbreviation|acronym|marker|placeholder|letters|entry|entries"
     r"|marked|labelled|(?:[Ww]e|[Tt]hey|[Yy]ou) (?:write|enter|put|use)) \Z"
+)
+# "words in brackets such as [insert] or [date]"
+LISTED = re.compile(
+    r"(?i)\b(?:entries|brackets|placeholders|prompts|marks|markers|blanks|notes|words|labels|legends|tags|wording|text)\b"
+    rf"[^.;:\n]{{0,20}}\b(?:such as|like|e\.g\.,?|for example,?|including) (?:{MARK}(?:,? or|,? and|,) ){{0,3}}\Z"
 )
 WRITTEN = re.compile(r"(?:write|enter|put|use|marked|labelled) \Z")
 
@@ -73,11 +90,16 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
     before, after = line_around(text, start, end)
     if "`" in before and "`" in after and "`" in CODE_SPAN.sub("", before):
         return True
+    if before.endswith("[") and after.startswith("]"):
+        # Its bracket is a candidate of its own, and both are spoken of alike.
+        return is_spoken_of(text, start - 1, end + 1)
     opened, closed = before.rstrip(SPACES), after.lstrip(SPACES)
     if opened and opened[-1] in OPENING and closed and closed[0] in CLOSING:
         return _is_quoted(opened[:-1], closed[1:], text[start])
     if text[start].isalpha() and UNQUOTED.search(before):
         return TOLD.match(after) is not None or WRITTEN.search(before) is not None
+    if LISTED.search(before[-LONGEST_LIST:]):
+        return True
     if text[start] in "{<%$#@*«" and (MACHINE_FIELD.search(before[-40:]) or FILLED_IN.match(after)):
         return True
     if text[start] == "[" and NAMED_FIELD.search(before[-40:]):
@@ -89,8 +111,12 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
 
 def _is_quoted(lead: str, behind: str, first: str) -> bool:
     """Tell whether words around a quotation of a candidate alone are about the words: 'the word "XXX" in the log'."""
+    if OR_MARK.match(behind) or BEFORE_OR.search(lead):
+        return True
     if others := OTHERS_QUOTED.search(lead):
         lead = lead[: others.start()]
+    if STILL_READS.search(lead):
+        return True
     if first not in "[<{" and (READS.search(lead) or SHOWN_AS.search(lead)):
         return True
     return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None

@@ -22,6 +22,15 @@ ADDRESS = (
     r"\b(?i:name|email|e-mail|your\.?name|first\.?name\.last\.?name|user|xxx)@(?:company|example|domain|email|yourcompany"
     r"|xxx)\.(?:com|org|net|co\.uk|de|fr)\b"
 )
+# "located at the address address to come, Sweden"
+TO_COME = (
+    r"\b(?i:(?:name|address|date|amount|price|figure|number|title|percentage|rate)"
+    r" to (?:come|follow|be (?:inserted|filled in|supplied|confirmed|advised)))\b"
+)
+_WITHOUT_ARTICLE = re.compile(
+    r"(?i)(?:\b(?:is|are|at|of|on|by|from|until|between|and|than|address|date|amount|price|number|fee|name)|[$£€]) ?\Z"
+)
+_VALUE_ENDS = re.compile(r"\s?[,.;)]|\s(?:and|per|%)|\s*(?:\n|\Z)")
 _VALUE_LED = re.compile(r"(?:\b(?:is|are|between|of|at|be)|[a-z] and)\s\Z")
 _IS = re.compile(r"\b(?:is|are) \Z")
 _FORM_NEAR = re.compile(r"_{4,}|\.{8,}|\[ {3,}\]")
@@ -54,6 +63,12 @@ def shouted_name(text: str, start: int, end: int) -> bool:
     """ "between NAME OF RECIPIENT and", within a sentence in small letters."""
     before = line_around(text, start, end)[0]
     return _VALUE_LED.search(before[-12:]) is not None and _GOES_ON.match(text, end) is not None
+
+
+def to_come(text: str, start: int, end: int) -> bool:
+    """ "at the address address to come" in a contract: the name of a field without an article, for its value."""
+    led = _WITHOUT_ARTICLE.search(text, max(0, start - 12), start)
+    return led is not None and _VALUE_ENDS.match(text, end) is not None and is_binding(text, start, end)
 
 
 def named(text: str, start: int, end: int) -> bool:

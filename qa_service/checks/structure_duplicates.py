@@ -17,6 +17,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.passages import RUN, Passages, Seeds, find_seeds, ordered, repeated_passages, votes
+from qa_service.checks.passages_joined import with_joined
 from qa_service.checks.registry import check
 from qa_service.checks.structure_matter import Matter, matter_of
 from qa_service.checks.structure_other_matter import copies_other
@@ -186,6 +187,7 @@ def _crowded(places: Indices, min_words: int, dense: float) -> bool:
 def _chained(blocks: _Blocks, seeds: Seeds, min_words: int, dense: float) -> Iterator[Copy]:
     passages = repeated_passages(seeds, min_words, dense)
     if len(passages.starts):
+        passages = with_joined(passages)
         passages = passages.chosen(blocks.are_paragraphs(passages, dense))
     if len(passages.starts):
         passages = blocks.clipped(passages)

@@ -32,8 +32,10 @@ LONGEST_TITLE = 8
 # The month, where it is none of the small words.
 MAY = "may"
 # "Test 1", "Option B"
+_STOP = re.compile(r"[.:]")
 _LABEL = re.compile(r"(?P<kind>[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z")
 _NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhere without")
+_DENIED_OBJECTS = word_set("neither none nothing nobody")
 # What says no without a negation.
 _VEILED = word_set(
     "unless except save only until instead against regardless irrespective fail fails failed failure lack lacks absence"
@@ -91,6 +93,9 @@ class Denial:
                 denied.add(_next_root(low, at + 1))
             elif word in _MODALS and low[at + 1 : at + 2] == ["not"]:
                 forbidden.add(_next_root(low, at + 2))
+            elif word in _MODALS and not _DENIED_OBJECTS.isdisjoint(low[at + 2 : at + 3]):
+                # "It shall affect neither the deed nor the lease."
+                forbidden.add(_next_root(low, at + 1))
             elif word in _MODALS and plain:
                 allowed.add(_next_root(low, at + 1))
         # "Without delay" denies nothing.
@@ -122,7 +127,7 @@ class Matter:
         """Read a passage, of which each word is in a title, first in a sentence, or within one."""
         low = [word.lower() for word in printed]
         # The number of a paragraph is none of its figures.
-        begun = next((at for at, word in enumerate(low) if not word[0].isdigit() and len(word) > 1), 0)
+        begun = next((at for at, word in enumerate(low) if not _is_mark(word)), 0)
         stems, roots, figures = Counter[str](), Counter[str](), Counter[str]()
         names, told, clause = set[str](), list[_Told](), 0
         for at, word in enumerate(low[begun:], start=begun):
@@ -150,6 +155,10 @@ def _next_root(low: Sequence[str], at: int) -> str:
     return next(filter(None, map(ROOTS.__getitem__, low[at : at + NEXT])), "")
 
 
+def _is_mark(word: str) -> bool:
+    return word[0].isdigit() or len(word) == 1
+
+
 def matter_of(document: Document, words: Words, span: range) -> Matter:
     """Read a passage that is given as word positions."""
     return Matter.of(words.printed[span.start : span.stop], _depths(document, words, span))
@@ -159,7 +168,9 @@ def _depths(document: Document, words: Words, span: range) -> list[int]:
     """Tell of each word whether it stands in a title that is run in, first in a sentence or clause, or within one."""
     starts, ends = words.starts[span.start : span.stop].tolist(), words.ends[span.start : span.stop].tolist()
     gaps = [document.text[end:start] for end, start in zip(ends[:-1], starts[1:], strict=True)]
-    title = next((at + 1 for at, gap in enumerate(gaps[:LONGEST_TITLE]) if "." in gap or ":" in gap), 0)
+    # The number of a paragraph has a stop of its own.
+    number = next((at for at, word in enumerate(words.printed[span.start : span.stop]) if not _is_mark(word)), 0)
+    title = next((at + 1 for at, gap in enumerate(gaps[:LONGEST_TITLE]) if at >= number and _STOP.search(gap)), 0)
     return [TITLE] * title + [FIRST, *map(_depth, gaps)][title:]
 
 

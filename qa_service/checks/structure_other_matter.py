@@ -14,6 +14,7 @@ from itertools import combinations
 from qa_service.checks.contradiction_words import MONTHS, PAIRS
 from qa_service.checks.stems import stem
 from qa_service.checks.structure_matter import MAY, Matter
+from qa_service.checks.wording_roots import root
 from qa_service.documents.numerals import ORDINALS
 from qa_service.documents.word_sets import word_set
 
@@ -91,10 +92,16 @@ def _of_the_contrary(here: Matter, there: Matter) -> bool:
     if _denies(here, there):
         return True
     gained, lost = here.stems - there.stems, there.stems - here.stems
-    sides = {PAIRS[word] for word in gained if word in PAIRS}
-    if any((PAIRS[word][0], -PAIRS[word][1]) in sides for word in lost if word in PAIRS):
+    sides = {_side(word, here) for word in gained if word in PAIRS}
+    if any((name, -sign) in sides for name, sign in (_side(word, there) for word in lost if word in PAIRS)):
         return True
     return any(kind & gained.keys() and kind & lost.keys() for kind in _KINDS)
+
+
+def _side(word: str, told: Matter) -> tuple[str, int]:
+    """Return a pair of opposites and which of the two a passage means by a stem: "not adequate" is inadequate."""
+    name, sign = PAIRS[word]
+    return name, -sign if root(word) in told.denial.denied else sign
 
 
 def _denies(here: Matter, there: Matter) -> bool:

@@ -34,6 +34,7 @@ from qa_service.checks.terms_nouns import (
     STATES,
     may_stand_alone,
     names_part,
+    names_state,
     qualifies,
 )
 from qa_service.checks.terms_owed import owed_terms
@@ -222,7 +223,9 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
         model = look_alike(key, heads)
         if not (model or count > 1 or key in terms.promised):
             first, _, last = key.partition(" ")
-            if not ((last in terms.defined and qualifies(first)) or first in PROSPECTIVE or may_be_plain(terms, key)):
+            if not (
+                (last in terms.defined and qualifies(first)) or first in PROSPECTIVE or may_be_plain(terms, key)
+            ) and not (some and names_state(key)):
                 continue
         if key not in CUSTOMARY and not names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
@@ -233,7 +236,7 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     if is_own_title(around, key, uses[0].text.lower()) or is_name(around, key, uses):
         return False
     if (
-        key in STATES
+        names_state(key)
         and defines_some(around.terms)
         and any(in_midst(around.text, use) and not is_told(around.text, use) for use in uses)
     ):

@@ -157,6 +157,7 @@ _LONE: _Signs = (
     lambda e: e.marked == e.count >= MANY and e.words[0] in ROLES and not e.small_form("the"),
     lambda e: e.rich and e.any and _may_be_thing(e) and not e.small and not e.told,
     lambda e: e.count > 1 and e.rich and e.marked > 0 and e.plural and _may_be_thing(e) and not (e.small or e.told),
+    lambda e: e.count > 1 and e.rich and e.plural and e.any and not (e.small or e.told),
     lambda e: e.count > 1 and _points(e) and not e.told and not e.small_uses and e.small,
 )
 

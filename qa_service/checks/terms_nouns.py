@@ -124,7 +124,9 @@ COMMON = word_set(
     "publication background factor surcharge time environment block connection output input catalogue freight "
     "merchandise laytime wayleave encumbrance feedback downtime uptime knowledge grid deduction spec "
     "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit "
-    "physician livestock machinery stock recall handover adviser advisor"
+    "physician livestock machinery stock recall handover adviser advisor access deal log roster tracker dataset "
+    "dashboard bidder bid pitch auction custodian questionnaire checklist worksheet portal repository "
+    "workstream workshop visit standstill blackout embargo"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -254,6 +256,10 @@ _ENTITLED = word_set(
 )
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _QUALIFYING = re.compile(r"\w{2,}(?:ed|ing|al|ive|ary|ory|able|ible|ent|ant|ior|ous|ion|ment|ance|ence|less)\Z")
+# An adverb and a participle begin no name.
+_STATE = re.compile(
+    r"(?!(?:early|daily|only|family|assembly|anomaly|italy|sicily|july) )[a-z]{3,}ly [a-z]{3,}(?:ed|own|en)"
+)
 _ENDING = re.compile(r"(?:ee|or|er|ed|ing|ion|ations?|atives?|ments?|al|ive)\Z")
 _SAME = {"or": "er", "ation": "ion", "ations": "ion"}
 
@@ -267,6 +273,11 @@ def qualifies(word: str) -> bool:
 def names_thing(word: str) -> bool:
     """Whether a small-letter word is formed like the name of a person in a role, a doing or a property."""
     return _THING.search(word) is not None
+
+
+def names_state(key: str) -> bool:
+    """Whether a phrase tells a state that contracts define: "without Cause", "has not been Publicly Disclosed"."""
+    return key in STATES or _STATE.fullmatch(key) is not None
 
 
 def may_stand_alone(word: str, parts: Collection[str]) -> bool:

@@ -25,6 +25,7 @@ from qa_service.checks.terms_nouns import (
     ROLES,
     SET_UP,
     is_common,
+    may_describe,
     may_stand_alone,
     names_part,
     names_thing,
@@ -96,7 +97,12 @@ def _stands_out(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]) -> bool:
     """Whether common words name a thing; behind a determiner one of two is enough."""
     head, marked = words[-1], any(use.marked for use in uses)
-    if head in BODIES or head in SET_UP or head in _NUMBERED or (len(words) > 2 and not PUBLIC.isdisjoint(words)):
+    if (
+        head in BODIES
+        or (head in SET_UP and not (head == "protocol" and marked))
+        or head in _NUMBERED
+        or (len(words) > 2 and not PUBLIC.isdisjoint(words))
+    ):
         return False
     if any(not is_printed_great(use.text) for use in uses):
         return False
@@ -104,7 +110,8 @@ def _may_be_term(around: Surroundings, words: Sequence[str], uses: Sequence[Use]
         return False
     if head in ROLES and not marked:
         return False
-    common = [is_common(word) or word in around.small for word in words]
+    common = [may_describe(word) or word in around.small for word in words[:-1]]
+    common.append(is_common(head) or head in around.small)
     if any(use.text.split()[-1].isupper() for use in uses):
         return all(common[:-1])
     common[-1] = common[-1] or (marked and names_thing(head))

@@ -33,6 +33,7 @@ from qa_service.checks.terms_nouns import (
     names_part,
     names_thing,
     qualifies,
+    selects,
 )
 from qa_service.checks.terms_plain import in_midst, is_told
 from qa_service.checks.terms_rich import is_in_longer, is_printed_great
@@ -240,6 +241,7 @@ class _Candidate:
             max(2 * self.is_known, self.is_role)
             + self.is_described
             + (count == 2)
+            + (count > 1 and selects(self.words[0]))
             + (count == 1 or all(is_printed_great(use.text) for use in self.uses))
             - (count == MOST_WORDS)
             - self.is_unknown

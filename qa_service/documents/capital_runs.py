@@ -23,7 +23,7 @@ OPENERS = word_set(
     "With As Of And Or But Nor Said Nothing Notwithstanding Provided Whereas Should Once Since Because However "
     "Pursuant "
     "Subject Dear Per Via Within Through Only Also Although Between Following "
-    "Outside Inside Throughout Against Over Beyond Whether"
+    "Throughout Against Over Beyond Whether"
 )
 # Of each of a few runs the first places are ENOUGH.
 MANY, ENOUGH = 40, 64

@@ -38,9 +38,19 @@ _SECTIONS = re.compile(r"\u00a7\s?(?:[\d.,;\u2013-]+\s)*(?:(?:to|and|or|through|
 
 
 _LABEL = re.compile(
-    r"\b(?:date[ds]?|date of \w+|signed on|dob|datum|data|fecha|dato)(?: \((?:mm/dd/yy|dd/mm/yy)\))?\s?:\s{0,3}\Z",
+    r"\b(?<!to )(?:date[ds]?|date of \w+|signed on|dob|datum|data|fecha|dato)"
+    r"(?: \((?:mm/dd/yy|dd/mm/yy)\))?\s?:\s{0,3}\Z",
     re.IGNORECASE,
 )
+# What nothing but a date follows.
+_DATED = re.compile(
+    r"\b(?:dated|effective|as\sof|since|until|date|date\sof|date\sis|on\sor\sbefore|prior\sto|before|after|through|"
+    r"(?:signed|executed|made|into|delivered|received|paid|issued|filed|held|born|due|effective|begin|begins|begun|"
+    r"commence[ds]?|commencing|start|starts|starting|started|end|ends|ended|ending|terminate[ds]?|expire[ds]?|expiring)\son)"
+    r"(?:\s|\s?\|)\s?\Z",
+    re.IGNORECASE,
+)
+_LATEST_ODD_DAY = 39
 # "Form 12, revised 2/28/19" tells an edition.
 _EDITED = re.compile(r"\b(?:revised|updated|amended|printed|reprinted|reviewed)\s\Z", re.IGNORECASE)
 _SIGNER = re.compile(
@@ -114,11 +124,14 @@ def either_order(match: re.Match[str]) -> DateSpan:
 def _short_year_date(text: str, match: re.Match[str], first: int, second: int) -> bool:
     """Whether "31/04/23" is meant as a date: its parts must be a month and a day, and words must date it.
 
-    Behind "Date:" it is one also when neither part is a month.
+    Behind "Date:" it is one also when neither part is a month, or none is a day.
     """
-    if not 1 <= min(first, second) <= max(first, second) <= 31:
+    if max(first, second) == 0 or min(first, second) > 31:
         return False
-    if min(first, second) > 12 and not (match.group("sep") == "/" and _is_labelled(text, match)):
+    labelled = _is_labelled(text, match)
+    if min(first, second) > 12 and not (labelled and match.group("sep").strip() == "/"):
+        return False
+    if not 1 <= min(first, second) <= max(first, second) <= 31 and not (labelled or _is_slip(text, match)):
         return False
     if match.group("sep").strip() != "/" and len(match.group()) != 8:
         return False
@@ -143,6 +156,16 @@ def _is_edition(text: str, match: re.Match[str]) -> bool:
 
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
     return _LABEL.search(text, max(0, match.start() - 20), match.start()) is not None
+
+
+def _is_slip(text: str, match: re.Match[str]) -> bool:
+    """Whether a day a little too late stands behind words that only a date follows, or behind a signature."""
+    start, end = match.span()
+    if match.group("sep").strip() != "/" or not is_closed(text, end):
+        return False
+    if max(int(match.group("first")), int(match.group("second"))) > _LATEST_ODD_DAY:
+        return False
+    return _DATED.search(text, max(0, start - 20), start) is not None or _is_signed(text, start, end)
 
 
 def _is_signed(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from tests.unit.checks.running import quotes, run
 
 IMPOSSIBLE = (
+    # Years of two digits with a day that is none in either order.
+    "COVENANT OF SILENCE\nEffective Date: 11/34/97\nBetween Hollin Mills and Tarn Wood.",
+    "This lease is dated 33/06/98, between Hollin Mills and Tarn Wood.",
+    "It was signed on 06/32/98.",
+    "Date: 32.06.98",
+    "/s/ Orla Finch 12/32/99",
     "Die Entlassung war am Dienstag, 07.02.2024.",
     "Zahlbar bis zum 31.06. auf unser Konto.",
     "Sie wurde am 30.02. verlegt.",
@@ -213,6 +219,11 @@ IMPOSSIBLE = (
     "The letter of 31 April 2023 does not exist.",
 )
 LAWFUL = (
+    # Other threes of numbers.
+    "The feed has effective 10/35/55 parts.",
+    "As of 10/32/64 cans are sold apart.",
+    "Up to date: 40/12/20 NPK",
+    "The rounds ended 12/32/98 in their favour.",
     "Die Entlassung war am Mittwoch, 07.02.2024.",
     "The discharge was on Tuesday, 07/02/2024, in July.",
     "Zahlbar bis zum 30.06. auf unser Konto, siehe Ziffer 31.06. der Liste und am 31.10. auch.",
