@@ -22,6 +22,7 @@ from qa_service.checks import placeholder_notes as notes
 from qa_service.checks import placeholder_starred as starred
 from qa_service.checks import placeholder_templates as templates
 from qa_service.checks.parameters import compile_pattern
+from qa_service.checks.placeholder_binding import is_binding
 from qa_service.checks.placeholder_capitals import IN_CAPITALS, shouted_field
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS
 from qa_service.documents.screens import Screen
@@ -175,7 +176,8 @@ KINDS = (
     _kind("name", templates.SHOUTED_NAME, templates.shouted_name),
     _kind("name", templates.NAMED, templates.named),
     _kind("deferred", templates.TO_COME, templates.to_come),
-    _kind("name", templates.ADDRESS, templates.in_contract),
+    # Elsewhere such an address may be the example of a manual.
+    _kind("name", templates.ADDRESS, is_binding),
     _kind("broken_field", BROKEN_FIELD),
     Kind("blank", compile_pattern("__+", ignore_case=False, capture=False), blanks.blank, re.compile("__+")),
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),

@@ -77,8 +77,3 @@ def named(text: str, start: int, end: int) -> bool:
     if _VALUE_LED.search(before[-12:]) is None or _FORM_NEAR.search(text, max(0, start - NEAR), end + NEAR):
         return False
     return is_binding(text, start, end)
-
-
-def in_contract(text: str, start: int, end: int) -> bool:
-    """An address that stands for one: elsewhere it may be the example of a manual."""
-    return is_binding(text, start, end)
