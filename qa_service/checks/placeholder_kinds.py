@@ -226,8 +226,8 @@ KINDS = (
     ),
     _kind("parenthesis", ORDER, marks.parenthesis, ignore_case=True),
 )
-# Read together, few patterns cost much less than many: their automaton stays small.
-_TOGETHER = 10
+# Read together they cost less; the automaton of more outgrows its memory on texts without words.
+_TOGETHER = 15
 _GROUPS = tuple(KINDS[at : at + _TOGETHER] for at in range(0, len(KINDS), _TOGETHER))
 _SCREENS = tuple((group, Screen(kind.pattern for kind in group)) for group in _GROUPS)
 
