@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_elsewhere import clause_of
 from qa_service.checks.table_entries import Entries, Entry, lines_of
 from qa_service.checks.table_habit import habit, how_often_cited
 from qa_service.checks.table_misses import powers_between
 from qa_service.checks.table_naming import ALL_IN
 from qa_service.checks.table_near_short import NEUTRAL
-from qa_service.checks.table_of_none import signs_of_none
+from qa_service.checks.table_of_none import is_total, signs_of_none
 from qa_service.checks.table_passage import Passage, Telling, nearer, telling_of
 from qa_service.checks.table_said import Said, Words
 from qa_service.checks.table_then_and_now import LONG_AGO, later, moved, tense
@@ -75,7 +74,7 @@ class Sentence:
 def signs_of_context(document: Document, sentence: Sentence, cell: Cell, holder: Entry, entries: Entries) -> Signs:
     """Return what tells a cell from the one of its row, or of its column, that holds the figure."""
     printed = [(each.figure.decimals, each.percent, each.figure.currency, each.scale) for each in (cell.entry, holder)]
-    whole = sentence.whole * (_is_total(cell.entry) - _is_total(holder))
+    whole = sentence.whole * (is_total(cell.entry) - is_total(holder))
     alike = {
         "more_total": whole,
         "cell_said": min(how_often_cited(document, cell.entry, entries), MOST_SAID),
@@ -141,10 +140,6 @@ def _is_paired(said: Said, entry: Entry) -> int:
 
 def _codes(names: Set[str]) -> Set[str]:
     return {name for name in names if CODED.search(name)}
-
-
-def _is_total(entry: Entry) -> bool:
-    return kinds.TOTAL.search(entry.table.labels[entry.cell.row]) is not None
 
 
 def _is_cited(said: Said, entry: Entry, line: int) -> int:

@@ -13,6 +13,7 @@ from qa_service.checks.table_mentions import Mention, figures_between
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ALL_IN, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near_short import NEUTRAL
+from qa_service.checks.table_of_none import is_of_all
 from qa_service.checks.table_other_measures import EARLIER, MEASURE
 from qa_service.checks.table_passage import Passage, telling_of
 from qa_service.checks.table_words import YEAR, all_words, years_of
@@ -54,6 +55,7 @@ def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | 
     meant = _meant(document, mention, entries, holding, words, clause)
     if (
         meant is None
+        or is_of_all(holding, meant)
         or _is_doubtful(document, mention, meant, clause)
         or _tells_apart(document, mention, meant, holding, clause)
     ):

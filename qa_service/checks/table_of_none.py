@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_companions import is_held, said_together
 from qa_service.checks.table_entries import Entries, Entry
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_weights import Signs
+from qa_service.checks.table_words import words_of
 from qa_service.documents import Document
 
 _SIGN = r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?"
@@ -24,6 +26,17 @@ RANGED = re.compile(
 TO = re.compile(rf"\s?%?\s?(?:-|\u2013)\s?{_SIGN}\d")
 # "21.5% (2023: 22.1%)"
 OF_YEAR = re.compile(rf"{_UNIT}\s?\((?P<year>(?:19|20)\d\d):\s?{_SIGN}")
+# "A 4.6% rise in the average check"
+MOVED = re.compile(
+    rf"(?i){_UNIT}\s(?:rise|increase|growth|gain|jump|drop|fall|decline|decrease|reduction|improvement)\sin\s"
+    r"(?:(?:the|our|its|their|both|all)\s)?(?P<what>[a-z'\u2019-]+(?:\s[a-z'\u2019-]+){0,3})"
+)
+# "The mean strength of the eight cores is 40.2 MPa."
+AVERAGED = re.compile(
+    r"(?i)\b(?P<kind>mean|average|median)\b[^.;:]{0,50}?\s(?:of|across|over|for)\s(?:the|all|these|those|our|its)\s"
+    rf"[^.;:,]{{1,40}}s\s(?:is|was|of|at|came\sto|comes\sto)\s(?:about\s|roughly\s)?{_SIGN}\Z"
+)
+ALL = re.compile(r"(?i)\W*(?:all|overall|whole|combined|entire)\b")
 REACH = 60
 
 
@@ -35,6 +48,31 @@ def signs_of_none(document: Document, mention: Mention) -> Signs:
         "aimed": int(AIMED.match(document.text, mention.end) is not None),
         "ranged": int(ranged is not None),
     }
+
+
+def is_of_another_thing(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is how much something else rose or fell, or the mean of several rows."""
+    own = entry.row_words | entry.column_words
+    moved = MOVED.match(document.text, mention.end)
+    if moved is not None and own.isdisjoint(words_of(moved["what"])):
+        return True
+    before = document.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
+    averaged = AVERAGED.search(before)
+    return averaged is not None and own.isdisjoint(words_of(averaged["kind"]))
+
+
+def is_total(entry: Entry) -> bool:
+    """Whether an entry stands in a row of totals."""
+    label = entry.table.labels[entry.cell.row]
+    return kinds.TOTAL.search(label) is not None or ALL.match(label) is not None
+
+
+def is_of_all(holders: Sequence[Entry], entry: Entry) -> bool:
+    """Whether the figure is the one of all rows, and little more than chance names another row.
+
+    "Our emergency department cared for 51,797 people": the single word of a row is soon said when all are meant.
+    """
+    return any(map(is_total, holders)) and not is_total(entry) and len(entry.row_words) == 1
 
 
 def is_unpaired(document: Document, mention: Mention, holders: Sequence[Entry], entries: Entries) -> bool:

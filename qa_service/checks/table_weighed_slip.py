@@ -24,6 +24,7 @@ from qa_service.checks.table_misses import Near
 from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
 from qa_service.checks.table_near_round import ABOUT
 from qa_service.checks.table_near_short import NEUTRAL, is_within
+from qa_service.checks.table_of_none import is_of_another_thing
 from qa_service.checks.table_one_off import Slip, one_slip_off
 from qa_service.checks.table_reading import ReadTable
 from qa_service.checks.table_said import HUNDRED, Said, called, how_often, is_of_other_year, objections
@@ -96,7 +97,9 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
 
 def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:
     """Whether a figure is said to be of another year, lies in a range, or is of nothing that a table names."""
-    if is_of_other_year(said, entry) or (said.mention.bare and is_within(document, said.mention, entry)):
+    if is_of_another_thing(document, said.mention, entry) or is_of_other_year(said, entry):
+        return True
+    if said.mention.bare and is_within(document, said.mention, entry):
         return True
     return nameless and said.common["tied"] < LEAST_TIED
 

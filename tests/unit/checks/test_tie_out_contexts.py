@@ -9,7 +9,7 @@ import pytest
 
 from qa_service.checks.table_companions import all_mentions
 from qa_service.checks.table_entries import entries_of
-from qa_service.checks.table_of_none import is_unpaired, signs_of_none
+from qa_service.checks.table_of_none import is_of_another_thing, is_unpaired, signs_of_none
 from qa_service.checks.table_one_off import one_edit_off, one_slip_off
 from qa_service.checks.table_other_measures import limit_in
 from qa_service.checks.table_passage import LEAD_IN, names_in
@@ -33,7 +33,12 @@ SEGMENTS = (
     "$ million|Q3 2024|Q3 2023|Nine months 2024|Nine months 2023\nPaints|412.6|398.1|1,228.4|1,201.7\n"
     "Resins|287.9|305.4|861.2|918.5\nGroup|700.5|703.5|2,089.6|2,120.2"
 )
+TRIAGE = (
+    "Category|Cases|Seen on time (%)\n1 Resuscitation|486|100.0\n2 Emergency|7,912|74.3\n3 Urgent|21,465|61.8\n"
+    "4 Minor|3,204|88.1\nAll categories|33,067|68.2"
+)
 INTRO = {
+    TRIAGE: "Our emergency hospital ",
     HOTELS: "Room revenue was \u00a318,462,000, helped by the summer, and food and drink brought in \u00a36,987,000. ",
     WELLS: "BW-1 had nitrate of 31.4 mg/L and iron of 143 \u00b5g/L.\n\n",
     MEASURES: "The package saves 225,050 kWh for $119,400. Boiler controls cost $9,800. ",
@@ -73,6 +78,10 @@ RIGHT = {
         "**Resins.** Over nine months we booked $861.2 million, compared with $918.5 million in 2023.",
     ),
     "a target": (SEGMENTS, "**Resins.** Sales were short of our $305.4 million target."),
+    "of all rows, with a word of one": (
+        TRIAGE,
+        "cared for 33,067 people, 91 a day. Every one of the 486 patients in the resuscitation category was seen.",
+    ),
     "a range": (SEGMENTS, "**Resins.** We expect between $287.9 million and $305.4 million again."),
 }
 
@@ -177,3 +186,19 @@ def test_how_a_paragraph_is_headed(text: str) -> None:
 )
 def test_a_limit_or_the_sum_by_which_a_thing_is_called(before: str, behind: str, kind: str | None) -> None:
     assert limit_in(before, behind) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "elsewhere"),
+    [
+        ("Energy costs fell, and so did a 4.6% rise in the average bill.", True),
+        ("Sales had a 4.6% rise in room revenue behind them.", False),
+        ("The mean revenue of the four hotels was \u00a318,412,000.", True),
+        ("The average of the hotel was \u00a318,412,000.", False),
+        ("Room revenue was \u00a318,412,000.", False),
+    ],
+)
+def test_a_mean_of_several_rows_or_the_rise_of_something_else(sentence: str, elsewhere: bool) -> None:
+    document, at = last_of(HOTELS, sentence)
+    room = entries_of(document).entries[0]
+    assert is_of_another_thing(document, all_mentions(document)[at], room) is elsewhere
