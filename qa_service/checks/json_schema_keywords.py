@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any
 
 import re2
 
+from qa_service.checks.context import CannotRun
 from qa_service.checks.json_schema_work import CHARS_OF_A_STEP, ENTRIES_OF_A_STEP, Keyword, metered, spend
 
-EXACT = Context(prec=1_500)
-"""Enough digits for the quotient of any two numbers of 64 bits."""
+EXACT = Context(prec=5_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Enough digits for the quotient of any two floats, and for any integer that facts or JSON documents have."""
 
 
 def strict(base: Any, compiled: Mapping[str, re2._Regexp]) -> Any:
@@ -30,7 +31,8 @@ def strict(base: Any, compiled: Mapping[str, re2._Regexp]) -> Any:
         "uniqueItems": _unique_items,
     }
     keywords = base.VALIDATORS | {name: own for name, own in named.items() if name in base.VALIDATORS}
-    return extend(base, {name: metered(name, keyword) for name, keyword in keywords.items()})
+    kinds = base.TYPE_CHECKER.redefine("integer", _is_integer)
+    return extend(base, {name: metered(name, keyword) for name, keyword in keywords.items()}, type_checker=kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,22 @@ class Keywords:
 
 
 def _multiple_of(validator: Any, step: Any, value: object, schema: object) -> Iterator[Exception]:
-    if validator.is_type(value, "number") and EXACT.remainder(Decimal(str(value)), Decimal(str(step))) != 0:
+    if validator.is_type(value, "number") and not _divides(Decimal(str(step)), Decimal(str(value))):
         yield _error(f"{value!r} is no multiple of {step}")
+
+
+def _divides(step: Decimal, value: Decimal) -> bool:
+    try:
+        return EXACT.remainder(value, step) == 0
+    except InvalidOperation:
+        raise CannotRun("a number is too large to be divided exactly") from None
+
+
+def _is_integer(checker: object, value: object) -> bool:
+    """Tell whether a value is a whole number: 5.0 is one too, and JSON documents have decimals."""
+    if isinstance(value, float | Decimal):
+        return value == value.to_integral_value() if isinstance(value, Decimal) else value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _unique_items(validator: Any, wanted: object, value: object, schema: object) -> Iterator[Exception]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
@@ -195,6 +196,14 @@ def test_multiples_of_numbers_far_apart_are_exact() -> None:
     schema: Json = {"properties": {"a": {"multipleOf": 0.001}}}
     assert messages(schema, {"a": 1e300}) == []
     assert messages({"properties": {"a": {"multipleOf": 3}}}, {"a": 1e300}) != []
+
+
+def test_whole_numbers_are_whole_in_any_notation() -> None:
+    schema: Json = {"properties": {"a": {"type": "integer"}}}
+    for value in (5, 5.0, Decimal("5.0"), Decimal("7" * 5_000)):
+        assert messages(schema, {"a": value}) == []
+    for value in (5.5, Decimal("5.5"), True, "5"):
+        assert len(messages(schema, {"a": value})) == 1
 
 
 def test_errors_about_large_facts_do_not_repeat_them() -> None:
