@@ -1,8 +1,9 @@
-"""Strict JSON: UTF-8, finite numbers, integers of 64 bits, bounded depth, no text that cannot be stored."""
+"""Strict JSON: UTF-8, finite numbers, integers of 64 bits, bounded depth, no name twice, no text that is none."""
 
 from __future__ import annotations
 
 import json
+import re
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -10,18 +11,28 @@ from qa_service.errors import DomainError, Problem, invalid_request
 
 MAX_LEVELS = 100
 _INTEGERS = range(-(2**63), 2**63)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[\[\]{}]')
 _INTEGER_CHARACTERS = 20  # of the longest one with its sign; nothing longer need be converted
 
 
 def read_json(raw: bytes, line: int = 1) -> Any:
-    """Read strict JSON: UTF-8, finite numbers, integers of 64 bits, no lone surrogates, no NUL, at most 100 levels."""
+    """Read strict JSON: UTF-8, finite numbers, integers of 64 bits, at most 100 levels.
+
+    No object has a name twice, and no text holds lone surrogates or NUL.
+    """
     text = decode(raw)
     if not text.strip():
         raise bad_json("The body is empty; JSON is expected.", line, 1)
     try:
-        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite, parse_int=_integer)
+        value = json.loads(
+            text, parse_constant=_no_constant, parse_float=_finite, parse_int=_integer, object_pairs_hook=_once
+        )
     except json.JSONDecodeError as error:
         raise bad_json(f"{error.msg}.", line + error.lineno - 1, error.colno) from None
+    except _NameTwice:
+        name, at = _second_of_a_name(text)
+        shown = name if len(name) <= 40 else f"{name[:39]}…"
+        raise bad_json(f"The object has the name “{shown}” twice.", *_line_and_column(text, at, line)) from None
     except _NumberError as error:
         row, column = _place(text, error.digits)
         raise bad_json(f"{error}.", line + row, column) from None
@@ -59,6 +70,38 @@ def bad_json(message: str, line: int, column: int) -> DomainError:
         [Problem("", "invalid_json", message, line=line, column=column)],
         status=400,
     )
+
+
+class _NameTwice(ValueError):  # noqa: N818 - what was found, which becomes the refusal
+    """An object has a name twice: readers differ on which value counts."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _NameTwice
+    return found
+
+
+def _second_of_a_name(text: str) -> tuple[str, int]:
+    """Return the first name that its object has already, and where it stands."""
+    names: list[set[str] | None] = []
+    for token in _TOKEN.finditer(text):
+        sign = token[0][0]
+        if sign in "{[":
+            names.append(set() if sign == "{" else None)
+        elif sign in "}]":
+            names.pop()
+        elif token[1] is not None and names[-1] is not None:
+            name = json.loads(token[0][: -len(token[1])])
+            if name in names[-1]:
+                return name, token.start()
+            names[-1].add(name)
+    return "", 0
+
+
+def _line_and_column(text: str, at: int, line: int) -> tuple[int, int]:
+    return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
 
 
 class _NumberError(ValueError):

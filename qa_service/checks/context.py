@@ -24,6 +24,7 @@ DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+")
 # Facts about the text itself and about its checks, which nobody submitted.
 RESULTS: Final = frozenset({"deliverable", "checks", "answers"})
 MAX_FACT_TEXT = 500
+SHOWN_OF_A_FACT = 80
 
 
 class Missing:
@@ -53,6 +54,24 @@ class FactMissing(CannotRun):
     def __init__(self, name: str) -> None:
         super().__init__(f"fact {name} is missing")
         self.name = name
+
+
+class FactUnfit(CannotRun):
+    """A fact, or what stands in its place, that is not what the check has to have: ``wanted``, such as a date."""
+
+    def __init__(self, name: str, value: object, wanted: str) -> None:
+        shown = _shown(value)
+        given = shown if value == name else f"fact {name} is {shown}, which"
+        super().__init__(f"{given} is no {wanted}")
+        self.name = name
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return f"“{value}”" if len(value) <= SHOWN_OF_A_FACT else f"“{value[: SHOWN_OF_A_FACT - 1]}…”"
+    if isinstance(value, Mapping | list | tuple):
+        return "an object" if isinstance(value, Mapping) else "a list"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

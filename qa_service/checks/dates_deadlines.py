@@ -8,7 +8,7 @@ from typing import cast
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from qa_service.checks.context import MISSING, CheckContext, FactMissing
+from qa_service.checks.context import MISSING, CannotRun, CheckContext, FactMissing
 from qa_service.checks.dates_facts import readings
 from qa_service.checks.deadlines import ROLLS, UNITS, OpenDays, calendar_end
 from qa_service.checks.finding import Hit
@@ -100,7 +100,7 @@ class DeadlineParameters(_Period):
 def _as_days(value: object) -> tuple[date, ...]:
     try:
         return readings(value, "holidays")
-    except FactMissing:
+    except CannotRun:
         return ()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from qa_service.checks.context import CheckContext, FactMissing
+from qa_service.checks.arguments import names_nothing
+from qa_service.checks.context import CheckContext, FactMissing, FactUnfit
 from qa_service.documents import Document
 from qa_service.documents.rare_signs import signed
 from qa_service.documents.spans_dates import DateSpan, find_dates, parse_date
@@ -21,12 +22,14 @@ def dates_in(document: Document) -> tuple[DateSpan, ...]:
 
 
 def readings(value: object, name: str) -> tuple[date, ...]:
-    """Return the days that a fact may mean; raises FactMissing when it is no date."""
+    """Return the days that a fact may mean; raises CannotRun when it is missing or no date."""
     if isinstance(value, datetime):
         return (value.date(),)
     if isinstance(value, date):
         return (value,)
     found = parse_date(value) if isinstance(value, str) else ()
-    if not found:
+    if not found and (value is None or (value == name and names_nothing(value))):
         raise FactMissing(name)
+    if not found:
+        raise FactUnfit(name, value, "date")
     return found

@@ -8,6 +8,7 @@ from datetime import date
 
 from marshmallow import ValidationError, fields, validate, validates
 
+from qa_service.checks.arguments import value_of
 from qa_service.checks.context import MISSING, CheckContext
 from qa_service.checks.dates_facts import dates_of, readings
 from qa_service.checks.finding import Hit
@@ -49,7 +50,7 @@ def between(ctx: CheckContext) -> Iterator[Hit]:
 
 def _day(ctx: CheckContext, name: str) -> tuple[date, ...]:
     value = ctx.params[name]
-    return readings(ctx.resolved(value), str(value))
+    return readings(value_of(ctx, value), str(value))
 
 
 class OrderParameters(Parameters):
@@ -139,7 +140,7 @@ def _event(ctx: CheckContext, entry: object) -> _Event | None:
 
 
 def _fact_event(ctx: CheckContext, name: str, value: object) -> _Event | None:
-    found = ctx.resolve(value)
+    found = ctx.facts[value] if isinstance(value, str) and value in ctx.facts else ctx.resolve(value)
     return None if found is MISSING or found is None else _Event(name, readings(found, name))
 
 

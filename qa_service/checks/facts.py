@@ -9,7 +9,8 @@ from typing import cast
 from marshmallow import ValidationError, fields, validate, validates
 
 from qa_service.checks import facts_schema  # noqa: F401  (registers facts.schema)
-from qa_service.checks.context import CheckContext, FactMissing
+from qa_service.checks.arguments import value_of
+from qa_service.checks.context import CannotRun, CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import FactName, Parameters, Phrase
 from qa_service.checks.registry import check
@@ -34,7 +35,7 @@ class EqualParams(Parameters):
 )
 def equal(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit for the whole document when the two differ."""
-    left, right = ctx.resolved(ctx.params["left"]), ctx.resolved(ctx.params["right"])
+    left, right = value_of(ctx, ctx.params["left"]), value_of(ctx, ctx.params["right"])
     if comparable(left) != comparable(right):
         names = [str(ctx.params[side]) for side in ("left", "right")]
         message = f"{names[0]} is {_shown(left)}, but {names[1]} is {_shown(right)}."
@@ -106,7 +107,9 @@ def expression(ctx: CheckContext) -> Iterator[Hit]:
     source = str(ctx.params["expr"])
     result = compile_condition(source).evaluate(ctx.facts)
     if result.value is None:
-        raise FactMissing(", ".join(result.missing) or f"for {source!r}: {result.reason}")
+        if result.missing:
+            raise FactMissing(", ".join(result.missing))
+        raise CannotRun(f"{source!r} is neither true nor false here: {result.reason}")
     if not result.value:
         yield Hit(0, 0, str(ctx.params.get("message", f"The facts do not fulfil: {source}")), {"expr": source})
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import ValidationError, fields, post_load
 
 from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
-from qa_service.checks.json_schema import compile_schema, pointer_of
+from qa_service.checks.json_schema import JsonSchema, compile_schema, pointer_of
 from qa_service.checks.parameters import FactName, Parameters
 from qa_service.checks.registry import check
 from qa_service.checks.text_fields import shorten
@@ -75,12 +74,9 @@ def schema(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit for the whole document per place that does not fit."""
     over = str(ctx.params.get("over", ""))
     subject = ctx.require(over) if over else {name: value for name, value in ctx.facts.items() if name != "checks"}
-    validator: Any = ctx.params["validator"]
+    held = cast(JsonSchema, ctx.params["validator"])
     root = list(over.split(".")) if over else []
-    found = [
-        (pointer_of([*root, *error.absolute_path]), error)
-        for error in islice(validator.iter_errors(subject), MOST_ERRORS)
-    ]
+    found = [(pointer_of([*root, *error.absolute_path]), error) for error in held.errors(subject, MOST_ERRORS)]
     for pointer, error in sorted(found, key=lambda each: (each[0], pointer_of(each[1].absolute_schema_path))):
         yield Hit(
             0, 0, f"{pointer or 'The facts'} {said(error)}.", _evidence(pointer, error), code=str(error.validator)
@@ -117,6 +113,10 @@ def said(error: Any) -> str:
         return f"must {'match' if keyword == 'pattern' else 'be a valid'} {wanted}, and is {_shown(error.instance)}"
     if keyword in ("anyOf", "oneOf") and error.context:
         return f"must fit one of {len(wanted)} alternatives"
+    if keyword == "not" and wanted == {}:
+        return "must not be there"
+    if keyword == "const":
+        return f"must be {_shown(wanted)}, and is {_shown(error.instance)}"
     if keyword == "additionalProperties":
         return f"must not have {shorten(error.message, 160)}"
     if keyword == "uniqueItems":

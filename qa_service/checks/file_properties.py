@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final, cast
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
@@ -12,7 +11,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 from qa_service.checks.context import CheckContext
 from qa_service.checks.facts_schema import said
 from qa_service.checks.finding import Hit
-from qa_service.checks.json_schema import compile_schema, pointer_of
+from qa_service.checks.json_schema import JsonSchema, compile_schema, pointer_of
 from qa_service.checks.languages import language_of, same_language
 from qa_service.checks.matching import texts
 from qa_service.checks.parameters import Parameters, phrases
@@ -111,10 +110,10 @@ def properties(ctx: CheckContext) -> Iterator[Hit]:
 
 def _schema(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit per place of a JSON document that does not fit its schema, in the order of pointers."""
-    validator: Any = ctx.params.get("validator")
-    if validator is None or ctx.document.media_type != JSON:
+    held = cast(JsonSchema | None, ctx.params.get("validator"))
+    if held is None or ctx.document.media_type != JSON:
         return
-    errors = islice(validator.iter_errors(ctx.document.data), MOST_ERRORS)
+    errors = held.errors(ctx.document.data, MOST_ERRORS)
     found = [(pointer_of(error.absolute_path), pointer_of(error.absolute_schema_path), error) for error in errors]
     for pointer, rule, error in sorted(found, key=lambda each: each[:2]):
         start, end = _place_of(ctx, pointer)

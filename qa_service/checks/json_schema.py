@@ -10,49 +10,90 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from itertools import islice, takewhile
 from typing import Any
 
 import re2
 from marshmallow import ValidationError
 
+from qa_service.checks.context import CannotRun
+from qa_service.checks.json_schema_keywords import strict
+from qa_service.checks.json_schema_places import SAME_VALUE_LISTS, Places, refusal, spelled_out
+from qa_service.checks.json_schema_work import TooMuchWork, counted
 from qa_service.checks.parameters import checked_pattern
 from qa_service.errors import pointer_to
 
 MAX_SCHEMA_CHARS = 50_000
 MAX_SCHEMA_DEPTH = 50
+MAX_SCHEMA_OBJECTS = 2_000
+LISTS_OF_SCHEMAS = frozenset((*SAME_VALUE_LISTS, "items", "prefixItems"))
 FORMATS = ("date", "email", "idn-email", "ipv4", "ipv6", "uuid")
 
 
-def compile_schema(schema: Mapping[str, object]) -> Any:
-    """Return a validator, or raise ValidationError with what is wrong and where."""
-    from jsonschema.exceptions import SchemaError
-    from jsonschema.validators import Draft202012Validator, validator_for
+@dataclass(frozen=True, slots=True)
+class JsonSchema:
+    """A schema that was read, to hold values to."""
 
+    _validator: Any
+    _places: Places
+
+    def errors(self, value: object, most: int) -> list[Any]:
+        """Return the first ``most`` errors of a value, or raise CannotRun where to find them takes too long."""
+        try:
+            with counted():
+                return list(islice(self._validator.iter_errors(value), most))
+        except TooMuchWork as stopped:
+            place = self._places.name(stopped.schema) or "its root"
+            message = f"holding the value to the schema takes {stopped}; it was at {place} of the schema then"
+            raise CannotRun(message) from None
+        except RecursionError:
+            raise CannotRun("value and schema together are nested too deeply") from None
+
+
+def compile_schema(schema: Mapping[str, object]) -> JsonSchema:
+    """Return what holds values to the schema, or raise ValidationError with what is wrong and where."""
+    from jsonschema.validators import Draft3Validator, Draft202012Validator, validator_for
+    from referencing import Registry
+    from referencing.jsonschema import specification_with
+
+    objects = list(_objects(schema, "", 0))
     if len(json.dumps(schema, default=str)) > MAX_SCHEMA_CHARS:
         raise ValidationError(f"The schema is longer than {MAX_SCHEMA_CHARS} characters.")
-    places = list(_objects(schema, "", 0))
-    base = validator_for(schema, default=None) if "$schema" in schema else Draft202012Validator
-    if base is None:
+    if len(objects) > MAX_SCHEMA_OBJECTS:
+        raise ValidationError(f"The schema has {len(objects)} objects; at most {MAX_SCHEMA_OBJECTS} are allowed.")
+    named = isinstance(schema.get("$schema", ""), str)
+    base = (validator_for(schema, default=None) if named else None) if "$schema" in schema else Draft202012Validator
+    if base is None or base is Draft3Validator:
         raise ValidationError(f"The dialect {schema['$schema']!r} is not known.")
+    _check_form(base, schema)
+    compiled = {pattern: _pattern(place, pattern) for place, each in objects for pattern in _patterns(each)}
+    _check_keywords(objects)
+    # A schema that names its dialect or itself would be read by the library's own keywords where it is referred to.
+    plain = spelled_out({key: value for key, value in schema.items() if key not in ("$id", "id", "$schema")})
+    places = Places(plain, specification_with(str(base.ID_OF(base.META_SCHEMA))))
+    # With a registry of our own nothing is fetched, whatever a reference says.
+    return JsonSchema(strict(base, compiled)(plain, format_checker=_formats(), registry=Registry()), places)
+
+
+def _check_form(base: Any, schema: Mapping[str, object]) -> None:
+    """Refuse what is no schema of the dialect; the patterns are checked apart, as google-re2 reads them."""
+    from jsonschema.exceptions import SchemaError
+
     try:
-        base.check_schema(schema)
+        base.check_schema(_thinned(schema), format_checker=None)
     except SchemaError as refused:
-        raise _refusal(pointer_of(refused.absolute_path), f"No valid JSON Schema: {_short(refused.message)}") from None
-    compiled = {pattern: _pattern(place, pattern) for place, each in places for pattern in _patterns(each)}
-    _check_references(schema, places)
-    _check_keywords(places)
-    validator = _strict(base, compiled)(schema, format_checker=_formats())
-    _check_end(validator)
-    return validator
+        place = pointer_of(refused.absolute_path)
+        raise refusal(place, f"No valid JSON Schema: {_short(refused.message)}") from None
 
 
-def _refusal(place: str, message: str) -> ValidationError:
-    """Return an error at a pointer into the schema."""
-    nested: Any = [message]
-    for step in reversed(place.split("/")[1:]):
-        nested = {step.replace("~1", "/").replace("~0", "~"): nested}
-    return ValidationError(nested)
+def _thinned(value: Any, name: str = "") -> Any:
+    """Return a schema without most of what the library compares each with each: values, and what should be texts."""
+    if isinstance(value, Mapping):
+        return {key: _thinned(inner, str(key)) for key, inner in value.items()}
+    if not isinstance(value, list) or name in LISTS_OF_SCHEMAS:
+        return [_thinned(each) for each in value] if isinstance(value, list) else value
+    texts = list(takewhile(lambda each: isinstance(each, str), value))
+    return texts + value[len(texts) : len(texts) + 1] if name != "enum" else value[:1]
 
 
 def _objects(value: object, place: str, depth: int) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -77,32 +118,7 @@ def _pattern(place: str, pattern: str) -> re2._Regexp:
     try:
         return checked_pattern(pattern)
     except ValidationError as refused:
-        raise _refusal(place, " ".join(map(str, refused.messages))) from None
-
-
-def _check_references(schema: Mapping[str, object], places: Sequence[tuple[str, Mapping[str, object]]]) -> None:
-    from referencing import Registry
-    from referencing.exceptions import Unresolvable
-    from referencing.jsonschema import DRAFT202012
-
-    resource = DRAFT202012.create_resource({key: value for key, value in schema.items() if key != "$id"})
-    resolver = Registry().with_resource("", resource).resolver()
-    for place, each in places:
-        reference = each.get("$ref", each.get("$dynamicRef"))
-        if place and "$id" in each and isinstance(each["$id"], str):
-            raise _refusal(place, "$id is for the root of the schema only.")
-        if not isinstance(reference, str):
-            continue
-        try:
-            known = reference.startswith("#") and resolver.lookup(reference) is not None
-        except Unresolvable:
-            known = False
-        if not known:
-            raise _refusal(place, f"{reference!r} is no place inside the schema.")
-        if "unevaluatedProperties" in each:
-            raise ValidationError(
-                f"At {place or 'the root'}: unevaluatedProperties beside a reference is not supported."
-            )
+        raise refusal(place, " ".join(map(str, refused.messages))) from None
 
 
 def _check_keywords(places: Sequence[tuple[str, Mapping[str, object]]]) -> None:
@@ -110,86 +126,6 @@ def _check_keywords(places: Sequence[tuple[str, Mapping[str, object]]]) -> None:
     names = {name for _, each in places for name in ("unevaluatedProperties", "patternProperties") if name in each}
     if len(names) > 1:
         raise ValidationError("unevaluatedProperties and patternProperties cannot be used in one schema.")
-
-
-def _check_end(validator: Any) -> None:
-    """Refuse a schema that refers to itself without reading anything between."""
-    try:
-        examples: tuple[object, ...] = ({}, [], "", 0)
-        for value in examples:
-            next(validator.iter_errors(value), None)
-    except RecursionError:
-        raise ValidationError("The schema refers to itself without end.") from None
-
-
-def _strict(base: Any, compiled: Mapping[str, re2._Regexp]) -> Any:
-    """Return the dialect with our keywords in place of some of its own."""
-    from jsonschema.validators import extend
-
-    own = _Keywords(compiled)
-    named = {"pattern": own.pattern, "patternProperties": own.pattern_properties}
-    exact = {"multipleOf": _multiple_of, "uniqueItems": _unique_items}
-    return extend(base, named | exact | {"additionalProperties": own.additional_properties})
-
-
-@dataclass(frozen=True, slots=True)
-class _Keywords:
-    """The keywords that read patterns."""
-
-    compiled: Mapping[str, re2._Regexp]
-
-    def fits(self, pattern: str, text: str) -> bool:
-        return self.compiled[pattern].search(text.encode("utf-8", "surrogatepass")) is not None
-
-    def pattern(self, validator: Any, wanted: str, value: object, schema: object) -> Iterator[Exception]:
-        if isinstance(value, str) and not self.fits(wanted, value):
-            yield _error(f"{value!r} does not match {wanted!r}")
-
-    def pattern_properties(self, validator: Any, wanted: Any, value: Any, schema: object) -> Iterator[Exception]:
-        for pattern, inner in wanted.items() if isinstance(value, dict) else ():
-            for name in value:
-                if self.fits(pattern, name):
-                    yield from validator.descend(value[name], inner, path=name, schema_path=pattern)
-
-    def additional_properties(self, validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Exception]:
-        extra = self._extra(value, schema) if isinstance(value, dict) else []
-        if isinstance(wanted, dict):
-            for name in extra:
-                yield from validator.descend(value[name], wanted, path=name)
-        elif wanted is False and extra:
-            yield _error(f"unknown fields: {', '.join(extra)}")
-
-    def _extra(self, value: Mapping[str, object], schema: Any) -> list[str]:
-        known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
-        return [name for name in value if name not in known and not any(self.fits(each, name) for each in patterns)]
-
-
-def _multiple_of(validator: Any, step: Any, value: object, schema: object) -> Iterator[Exception]:
-    if validator.is_type(value, "number") and Decimal(str(value)) % Decimal(str(step)) != 0:
-        yield _error(f"{value!r} is no multiple of {step}")
-
-
-def _unique_items(validator: Any, wanted: object, value: object, schema: object) -> Iterator[Exception]:
-    if wanted and isinstance(value, list) and len({_frozen(each) for each in value}) < len(value):
-        yield _error("its items are not all different")
-
-
-def _frozen(value: object) -> object:
-    """Return a form in which JSON values that are equal are equal: 1 and 1.0, but not 1 and true."""
-    if isinstance(value, bool) or value is None:
-        return ("", value)
-    if isinstance(value, int | float | Decimal):
-        return Decimal(str(value)).normalize()
-    if isinstance(value, Mapping):
-        return frozenset((key, _frozen(inner)) for key, inner in value.items())
-    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _error(message: str) -> Exception:
-    from jsonschema.exceptions import ValidationError as Invalid
-
-    failure: Exception = Invalid(message)
-    return failure
 
 
 def _formats() -> Any:

@@ -12,7 +12,8 @@ from fractions import Fraction
 from marshmallow import ValidationError, fields
 
 from qa_service.checks import numbers_arithmetic, numbers_restated, numbers_tables, numbers_units
-from qa_service.checks.context import MISSING, CheckContext, FactMissing
+from qa_service.checks.arguments import names_nothing, value_of
+from qa_service.checks.context import MISSING, CannotRun, CheckContext, FactMissing, FactUnfit
 from qa_service.checks.finding import Hit
 from qa_service.checks.formula import FormulaError, evaluate, names_in, parse_formula
 from qa_service.checks.parameters import Parameters
@@ -105,16 +106,25 @@ class ReconcileParameters(Parameters):
 )
 def reconcile(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one finding of the whole document when the parts and the total differ."""
-    parts = ctx.resolved(ctx.params["parts"])
-    total = required_number(ctx.resolved(ctx.params["total"]), str(ctx.params["total"]))
+    parts = value_of(ctx, ctx.params["parts"])
+    total = required_number(value_of(ctx, ctx.params["total"]), str(ctx.params["total"]))
     items = list(parts.values()) if isinstance(parts, Mapping) else parts
     listed = items if isinstance(items, list | tuple) else [items]
-    values = [required_number(_amount(item, str(ctx.params["key"])), str(ctx.params["parts"])) for item in listed]
+    values = [_part(ctx, number, item) for number, item in enumerate(listed, 1)]
     tolerance = required_number(ctx.params["tolerance"], "tolerance")
     difference = total - sum(values, Decimal(0))
     if abs(difference) > tolerance:
         evidence = numbers_tables.sum_evidence(values, total, tolerance)
         yield Hit(0, 0, f"The parts add up to {evidence['sum']}, the total says {evidence['total']}.", evidence)
+
+
+def _part(ctx: CheckContext, number: int, item: object) -> Decimal:
+    given = ctx.params["parts"]
+    name = str(given) if isinstance(given, str) else "parts"
+    amount = _amount(item, str(ctx.params["key"]))
+    if amount is None and isinstance(item, Mapping):
+        raise CannotRun(f"part {number} of {name} has no {ctx.params['key']}")
+    return required_number(amount, name if item == given else f"{name}.{number - 1}")
 
 
 def _amount(item: object, key: str) -> object:
@@ -142,10 +152,12 @@ def as_number(value: object) -> Decimal | None:
 
 
 def required_number(value: object, name: str) -> Decimal:
-    """Return `as_number(value)`, or raise FactMissing when the fact is no number."""
+    """Return `as_number(value)`, or raise CannotRun when the fact is missing or no number."""
     number = as_number(value)
-    if number is None:
+    if number is None and (value is None or (value == name and names_nothing(value))):
         raise FactMissing(name)
+    if number is None:
+        raise FactUnfit(name, value, "number")
     return number
 
 
@@ -191,7 +203,9 @@ def formula(ctx: CheckContext) -> Iterator[Hit]:
     expected = required_number(_fact(ctx, str(stated)) if named else stated, str(stated))
     result = evaluate(tree, values)
     tolerance = required_number(ctx.params["tolerance"], "tolerance")
-    if result is None or abs(result - expected) <= tolerance:
+    if result is None:
+        raise CannotRun(f"{ctx.params['expr']} divides by zero")
+    if abs(result - expected) <= tolerance:
         return
     evidence = {
         "formula": str(ctx.params["expr"]),

@@ -242,6 +242,8 @@ def _problem(message: str, pointer: str, allowed: tuple[str, ...]) -> Problem:
     if message == "Unknown field.":
         text = f"The check has no parameter {name!r}."
         return Problem(pointer, "unknown_parameter", text, allowed=allowed, suggestion=_closest(name, allowed))
+    if message == "Missing data for required field.":
+        return Problem(pointer, "invalid_parameter", f"The check needs {name!r}: give it a value.")
     return Problem(pointer, "invalid_parameter", message)
 
 

@@ -25,6 +25,7 @@ READ: Final = word_set(
     " cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258"
 )
 META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+WIDE: Final = ("utf-16", "utf16", "ucs-2", "unicode", "utf-32", "utf32", "ucs-4")
 C1 = re.compile(rb"[\x80-\x9f]")
 
 
@@ -43,12 +44,27 @@ def encoding_of(content: bytes, charset: str | None) -> str:
     except (LookupError, ValueError):
         name = ""
     if name not in READ:
-        raise DocumentError("unknown_charset", f"The charset {charset[:40]!r} is not read here.", ("utf-8",))
+        raise DocumentError("unknown_charset", f"The charset {charset[:40]!r} is not read here.", tuple(sorted(READ)))
     # Whoever says Latin-1 and uses the bytes from 80 to 9F means the Windows code page, as on the web.
     return "cp1252" if name in ("iso8859-1", "ascii") and C1.search(content) else name
 
 
 def stated_in_html(content: str | bytes) -> str | None:
-    """Return the charset that the head of an HTML page states."""
+    """Return the charset that the head of an HTML page states.
+
+    Who can read it in single bytes has no UTF-16 before him: then it is UTF-8, as the HTML standard has it.
+    """
     found = META.search(content[:2048]) if isinstance(content, bytes) else None
-    return found[1].decode("ascii") if found else None
+    stated = found[1].decode("ascii") if found else None
+    return "utf-8" if stated is not None and stated.lower().startswith(WIDE) else stated
+
+
+def unmarked_utf16(content: bytes) -> str | None:
+    """Return the kind of UTF-16 that bytes without a mark look like: in a text every other byte is mostly 0."""
+    sample = content[:400]
+    firsts, seconds = sample[::2], sample[1::2]
+    if len(sample) < 4 or not sample.count(0):
+        return None
+    if seconds.count(0) * 2 > len(seconds) and not firsts.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if firsts.count(0) * 2 > len(firsts) and not seconds.count(0) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa_service.documents.charsets import encoding_of
+from qa_service.documents.charsets import encoding_of, unmarked_utf16
 from qa_service.documents.errors import DocumentError
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -60,6 +60,10 @@ def _decode_bytes(content: bytes, max_chars: int, charset: str | None) -> str:
     # No encoding needs more than four bytes for a character, so this refusal needs no decoding.
     refuse_length(len(content) // 4 - 1, max_chars)
     encoding = encoding_of(content, charset)
+    wide = unmarked_utf16(content) if charset is None and encoding == "utf-8" else None
+    if wide is not None:
+        detail = f"The document is not UTF-8: it looks like {wide} without a byte order mark. {_way_out(wide)}"
+        raise DocumentError("not_utf8", detail, ("utf-8",))
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as broken:
@@ -68,10 +72,14 @@ def _decode_bytes(content: bytes, max_chars: int, charset: str | None) -> str:
 
 def _undecodable(encoding: str, position: int) -> DocumentError:
     if encoding == "utf-8":
-        detail = f"The document is not UTF-8: the byte at position {position} cannot be read."
+        detail = f"The document is not UTF-8: the byte at position {position} cannot be read. {_way_out('cp1252')}"
         return DocumentError("not_utf8", detail, ("utf-8",))
     detail = f"The document is not {encoding}, as it says: the byte at position {position} cannot be read."
     return DocumentError("wrong_encoding", detail)
+
+
+def _way_out(charset: str) -> str:
+    return f"Where a text is in another encoding, its media type says so, as in “text/plain; charset={charset}”."
 
 
 def _refuse(pattern: re.Pattern[str], text: str, code: str, what: str) -> None:

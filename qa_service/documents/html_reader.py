@@ -32,6 +32,9 @@ UNSEEN: Final = word_set(
     "script style template noscript title iframe object svg math canvas audio video select textarea noembed noframes"
     " datalist head"
 )
+# What an inline drawing (SVG) shows as words, and what only stands by in it.
+DRAWN: Final = frozenset({"text", "foreignobject"})
+NOT_DRAWN: Final = word_set("defs symbol title desc metadata style script clippath mask pattern marker")
 # An end tag inside one of these closes nothing outside of it.
 SCOPES: Final = frozenset({"table", "td", "th", "caption", "ul", "ol", "dl", "menu"})
 CELLS: Final = frozenset({"td", "th", "caption"})
@@ -47,12 +50,18 @@ ENDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(slots=True)
 class Element:
-    """An open element; ``hidden`` and ``ground`` are inherited, ``unseen`` stands for what is never text."""
+    """An open element; ``hidden`` and ``ground`` are inherited, ``unseen`` stands for what is never text.
+
+    ``drawing`` tells that words may be shown inside: it is part of an inline drawing. ``foreign`` are all parts of
+    drawings and formulas, where tags may end themselves.
+    """
 
     tag: str
     attributes: Mapping[str, str]
     hidden: bool = False
     unseen: bool = False
+    drawing: bool = False
+    foreign: bool = False
     white: bool = False
     ground: bool = False
     count: int = 0
@@ -72,6 +81,8 @@ def read_html(source: str, max_chars: int) -> Document:
             page.end(token.tag)
         else:
             page.start(token.tag, token.attributes)
+            if token.empty:
+                page.end_empty(token.tag)
     return page.finish()
 
 
@@ -99,7 +110,7 @@ class _Page:
         self._end_implied(tag)
         if tag == "br":
             self._add("\n")
-        if tag in BLOCKS:
+        if tag in BLOCKS or (tag in DRAWN and self._open[-1].drawing):
             self._flush()
         if tag in VOID:
             return
@@ -117,8 +128,15 @@ class _Page:
             self._pre += 1
         elif tag == "blockquote":
             self._quote += 1
-        elif tag == "q":
+        else:
+            self._start_inline(tag, attributes)
+
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "q":
             self._add("“")
+        elif tag == "tspan":
+            # A stretch of a drawing's words that has a place of its own.
+            self._add(" " if attributes.keys() & {"x", "y", "dy"} else "")
         elif tag == "sup":
             self._raised = self._passage.part_count
 
@@ -139,6 +157,11 @@ class _Page:
                 return
             if scope.tag in TABLE_PARTS and tag not in TABLE_PARTS:
                 return
+
+    def end_empty(self, tag: str) -> None:
+        """An element that ends itself: only drawings and formulas have such."""
+        if self._open[-1].tag == tag and self._open[-1].foreign:
+            self.end(tag)
 
     def text(self, text: str) -> None:
         """Text between tags."""
@@ -167,11 +190,13 @@ class _Page:
         if len(self._open) > MAX_DEPTH:
             raise DocumentError("too_deep", f"The page is nested deeper than {MAX_DEPTH} levels.")
         above = self._open[-1]
-        element = Element(tag, attributes, above.hidden, above.unseen, above.white, above.ground)
+        element = Element(tag, attributes, above.hidden, above.unseen, white=above.white, ground=above.ground)
         if tag == "body":
             element.unseen = False
+        _draw(element, above)
         element.unseen = element.unseen or tag in UNSEEN
-        element.hidden = element.hidden or (not element.unseen and self._rules.hides(tag, attributes))
+        shown = element.drawing or not element.unseen
+        element.hidden = element.hidden or (shown and self._rules.hides(tag, attributes))
         if attributes:
             element.ground = element.ground or has_ground(attributes)
             element.white = is_white(attributes) if "style" in attributes or "color" in attributes else element.white
@@ -186,7 +211,7 @@ class _Page:
         element = self._open[-1]
         if len(self._open) == 1:
             return
-        if element.tag in BLOCKS:
+        if element.tag in BLOCKS or (element.tag in DRAWN and self._open[-2].drawing):
             self._flush()
         self._open.pop()
         if self._scopes[-1] is element:
@@ -321,3 +346,12 @@ class _Page:
             return
         for piece in table.all_pieces():
             self._emit(piece)
+
+
+def _draw(element: Element, above: Element) -> None:
+    """Let the words of an inline drawing be seen."""
+    within = above.drawing and element.tag not in NOT_DRAWN
+    element.drawing = (within and element.tag not in DRAWN) or (element.tag == "svg" and not above.unseen)
+    if within and element.tag in DRAWN:
+        element.unseen = False
+    element.foreign = element.tag in ("svg", "math") or (above.foreign and above.tag != "foreignobject")

@@ -31,11 +31,15 @@ VOID: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Text (``tag`` is ""), the beginning of an element, or its end (``closes``)."""
+    """Text (``tag`` is ""), the beginning of an element, or its end (``closes``).
+
+    ``empty`` tells a beginning that ends itself ("<path />"), which counts in drawings and formulas alone.
+    """
 
     tag: str = ""
     text: str = ""
     closes: bool = False
+    empty: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,7 +113,8 @@ def _tag(source: str, at: int, *, closes: bool) -> tuple[Token | None, int]:
         if at >= len(source):
             return None, at
         if source[at] == ">":
-            return Token(found.group().lower(), closes=closes, attributes=attributes), at + 1
+            empty = blank is not None and blank.group().endswith("/")
+            return Token(found.group().lower(), closes=closes, empty=empty, attributes=attributes), at + 1
         name, value, at = _attribute(source, at)
         if len(attributes) < MAX_ATTRIBUTES:
             attributes.setdefault(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,8 @@ from qa_service.errors import pointer_to
 MAX_DEPTH = 100
 MAX_VALUES = 400_000
 LONG = 160
+MAX_DIGITS = 4_000
+TEXT_OR_NAME = re.compile(r'"(?:[^"\\]|\\.)*"|NaN|-?Infinity', re.DOTALL)
 
 
 def read_json(source: str, max_chars: int) -> Document:
@@ -40,16 +43,38 @@ def load_json(source: str) -> object:
     if source.count(",") + source.count("[") + source.count("{") > MAX_VALUES:
         raise DocumentError("too_complex", f"The document has more than {MAX_VALUES:,} values.")
     try:
-        return json.loads(source, parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(source, parse_float=Decimal, parse_int=_whole, parse_constant=_no_number)
     except RecursionError:
         raise _too_deep() from None
-    except ValueError as broken:
-        place = f" in line {broken.lineno}, column {broken.colno}" if isinstance(broken, json.JSONDecodeError) else ""
-        raise DocumentError("invalid_json", f"The document is not valid JSON{place}.") from None
+    except json.JSONDecodeError as broken:
+        raise _invalid(broken.lineno, broken.colno, broken.msg) from None
+    except _NoNumber as broken:
+        raise _invalid(*_place_of_name(source, broken.name), f"{broken.name} is no JSON number") from None
+
+
+class _NoNumber(Exception):  # noqa: N818 - the reader turns it into its refusal
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no JSON number")
+    raise _NoNumber(name)
+
+
+def _whole(digits: str) -> int | Decimal:
+    """Read an integer of any length: Python converts no more than some thousand digits to its own."""
+    return int(digits) if len(digits) <= MAX_DIGITS else Decimal(digits)
+
+
+def _place_of_name(source: str, name: str) -> tuple[int, int]:
+    """Return line and column of the first such name outside texts."""
+    at = next(found.start() for found in TEXT_OR_NAME.finditer(source) if found.group() == name)
+    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+
+
+def _invalid(line: int, column: int, reason: str) -> DocumentError:
+    return DocumentError("invalid_json", f"The document is not valid JSON in line {line}, column {column}: {reason}.")
 
 
 def _too_deep() -> DocumentError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,6 +13,7 @@ from qa_service.documents.document import Block, BlockKind, Heading, Layout, Tab
 from qa_service.documents.headings import number_of, reads_as_clause, run_in_title
 from qa_service.documents.lines import Line, split_lines
 from qa_service.documents.markdown_aligned import tables_among, with_tables, without
+from qa_service.documents.markdown_front import without_front_matter
 from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
 # Inline marks need no tokens: every view reads the source.
@@ -29,14 +31,15 @@ LEAVES: dict[str, BlockKind] = {
 
 def read_markdown(text: str) -> Layout:
     """Return blocks, headings and tables of a Markdown source."""
-    lines = split_lines(text)
+    lines, front = without_front_matter(split_lines(text))
     aligned = tables_among(lines)
     shown = _shown(lines) if "\n|" in text else range(len(lines))
     source = text
-    if aligned or len(shown) < len(lines):
+    if aligned or front or len(shown) < len(lines):
         texts = without(lines, aligned)
         source = "\n".join([texts[at] for at in shown])
-    return with_tables(text, _read(source, lines, shown), aligned)
+    layout = with_tables(text, _read(source, lines, shown), aligned)
+    return replace(layout, blocks=(*front, *layout.blocks))
 
 
 def _read(source: str, lines: Sequence[Line], shown: Sequence[int]) -> Layout:

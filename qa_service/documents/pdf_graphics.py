@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from qa_service.documents.errors import DocumentError
 from qa_service.documents.pdf_fonts import PdfFont, mapping, number, resolved, sequence
 from qa_service.documents.pdf_tokens import PATH, Budget, Operand, operations
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_STATES: Final = 500
-MAX_FORMS: Final = 12
+MAX_FORMS: Final = 50
 MAX_PAINTS: Final = 5_000
 PALE: Final = 0.96
 BLANK: Final = 0.17
@@ -98,7 +99,7 @@ class Interpreter:
         self._path: list[tuple[bytes, int, int] | tuple[float, float, float, float]] = []
         self._marks: list[bool] = []
         self._off = 0
-        self._depth = 0
+        self._forms: list[int] = []
 
     def run(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Follow a stream."""
@@ -307,7 +308,7 @@ class Interpreter:
             return
         if resolved(source.get("/Subtype")) == "/Image":
             self._draw_picture(source)
-        elif resolved(source.get("/Subtype")) == "/Form" and self._depth < MAX_FORMS:
+        elif resolved(source.get("/Subtype")) == "/Form" and id(source) not in self._forms:
             self.draw_form(source, resources)
 
     def _draw_picture(self, source: Mapping[str, Any]) -> None:
@@ -318,17 +319,19 @@ class Interpreter:
             self.canvas.areas.append(self._box([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]))
 
     def draw_form(self, source: Mapping[str, Any], resources: Mapping[str, Any]) -> None:
-        """Follow the stream of a form."""
+        """Follow the stream of a form; one that draws itself is followed once."""
+        if len(self._forms) == MAX_FORMS:
+            raise DocumentError("too_deep", f"The forms of the PDF are nested deeper than {MAX_FORMS} levels.")
         self._budget.spend(50)
         kept, text, line, path = replace(self._state), self._text, self._line, self._path
         self._path = []
         matrix = [number(part) or 0.0 for part in sequence(source.get("/Matrix"))]
         if len(matrix) == 6:
             self._state.matrix = times(_matrix(list(matrix)), self._state.matrix)
-        self._depth += 1
+        self._forms.append(id(source))
         own = mapping(source.get("/Resources"))
         self.run(self._stream_data(source), own or resources)
-        self._depth -= 1
+        self._forms.pop()
         self._state, self._text, self._line, self._path = kept, text, line, path
 
     def begin_marked(self, operands: list[Operand], resources: Mapping[str, Any]) -> None:

@@ -101,4 +101,7 @@ def _plain_look(content: bytes) -> str:
 
 
 def _mismatch(kind: str, looks: str) -> DocumentError:
+    if kind == PLAIN:
+        detail = f"The file is taken for plain text where nothing else is stated, but its bytes are {looks}."
+        return DocumentError("media_type_mismatch", detail)
     return DocumentError("media_type_mismatch", f"The file is said to be {NAMES[kind]}, but its bytes are {looks}.")

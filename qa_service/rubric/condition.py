@@ -14,6 +14,7 @@ from typing import Any
 
 from qa_service.rubric.cel_engine import cel
 from qa_service.rubric.condition_limits import CHEAP_PATTERN, LOOP, LimitExceeded, check_limits, pattern_cost
+from qa_service.rubric.condition_work import Loops, loops_of
 from qa_service.rubric.problems import did_you_mean, nearest
 
 ROOTS = ("case", "deliverable", "policy", "checks", "answers")
@@ -73,6 +74,7 @@ class Condition:
     _steps: tuple[tuple[str, ...], ...]
     _reads: tuple[tuple[str, str], ...]
     _program: Any
+    _loops: Loops | None = None
     _memory: dict[tuple[object, ...], ConditionResult] = field(default_factory=dict, repr=False)
 
     def evaluate(self, facts: Mapping[str, object]) -> ConditionResult:
@@ -107,8 +109,12 @@ class Condition:
         return tuple(key)
 
     def _evaluate(self, facts: Mapping[str, object]) -> ConditionResult:
+        context = self._context(facts)
+        excess = self._loops.excess(context) if self._loops else ""
+        if excess:
+            return ConditionResult(None, (), excess)
         try:
-            value = self._program.execute(self._context(facts))
+            value = self._program.execute(context)
         except Exception as error:
             return self._unknown(facts, error)
         if value is True:
@@ -164,7 +170,7 @@ def compile_condition(source: str) -> Condition:
     reads = _reads(roots, steps, bool(_UNUSUAL.search(source)))
     if pattern_cost(source, bare) <= CHEAP_PATTERN:
         _refuse_ill_typed(program, roots)
-    return Condition(source, roots, paths, steps, reads, program)
+    return Condition(source, roots, paths, steps, reads, program, loops_of(bare, _PATH))
 
 
 def _blank(found: re.Match[str]) -> str:

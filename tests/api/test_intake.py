@@ -165,6 +165,7 @@ def test_bad_fields_are_named_and_nothing_is_stored(api: Api, change: dict[str, 
         (b'{"rubric": "test.memo", "ti', "invalid_json", 400),
         (b"", "invalid_json", 400),
         (b'{"rubric": NaN}', "invalid_json", 400),
+        (b'{"rubric":"test.memo","title":"a","content":{"text":"x","text":"y"}}', "invalid_json", 400),
         (b'{"title": "\xff\xfe"}', "invalid_encoding", 400),
         (b"[" * 100_000, "invalid_json", 400),
         (b'{"rubric":"test.memo","title":"a\\u0000b","content":{"text":"x"}}', "invalid_request", 422),
@@ -185,6 +186,14 @@ def test_truncated_json_names_line_and_column(api: Api) -> None:
     answer = api.lead.post("/v1/deliverables", data=b'{\n  "title": "x",\n  "rubric"', content_type="application/json")
     error = problem(answer, 400, "invalid_json")["errors"][0]
     assert (error["line"], error["column"]) == (3, 11)
+
+
+def test_a_name_that_stands_twice_is_refused_with_its_place(api: Api) -> None:
+    raw = b'{"content": {"text": "the text: {"},\n "case": [{"a": 1}, {"a": 2, "b": "a", "\\u0061": 3}]}'
+    answer = api.lead.post("/v1/check", data=raw, content_type="application/json")
+    error = problem(answer, 400, "invalid_json")["errors"][0]
+    assert (error["line"], error["column"]) == (2, 40)
+    assert error["message"] == "The object has the name “a” twice."
 
 
 def test_files_that_are_not_text_are_refused(api: Api) -> None:

@@ -257,3 +257,40 @@ def test_a_row_that_closes_a_comment_is_no_row_of_the_table_below_it() -> None:
     (table,) = document.tables
     assert [[cell.text for cell in row] for row in table.rows] == [["c", "d"], ["1", "2"], ["3", "4"], ["5", "6"]]
     assert [block.kind for block in document.blocks] == ["code", "table"]
+
+
+FRONT = "---\ntitle: Memo on the lease\ntags:\n  - lease\n# for the file\nauthor: TBD\n---\n"
+
+
+def test_the_front_matter_of_markdown_is_no_prose() -> None:
+    document = parse_document(FRONT + "\n# Facts\n\nThe rent is due.\n", "text/markdown")
+    assert [(block.kind, document.text[block.start : block.end]) for block in document.blocks] == [
+        ("code", FRONT.rstrip()),
+        ("heading", "# Facts"),
+        ("paragraph", "The rent is due."),
+    ]
+    assert [document.text[each.start : each.end] for each in document.headings] == ["# Facts"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\nThe rent is due.\n---\n",
+        "---\n\ntitle: x\n---\n",
+        "Text.\n\n---\ntitle: x\n---\n",
+        "---\ntitle: x\n\nMore text.",
+        "---\nNote: x\nThe rent is due.\n---\n",
+        "---\n---\n",
+    ],
+)
+def test_rules_around_text_are_no_front_matter(source: str) -> None:
+    assert all(block.kind != "code" for block in parse_document(source, "text/markdown").blocks)
+
+
+def test_tables_below_front_matter_keep_their_places() -> None:
+    for end in ("\n", "\r\n"):
+        source = "---\ndate:   2024\npages:  12\nlines:  40\n---\n\n| a | b |\n|---|---|\n| 1 | 2 |".replace("\n", end)
+        document = parse_document(source, "text/markdown")
+        assert [[[document.text[c.start : c.end] for c in row] for row in t.rows] for t in document.tables] == [
+            [["a", "b"], ["1", "2"]]
+        ]

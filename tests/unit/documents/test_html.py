@@ -36,7 +36,7 @@ def page(body: str) -> str:
         ("a<!-- no --><!-->b<!--->c<! x>d<?php e ?>f", "abcdf"),
         ("<script>if (a < b) { '<p>no</p>' }</script>yes", "yes"),
         ("<style>p { color: red }</style>yes<noscript>no</noscript>", "yes"),
-        ("<textarea>no</textarea><select><option>no</select><svg><text>no</text></svg><button>Go</button>", "Go"),
+        ("<textarea>no</textarea><select><option>no</select><svg><title>no</title></svg><button>Go</button>", "Go"),
         ("<p title='a > b' data-x=\"<p>\">yes</p>", "yes"),
         ("</p></div>a</span>", "a"),
         ("<h1>Title</h1>text", "Title\n\ntext"),
@@ -210,3 +210,28 @@ def test_the_words_are_those_of_a_parser_that_builds_a_tree(parts: list[str]) ->
     body = LexborHTMLParser(source).body
     assert body is not None
     assert read(source, "x.html").text.split() == body.text(separator=" ").split()
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>Now</p><svg><text>Fee: <tspan>TBD</tspan>.</text></svg><p>Then</p>", "Now\n\nFee: TBD.\n\nThen"),
+        ("<svg><g><text><tspan x=0>Signed</tspan><tspan x=0 dy=9>by us</tspan></text></g></svg>", "Signed by us"),
+        ("<svg><defs/><text>one</text><path d='M0'/><text>two</text></svg><br/>three", "one\n\ntwo\n\nthree"),
+        ("<svg>" + "<path d='M0 0' />" * 999 + "<text>far</text></svg>", "far"),
+        ("<p>A<b/>b", "Ab"),
+        ("<svg><foreignObject><div>Rent <b>due</b></div></foreignObject></svg>", "Rent due"),
+        ("<p>An <svg><title>icon</title><path d=x /></svg> icon</p>", "An icon"),
+        ("<svg><defs><text>no</text></defs><symbol><text>no</text></symbol><desc>no</desc>no</svg>Yes", "Yes"),
+        ("<p>One <text>word</text> more</p>", "One word more"),
+        ("<template><svg><text>no</text></svg></template>Yes", "Yes"),
+    ],
+)  # fmt: skip
+def test_the_words_of_inline_drawings_are_read(source: str, text: str) -> None:
+    assert parse_document(source, "text/html").text == text
+
+
+def test_the_words_of_a_drawing_that_is_not_shown_are_hidden() -> None:
+    document = parse_document('<p>Yes</p><svg style="display:none"><text>No longer</text></svg>', "text/html")
+    assert document.text == "Yes"
+    assert [(each.kind, each.text) for each in document.hidden] == [("hidden_text", "No longer")]

@@ -150,3 +150,35 @@ def test_a_page_may_state_its_encoding_itself() -> None:
 
 def test_a_file_may_be_too_large() -> None:
     assert refusal(bytes((64 << 20) + 1), "application/pdf")[0::2] == ("file_too_large", 413)
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_and_read_where_it_is_stated(charset: str) -> None:
+    content = "Die Gebühr beträgt 5 €.".encode(charset)
+    code, message, _ = refusal(content, "text/plain")
+    assert code == "not_utf8"
+    assert f"looks like {charset} without a byte order mark" in message
+    stated = f"text/plain; charset={charset}"
+    assert f"“{stated}”" in message
+    assert parse_document(content, stated).text == "Die Gebühr beträgt 5 €."
+
+
+def test_a_text_in_another_encoding_is_refused_with_the_way_out() -> None:
+    assert "its media type says so, as in “text/plain; charset=cp1252”" in refusal(b"caf\xe9", "text/plain")[1]
+
+
+def test_an_unknown_charset_is_refused_with_those_that_are_read() -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse_document(b"x", "text/plain; charset=klingon")
+    assert {"utf-8", "cp1252", "shift_jis", "gb18030"} <= set(caught.value.problems[0].allowed)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "UTF-16LE", "utf-32"])
+def test_a_page_that_states_utf_16_in_single_bytes_is_utf_8(charset: str) -> None:
+    page = f'<html><head><meta charset="{charset}"></head><body><p>Gebühr TBD</p></body></html>'
+    assert parse_document(page.encode(), "text/html").text == "Gebühr TBD"
+
+
+def test_a_picture_without_a_type_is_not_said_to_be_a_text() -> None:
+    message = refusal(b"\x89PNG\r\n\x1a\n" + b"x" * 40, "text/plain")[1]
+    assert message == "The file is taken for plain text where nothing else is stated, but its bytes are a PNG image."

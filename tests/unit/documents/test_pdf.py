@@ -356,3 +356,27 @@ def test_an_empty_page_has_an_empty_place() -> None:
         (1, "one"), (2, ""), (3, "Three"),
     ]  # fmt: skip
     assert HELVETICA in pdf([b""])
+
+
+def _forms_in_forms(levels: int) -> str:
+    within = b"/Subtype/Form/Resources<</XObject<</Fo %d 0 R>>>>"
+    extra = {1000 + at: stream(b"/Fo Do", within % (1001 + at)) for at in range(levels - 1)}
+    last = stream(at(72, 650, "far inside"), b"/Subtype/Form/Resources<</Font<</F1 3 0 R>>>>")
+    return text_of(b"/Fo Do", extra=extra | {999 + levels: last}, resources=b"/XObject<</Fo 1000 0 R>>")
+
+
+@pytest.mark.parametrize("levels", [1, 12, 50])
+def test_text_is_read_however_many_forms_it_lies_in(levels: int) -> None:
+    assert _forms_in_forms(levels) == "far inside"
+
+
+def test_forms_nested_without_measure_are_refused() -> None:
+    with pytest.raises(DocumentError) as refused:
+        _forms_in_forms(51)
+    assert refused.value.problems[0].code == "too_deep"
+
+
+def test_a_form_that_draws_itself_is_read_once() -> None:
+    own = b"/Subtype/Form/Resources<</Font<</F1 3 0 R>>/XObject<</Fo 1000 0 R>>>>"
+    extra = {1000: stream(at(72, 650, "once") + b" /Fo Do", own)}
+    assert text_of(b"/Fo Do", extra=extra, resources=b"/XObject<</Fo 1000 0 R>>") == "once"

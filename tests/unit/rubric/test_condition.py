@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -155,3 +156,44 @@ def _outcome(source: str) -> object:
         return compile_condition(source).evaluate({"case": {"x": 1}}).value
     except ConditionError as error:
         return "refused" if error.line >= 1 and error.column >= 1 else "no place"
+
+
+MANY: list[object] = list(range(50_000))
+RECORDS: list[object] = [{"amount": number} for number in range(20_000)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "case.many.all(x, x in case.many)",
+        "case.many.all(x, case.many.size() > x)",
+        "case.many.exists(x, x < 0 || case.text.contains('zz'))",
+        "case.many.map(x, x + 1).size() > 0",
+        "case.many.filter(x, x >= 0).size() > 0",
+        "case.records.all(x, case['many'].size() > x.amount)",
+    ],
+)
+def test_a_loop_that_reads_much_at_every_turn_is_unknown_and_says_so(source: str) -> None:
+    started = process_time()
+    result = compile_condition(source).evaluate({"case": {"many": MANY, "records": RECORDS, "text": "word " * 400_000}})
+    assert result.value is None
+    assert "at every turn is too much work" in result.reason
+    assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "case.many.all(x, x <= policy.limit)",
+        "case.records.all(x, x.amount <= policy.limit)",
+        "case.records.exists(x, x.amount in policy.allowed)",
+        "case.few.map(x, x + 1) == [2, 3]",
+        "case.many.size() == 50000",
+    ],
+)
+def test_a_loop_over_many_facts_that_reads_a_few_is_decided(source: str) -> None:
+    facts = {
+        "case": {"many": MANY, "records": RECORDS, "few": [1, 2]},
+        "policy": {"limit": 10**6, "allowed": [1, 2, 3]},
+    }
+    assert compile_condition(source).evaluate(facts).value is True
