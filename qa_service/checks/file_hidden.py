@@ -65,6 +65,7 @@ class HiddenParams(Parameters):
     severity="major",
     fires="Pay to acc\u200bount 4711.",
     quiet="The whole family 👨‍👩‍👧‍👦 says שלום\u200f, and signs.",
+    reads="source",
 )
 def hidden_content(ctx: CheckContext) -> Iterator[Hit]:
     """Yield everything hidden, at its place in the text where it has one."""

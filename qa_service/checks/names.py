@@ -110,6 +110,7 @@ class ForeignParameters(Parameters):
     severity="critical",
     fires="As agreed with our client Beta Tools Ltd.",
     quiet="As agreed with our client.",
+    reads="all",
 )
 def foreign(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each occurrence of a foreign name."""

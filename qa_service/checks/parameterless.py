@@ -9,6 +9,8 @@ from qa_service.checks.registry import registered
 from qa_service.rubric import CheckSpec
 
 _NEEDS_THE_STORE = "case"
+# Without a token it looks for doubled words, as structure.doubled_words does, which knows more of the lawful ones.
+_SAID_BY_ANOTHER = frozenset({"text.repetition"})
 
 
 @cache
@@ -18,8 +20,11 @@ def ready_checks() -> frozenset[str]:
 
 
 def text_checks() -> tuple[str, ...]:
-    """The checks, by name, that need nothing but a document: no parameter, and no other work of its case."""
-    ready, kinds = ready_checks(), registered()
+    """The checks, by name, that need nothing but a document: no parameter, and no other work of its case.
+
+    Of two that would tell the same place of one fault, there is one.
+    """
+    ready, kinds = ready_checks() - _SAID_BY_ANOTHER, registered()
     return tuple(name for name in kinds if name in ready and kinds[name].family != _NEEDS_THE_STORE)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from threading import RLock
+from typing import Literal
 
 from marshmallow import Schema
 
@@ -17,6 +18,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.guard import guarded
 
 CheckFunction = Callable[[CheckContext], Iterator[Hit]]
+Reads = Literal["prose", "source", "all"]
 
 FAMILIES = (
     "text",
@@ -66,6 +68,7 @@ OWN = "qa_service.checks."
 class CheckType:
     """A registered check; ``fires`` and ``quiet`` are example texts for documentation.
 
+    ``reads`` is what it is given: the text without front matter, with it, or that and the running heads as well.
     ``origin`` says which package brought it, "" for the checks of this one.
     """
 
@@ -77,6 +80,7 @@ class CheckType:
     severity: str
     fires: str
     quiet: str
+    reads: Reads = "prose"
     origin: str = ""
 
     @property
@@ -100,9 +104,11 @@ def check(
     fires: str,
     quiet: str,
     severity: str = "minor",
+    reads: Reads = "prose",
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register the decorated generator under ``family.name``; a name can be taken once.
 
+    With ``reads="all"`` it runs on the running heads of a file too, as on a text of their own.
     A check of another package may found a family of its own or join one. It runs guarded: a hit that is none is an
     error of that check alone. TypeError and ValueError say what cannot be registered.
     """
@@ -112,7 +118,7 @@ def check(
         foreign = not module.startswith(OWN)
         if name in _registered or (foreign and name in DESIGN_NAMES):
             raise ValueError(f"the check name {name!r} is taken{_by(name)}")
-        kind = CheckType(name, title, description, function, params, severity, fires, quiet)
+        kind = CheckType(name, title, description, function, params, severity, fires, quiet, reads)
         if foreign:
             _refuse_unusable(kind)
             kind = replace(kind, function=guarded(function), origin=_origin or module)

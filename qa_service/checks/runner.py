@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from qa_service.checks.context import CannotRun, CheckContext, Source
 from qa_service.checks.finding import CAPPED, Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
 from qa_service.checks.related import Related
+from qa_service.checks.running_heads import RunningHeads, look_there, running_heads
+from qa_service.checks.wording import Rule
 from qa_service.documents import Document, truncate
 from qa_service.documents.utf8 import reading
 
@@ -81,10 +83,50 @@ def run_checks(
         Source("brief", "", brief),
         plan.wording.find(document),
     )
-    with reading(document.text):
-        run.all(base)
+    with reading(document.prose.text):
+        run.all(_Views.of(base, plan))
     findings, aside = (tuple(sorted(part, key=_order)) for part in (run.findings, run.aside))
     return CheckResult(findings, run.counts, plan.unavailable, run.skipped, run.failed, aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """What checks are given of one document: its source, its prose, and its running heads where it has any."""
+
+    source: CheckContext
+    prose: CheckContext
+    heads: RunningHeads | None = None
+    beside: CheckContext | None = None
+
+    @classmethod
+    def of(cls, source: CheckContext, plan: CheckPlan) -> _Views:
+        """Return the views; ``source`` is the context of the whole text."""
+        document = source.document
+        prose = source if document.prose is document else replace(source, document=document.prose)
+        heads = running_heads(document) if any(each.type.reads == "all" for each in plan.checks) else None
+        if heads is None:
+            return cls(source, prose)
+        return cls(
+            source, prose, heads, replace(source, document=heads.document, wording=plan.wording.find(heads.document))
+        )
+
+    @property
+    def occurring(self) -> Iterable[Rule]:
+        """The wording rules that occur anywhere."""
+        found = self.source.found.occurring
+        return found if self.beside is None else [*found, *self.beside.found.occurring]
+
+    def hits(self, planned: PlannedCheck) -> Iterator[Hit]:
+        """Yield the hits in the text, then those in running heads."""
+        run, params, reads = planned.type.function, planned.params, planned.type.reads
+        if reads != "all" or self.heads is None or self.beside is None or not look_there(params):
+            yield from run((self.prose if reads == "prose" else self.source).given_params(params))
+            return
+        own = []
+        for hit in run(self.source.given_params(params)):
+            own.append(hit)
+            yield hit
+        yield from self.heads.hits(run(self.beside.given_params(params)), self.source.document, own)
 
 
 @dataclass(slots=True)
@@ -101,19 +143,18 @@ class _Run:
     failed: dict[str, Exception] = field(default_factory=dict)
     aside: list[Finding] = field(default_factory=list)
 
-    def all(self, base: CheckContext) -> None:
+    def all(self, views: _Views) -> None:
         """Run every check; those whose wording does not occur are known to be quiet."""
         for stretch in self.plan.stretches:
             self.seen.update(stretch.quiet)
             self.counts.update(stretch.quiet)
-            for planned in stretch.awake(base.found.occurring):
-                self._one(planned, base)
+            for planned in stretch.awake(views.occurring):
+                self._one(planned, views)
 
-    def _one(self, planned: PlannedCheck, base: CheckContext) -> None:
-        context = base.given_params(planned.params)
+    def _one(self, planned: PlannedCheck, views: _Views) -> None:
         try:
-            hits = list(islice(planned.type.function(context), self.limit + 1))
-            found = _findings(planned, base.document.text, _capped(planned, hits, self.limit)) if hits else []
+            hits = list(islice(views.hits(planned), self.limit + 1))
+            found = _findings(planned, views.source.document.text, _capped(planned, hits, self.limit)) if hits else []
         except CannotRun as why:
             self._skip(planned, why.reason)
         except Exception as fault:  # one fault must not cost the findings of all others

@@ -49,8 +49,11 @@ def in_code(document: Document, offset: int) -> bool:
 
 
 def in_program(document: Document, offset: int) -> bool:
-    """Tell whether an offset lies in code that is marked as such, or reads so: letters too indent their address."""
-    if not in_code(document, offset):
+    """Tell whether an offset lies in code that is marked as such, or reads so: letters too indent their address.
+
+    Front matter is none: its values, such as the title, are printed.
+    """
+    if not in_code(document, offset) or document.in_front_matter(offset):
         return False
     block = document.blocks[place_begun(document.blocks, offset)]
     text = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.end]

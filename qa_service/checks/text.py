@@ -28,6 +28,8 @@ from qa_service.checks.registry import check
 from qa_service.checks.scopes import in_program
 from qa_service.checks.text_fields import shorten
 
+# A list of YAML by its key: "tags: [name, date]". A key in the singular has one value, which is a field if in brackets.
+LIST_KEY = re.compile(r"([\w.-]+)[\"']?:[ \t]*\Z")
 # Blanks that stand for a word are shown as a line.
 OPEN_SPACE = re.compile(r"[ \u00a0]{4,}")
 
@@ -50,6 +52,7 @@ class PlaceholderParams(Parameters):
     severity="major",
     fires="Payment is due on [insert date] and amounts to TBD.",
     quiet="The court held [2019] that “[t]he claim fails” [sic], see [1] and [the report](https://example.org).",
+    reads="all",
 )
 def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every placeholder outside code."""
@@ -59,5 +62,12 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     for start, end, kind in find_placeholders(subject, ctx.params["forms"] is True):
         if (allowed and fold(text[start:end]) in allowed) or in_program(ctx.document, start):
             continue
+        if kind == "bracket" and ctx.document.in_front_matter(start) and _is_list(text, start, end):
+            continue
         printed = OPEN_SPACE.sub(" ____ ", text[start:end])
         yield Hit(start, end, f"Placeholder left over: {shorten(printed)}", {"kind": kind}, code=kind)
+
+
+def _is_list(text: str, start: int, end: int) -> bool:
+    key = LIST_KEY.search(text, max(0, start - 100), start)
+    return key is not None and (key[1].endswith("s") or "," in text[start:end] or not text[start + 1 : end - 1].strip())

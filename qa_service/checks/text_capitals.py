@@ -63,6 +63,7 @@ class CapitalizationParams(Parameters):
     params=CapitalizationParams,
     fires="With match sentence: # Findings Of The Review",
     quiet="With match sentence: # Findings of the review by Acme\n\nThe staff of Acme were asked.",
+    reads="source",
 )
 def capitalization(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each part that is not in its form, with the form it should have."""

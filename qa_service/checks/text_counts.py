@@ -56,6 +56,7 @@ class OccurrenceParams(TokenParams):
     params=OccurrenceParams,
     fires='With raw [","] and max 3 in a sentence: One, two, three, four, five.',
     quiet='With raw [","] and max 3 in a sentence: One, two. Three, four, five.',
+    reads="source",
 )
 def occurrence(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit for the text, or one per part, whose count is out of the band."""

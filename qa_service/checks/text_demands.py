@@ -12,6 +12,7 @@ from qa_service.checks.finding import Hit
 from qa_service.checks.matching import Phrases, find_phrases, texts
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.registry import check
+from qa_service.checks.running_heads import look_there, running_heads
 from qa_service.checks.scopes import within
 from qa_service.checks.text_fields import matches, scope_field, shorten
 from qa_service.checks.wording import Rule
@@ -68,12 +69,13 @@ def _demands(params: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
     severity="major",
     fires="A memo without its marking.",
     quiet="Privileged and Confidential. A memo with its marking.",
+    reads="source",
 )
 def must_contain(ctx: CheckContext) -> Iterator[Hit]:
     """Yield one hit for the whole document per unmet demand."""
     for code, group, rule in cast(Sequence[tuple[str, list[str], Rule | None]], ctx.params["demands"]):
         if rule is not None:
-            found = any(True for _ in matches(ctx, [rule]))
+            found = any(True for _ in matches(ctx, [rule])) or _stands_in_head(ctx, group)
             unmet = [] if found else [(code, group)]
         else:
             unmet = [(code, wanted) for wanted in _wanted(ctx, code, group) if not _occurs(ctx, wanted)]
@@ -91,7 +93,13 @@ def _wanted(ctx: CheckContext, code: str, group: Sequence[str]) -> list[list[str
 def _occurs(ctx: CheckContext, wanted: Sequence[str]) -> bool:
     """Tell whether a phrase occurs; where the facts hold none, nothing is demanded."""
     spans = within(ctx.document, str(ctx.params["scope"]), find_phrases(ctx.document, wanted))
-    return not wanted or any(True for _ in spans)
+    return not wanted or any(True for _ in spans) or _stands_in_head(ctx, wanted)
+
+
+def _stands_in_head(ctx: CheckContext, wanted: Sequence[str]) -> bool:
+    """Tell whether a phrase stands on each page: a marking such as "Confidential" mostly does."""
+    heads = running_heads(ctx.document) if look_there(ctx.params) else None
+    return heads is not None and bool(find_phrases(heads.document, wanted))
 
 
 class FactPhrases(Parameters):
@@ -133,6 +141,7 @@ class ForbiddenParams(FactPhrases):
     params=ForbiddenParams,
     fires="This is guaranteed to work.",
     quiet="This was tested and works.",
+    reads="all",
 )
 def must_not_contain(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every occurrence of a forbidden phrase."""
@@ -176,6 +185,7 @@ def _is_phrases(value: object) -> bool:
     severity="neutral",
     fires="There was no sign of forced entry, and the insured was eager to settle.",
     quiet="The door was forced and the police report is on file.",
+    reads="source",
 )
 def indicators(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every indicator phrase."""

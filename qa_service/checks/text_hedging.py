@@ -70,6 +70,7 @@ class HedgingParams(Parameters):
     params=HedgingParams,
     fires="It seems the clause is perhaps void, which is undoubtedly so.",
     quiet="The clause is void. Any kind of notice will do, and the fee shall never exceed $5.",
+    reads="source",
 )
 def hedging(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every hedge and every absolute outside quotations."""

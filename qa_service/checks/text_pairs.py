@@ -61,6 +61,7 @@ def spellings(value: object) -> list[list[str]] | None:
     params=ConsistencyParams,
     fires="With adviser or advisor: The adviser met the advisor of the other side. The adviser left.",
     quiet="With adviser or advisor: The adviser met the other adviser.",
+    reads="source",
 )
 def consistency(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each use of a form that is not the text's usual one."""
@@ -120,6 +121,7 @@ class ConditionalParams(WordingParams):
     params=ConditionalParams,
     fires=r"With first `\b([A-Z]{3,})\b` and second `\(([A-Z]{3,})\)`: The FNOL was late.",
     quiet=r"With the same: The first notice of loss (FNOL) was late. The FNOL named no witness.",
+    reads="source",
 )
 def conditional(ctx: CheckContext) -> Iterator[Hit]:
     """Yield the first use of each value that is not introduced."""

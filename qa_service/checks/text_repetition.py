@@ -49,6 +49,7 @@ class RepetitionParams(TokenParams):
     params=RepetitionParams,
     fires="The tenant shall pay the the rent.",
     quiet="He had had the notice, and all that that implies.\n\nRent\n\nRent is due monthly.",
+    reads="source",
 )
 def repetition(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each run of equal wording that is longer than allowed."""

@@ -43,6 +43,7 @@ class ExistenceParams(TokenParams):
     params=ExistenceParams,
     fires="We will utilize it.",
     quiet="We will use it.",
+    reads="all",
 )
 def existence(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every match of a token or pattern."""
@@ -94,6 +95,7 @@ class SubstitutionParams(WordingParams):
     params=SubstitutionParams,
     fires="We utilize it.",
     quiet="We use it.",
+    reads="all",
 )
 def substitution(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every phrase for which a replacement is declared."""

@@ -116,6 +116,7 @@ class Composer:
         self._max_chars = max_chars
         self._parts: list[str] = []
         self.length = 0
+        self._beside = 0
         self._cells = 0
         self._blocks: list[Block] = []
         self._headings: list[Heading] = []
@@ -184,7 +185,10 @@ class Composer:
         return Document(text, media_type, lambda _: layout, tuple(pages), properties, tuple(self.hidden))
 
     def hide(self, found: Hidden) -> None:
-        """Note something hidden; a file with very many says so once."""
+        """Note something hidden; a file with very many says so once. Running heads are no longer than a text may be."""
+        if found.kind in ("header", "footer"):
+            self._beside += len(found.text)
+            refuse_length(self._beside, self._max_chars)
         if len(self.hidden) < MAX_HIDDEN:
             self.hidden.append(found)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
+from qa_service.documents.front_matter import front_matter
 from qa_service.documents.lookup import part_at
+from qa_service.documents.media_types import MARKDOWN
 from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
 from qa_service.documents.sentences import Sentence, split_sentences
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from qa_service.documents.spans_quotations import Quotation
 
 T = TypeVar("T")
+BLACK: Final = re.compile(r"[^\r\n]")
 BlockKind = Literal["paragraph", "heading", "list_item", "table", "code", "quote"]
 
 
@@ -125,10 +129,19 @@ class Document:
         code = self.cached("code", lambda document: [b for b in document.blocks if b.kind == "code"])
         return part_at(code, offset) is not None
 
+    def in_front_matter(self, offset: int) -> bool:
+        """Tell whether an offset lies in what a Markdown source tells of itself before its text."""
+        return self.prose is not self and offset < self.blocks[0].end
+
+    @property
+    def prose(self) -> Document:
+        """The same with blanks in the place of its front matter; the document itself where it has none."""
+        return self.cached("prose", _without_front_matter)
+
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of the running text, in order."""
-        return self.cached("sentences", lambda document: split_sentences(document.text))
+        return self.cached("sentences", lambda document: split_sentences(document.prose.text))
 
     @property
     def word_count(self) -> int:
@@ -154,8 +167,17 @@ def _find_numbers(document: Document) -> tuple[Number, ...]:
     return find_numbers(document.text)
 
 
+def _without_front_matter(document: Document) -> Document:
+    end = front_matter(document.text) if document.media_type == MARKDOWN else 0
+    if not end:
+        return document
+    layout = replace(document.layout, blocks=document.blocks[1:])
+    text = BLACK.sub(" ", document.text[:end]) + document.text[end:]
+    return replace(document, text=text, read_layout=lambda _: layout, _views={})
+
+
 def _count_words(document: Document) -> int:
-    words = document.text.split()
+    words = document.prose.text.split()
     # Most words are letters and digits only, and those are told without a loop.
     rest = filterfalse(str.isalnum, words)
     return len(words) - sum(1 for word in rest if not (word[0].isalnum() or any(map(str.isalnum, word))))

@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa_service.documents.document import Block, BlockKind, Heading, Layout, Table
+from qa_service.documents.front_matter import front_matter
 from qa_service.documents.headings import number_of, reads_as_clause, run_in_title
 from qa_service.documents.lines import Line, split_lines
 from qa_service.documents.markdown_aligned import tables_among, with_tables, without
-from qa_service.documents.markdown_front import without_front_matter
 from qa_service.documents.pipe_tables import cell_count, is_rule, read_pipe_table
 
 # Inline marks need no tokens: every view reads the source.
@@ -30,16 +30,19 @@ LEAVES: dict[str, BlockKind] = {
 
 
 def read_markdown(text: str) -> Layout:
-    """Return blocks, headings and tables of a Markdown source."""
-    lines, front = without_front_matter(split_lines(text))
+    """Return blocks, headings and tables of a Markdown source; its front matter is a block of code."""
+    lines = split_lines(text)
+    told = front_matter(text)
+    if told:
+        lines = [Line(line.start, line.end, "" if line.start < told else line.text) for line in lines]
     aligned = tables_among(lines)
     shown = _shown(lines) if "\n|" in text else range(len(lines))
     source = text
-    if aligned or front or len(shown) < len(lines):
+    if told or aligned or len(shown) < len(lines):
         texts = without(lines, aligned)
         source = "\n".join([texts[at] for at in shown])
     layout = with_tables(text, _read(source, lines, shown), aligned)
-    return replace(layout, blocks=(*front, *layout.blocks))
+    return replace(layout, blocks=(Block("code", 0, told), *layout.blocks)) if told else layout
 
 
 def _read(source: str, lines: Sequence[Line], shown: Sequence[int]) -> Layout:

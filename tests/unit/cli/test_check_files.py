@@ -43,6 +43,17 @@ def test_a_folder_is_read_with_all_below_it_in_order_and_by_known_endings(run, t
     assert checked(run, "w") == ["w/a.txt", "w/b.md", "w/x/c.markdown", "w/x/y/d.htm"]
 
 
+def test_a_doubled_word_is_told_once_unless_both_checks_are_named(run, folder: Path):
+    (folder / "a.md").write_text("Please read the the terms.\n", "utf-8")
+    for named, expected in (
+        ((), ["structure.doubled_words"]),
+        (("--check", "text.repetition"), ["text.repetition"]),
+        (("--check", "text.*"), ["text.repetition"]),
+    ):
+        findings = json.loads(run("check", "a.md", *named, "--format", "json").stdout)["findings"]
+        assert [finding["check"] for finding in findings] == expected
+
+
 def test_hidden_files_and_folders_and_lock_files_are_passed_over_unless_named(run, tree):
     tree("w/a.md", "w/.b.md", "w/.git/c.md", "w/~$d.docx")
     assert checked(run, "w") == ["w/a.md"]
