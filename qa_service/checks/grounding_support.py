@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from marshmallow import fields, validate
 
-from qa_service.checks.context import CannotRun, CheckContext, FactMissing, Source
+from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
+from qa_service.checks.grounding_languages import readable
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.checks.retrieval import Best, Stems, best_passages, is_english, stems_between
+from qa_service.checks.retrieval import Best, Stems, best_passages, stems_between
 from qa_service.documents import Document, Sentence
 from qa_service.documents.lookup import part_at
 from qa_service.documents.word_sets import word_set
@@ -64,16 +65,15 @@ def support(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every statement of fact without a passage that supports it; without sources the check is skipped."""
     if not any(source.text.strip() for source in ctx.sources):
         raise FactMissing("sources")
-    if len({is_english(text) for text in (ctx.document.text, *(source.text for source in ctx.sources))}) > 1:
-        raise CannotRun("the text and its sources are not in one language")
-    passages = [passage for source in ctx.given for passage in source.cached("passages", _passages)]
+    held = readable(ctx.document, ctx.sources, ctx.given)
+    passages = [passage for source in held.passages for passage in source.cached("passages", _passages)]
     sentences = [s for s in ctx.document.sentences if _states(ctx.document, s)]
     found = stems_between(words_of(ctx.document), [(s.start, s.end) for s in sentences])
     least, limit = int(str(ctx.params["min_words"])), float(str(ctx.params["threshold"]))
     checked = [(s, words) for s, words in zip(sentences, found, strict=True) if len(words) >= least]
     best = best_passages([words for _, words in checked], [words for _, _, words in passages], strict=True)
     for (sentence, _), one in zip(checked, best, strict=True):
-        if one.score < limit:
+        if one.score < limit and not held.speaks_elsewhere(ctx.document, sentence):
             yield _hit(sentence, one, passages, limit)
 
 
