@@ -200,7 +200,7 @@ def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_s
     low = word.lower()
     if low in known or low in small or low in PASSED or len(word) < 3 or not word.isalpha():
         return False
-    if word.isupper() or low.removesuffix("s") in known or _people_of(low, known):
+    if word.removesuffix("s").isupper() or low.removesuffix("s") in known or _people_of(low, known):
         return False
     base = stem(low)
     return base not in known and base not in small_stems
