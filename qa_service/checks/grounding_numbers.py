@@ -174,7 +174,11 @@ def _assumed(document: Document, offset: int) -> bool:
     sentence = last_begun(document.sentences, offset)
     if sentence is None:
         return False
-    return ASSUMED.search(document.text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
+    told: dict[int, bool] = document.cached("assumed", lambda _: {})
+    if sentence.start not in told:
+        end = min(sentence.end, sentence.start + 2000)
+        told[sentence.start] = ASSUMED.search(document.text, sentence.start, end) is not None
+    return told[sentence.start]
 
 
 def _bounds(number: Number, value: Decimal, text: str) -> tuple[Decimal, Decimal]:
