@@ -1,12 +1,13 @@
 """Statements against the source that they speak of, for `benchmarks.checks_quality`.
 
 The labels say whether the source bears a statement out. Rules can tell that a figure or a subject is not in a source;
-that a source says the contrary in the same words they cannot, and the recall shows it.
+that a source says the contrary in the same words they cannot, and the recall shows it. What they are made for is
+measured by true statements of which one figure is changed to another that the source does not print.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.checks_quality import Result, plan_of, rows
@@ -29,6 +30,9 @@ def against_sources(data: Path, texts: Mapping[str, str]) -> Iterator[Result]:
         found = list(cases)
         if found:
             yield _counted(fault, check, found)
+    changed = [*_changed_figures([*_table_claims(data), *_trial_claims(data)])]
+    if changed:
+        yield _counted("figure_changed", "grounding.numbers", changed)
 
 
 def _counted(fault: str, check: str, cases: list[Case]) -> Result:
@@ -67,6 +71,21 @@ def _trial_claims(data: Path) -> Iterator[Case]:
         if _has_digit(row["statement"]):
             source = reports[str(row["source"]), str(row["section"])]
             yield str(row["statement"]), source, row["label"] == "Contradiction"
+
+
+def _changed_figures(claims: Sequence[Case]) -> Iterator[Case]:
+    """Yield each true statement, and it with the first digit of each figure of two and more changed in turn."""
+    for claim, source, wrong in claims:
+        statement = _sentence(claim)
+        telling = [number for number in parse_document(statement).numbers if number.percent or number.decimals]
+        if wrong or not telling:
+            continue
+        yield statement, source, False
+        for number in telling:
+            digits = statement[number.digits_start : number.digits_end]
+            other = f"{int(digits[0]) % 9 + 1}{digits[1:]}" if digits[0].isdecimal() else digits
+            if len(digits) > 1 and other not in source.text:
+                yield f"{statement[: number.digits_start]}{other}{statement[number.digits_end :]}", source, True
 
 
 def _strangers(data: Path) -> Iterator[Case]:

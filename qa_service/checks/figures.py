@@ -19,20 +19,19 @@ from numpy.typing import NDArray
 
 from qa_service.checks.context import Source
 from qa_service.checks.figures_lots import lot
+from qa_service.checks.figures_near import close_pairs
 from qa_service.documents import Number
 from qa_service.documents.numerals import CARDINAL_WORDS, DENOMINATORS, cardinal
 
-Places = NDArray[np.int64]
 PERCENT, BARE = "%", ""
-NEAR, LONGEST_SUM = 4, 15
-NEAR_CHARS = 400
+LONGEST_SUM = 15
 CANDIDATES = 8
 HUNDRED = Decimal(100)
 THOUSANDS = re.compile(r"(?i)\bin (?:thousands|tsd)\b|\b000s\b|['’]000|\bT(?:EUR|€|USD|\$)|[$€£]\s?k\b|\bin k[$€£]")
 MILLIONS = re.compile(r"(?i)\bin (?:millions|mio|mn)\b|[$€£]\s?(?:m|mn|mio)\b|\bMio\.?\s?(?:EUR|€)|\(millions\b")
 PERCENT_COLUMN = re.compile(r"(?<![\d\s.,)])\s{0,2}%|\(%\)|\bin %|\|\s*%|\bper ?cent(?:age)? of\b")
 WORD = re.compile(r"[^\W\d_]+|\d+")
-LINE_END = re.compile(r"\n")
+YEAR = re.compile(r"\s?(?:19|20)\d\d\s?")
 
 
 @dataclass
@@ -48,6 +47,7 @@ class Figures:
     row: list[Decimal] = field(default_factory=list)
     lots: list[Decimal] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    years: list[bool] = field(default_factory=list)
     percent_columns: bool = False
     scales: tuple[int, ...] = ()
 
@@ -73,6 +73,7 @@ def _read(source: Source) -> Figures:
     for number in source.document.numbers:
         out.row.append(abs(number.amount))
         out.places.append(number.start)
+        out.years.append(YEAR.fullmatch(source.text, number.start, number.end) is not None)
         kind = PERCENT if number.percent else number.currency or BARE
         for value in amounts(number):
             out.add(kind, value)
@@ -161,8 +162,12 @@ class Derived:
 
 
 def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
-    """Apply a rule to two figures: 0 sum, 1 difference, 2 share in percent, 3 change in percent, 4 ratio, 5 mean."""
-    if rule in (2, 3, 4) and not b:
+    """Apply a rule to two figures.
+
+    0 sum, 1 difference, 2 share in percent, 3 change in percent, 4 ratio, 5 mean, 6 difference in percentage points of
+    shares of one, 7 share of both together in percent.
+    """
+    if (rule in (2, 3, 4) and not b) or (rule == 6 and max(a, b) > 1) or (rule == 7 and not a + b):
         return None
     with localcontext() as context:
         context.prec = 40
@@ -172,6 +177,10 @@ def work_out(rule: int, a: Decimal, b: Decimal) -> Decimal | None:
             return abs(a - b)
         if rule == 5:
             return (a + b) / 2
+        if rule == 6:
+            return abs(a - b) * 100
+        if rule == 7:
+            return a / (a + b) * 100
         return abs({2: a / b * 100, 3: (a - b) / b * 100, 4: a / b}[rule])
 
 
@@ -182,13 +191,13 @@ def derived_amounts(source: Source) -> Derived:
 
 def derived_percents(source: Source) -> Derived:
     """Return differences, shares and changes in percent of figures near each other, computed once."""
-    return source.cached("derived_percents", lambda given: _derive(given, (1, 2, 3)))
+    return source.cached("derived_percents", lambda given: _derive(given, (1, 2, 3, 6)))
 
 
 def _derive(source: Source, rules: Sequence[int]) -> Derived:
     figures = figures_of(source)
     row = np.array([float(value) for value in figures.row], np.float64)
-    a, b = _close(source.text, np.array(figures.places, np.int64))
+    a, b = close_pairs(source.text, np.array(figures.places, np.int64), np.array(figures.years, np.bool_))
     values, first, second, kinds = [], [], [], []
     for rule in rules:
         for x, y in ((a, b), (b, a)) if rule in (2, 3) else ((a, b),):
@@ -202,28 +211,6 @@ def _derive(source: Source, rules: Sequence[int]) -> Derived:
     return Derived(joined[order], picked[0], picked[1], picked[2], figures.row)
 
 
-def _close(text: str, places: Places) -> tuple[Places, Places]:
-    """Return pairs of figures: up to `NEAR` apart in the text, or one or two lines apart in a column."""
-    ends = np.array([found.start() for found in LINE_END.finditer(text)], np.int64)
-    line = np.searchsorted(ends, places)
-    count = np.bincount(line, minlength=int(line.max()) + 1 if len(line) else 0)[line]
-    all_of = np.arange(len(places))
-    first, second = [], []
-    for apart in range(1, NEAR + 1):
-        near = all_of[: max(0, len(places) - apart)]
-        near = near[places[near + apart] - places[near] <= NEAR_CHARS]
-        first.append(near)
-        second.append(near + apart)
-    for lines in (1, 2):
-        below = all_of + lines * count
-        inside = (count > 1) & (below < len(places))
-        top, under = all_of[inside], below[inside]
-        same = (line[under] == line[top] + lines) & (count[under] == count[top]) & (under - top > NEAR)
-        first.append(top[same])
-        second.append(under[same])
-    return np.concatenate(first), np.concatenate(second)
-
-
 def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     if rule == 0:
         return a + b
@@ -231,6 +218,8 @@ def _floats(rule: int, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArra
         return np.abs(a - b)
     if rule == 5:
         return (a + b) / 2
+    if rule == 6:
+        return np.where(np.maximum(a, b) <= 1, np.abs(a - b) * 100, np.inf)
     share: NDArray[np.float64] = np.divide(a, b, out=np.full(len(a), np.inf), where=b != 0)
     return np.asarray(np.abs(share * 100 if rule == 2 else (share - 1) * 100), np.float64)
 

@@ -15,7 +15,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from qa_service.checks.case_facts import OWN, label_key
 from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
+from qa_service.checks.grounding_codes import unknown_codes
 from qa_service.checks.grounding_entity_runs import COMMON, TITLES, other_bodies
+from qa_service.checks.grounding_neighbours import names_apart, run_around
+from qa_service.checks.grounding_openers import goes_on, is_country, is_opening_name, is_told_of, is_value, leads
 from qa_service.checks.parameters import Parameters, Phrase
 from qa_service.checks.registry import check
 from qa_service.checks.scopes import unit_of
@@ -27,16 +30,7 @@ from qa_service.documents.word_sets import word_set
 from qa_service.documents.words import Words, words_of
 
 WORD = re.compile(r"\w+")
-JOINTS = re.compile(
-    r"[ \u00a0]|-|[ \u00a0]?[&/][ \u00a0]?|[’']|(?<=[ .][A-Z])\.[ \u00a0]?|(?<=Mr|Ms|Dr|St)\.[ \u00a0]"
-    r"|[ \u00a0](?:of|and|the|de|la|von|van|der|del|di|da|du|for)[ \u00a0]"
-)
-CODE = re.compile(r"(?<![\w./@-])(?=[A-Z]|(?:[\d/-]{0,20}\d){4})[A-Z0-9]+(?:[-/.][A-Z0-9]+){0,5}(?![\w@])")
 CITED = re.compile(r"(?:,| et al\.?)?\s*[(\[]?(?:19|20)\d\d[a-z]?\b")
-PERIOD = re.compile(
-    r"(?i)(?:FY|CY|H[12]|Q[1-4])[-/ ]?(?:19|20)?\d{2}(?:[-/]\d{2,4})?|(?:19|20)\d{2}[-/]?(?:Q[1-4]|H[12]|FY)?"
-    r"|\d+(?:st|nd|rd|th|s|k|m|bn|x|h|kg|km|mm|cm|ml|mg|kwh?|mw|gb|mb)"
-)
 LAW = word_set(
     "act code rules rule regulation regulations directive constitution convention treaty court courts tribunal"
     " statute amendment section article cir circuit supp ordinance decree v vs reporter l.r. restatement protocol"
@@ -77,18 +71,22 @@ class EntityParams(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A run of capitalised words: their positions, and those that no given text holds."""
+    """A run of capitalised words: their positions, and those that no given text holds.
+
+    ``opens`` is where the words end with which a sentence begins, if the name is among them, else 0.
+    """
 
     first: int
     last: int
     unknown: tuple[int, ...]
+    opens: int = 0
 
 
 @check(
     "grounding.entities",
     title="Name without a source",
     description=(
-        "Finds names (runs of capitalised words inside a sentence, companies, titled persons) and identifiers of"
+        "Finds names (runs of capitalised words, companies, titled persons) and identifiers of"
         " letters and digits with a part that neither brief, sources nor submitted facts hold. Words that the text also"
         " writes small, headings, terms that it defines, acronyms, months, laws, courts and who prepared the paper are"
         " left alone. A name close to one in the sources is named beside it."
@@ -109,7 +107,7 @@ def entities(ctx: CheckContext) -> Iterator[Hit]:
     told = {hit.start for hit in hits}
     hits += (hit for hit in _other_bodies(ctx.document, given, known) if hit.start not in told)
     if ctx.params["codes"]:
-        hits += _unknown_codes(ctx.document, given)
+        hits += unknown_codes(ctx.document, given)
     yield from hits
 
 
@@ -175,22 +173,20 @@ def _names(document: Document, known: frozenset[str], given: Sequence[Source]) -
     for at, word in enumerate(words.printed):
         if at <= taken or not word[0].isupper() or not _is_unknown(word, known, small, small_stems):
             continue
-        first, last = _run(words, text, at)
-        taken = last
-        while words.printed[first].lower() in FUNCTION_WORDS:
-            first += 1
-        while words.printed[last].lower() in FUNCTION_WORDS:
-            last -= 1
-        unknown = tuple(
-            i
-            for i in range(first, last + 1)
-            if words.printed[i][0].isupper() and _is_unknown(words.printed[i], known, small, small_stems)
-        )
-        name = _Name(first, last, unknown)
-        if not _within(skipped, int(words.starts[at])) and (
-            _is_name(name, document, company) or _is_misspelt(name, document, given)
-        ):
-            yield name
+        first, taken = run_around(words, text, at)
+        led = first < taken and leads(words.printed[first]) and _opens(document, first)
+        opening = first + led if led or _opens(document, first) else -1
+        for begin, last in names_apart(words, first + led, taken, company):
+            unknown = tuple(
+                i
+                for i in range(begin, last + 1)
+                if words.printed[i][0].isupper() and _is_unknown(words.printed[i], known, small, small_stems)
+            )
+            name = _Name(begin, last, unknown, int(words.ends[taken]) if begin == opening else 0)
+            if not unknown or _within(skipped, int(words.starts[unknown[0]])):
+                continue
+            if _is_name(name, document, company) or _is_misspelt(name, document, given):
+                yield name
 
 
 def _small_words(document: Document) -> frozenset[str]:
@@ -204,7 +200,7 @@ def _is_unknown(word: str, known: frozenset[str], small: frozenset[str], small_s
     low = word.lower()
     if low in known or low in small or low in PASSED or len(word) < 3 or not word.isalpha():
         return False
-    if word.isupper() or low.removesuffix("s") in known or _people_of(low, known):
+    if word.removesuffix("s").isupper() or low.removesuffix("s") in known or _people_of(low, known):
         return False
     base = stem(low)
     return base not in known and base not in small_stems
@@ -217,29 +213,6 @@ def _people_of(low: str, known: frozenset[str]) -> bool:
     return low + "y" in known or any(low[:-cut] in known for cut in (1, 2, 3) if len(low) - cut >= 5)
 
 
-def _run(words: Words, text: str, at: int) -> tuple[int, int]:
-    """Extend over neighbouring capitalised words and the small words between them."""
-    first = last = at
-    while first > 0 and _joined(words, text, first - 1, first):
-        first -= 1
-    while last + 1 < len(words.printed):
-        if _joined(words, text, last, last + 1):
-            last += 1
-        elif (
-            last + 2 < len(words.printed) and _joined(words, text, last, last + 2) and words.printed[last + 1].islower()
-        ):
-            last += 2
-        else:
-            break
-    return first, last
-
-
-def _joined(words: Words, text: str, left: int, right: int) -> bool:
-    if not (words.printed[left][0].isupper() and words.printed[right][0].isupper()) or right - left > 2:
-        return False
-    return JOINTS.fullmatch(text, int(words.ends[left]), int(words.starts[right])) is not None
-
-
 def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
     words = words_of(document)
     run = [words.printed[at].lower() for at in range(name.first, name.last + 1)]
@@ -249,13 +222,29 @@ def _is_name(name: _Name, document: Document, company: frozenset[int]) -> bool:
         return False
     if any(at in company for at in name.unknown) or before in TITLES or not TITLES.isdisjoint(run):
         return True
+    start, end = int(words.starts[name.first]), int(words.ends[name.last])
+    printed = words.printed[name.first : name.last + 1]
+    if name.opens and is_opening_name(printed, document.text, end, name.opens):
+        return True
     if not ROLES.isdisjoint(run) or (name.first == name.last and _describes(name, document)):
         return False
-    inside = [at for at in name.unknown if not _opens(document, at)]
-    special = any(not COMMON.search(low) and low not in PAPERS for low in (words.printed[at].lower() for at in inside))
+    if (
+        name.opens
+        and not is_value(document.text, start)
+        and (is_country(printed) or _is_phrase(document.text, start, end))
+    ):
+        return False
+    inside = [words.printed[at] for at in name.unknown if not _opens(document, at)]
+    special = any(not COMMON.search(low) and low not in PAPERS for low in map(str.lower, inside))
     if name.first == name.last:
-        return special and before not in DETERMINERS
+        told = not name.opens and is_told_of(printed[0], document.text, start)
+        return (special and before not in DETERMINERS) or told
     return special or (len(inside) > 1 and before not in DETERMINERS)
+
+
+def _is_phrase(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence goes on behind what may be words with capitals: "Industry Standards require"."""
+    return goes_on(text, end) and "&" not in text[start:end] and not is_value(text, start)
 
 
 def _describes(name: _Name, document: Document) -> bool:
@@ -308,33 +297,3 @@ def _skipped(document: Document) -> list[tuple[int, int]]:
 
 def _within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
     return unit_of(spans, (offset, offset + 1)) is not None
-
-
-def _unknown_codes(document: Document, given: Sequence[Source]) -> Iterator[Hit]:
-    """Yield identifiers that stand in no source, however they are divided there; each once."""
-    known = frozenset().union(*(source.cached("codes", _codes) for source in given))
-    seen: set[str] = set()
-    for found in CODE.finditer(document.text):
-        plain = _plain(found.group())
-        if plain in seen or plain in known or PERIOD.fullmatch(found.group()) or document.in_code(found.start()):
-            continue
-        if sum(map(str.isdigit, plain)) < 3 or not any(map(str.isalpha, plain)):
-            continue
-        seen.add(plain)
-        close = _closest_code(plain, known)
-        evidence: dict[str, object] = {"closest": close} if close else {}
-        message = f"The identifier {found.group()} is in neither brief nor sources."
-        yield Hit(found.start(), found.end(), message, evidence, code="code")
-
-
-def _codes(source: Source) -> frozenset[str]:
-    return frozenset(_plain(found.group()) for found in CODE.finditer(source.text))
-
-
-def _plain(code: str) -> str:
-    return re.sub(r"[\W_]", "", code).casefold()
-
-
-def _closest_code(code: str, known: frozenset[str]) -> str | None:
-    found = process.extractOne(code, sorted(known), scorer=DamerauLevenshtein.distance, score_cutoff=2)
-    return str(found[0]) if found else None

@@ -15,6 +15,7 @@ RUN = re.compile(
     r"\b[A-Z][a-z][\w'\u2019-]*(?:(?:[ \u00a0]| & |[ \u00a0](?:of|and)[ \u00a0](?:the )?)[A-Z][a-z][\w'\u2019-]*)+"
 )
 PIECE = re.compile(r"[\w'\u2019-]+|&")
+POSSESSIVE = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])\Z")
 # What a body is called by its trade: "Corvane Securities" is not "Corvane Estates".
 BODIES = word_set(
     "services securities estates holdings partners maintenance rescue bank insurance assurance capital consulting"
@@ -57,7 +58,7 @@ def other_bodies(document: Document, given: Sequence[Source], known: frozenset[s
 
 def _words(run: str) -> list[str]:
     """Return the words of a name without the article or title that stands before it."""
-    words = [piece.lower() for piece in PIECE.findall(run)]
+    words = [POSSESSIVE.sub("", piece.lower()) for piece in PIECE.findall(run)]
     while len(words) > 1 and (words[0] in FUNCTION_WORDS or words[0] in TITLES):
         words = words[1:]
     return words
@@ -77,6 +78,8 @@ def _runs(source: Source) -> _Runs:
 def _near(runs: Sequence[_Runs], first: str, rest: tuple[str, ...], known: frozenset[str]) -> str:
     """Return the name that differs from this one in its first word alone, or in all that follows it."""
     firsts = sorted({word for run in runs for word in run.tails.get(rest, ())})
+    if first in firsts:
+        return ""
     if firsts and len(rest) >= SHORTEST_TAIL and first not in known and not COMMON.search(first):
         return _shown(firsts[0], rest)
     tails = sorted({tail for run in runs for tail in run.heads.get(first, ())})

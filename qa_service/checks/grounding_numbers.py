@@ -26,6 +26,7 @@ from qa_service.checks.figures import (
     work_out,
 )
 from qa_service.checks.finding import Hit
+from qa_service.checks.grounding_decimals import is_measured, is_multiple
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
 from qa_service.documents import Document, Number
@@ -77,9 +78,10 @@ class NumberParams(Parameters):
     "grounding.numbers",
     title="Number without a source",
     description=(
-        "Finds amounts, percentages and larger numbers that neither brief, sources nor submitted facts hold. Rounding,"
-        " another scale or notation and numbers in words are understood; sums, differences, shares, ratios and changes"
-        " are accepted where the figures they follow from stand close together, in a source or in the same paragraph."
+        "Finds amounts, percentages, decimals and larger numbers that neither brief, sources nor submitted facts hold."
+        " Rounding, another scale or notation and numbers in words are understood; sums, differences, shares, ratios"
+        " and changes are accepted where the figures they follow from stand close together, in a source or in the same"
+        " paragraph, or in one row or column of a table."
         " Years, dates, references, legal citations, assumptions and proposals are left alone."
     ),
     params=NumberParams,
@@ -144,6 +146,8 @@ def _matters(number: Number, document: Document, least: Decimal) -> bool:
     if number.currency or number.scale:
         return True
     before, after = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 30]
+    if number.decimals and abs(number.value) < least:
+        return POINTER.search(before) is None and LIST_MARK.search(before) is None and is_measured(number, document)
     if any(mark in before[-1:] + after[:1] for mark in "-/–:#_°’'") or POINTER.search(before):
         return False
     if (
@@ -170,7 +174,11 @@ def _assumed(document: Document, offset: int) -> bool:
     sentence = last_begun(document.sentences, offset)
     if sentence is None:
         return False
-    return ASSUMED.search(document.text, sentence.start, min(sentence.end, sentence.start + 2000)) is not None
+    told: dict[int, bool] = document.cached("assumed", lambda _: {})
+    if sentence.start not in told:
+        end = min(sentence.end, sentence.start + 2000)
+        told[sentence.start] = ASSUMED.search(document.text, sentence.start, end) is not None
+    return told[sentence.start]
 
 
 def _bounds(number: Number, value: Decimal, text: str) -> tuple[Decimal, Decimal]:
@@ -222,7 +230,9 @@ def _follows(document: Document, at: int, given: Sequence[Source]) -> bool:
         if any(holds(figures_of(source).kinds.get(PERCENT, ()), *rest) for source in given):
             return True
         return any(derived_percents(source).holds(low, high) for source in given)
-    if _digits(number) < 3:
+    if number.decimals and is_multiple(number, document.text):
+        return any(derived_percents(source).holds(low * HUNDRED, high * HUNDRED) for source in given)
+    if _digits(number) < 3 and not number.decimals:
         return False
     return any(derived_amounts(source).holds(low, high) or holds(sums(source), low, high) for source in given)
 
@@ -255,8 +265,11 @@ def _operands(document: Document, at: int, known: Sequence[bool]) -> list[tuple[
 
 
 def _parts(document: Document, number: Number, near: Sequence[tuple[Decimal, bool]]) -> Iterator[Decimal]:
-    """Yield the sum of all, and what a figure comes to for another period or in equal parts."""
+    """Yield the sum of all, and what a figure comes to for another period, in equal parts or in another prefix."""
     values = [value for value, percent in near if not percent]
+    if number.decimals:
+        # 238 µg as 0.238 mg
+        yield from (each for value in values for each in (value / 1000, value * 1000))
     if len(values) > 2:
         yield sum(values, Decimal(0))
     if _digits(number) >= 3 and PERIODS.search(document.text, *_paragraph(document, number.start)):
@@ -267,7 +280,7 @@ def _parts(document: Document, number: Number, near: Sequence[tuple[Decimal, boo
 
 def _results(number: Number, a: tuple[Decimal, bool], b: tuple[Decimal, bool]) -> Iterator[Decimal]:
     (x, x_percent), (y, y_percent) = a, b
-    rules = (0, 1, 2, 3, 5) if number.percent else (0, 1, 4, 5)
+    rules = (0, 1, 2, 3, 5, 7) if number.percent else (0, 1, 4, 5)
     for rule in rules:
         for one, other in ((x, y), (y, x)):
             value = work_out(rule, one, other)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from marshmallow import fields, validate
 
-from qa_service.checks.context import CannotRun, CheckContext, FactMissing, Source
+from qa_service.checks.context import CheckContext, FactMissing, Source
 from qa_service.checks.finding import Hit
+from qa_service.checks.grounding_languages import readable
 from qa_service.checks.parameters import Parameters
 from qa_service.checks.registry import check
-from qa_service.checks.retrieval import Best, Stems, best_passages, is_english, stems_between
+from qa_service.checks.retrieval import Best, Stems, beginnings, best_passages, stems_between
+from qa_service.checks.stems import stem
 from qa_service.documents import Document, Sentence
 from qa_service.documents.lookup import part_at
 from qa_service.documents.word_sets import word_set
@@ -25,6 +27,16 @@ OWN = word_set(
     " propose proposes should ought believe opinion view views conclude conclusion therefore accordingly report memo"
     " memorandum paper analysis section table figure appendix chapter annex assume assumes assumed assuming"
     " assumption likely unlikely perhaps question questions summary reader you your"
+)
+# Words that say nothing of the matter, whatever the sources say.
+LIGHT = frozenset(
+    stem(word)
+    for word in word_set(
+        "themselves itself himself herself whenever wherever whatever whichever whoever everything everybody everyone"
+        " anything anybody anyone something somebody someone nothing nobody none otherwise together already still yet"
+        " even often always never ever instead rather quite well mainly mostly namely like unlike along across towards"
+        " around without beyond despite besides meanwhile merely simply either regardless moreover furthermore indeed"
+    )
 )
 WORD = re.compile(r"\w+")
 
@@ -64,17 +76,19 @@ def support(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every statement of fact without a passage that supports it; without sources the check is skipped."""
     if not any(source.text.strip() for source in ctx.sources):
         raise FactMissing("sources")
-    if len({is_english(text) for text in (ctx.document.text, *(source.text for source in ctx.sources))}) > 1:
-        raise CannotRun("the text and its sources are not in one language")
-    passages = [passage for source in ctx.given for passage in source.cached("passages", _passages)]
+    held = readable(ctx.document, ctx.sources, ctx.given)
+    passages = [passage for source in held.passages for passage in source.cached("passages", _passages)]
     sentences = [s for s in ctx.document.sentences if _states(ctx.document, s)]
     found = stems_between(words_of(ctx.document), [(s.start, s.end) for s in sentences])
     least, limit = int(str(ctx.params["min_words"])), float(str(ctx.params["threshold"]))
-    checked = [(s, words) for s, words in zip(sentences, found, strict=True) if len(words) >= least]
-    best = best_passages([words for _, words in checked], [words for _, _, words in passages], strict=True)
-    for (sentence, _), one in zip(checked, best, strict=True):
-        if one.score < limit:
-            yield _hit(sentence, one, passages, limit)
+    weighed = [tuple(word for word in words if word not in LIGHT) for words in found]
+    checked = [(s, words) for s, words in zip(sentences, weighed, strict=True) if len(words) >= least]
+    best = best_passages(
+        [beginnings(words) for _, words in checked], [beginnings(words) for _, _, words in passages], strict=True
+    )
+    for (sentence, words), one in zip(checked, best, strict=True):
+        if one.score < limit and not held.speaks_elsewhere(ctx.document, sentence):
+            yield _hit(sentence, words, one, passages, limit)
 
 
 def _passages(source: Source) -> list[tuple[Source, tuple[int, int], Stems]]:
@@ -101,11 +115,16 @@ def _in(document: Document, offset: int) -> bool:
 
 
 def _hit(
-    sentence: Sentence, best: Best, passages: Sequence[tuple[Source, tuple[int, int], Stems]], limit: float
+    sentence: Sentence,
+    words: Stems,
+    best: Best,
+    passages: Sequence[tuple[Source, tuple[int, int], Stems]],
+    limit: float,
 ) -> Hit:
     evidence: dict[str, object] = {"score": f"{best.score:.3f}", "threshold": f"{limit:.3f}"}
     if best.passage >= 0:
         source, (start, end), _ = passages[best.passage]
         evidence |= {"source": source.id, "nearest": source.text[start:end][:MAX_SHOWN]}
-    evidence["missing"] = list(best.missing[:20])
+    lacking = set(best.missing)
+    evidence["missing"] = [word for word in words if not lacking.isdisjoint(beginnings((word,)))][:20]
     return Hit(sentence.start, sentence.end, "No passage of the sources supports this sentence.", evidence)

@@ -8,7 +8,6 @@ statement's other words on average, or with ``strict`` as much as the rarest wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +19,6 @@ from qa_service.checks.stems import FUNCTION_WORDS, stem
 from qa_service.documents.words import Words
 
 PORTION = 64
-SAMPLE = 100_000
-WORD = re.compile(r"\w+")
 PREFIX = 5
 
 Stems = tuple[str, ...]
@@ -90,9 +87,3 @@ def _best(row: Any, words: Stems, passages: Sequence[Stems], weight: dict[str, f
     at = int(row.indices[row.data >= top - 1e-9].min())
     there = set(passages[at])
     return Best(at, round(float(top) / whole, 6), tuple(word for word in words if word not in there))
-
-
-def is_english(text: str) -> bool:
-    """Tell whether the beginning of a text reads as English: one word in six is one of its function words."""
-    words = WORD.findall(text, 0, SAMPLE)
-    return 6 * sum(word.lower() in FUNCTION_WORDS for word in words) >= len(words)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from qa_service.checks.context import CannotRun, CheckContext, Source
+from qa_service.checks.context import CannotRun, CheckContext, FactMissing, Source
 from qa_service.checks.finding import CAPPED, Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
 from qa_service.checks.related import Related
@@ -26,7 +26,7 @@ class CheckResult:
     ``facts`` maps a check id to ``{"hits": n}`` for each check that ran; ``skipped`` maps a check id to the
     reason why it could not. ``failed`` maps those among the skipped that broke off by a fault of their own to the
     exception, for the caller's log. ``aside`` are the findings that the caller set aside: they are no hits, and no
-    other check sees them.
+    other check sees them. ``lacking`` are those among the skipped for which something was not handed in.
     """
 
     findings: tuple[Finding, ...]
@@ -35,6 +35,7 @@ class CheckResult:
     skipped: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, Exception] = field(default_factory=dict, compare=False)
     aside: tuple[Finding, ...] = ()
+    lacking: frozenset[str] = frozenset()
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON form."""
@@ -86,7 +87,7 @@ def run_checks(
     with reading(document.prose.text):
         run.all(_Views.of(base, plan))
     findings, aside = (tuple(sorted(part, key=_order)) for part in (run.findings, run.aside))
-    return CheckResult(findings, run.counts, plan.unavailable, run.skipped, run.failed, aside)
+    return CheckResult(findings, run.counts, plan.unavailable, run.skipped, run.failed, aside, frozenset(run.lacking))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class _Run:
     skipped: dict[str, str] = field(default_factory=dict)
     failed: dict[str, Exception] = field(default_factory=dict)
     aside: list[Finding] = field(default_factory=list)
+    lacking: set[str] = field(default_factory=set)
 
     def all(self, views: _Views) -> None:
         """Run every check; those whose wording does not occur are known to be quiet."""
@@ -157,6 +159,8 @@ class _Run:
             found = _findings(planned, views.source.document.text, _capped(planned, hits, self.limit)) if hits else []
         except CannotRun as why:
             self._skip(planned, why.reason)
+            if isinstance(why, FactMissing):
+                self.lacking.add(planned.id)
         except Exception as fault:  # one fault must not cost the findings of all others
             whose = planned.type.origin or "the service"
             self._skip(planned, f"the check failed ({type(fault).__name__}); this is a fault of {whose}")

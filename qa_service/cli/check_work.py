@@ -133,10 +133,9 @@ class Material:
         )
 
     def _skipped(self, result: CheckResult) -> dict[str, str]:
-        """Return why checks did not run; one that nobody asked for by name is not missed."""
-        if self.recipe.open:
-            return {}
-        return {name: _reason(name, reason, result) for name, reason in result.skipped.items()}
+        """Return why checks did not run; one that nobody asked for by name is not missed where its material is."""
+        missed = [name for name in result.skipped if not (self.recipe.open and name in result.lacking)]
+        return {name: _reason(name, result.skipped[name], result) for name in missed}
 
     def _shadowed(self, finding: Finding) -> bool:
         return finding.check in self.recipe.shadow or finding.uses in self.recipe.shadow

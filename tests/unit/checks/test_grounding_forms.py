@@ -249,7 +249,9 @@ def test_no_text_breaks_a_check(run, name: str, text: str, source: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["quotes", "numbers", "entities", "support", "coverage"])
-@pytest.mark.parametrize("unit", ["1.", "1,", "A ", "“", "‘a ", "A-1", "'a", "[x] ", "... ", "$1 %", "Ab cd. "])
+@pytest.mark.parametrize(
+    "unit", ["1.", "1,", "A ", "“", "‘a ", "A-1", "'a", "[x] ", "... ", "$1 %", "Ab cd. ", "Ab and "]
+)
 def test_hostile_repeats_stay_linear(run, name: str, unit: str) -> None:
     text = unit * (60_000 // len(unit))
     result = run(f"grounding.{name}", text, sources=[text], brief=text[:5000])

@@ -84,8 +84,20 @@ def test_statements_are_held_against_their_sources(tmp_path: Path, capsys: pytes
     assert main(["--data", str(tmp_path), "--json"]) == 0
     results = {result["fault"]: result for result in json.loads(capsys.readouterr().out)}
     assert (results["figure_in_table"]["recall"], results["figure_in_table"]["alarm_rate"]) == (1.0, 0.0)
+    assert "figure_changed" not in results
     assert (results["figure_in_report"]["seeded"], results["figure_in_report"]["alarms"]) == (0, 0)
     assert (results["not_mentioned"]["seeded"], results["other_report"]["seeded"]) == (1, 1)
+
+
+def test_true_statements_are_held_against_their_tables_with_a_figure_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "contracts_docs", {"id": "d", "text": "The rent is $4,200 a month and is paid in advance."})
+    table = {"id": "t", "caption": "Shares", "columns": ["flat", "share"], "rows": [["north", "41.7%"]]}
+    write(tmp_path, "table_claims", {**table, "claim": "North holds 41.7%", "label": "supports"})
+    assert main(["--data", str(tmp_path), "--json"]) == 0
+    results = {result["fault"]: result for result in json.loads(capsys.readouterr().out)}
+    assert (results["figure_changed"]["recall"], results["figure_changed"]["alarm_rate"]) == (1.0, 0.0)
 
 
 @pytest.fixture(scope="module")

@@ -316,3 +316,12 @@ def test_a_rubric_and_single_checks_are_not_mixed(run, tree):
     refused = run("check", "w/a.md", "--rubric", "legal.contract-review-memo", *PLACEHOLDERS)
     assert refused.exit_code == 2
     assert "--rubric or --check, not both" in refused.stderr
+
+
+def test_a_check_that_cannot_run_on_sources_that_are_there_is_noted_though_nobody_named_it(run, folder):
+    (folder / "memo.md").write_text("The rent of the warehouse rose in the second year of the lease.\n", "utf-8")
+    (folder / "figures.csv").write_text("Item,2023\nRent,120\n", "utf-8")
+    result = run("check", "memo.md", "--sources", "figures.csv", "--format", "json")
+    reason = "no source has running text in the language of the text"
+    assert json.loads(result.stdout)["skipped"] == [{"path": "memo.md", "check": "grounding.support", "reason": reason}]
+    assert f"grounding.support was not run: {reason}" in result.stderr
