@@ -39,7 +39,8 @@ _FORM = rare_form(
     ),
     rare_sign(
         rf"\b(?:(?:page|l{LETTER_I}ne)s?{BLANK}\p{{Nd}}|"
-        rf"(?:(?:{_TENS.replace('i', LETTER_I)}(?:-|{BLANK}))?(?:f{LETTER_I}rst|{_COUNTED.replace('i', LETTER_I)})|\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
+        rf"(?:(?:{_TENS.replace('i', LETTER_I)}(?:-|{BLANK}))?(?:f{LETTER_I}rst|{_COUNTED.replace('i', LETTER_I)})|"
+        rf"\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
         rf"(?:(?:full|numbered){BLANK})?(?:{_PARTS.replace('i', LETTER_I)}|{_PAPERS.replace('i', LETTER_I)})\b)",
         ignore_case=True,
     ),

@@ -19,7 +19,8 @@ _COUNTED = rf"(?:[ -](?:{_TIME}|{MEASURED_IN}{MEASURES})\b| {UNIT_SIGNS}\b| ?%| 
 CURRENCY = r"(?:[$£€]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY))"
 # "## (##) months", "NN-day", "#.#%", "X (X) years", "XX (xx) days"
 MASKED_COUNT = (
-    rf"(?:{_SIGNS}(?:[.,]#+)?|\b[Xx]{{1,4}} ?(?:\([Xx]{{1,4}}\))|\b[Nn] ?(?:\([Nn]\)))(?: ?\((?:#+|[Nn]+|[Xx]+|@+)\))?{_COUNTED}"
+    rf"(?:{_SIGNS}(?:[.,]#+)?|\b[Xx]{{1,4}} ?(?:\([Xx]{{1,4}}\))|\b[Nn] ?(?:\([Nn]\)))"
+    rf"(?: ?\((?:#+|[Nn]+|[Xx]+|@+)\))?{_COUNTED}"
     r"|#{1,3}(?:,#{3})+(?:\.#+)?"
 )
 MASKED_SUM = (

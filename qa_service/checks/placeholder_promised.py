@@ -24,11 +24,13 @@ PROMISED = (
     rf"\b(?:(?:still )?to be {_SUPPLIED} (?:{_SIGNED}|later|shortly|soon)"
     r"|(?:still |will |details )?(?:to follow|to come|follow|come)(?: later| shortly| soon)?"
     r"|(?:to be|yet to be|still to be) (?:assigned|furnished|notified|specified|filled in|entered)"
-    r"|not (?:yet|currently) (?:known|available|provided|supplied|assigned|decided|determined|agreed|confirmed|received)"
+    r"|not (?:yet|currently) (?:known|available|provided|supplied|assigned|decided|determined|agreed|confirmed)"
     r"|awaited|awaiting (?:confirmation|details))\b"
 )
 # A report may well say so of what nobody knows.
-_STATE = re.compile(r"(?i)not|await|(?:yet |still )?to be (?!\w+ (?:before|prior|at|on|upon|by|ahead|later|shortly|soon))")
+_STATE = re.compile(
+    r"(?i)not|await|(?:yet |still )?to be (?!\w+ (?:before|prior|at|on|upon|by|ahead|later|shortly|soon))"
+)
 _LABEL = re.compile(r"(?:^|[|\t]|[ ]{2,}|[.;,] )[\s*_•-]*(?P<label>[^\W\d_][^:|\n]{0,40}?)[*_]* ?[:=|][\s*_]*[(\[]?\Z")
 _NUMBER = re.compile(r"(?i)\b(?:nos?\.?|numbers?|#|zip|cell|facsimile|attention|attn\.?)\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
