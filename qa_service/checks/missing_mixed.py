@@ -101,7 +101,7 @@ class _Lists:
 
 
 def _under_number(lists: _Lists, reference: Reference) -> str | None:
-    """Judge "4H": the letters that lines within part 4 begin with are at least three, the first of them A, or A and B."""
+    """Judge "4H": the letters that begin lines of part 4 are at least three, the first of them A, or A and B."""
     number = reference.number
     printed = _printed(lists.text, reference, number, _GLUED)
     if printed is None or not lists.is_once(number):
