@@ -93,12 +93,19 @@ LABEL_ABOVE = re.compile(
 )
 
 
+# "Address: 12 Fell View, Apt. 3B", "Address: Flat 2, 9 Mill Lane": nobody but who lives there has such a one.
+LABELLED = re.compile(r"(?i)\b(?:address|anschrift|adresse|residence)\b(?: of [^:\n]{1,40})?[\s*_]*[:|][\s*_]*\Z")
+APARTMENT = re.compile(r"(?i)[,\s]{0,2}(?:\b(?:Apt|Apartment|Condo)\b|\bFlat \d)")
+
+
 def is_home(text: str, start: int, end: int) -> bool:
     """Whether an address is where somebody lives, and not an office, a shop or what a text is about."""
     if LIVED_IN.match(text, end):
         return True
     above, _, line = text[max(0, start - BEFORE) : start].rpartition("\n")
     if not line.strip() and LABEL_ABOVE.search(above):
+        return True
+    if LABELLED.search(line) and (APARTMENT.search(text, start, end) or APARTMENT.match(text, end)):
         return True
     clause = CLAUSE_END.split(line)[-1]
     home = next(iter(reversed(list(AT_HOME.finditer(clause)))), None)

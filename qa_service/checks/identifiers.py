@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stdnum import iban
 
+from qa_service.checks.bank_accounts import is_at_bank, is_of_firm
 from qa_service.checks.encoded import Encoded, encoded
 from qa_service.checks.health_numbers import is_of_named
 from qa_service.checks.home_addresses import is_home
@@ -23,7 +24,7 @@ from qa_service.documents.word_sets import word_set
 __all__ = ["CODES", "Options", "find_identifiers"]
 
 BEFORE = 45
-BANK_REACH = 90
+CLAUSE_REACH = 90
 # A number with one of these in front of it names a thing, not a person.
 THING = re.compile(
     r"(?i)(?:\b(?:invoice|inv|purchase order|docket|dkt|case|isbn(?:-1[03])?|issn|ean|upc|sku|po|serial|batch|lot"
@@ -54,22 +55,13 @@ OF_PERSONS = word_set(
     " policyholder subscriber student pupil pension pensioner civil service military soldier licence license their"
     " whose your this that with under same full whole correct following file"
 )
+# "tax parcel 504-21-0731": things whose numbers stand behind them without more.
+NAMED_THING = re.compile(
+    r"(?i)\b(?:parcels?|parcel id|apn|folios?|tracts?|plats?|plots?|lots?|tax map|deed|dockets?|parts?|items?|models?"
+    r"|drawings?|catalog(?:ue)?|permits?|warrants?|asset|tags?|serial|batch|sku|stock|meters?|exhibits?|invoices?"
+    r"|purchase orders?|samples?|specimens?|gauges?|valves?|pumps?)[\s#]{1,2}\Z"
+)
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
-# What is told of an account at a bank, and of one in the books.
-BANK = re.compile(
-    r"(?i)\b(?:banks?|iban|bic|swift|sort[- ]code|routing|aba|bsb|blz|clabe|savings|checking|chequing"
-    r"|current account|wire"
-    r"|deposit account|transfers?|beneficiary|payee|payable to|account (?:holder|name)|in the name of|konto\w*"
-    r"|compte)\b"
-)
-NUMBERED = re.compile(
-    r"(?i)(?:\b(?:no|nos|number|numbers|nr|num)\b\.?|#|\bacct\b\.?|\bbsb\b|code|\baba\b|kontonummer)[\s:#.(-]*$"
-)
-LEDGER = re.compile(
-    r"(?i)\b(?:ledger|g/l|gl|debits?|credits?|debited|credited|posted|posting|trial balance|chart of accounts"
-    r"|cost cent(?:er|re)"
-    r"|nominal|journal|reconcil\w*|accruals?|expense|revenue)\b"
-)
 CURRENCY = "$€£¥"
 # What programs are tried out with.
 FOR_MACHINES = ("payment_card", "iban", "nhs_number", "national_id", "us_ssn", "uk_nino", "health_id", "ip_address")
@@ -137,6 +129,8 @@ def _is_of_thing(kind: Kind, before: str) -> bool:
         return True
     if not _is_bare(kind) or kind.code == "phone":
         return False
+    if kind.code == "us_ssn" and NAMED_THING.search(before):
+        return True
     noun = NUMBERED_NOUN.search(before)
     return (noun is not None and noun[1].lower() not in OF_PERSONS) or PHONE_WORDS.search(before) is not None
 
@@ -177,7 +171,7 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
         return is_home(text, start, end)
     if kind.code == "health_id" and not kind.context and not is_of_named(text, start, end):
         return False
-    if kind.code == "bank_account" and not _at_a_bank(text, start, end):
+    if kind.code == "bank_account" and (not is_at_bank(text, start, end) or is_of_firm(text, start)):
         return False
     good = kind.confirm(text[start:end])
     if good and kind.code in FOR_MACHINES and _is_for_tests(text, start, end):
@@ -189,17 +183,8 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
 
 def _is_for_tests(text: str, start: int, end: int) -> bool:
     """Whether the sentence calls a number one for tests, which is nobody's card."""
-    behind = re.split(r"[.;]\s|\n", text[end : end + BANK_REACH], maxsplit=1)[0]
+    behind = re.split(r"[.;]\s|\n", text[end : end + CLAUSE_REACH], maxsplit=1)[0]
     return FOR_TESTS.search(_before(text, start)) is not None or FOR_TESTS.search(behind) is not None
-
-
-def _at_a_bank(text: str, start: int, end: int) -> bool:
-    """Whether an account's number is one at a bank, and not in the books."""
-    before = text[max(0, start - BANK_REACH) : start].rpartition("\n\n")[2]
-    behind = text[end : end + BANK_REACH].partition("\n\n")[0]
-    if LEDGER.search(before) or LEDGER.search(behind[:40]):
-        return False
-    return bool(NUMBERED.search(before) or BANK.search(before) or BANK.search(behind))
 
 
 def _before(text: str, start: int) -> str:

@@ -101,13 +101,15 @@ class _Lists:
 
 
 def _under_number(lists: _Lists, reference: Reference) -> str | None:
-    """Judge "4H": the letters that lines within part 4 begin with are at least three, the first of them A."""
+    """Judge "4H": the letters that begin lines of part 4 are at least three, the first of them A, or A and B."""
     number = reference.number
     printed = _printed(lists.text, reference, number, _GLUED)
     if printed is None or not lists.is_once(number):
         return None
     letter, (letters, within) = printed["letter"], lists.letters_below(number)
-    if len(letters) < _FEWEST or "A" not in letters or letter <= max(letters):
+    # Of two the next is missed, while a letter far behind may be another paper's.
+    in_row = letters == {"A", "B"} and letter <= "D"
+    if not (in_row or (len(letters) >= _FEWEST and "A" in letters)) or letter <= max(letters):
         return None
     return None if letter in within or number + letter in lists.labelled else f"part {number} has no {letter}"
 

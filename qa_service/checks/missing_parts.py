@@ -133,10 +133,10 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         marks = _marks_between(text, start, end)
         if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
-        if not marks:
-            marks = [
-                (found["mark"] or found["stopped"], found.start()) for found in _OPEN_MARKER.finditer(text, start, end)
-            ]
+        if not is_listed(mark, {name for name, _ in marks}):
+            # A list in brackets may stand within one part of "a." to "h.".
+            opened = _open_marks(text, start, end)
+            marks = opened if not marks or is_listed(mark, {name for name, _ in opened}) else marks
         once = reference.number not in targets.repeated
         if once and not marks and is_undivided(text, start, end, reference.number):
             return f"{place} has no ({mark})"
@@ -149,6 +149,10 @@ def _missing_sub(reference: Reference, targets: Targets, text: str, family: str 
         end = next((offset for name, offset in marks if offset > at and name == next_mark(mark)), end)
         start, place = at + 1, f"{place}({mark})"
     return None
+
+
+def _open_marks(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    return [(found["mark"] or found["stopped"], found.start()) for found in _OPEN_MARKER.finditer(text, start, end)]
 
 
 def _marks_between(text: str, start: int, end: int) -> list[tuple[str, int]]:

@@ -22,6 +22,7 @@ from qa_service.documents.numerals import ORDINALS, place_of
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
 
 _COUNTED = "|".join(sorted((word for word, count in ORDINALS.items() if 1 < count <= 40), key=len, reverse=True))
+_TENS = r"(?:twenty|thirty|forty)"
 _PARTS = "sections?|clauses?|articles?|paragraphs?|pages?|lines?"
 _PAPERS = "Schedule|Appendix|Annex|Annexure|Exhibit|Attachment"
 # "of this Agreement" counts through the whole, and "of this Section" through a part of it.
@@ -32,13 +33,14 @@ _OWN = (
 _FORM = rare_form(
     re.compile(
         rf"\b(?:(?P<counted>page|line)s?\s(?P<number>\d{{1,4}})(?:\s?(?:and|or|to|[\u2013-])\s?\d{{1,4}})?(?={_OWN})"
-        rf"|(?P<ordinal>{_COUNTED}|\d{{1,2}}(?:st|nd|rd|th))\s(?:full\s|numbered\s)?(?P<part>{_PARTS})(?={_OWN})"
+        rf"|(?P<ordinal>(?:{_TENS}[-\s])?(?:first|{_COUNTED})|\d{{1,2}}(?:st|nd|rd|th))\s(?:full\s|numbered\s)?(?P<part>{_PARTS})(?={_OWN})"
         rf"|(?<=\bthe\s)(?P<paper_ordinal>{_COUNTED})\s(?P<paper>(?-i:{_PAPERS}))\b)",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b(?:(?:page|l{LETTER_I}ne)s?{BLANK}\p{{Nd}}|"
-        rf"(?:{_COUNTED.replace('i', LETTER_I)}|\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
+        rf"(?:(?:{_TENS.replace('i', LETTER_I)}(?:-|{BLANK}))?(?:f{LETTER_I}rst|{_COUNTED.replace('i', LETTER_I)})|"
+        rf"\p{{Nd}}{{1,2}}(?:st|nd|rd|th)){BLANK}"
         rf"(?:(?:full|numbered){BLANK})?(?:{_PARTS.replace('i', LETTER_I)}|{_PAPERS.replace('i', LETTER_I)})\b)",
         ignore_case=True,
     ),
@@ -53,6 +55,7 @@ _SENTENCE = re.compile(r"[^\n]{40,}[.;:][\u201d\"')*_ \t]*$", re.MULTILINE)
 _PAGE_OF = re.compile(
     r"^[^\w\n]*(?:page[ \t])?\d{1,3}[ \t]?(?:of|/)[ \t]?(?P<all>\d{1,3})[^\w\n]*$", re.IGNORECASE | re.MULTILINE
 )
+_MANY, _FAR = 8, 4
 _SHORT_PAGE, _SHORT_LINE, _FRONT = 1500, 50, 3
 
 
@@ -81,15 +84,14 @@ def _most(document: Document, kind: str, number: int) -> int:
         return _pages(document, number)
     if kind == "line":
         return sum(1 + len(line) // _SHORT_LINE for line in text.split("\n"))
-    heads = _heads(text, kind)
-    counts = len(heads) > 1 and heads == set(range(1, len(heads) + 1))
+    last = _last_counted(_heads(text, kind))
     if kind != "paragraph":
-        return len(heads) if counts else 0
+        return last
     paragraphs = [found.start() for found in _SENTENCE.finditer(text)]
-    if not counts:
+    if not last:
         return max(len(paragraphs), sum(1 for line in text.split("\n") if line.strip()))
     first = next(found.start() for found in _HEAD.finditer(text) if _value(found["label"]) == 1)
-    return max(len(heads) + 1, sum(1 for at in paragraphs if at < first))
+    return max(last + 1, sum(1 for at in paragraphs if at < first))
 
 
 def _pages(document: Document, number: int) -> int:
@@ -107,6 +109,19 @@ def _heads(text: str, kind: str) -> Set[int]:
     """Return the numbers, numerals or ordinals that head the parts of a kind, or else any, whichever go furthest."""
     found = list(_HEAD.finditer(text))
     return _furthest(each for each in found if (each["word"] or "").lower() == kind) or _furthest(found)
+
+
+def _last_counted(heads: Set[int]) -> int:
+    """Return the last of parts that are counted from one on; nought where that cannot be told.
+
+    Of many, one may be printed otherwise, and a line far behind begins with a figure of its own: "140 West Street".
+    """
+    last = max((each for each in heads if {each - 1, each - 2} & {0, *heads}), default=0)
+    near = {each for each in heads if each <= _FAR * last}
+    gaps = last - len(near & set(range(1, last + 1)))
+    if 1 not in heads or last < 2 or max(near) > last:
+        return 0
+    return last if not gaps or (gaps == 1 and last >= _MANY) else 0
 
 
 def _furthest(heads: Iterable[re.Match[str]]) -> Set[int]:

@@ -7,8 +7,11 @@ import re
 from qa_service.checks.placeholder_numbers import MEASURED_IN, MEASURES, UNIT_SIGNS, counts, line_around
 
 _MEASURE = rf"(?:{MEASURED_IN}{MEASURES}|{UNIT_SIGNS})(?:\b|$)"
-# "?,? mm", "?.? %"
-ASKED_FIGURE = rf"\?+[.,:]\?+ ?(?:{_MEASURE}|%|€|EUR\b)|\?\? ?(?:{_MEASURE}|%)"
+# "?,? mm", "?.? %", "??-day notice", "a ?-year term", "?? (??) days"
+ASKED_FIGURE = (
+    rf"\?+[.,:]\?+ ?(?:{_MEASURE}|%|€|EUR\b)|\?\?[ -]?(?:\(\?+\)[ -]?)?(?:{_MEASURE}|%)"
+    rf"|\B\?(?: ?\(\?+\) |-){_MEASURE}"
+)
 # "** µmol/L": with blanks around, asterisks make no letters bold.
 STARRED_FIGURE = rf"\*{{2,4}} (?:{_MEASURE}|%)"
 # "reference nnnnnn-nn", "file NNN/NN"; three letters alone are also an abbreviation.

@@ -19,6 +19,7 @@ from qa_service.checks import placeholder_figures as figures
 from qa_service.checks import placeholder_judges as judges
 from qa_service.checks import placeholder_masks as masks
 from qa_service.checks import placeholder_notes as notes
+from qa_service.checks import placeholder_promised as promises
 from qa_service.checks import placeholder_starred as starred
 from qa_service.checks import placeholder_templates as templates
 from qa_service.checks.parameters import compile_pattern
@@ -150,6 +151,7 @@ KINDS = (
     _kind("marker", "NaN", judges.not_a_number),
     _kind("deferred", DEFERRED, judges.deferred, ignore_case=True),
     _kind("deferred", DEFERRED_ABROAD, judges.deferred_abroad, ignore_case=True),
+    _kind("deferred", promises.PROMISED, promises.promised, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
     _kind("note", DRAFT, judges.whole),
     _kind("note", starred.TOLD, starred.told),

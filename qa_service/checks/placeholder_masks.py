@@ -17,9 +17,10 @@ _SIGNS = r"(?:#{1,4}|@@+|[Nn][Nn]+)"
 _TIME = r"(?:(?i:business|working|calendar|clear) )?(?i:days?|weeks?|months?|years?)"
 _COUNTED = rf"(?:[ -](?:{_TIME}|{MEASURED_IN}{MEASURES})\b| {UNIT_SIGNS}\b| ?%| per ?cent\b)"
 CURRENCY = r"(?:[$£€]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY))"
-# "## (##) months", "NN-day", "#.#%", "X (X) years"
+# "## (##) months", "NN-day", "#.#%", "X (X) years", "XX (xx) days"
 MASKED_COUNT = (
-    rf"(?:{_SIGNS}(?:[.,]#+)?|\b[Xx] ?(?:\([Xx]\))|\b[Nn] ?(?:\([Nn]\)))(?: ?\((?:#+|[Nn]+|[Xx]+|@+)\))?{_COUNTED}"
+    rf"(?:{_SIGNS}(?:[.,]#+)?|\b[Xx]{{1,4}} ?(?:\([Xx]{{1,4}}\))|\b[Nn] ?(?:\([Nn]\)))"
+    rf"(?: ?\((?:#+|[Nn]+|[Xx]+|@+)\))?{_COUNTED}"
     r"|#{1,3}(?:,#{3})+(?:\.#+)?"
 )
 MASKED_SUM = (

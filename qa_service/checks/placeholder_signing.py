@@ -76,6 +76,12 @@ SIGNS = re.compile(
     r"|unterschrift\w*|gezeichnet|signé\w*|lu et approuvé|reçu|fait|firmad[oa]|recibido|ondertekend|getekend|ontvangen"
     r"|firmato|letto)\b"
 )
+# Where a page or a clause is initialled when it is signed; an initial term is none.
+INITIALLED = re.compile(
+    r"(?i)\b(?:initial?led|initials|(?:to|shall|must|should|please|will|hereby|parties) initial"
+    r"|initial (?:here|below|each|every|all|in|one|this|the))\b[^.;:_\n]{0,60}(?:[:)][^.;:_\n]{0,40})?\Z"
+)
+JOINED = re.compile(r"[\s,/&.;]*(?:and|or|und|et)?[\s,/&.;]*")
 LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
 
 
@@ -133,11 +139,18 @@ def _is_in_signers_line(line: str, start: int, late: bool) -> bool:
     """
     begin = max((found.end() for found in SENTENCE_END.finditer(line, 0, start)), default=0)
     lead, *captions = GAP.split(line[begin:])
+    if INITIALLED.search(lead):
+        return all(JOINED.fullmatch(part) or is_label(part) for part in _parts(captions))
     if SIGNS.match(lead) is None or not lead.rstrip(" \t*_").endswith(":"):
         return False
     if len(captions) < LEAST and not late:
         return False
-    return all(is_label(part) for caption in captions for part in PARTS.split(BRACKETED.sub("", caption)))
+    return all(map(is_label, _parts(captions)))
+
+
+def _parts(captions: list[str]) -> list[str]:
+    """Return what stands between blanks, without what stands in brackets."""
+    return [part for caption in captions for part in PARTS.split(BRACKETED.sub("", caption))]
 
 
 def _blanks_near(line: str, above: list[str], below: list[str]) -> int:

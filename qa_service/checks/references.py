@@ -42,7 +42,7 @@ from qa_service.documents.rare_signs import Signed, signed
 from qa_service.documents.reference_labels import is_index
 from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_targets import Targets, find_targets
-from qa_service.documents.spans_bare_references import bare_references, mark_references
+from qa_service.documents.spans_bare_references import bare_references, boxed_references, mark_references
 from qa_service.documents.spans_references import Reference, find_references
 
 __all__ = ["citations", "dangling", "legal_citations"]
@@ -158,7 +158,7 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
     named = document.cached("references", lambda _: find_references(lines))
     bare = (each for each in bare_references(lines.subject) if not _is_within(named, each))
-    rest = [*bare, *mark_references(lines.subject)]
+    rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject)]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 

@@ -37,6 +37,11 @@ _DEFINITION_GOES_ON = re.compile(
     r"[A-Z][\w'\u2019-]*(?:\s(?:of\s|and\s)?[A-Z][\w'\u2019-]*){0,5}\s(?:(?:shall|does|do|will|may|also)\s){0,2}(?:not\s)?"
     r"(?:also\s)?(?:include|includes|mean|means|comprise|comprises|exclude|excludes)\b"
 )
+# "…, and the Agency shall not show it to …": another clause of the sentence, which may use what the first has defined.
+_NEXT_CLAUSE = re.compile(
+    r",\s(?:and|but|so\sthat)\s(?:the\s)?(?:[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,2}|(?:each|either|neither|no)\s[Pp]arty|"
+    r"parties|it|they|we|you)\s(?:shall|will|must|may)\s(?:not\s)?(?!(?:also\s)?(?:mean|include|exclude|comprise|refer|be\s(?:deemed|construed|read))\b)"
+)
 
 
 @check(
@@ -162,9 +167,11 @@ def _heads_line(text: str, at: int, end: int) -> bool:
 
 
 def _own_sentence(text: str, definition: Definition) -> tuple[int, int]:
-    """Return the span in which a definition may name its own term: the term, or the sentence after "means"."""
+    """Return the span in which a definition may name its own term: the term, or the clause after "means"."""
     if not definition.means:
         return definition.start, definition.end
     last = min(len(text), definition.end + LONGEST_SENTENCE)
     stop = _SENTENCE_STOP.search(text, definition.end, last)
-    return definition.start, stop.start() if stop else last
+    end = stop.start() if stop else last
+    after = _NEXT_CLAUSE.search(text, definition.end, end)
+    return definition.start, after.end() if after else end

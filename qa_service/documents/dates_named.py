@@ -19,10 +19,11 @@ from qa_service.documents.date_span import (
 from qa_service.documents.numerals import cardinal
 from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
-_MONTH = (
+MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
+_MONTH = rf"{MONTH}\b\.?"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _BELOW_HUNDRED = (
     rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s]{_ONES})?|{_ONES}|ten|eleven|twelve|"
@@ -43,13 +44,13 @@ _DAY_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 )
-_WORD_DAY = rf"(?:(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{_DAY_WORDS})"
+WORD_DAY = rf"(?:(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{_DAY_WORDS})"
 _ORDINAL = r"(?P<ordinal>\s?(?:st|nd|rd|th)\b)?"
 _MONTH_FIRST = rare_form(
     re.compile(
         rf"\b{_MONTH}[ \t\u00a0\n]?-?(?:the\s)?"
         r"(?:\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{1,2}){0,3},?\s?(?:[-\u2013/&]|and|to|or|through)\s?)?"
-        rf"(?P<day>\d{{1,2}}|{_WORD_DAY}){_ORDINAL}(?![\w:%]|[.,]\d\d?\b)"
+        rf"(?P<day>\d{{1,2}}|{WORD_DAY}){_ORDINAL}(?![\w:%]|[.,]\d\d?\b)"
         rf"(?:\s?-?[,\s.]?\s?{_BEFORE_YEAR}{_YEAR})?",
         re.IGNORECASE,
     ),
@@ -65,7 +66,7 @@ _MONTH_FIRST = rare_form(
 )
 _DAY_FIRST = rare_form(
     re.compile(
-        rf"(?<![\w$\u20ac\u00a3.,:/-])(?:\d{{1,2}}\.?[-\u2013/])?(?P<day>\d{{1,2}}|{_WORD_DAY}){_ORDINAL}(?P<dot>\.)?"
+        rf"(?<![\w$\u20ac\u00a3.,:/-])(?:\d{{1,2}}\.?[-\u2013/])?(?P<day>\d{{1,2}}|{WORD_DAY}){_ORDINAL}(?P<dot>\.)?"
         rf"(?P<gap>\s?[-/]?\s?(?:(?:calendar\s)?day\s)?(?:of\s)?){_MONTH}"
         rf"(?:[,\s./-]{{0,2}}{_BEFORE_YEAR}{_YEAR}|(?P<short>[-/]\d\d\b))?(?!\w)",
         re.IGNORECASE,
@@ -148,13 +149,17 @@ def _bare_month_first(text: str, match: re.Match[str]) -> bool:
 
 
 def _named(match: re.Match[str]) -> DateSpan:
-    printed, groups = match.group("day"), match.groupdict()
-    day = int(printed) if printed.isdigit() else (cardinal(printed.lower().replace("-", " ").split()) or 0)
+    groups, day = match.groupdict(), day_number(match.group("day"))
     years = years_of(groups.get("year") or groups.get("short") or "")
     end = match.end() if years else match.end("ordinal" if groups.get("ordinal") else _last(match))
     # A range begins with another day: "29-31 April".
     start = min(match.start("day"), match.start("month")) if match.end("day") < match.start("month") else match.start()
     return day_of_month(start, end, years, month_of(match.group("month")), day)
+
+
+def day_number(printed: str) -> int:
+    """Return the day that figures or words tell: "21", "twenty-first"."""
+    return int(printed) if printed.isdigit() else (cardinal(printed.lower().replace("-", " ").split()) or 0)
 
 
 def _last(match: re.Match[str]) -> str:

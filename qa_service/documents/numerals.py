@@ -157,8 +157,11 @@ def _take(group: _Group, word: str, *, last: bool) -> bool:
 
 
 def place_of(ordinal: str) -> int:
-    """Return the place that an ordinal tells, "ninth" or "9th"; nought for another word."""
-    return int(ordinal[:-2]) if ordinal[0].isdecimal() else ORDINALS.get(ordinal.lower(), 0)
+    """Return the place that an ordinal tells, "ninth", "9th" or "twenty-third"; nought for another word."""
+    if ordinal[0].isdecimal():
+        return int(ordinal[:-2])
+    tens, hyphen, ones = ordinal.lower().replace(" ", "-").rpartition("-")
+    return TENS.get(tens, 0) + ORDINALS.get(ones, 0) if tens in TENS or not hyphen else 0
 
 
 def numeral_readings(words: Sequence[str]) -> frozenset[Fraction]:

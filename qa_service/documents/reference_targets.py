@@ -132,9 +132,13 @@ class Targets:
         start, order = self.of(family)[number], self._in_order[family]
         for at in range(bisect_right(order, start, key=lambda pair: pair[0]), len(order)):
             offset, other = order[at]
-            if not other.startswith(number + "."):
+            if not (other.startswith(number + ".") or self._is_of_list(other, family)):
                 return start, offset
         return start, self.length
+
+    def _is_of_list(self, number: str, family: str) -> bool:
+        """Tell whether a letter that is a numeral too, "c." or "l.", marks an entry of a list: no part is A or B."""
+        return number in ("C", "L", "D", "M") and "A" not in self.of(family) and "B" not in self.of(family)
 
 
 def find_targets(lines: Lines, *, index: bool = False, citing: Sequence[tuple[int, int]] = ()) -> Targets:

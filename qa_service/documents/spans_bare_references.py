@@ -1,11 +1,11 @@
-"""References without a word for the part: "nothing in 3.5", "see 4.1(g)"; and those by a mark alone: "see step (g)"."""
+"""References without a word for the part: "nothing in 3.5", "see 4.1(g)"; and those by marks: "see step (g)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from qa_service.documents.anchors import BLANK
+from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 from qa_service.documents.spans_references import Reference
 
@@ -107,6 +107,15 @@ _MARK = rare_form(
 )
 _MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
 
+_BOXED = rare_form(
+    re.compile(
+        r"\b(?P<kind>clause|paragraph|section)\s\((?P<number>\d{1,2})\)\s?\((?P<mark>[a-z])\)"
+        r"(?=\shereof\b|\s(?:of|in|to)\sthis\s(?!(?:sub-?)?(?:clause|paragraph|section|article)\b))",
+        re.IGNORECASE,
+    ),
+    rare_sign(rf"\b(?:clause|paragraph|section){BLANK}\(\p{{Nd}}{{1,2}}\)".replace("i", LETTER_I), ignore_case=True),
+)
+
 
 def bare_references(subject: Signed) -> Iterator[Reference]:
     """Yield the dotted numbers that stand where only a part can be meant."""
@@ -140,3 +149,14 @@ def mark_references(subject: Signed) -> Iterator[Reference]:
         for span, mark in spans:
             if _SURE_MARK.fullmatch(mark):
                 yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())
+
+
+def boxed_references(subject: Signed) -> Iterator[Reference]:
+    """Yield the marks of parts whose numbers are put in brackets: "paragraph (3)(h) of this Agreement" for 3(h).
+
+    Where something is marked "(3)" itself, that may be meant.
+    """
+    for match in _BOXED.find_in(subject):
+        if len(re.findall(rf"(?<![\w)])\({match['number']}\)(?!\()", subject.text)) == 0:
+            span, kind = match.span(), match["kind"].lower()
+            yield Reference(*span, "section", match["number"], (match["mark"],), span[1], kind, span[0])

@@ -11,6 +11,7 @@ from datetime import date
 
 from qa_service.documents.date_span import DateSpan, is_old_style, is_said_not_to_exist
 from qa_service.documents.dates_compact import compact_dates
+from qa_service.documents.dates_filled import filled_dates
 from qa_service.documents.dates_named import named_dates
 from qa_service.documents.dates_numeric import numeric_dates
 from qa_service.documents.dates_other_languages import dates_of_other_languages
@@ -21,7 +22,7 @@ __all__ = ["DateSpan", "find_dates", "parse_date"]
 
 def find_dates(subject: Signed) -> tuple[DateSpan, ...]:
     """Return the dates of a text in order, without overlaps."""
-    readers = (named_dates, dates_of_other_languages, numeric_dates, compact_dates)
+    readers = (named_dates, filled_dates, dates_of_other_languages, numeric_dates, compact_dates)
     found = [span for read in readers for span in read(subject)]
     out: list[DateSpan] = []
     for span in sorted(found, key=lambda item: (item.start, -item.end)):

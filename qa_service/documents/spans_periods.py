@@ -34,7 +34,8 @@ _ANY = rare_sign(
     r"(?:fifth|sixth|seventh|eighth|ninth|tenth|[05-9]th)[\s\pZ](?:fiscal[\s\pZ]|calendar[\s\pZ])?quarter|"
     r"(?:(?:calendar[\s\pZ])?week[\s\pZ]|[KC]?W[\s\pZ]?)\p{Nd}{1,2}(?:[\s\pZ]of|[\s\pZ]?[/-]|[\s\pZ]\p{Nd}{4})|"
     r"day[\s\pZ]\p{Nd}{1,3}[\s\pZ]of|\p{Nd}{1,3}(?:st|nd|rd|th)[\s\pZ]day[\s\pZ]of|"
-    r"(?:exp(?:\.|iry|ires?|iration|iring)?|valid[\s\pZ](?:until|thru|through|to))[^\n]{1,14}/\p{Nd})"
+    r"(?:exp(?:\.|iry|ires?|iration|iring)?|valid[\s\pZ](?:until|thru|through|to))[^\n]{1,14}/\p{Nd}|"
+    r"(?:revis(?:ed|ion)|rev\.|updated|(?:re)?printed)[^\n]{1,14}\p{Nd}/\p{Nd})"
 )
 
 
@@ -109,6 +110,12 @@ def _month_of_year(match: re.Match[str]) -> str | None:
     return None if 1 <= month <= 12 or is_day else f"there is no month {month}"
 
 
+def _month_of_edition(match: re.Match[str]) -> str | None:
+    """Judge "Revised 13/18"; seasons and years of account are told alike, by two years in a row."""
+    month, year = int(match["month"]), int(match["year"][-2:])
+    return None if (month + 1) % 100 == year or month > _LATEST_ODD_MONTH else _month_of_year(match)
+
+
 def _half(match: re.Match[str]) -> str | None:
     return "a year has two halves" if not 1 <= int(match["number"]) <= 2 else None
 
@@ -118,6 +125,8 @@ def _quarter_abroad(match: re.Match[str]) -> str | None:
     return "a year has four quarters" if match["number"] is None or not 1 <= int(match["number"]) <= 4 else None
 
 
+# Higher numbers count editions or papers.
+_LATEST_ODD_MONTH = 39
 # What is asked in a survey may be numbered, and the survey dated.
 _NO_QUESTION = r"(?!\s(?:survey|question|poll|interview|answer|response))"
 _YEAR_ABROAD = (
@@ -168,4 +177,9 @@ _RULES = (
     _Rule(re.compile(
         r"(?:exp(?:\.|iry|ires?|iration|iring)?|valid\s(?:until|thru|through|to))(?!\w)[^\d\n]{0,12}"
         r"(?P<span>(?P<month>\d{1,2})/(?P<year>(?:20)?\d\d))(?![\d/])", re.IGNORECASE), _month_of_year, "month"),
+    # Acts and orders are numbered by years too, and amended so; forms are revised and printed.
+    _Rule(re.compile(
+        r"(?:(?:last\s)?(?:revised|updated|(?:re)?printed)|revision(?:\sdate)?|(?<=\()rev\.)(?:\s(?:on|in|as\sof))?"
+        r"[:,]?\s{0,2}\(?(?P<span>(?P<month>\d{1,2})/(?P<year>(?:20|19)?\d\d))(?![\d/]|\.\d)(?=\s*[).,;|\n]|\s*\Z|\s\()",
+        re.IGNORECASE), _month_of_edition, "month"),
 )  # fmt: skip

@@ -178,3 +178,21 @@ def test_a_remark_in_brackets_is_no_unused_term() -> None:
 )
 def test_titles_and_labels_neither_define_nor_use_a_term(text: str, found: list[str]) -> None:
     assert quotes("terms.unused", text) == found
+
+
+BIDDERS = 'This is made between Ash Ltd (the "Buyer") and Elm Ltd (the "Seller"). The Buyer pays the Seller.\n'
+
+
+@pytest.mark.parametrize(
+    ("rest", "unused"),
+    [
+        ("and the Seller shall not show the bid to Rival Bidders.", []),
+        ("and neither party may deal with any Rival Bidder.", []),
+        ("and includes a Rival Bidder of another group.", ["Rival Bidder"]),
+        ("and Rival Bidders shall include groups.", ["Rival Bidder"]),
+        ("and all services the Seller may give to Rival Bidders.", ["Rival Bidder"]),
+    ],
+)
+def test_the_next_clause_of_a_sentence_uses_what_the_first_defines(rest: str, unused: list[str]) -> None:
+    text = f"{BIDDERS}“Rival Bidder” means any person other than the Buyer that has made a bid, {rest}"
+    assert quotes("terms.unused", text) == unused
