@@ -1,7 +1,8 @@
 """References to a kind of part that a document has none of at all, though its words say that the part is its own.
 
 "The form annexed hereto as Exhibit A" where no exhibit is in the text, "Table 2 below" where there is no table, and
-"footnote 3" of a contract without notes. What nothing says to be of this text may be of any other.
+"footnote 3" of a contract without notes. What nothing says to be of this text may be of any other, but for a table or
+figure where no other paper is spoken of.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
+from qa_service.checks.absent_notes import has_note
+from qa_service.checks.absent_shown import is_shown_nowhere
 from qa_service.checks.attached_signs import is_attached, is_left_open
 from qa_service.checks.attached_titles import are_left_out, has_title
 from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
@@ -29,9 +32,6 @@ _PLACED = re.compile(
     r"(?:\s(?:page|pages))?(?:\sof\sthis\b|\shereof|[).,;]|\s(?:page|paragraph)\b)|overleaf\b)",
     re.IGNORECASE,
 )
-_NOTE_MARKS = re.compile(
-    r"[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^|\[\d{1,2}\]|(?<=[^\W\d_]{3})[.,;:\u201d\"]?\d{1,2}(?=[\s,;.]|\Z)"
-)
 _TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNORECASE | re.MULTILINE)
 
 
@@ -45,9 +45,11 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     ]
     if not asked or not is_instrument(document) or is_extract(document.text):
         return {}
-    named, noted = cache(partial(_has_label, document.text)), cache(partial(_has_note, document.text))
+    named, noted = cache(partial(_has_label, document.text)), cache(partial(has_note, document.text))
     skipping = frozenset(skipped_papers(document.text, asked))
-    problems = {each: _problem(document, each, named, noted, skipping=each in skipping) for each in asked}
+    # Where an attached paper is not here, it may have the table.
+    alone = all(r.family not in ATTACHED or r.number in targets.of(r.family) for r in references)
+    problems = {each: _problem(document, each, named, noted, skipping=each in skipping, alone=alone) for each in asked}
     return {reference: told for reference, told in problems.items() if told}
 
 
@@ -73,6 +75,7 @@ def _problem(
     noted: Callable[[str], bool],
     *,
     skipping: bool,
+    alone: bool,
 ) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
     if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
@@ -86,8 +89,10 @@ def _problem(
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"
     if family in _SEEN:
-        pointed = _is_placed(text, reference) and not _may_be_seen(document, reference)
-        return f"the text points to it, and the document has no {family}" if pointed else None
+        if _is_placed(text, reference):
+            seen = _may_be_seen(document, reference)
+            return None if seen else f"the text points to it, and the document has no {family}"
+        return f"the document has no {family}" if alone and is_shown_nowhere(document, reference) else None
     return _said_to_be_here(text, reference)
 
 
@@ -112,18 +117,6 @@ def _may_be_seen(document: Document, reference: Reference) -> bool:
     if _TABLE_TAG.search(document.text):
         return True
     return bool(document.tables) and not (reference.number.isdecimal() and int(reference.number) > len(document.tables))
-
-
-def _has_note(text: str, number: str) -> bool:
-    """Tell whether there are marks of notes, or a number behind a word that two lines begin with, one of which may be
-    the note.
-    """
-    if _NOTE_MARKS.search(text) is not None:
-        return True
-    name = re.escape(number)
-    heads = re.compile(rf"^[ \t>*_(\[]*{name}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
-    mark = re.compile(rf"(?<=[a-z]{{3}})(?<!note)(?<!notes)[.,;:\u201d\"]?[ \t]{name}(?=[ \t][A-Za-z]|[.;,)]|\n)")
-    return len(heads.findall(text)) > 1 and mark.search(text) is not None
 
 
 def _has_label(text: str, family: str) -> bool:

@@ -16,10 +16,10 @@ from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.titled_parts import TitledPart
+from qa_service.checks.undivided_parts import tells_figure
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.lookup import part_at
-from qa_service.documents.numerals import cardinal
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
 from qa_service.documents.reference_labels import line_end, line_start
 
@@ -56,7 +56,6 @@ _FORM = rare_form(
     ),
     width=None,
 )
-_WORD_BEFORE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?\s?\Z")
 _EACH = re.compile(r"\((?P<number>\d{1,2})\)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|to|under)\s(?!this\b|these\b)")
 _OWN_BEHIND = re.compile(_OWN)
@@ -92,14 +91,8 @@ class _Marks:
         return any(map(self._is_mark, form.finditer(self._text)))
 
     def _is_mark(self, found: re.Match[str]) -> bool:
-        return self._is_outside(found) and not self._tells_figure(found)
-
-    def _tells_figure(self, found: re.Match[str]) -> bool:
-        """Tell whether a number in brackets says in figures what stands before in words: "fifteen (15) days"."""
-        if not found.group().startswith("("):
-            return False
-        word = _WORD_BEFORE.search(self._text, max(0, found.start() - 24), found.start())
-        return word is not None and cardinal(re.split(r"[-\s]+", word.group().strip().lower())[-1:]) is not None
+        figure = found.group().startswith("(") and tells_figure(self._text, found.start())
+        return self._is_outside(found) and not figure
 
     def _is_outside(self, found: re.Match[str]) -> bool:
         at = found.end() - 1

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 
 from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
+from qa_service.checks.ownership import is_instrument
+from qa_service.documents import Document
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_bare_references import MARK
 from qa_service.documents.spans_references import Reference
@@ -20,15 +22,20 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 
+_RANGE = re.compile(r"\)(?:\s(?:(?:up\s)?to|through|thru)\s|\s?[\u2013\u2014-]\s?)", re.IGNORECASE)
+_Marks = Sequence[tuple[int, str]]
 
-def missing_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
+
+def missing_marks(document: Document, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
     """Return the references by a mark alone that is nowhere where it may stand, beside a list of its style.
 
-    That is anywhere but in other references; "below" it stands behind, and "of this Section" in the one around.
+    That is anywhere but in other references; "below" it stands behind, "of this Section" in the one around, and a range
+    goes through one list, which is that of the part around where this has one.
     """
-    marks = [reference for reference in references if reference.family == MARK and not reference.subs]
+    text, marks = document.text, [each for each in references if each.family == MARK and not each.subs]
     if not marks:
         return {}
+    own = is_instrument(document)
     places = {text.rfind("(", reference.start, reference.end) for reference in marks}
     known = [
         (found.start(), found["mark"].lower()) for found in _ANY_MARK.finditer(text) if found.start() not in places
@@ -37,10 +44,14 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
     first = {name: at for at, name in reversed(known)}
     within = cache(partial(_marks_of_part, known, targets))
     lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
+    lettered = lettered or (own and first.keys() >= {"a", "b", "c"})
     missing = {}
     for mark in marks:
         name, placed = mark.number.lower(), _PLACED.match(text, mark.group_end)
-        listed_here = lettered if len(name) == 1 else is_listed(name, first.keys())
+        if mark.kind == MARK and placed is None and not (own and _first_mark(text, mark) in first):
+            continue
+        # A lone i, v or x is told for a numeral by the others of its range.
+        listed_here = lettered if len(name) == 1 and name not in "ivx" else is_listed(name, first.keys())
         unmarked = placed is not None and name not in first and not _stands_open(text, name)
         if not (listed_here or unmarked):
             continue
@@ -51,7 +62,10 @@ def missing_marks(text: str, references: Sequence[Reference], targets: Targets) 
             part = targets.around(mark.start) if placed and not placed["whole"] else None
             listed = within(part) if part else frozenset[str]()
             is_there = name in (listed if is_listed(name, listed) else first)
-        if not is_there:
+        if is_there and _RANGE.search(text, mark.group_start, mark.group_end):
+            listed = _marks_at_hand(known, targets, mark, placed["way"] if placed else None)
+            is_there = name in listed or not is_listed(name, listed)
+        if not is_there and not _stands_open(text, name):
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
 
@@ -61,7 +75,22 @@ def _stands_open(text: str, name: str) -> bool:
     return re.search(rf"(?:^[ \t>*_-]*|[;:,.]\s){name}[.)]\s", text, re.MULTILINE | re.IGNORECASE) is not None
 
 
-def _marks_of_part(known: Sequence[tuple[int, str]], targets: Targets, part: str) -> frozenset[str]:
+def _first_mark(text: str, mark: Reference) -> str:
+    """Return the mark that a range begins with; a list has it, but for "(p) - (q)" of a formula."""
+    return text[mark.group_start + 1 : text.find(")", mark.group_start)].lower()
+
+
+def _marks_at_hand(known: _Marks, targets: Targets, mark: Reference, way: str | None) -> frozenset[str]:
+    """Return the marks in the part around a range, on the side of it that "above" or "below" tells."""
+    part = targets.around(mark.start)
+    if part is None or part.partition(".")[0] in targets.repeated:
+        return frozenset()
+    begin = mark.group_end if way and way.lower() == "below" else 0
+    end = mark.group_start if way and way.lower() == "above" else targets.length
+    return _marks_of_part([each for each in known if begin <= each[0] < end], targets, part)
+
+
+def _marks_of_part(known: _Marks, targets: Targets, part: str) -> frozenset[str]:
     """Return the marks in a part and those around it that its number begins with."""
     top = part.partition(".")[0]
     start, end = targets.extent(top if top in targets.of("section") else part)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
 from qa_service.checks.ownership import is_named_own
-from qa_service.checks.undivided_parts import is_listed_otherwise, is_undivided
+from qa_service.checks.undivided_parts import is_listed_otherwise, is_undivided, tells_figure
 from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
@@ -157,7 +157,11 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[str, int]]:
 
 def _marks_between(text: str, start: int, end: int) -> list[tuple[str, int]]:
     """Return the marks in brackets between two places, in small letters, and where they stand."""
-    small = [(found["mark"], found.start()) for found in SUB_MARKER.finditer(text, start, end)]
+    small = [
+        (found["mark"], found.start())
+        for found in SUB_MARKER.finditer(text, start, end)
+        if not (found["mark"].isdecimal() and tells_figure(text, found.start("mark") - 1))
+    ]
     large = [(found["mark"].lower(), found.start()) for found in _CAPITAL_MARKER.finditer(text, start, end)]
     return sorted((*small, *large), key=lambda pair: pair[1]) if large else small
 

@@ -20,6 +20,7 @@ from qa_service.documents.anchors import match_lines
 from qa_service.documents.lookup import part_at
 from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_numbers import DOTTED
+from qa_service.documents.spans_bare_references import MARK
 from qa_service.documents.spans_references import Reference
 
 _STATUTE = 100
@@ -165,7 +166,7 @@ class Ownership:
         )
 
     def _statute_number(self, reference: Reference) -> bool:
-        top = reference.number.partition(".")[0]
+        top = reference.number.partition(" ")[0].partition(".")[0]
         if reference.family != "section":
             return False
         return not self.long and int(top) >= _STATUTE if top.isdecimal() else len(top) > 2
@@ -176,7 +177,8 @@ class Ownership:
         if any(map(self._named_at, (*_ends(text, reference), *([listed.end()] if listed else [])))):
             return True
         if (
-            signs.OF_WHICH.match(text, end)
+            reference.family != MARK  # it is read with these words
+            and signs.OF_WHICH.match(text, end)
             and signs.THIS_BEFORE.search(text, max(0, reference.group_start - 60), reference.group_start) is None
         ):
             return True

@@ -11,6 +11,7 @@ from marshmallow import fields
 
 from qa_service.checks import citations, legal_citations
 from qa_service.checks.absent_kinds import absent_kinds
+from qa_service.checks.absent_notes import absent_notes
 from qa_service.checks.context import CheckContext, FactMissing
 from qa_service.checks.finding import Hit
 from qa_service.checks.foreign_references import foreign_references
@@ -43,6 +44,7 @@ from qa_service.documents.reference_labels import is_index
 from qa_service.documents.reference_lines import Lines
 from qa_service.documents.reference_targets import Targets, find_targets
 from qa_service.documents.spans_bare_references import bare_references, boxed_references, mark_references
+from qa_service.documents.spans_odd_references import PILCROW, odd_references
 from qa_service.documents.spans_references import Reference, find_references
 
 __all__ = ["citations", "dangling", "legal_citations"]
@@ -107,7 +109,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     }
     papers = Papers(judged_in, targets, wholes)
     problems |= {part: papers.missing(part) for part in wholes}
-    problems |= {**missing_marks(text, references, targets), **missing_inner_marks(text, references, targets)}
+    problems |= {**missing_marks(ctx.document, references, targets), **missing_inner_marks(text, references, targets)}
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
         problems |= missing_mixed(ctx.document, references, targets)
@@ -146,6 +148,7 @@ _TITLED = (
     missing_boxed,
     missing_table_notes,
     missing_note_marks,
+    absent_notes,
     missing_recitals,
     missing_headings,
     missing_papers,
@@ -158,7 +161,8 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
     named = document.cached("references", lambda _: find_references(lines))
     bare = (each for each in bare_references(lines.subject) if not _is_within(named, each))
-    rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject)]
+    odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
+    rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject), *odd]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa_service.documents.numerals import cardinal
+
 # "(c)", "c)", "c.", "(ii)" or a bullet, wherever they stand, which may mark a sub-part, but not in "5.1(c)" or "U.S.".
 _ANY_MARK = re.compile(
-    r"(?<![\w)])\(\w{1,4}\)|(?<![\w.])(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s(?!above\b|below\b))|[\u2022\u25cf\u25aa\u25e6]"
+    r"(?<![\w)])\(\w{1,4}\)|(?<![\w.(])(?:[A-Za-z]|[ivx]{1,4}|\d)[).](?=\s(?!above\b|below\b))|[\u2022\u25cf\u25aa\u25e6]"
 )
+# "under Section 6 (c)" marks nothing, and neither does the figure of "thirty (30)" nor a short name, "(UHS)".
+_REFERRED = re.compile(
+    r"\b(?:sections?|clauses?|articles?|paragraphs?)\s\d[\d.]*(?:\s?\(\w{1,4}\))+|\u00a7+\s?\d[\d.]*(?:\s?\(\w{1,4}\))+",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\b(?P<word>[A-Za-z]+)\s\(\d{1,4}\)")
+_WORD_BEFORE = re.compile(r"\b[A-Za-z]+\s?\Z")
+_SHORT_NAME = re.compile(r"\((?![IVX]{1,4}\)|(?P<one>[A-Z])(?P=one)?\))[A-Z][A-Z\d]{1,3}\)")
 _SENTENCE_END = re.compile(r"[\w)\]%][.;][)\"\u201d*_]{0,3}\Z")
-_OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?[\d.]+[.):]?[*_]*\s")
+_OPENING = re.compile(r"[ \t>*#_|]*(?:[A-Za-z]+[ \t]+)?(?:[\d.]+|[IVXLC]{1,7})[.):]?[*_]*\s")
 # What may be a list that has lost its marks.
 _LIST_END = re.compile(r"(?:[;,:\u2014\u2013-]|\b(?:and|or))[*_ \t]*\Z")
 _DOTTED_LINE = re.compile(r"[ \t>*_-]*\d{1,2}\.\d{1,2}")
@@ -39,7 +49,7 @@ def is_undivided(text: str, start: int, end: int, number: str) -> bool:
     if signing := _SIGNING.search(body):
         body = body[: signing.start()].rstrip()
     opening = _OPENING.match(body)
-    if opening is None or _ANY_MARK.search(body, opening.end()) is not None:
+    if opening is None or _is_marked(body[opening.end() :]):
         return False
     lines = _paragraphs(body)
     if not lines:
@@ -50,6 +60,23 @@ def is_undivided(text: str, start: int, end: int, number: str) -> bool:
     if words < _FEWEST_WORDS or not _SENTENCE_END.search(lines[-1]):
         return False
     return len(lines) == 1 or (not _leads_into_list(lines) and _MARKED.search(text) is not None)
+
+
+def _is_marked(body: str) -> bool:
+    """Tell whether anything in a part may be the mark of one of its own parts."""
+    plain = _SHORT_NAME.sub("", _REFERRED.sub("", body))
+    return _ANY_MARK.search(_FIGURE.sub(_without_figure, plain)) is not None
+
+
+def tells_figure(text: str, bracket: int) -> bool:
+    """Tell whether a bracket says in figures what stands before in words: "thirty (30)"."""
+    word = _WORD_BEFORE.search(text, max(0, bracket - 24), bracket)
+    return word is not None and cardinal([word.group().strip().lower()]) is not None
+
+
+def _without_figure(found: re.Match[str]) -> str:
+    """Return a number in words without what says it in figures."""
+    return found["word"] if cardinal([found["word"].lower()]) is not None else found.group()
 
 
 def is_listed_otherwise(text: str, start: int, end: int, mark: str) -> bool:

@@ -35,7 +35,12 @@ _SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragra
 _OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
 _STOP_BEHIND = re.compile(r"[.,;)](?!\w)")
 _NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
-_NOTE_BEHIND = re.compile(r",?\s(?:above|below|supra|infra)\b", re.IGNORECASE)
+# "note 3 at the foot of this letter"; accounts have notes "to" them.
+_NOTE_BEHIND = re.compile(
+    r",?\s(?:above|below|supra|infra|overleaf|hereto|(?:at|on|in)\sthe\s(?:very\s)?(?:foot|bottom|end|back|close)\sof\s"
+    r"(?:th(?:is|ese|e\spresent)\b|the\spage\b)|(?:to|in|of|under)\sthis\s(?!table|figure|chart|schedule|annex|appendix|exhibit|section|clause|part|form)[a-z])",
+    re.IGNORECASE,
+)
 
 
 def is_meant(match: re.Match[str], kind: str) -> bool:

@@ -89,23 +89,34 @@ _WORDS = rf"(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|clauses?|sub-?secti
 # Letters that are no Roman numerals, and longer numerals; behind "of clause 3" they are looked for there.
 _ONE_MARK = r"\((?:[a-hj-uwyz]|[ivx]{2,5})\)"
 _ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
-_MARK_JOINT = r"(?:,\s|,?\s(?:and(?:/or)?|or|to|through|thru)\s|\s?[\u2013-]\s?)"
+_UP_TO = r"(?:up\sto|(?:to|through|thru)(?:\sand\sincluding)?)"
+_MARK_JOINT = rf"(?:,\s|,?\s(?:and(?:/or)?|or|{_UP_TO})\s|\s?[\u2013\u2014-]\s?)"
 _LED = r"(?:(?<=\sin\s)|(?<=\sof\s)|(?<=\sby\s)|(?<=\sto\s)|(?<=\ssee\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sunder\s))"
 _HERE = r"\s(?:above|below)\b"
+# "(a) through (g)" is a range whatever stands before, but for the number whose parts are meant.
+_RANGE = rf"{_ANY_MARK}(?:\s{_UP_TO}\s|\s?[\u2013\u2014-]\s?){_ANY_MARK}"
+_UP_TO_ANCHOR = _UP_TO.replace("i", LETTER_I).replace(r"\s", BLANK)
+_RANGED = rf"(?:(?<=\s)(?<![\d)]\s)(?<!\b[IVX]\s)|(?<=\s\())(?={_RANGE})"
 _MARK = rare_form(
     re.compile(
-        rf"(?:\b(?P<kind>{_WORDS})\s|{_LED}(?={_ONE_MARK}{_HERE}))"
+        rf"(?:\b(?P<kind>{_WORDS})\s|{_LED}(?={_ONE_MARK}{_HERE})|{_RANGED})"
         rf"(?P<mark>{_ONE_MARK}|{_ANY_MARK}(?={_MARK_JOINT}\())(?:\((?P<inner>\d{{1,2}}|[ivx]{{1,4}})\)|(?P<more>(?:{_MARK_JOINT}{_ANY_MARK}){{1,8}}))?"
-        rf"(?!\s?\(|{_MARK_JOINT}\(|\w|\s(?:thereof|therein)\b|\s(?:of|in|to|under)\s(?!this\b|these\b))",
+        rf"(?!\s?\((?!inclusive)|{_MARK_JOINT}\(|\w|\s(?:thereof|therein)\b|,?\s(?:of|in|to|under)\s(?!this\b|these\b|which\b|whom\b))",
         re.IGNORECASE,
     ),
     rare_sign(
         rf"\b{_WORDS}{BLANK}\((?:[a-z\x{{130}}\x{{131}}]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
-        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\){BLANK}(?:above|below)",
+        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\)(?:{BLANK}(?:above|below)|{BLANK}{_UP_TO_ANCHOR}{BLANK}\(|{BLANK}?[\x{{2013}}\x{{2014}}-]{BLANK}?\()",
         ignore_case=True,
     ),
 )
 _MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
+_DOUBTFUL = frozenset({"(v)", "(x)"})
+# Beside such a mark a lone v or x is a numeral too.
+_NUMERAL = re.compile(r"\((?:i|[ivx]{2,5})\)", re.IGNORECASE)
+# "the following, items (ii) to (vi) of which he shall prove": of what is named before, unless that is still to come.
+_OF_WHICH = re.compile(r",?\s(?:of|in|to|under)\swh")
+_TO_COME = re.compile(r"\bfollowing\b[^.;:\n]{0,60}\Z", re.IGNORECASE)
 
 _BOXED = rare_form(
     re.compile(
@@ -142,12 +153,15 @@ def mark_references(subject: Signed) -> Iterator[Reference]:
         inner, kind = (match["inner"],) if match["inner"] else (), (match["kind"] or MARK).lower()
         if not inner and "section" in kind:
             continue
+        if _is_of_another(subject.text, *match.span()):
+            continue
         first = match.start(), match.end() if inner else match.end("mark")
         spans = [(first, match["mark"])]
         if match["more"]:
             spans += [(later.span(), later.group()) for later in _MARKS.finditer(subject.text, *match.span("more"))]
+        numerals = any(_NUMERAL.fullmatch(mark) for _, mark in spans)
         for span, mark in spans:
-            if _SURE_MARK.fullmatch(mark):
+            if _SURE_MARK.fullmatch(mark) or (numerals and mark.lower() in _DOUBTFUL):
                 yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())
 
 
@@ -160,3 +174,8 @@ def boxed_references(subject: Signed) -> Iterator[Reference]:
         if len(re.findall(rf"(?<![\w)])\({match['number']}\)(?!\()", subject.text)) == 0:
             span, kind = match.span(), match["kind"].lower()
             yield Reference(*span, "section", match["number"], (match["mark"],), span[1], kind, span[0])
+
+
+def _is_of_another(text: str, start: int, end: int) -> bool:
+    """Tell whether "of which" behind a mark means what is named before it, and no list that is to come."""
+    return _OF_WHICH.match(text, end) is not None and _TO_COME.search(text, max(0, start - 80), start) is None
