@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.ownership import is_instrument
@@ -55,12 +56,12 @@ def absent_notes(document: Document) -> Iterator[TitledPart]:
     found = list(_SENT_TO.find_in(signed(document)))
     if not found or not is_instrument(document) or is_extract(document.text):
         return
-    text = document.text
+    text, noted = document.text, cache(partial(has_note, document.text))
     for each in found:
         start, end = each.span("note")
         if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
             continue
         number = each["number"] or each["boxed"]
         near = line_start(text, start, _NEAR), min(line_end(text, end), end + _NEAR)
-        if not _OTHERS.search(text, *near) and not has_note(text, number):
+        if not _OTHERS.search(text, *near) and not noted(number):
             yield TitledPart(start, end, "note", number, frozenset(), "the document has no notes")

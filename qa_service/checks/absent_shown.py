@@ -18,6 +18,7 @@ _PLAIN = frozenset({"text/plain", "text/markdown"})
 # What may be a table or a picture that no reader took for one: a rule, an aligned line with figures, a mark of HTML.
 _SHOWN = re.compile(
     r"<(?:table|img|figure|svg)\b|!\[|^[ \t]*[|\u250c+][|\u2500=+-]{3}|(?:\t| {3})[$\u20ac\u00a3]?\d[\d.,%]*[ \t]*$|"
+    r"[\"\u201c](?:table|figure|chart)\s\d{1,2}[\"\u201d]|"
     r"[\[(](?:table|figure|chart|graph|image|picture|drawing)\b[^\n\])]{0,60}[\])]",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -56,13 +57,13 @@ def is_shown_nowhere(document: Document, reference: Reference) -> bool:
     text, start, end = document.text, reference.group_start, reference.group_end
     if reference.family not in _JUDGED or not reference.number.isdecimal() or int(reference.number) > _MOST:
         return False
-    if document.tables or (reference.family in _DRAWN and document.media_type not in _PLAIN):
+    drawn = reference.family in _DRAWN and document.media_type not in _PLAIN
+    shows: bool = document.cached("shown", _shows)
+    if drawn or shows or document.tables:
         return False
     if text[start].islower() and text[end : end + 1] not in tuple(".,;:)"):
         return False  # "in figure 8 knots"
-    if re.search(rf"[\"\u201c]{reference.kind}\s{reference.number}[\"\u201d]", text, re.IGNORECASE):
-        return False  # what it is called has been told
-    if is_elsewhere(text, start, end) or _NAMED_BEHIND.match(text, end) or _SHOWN.search(text):
+    if is_elsewhere(text, start, end) or _NAMED_BEHIND.match(text, end):
         return False
     before = text[max(0, start - _BEFORE) : start]
     if not _LED.search(before) or _AUTHOR.search(before):
@@ -73,6 +74,11 @@ def is_shown_nowhere(document: Document, reference: Reference) -> bool:
     return not names_rules(text, *told) and not any(
         _is_other_paper(found) for found in _PAPER.finditer(text, *told) if not start <= found.start("noun") < end
     )
+
+
+def _shows(document: Document) -> bool:
+    """Tell whether anything may be a table or a figure, or is called one in quotation marks."""
+    return _SHOWN.search(document.text) is not None
 
 
 def _is_other_paper(found: re.Match[str]) -> bool:

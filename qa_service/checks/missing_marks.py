@@ -24,6 +24,8 @@ _PLACED = re.compile(
 
 _RANGE = re.compile(r"\)(?:\s(?:(?:up\s)?to|through|thru)\s|\s?[\u2013\u2014-]\s?)", re.IGNORECASE)
 _Marks = Sequence[tuple[int, str]]
+_Places = Mapping[str, tuple[int, int]]
+_BEGIN_LISTS = ("a", "b", "i", "ii", "1", "2")
 
 
 def missing_marks(document: Document, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
@@ -42,7 +44,8 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
     ]
     last = {name: at for at, name in known}
     first = {name: at for at, name in reversed(known)}
-    within = cache(partial(_marks_of_part, known, targets))
+    within, places_in = cache(partial(_marks_of_part, known, targets)), cache(partial(_places_in_part, known, targets))
+    stands_open = cache(partial(_stands_open, text))
     lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
     lettered = lettered or (own and first.keys() >= {"a", "b", "c"})
     missing = {}
@@ -52,7 +55,7 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
             continue
         # A lone i, v or x is told for a numeral by the others of its range.
         listed_here = lettered if len(name) == 1 and name not in "ivx" else is_listed(name, first.keys())
-        unmarked = placed is not None and name not in first and not _stands_open(text, name)
+        unmarked = placed is not None and name not in first and not stands_open(name)
         if not (listed_here or unmarked):
             continue
         if placed and placed["way"]:
@@ -63,9 +66,10 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
             listed = within(part) if part else frozenset[str]()
             is_there = name in (listed if is_listed(name, listed) else first)
         if is_there and _RANGE.search(text, mark.group_start, mark.group_end):
-            listed = _marks_at_hand(known, targets, mark, placed["way"] if placed else None)
+            part = targets.around(mark.start)
+            listed = _at_hand(name, places_in(part), mark, placed["way"] if placed else None) if part else frozenset()
             is_there = name in listed or not is_listed(name, listed)
-        if not is_there and not _stands_open(text, name):
+        if not is_there and not stands_open(name):
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
 
@@ -80,14 +84,26 @@ def _first_mark(text: str, mark: Reference) -> str:
     return text[mark.group_start + 1 : text.find(")", mark.group_start)].lower()
 
 
-def _marks_at_hand(known: _Marks, targets: Targets, mark: Reference, way: str | None) -> frozenset[str]:
-    """Return the marks in the part around a range, on the side of it that "above" or "below" tells."""
-    part = targets.around(mark.start)
-    if part is None or part.partition(".")[0] in targets.repeated:
-        return frozenset()
-    begin = mark.group_end if way and way.lower() == "below" else 0
-    end = mark.group_start if way and way.lower() == "above" else targets.length
-    return _marks_of_part([each for each in known if begin <= each[0] < end], targets, part)
+def _at_hand(name: str, places: _Places, mark: Reference, way: str | None) -> frozenset[str]:
+    """Return which of a mark and those that begin lists stand on the side of a range that "above" or "below" tells."""
+    below, above = (way or "").lower() == "below", (way or "").lower() == "above"
+    near = ((each, places[each]) for each in (name, *_BEGIN_LISTS) if each in places)
+    return frozenset(
+        each
+        for each, (first, last) in near
+        if (first < mark.group_start or not above) and (last >= mark.group_end or not below)
+    )
+
+
+def _places_in_part(known: _Marks, targets: Targets, part: str) -> _Places:
+    """Return where each mark of a part and those around it stands first and last; nothing where two have its number."""
+    top = part.partition(".")[0]
+    if top in targets.repeated:
+        return {}
+    start, end = targets.extent(top if top in targets.of("section") else part)
+    found = known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))]
+    last = {name: at for at, name in found}
+    return {name: (at, last[name]) for name, at in {name: at for at, name in reversed(found)}.items()}
 
 
 def _marks_of_part(known: _Marks, targets: Targets, part: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
@@ -64,11 +65,12 @@ def odd_references(subject: Signed) -> Iterator[Reference]:
 
     What begins a line may be a misspelt heading.
     """
+    heads_part = cache(partial(_heads_part, subject.text))
     for match in _FORM.find_in(subject):
         span, text = match.span(), subject.text
         if match["latin"]:
             number = f"{match['latin']} {match['behind'].lower()}"
-            if not _heads_part(text, match["latin"], match["behind"]):
+            if not heads_part(match["latin"], match["behind"].lower()):
                 yield Reference(*span, "section", number, (), span[1], match["word"].lower(), span[0])
         elif match["pilcrow"]:
             before = text[max(0, span[0] - 30) : span[0]]
