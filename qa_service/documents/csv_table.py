@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
+from threading import Lock
 
 from qa_service.documents.composing import Composer, refuse_cells, refuse_columns
 from qa_service.documents.document import Document
@@ -17,8 +20,7 @@ SEPARATORS = ("\t", ";", "|", ",")
 SAMPLE = 1 << 16
 SAMPLE_ROWS = 50
 DECLARED = "sep="
-# A cell may be as long as the text: the module's own limit of 128 KiB would refuse transcripts and letters.
-csv.field_size_limit(1 << 30)
+_LIMIT = Lock()
 
 
 def read_csv(source: str, media_type: str, max_chars: int) -> Document:
@@ -27,8 +29,24 @@ def read_csv(source: str, media_type: str, max_chars: int) -> Document:
     if media_type == TSV:
         separator = "\t"
     composer = Composer(max_chars)
-    composer.table(_rows(body, separator or _separator(body)))
+    with _long_cells(len(body)):
+        composer.table(_rows(body, separator or _separator(body)))
     return composer.document(media_type, Properties(media_type=media_type))
+
+
+@contextmanager
+def _long_cells(size: int) -> Iterator[None]:
+    """Let a cell be as long as the text: the limit of the module, 128 KiB, would refuse transcripts and letters.
+
+    It is one for the whole process, so that it is set for one table at a time, and set back for all other readers.
+    """
+    with _LIMIT:
+        before = csv.field_size_limit()
+        csv.field_size_limit(max(before, size))
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
 
 
 def _declared(source: str) -> tuple[str, str]:
