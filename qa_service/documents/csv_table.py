@@ -30,7 +30,8 @@ def read_csv(source: str, media_type: str, max_chars: int) -> Document:
         separator = "\t"
     composer = Composer(max_chars)
     with _long_cells(len(body)):
-        composer.table(_rows(body, separator or _separator(body)))
+        rows = _rows(body, separator or _separator(body))
+    composer.table(rows)
     return composer.document(media_type, Properties(media_type=media_type))
 
 
