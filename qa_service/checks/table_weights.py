@@ -195,5 +195,5 @@ CELL = Weights(
         "untied": 254,
         "year": 3,
     },
-    bar=1_000,
+    bar=850,
 )
