@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from qa_service.checks.absent_notes import has_note
-from qa_service.checks.absent_shown import is_shown_nowhere
+from qa_service.checks.absent_shown import is_shown_nowhere, may_hold_pictures
 from qa_service.checks.attached_signs import is_attached, is_left_open
 from qa_service.checks.attached_titles import are_left_out, has_title
 from qa_service.checks.ownership import SHOWN, is_instrument, is_named_own
@@ -56,7 +56,6 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
 _WORDS, _FEWEST = FAMILIES | {plural: FAMILIES[word] for plural, word in PLURALS.items()}, 3
 _PICTURED = frozenset({"figure", "chart", "plate", "photo", "box", "equation"})
 _SEEN = SHOWN | _PICTURED
-_PLAIN = frozenset({"text/plain", "text/markdown"})
 _DIVISIONS = frozenset({"part", "chapter"})
 _FAMILIES = ATTACHED | _SEEN | _DIVISIONS | {"footnote"}
 
@@ -113,7 +112,7 @@ def _is_placed(text: str, reference: Reference) -> bool:
 def _may_be_seen(document: Document, reference: Reference) -> bool:
     """Tell whether a table without its label may be the one that is meant; a file's pictures may be figures."""
     if reference.family in _PICTURED:
-        return document.media_type not in _PLAIN
+        return may_hold_pictures(document)
     if _TABLE_TAG.search(document.text):
         return True
     return bool(document.tables) and not (reference.number.isdecimal() and int(reference.number) > len(document.tables))

@@ -10,11 +10,11 @@ import re
 from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.missing_parts import names_rules
 from qa_service.documents import Document
+from qa_service.documents.media_types import MARKDOWN, PLAIN
 from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.spans_references import Reference
 
 _JUDGED, _DRAWN = frozenset({"table", "figure", "chart"}), frozenset({"figure", "chart"})
-_PLAIN = frozenset({"text/plain", "text/markdown"})
 # What may be a table or a picture that no reader took for one: a rule, an aligned line with figures, a mark of HTML.
 _SHOWN = re.compile(
     r"<(?:table|img|figure|svg)\b|!\[|^[ \t]*[|\u250c+][|\u2500=+-]{3}|(?:\t| {3})[$\u20ac\u00a3]?\d[\d.,%]*[ \t]*$|"
@@ -52,12 +52,17 @@ _AUTHOR = re.compile(
 _MOST, _LINE, _NEAR, _BEFORE = 20, 600, 160, 100
 
 
+def may_hold_pictures(document: Document) -> bool:
+    """Tell whether a file may show what is not in its text."""
+    return document.media_type not in (PLAIN, MARKDOWN)
+
+
 def is_shown_nowhere(document: Document, reference: Reference) -> bool:
     """Tell whether a text without any table or figure means one of its own by a number."""
     text, start, end = document.text, reference.group_start, reference.group_end
     if reference.family not in _JUDGED or not reference.number.isdecimal() or int(reference.number) > _MOST:
         return False
-    drawn = reference.family in _DRAWN and document.media_type not in _PLAIN
+    drawn = reference.family in _DRAWN and may_hold_pictures(document)
     shows: bool = document.cached("shown", _shows)
     if drawn or shows or document.tables:
         return False

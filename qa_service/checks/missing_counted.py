@@ -7,7 +7,6 @@ part can be meant by it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -15,6 +14,7 @@ from qa_service.checks.missing_in_series import is_elsewhere
 from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract
+from qa_service.checks.scopes import unit_of
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.checks.undivided_parts import tells_figure
 from qa_service.documents import Document
@@ -95,9 +95,7 @@ class _Marks:
         return self._is_outside(found) and not figure
 
     def _is_outside(self, found: re.Match[str]) -> bool:
-        at = found.end() - 1
-        place = bisect_right(self._spans, at, key=lambda span: span[0]) - 1
-        return place < 0 or at >= self._spans[place][1]
+        return unit_of(self._spans, (found.end() - 1, found.end())) is None
 
 
 def missing_counted(document: Document) -> Iterator[TitledPart]:

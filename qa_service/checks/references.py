@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -39,6 +38,7 @@ from qa_service.checks.reference_wholes import Papers, find_wholes
 from qa_service.checks.registry import check
 from qa_service.checks.titled_parts import TitledPart, missing_titled_parts
 from qa_service.documents.document import Document
+from qa_service.documents.lookup import part_at
 from qa_service.documents.rare_signs import Signed, signed
 from qa_service.documents.reference_labels import is_index
 from qa_service.documents.reference_lines import Lines
@@ -160,16 +160,11 @@ _TITLED = (
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
     named = document.cached("references", lambda _: find_references(lines))
-    bare = (each for each in bare_references(lines.subject) if not _is_within(named, each))
+    # A number with a word before it is the reference of that word: "Section 4.2 hereof".
+    bare = (each for each in bare_references(lines.subject) if part_at(named, each.start) is None)
     odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
     rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject), *odd]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
-
-
-def _is_within(named: Sequence[Reference], bare: Reference) -> bool:
-    """Tell whether a number is that of a reference with a word before it: "Section 4.2 hereof"."""
-    place = bisect_right(named, bare.start, key=lambda reference: reference.start)
-    return place > 0 and bare.start < named[place - 1].end
 
 
 def _of_extract(text: str, problems: dict[Reference, str | None]) -> dict[Reference, str | None]:
