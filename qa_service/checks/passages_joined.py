@@ -19,7 +19,8 @@ _Row = tuple[int, int, int, int, int]
 def with_joined(passages: Passages) -> Passages:
     """Return the passages, by start and the longer first, and whatever two or more of them make together."""
     rows = list(zip(*(part.tolist() for part in passages.parts()), strict=True))
-    added = [row for row in _joined(rows) if row not in rows]
+    known = set(rows)
+    added = [row for row in _joined(rows) if row not in known]
     if not added:
         return passages
     ordered = sorted(rows + added, key=lambda row: (row[0], -row[1], row[2]))
