@@ -6,6 +6,7 @@ Words with capitals, numbers and references then are those of a whole that is no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINES = r"(?:[^\n]*\n\s*){0,4}?[ \t#*_]*"
 # "Memorandum of Understanding" is the title of an instrument.
@@ -21,11 +22,13 @@ _EXTRACT = re.compile(
 )
 
 
+@lru_cache(maxsize=2)
 def is_review(text: str) -> bool:
     """Tell whether the title is a memorandum's or a report's: "Review memo: supply agreement"."""
     return _REVIEW.match(text) is not None
 
 
+@lru_cache(maxsize=2)
 def is_extract(text: str) -> bool:
     """Tell whether the head says that parts are left out: "Supply agreement (extract)"."""
     return _EXTRACT.match(text) is not None

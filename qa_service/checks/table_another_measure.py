@@ -18,7 +18,7 @@ from qa_service.checks.table_other_measures import (
     measures_in,
     other_measures,
 )
-from qa_service.checks.table_periods import may_be_one, periods_in
+from qa_service.checks.table_periods import is_bound, may_be_one, periods_in
 from qa_service.checks.table_years import ASIDE
 from qa_service.documents import Document
 
@@ -82,6 +82,7 @@ def _read(document: Document, mention: Mention) -> Beside:
             found.group().lower()
             for found in pattern.finditer(text, start, end)
             if not any(low < found.start() < high for low, high in asides)
+            and not (found.start() < mention.start and is_bound(text, found.start()))
         )
         for pattern in (MEASURE, EARLIER)
     )

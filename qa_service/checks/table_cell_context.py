@@ -10,19 +10,28 @@ from decimal import Decimal
 from qa_service.checks.table_elsewhere import clause_of
 from qa_service.checks.table_entries import Entries, Entry, lines_of
 from qa_service.checks.table_habit import habit, how_often_cited
+from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import powers_between
 from qa_service.checks.table_naming import ALL_IN
 from qa_service.checks.table_near_short import NEUTRAL
-from qa_service.checks.table_of_none import is_total, signs_of_none
+from qa_service.checks.table_of_none import is_total, is_total_column, signs_of_none
 from qa_service.checks.table_passage import Passage, Telling, nearer, telling_of
 from qa_service.checks.table_said import Said, Words
 from qa_service.checks.table_then_and_now import LONG_AGO, later, moved, tense
 from qa_service.checks.table_weights import Signs
-from qa_service.checks.table_words import words_of
+from qa_service.checks.table_words import YEAR, words_of, years_of
 from qa_service.documents import Document
 
 MOST_CITED, MOST_FOREIGN, MOST_SAID = 3, 5, 2
 CODED = re.compile(r"\d")
+# "Lines picked peaked at 233,910"
+PEAK = re.compile(r"(?i)\b(?:peak\w*|highest|record|maximum|busiest|largest|biggest|best|longest)\b")
+LOW = re.compile(r"(?i)\b(?:lowest|trough\w*|bottomed|minimum|smallest|quietest|weakest|worst|shortest)\b")
+# "$33.7 million in fiscal 2023", "17,035 (2023)"
+YEAR_RIGHT_BEHIND = re.compile(
+    r"(?i)(?:\s?(?:%|per\scent|thousand|million|billion|bn|m|k)(?!\w))?"
+    rf"\s?(?:\((?:{YEAR.pattern})\)|(?:in|for|at|of|during)\s(?:the\s)?(?:(?:fiscal|financial|calendar)\s)?(?:year\s)?(?:{YEAR.pattern}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class Sentence:
     moved: int
     foreign: int
     whole: int
+    extreme: int
+    year: Set[int]
     of_none: Signs
 
     @classmethod
@@ -62,6 +73,8 @@ class Sentence:
             moved(document, mention, clause_of(document, mention)),
             min(len(foreign), MOST_FOREIGN),
             int(ALL_IN.search(said.printed) is not None),
+            int(PEAK.search(said.printed) is not None) - int(LOW.search(said.printed) is not None),
+            _year_right_behind(document, mention),
             signs_of_none(document, mention),
         )
 
@@ -82,10 +95,28 @@ def signs_of_context(document: Document, sentence: Sentence, cell: Cell, holder:
         **sentence.of_none,
         "unlike": int(printed[0] != printed[1]),
         "foreign": sentence.foreign,
+        "extreme": _is_extreme(sentence, cell.entry, holder, entries)
+        - _is_extreme(sentence, holder, cell.entry, entries),
     }
     if cell.entry.cell.row == holder.cell.row:
         return {**_signs_of_column(document, sentence, cell, holder, entries), **alike}
     return {**_signs_of_row(sentence, cell, holder), **alike}
+
+
+def _year_right_behind(document: Document, mention: Mention) -> Set[int]:
+    found = YEAR_RIGHT_BEHIND.match(document.text, mention.place[1])
+    return years_of(found.group()) if found is not None else frozenset()
+
+
+def _is_extreme(sentence: Sentence, entry: Entry, other: Entry, entries: Entries) -> int:
+    """Return 1 where an entry is the largest, or the smallest, of the line of two, and the sentence says so of it."""
+    if not sentence.extreme:
+        return 0
+    line, whole = (0, is_total_column) if entry.cell.row == other.cell.row else (1, is_total)
+    beside = [each for each in entries.by_line[lines_of(entry)[line]] if not whole(each)]
+    values = [abs(each.figure.value) for each in beside if each.percent == entry.percent]
+    best = max(values, default=None) if sentence.extreme > 0 else min(values, default=None)
+    return int(best is not None and len(values) > 2 and abs(entry.figure.value) == best)
 
 
 def _signs_of_column(document: Document, sentence: Sentence, cell: Cell, holder: Entry, entries: Entries) -> Signs:
@@ -101,6 +132,7 @@ def _signs_of_column(document: Document, sentence: Sentence, cell: Cell, holder:
         "nearer_code": code,
         "paired": _is_paired(said, entry) - _is_paired(said, holder),
         "more_column_cited": _is_cited(said, entry, 1) - _is_cited(said, holder, 1),
+        "year_behind": bool(sentence.year & entry.years) - bool(sentence.year & holder.years),
         "later": after,
         "later_undated": undated,
         **{f"later_{name}": undated * told for name, told in sentence.tense.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -17,6 +18,7 @@ AMOUNT_POWERS = (0, 3, 6, 9, -3, -6, -9)
 PERCENT_POWERS = (0, -2)
 MOST_LISTED = 12
 BEFORE, MOST_BEFORE = 300, 6
+SHARE = re.compile(r"\s?(?:%|per\s?cent\b)")
 
 
 def usual_powers(mention: Mention) -> tuple[int, ...]:
@@ -65,8 +67,13 @@ def _longer_tied(document: Document, entries: Entries) -> tuple[int, int]:
 
 def is_summand(document: Document, mention: Mention) -> bool:
     """Tell whether a figure and those beside it add up to another one said: "35.2 included 21.2, 8.7 and 5.3"."""
-    start, end = mention.sentence
-    places = [found for found in figures_between(document, start, end) if not YEAR.fullmatch(found.group())]
+    text, (start, end) = document.text, mention.sentence
+    # Shares and amounts make no sum.
+    places = [
+        found
+        for found in figures_between(document, start, end)
+        if not YEAR.fullmatch(found.group()) and (SHARE.match(text, found.end()) is not None) == mention.percent
+    ]
     figures = [(found.start(), figure_value(found.group()) or Decimal(0)) for found in places[:MOST_LISTED]]
     own = next((at for at, (place, _) in enumerate(figures) if place == mention.start), None)
     if own is None:

@@ -9,7 +9,7 @@ from qa_service.checks import table_kinds as kinds
 from qa_service.checks.table_change_words import manner_of
 from qa_service.checks.table_derived import cued
 from qa_service.checks.table_entries import Entries, Entry
-from qa_service.checks.table_mentions import Mention, figures_between
+from qa_service.checks.table_mentions import Mention, figures_beside, figures_between
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ALL_IN, TAIL, Named, Naming, is_part, opens
 from qa_service.checks.table_near_short import NEUTRAL
@@ -19,6 +19,7 @@ from qa_service.checks.table_passage import Passage, telling_of
 from qa_service.checks.table_words import YEAR, all_words, years_of
 from qa_service.checks.table_years import PRIOR
 from qa_service.documents import Document
+from qa_service.documents.spans_figures import figure_value
 
 # Long tables hold so many figures that one of them is met by accident.
 MOST_CELLS = 250
@@ -181,6 +182,9 @@ def _tells_apart(
     said = all_words(document.text[clause[0] : clause[1]] if twice else sentence)
     years = years_of(sentence)
     if any(str(year) not in _head_of(document, meant) for year in years - meant.years):
+        return True
+    # "186 people quit on an average headcount of 1,090" has the figure that it names too.
+    if any(abs(meant.figure.value) == figure_value(each.group()) for each in figures_beside(document, mention)):
         return True
     if any(_is_of_other_kind(mention, meant, entry) for entry in holding):
         return True

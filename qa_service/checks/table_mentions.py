@@ -52,6 +52,9 @@ MONTH = (
 )
 MONTH_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z")
 DAY_OR_YEAR = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+# "0.94 per 1,000 line days": what a rate is told of.
+BASE_BEFORE = re.compile(r"(?i)\b(?:per|every|each|je|pro|pour)\s(?:[$\u20ac\u00a3]\s?)?\Z")
+BASE = re.compile(r"10{1,2}|10{0,2}[., \u00a0]?000(?:[.,]000)?")
 DATE_BEFORE = re.compile(r"\d\s?[/.-]\Z|(?:19|20)\d\d\u2013\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
 OTHER_UNIT = re.compile(
@@ -262,9 +265,11 @@ def _is_no_figure(text: str, found: re.Match[str]) -> bool:
     after = text[found.end() : found.end() + LOOK_BACK]
     glued = before[-1:].isalpha() and not _is_priced(before, found.group())
     dated = DAY_OR_YEAR.fullmatch(found.group()) is not None and MONTH_BEFORE.search(before) is not None
+    base = BASE.fullmatch(found.group()) is not None and BASE_BEFORE.search(before) is not None
     return (
         glued
         or dated
+        or base
         or _is_listed(found, before, after)
         or bool(
             REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)

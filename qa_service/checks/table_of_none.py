@@ -36,6 +36,14 @@ AVERAGED = re.compile(
     r"(?i)\b(?P<kind>mean|average|median)\b[^.;:]{0,50}?\s(?:of|across|over|for)\s(?:the|all|these|those|our|its)\s"
     rf"[^.;:,]{{1,40}}s\s(?:is|was|of|at|came\sto|comes\sto)\s(?:about\s|roughly\s)?{_SIGN}\Z"
 )
+# "Inside target: 0.58", "0.58, which is below the goal" compare with an aim and tell another figure.
+COMPARED_AIM = re.compile(
+    r"(?i)\b(?:in|inside|below|above|under|over|within|against|than|beyond|outside|near|ahead\sof|short\sof|behind|on|at|of|to|"
+    r"meets?|meeting|met|exceed\w*|hits?|beats?|beat|miss\w*)\s(?:(?:the|our|its|their|a|this|that)\s)?(?:[a-z-]+\s)?"
+    r"(?P<aim>targets?|goals?|budget(?:ed)?|plan(?:ned)?|limits?|thresholds?|benchmarks?|standards?|specification|minimum|maximum|"
+    r"norm)(?:\s(?:figures?|amounts?|levels?|values?|rates?|sums?|totals?))?"
+    r"(?=\s?[,:;.)]|\s(?:at|with|and|but|in|for|by|this|again)\b)"
+)
 ALL = re.compile(r"(?i)\W*(?:all|overall|whole|combined|entire)\b")
 REACH = 60
 
@@ -61,10 +69,23 @@ def is_of_another_thing(document: Document, mention: Mention, entry: Entry) -> b
     return averaged is not None and own.isdisjoint(words_of(averaged["kind"]))
 
 
+def is_beside_aim(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a column of aims is named only because a figure is compared with its aim."""
+    head = words_of(entry.block.heads[entry.cell.column])
+    text, (start, end) = document.text, mention.sentence
+    compared = [found for found in COMPARED_AIM.finditer(text, start, end) if words_of(found["aim"]) & head]
+    return any(found.start() >= mention.end or found.end() < mention.start - 1 for found in compared)
+
+
 def is_total(entry: Entry) -> bool:
     """Whether an entry stands in a row of totals."""
     label = entry.table.labels[entry.cell.row]
     return kinds.TOTAL.search(label) is not None or ALL.match(label) is not None
+
+
+def is_total_column(entry: Entry) -> bool:
+    """Whether an entry stands in a column of totals."""
+    return kinds.TOTAL.search(entry.block.heads[entry.cell.column]) is not None
 
 
 def is_of_all(holders: Sequence[Entry], entry: Entry) -> bool:

@@ -9,14 +9,19 @@ from qa_service.checks.table_periods import may_be_one, periods_in
 
 KINDS = {
     "adjusted": (r"adjusted|normali[sz]ed|underlying|organic|like-for-like|constant|pro forma|excluding|bereinigt\w*"),
-    "part_of_year": r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)|h[12]\b|q[1-4]\b",
+    "part_of_year": (
+        r"(?:first|second|third|fourth|1st|2nd)[\s-](?:half|quarter|months?)(?!\s(?:running|in\s(?:a\srow|succession)))|"
+        r"h[12]\b|q[1-4]\b"
+    ),
     "planned": (
         r"expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|"
         r"tendered|at tender|guarantee\w*"
     ),
     "foreign": r"benchmarks?|peers?|(?:its|the|their) index|rivals?|competitors?|another(?!\s\d)",
     "unreal": (
-        r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|(?:inter|extra)polat\w*|re-?tests?|would|w\u00e4re"
+        r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|(?:inter|extra)polat\w*|re-?tests?|"
+        # "We would recommend" is no less real than "we recommend".
+        r"would(?!\s(?:recommend|propose|suggest|advise|submit|note|draw|point|add|like|say)\b)|w\u00e4re"
     ),
     "rate": r"(?:a|per|each)\s(?:day|week|month)|per\s(?:person|head|capita|quarter|hour)|an\shour",
 }

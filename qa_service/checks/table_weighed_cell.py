@@ -13,12 +13,13 @@ from heapq import nlargest
 
 from qa_service.checks.table_cell_context import Cell, Sentence, signs_of_context
 from qa_service.checks.table_companions import usual_powers
+from qa_service.checks.table_doubts import is_in_other_unit
 from qa_service.checks.table_elsewhere import COMPARED, clause_of
 from qa_service.checks.table_entries import Entries, Entry, lines_of
 from qa_service.checks.table_mentions import Mention
 from qa_service.checks.table_misses import Near, powers_between
 from qa_service.checks.table_naming import ASIDE_OPENING, Naming, opens
-from qa_service.checks.table_of_none import is_of_all, is_of_another_thing, is_unpaired
+from qa_service.checks.table_of_none import is_beside_aim, is_of_all, is_of_another_thing, is_unpaired
 from qa_service.checks.table_said import HUNDRED, Said, how_often, is_of_other_year, objections
 from qa_service.checks.table_then_and_now import later
 from qa_service.checks.table_weights import CELL, Signs, likeliest
@@ -88,7 +89,9 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     for cell, names in best:
         if is_of_other_year(said, cell.entry) or is_of_another_thing(document, mention, cell.entry):
             continue
-        if is_of_all(holders, cell.entry):
+        if is_of_all(holders, cell.entry) or is_beside_aim(document, mention, cell.entry):
+            continue
+        if is_in_other_unit(document, mention, cell.entry):
             continue
         signs = _signs(document, said, cell, names, held, entries)
         told = signs_of_context(document, sentence, cell, _like(held, cell.entry), entries)
