@@ -21,7 +21,7 @@ _DATE = (
 # "Unit 7", "Castle Mill Dairy Limited", "Plot 14B".
 _NAME = r"[A-Z][\w&'\u2019-]*(?:\s(?:(?:and|of|&)\s)?(?:[A-Z][\w&'\u2019-]*|\d[\w-]{0,4}\b)){0,5}"
 _WHAT = (
-    r"(?:\s(?:of|over|to|with|for|(?:made\s|entered\sinto\s)?(?:between|by|with)|relating\sto|in\srespect\sof|"
+    r"(?:\s(?P<how>of|over|to|with|for|(?:made\s|entered\sinto\s)?(?:between|by|with)|relating\sto|in\srespect\sof|"
     rf"granted\s(?:to|by))\s(?:the\s)?(?P<name>{_NAME}))"
 )
 _WHEN = (
@@ -38,7 +38,11 @@ _OF_OTHER = re.compile(
     rf"\b(?:an?|another|the|that|certain|its|their|his|her|such|said)\s(?:[\w-]+\s){{0,4}}?(?:{NOUNS}|{LOWER})\b[^.;\n]{{0,60}}\Z"
 )
 # "The lease of Unit 7 dated 2 May 2019, clause 4".
-_NAMED = re.compile(rf"\b[Tt]he\s(?:{NOUNS}|{LOWER})\b(?=\s[^.;\n()]{{0,90}}(?:,\s|\s?\()(?:(?:see|at|in)\s)?\Z)")
+_NAMED = re.compile(
+    rf"\b[Tt]he\s(?:{NOUNS}|{LOWER})\b(?=\s[^.;\n()]{{0,90}}(?:,\s|\s?\(|(?<=[12]\d\d\d)\s)(?:(?:see|at|in)\s)?\Z)"
+)
+_ABOUT = frozenset({"for", "relating to", "in respect of"})
+_JOINT = re.compile(r"\s(?:and|&)\s(?:the\s)?")
 _EDGE, _NEAR, _REACH = 1500, 120, 200
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
@@ -50,8 +54,9 @@ def tells_another(text: str, end: int) -> bool:
         return False
     if found["date"] is not None:
         return not _is_own_date(text, found["date"], end)
-    name = found["name"]
-    return name is not None and _is_distinct(name) and name not in _edges(text, end)
+    # What it is for stands in its clauses: "the agreement for Hosted Support Services".
+    where = _edges(text, end) if found["how"] not in _ABOUT else _without(text, end)
+    return any(name not in where for name in _JOINT.split(found["name"] or "") if _is_distinct(name))
 
 
 def names_another(text: str, start: int) -> bool:
@@ -62,7 +67,7 @@ def names_another(text: str, start: int) -> bool:
 
 
 def _is_distinct(name: str) -> bool:
-    """Tell whether a name is more than a word or two that a text may write with capitals: "the Works", "Unit 7"."""
+    """Tell whether a name is more than what a text may call a thing or a party of its own: "the Works", "Alder"."""
     return any(map(str.isdigit, name)) or len(name.split()) > 2
 
 
@@ -92,6 +97,10 @@ def _edges(text: str, at: int) -> str:
     elif at >= len(text) - _EDGE:
         foot = text[max(_EDGE, len(text) - _EDGE) : at] + "\n" + text[at + _REACH :]
     return _one_line(head) + "\n" + _one_line(foot)
+
+
+def _without(text: str, at: int) -> str:
+    return _one_line(text[: max(0, at - 1)] + "\n" + text[at + _REACH :])
 
 
 def _one_line(text: str) -> str:
