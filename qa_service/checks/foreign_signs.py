@@ -48,8 +48,10 @@ AFTER = re.compile(
 )
 # "Section 4 of Article II" is of this text as far as that Article is.
 _NO_PART = r"(?!(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d|[IVX]{1,5}\b|[A-Z]\b))"
+# Behind a comma it may go on with what was said: "the repair, described in clause 9, of the roof".
+_OF_PAPER = rf"(?=of,?\s+(?:{_PHRASE}|(?:{_DET}\s+){{0,2}}[A-Z]{{2}}|[A-Z\d\u201c\"]))"
 OF = re.compile(
-    rf"[\s,)\u201d\"]*of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|{_NO_PART}(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
+    rf"(?:[\s)\u201d\"]*|[\s,)\u201d\"]*{_OF_PAPER})of,?\s+(?P<phrase>(?:{_DET}\s+){{1,2}}(?=[\w\u201c\"])|{_NO_PART}(?=[A-Z\d\u201c\"]|form\s[A-Z\d]))"
 )
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from qa_service.checks.adverbial_phrases import ADVERBIAL
 from qa_service.checks.emphasis import unmarked
 from qa_service.checks.listed_labels import counts_from_first, style_of, value_of
 from qa_service.checks.noun_series import GENERIC, Series, find_series
@@ -30,9 +31,11 @@ _SEVERAL = re.compile(rf"(?P<noun>[^\W\d_]+)\s(?P<labels>{_LABEL}(?:{_JOINT}{_LA
 _HERE = re.compile(r"\s(?:above|below)\b")
 _EACH = re.compile(_LABEL)
 _SENTENCE = re.compile(r",?\s[a-z]")
-# "of the permit", "to that Act" make it another paper's; a part of the document itself does not.
+# "of the permit", "to that Act" make it another paper's; a part of the document itself does not, nor does what goes on
+# with the sentence.
 _ELSEWHERE = re.compile(
     r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
+    rf"{ADVERBIAL}|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
     r"(?:\s[\dA-Z]{1,4}\b)?+(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
 )

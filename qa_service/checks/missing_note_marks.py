@@ -1,4 +1,6 @@
-"""Marks of footnotes without their note: "[^3]" where "[^1]:" and "[^2]:" stand below, "word³" where two notes do."""
+"""Marks of footnotes without their note: "[^3]" where "[^1]:" and "[^2]:" stand below, "word³" or "word.[3]" where two
+notes do.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.rare_signs import rare_sign, signed
 from qa_service.documents.reference_labels import line_end
-from qa_service.documents.reference_lists import RAISED
+from qa_service.documents.reference_lists import RAISED, reference_sections
 
 # The marks of Markdown; a note of its own is a line that begins with the mark and a colon.
 _MARK = re.compile(r"(?<=[^\s`\\])\[\^(?P<label>[\w-]{1,20})\](?![:(])")
@@ -31,6 +33,13 @@ _RAISED_MARK = re.compile(
 _UNITS = re.compile(
     r"\b(?:inch|inches|feet|foot|yard|yards|mile|miles|met(?:er|re)s?|mol|chi|sin|cos|tan|log|Meter|Zoll|rad|mil|eta)\Z"
 )
+# "[1] Letter of 4 May."; the mark stands close behind a word or a stop: "at [8]" is a paragraph of a judgment.
+_BOXED_NOTE = re.compile(r"^[ \t>*]*\[(?P<label>\d{1,2})\][ \t]+(?=\S)", re.MULTILINE)
+_BOXED_LINE = rare_sign(r"(?m:^)[ \t>*]*\[\p{Nd}{1,2}\][ \t]+[^ \t\n]")
+_BOXED_MARK = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)\]\u201d\"'\u2019%]))\[(?P<labels>\d{1,2}(?:[,;\u2013-]\s?\d{1,2}){0,4})\](?![\w(:])"
+)
+_NOTES_TITLE = re.compile(r"[ \t#*_]*(?:\d{1,2}\.?[ \t]+)?(?:foot|end)?notes\b", re.IGNORECASE)
 _ENOUGH = 2
 
 
@@ -41,6 +50,8 @@ def missing_note_marks(document: Document) -> Iterator[TitledPart]:
         yield from _marked(document)
     if _RAISED_LINE.occurs_in(signed(document)):
         yield from _raised(text)
+    if _BOXED_LINE.occurs_in(signed(document)):
+        yield from _boxed(document)
 
 
 def _marked(document: Document) -> Iterator[TitledPart]:
@@ -93,6 +104,25 @@ def _raised(text: str) -> Iterator[TitledPart]:
             and not _UNITS.search(text, max(0, mark.start() - 12), mark.start())
         ):
             yield TitledPart(*mark.span(), "footnote", str(value), frozenset(map(str, known)))
+
+
+def _boxed(document: Document) -> Iterator[TitledPart]:
+    """Yield the numbers in square brackets behind the last of the notes; those of a list of works are citations."""
+    text, subject = document.text, signed(document)
+    works = [each for each in reference_sections(subject) if _NOTES_TITLE.match(text, each.head) is None]
+    notes = [each for each in _BOXED_NOTE.finditer(text) if not any(w.head <= each.start() < w.end for w in works)]
+    known = [int(note["label"]) for note in notes]
+    if works or len(known) < _ENOUGH or sorted(known) != list(range(1, len(known) + 1)):
+        return
+    labels = frozenset(map(str, known))
+    marks = [mark for mark in _BOXED_MARK.finditer(text) if not _is_code(document, mark.start())]
+    if not any(mark["labels"] in labels for mark in marks):
+        return
+    for mark in marks:
+        missing = [number for number in re.findall(r"\d+", mark["labels"]) if number not in labels]
+        if missing and 0 < int(missing[0]) <= 2 * len(known) + 1:
+            yield TitledPart(*mark.span(), "footnote", missing[0], labels)
+    yield from _told(text, labels)
 
 
 def _value(raised: str) -> int:

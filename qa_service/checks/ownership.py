@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.checks import foreign_signs as signs
+from qa_service.checks.another_of_kind import names_another, tells_another
 from qa_service.checks.attached_signs import is_attached
 from qa_service.checks.called_instruments import called_instruments
 from qa_service.checks.cited_sources import is_place_in_source, source_lists
@@ -222,7 +223,7 @@ class Ownership:
             return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
-        if reference.family in _ATTACHED and self._paper_of_another(start):
+        if (reference.family in _ATTACHED and self._paper_of_another(start)) or names_another(text, start):
             return True
         if is_behind_numbered_title(text, start, self.whole or text):
             return True
@@ -276,6 +277,8 @@ class Ownership:
         if words is None:
             return False
         title = words.group("title").lower()
+        if not self.lent and self._is_title(title) and tells_another(self.text, words.end()):
+            return False
         return self._is_title(title) or (self.lent and title in signs.LENT_TITLES)
 
     def _is_title(self, noun: str) -> bool:

@@ -15,6 +15,7 @@ from qa_service.checks.small_forms import opens_gloss
 from qa_service.checks.terms_bold import bold_terms
 from qa_service.checks.terms_evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms_french import FrenchUse, french_terms, is_french
+from qa_service.checks.terms_laws import unnamed_laws
 from qa_service.checks.terms_likeness import (
     FREQUENT,
     PROSPECTIVE,
@@ -39,6 +40,7 @@ from qa_service.checks.terms_nouns import (
 )
 from qa_service.checks.terms_owed import owed_terms
 from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_reviews import alike_in_review, names_its_own
 from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms_uses import (
     GENERIC,
@@ -92,15 +94,18 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         for named in french_terms(document):
             yield _hit(named[0], len(named), None)
         return
-    if not runs.counts or not is_english(document) or is_review(document.text) or is_extract(document.text):
+    if not runs.counts or not is_english(document) or is_extract(document.text):
         return
     around = Surroundings(
         document.text, terms_of(document), SmallWords(document.text), document.text[:HEAD_CHARS].lower()
     )
+    review = is_review(document.text)
+    if review and not names_its_own(around.terms):
+        return
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     rich, weighed, owed = set[str](), set[str](), frozenset[str]()
-    if elsewhere(document) is None:
+    if elsewhere(document) is None and not review:
         rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
         weighed = set(weighed_suspects(around.terms, runs.counts))
         owed = owed_terms(document, around.terms, runs.printed)
@@ -122,7 +127,10 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         left = {**left_over(around, rest), **weighed_terms(around, stands)}
         left.update((key, used[key]) for key in owed if used.get(key))
         found += [(uses, None) for uses in left.values() if uses[0].start not in known]
+    found += [(uses, None) for uses in unnamed_laws(document, around.terms)]
     found = [(uses, model) for uses, model in found if not opens_gloss(document.text, uses[0].text)]
+    if review:
+        found = alike_in_review(found)
     found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)

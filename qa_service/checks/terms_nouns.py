@@ -135,7 +135,11 @@ DESCRIBING = word_set(
     "foreground base basic opening closing long short short-term long-term term-time peak off-peak fixed extra "
     "personal good bad new old high low hourly nightly standard special common public private free open safe usage "
     "fair noise brand head lead live real raw true clean green dry wet hot cold heavy light weekend night "
-    "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object stop"
+    "summer winter spring autumn adverse severe remote entire black white compete solicit pro rata source object stop "
+    "faulty risky costly lengthy guilty unhealthy healthy dirty empty lawful unlawful wrongful wilful willful harmful "
+    "successful unsuccessful useful economic periodic specific electronic toxic systemic corrupt latent inherent "
+    "abrupt correct incorrect strict distinct direct indirect mutual incomplete discrete separate ultimate proximate "
+    "immediate adequate inadequate accurate inaccurate aggregate appropriate legitimate"
 )
 # Nouns that name the same thing: who writes another one means no other.
 KINDS = {

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa_service.checks.terms_nouns import CHRISTENED, PAPERS, PROFESSIONS, is_described, is_plain, selects
+from qa_service.checks.terms_nouns import (
+    CHRISTENED,
+    COMMON,
+    CONTRACTUAL,
+    LONE,
+    NAMED_BY_CUSTOM,
+    PAPERS,
+    PROFESSIONS,
+    SELECTING,
+    is_described,
+    is_plain,
+    selects,
+)
 from qa_service.checks.terms_uses import Terms, Use
 from qa_service.documents.word_sets import word_set
 
 # With so many definitions a document means to define what it writes with capitals.
-SOME_DEFINED, MANY_DEFINED = 3, 5
+FEW_DEFINED, SOME_DEFINED, MANY_DEFINED = 2, 3, 5
 LOOK_BACK = 70
 # What a paper or a time is told by where it is used; and the paper whose term it is.
 _TOLD = re.compile(
@@ -38,8 +50,18 @@ _OF_ANOTHER = re.compile(r"\b(?:defined|meanings?)\b[^.;:]{0,40}\s(?:in|by|under
 
 
 def may_be_plain(terms: Terms, key: str) -> bool:
-    """Whether a document that defines terms has a phrase that ends in a thing of contracts."""
-    return is_plain(key) and defines_some(terms)
+    """Whether a document that defines terms has a phrase that ends in a thing of contracts.
+
+    Where it defines but two, the first word has to be one that contracts make terms with: "its Approved Suppliers".
+    """
+    return is_plain(key) and (defines_some(terms) or (terms.spelled >= FEW_DEFINED and _is_singled_out(key)))
+
+
+def _is_singled_out(key: str) -> bool:
+    first, _, head = key.partition(" ")
+    return (
+        first in SELECTING and head not in NAMED_BY_CUSTOM and (head in COMMON or head in CONTRACTUAL or head in LONE)
+    )
 
 
 def defines_some(terms: Terms) -> bool:

@@ -26,6 +26,7 @@ from qa_service.documents.lookup import part_at
 from qa_service.documents.remembered import Remembered
 from qa_service.documents.spans_terms import find_definitions
 from qa_service.documents.word_sets import word_set
+from qa_service.documents.wrapped_lines import without_wraps
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
@@ -57,7 +58,7 @@ _STATUTE = re.compile(
 )
 # "The European Communities (Late Payment in Commercial Transactions) Regulations 2012".
 _WITHIN_STATUTE = re.compile(r"[^()\n]{0,60}\)\s(?:\w+\s)?(?:Act|Regulations?|Rules|Order|Directive)\b")
-_SMALL = frozenset({"of", "and", "or", "the", "to", "for", "in", "a", "an", "on", "by", "with", "from", "at"})
+_SMALL = word_set("of and or the to for in a an on by with from at as per via into upon under but nor between")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
 _CODES = frozenset({"source code", "object code"})
@@ -179,7 +180,7 @@ def runs_of(document: Document) -> Runs:
 
 
 def _find_runs(document: Document) -> Runs:
-    printed = find_runs(document.text)
+    printed = find_runs(without_wraps(document.text))
     keys = list(map(_KEYS.__getitem__, printed))
     counts: dict[str, int] = {}
     for key, places in zip(keys, printed.values(), strict=True):
@@ -219,7 +220,7 @@ def uses_of(document: Document, keys: Collection[str]) -> dict[str, list[Use]]:
 def uses_of_runs(document: Document, wanted: Collection[str]) -> Iterator[tuple[str, Use]]:
     """Yield these runs inside sentences and how each is used, in order."""
     for start, end in locate_runs(runs_of(document).printed, wanted):
-        run = document.text[start:end]
+        run = document.text[start:end].replace("\n", " ")
         use = _use(document.text, start, end, *split_opener(run))
         if use is not None:
             yield run, use

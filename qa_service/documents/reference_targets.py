@@ -49,10 +49,15 @@ _WITHIN_LINE = rare_form(
     ),
     width=None,
 )
-# "as set out in Section", and the number on the next line; "Insuring clauses" is a heading.
+# "as set out in Section", and the number on the next line; "Insuring clauses" is a heading. "As told in the Schedule"
+# may stand above the first entry of one, "as told in Schedule" may not; a list goes on as well: "see Parts IV and".
 _REFERRING_WORD = re.compile(
-    r"(?:[(,;]|\b(?:in|of|under|to|with|by|and|or|see|also|per|from|this|that|such|the|each|both))\s+"
-    r"(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?|SECTIONS?|CLAUSES?|ARTICLES?)\s*\Z"
+    r"(?:[(,;]|\b(?:in|of|under|to|with|by|and|or|[Ss]ee|also|per|from|this|that|such|the|each|both))\s+"
+    r"(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?|SECTIONS?|CLAUSES?|ARTICLES?)\s*\Z|"
+    r"(?:[(,;]|\b(?:in|of|under|with|by|and|or|[Ss]ee|also|per|from))\s+"
+    r"(?:Parts?|Chapters?|Titles?|Sub-?[Ss]ections?|[Ss]ub-?[Cc]lauses?|[Pp]aragraphs?|[Pp]aras?\.?|[Ss]ecs?\.|[Aa]rts?\.|"
+    r"[Cc]ls?\.|Nos?\.|\u00a7{1,2}|Schedules?|Annex(?:es)?|Appendix|Exhibits?|Tables?|Figures?|Rules?|Items?|[Nn]otes?)\s*\Z|"
+    r"\b(?:Part|Section|Clause|Article|Chapter|Paragraph)s\s(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)(?:\s(?:and|or|to)|,)\s*\Z"
 )
 # "§ 289 Abs. 1 HGB" numbers nothing either.
 _REFERRING = re.compile(
@@ -60,6 +65,7 @@ _REFERRING = re.compile(
     r"Eq|paras?|sec|cl|ch|vol|pp?|al|lit|núm|n)\.)|§|,)\s*\Z",
     re.IGNORECASE,
 )
+_REFERRING_ENDS = tuple("nseNSEtrxhdo.,\u00a7")
 # What stands behind the number of a heading: a stop, the end of the line, or a title.
 _HEADING_REST = re.compile(
     r"[*_\"\u201d)]{0,4}[ \t\xa0]{0,4}(?:\*{0,2}(?:[.:\u2014\u2013-](?!\s?\d)|\n|\Z)|"
@@ -250,7 +256,7 @@ def _is_target(text: str, match: re.Match[str]) -> bool:
 
 def _refers_on(text: str, before: int, start: int) -> bool:
     """Whether a line ends with "in Section"; most end with a stop."""
-    ends = text[before:start].rstrip().endswith(tuple("nseNSE"))
+    ends = text[before:start].rstrip().endswith(_REFERRING_ENDS)
     return ends and _REFERRING_WORD.search(text, before, start) is not None
 
 

@@ -1,0 +1,36 @@
+"""Texts whose paragraphs are broken into lines of one width, as those for a terminal or a letter are.
+
+A line that is broken so could hardly have held the next word; a heading above a paragraph could.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GOES_ON = re.compile(r"\n(?=[a-z])")
+_CAPITAL_NEXT = re.compile(r"(?<=[A-Za-z\u00c0-\u024f&'\u2019])\n(?=[A-Z](?P<word>\S*))")
+_FEWEST, _NARROWEST, _WIDEST = 3, 40, 140
+# Lines broken by hand are not all of one length.
+_FULL = 0.88
+
+
+def without_wraps(text: str) -> str:
+    """Return a text of the same length with blanks for the line feeds between words with a capital that wrap a line."""
+    width = _width(text)
+    if not width:
+        return text
+    kept, last = [], 0
+    for found in _CAPITAL_NEXT.finditer(text):
+        at = found.start()
+        line = at - text.rfind("\n", 0, at) - 1
+        if line >= _NARROWEST and line + 2 + len(found["word"]) > _FULL * width:
+            kept.append(text[last:at])
+            last = at + 1
+    return " ".join((*kept, text[last:]))
+
+
+def _width(text: str) -> int:
+    """Return the length of the longest line that a sentence goes on behind; nought where lines are not broken."""
+    lengths = [found.start() - text.rfind("\n", 0, found.start()) - 1 for found in _GOES_ON.finditer(text)]
+    widest = max(lengths, default=0)
+    return widest if len(lengths) >= _FEWEST and _NARROWEST <= widest <= _WIDEST else 0
