@@ -39,7 +39,7 @@ from qa_service.checks.terms_nouns import (
     qualifies,
 )
 from qa_service.checks.terms_owed import owed_terms
-from qa_service.checks.terms_plain import defines_some, in_midst, is_plain_term, is_told, may_be_plain
+from qa_service.checks.terms_plain import MANY_DEFINED, defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_reviews import alike_in_review, names_its_own
 from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms_uses import (
@@ -235,9 +235,15 @@ def _suspects(terms: Terms, counts: Mapping[str, int]) -> dict[str, str | None]:
                 (last in terms.defined and qualifies(first)) or first in PROSPECTIVE or may_be_plain(terms, key)
             ) and not (some and names_state(key)):
                 continue
-        if key not in CUSTOMARY and not names_part(key.split()) and not covered(key, terms.defined):
+        customary = key in CUSTOMARY and not (key.endswith(" day") and _counts_days(terms, count))
+        if not customary and not names_part(key.split()) and not covered(key, terms.defined):
             found[key] = model
     return found
+
+
+def _counts_days(terms: Terms, count: int) -> bool:
+    """Whether a text that defines what it speaks of sets terms again and again in days that it does not define."""
+    return count >= MIN_USES and len(terms.defined) >= MANY_DEFINED
 
 
 def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | None) -> bool:
@@ -250,7 +256,8 @@ def _is_term(around: Surroundings, key: str, uses: Sequence[Use], model: str | N
     ):
         return True
     if " " not in key:
-        return is_used_like_term(around, key, uses)
+        often = len(uses) >= MANY and len(around.terms.defined) >= MANY_DEFINED
+        return is_used_like_term(around, key, uses) or (often and _is_short_form(around, uses))
     words = key.split()
     if words[0] in PROSPECTIVE and " ".join(words[1:]) in around.terms.defined:
         return True

@@ -12,11 +12,11 @@ from qa_service.checks.terms_nouns import CONTRACTUAL, LONE, PAPERS, may_describ
 from qa_service.checks.terms_uses import Use, is_title, of_an_institution
 from qa_service.documents.anchors import places_of
 
-TITLE_CHARS, HEAD_CHARS, NAMED_BEFORE = 120, 1500, 400
+TITLE_CHARS, HEAD_CHARS, NAMED_BEFORE, FEW_INTRODUCED = 120, 1500, 400, 3
 _POINTING = frozenset({"this", "that", "these", "those", "said", "such"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
 _COMPANY_TAIL = re.compile(
-    r"(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
+    r"(?:['\u2019]s?)?(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
     r"LIMITED|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|Co|Company|COMPANY|Group|Holdings|Partners)\b"
 )
 # Companies are introduced where a text begins.
@@ -82,8 +82,11 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if " " not in key and all(_points_at_name(text, use) for use in uses):
         return True
-    introduced = head not in CONTRACTUAL and head not in LONE and any(_ANTECEDENT.match(text, use.end) for use in uses)
-    return introduced and not shortens_company(text, uses[0].text)
+    if head in CONTRACTUAL or head in LONE:
+        return False
+    # "A bonus of 40% of the Base Salary (the "Annual Bonus")" gives another thing its short form.
+    introduced = sum(_ANTECEDENT.match(text, use.end) is not None for use in uses)
+    return introduced * FEW_INTRODUCED >= len(uses) > 0 and not shortens_company(text, uses[0].text)
 
 
 def _points_at_name(text: str, use: Use) -> bool:
