@@ -14,7 +14,7 @@ from qa_service.checks.placeholder_queries import VALUE_LED
 from qa_service.checks.placeholder_words import FIELDS
 from qa_service.documents.word_sets import word_set
 
-_TOLD = r"(?:known|received|available|provided|supplied|confirmed|advised|assigned|decided|determined|notified|given|obtained)"
+_TOLD = r"(?:known|received|available|provided|supplied|confirmed|advised|assigned|decided|determined|notified|given)"
 _STATE = (
     rf"(?:(?:is |are )?(?:still |currently )?(?:awaited|pending|not yet {_TOLD}|to follow|to come|yet to be {_TOLD})"
     r"|(?:will |shall )?follows?|(?:outstanding|missing) from|ausstehend|en attente|pendiente|in attesa)"
@@ -31,8 +31,8 @@ AWAITED = (
 )
 # "Deputy: name awaited from the client"
 BARE = (
-    r"\b(?:names?|address|details|dates?|amounts?|figures?|numbers?|price) (?:is |are )?(?:still )?(?:awaited|pending)\b"
-    r"(?: from (?:the )?\pL+)?"
+    r"\b(?:names?|address|details|dates?|amounts?|figures?|numbers?|price) (?:is |are )?(?:still )?"
+    r"(?:awaited|pending)\b(?: from (?:the )?\pL+)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Whose value it is: the last word of what is awaited.

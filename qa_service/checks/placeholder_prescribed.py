@@ -6,7 +6,7 @@ import re
 
 _REACH = 110
 # What of the mask, or of its quotation, stands before the run that was found: "PRJ-", "“XXX-".
-_BEGUN = re.compile(r"[\"“„«‘'(]?(?:(?:[A-Z]{1,6}|[Xx*#\d]{1,8})[-_/. ])*\Z")
+_BEGUN = re.compile(r"[\"“„«‘'(]?(?:[A-Z\dx*#]{1,8}[-_/.]|[Xx*#\d]{1,8} )*+\Z")
 _DIVIDED = re.compile(r"[-_/.](?=[Xx\d*#A-Z])|\d|\s[Xx]{2}")
 _DIVIDES = re.compile(r"[-_/.\d]")
 _FORM = re.compile(
