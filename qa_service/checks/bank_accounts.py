@@ -38,9 +38,9 @@ _FIRM = (
 )
 _HOLDS = (
     r"(?i:to|of|for|favou?r of|name of|beneficiary|payee|holder|account name|recipient|held by|an(?: die)?"
-    r"|auf den namen(?: der)?|kontoinhaber(?:in)?|begünstigter?|zugunsten(?: der)?|konto (?:der|des)|compte de|cuenta de"
-    r"|conto di|rekening van|au nom de|l['’]ordre de|titulaire|bénéficiaire|titular|a nombre de|intestatario|beneficiario"
-    r"|ten name van|rekeninghouder)(?:\s?[:|]| is)?\s{1,3}(?:the )?"
+    r"|auf den namen(?: der)?|kontoinhaber(?:in)?|begünstigter?|zugunsten(?: der)?|konto (?:der|des)|compte de"
+    r"|cuenta de|conto di|rekening van|au nom de|l['’]ordre de|titulaire|bénéficiaire|titular|a nombre de|intestatario"
+    r"|beneficiario|ten name van|rekeninghouder)(?:\s?[:|]| is)?\s{1,3}(?:the )?"
 )
 # "to Halden Foods, Inc.", "in the name of the Halden Trading Company", "Account holder | Halden DAC"
 _HOLDER = re.compile(rf"(?<!\w){_HOLDS}{_FIRM}")

@@ -28,6 +28,15 @@ from stdnum.za import idnr as south_african
 
 from qa_service.checks.health_numbers import HEALTH, HEALTH_FORMS, HEALTH_ID, HEALTH_SCHEMES
 from qa_service.checks.home_addresses import HOUSE, HOUSES, TOWN
+from qa_service.checks.identifier_licences import (
+    LICENCE,
+    LICENCE_FORM,
+    LICENCE_ID,
+    PLATE,
+    PLATE_ID,
+    is_british_licence,
+    is_plate,
+)
 from qa_service.checks.identifier_mail import (
     EMAIL,
     EMAIL_CORE,
@@ -113,15 +122,6 @@ def _of_the_living(date: str) -> bool:
     return not years or int(years[-1]) >= EARLIEST_BIRTH
 
 
-def _plate(candidate: str) -> bool:
-    return any(map(str.isdigit, candidate)) and sum(map(str.isalpha, candidate)) > 0 and len(candidate) > 4
-
-
-def _british_licence(candidate: str) -> bool:
-    plain = candidate.replace(" ", "")
-    return len(plain) == len("MORGA657054SM9IJ") and 1 <= int(plain[6:8]) % 50 <= 12 and 1 <= int(plain[8:10]) <= 31
-
-
 def _any(candidate: str) -> bool:
     return True
 
@@ -162,22 +162,6 @@ LINK = (
     rf"|{SOMEBODY}|{TITLED})"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
-# Some of the United States license operators; elsewhere it is firms that operate.
-_OPERATOR = (
-    r"(?:michigan|ohio|pennsylvania|kentucky|virginia|indiana|missouri|nebraska|delaware|connecticut|wisconsin|maryland"
-    r"|minnesota|north dakota|south dakota|iowa|motor vehicle|vehicle|state|his|her|my|their)"
-    r" operator['’]?s?['’]? license"
-)
-LICENCE = (
-    r"driver['’]?s?['’]? (?:licen[cs]e|lic\b|permit)|driving (?:licen[cs]e|permit)|licen[cs]e to drive"
-    r"|learner['’]?s?['’]? permit|chauffeur['’]?s?['’]? licen[cs]e|\bDLN?\b|\bVIN\b|f[uü]hrerschein(?:-?n(?:umme)?r)?"
-    r"|permis de conduire|(?:permiso|carn[eé]t?|licencia) de conducir|patente di guida|rijbewijs(?:nummer)?|k[oö]rkort"
-    rf"|f[oø]rerkort|k[oø]rekort|ajokort|prawo jazdy|carta de condu[cç][aã]o|{_OPERATOR}"
-)
-PLATE = (
-    r"licen[cs]e plate|number plate|registration (?:plate|mark)|(?:car|vehicle)(?: with)? reg(?:istration|\.)?"
-    r"|registration number of (?:the|her|his)|kennzeichen|plaque d['’]immatriculation|matr[ií]cula|\btarga"
-)
 PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = dotted(
     r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
@@ -190,7 +174,8 @@ NATIONAL = dotted(
     r"|\bTIN\b|tax(?:payer)? id\w*|\bITIN\b|\bUTR\b"
     r"|\bNRIC\b|\bFIN\b|\bHKID\b|aadhaar|\bNHS\b|voter id|alien (?:registration )?number|\bA-number"
     r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personn(?:umme)?r\b"
-    r"|samordningsn(?:umme)?r|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b|rijksregister\w*|registre national|\bRRN\b"
+    r"|samordningsn(?:umme)?r|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b"
+    r"|rijksregister\w*|registre national|\bRRN\b"
     r"|\bkimlik|\bCNP\b|rodn[eé] [cč][ií]slo|\bEGN\b|\bOIB\b|\bJMBG\b|\bEMŠO\b|\bAMKA\b|kennitala|f[oø]dselsn(?:umme)?r"
     r"|sozialversicherungs\w*|\bSVNR\b|\bSV-?Nr\b|versicherungsnummer|\bRU[TN]\b|c[eé]dula|\bmy number|isikukood"
     r"|asmens kodas"
@@ -257,10 +242,6 @@ BORN = (
 )
 CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
 NINO = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
-# A name, a day of birth and initials: the number of a British licence.
-LICENCE_FORM = r"\b[A-Z]{2,5}9{0,3} ?\d[0156]\d[0-3]\d\d ?[A-Z][A-Z9]\d[A-Z]{2}\b"
-LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
-PLATE_ID = r"\b[A-ZÄÖÜ0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?\b"
 NATIONAL_ID = (
     r"\b(?:(?:[A-Za-z]{1,3}-?|[A-Z]{1,3} )?\d[\d ./-]{4,20}[\dA-Za-z]\b|[A-Z]{0,3}[- ]?\d[\dA-Z ./-]{4,16}[\dA-Z]\b"
     r"|[A-Z]{3,6}\d{6}[A-Z0-9]{2,9}\b|\d{7}[A-Z]{1,2}\b)"
@@ -292,8 +273,8 @@ KINDS = (
     ),
     _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),
     _kind("driving_licence", "driving licence or vehicle", LICENCE_ID, _digits(3), LICENCE, neutral=False),
-    _kind("driving_licence", "driving licence or vehicle", LICENCE_FORM, _british_licence),
-    _kind("driving_licence", "driving licence or vehicle", PLATE_ID, _plate, PLATE, neutral=False),
+    _kind("driving_licence", "driving licence or vehicle", LICENCE_FORM, is_british_licence),
+    _kind("driving_licence", "driving licence or vehicle", PLATE_ID, is_plate, PLATE, neutral=False),
     _kind("national_id", "national identifier", NATIONAL_ID, _digits(6), NATIONAL, neutral=False),
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
