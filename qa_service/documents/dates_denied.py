@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.any_case import small
 from qa_service.documents.date_span import DateSpan
 
 _BEFORE, _BEHIND = 170, 130
@@ -25,13 +26,13 @@ _NO_DAY = (
     rf"|(?:non-?existent|non-?existing|impossible|invalid|fictitious|imaginary)\s{_DAY}"
     rf"|no\s(?:such|corresponding|equivalent|matching)\s{_DAY}"
     rf"|(?:do|does|did){_NOT}\shave\s(?:such\sa|that|an?\s(?:corresponding|equivalent|matching))\s{_DAY}"
-    r"|(?:Datum|Tag),?\s(?:das|den|der)\ses\snicht\sgibt|(?:Datum|Tag),?\s(?:das|der)\snicht\sexistiert"
+    r"|(?:datum|tag),?\s(?:das|den|der)\ses\snicht\sgibt|(?:datum|tag),?\s(?:das|der)\snicht\sexistiert"
     r"|(?:date|jour)\s(?:inexistante?|impossible|qui\sn['’]existe\spas)|(?:fecha|día)\s(?:inexistente|que\sno\sexiste)"
     r"|(?:data|giorno)\s(?:inesistente|che\snon\sesiste)|(?:datum|dag)\sd(?:at|ie)\sniet\sbestaat)"
 )
 _LEADS_TO_EXAMPLE = (
     r"(?:\s?[,;:(\u2013\u2014-]+)?(?:\s?(?:such\sas|as\sfor\sexample|for\sexample|for\sinstance|e\.g\.?|i\.e\.?|namely|viz\.?|like"
-    r"|including|as|say|being|of|wie|etwa|zum\sBeispiel|z\.\s?B\.|comme|par\sexemple|como|por\sejemplo|come"
+    r"|including|as|say|being|of|wie|etwa|zum\sbeispiel|z\.\s?B\.|comme|par\sexemple|como|por\sejemplo|come"
     r"|ad\sesempio|zoals|bijvoorbeeld)\b[.,:]?)*\s?"
 )
 _LEAD = r"(?:(?:on|the|der|den|le|el|il)\s|(?:the\s)?(?:date|day)\s(?:of\s)?)?[\"“„«‘'(]?\s?"
@@ -45,7 +46,6 @@ _SAID_BEFORE = re.compile(
     rf"|\b(?:is|are|was|were|be|being|has|have|had|having|knows?|contains?)\sno(?:\s{_DAY})?\s"
     rf"|\b(?:no\ssuch\s{_DAY}\sas|without\sa|lacks?\sa|kein(?:en)?|pas\sde)\s)"
     rf"(?:{_LEAD}{_DATE}{_AND}){{0,4}}{_LEAD}\Z",
-    re.IGNORECASE,
 )
 _OPENS = r"[\"”’')\]]*[,\s(\[\u2013\u2014-]*"
 _OTHERS = rf"(?:{_AND}{_LEAD}{_DATE}){{0,4}}"
@@ -55,9 +55,8 @@ _VERB_BEHIND = re.compile(
     rf"(?:is|was|are|were)(?:{_NOT}|\sno|\sin\sno)\s(?:an?\s)?{_KINDS}(?:dates?|days?|possible|real|calendar|in\sthe\scalendar)\b|"
     r"(?:is|was|are|were)\s(?:an?\s)?(?:\w+ly\s)?(?:impossible|non-?existent)\b|(?:existieren|existiert)\snicht\b|"
     r"gibt\ses\snicht\b|n['’]existent?\spas\b|no\sexisten?\b|non\sesist(?:e|ono)\b|best(?:aat|aan)\sniet\b)",
-    re.IGNORECASE,
 )
-_NAMES_A_PAPER = re.compile(r"\b(?:dated|of|from|vom|du)\s(?:the\s)?\Z", re.IGNORECASE)
+_NAMES_A_PAPER = re.compile(r"\b(?:dated|of|from|vom|du)\s(?:the\s)?\Z")
 _SHORT_MONTH = r"\w+\s(?:only\s)?(?:has|having|had)\s(?:only\s|but\s)?(?:28|29|30|thirty|twenty-(?:eight|nine))\sdays"
 # What the writer saw and left as it was, or puts right.
 _NOTED_BEHIND = re.compile(
@@ -66,29 +65,25 @@ _NOTED_BEHIND = re.compile(
     r"|printing|typographical|apparent)\s){0,2}(?:error|mistake|misprint|slip|typo)\sfor\b"
     rf"|{_OPENS}(?:which\s|and\s|this\s|it\s)?(?:should|must|ought\sto|is\sto|shall|are\sto|is|was|were|be)\s(?:\w+ly\s)?(?:have\s)?"
     r"(?:be(?:en)?\s)?(?:read|say|been|taken|construed|understood|interpreted|corrected)(?:\s(?:as|to|be|mean|meaning"
-    r"|a\sreference))*\s[\"“‘']?(?:the\s)?(?:\d|last\b|first\b|next\b|following\b|[A-Z][a-z]+\s\d)"
+    r"|a\sreference))*\s[\"“‘']?(?:the\s)?(?:\d|last\b|first\b|next\b|following\b|[a-z]+\s\d)"
     rf"|{_OPENS}(?:(?:as|since|because|which|that\syear|the\syear|\d{{4}}|in)\s)*(?:is|was|being|were)?(?:{_NOT}|not)(?:\sbeing)?"
     rf"\sa\sleap\syear|{_OPENS}(?:(?:as|since|because|for|given\sthat)\s)?{_SHORT_MONTH}\b",
-    re.IGNORECASE,
 )
-_DAY_BEHIND = re.compile(rf"[^.;]{{0,40}}?\b{_NO_DAY}\b", re.IGNORECASE)
+_DAY_BEHIND = re.compile(rf"[^.;]{{0,40}}?\b{_NO_DAY}\b")
 # A rule for a term that runs into a shorter month.
 _WOULD = re.compile(
     r"\bwould\s(?:\w+wise\s|thus\s|then\s|have\s|else\s)*(?:fall|end|be|expire|occur|land|run|come|mature|terminate"
     r"|begin|start|lead)\w*\b[^.;]{0,30}\Z",
-    re.IGNORECASE,
 )
-_LAST_DAY = re.compile(
-    r"\b(?:last|final)\s(?:calendar\s)?day\sof\s(?:that|the|such|its)\s(?:\w+\s)?month\b", re.IGNORECASE
-)
+_LAST_DAY = re.compile(r"\b(?:last|final)\s(?:calendar\s)?day\sof\s(?:that|the|such|its)\s(?:\w+\s)?month\b")
 
 
 def is_said_not_to_exist(text: str, span: DateSpan) -> bool:
     """Whether the text says itself that there is no such day."""
     if not span.impossible:
         return False
-    before = _SENTENCE_END.split(text[max(0, span.start - _BEFORE) : span.start])[-1]
-    behind = _SENTENCE_END.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0]
+    before = small(_SENTENCE_END.split(text[max(0, span.start - _BEFORE) : span.start])[-1])
+    behind = small(_SENTENCE_END.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0])
     if _VERB_BEHIND.match(behind):
         # "The letter dated 31 April does not exist" says so of the letter.
         return _NAMES_A_PAPER.search(before) is None
