@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.legal_forms import PLAIN_FORMS, SHORT_FORMS
+
 _REACH, _NEAR = 180, 90
 # What is told of an account at a bank, and of one in the books.
 _BANK_WORDS = re.compile(
@@ -28,21 +30,32 @@ _KEPT_AT_BANK = re.compile(
 _CLAUSE_END = re.compile(
     r"[;!?]\s|\n\s*\n|(?<![A-Z])(?<!\b(?:no|Co))(?<!\b(?:Inc|Ltd|nos))(?<!\b(?:Corp|acct))\.\s(?=[A-Z])"
 )
-_FORM = (
-    r"(?:Inc|LLC|L\.L\.C|LLP|LP|Ltd|Limited|Corp|Corporation|Incorporated|PLC|plc|GmbH|AG|KG|SE|S\.A|SA|S\.p\.A|S\.r\.l"
-    r"|N\.V|NV|B\.V|BV|AB|ASA|A/S|ApS|Oy|Oyj|Pty|Company|Partnership|Foundation|University|Association|Society)"
+# Bodies without a legal form bear what they are in their names.
+_FIRM = (
+    r"(?P<firm>[A-Z\d][\w&.'’-]*(?:,? (?:&|and|of|und|et|y|e|de|og|och|ja|[A-Z\d][\w&.'’-]*)){0,6}?,? "
+    rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|PC|UC|DA|AD|Company|Partnership|Foundation|University|Association|Society|Council"
+    r"|Authority|College|Institute))(?![\w/])"
 )
-# "to Halden Foods, Inc.", "in the name of the Halden Trading Company"
-_HOLDER = re.compile(
-    r"(?:\b(?i:to|of|for|by|favou?r of|name of|beneficiary|payee|holder|account name|recipient)(?::| is)? (?:the )?)"
-    rf"(?P<firm>[A-Z][\w&.'’-]*(?:,? (?:&|and|of|[A-Z][\w&.'’-]*)){{0,6}}?,? {_FORM})\b"
+_HOLDS = (
+    r"(?i:to|of|for|favou?r of|name of|beneficiary|payee|holder|account name|recipient|held by|an(?: die)?"
+    r"|auf den namen(?: der)?|kontoinhaber(?:in)?|begünstigter?|zugunsten(?: der)?|konto (?:der|des)|compte de"
+    r"|cuenta de|conto di|rekening van|au nom de|l['’]ordre de|titulaire|bénéficiaire|titular|a nombre de|intestatario"
+    r"|beneficiario|ten name van|rekeninghouder)(?:\s?[:|]| is)?\s{1,3}(?:the )?"
+)
+# "to Halden Foods, Inc.", "in the name of the Halden Trading Company", "Account holder | Halden DAC"
+_HOLDER = re.compile(rf"(?<!\w){_HOLDS}{_FIRM}")
+# "(BIC COBADEFF, account holder: Halden DAC)"
+_HOLDER_BEHIND = re.compile(
+    r"[\s,;(|–—-]{0,4}(?:(?i:BIC|SWIFT)(?: code)?[:\s]{1,2}\w{8,11}[\s,;(|]{1,3})?"
+    rf"(?:(?i:account|in the|and|the|is|held|kept)\s){{0,3}}{_HOLDS}{_FIRM}"
 )
 # The account is kept at such a firm, and is another's.
 _BANK = re.compile(
     r"(?i)\bbank\b|\bcredit union\b|\bbuilding society\b|\btrust company\b|sparkasse|\bbanque\b|\bbanco\b"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Frau|Herrn?|Mme)\b|\b(?i:his|her|their own|personal|private|savings|payroll of)\b"
+    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Frau|Herrn?|Mme)\b|\b(?i:his|her|their own|personal|private|savings|payroll of|employee"
+    r"|worker|consultant['’]s|tenant['’]s|chairman|heirs?|widow|salary|wages)\b"
     r"|\b(?:of|for|to|by|holder:?) [A-Z][\w'’-]+ (?:[A-Z]\.? )?[A-Z][\w'’-]+(?=[,;)(]|\s[a-z]|\s*\Z)"
 )
 
@@ -56,11 +69,14 @@ def is_at_bank(text: str, start: int, end: int) -> bool:
     return bool(_NUMBERED.search(before) or _BANK_WORDS.search(before) or _BANK_WORDS.search(behind))
 
 
-def is_of_firm(text: str, start: int) -> bool:
-    """Whether the clause before a number says that the account is a firm's, and nothing of a person."""
+def is_of_firm(text: str, start: int, end: int) -> bool:
+    """Whether the clause around a number says that the account is a firm's, and nothing of a person."""
     clause = _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]
     firm = next((found for found in _HOLDER.finditer(clause) if not _BANK.search(found["firm"])), None)
-    if firm is None:
+    if _SOMEBODY.search(_CLAUSE_END.split(text[end : end + _NEAR], maxsplit=1)[0]):
         return False
+    if firm is None:
+        named = _HOLDER_BEHIND.match(text, end)
+        return named is not None and not _BANK.search(named["firm"]) and _SOMEBODY.search(clause) is None
     rest = clause[: firm.start()] + " " + clause[firm.end() :]
     return _SOMEBODY.search(rest) is None

@@ -28,6 +28,15 @@ from stdnum.za import idnr as south_african
 
 from qa_service.checks.health_numbers import HEALTH, HEALTH_FORMS, HEALTH_ID, HEALTH_SCHEMES
 from qa_service.checks.home_addresses import HOUSE, HOUSES, TOWN
+from qa_service.checks.identifier_licences import (
+    LICENCE,
+    LICENCE_FORM,
+    LICENCE_ID,
+    PLATE,
+    PLATE_ID,
+    is_british_licence,
+    is_plate,
+)
 from qa_service.checks.identifier_mail import (
     EMAIL,
     EMAIL_CORE,
@@ -37,6 +46,7 @@ from qa_service.checks.identifier_mail import (
     is_personal,
     is_spelled_address,
 )
+from qa_service.checks.identifier_north import HETU, KENNITALA, KENNITALA_LABEL, is_of_person_in_iceland
 from qa_service.checks.identifier_schemes import BETWEEN, NZ_HEALTH, SCHEMES, dotted
 from qa_service.checks.parameters import compile_pattern
 
@@ -112,10 +122,6 @@ def _of_the_living(date: str) -> bool:
     return not years or int(years[-1]) >= EARLIEST_BIRTH
 
 
-def _plate(candidate: str) -> bool:
-    return any(map(str.isdigit, candidate)) and sum(map(str.isalpha, candidate)) > 0 and len(candidate) > 4
-
-
 def _any(candidate: str) -> bool:
     return True
 
@@ -156,11 +162,6 @@ LINK = (
     rf"|{SOMEBODY}|{TITLED})"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
-LICENCE = r"driver['’]?s? licen[cs]e|driving licen[cs]e|\bDLN?\b|\bVIN\b|f[uü]hrerschein|permis de conduire"
-PLATE = (
-    r"licen[cs]e plate|number plate|registration (?:plate|mark)|(?:car|vehicle)(?: with)? reg(?:istration|\.)?"
-    r"|registration number of (?:the|her|his)|kennzeichen|plaque d['’]immatriculation|matr[ií]cula|\btarga"
-)
 PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = dotted(
     r"\bnational (?:id|identity|insurance|identification|registration)|\bNI (?:no|number)|identity (?:card"
@@ -172,9 +173,10 @@ NATIONAL = dotted(
     r"|(?:^|[\s(])id-?nr\b"
     r"|\bTIN\b|tax(?:payer)? id\w*|\bITIN\b|\bUTR\b"
     r"|\bNRIC\b|\bFIN\b|\bHKID\b|aadhaar|\bNHS\b|voter id|alien (?:registration )?number|\bA-number"
-    r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personnummer|samordningsnummer"
-    r"|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b|rijksregister\w*|registre national|\bRRN\b"
-    r"|\bkimlik|\bCNP\b|rodn[eé] [cč][ií]slo|\bEGN\b|\bOIB\b|\bJMBG\b|\bEMŠO\b|\bAMKA\b|kennitala|f[oø]dselsnummer"
+    r"|\bNIR\b|s[eé]curit[eé] sociale|\bD\.?N\.?I\b|\bN\.?I\.?[EF]\b|codice fiscale|personn(?:umme)?r\b"
+    r"|samordningsn(?:umme)?r|personnumret|\bCPR\b|\bCPF\b|\bAHV|\bAVS\b|henkil[oö]tunnus|\bHETU\b"
+    r"|rijksregister\w*|registre national|\bRRN\b"
+    r"|\bkimlik|\bCNP\b|rodn[eé] [cč][ií]slo|\bEGN\b|\bOIB\b|\bJMBG\b|\bEMŠO\b|\bAMKA\b|kennitala|f[oø]dselsn(?:umme)?r"
     r"|sozialversicherungs\w*|\bSVNR\b|\bSV-?Nr\b|versicherungsnummer|\bRU[TN]\b|c[eé]dula|\bmy number|isikukood"
     r"|asmens kodas"
     r"|\bKTP\b|\bNIK\b|\bMyKad\b"
@@ -217,7 +219,7 @@ NATIONAL_FORMS: tuple[tuple[str, Confirm], ...] = (
     (r"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b", pan.is_valid),
     (r"\b\d{3}-\d{3}-\d{3}\b", luhn.is_valid),
     (r"\b(?:19|20)?\d{6}[-+]\d{4}\b", personnummer.is_valid),
-    (r"\b\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y]\b", hetu.is_valid),
+    (HETU, hetu.is_valid),
     (r"\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b", nn.is_valid),
     (r"\b756\.\d{4}\.\d{4}\.\d{2}\b", ahv.is_valid),
     (r"\b[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d\b", curp.is_valid),
@@ -240,8 +242,6 @@ BORN = (
 )
 CARD = r"\b\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3\d{3}[ -]?\d{6}[ -]?\d{4,5}\b"
 NINO = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
-LICENCE_ID = r"\b[A-Z0-9][A-Z0-9 -]{4,18}[A-Z0-9]\b"
-PLATE_ID = r"\b[A-ZÄÖÜ0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?\b"
 NATIONAL_ID = (
     r"\b(?:(?:[A-Za-z]{1,3}-?|[A-Z]{1,3} )?\d[\d ./-]{4,20}[\dA-Za-z]\b|[A-Z]{0,3}[- ]?\d[\dA-Z ./-]{4,16}[\dA-Z]\b"
     r"|[A-Z]{3,6}\d{6}[A-Z0-9]{2,9}\b|\d{7}[A-Z]{1,2}\b)"
@@ -273,13 +273,15 @@ KINDS = (
     ),
     _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),
     _kind("driving_licence", "driving licence or vehicle", LICENCE_ID, _digits(3), LICENCE, neutral=False),
-    _kind("driving_licence", "driving licence or vehicle", PLATE_ID, _plate, PLATE, neutral=False),
+    _kind("driving_licence", "driving licence or vehicle", LICENCE_FORM, is_british_licence),
+    _kind("driving_licence", "driving licence or vehicle", PLATE_ID, is_plate, PLATE, neutral=False),
     _kind("national_id", "national identifier", NATIONAL_ID, _digits(6), NATIONAL, neutral=False),
     _kind("bank_account", "bank account", r"\b\d[\d -]{4,18}\d\b", _digits(6, 17), ACCOUNT, neutral=False),
     _kind("home_address", "home address", STREET, context=HOME, neutral=False),
     _kind("home_address", "home address", HOUSE, context=AT_HOME, neutral=False),
     *(_kind("home_address", "home address", house, neutral=False, core=core) for house, core in HOUSES),
     *map(_scheme, SCHEMES),
+    _kind("national_id", "national identifier", KENNITALA, is_of_person_in_iceland, KENNITALA_LABEL, neutral=False),
     *(_scheme(scheme, "health_id", "health record number") for scheme in (NZ_HEALTH, *HEALTH_SCHEMES)),
     *(_kind("health_id", "health record number", pattern, confirm) for pattern, confirm in HEALTH_FORMS),
     *(_kind("national_id", "national identifier", pattern, confirm) for pattern, confirm in NATIONAL_FORMS),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from stdnum import luhn
 from stdnum.at import vnr
 from stdnum.au import tfn
 from stdnum.ch import ssn as ahv
 from stdnum.de import idnr
-from stdnum.dk import cpr
 from stdnum.es import dni, nie
 from stdnum.fr import nir
 from stdnum.ie import pps
@@ -18,13 +16,13 @@ from stdnum.in_ import aadhaar, pan
 from stdnum.it import codicefiscale
 from stdnum.my import nric as mykad
 from stdnum.nl import bsn
-from stdnum.no import fodselsnummer
 from stdnum.nz import ird
 from stdnum.pl import pesel
 from stdnum.pt import nif
 from stdnum.tr import tckimlik
 
-Confirm = Callable[[str], bool]
+from qa_service.checks.identifier_north import NORTHERN, Confirm
+
 # Letters of New Zealand's health numbers count from one, without I and O.
 HEALTH_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 # Check letters of Singapore's identity cards: of citizens, of foreigners, of those who came since 2022.
@@ -106,8 +104,7 @@ SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
     (r"\bDNI\b|\bNIF\b", r"\b\d{8}-?[A-Z]\b", dni.is_valid),
     (r"\bNIE\b", r"\b[XYZ]-?\d{7}-?[A-Z]\b", nie.is_valid),
     (r"\bNIF\b|contribuinte", r"\b[123]\d{2} ?\d{3} ?\d{3}\b", nif.is_valid),
-    (r"\bCPR\b", r"\b\d{6}-?\d{4}\b", cpr.is_valid),
-    (r"f[oø]dselsnummer|personnummer", r"\b\d{6} ?\d{5}\b", fodselsnummer.is_valid),
+    *NORTHERN,
     (r"\bkimlik", r"\b\d{11}\b", tckimlik.is_valid),
 )
 NZ_HEALTH = (r"\bNHI\b|health index", r"\b[A-Z]{3}(?:\d{4}|\d{2}[A-Z]{2})\b", is_nz_health)

@@ -171,7 +171,9 @@ def _confirmed(kind: Kind, text: str, start: int, end: int, options: Options) ->
         return is_home(text, start, end)
     if kind.code == "health_id" and not kind.context and not is_of_named(text, start, end):
         return False
-    if kind.code == "bank_account" and (not is_at_bank(text, start, end) or is_of_firm(text, start)):
+    if kind.code == "bank_account" and not is_at_bank(text, start, end):
+        return False
+    if kind.code in ("bank_account", "iban") and is_of_firm(text, start, end):
         return False
     good = kind.confirm(text[start:end])
     if good and kind.code in FOR_MACHINES and _is_for_tests(text, start, end):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa_service.checks.given_names import GIVEN_NAMES
 from qa_service.checks.spoken_words import spoken_words
+from qa_service.documents.legal_forms import PLAIN_FORMS, SHORT_FORMS
 from qa_service.plain_letters import without_accents
 
 LEAST, SHORT = 2, 4
@@ -30,8 +31,7 @@ _NAME = re.compile(
 _TURNED = re.compile(rf"(?P<last>{_WORD}), (?P<first>{_WORD})\W*\Z")
 # A legal form behind makes it the name of a firm.
 _FIRM = re.compile(
-    r",?[ ](?:&|and (?:Sons|Partners|Co)\b|(?:Inc|LLC|LLP|LP|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|KG|SE|S\.?A"
-    r"|S\.?p\.?A|S\.?r\.?l|N\.?V|B\.?V|AB|AS|ASA|ApS|A/S|Oy|Oyj|d\.o\.o|s\.r\.o|Sp\.|Kft|Company|Group|Holdings?|Bank|Trust)\b)"
+    rf",?[ ](?:&|and (?:Sons|Partners|Co)\b|(?:{PLAIN_FORMS}|{SHORT_FORMS}|Company|Group|Holdings?|Bank|Trust)\b)"
 )
 
 

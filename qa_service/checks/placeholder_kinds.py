@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import re2
 
 from qa_service.checks import placeholder_asked as asked
+from qa_service.checks import placeholder_awaited as awaiting
 from qa_service.checks import placeholder_blanks as blanks
 from qa_service.checks import placeholder_brackets as brackets
 from qa_service.checks import placeholder_choices as choices
@@ -227,6 +228,8 @@ KINDS = (
         True,
     ),
     _kind("parenthesis", ORDER, marks.parenthesis, ignore_case=True),
+    _kind("deferred", awaiting.BARE, awaiting.awaited_bare, ignore_case=True),
+    _kind("parenthesis", awaiting.AWAITED, awaiting.awaited, ignore_case=True),
 )
 # Read together they cost less; the automaton of more outgrows its memory on texts without words.
 _TOGETHER = 15

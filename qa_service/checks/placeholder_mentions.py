@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_service.checks.placeholder_numbers import line_around
+from qa_service.checks.placeholder_prescribed import is_prescribed
 
 CODE_SPAN = re.compile(r"(`+)[^`]+\1")
 OPENING, CLOSING = "\"“„«‘'", "\"”“»’'"
@@ -14,7 +15,8 @@ SPACES = " \u00a0\u202f"
 # A noun that says that words are meant, and not what they stand for.
 NAMED = re.compile(
     r"(?i)\b(?:words?|placeholders?|strings?|tokens?|tags?|markers?|fields?|masks?|phrases?|notations?|wordings?|legends?"
-    r"|stamps?|inscriptions?|prompts?"
+    r"|stamps?|inscriptions?|prompts?|buttons?|tabs?|icons?|menu items?|check ?box(?:es)?"
+    r"|Schaltflächen?|Knopf|boutons?|onglets?|bot[oó]n|pulsante|knop"
     r"|Platzhaltern?|Feld(?:er)?|Wort|Wörter|Zeichenfolge|Eintrag|champs?|mots?|balises?|mentions?),? ?\Z"
 )
 # What names or looks for a quotation that is nothing but the placeholder.
@@ -22,8 +24,18 @@ LED = re.compile(
     r"(?i)\b(?:notes?|errors?|codes?|abbreviations?|acronyms?|entry|entries|cells?|texts?|labels?|letters|marks?|marked|labell?ed|writes?|wrote|written"
     r"|such as|like|for (?:example|instance),?|e\.g\.,?|in place of|instead of|bear(?:s|ing)?|stamped|endorsed"
     r"|(?:search\w*|look\w*|grep|filter\w*)(?: [\w-]+){0,3} for|finds?|replac\w+|contain\w*|types?|typed"
-    r"|leaves?|left) \Z"
+    r"|leaves?|left|(?:click|press|tap|klick|cliqu)\w*(?: on| auf| sur)?) \Z"
 )
+# What one sees on a screen: "the “[Insert Message]” button", "choose “[Add Date]” from the menu".
+CONTROL = re.compile(
+    r"(?i) (?:(?:radio|push|text|input|web|on-?screen|drop-?down) )?(?:buttons?|fields?|links?|hyperlinks?|tabs?|menus?"
+    r"|menu items?|box|boxes|check-? ?box(?:es)?|tick-? ?box(?:es)?|icons?|keys?|options?|commands?|tiles?|toggles?"
+    r"|prompts?|placeholders?|drop-?downs?|screens?|dialog(?:ue)?s?|watermarks?)\b"
+)
+CHOSEN = re.compile(r"(?i)\b(?:choos|select)\w* \Z")
+FROM_MENU = re.compile(r"(?i) (?:from|in|on|under|at) (?:the|a|an|its|your)\b")
+# Without quotation marks, nothing but a thing to press.
+PRESSED = re.compile(r"(?i) (?:(?:radio|push) )?(?:buttons?|icons?|check-? ?box|tick-? ?box|drop-?down|menu item)\b")
 # "a dimension shown as “TBD” or “XX”": how something is written, and what else it may be.
 SHOWN_AS = re.compile(
     r"(?i)\b(?:shown|given|marked|entered|recorded|stated|described|designated|noted|listed|flagged|identified|reported"
@@ -93,6 +105,8 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
     if before.endswith("[") and after.startswith("]"):
         # Its bracket is a candidate of its own, and both are spoken of alike.
         return is_spoken_of(text, start - 1, end + 1)
+    if text[start] in "Xx" and is_prescribed(text, start, end):
+        return True
     opened, closed = before.rstrip(SPACES), after.lstrip(SPACES)
     if opened and opened[-1] in OPENING and closed and closed[0] in CLOSING:
         return _is_quoted(opened[:-1], closed[1:], text[start])
@@ -102,7 +116,7 @@ def is_spoken_of(text: str, start: int, end: int) -> bool:
         return True
     if text[start] in "{<%$#@*«" and (MACHINE_FIELD.search(before[-40:]) or FILLED_IN.match(after)):
         return True
-    if text[start] == "[" and NAMED_FIELD.search(before[-40:]):
+    if text[start] == "[" and (NAMED_FIELD.search(before[-40:]) or PRESSED.match(after)):
         return True
     if text[start] == "#" and READS.search(before):
         return True
@@ -115,7 +129,7 @@ def _is_quoted(lead: str, behind: str, first: str) -> bool:
         return True
     if others := OTHERS_QUOTED.search(lead):
         lead = lead[: others.start()]
-    if STILL_READS.search(lead):
+    if STILL_READS.search(lead) or CONTROL.match(behind) or (CHOSEN.search(lead) and FROM_MENU.match(behind)):
         return True
     if first not in "[<{" and (READS.search(lead) or SHOWN_AS.search(lead)):
         return True

@@ -25,7 +25,7 @@ PROMISED = (
     r"|(?:still |will |details )?(?:to follow|to come|follow|come)(?: later| shortly| soon)?"
     r"|(?:to be|yet to be|still to be) (?:assigned|furnished|notified|specified|filled in|entered)"
     r"|not (?:yet|currently) (?:known|available|provided|supplied|assigned|decided|determined|agreed|confirmed)"
-    r"|awaited|awaiting (?:confirmation|details))\b"
+    r"|awaited(?: from (?:the )?\w+)?|awaiting (?:confirmation|details))\b"
 )
 # A report may well say so of what nobody knows.
 _STATE = re.compile(

@@ -11,6 +11,8 @@ from qa_service.checks.identifier_mail import EMAIL, OFFICE, SOMEBODY, is_person
 from qa_service.checks.mailbox_owners import is_persons
 from qa_service.checks.parameters import compile_pattern
 from qa_service.checks.person_names import names_person
+from qa_service.checks.telephone_firms import is_of_firm
+from qa_service.documents.legal_forms import PLAIN_FORMS
 
 # A line of an office: a machine, or whoever answers.
 OFFICE_LINE = re.compile(
@@ -85,6 +87,8 @@ FIRM = re.compile(
     r"|Inc|Incorporated|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|Ltd|Limited|LTD|INC|Corp|Corporation|PLC|plc|GmbH|AG|N\.V"
     r"|B\.V|S\.A"
     r"|P\.A|P\.C|PLLC)\b"
+    # Others may be words, but where a name stands before.
+    rf"|(?:(?<=[\w)] )|(?<=[\w)], ))(?:{PLAIN_FORMS})(?!\w)"
 )
 OWN = re.compile(
     r"(?i)\b(?:name|patient|claimant|insured|employee|tenant|applicant|mobile|cell|home|private|direct)\b[^\n]*$"
@@ -104,7 +108,11 @@ def is_office(text: str, start: int, end: int) -> bool:
     *lines, label = above.split("\n")
     if OFFICE_LINE.search(label if label.strip() or not lines else lines[-1]):
         return True
-    answered = OFFICE_BEHIND.match(text, end) is not None or _is_answered(text, start, end, label)
+    answered = (
+        OFFICE_BEHIND.match(text, end) is not None
+        or _is_answered(text, start, end, label)
+        or is_of_firm(STOP.split(above)[-1])
+    )
     if answered and not _is_mobile(text[start:end]):
         return True
     if text[start:end].endswith(GERMAN_CENTRE):

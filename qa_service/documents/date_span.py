@@ -24,20 +24,6 @@ _CLOSED = re.compile(
     r"of\s(?:each|every|any|that|the|this|next))\b)"
 )
 _OLD_STYLE = re.compile(r"O\. ?S\.|\bold style\b|\bJulian\b", re.IGNORECASE)
-_DENIED_AFTER = re.compile(
-    r"[\"”’')\]]?,?\s(?:(?:does|did|do|could|can)(?:\snot|n['’]t)\s(?:exist|occur|be)\b|never\s(?:existed|occurred|happened)\b|"
-    r"(?:is|was|are)(?:\snot|n['’]t|\sno)\s(?:an?\s)?(?:(?:real|valid|possible|actual|existing)\s)?(?:calendar\s)?"
-    r"(?:dates?|days?|possible|real)\b|"
-    r"(?:is|was)\s(?:an?\s)?(?:impossible|non-?existent)\b|existiert\snicht\b|gibt\ses\snicht\b|n['’]existe\spas\b|"
-    r"no\sexiste\b|non\sesiste\b|bestaat\sniet\b)",
-    re.IGNORECASE,
-)
-_NAMES_A_PAPER = re.compile(r"\b(?:dated|of|from|vom|du)\s(?:the\s)?\Z", re.IGNORECASE)
-_DENIED_BEFORE = re.compile(
-    r"\b(?:there\s(?:is|was)\sno(?:\sday|\sdate)?|no\ssuch\s(?:day|date)\sas|(?:non-?existent|impossible|invalid)\s(?:day|date)(?:\sof)?|"
-    r"(?:kein(?:en)?|pas\sde))\s(?:the\s)?[\"“‘']?\Z",
-    re.IGNORECASE,
-)
 # Great Britain and its colonies kept the Julian calendar until 1752.
 GREGORIAN = 1753
 
@@ -130,16 +116,6 @@ def shuts(text: str, end: int) -> bool:
 def opens(text: str, start: int) -> bool:
     """Whether the span begins its line or table cell."""
     return _OPENED.search(text, max(0, start - 6), start) is not None
-
-
-def is_said_not_to_exist(text: str, span: DateSpan) -> bool:
-    """Whether the text says itself that there is no such day."""
-    if not span.impossible:
-        return False
-    if _DENIED_AFTER.match(text, span.end):
-        # "The letter dated 31 April does not exist" says so of the letter.
-        return not _NAMES_A_PAPER.search(text, max(0, span.start - 12), span.start)
-    return _DENIED_BEFORE.search(text, max(0, span.start - 30), span.start) is not None
 
 
 def is_old_style(text: str, span: DateSpan) -> bool:

@@ -13,10 +13,12 @@ from qa_service.documents.spans_figures import digit_readings
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\W*\Z")
 _ONE_CHARACTER = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 _FRACTION = re.compile(r"\d/\d")
+# "Rs. 2.5 Cr."; elsewhere these letters may count anything.
+_CRORE = re.compile(r"\A((?:Rs\.?|INR|\u20b9)\s?[\d.,]+)\s?[Cc][Rr]s?\b\.?")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d\d)?")
 _GROUPS_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,3}[ \u00a0\u202f](?:\d{3}[ \u00a0\u202f])*\Z")
 _MONEY_BEFORE = (
-    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s|"
+    r"(?:(?:US|C|A|NZ|HK|S)?[$\u20ac\u00a3\u00a5\u20b9]\s?|(?:USD|EUR|GBP|INR|CHF|Rs\.?)\s?|"
     rf"(?:{OTHER_SIGNS})\s?)"
 )
 _MONEY_BEHIND = rf"(?:dollars|euros?|pounds|rupees|{'|'.join(sorted(OTHER_WORDS))})"
@@ -25,7 +27,8 @@ _BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
 _PART = r"(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]"
 _BEHIND = (
     r"(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
-    r"\s(?:percent|per cent|million|billion|thousand|lakh|crore|times|(?:(?:calendar|business|working)\s)?days|"
+    r"\s?(?i:lakhs?|lacs?|crores?|crs?\b\.?)|"
+    r"\s(?:percent|per cent|million|billion|thousand|times|(?:(?:calendar|business|working)\s)?days|"
     rf"months|years|weeks|hours|{_MONEY_BEHIND}))"
 )
 _DIGITS_BEFORE = re.compile(
@@ -83,8 +86,10 @@ def _grouped_by_blanks(text: str, found: re.Match[str]) -> frozenset[Fraction]:
 
 
 def spelled_out(printed: str) -> str:
-    """Write a fraction that is one character as digits, and a cross as a letter: "2½" is "2 1/2"."""
+    """Write a fraction that is one character as digits, and short scales and signs as words: "2½" is "2 1/2"."""
     printed = printed.replace("×", "x")
+    if printed[:1] in ("R", "I", "\u20b9"):
+        printed = _CRORE.sub(r"\1 crore", printed)
     if printed.isascii() or not _ONE_CHARACTER.search(printed):
         return printed
     parts = (unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in printed)

@@ -59,6 +59,8 @@ WORD_SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+# "Two crores", "five lakhs".
+SCALES_IN_PLURAL = {f"{scale}s": scale for scale in WORD_SCALES}
 SCALE_ORDINALS = {"thousandth": 10**3, "millionth": 10**6}
 DENOMINATORS = {
     "half": 2,
@@ -76,6 +78,7 @@ CARDINAL_WORDS = frozenset({*ONES, *TENS, *WORD_SCALES, "hundred", "zero", "doze
 NUMERAL_WORDS = frozenset(
     {
         *CARDINAL_WORDS,
+        *SCALES_IN_PLURAL,
         *COMPOUNDS,
         *ORDINALS,
         *DENOMINATORS,
@@ -115,7 +118,10 @@ class _Group:
         return True
 
     def add_scale(self, scale: int) -> bool:
-        if scale >= self.last_scale or (self.value is None and self.total):
+        if scale > self.last_scale and 0 < self.total + (self.value or 0) < scale:
+            # "Two thousand five hundred crore", "one lakh crore", "ten thousand million".
+            self.total, self.value = 0, self.total + (self.value or 0)
+        elif scale >= self.last_scale or (self.value is None and self.total):
             return False
         self.total += (1 if self.value is None else self.value) * scale
         self.value, self.last_scale = None, scale
@@ -166,6 +172,7 @@ def place_of(ordinal: str) -> int:
 
 def numeral_readings(words: Sequence[str]) -> frozenset[Fraction]:
     """Return every lawful value of a numeral given as lower-case words; empty when it is not one numeral."""
+    words = [SCALES_IN_PLURAL.get(word, word) for word in words]
     found = {Fraction(value) for value in (cardinal(words), _year_pair(words), _digit_row(words)) if value is not None}
     found |= {value for value in (_decimal(words), _fraction(words), _small_parts(words)) if value is not None}
     return frozenset(found)

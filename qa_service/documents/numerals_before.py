@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, WORD_SCALES, numeral_readings
+from qa_service.documents.numerals import NUMERAL_WORDS, ORDINALS, SCALES_IN_PLURAL, WORD_SCALES, numeral_readings
 from qa_service.documents.spans_figures import CURRENCY_WORDS, SCALES, UNIT_WORDS
 from qa_service.documents.word_sets import word_set
 
@@ -31,9 +31,9 @@ LONGEST = 24
 _TOKEN = re.compile(r"(?:[Nn][Oo]|[Xx][Xx])/100|[A-Za-z]+|\d{1,2}/100|[^\sA-Za-z]")
 _JOINER = re.compile(r"(?:\s*[-\u2010-\u2014]\s*|\s+|,\s+)\Z")
 IN_NUMERALS = NUMERAL_WORDS | {"-", "\u2010", "\u2011", "\u2013", ",", "of"}
-_SCALES = frozenset({*WORD_SCALES, "hundred", "dozen", "point"})
+_SCALES = frozenset({*WORD_SCALES, *SCALES_IN_PLURAL, "hundred", "dozen", "point"})
 # Nobody writes these without a number before them.
-_LARGE = word_set("million crore billion trillion")
+_LARGE = word_set("million crore billion trillion").union(SCALES_IN_PLURAL)
 _NOT_EXACT = (" few", " several", " many", " some", " couple", "couple of")
 _LAST = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from qa_service.documents.date_span import DateSpan, is_old_style, is_said_not_to_exist
+from qa_service.documents.date_span import DateSpan, is_old_style
 from qa_service.documents.dates_compact import compact_dates
+from qa_service.documents.dates_denied import is_said_not_to_exist
 from qa_service.documents.dates_filled import filled_dates
 from qa_service.documents.dates_named import named_dates
 from qa_service.documents.dates_numeric import numeric_dates

@@ -18,6 +18,7 @@ SCALES: dict[str, int] = {
     "lakh": 10**5,
     "lakhs": 10**5,
     "lac": 10**5,
+    "lacs": 10**5,
     "m": 10**6,
     "mn": 10**6,
     "mm": 10**6,

@@ -58,7 +58,7 @@ _FIGURE, _REACH = re.compile("[0-9\u00bc-\u00be\u2150-\u215e]"), 120
 # "twelve and 50/100"
 _HUNDREDTHS = re.compile(r"\band\s(?:\d{1,2}|[Nn][Oo])/100\b")
 # With what leads to a numeral: "in words", "say", "i.e.", "that is", a currency.
-LEADS = word_set("in say i that being namely rupees dollars euro euros pounds francs u us indian united")
+LEADS = word_set("in say i that being namely rs inr rupees dollars euro euros pounds francs u us indian united")
 BEGINNINGS = NUMERAL_WORDS | LEADS | {"of"}
 # How many words name a currency before its amount: "Trinidad and Tobago dollars five hundred".
 _MOST_LEADING = 5
@@ -67,7 +67,8 @@ _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
-_BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120})[)\]]")
+# A sentence that is wrapped by hand may break within.
+_BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120}(?:\n(?![ \t]*\n)[^()\[\]\n|\t]{1,120}){0,2})[)\]]")
 
 
 def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
@@ -82,6 +83,8 @@ def words_and_digits(text: str) -> tuple[WordsDigits, ...]:
 
 def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterator[WordsDigits]:
     inside = match.group(1).strip(MARKS)
+    if "\n" in inside:
+        inside = " ".join(inside.split())
     if len(inside) < _SHORTEST and inside.isalpha():
         return
     if text[match.start() - 1 : match.start()] == "\t":
