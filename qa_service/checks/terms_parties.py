@@ -1,0 +1,104 @@
+"""Parties of a contract that it calls by a role or a short name which it never gave them, while it named another so.
+
+"between Halden Ltd (the “Supplier”) and Osprey plc … the Customer shall pay": who the customer is has to be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qa_service.checks.ownership import is_instrument
+from qa_service.checks.terms_nouns import PAPERS, ROLES
+from qa_service.checks.terms_uses import Terms, definitions_of
+from qa_service.documents import Document
+from qa_service.documents.capital_runs import run_key, split_opener
+from qa_service.documents.definition import term_key
+from qa_service.documents.word_sets import word_set
+
+# Who may be called by what he is in a contract; "shareholder" and the like are called so by others too.
+PARTIES = (ROLES - word_set("resident member shareholder partner beneficiary agent")) | word_set(
+    "plaintiff defendant claimant respondent parent attendee bidder participant"
+)
+# The parties are introduced where a contract begins, and bind themselves.
+INTRODUCTION, LONGEST_CLAUSE = 5_000, 2_000
+LEAST_USES, LEAST_BOUND, ENOUGH_USES, MOST_UNNAMED = 3, 2, 5, 2
+_PRONOUNS = frozenset({"you", "we", "us", "i", "it", "they"})
+_PARTIES_FOLLOW = re.compile(r"(?i)\b(?:between|among|entered\sinto\sby|made\sby|parties)\b")
+_FACTS_FOLLOW = re.compile(
+    r"(?im)^\W*(?:whereas|recitals?|background|witnesseth|preamble|(?:article|section|clause)?\s?(?:1|I|A)[.)]\s)"
+    r"|\bNOW,?\sTHEREFORE\b"
+)
+_PROMISES = (
+    r"\s(?:shall|will|must|may|agrees?|acknowledges?|represents?|warrants?|undertakes?|covenants?|grants?|wish(?:es)?"
+    r"|desires?|recogni[sz]es?|hereby{more})\b"
+)
+_PROMISING = re.compile(_PROMISES.replace("{more}", ""))
+# What is done by who is called by a role.
+_DOING = re.compile(_PROMISES.replace("{more}", "|owns?|has|is|did|was|pays?|provides?|accepts?|waives?|releases?"))
+_LISTED = r"^\W*(?:[Tt]he\s|THE\s)?{who}(?:['\u2019]s\s\w+)?\W*(?:[:\u2013-]|\sis\b|\smeans\b|$)"
+_GIVEN = (
+    r"\b(?:as|hereinafter|hereafter|called|named)\s(?:the\s)?[\"\u201c]?{who}(?=[\"\u201d,;:.)]|\s(?:and|or)\b|\n)"
+    r"|\(\s?(?:the\s)?{who}\s?\)"
+)
+
+
+def unnamed_parties(document: Document, terms: Terms, printed: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    """Return the folded roles and short names, of the runs ``printed``, that are due to a party and given to none."""
+    labels = [each for each in definitions_of(document) if each.kind == "label" and each.start < INTRODUCTION]
+    if not labels or not is_instrument(document):
+        return frozenset()
+    text, used = document.text, _words_alone(printed)
+    named = (used[key] for each in labels if (key := term_key(each.term)) in used)
+    if not any(_times(text, places, _PROMISING) for places in named):
+        return frozenset()
+    known = terms.defined | terms.promised | terms.mentioned | terms.parts | _PRONOUNS | PAPERS
+    clause = _clause(text)
+    found = frozenset(
+        key
+        for key, places in used.items()
+        if len(places) >= LEAST_USES and key not in known and _may_be_party(text, key, places, clause)
+    )
+    return found if len(found) <= MOST_UNNAMED else frozenset()
+
+
+def _words_alone(printed: Mapping[str, Sequence[int]]) -> dict[str, list[tuple[int, int]]]:
+    """Return where each capitalised word stands that is no part of a phrase."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for run, places in printed.items():
+        key = run_key(run)
+        if key and " " not in key:
+            opened = len(split_opener(run)[0])
+            found.setdefault(key, []).extend((at + opened, at + len(run)) for at in places)
+    return found
+
+
+def _times(text: str, places: Sequence[tuple[int, int]], verbs: re.Pattern[str]) -> int:
+    """Return how often one of these verbs follows."""
+    return sum(verbs.match(text, end) is not None for _, end in places)
+
+
+def _may_be_party(text: str, key: str, places: Sequence[tuple[int, int]], clause: str) -> bool:
+    """Tell whether a role is spoken of often, or what is named where the parties are is bound, and nothing tells it."""
+    bound = _times(text, places, _DOING if key in PARTIES else _PROMISING)
+    if bound < LEAST_BOUND and not (bound and key in PARTIES and len(places) >= ENOUGH_USES):
+        return False
+    names = {text[start:end] for start, end in places}
+    if key not in PARTIES and not any(re.search(rf"(?i)\b{re.escape(name)}\b", clause) for name in names):
+        return False
+    return not any(is_given(text, name) for name in names)
+
+
+def _clause(text: str) -> str:
+    """Return what stands between the word that introduces the parties and the facts."""
+    begins = _PARTIES_FOLLOW.search(text, 0, INTRODUCTION)
+    if begins is None:
+        return ""
+    ends = _FACTS_FOLLOW.search(text, begins.end(), begins.end() + LONGEST_CLAUSE)
+    return text[begins.end() : ends.start() if ends else begins.end() + LONGEST_CLAUSE // 2]
+
+
+def is_given(text: str, name: str) -> bool:
+    """Tell whether a party gets a name without quotation marks: in a list, a form, or ", as Buyer"."""
+    listed, given = (pattern.replace("{who}", re.escape(name)) for pattern in (_LISTED, _GIVEN))
+    return re.search(listed, text, re.MULTILINE) is not None or re.search(given, text) is not None
