@@ -110,7 +110,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
         weighed = set(weighed_suspects(around.terms, runs.counts))
         owed = owed_terms(document, around.terms, runs.printed)
-        owed |= unnamed_parties(document, around.terms, runs.printed)
+        owed |= unnamed_parties(document, around.terms)
     cells = _cells(document)
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.terms_nouns import PAPERS, ROLES
-from qa_service.checks.terms_uses import Terms, definitions_of
+from qa_service.checks.terms_uses import Runs, Terms, definitions_of, runs_of
 from qa_service.documents import Document
-from qa_service.documents.capital_runs import run_key, split_opener
+from qa_service.documents.capital_runs import split_opener
 from qa_service.documents.definition import term_key
 from qa_service.documents.word_sets import word_set
 
@@ -43,12 +43,12 @@ _GIVEN = (
 )
 
 
-def unnamed_parties(document: Document, terms: Terms, printed: Mapping[str, Sequence[int]]) -> frozenset[str]:
-    """Return the folded roles and short names, of the runs ``printed``, that are due to a party and given to none."""
+def unnamed_parties(document: Document, terms: Terms) -> frozenset[str]:
+    """Return the folded roles and short names that are due to a party and given to none."""
     labels = [each for each in definitions_of(document) if each.kind == "label" and each.start < INTRODUCTION]
     if not labels or not is_instrument(document):
         return frozenset()
-    text, used = document.text, _words_alone(printed)
+    text, used = document.text, _words_alone(runs_of(document))
     named = (used[key] for each in labels if (key := term_key(each.term)) in used)
     if not any(_times(text, places, _PROMISING) for places in named):
         return frozenset()
@@ -62,11 +62,10 @@ def unnamed_parties(document: Document, terms: Terms, printed: Mapping[str, Sequ
     return found if len(found) <= MOST_UNNAMED else frozenset()
 
 
-def _words_alone(printed: Mapping[str, Sequence[int]]) -> dict[str, list[tuple[int, int]]]:
+def _words_alone(runs: Runs) -> dict[str, list[tuple[int, int]]]:
     """Return where each capitalised word stands that is no part of a phrase."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for run, places in printed.items():
-        key = run_key(run)
+    for (run, places), key in zip(runs.printed.items(), runs.keys, strict=True):
         if key and " " not in key:
             opened = len(split_opener(run)[0])
             found.setdefault(key, []).extend((at + opened, at + len(run)) for at in places)
