@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.terms_nouns import PAPERS, ROLES
@@ -29,6 +29,7 @@ _FACTS_FOLLOW = re.compile(
     r"(?im)^\W*(?:whereas|recitals?|background|witnesseth|preamble|(?:article|section|clause)?\s?(?:1|I|A)[.)]\s)"
     r"|\bNOW,?\sTHEREFORE\b"
 )
+_WORD = re.compile(r"[^\W_]+")
 _PROMISES = (
     r"\s(?:shall|will|must|may|agrees?|acknowledges?|represents?|warrants?|undertakes?|covenants?|grants?|wish(?:es)?"
     r"|desires?|recogni[sz]es?|hereby{more})\b"
@@ -45,56 +46,58 @@ _GIVEN = (
 
 def unnamed_parties(document: Document, terms: Terms) -> frozenset[str]:
     """Return the folded roles and short names that are due to a party and given to none."""
-    labels = [each for each in definitions_of(document) if each.kind == "label" and each.start < INTRODUCTION]
+    labels = {
+        term_key(each.term) for each in definitions_of(document) if each.kind == "label" and each.start < INTRODUCTION
+    }
     if not labels or not is_instrument(document):
         return frozenset()
-    text, used = document.text, _words_alone(runs_of(document))
-    named = (used[key] for each in labels if (key := term_key(each.term)) in used)
-    if not any(_times(text, places, _PROMISING) for places in named):
+    text, runs = document.text, runs_of(document)
+    used = _printed(runs, labels)
+    if not any(_times(text, runs, names, _PROMISING) for names in used.values()):
         return frozenset()
     known = terms.defined | terms.promised | terms.mentioned | terms.parts | _PRONOUNS | PAPERS
+    often = {key for key, count in runs.counts.items() if count >= LEAST_USES and " " not in key}
     clause = _clause(text)
     found = frozenset(
-        key
-        for key, places in used.items()
-        if len(places) >= LEAST_USES and key not in known and _may_be_party(text, key, places, clause)
+        key for key, names in _printed(runs, often - known).items() if _may_be_party(text, runs, key, names, clause)
     )
     return found if len(found) <= MOST_UNNAMED else frozenset()
 
 
-def _words_alone(runs: Runs) -> dict[str, list[tuple[int, int]]]:
-    """Return where each capitalised word stands that is no part of a phrase."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for (run, places), key in zip(runs.printed.items(), runs.keys, strict=True):
-        if key and " " not in key:
-            opened = len(split_opener(run)[0])
-            found.setdefault(key, []).extend((at + opened, at + len(run)) for at in places)
+def _printed(runs: Runs, keys: Set[str]) -> dict[str, list[str]]:
+    """Return the runs that are these terms, as printed."""
+    found: dict[str, list[str]] = {}
+    for run, key in zip(runs.printed, runs.keys, strict=True):
+        if key in keys:
+            found.setdefault(key, []).append(run)
     return found
 
 
-def _times(text: str, places: Sequence[tuple[int, int]], verbs: re.Pattern[str]) -> int:
+def _times(text: str, runs: Runs, names: Sequence[str], verbs: re.Pattern[str]) -> int:
     """Return how often one of these verbs follows."""
-    return sum(verbs.match(text, end) is not None for _, end in places)
+    return sum(verbs.match(text, at + len(run)) is not None for run in names for at in runs.printed[run])
 
 
-def _may_be_party(text: str, key: str, places: Sequence[tuple[int, int]], clause: str) -> bool:
+def _may_be_party(text: str, runs: Runs, key: str, printed: Sequence[str], clause: Set[str]) -> bool:
     """Tell whether a role is spoken of often, or what is named where the parties are is bound, and nothing tells it."""
-    bound = _times(text, places, _DOING if key in PARTIES else _PROMISING)
-    if bound < LEAST_BOUND and not (bound and key in PARTIES and len(places) >= ENOUGH_USES):
+    names = {split_opener(run)[1] for run in printed}
+    role = key in PARTIES
+    if not role and not any(name.lower() in clause for name in names):
         return False
-    names = {text[start:end] for start, end in places}
-    if key not in PARTIES and not any(re.search(rf"(?i)\b{re.escape(name)}\b", clause) for name in names):
+    bound = _times(text, runs, printed, _DOING if role else _PROMISING)
+    if bound < LEAST_BOUND and not (bound and role and runs.counts[key] >= ENOUGH_USES):
         return False
     return not any(is_given(text, name) for name in names)
 
 
-def _clause(text: str) -> str:
-    """Return what stands between the word that introduces the parties and the facts."""
+def _clause(text: str) -> frozenset[str]:
+    """Return the words, in small letters, between the one that introduces the parties and the facts."""
     begins = _PARTIES_FOLLOW.search(text, 0, INTRODUCTION)
     if begins is None:
-        return ""
+        return frozenset()
     ends = _FACTS_FOLLOW.search(text, begins.end(), begins.end() + LONGEST_CLAUSE)
-    return text[begins.end() : ends.start() if ends else begins.end() + LONGEST_CLAUSE // 2]
+    clause = text[begins.end() : ends.start() if ends else begins.end() + LONGEST_CLAUSE // 2]
+    return frozenset(_WORD.findall(clause.lower()))
 
 
 def is_given(text: str, name: str) -> bool:
