@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from qa_service.documents.legal_forms import PLAIN_FORMS, SHORT_FORMS
+from qa_service.documents.word_sets import word_set
 
 # What bodies without a legal form call themselves.
 BODIES = (
@@ -18,19 +19,21 @@ BODIES = (
 # Whose trade it is to hold the money of others.
 _TRADES = (
     r"(?:solicitors|lawyers|attorneys|law firm|legal (?:advisers|advisors|representatives)|conveyancers|notaries"
-    r"|accountants|auditors|bankers|brokers|insurers?|escrow (?:agent|holder)|paying agent|stakeholder|collecting agent"
-    r"|managing agents?|letting agents?|estate agents?|title company|fund administrator|registry|liquidators?|receivers?)"
+    r"|accountants|auditors|bankers|brokers|insurers?|escrow (?:agent|holder)|stakeholder|title company|registry"
+    r"|(?:paying|collecting|managing|letting|estate) agents?|fund administrator|liquidators?|receivers?)"
 )
 _OWNER = r"(?:(?:the|its|their|his|her|our|your|such|both|that) )?(?:[\w-]+(?:['’]s?)? ){0,2}"
 _HELD_BY_TRADE = re.compile(
-    rf"\b(?i:account (?:of|for|held by|kept by|in the name of)|held by|(?:paid|pay|transferred|payable|remitted|wired) to)"
+    r"\b(?i:account (?:of|for|held by|kept by|in the name of)|held by"
+    r"|(?:paid|pay|transferred|payable|remitted|wired) to)"
     rf" (?P<holder>{_OWNER}(?i:{_TRADES})\b(?:, [A-Z][\w&'’-]+(?: (?:&|and|[A-Z][\w&'’-]*)){{0,5}})?)"
     rf"|(?P<owner>{_OWNER}(?i:{_TRADES})['’]s? )(?:[\w-]+ ){{0,3}}(?i:account|acct)\b"
 )
 # Which of their accounts that is: nobody keeps one of these at home.
 _OF_BUSINESS = re.compile(
-    r"(?i)\b(?:IOLTA|escrow|(?:solicitors?|attorneys?|lawyers?|law firm)['’]s? (?:trust|client)|(?:general|office) trust"
-    r"|collection|operating|corporate|concentration|lockbox|merchant|stakeholder['’]?s?) (?:bank )?account\b"
+    r"(?i)\b(?:IOLTA|escrow|(?:solicitors?|attorneys?|lawyers?|law firm)['’]s? (?:trust|client)"
+    r"|(?:general|office) trust|collection|operating|corporate|concentration|lockbox|merchant|stakeholder['’]?s?)"
+    r" (?:bank )?account\b"
 )
 _FORM = rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|{BODIES})(?![\w/])"
 _FIRM = re.compile(rf"(?<=[\w,.)&] )(?:{_FORM})")
@@ -45,7 +48,7 @@ _OF_ROLE = re.compile(
     r" (?:the )?(?P<holder>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\b(?!['’])"
 )
 # These are firms in every paper.
-_ALWAYS = frozenset(("Company", "Corporation", "Bank", "Partnership", "Fund", "Council", "University", "Authority", "Insurer"))
+_ALWAYS = word_set("Company Corporation Bank Partnership Fund Council University Authority Insurer")
 
 
 def firm_in(clause: str, text: str) -> tuple[int, int] | None:

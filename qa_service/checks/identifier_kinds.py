@@ -146,7 +146,7 @@ def _kind(
 
 
 def _told_why(context: str) -> str:
-    """Widen a context by what a number is for or where it was read: "date of birth for enrolment:", "… per passport"."""
+    """Widen a context by what a number is for or where it was read: "birth date for enrolment:", "… per passport"."""
     return rf"(?:{context})(?:,? (?:no|nos|number)\b\.?)?(?:{PURPOSE})?"
 
 
@@ -168,8 +168,10 @@ LINK = (
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
 )
 PURPOSE = (
-    r",? \(?(?:for|as|on|per|under|in|according to|given|shown|stated|recorded|registered|used)\b(?:,? [a-z'’/-]+){1,8}\)?:"
-    r"|,? (?:as )?(?:per|according to|(?:shown|stated|given|recorded) (?:in|on|by)) (?:the |his |her |their )?[a-z]+(?: [a-z]+)?,?"
+    r",? \(?(?:for|as|on|per|under|in|according to|given|shown|stated|recorded|registered|used)\b"
+    r"(?:,? [a-z'’/-]+){1,8}\)?:"
+    r"|,? (?:as )?(?:per|according to|(?:shown|stated|given|recorded) (?:in|on|by)) (?:the |his |her |their )?"
+    r"[a-z]+(?: [a-z]+)?,?"
 )
 PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = dotted(
@@ -268,7 +270,14 @@ KINDS = (
     _kind("payment_card", "payment card number", CARD, _card),
     _kind("birth_date", "date of birth", DATE, _of_the_living, context=_told_why(BORN), neutral=False),
     _kind("us_ssn", "US social security number", r"\b\d{3}-\d{2}-\d{4}\b", _us_ssn),
-    _kind("us_ssn", "US social security number", r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b", _us_ssn, _told_why(SSN), neutral=False),
+    _kind(
+        "us_ssn",
+        "US social security number",
+        r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b",
+        _us_ssn,
+        _told_why(SSN),
+        neutral=False,
+    ),
     _kind("nhs_number", "NHS number", r"\b\d{3} \d{3} \d{4}\b", nhs.is_valid),
     _kind("nhs_number", "NHS number", r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", nhs.is_valid, r"\bNHS", neutral=False),
     _kind("uk_nino", "UK national insurance number", NINO, _nino),

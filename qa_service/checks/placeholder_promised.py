@@ -37,7 +37,8 @@ _AT_SIGNING = re.compile(rf"(?i)(?:still )?to be {_WRITTEN}(?: {_BY})? {_SIGNED}
 _LEFT_TO_SOMEBODY = re.compile(rf"(?i)(?:still )?to be [a-z]+(?: in)? (?:by (?!(?:the )?(?:sign|execut))|{_CLOSED}\Z)")
 # A report may well say so of what nobody knows.
 _STATE = re.compile(
-    r"(?i)not|await|(?:yet |still )?to be (?!\w+ (?:in )?(?:before|prior|at|on|upon|by the sign|ahead|later|shortly|soon))"
+    r"(?i)not|await|(?:yet |still )?to be "
+    r"(?!\w+ (?:in )?(?:before|prior|at|on|upon|by the sign|ahead|later|shortly|soon))"
 )
 _ITEM = r"[\s*_•-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)?"
 _LABEL = re.compile(
