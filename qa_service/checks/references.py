@@ -163,7 +163,8 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     # A number with a word before it is the reference of that word: "Section 4.2 hereof".
     bare = (each for each in bare_references(lines.subject) if part_at(named, each.start) is None)
     odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
-    rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject), *odd]
+    marks = (each for each in mark_references(lines.subject) if part_at(named, each.start) is None)
+    rest = [*bare, *marks, *boxed_references(lines.subject), *odd]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 

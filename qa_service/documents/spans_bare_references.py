@@ -86,8 +86,8 @@ _MARKED = (
     r"question|option)s?"
 )
 _WORDS = rf"(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|clauses?|sub-?sections?)"
-# Letters that are no Roman numerals, and longer numerals; behind "of clause 3" they are looked for there.
-_ONE_MARK = r"\((?:[a-hj-uwyz]|[ivx]{2,5})\)"
+# Any letter but the (i) that begins most lists, and longer numerals; behind "of clause 3" they are looked for there.
+_ONE_MARK = r"\((?:[a-hj-z]|[ivx]{2,5})\)"
 _ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
 _UP_TO = r"(?:up\sto|(?:to|through|thru)(?:\sand\sincluding)?)"
 _MARK_JOINT = rf"(?:,\s|,?\s(?:and(?:/or)?|or|{_UP_TO})\s|\s?[\u2013\u2014-]\s?)"
@@ -111,9 +111,6 @@ _MARK = rare_form(
     ),
 )
 _MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
-_DOUBTFUL = frozenset({"(v)", "(x)"})
-# Beside such a mark a lone v or x is a numeral too.
-_NUMERAL = re.compile(r"\((?:i|[ivx]{2,5})\)", re.IGNORECASE)
 # "the following, items (ii) to (vi) of which he shall prove": of what is named before, unless that is still to come.
 _OF_WHICH = re.compile(r",?\s(?:of|in|to|under)\swh")
 _TO_COME = re.compile(r"\bfollowing\b[^.;:\n]{0,60}\Z", re.IGNORECASE)
@@ -147,21 +144,18 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
 def mark_references(subject: Signed) -> Iterator[Reference]:
     """Yield the references by a mark alone, or by one and that of a part of it; the number is the first mark.
 
-    A subsection by its mark alone is mostly a statute's. Each mark of a list is a reference: "(i) through (ix) above".
+    Each mark of a list is a reference: "(i) through (ix) above".
     """
     for match in _MARK.find_in(subject):
         inner, kind = (match["inner"],) if match["inner"] else (), (match["kind"] or MARK).lower()
-        if not inner and "section" in kind:
-            continue
         if _is_of_another(subject.text, *match.span()):
             continue
         first = match.start(), match.end() if inner else match.end("mark")
         spans = [(first, match["mark"])]
         if match["more"]:
             spans += [(later.span(), later.group()) for later in _MARKS.finditer(subject.text, *match.span("more"))]
-        numerals = any(_NUMERAL.fullmatch(mark) for _, mark in spans)
         for span, mark in spans:
-            if _SURE_MARK.fullmatch(mark) or (numerals and mark.lower() in _DOUBTFUL):
+            if _SURE_MARK.fullmatch(mark):
                 yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())
 
 

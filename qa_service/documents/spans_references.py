@@ -61,9 +61,10 @@ _REFERENCE = Anchored(
     width=1,
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+# "paragraph (2) of Clause 1", "the notice under (b) of Clause 1".
 _MARK_OF = re.compile(
-    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s"
-    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\s(?:of|in|under|to)\s\Z",
+    r"\b(?:(?:in|under|by|see|per|with)\s(?=\([a-z]{1,4}\)\sof\s\Z)|(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s"
+    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6})(?P<mark>\(\w{1,4}\))\s(?:of|in|under|to)\s\Z",
     re.IGNORECASE,
 )
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
@@ -140,14 +141,14 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
         found[-1] = _with_mark_behind(match.string, *found[-1])
         found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
-        if "(" not in found[0][1] and (mark := _mark_before(match)):
+        if mark := _mark_before(match):
             found[0] = (found[0][0], found[0][1] + mark, found[0][2])
         for begins, printed, ends in found:
             yield _reference(kind, printed, (begins, ends), (start, end))
 
 
 def _mark_before(match: re.Match[str]) -> str:
-    """Return the mark of "paragraph (2) of Clause 1" in its brackets."""
+    """Return the mark of "paragraph (2) of Clause 1(a)" in its brackets."""
     text, start = match.string, match.start()
     if not text.endswith((") of ", ") in ", ") under ", ") to "), 0, start):
         return ""
@@ -204,7 +205,7 @@ def _small_mark(kind: str, letter: str) -> list[str]:
 def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
     family = family_of(kind)
     number, *subs = _SUBS.split(printed)
-    if family == "section" and len(number) < 4 and (glued := _LETTER_BEHIND.search(number)):
+    if family == "section" and len(number.partition(".")[0]) < 4 and (glued := _LETTER_BEHIND.search(number)):
         number = number[:-1]
         subs = subs or _small_mark(kind, glued.group())
     bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
