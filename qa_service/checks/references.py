@@ -26,6 +26,7 @@ from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_mixed import missing_mixed
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
+from qa_service.checks.missing_paragraphs import missing_paragraphs
 from qa_service.checks.missing_parts import missing_part, unsure_references
 from qa_service.checks.missing_places import missing_places
 from qa_service.checks.missing_recitals import missing_recitals
@@ -113,6 +114,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
         problems |= missing_mixed(ctx.document, references, targets)
+        problems |= missing_paragraphs(ctx.document, references, targets)
         counted = missing_sentences(text, references, targets)
         problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))

@@ -136,9 +136,9 @@ class Targets:
         last = next(number for number in range(1, len(counted) + 2) if number not in counted) - 1
         return frozenset(str(each) for each in counted if last >= COUNTED_FOR and each > 2 * last + COUNTED_FOR)
 
-    def around(self, at: int) -> str | None:
+    def around(self, at: int, family: str = "section") -> str | None:
         """Return the number of the part that a place lies in; None in front of the first and in attached papers."""
-        order = self._in_order["section"]
+        order = self._in_order[family]
         place = bisect_right(order, at, key=lambda pair: pair[0])
         return (order[place - 1][1] or None) if place else None
 
