@@ -67,7 +67,7 @@ def missing_in_papers(
     ends = {reference.group_end: reference for reference in attached}
     others = [reference.start for reference in attached]
     taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
-    paragraphs = _are_of_papers(references, wholes, resolved, spans)
+    paragraphs = _are_of_papers(references, wholes, resolved, spans, targets)
     inline = cache(partial(_inline, text))
     for found in _ENTRY.finditer(text):
         noun, number = found["noun"].lower().rstrip("."), found["number"]
@@ -84,7 +84,8 @@ def missing_in_papers(
         if not _is_absent(number, counted) or number in _series(document, noun) | inline(span):
             continue
         if _is_of(document, found, whole) if whole else _is_meant(document, found, noun, others):
-            yield TitledPart(*found.span(), noun, number, counted)
+            told = f"{text[whole.start : whole.end]} has no such {noun}" if whole else ""
+            yield TitledPart(*found.span(), noun, number, counted, told)
 
 
 def _paper_before(text: str, start: int, ends: Mapping[int, Reference]) -> Reference | None:
@@ -120,11 +121,17 @@ def _are_of_papers(
     wholes: Mapping[Reference, Reference],
     resolved: Mapping[Reference, bool],
     spans: Sequence[tuple[int, int]],
+    targets: Targets,
 ) -> bool:
-    """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs."""
+    """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs.
+
+    The paragraphs of an article are counted anew in each.
+    """
     clauses = sum(1 for reference in references if reference.kind in _CLAUSES and resolved[reference])
     loose = (r for r in references if r.kind in _PARAGRAPHS and r not in wholes and resolved[r])
-    return clauses >= _ENOUGH and all(_around(spans, reference.start) for reference in loose)
+    return clauses >= _ENOUGH and all(
+        _around(spans, reference.start) or targets.around(reference.start, "article") for reference in loose
+    )
 
 
 def _around(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:

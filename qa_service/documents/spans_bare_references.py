@@ -16,7 +16,11 @@ LOOSE = "loose"
 MARK = "mark"
 """The family of a mark alone."""
 
-_NUMBER = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%/\u2013-]|[.,:]\d)(?:\s?\([a-z]{1,3}\)){0,2}"
+_NUMBER = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%/\u2013-]|[.,:]\d)(?:\s?\([a-z]{1,3}\)){0,2}|"
+    # "under 4(f)": what counts no part is seldom lettered.
+    r"\d{1,2}\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)"
+)
 _LINK = r"(?:,|,?\s(?:and(?:/or)?|or|to))\s"
 # What goes on behind a part, and not behind an amount: no noun, no unit.
 _BEHIND = (
@@ -52,7 +56,7 @@ _HERE_LIST = (
     r"(?=\shere(?:of|in|to)\b|\s(?:above|below)(?:[).,;:]|\s(?:within|shall|must|may|will|is|are|do|does|appl(?:y|ies)|and|or|"
     r"before|after|by|unless|until|if|to\sthe\sextent)\b))"
 )
-_DOTTED = r"\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){1,3}"
+_DOTTED = rf"\p{{Nd}}{{1,2}}(?:(?:\.\p{{Nd}}{{1,2}}){{1,3}}|{BLANK}?\([a-z]\)(?:{BLANK}?\([a-z]+\))?)"
 _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
@@ -67,7 +71,7 @@ _BARE = rare_form(
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
         rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
         rf"under|in|per|by)"
-        rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
+        rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}|{BLANK}?\([a-z])|"
         rf"{_DOTTED}(?:(?:,|,?{BLANK}(?:and(?:/or)?|or|to)){BLANK}{_DOTTED}){{0,5}}{BLANK}"
         r"(?:above|below|hereof|herein|hereto)",
         ignore_case=True,
