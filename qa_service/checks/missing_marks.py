@@ -25,7 +25,7 @@ _PLACED = re.compile(
 
 _RANGE = re.compile(r"\)(?:\s(?:(?:up\s)?to|through|thru)\s|\s?[\u2013\u2014-]\s?)", re.IGNORECASE)
 # "item (e)" may be one of the goods that another part lists.
-_PLAIN = frozenset({"paragraph", "subparagraph", "sub-paragraph", "clause", "subclause", "sub-clause"})
+_PLAIN = frozenset({"paragraph", "subparagraph", "sub-paragraph", "clause", "subclause", "sub-clause", "point", "limb"})
 _STRUCTURAL = _PLAIN | {"subsection", "sub-section"}
 _Marks = Sequence[tuple[int, str]]
 _Places = Mapping[str, tuple[int, int]]
@@ -60,8 +60,8 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
             continue
         around = None if placed and placed["whole"] else targets.around(mark.start)
         judged = placed is not None or mark.kind.rstrip("s") in (_STRUCTURAL if own else _PLAIN)
-        if around and judged and lists.ends_before(name, around):
-            missing[mark] = f"part {around} has no ({mark.number})"
+        if around and judged and (part := lists.without(name, around)):
+            missing[mark] = f"part {part} has no ({mark.number})"
             continue
         if "section" in mark.kind:
             continue  # of a statute, as most that are named by their mark alone
@@ -74,11 +74,11 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
             below = placed["way"].lower() == "below"
             is_there = last.get(name, 0) > mark.start if below else first.get(name, mark.start) < mark.start
         else:
-            listed = lists.marks_of(around) if placed and around else frozenset[str]()
+            listed = lists.marks_of(lists.outermost(around)) if placed and around else frozenset[str]()
             is_there = name in (listed if is_listed(name, listed) else first)
         if is_there and _RANGE.search(text, mark.group_start, mark.group_end):
-            part = targets.around(mark.start)
-            listed = _at_hand(name, places_in(part), mark, placed["way"] if placed else None) if part else frozenset()
+            here = targets.around(mark.start)
+            listed = _at_hand(name, places_in(here), mark, placed["way"] if placed else None) if here else frozenset()
             is_there = name in listed or not is_listed(name, listed)
         if not is_there and not stands(name):
             missing[mark] = f"no part has the mark ({mark.number})"

@@ -15,33 +15,41 @@ _FEWEST = 2
 
 
 class OwnLists:
-    """The marks of each numbered part, with those of the parts around it; ``known`` holds all of a text in order."""
+    """The marks of the numbered parts; ``known`` holds all marks of a text in order."""
 
     def __init__(self, text: str, known: Sequence[tuple[int, str]], targets: Targets) -> None:
         self._text, self._known, self._targets = text, known, targets
         self.marks_of = cache(self._marks_of)
 
-    def ends_before(self, name: str, part: str) -> bool:
-        """Tell whether the list of a part counts from its first mark on, and ends before this one of its style.
+    def without(self, name: str, part: str) -> str | None:
+        """Return the part whose list counts from its first mark on and ends before this one of its style.
 
-        A part whose number another has too is not judged, and neither is what is far behind the last mark.
+        It is the part itself or the nearest around that has such a list. A part whose number another has too is not
+        judged, and neither is what is far behind the last mark.
         """
-        if self._targets.repeated.intersection({part, _top(part)}):
-            return False
-        marks = self.marks_of(part)
-        value, form = _value(name, marks)
-        last = next(count for count in range(len(marks) + 1) if in_form(count + 1, form) not in marks)
-        if name in marks or not (_FEWEST <= last < value <= 3 * last + 3):
-            return False
-        return not stands_open(self._text, name, *self.span_of(part))
+        for near in self._outwards(part):
+            marks = self.marks_of(near)
+            value, form = _value(name, marks)
+            last = next(count for count in range(len(marks) + 1) if in_form(count + 1, form) not in marks)
+            if name in marks or near in self._targets.repeated:
+                return None
+            if last >= _FEWEST:
+                stands = last < value <= 3 * last + 3 and not stands_open(self._text, name, *self._targets.extent(near))
+                return near if stands else None
+        return None
 
-    def span_of(self, part: str) -> tuple[int, int]:
-        """Return the span of the part and those around it that its number begins with."""
-        top = _top(part)
-        return self._targets.extent(top if top in self._targets.of("section") else part)
+    def outermost(self, part: str) -> str:
+        """Return the part of the first level that a part is in."""
+        return self._outwards(part)[-1]
+
+    def _outwards(self, part: str) -> list[str]:
+        """Return the part and those around it that its number begins with."""
+        steps, known = part.split("."), self._targets.of("section")
+        numbers = (".".join(steps[:depth]) for depth in range(len(steps), 0, -1))
+        return [number for number in numbers if number in known]
 
     def _marks_of(self, part: str) -> frozenset[str]:
-        start, end = self.span_of(part)
+        start, end = self._targets.extent(part)
         known = self._known
         return frozenset(name for _, name in known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))])
 
@@ -58,7 +66,3 @@ def _value(name: str, marks: frozenset[str]) -> tuple[int, str]:
     if numeral and (len(name) > 1 or (name in "ivx" and "ii" in marks)):
         return numeral, _NUMERAL
     return (ord(name) - ord("a") + 1 if len(name) == 1 else 0), _LETTER
-
-
-def _top(part: str) -> str:
-    return part.partition(".")[0]

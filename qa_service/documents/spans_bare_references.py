@@ -96,7 +96,7 @@ _ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
 _UP_TO = r"(?:up\sto|(?:to|through|thru)(?:\sand\sincluding)?)"
 _MARK_JOINT = rf"(?:,\s|,?\s(?:and(?:/or)?|or|{_UP_TO})\s|\s?[\u2013\u2014-]\s?)"
 _LED = r"(?:(?<=\sin\s)|(?<=\sof\s)|(?<=\sby\s)|(?<=\sto\s)|(?<=\ssee\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sunder\s))"
-_HERE = r"\s(?:above|below)\b"
+_HERE = r"\s(?:above|below|of\sthis\s(?:sub-?)?(?:section|clause|article|paragraph))\b"
 # "(a) through (g)" is a range whatever stands before, but for the number whose parts are meant.
 _RANGE = rf"{_ANY_MARK}(?:\s{_UP_TO}\s|\s?[\u2013\u2014-]\s?){_ANY_MARK}"
 _UP_TO_ANCHOR = _UP_TO.replace("i", LETTER_I).replace(r"\s", BLANK)
@@ -110,7 +110,7 @@ _MARK = rare_form(
     ),
     rare_sign(
         rf"\b{_WORDS}{BLANK}\((?:[a-z\x{{130}}\x{{131}}]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
-        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\)(?:{BLANK}(?:above|below)|{BLANK}{_UP_TO_ANCHOR}{BLANK}\(|{BLANK}?[\x{{2013}}\x{{2014}}-]{BLANK}?\()",
+        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\)(?:{BLANK}(?:above|below|of{BLANK}th[i\x{{130}}\x{{131}}]s{BLANK})|{BLANK}{_UP_TO_ANCHOR}{BLANK}\(|{BLANK}?[\x{{2013}}\x{{2014}}-]{BLANK}?\()",
         ignore_case=True,
     ),
 )
