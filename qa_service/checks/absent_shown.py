@@ -13,6 +13,7 @@ from qa_service.documents import Document
 from qa_service.documents.media_types import MARKDOWN, PLAIN
 from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.spans_references import Reference
+from qa_service.documents.word_sets import word_set
 
 _JUDGED, _DRAWN = frozenset({"table", "figure", "chart"}), frozenset({"figure", "chart"})
 # What may be a table or a picture that no reader took for one: a rule, an aligned line with figures, a mark of HTML.
@@ -37,6 +38,11 @@ _PAPER = re.compile(
 # This text, when nothing but an article stands before.
 _OWN = frozenset({"agreement", "contract", "letter", "deed", "lease", "licence", "license"})
 _THIS = frozenset({"", "this", "the", "present", "said", "letter"})
+# No paper yet or none in particular: "the entire agreement", "any definitive agreement".
+_NO_PAPER = word_set(
+    "entire whole complete definitive final binding written oral verbal mutual other existing prior previous earlier future"
+    " further proposed contemplated contrary express implied non-disclosure nondisclosure confidentiality secrecy"
+)
 # "Table 2, Price Book", "Table 2 (Orr & Vale)".
 _NAMED_BEHIND = re.compile(r"\s?[,(]\s?(?:the\s)?[A-Z]\w+")
 # "the mortality Table 2" and "Orr reports in Table 3" are of the world.
@@ -88,5 +94,5 @@ def _shows(document: Document) -> bool:
 
 def _is_other_paper(found: re.Match[str]) -> bool:
     """Tell whether a noun is that of another paper than this text."""
-    before = (found["before"] or "").strip()
-    return found["noun"].lower() not in _OWN or before.lower() not in _THIS
+    before, noun = (found["before"] or "").strip().lower(), found["noun"].lower()
+    return not (before in _THIS and noun in _OWN) and not (before in _NO_PAPER and noun.rstrip("s") in _OWN)

@@ -30,7 +30,7 @@ LOWER = (
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
     "agreement contract lease policy deed terms licence license indenture charter plan bylaws treaty convention"
-    " undertaking guarantee mortgage bond trust will nda order amendment addendum vertrag contrat contrato contratto"
+    " undertaking guarantee mortgage bond trust will nda mnda cnda cda mou msa dpa order amendment addendum vertrag contrat contrato contratto"
     " bail"
 )
 _DET = r"(?:the|that|those|such|said|its|their|his|her|our|your|my|an?|any|another|each|either|both|every|certain)"
@@ -230,7 +230,9 @@ OWN_TITLE = Anchored(
     ),
     width=1,
 )
-HEAD_TITLE = re.compile(r"[\s#*_]*(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*(?:\n|\Z)")
+HEAD_TITLE = re.compile(
+    r"[\s#*_]*(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*(?:\([^()\n]{1,24}\)[ \t*_]*)?(?:\n|\Z)"
+)
 # A paper that goes with an earlier one and speaks of the parts of that.
 LATER = re.compile(
     r"\b(?:amendment|amending|supplement\w*|side|addendum|termination|assignment|novation|variation|extension|renewal|"

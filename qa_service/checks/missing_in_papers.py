@@ -25,17 +25,25 @@ from qa_service.documents.spans_references import Reference
 
 _ENTRY = Anchored(
     re.compile(
-        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure)\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
+        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure|(?P<told>step|row|line|no\.|number|requirement|condition|"
+        r"task|position|question|rule|heading|criterion|bullet))\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
         r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
         re.IGNORECASE,
     ),
-    word_anchor("paragraph|para|item|point|entry|measure", behind=rf"\.?{BLANK}\p{{Nd}}"),
+    word_anchor(
+        "paragraph|para|item|point|entry|measure|step|row|line|no|number|requirement|condition|task|position|question|rule|"
+        "heading|criterion|bullet",
+        behind=rf"\.?{BLANK}\p{{Nd}}",
+    ),
     width=1,
 )
 _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 # "The Disclosure Letter says in paragraph 9": a name of another paper before.
 _OTHER_TEXT = re.compile(rf"\b[A-Z]\w+\s(?:{NOUNS})\b")
 _OF_ANOTHER = re.compile(r"[*_]{0,3},?\s(?:of|to|in|under)\s(?![*_]{0,3}this\b)")
+_OF_THIS = re.compile(r"\sof\sth(?:is|e\spresent)\s(?:schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:,?\s\(?(?:at\s)?|\()\Z")
+_JOINT = 6
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
 _ENOUGH, _NEAR = 2, 600
@@ -56,23 +64,43 @@ def missing_in_papers(
         return
     text, spans, wholes = document.text, papers.last_spans(), papers.wholes
     attached = [reference for reference in references if reference.family in ATTACHED]
+    ends = {reference.group_end: reference for reference in attached}
     others = [reference.start for reference in attached]
     taken = {reference.start for reference in wholes} | {outermost(part, wholes).start for part in wholes}
-    paragraphs = _are_of_papers(references, wholes, resolved, spans)
+    paragraphs = _are_of_papers(references, wholes, resolved, spans, targets)
     inline = cache(partial(_inline, text))
     for found in _ENTRY.finditer(text):
         noun, number = found["noun"].lower().rstrip("."), found["number"]
-        if found.start() in taken or (not paragraphs if noun in _PARAGRAPHS else "." in number):
+        if found.start() in taken:
             continue
-        whole = paper_behind(text, found.end(), attached)
+        whole = paper_behind(text, found.end(), attached) or _paper_before(text, found.start(), ends)
+        told = whole is not None or _OF_THIS.match(text, found.end()) is not None
+        if found["told"] and whole is None or (not (told or paragraphs) if noun in _PARAGRAPHS else "." in number):
+            continue
         span = papers.last_span(whole) if whole else _around(spans, found.start())
         if span is None or (whole is None and _OF_ANOTHER.match(text, found.end())):
             continue
         counted = papers.numbers_in(span)
         if not _is_absent(number, counted) or number in _series(document, noun) | inline(span):
             continue
-        if _is_meant(document, found, noun, [] if whole else others):
-            yield TitledPart(*found.span(), noun, number, counted)
+        if _is_of(document, found, whole) if whole else _is_meant(document, found, noun, others):
+            told = f"{text[whole.start : whole.end]} has no such {noun}" if whole else ""
+            yield TitledPart(*found.span(), noun, number, counted, told)
+
+
+def _paper_before(text: str, start: int, ends: Mapping[int, Reference]) -> Reference | None:
+    """Return the paper that stands right before: "Annex II, point 8", "Schedule 1 (item 3)"."""
+    joint = _BETWEEN.search(text, max(0, start - _JOINT), start)
+    return ends.get(joint.start()) if joint else None
+
+
+def _is_of(document: Document, found: re.Match[str], whole: Reference) -> bool:
+    """Tell whether the paper whose entry is told is this document's, as far as the words around both say."""
+    text, start, end = document.text, min(found.start(), whole.group_start), max(found.end(), whole.group_end)
+    if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
+        return False
+    line = line_start(text, start, _NEAR)
+    return not names_rules(text, line, min(line_end(text, end), end + _NEAR))
 
 
 def _is_absent(number: str, counted: Set[str]) -> bool:
@@ -93,11 +121,17 @@ def _are_of_papers(
     wholes: Mapping[Reference, Reference],
     resolved: Mapping[Reference, bool],
     spans: Sequence[tuple[int, int]],
+    targets: Targets,
 ) -> bool:
-    """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs."""
+    """Tell whether the document calls its own parts clauses or sections, and nothing outside its papers paragraphs.
+
+    The paragraphs of an article are counted anew in each.
+    """
     clauses = sum(1 for reference in references if reference.kind in _CLAUSES and resolved[reference])
     loose = (r for r in references if r.kind in _PARAGRAPHS and r not in wholes and resolved[r])
-    return clauses >= _ENOUGH and all(_around(spans, reference.start) for reference in loose)
+    return clauses >= _ENOUGH and all(
+        _around(spans, reference.start) or targets.around(reference.start, "article") for reference in loose
+    )
 
 
 def _around(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:

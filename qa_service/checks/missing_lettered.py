@@ -1,6 +1,7 @@
 """References to labels of a letter and a number that a document gives to its own lines: "F.6", "R-4", "(see P9)".
 
-Lines that begin with "F.1", "F.2" and "F.3" count; what goes on behind the last of them is not there.
+Lines that begin with "F.1", "F.2" and "F.3" count; what goes on behind the last of them is not there, and neither is a
+mark behind the last in the list of one, "F.2(e)".
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from qa_service.checks.missing_in_series import is_elsewhere
+from qa_service.checks.missing_parts import missing_mark
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
@@ -26,13 +28,16 @@ _FIRST = rare_sign(r"(?m:^[ \t>#*_|\x{2022}(-]{0,12}[A-Z]{1,2}[.-]?1(?:[*_. \t|:
 _USED = re.compile(
     r"(?:(?P<lead>\b(?:[Uu]nder|[Ii]n|[Ss]ee|[Pp]er|[Tt]o|[Bb]y|[Oo]f|[Ww]ith|[Ff]rom|[Aa]nd|or|[Aa]t|[Bb]elow|[Aa]bove|[Ff]or|"
     r"than|[Bb]oth|[Cc]lauses?|[Ss]ections?|[Ii]tems?|[Pp]aragraphs?|[Pp]oints?|[Rr]ecommendations?|[Ff]indings?|[Rr]isks?|"
-    r"[Aa]ctions?|[Qq]uestions?|[Aa]ssumptions?|[Rr]equirements?|[Cc]onditions?|[Ss]teps?|[Tt]ests?)\s)|(?<=\()|(?<=[.;:]\s)(?=\S{2,5}\s(?:applies|is|are|was|has|does|shall|must|may|sets|gives)\b))"
-    r"(?P<style>[A-Z]{1,2}[.-]?)(?P<number>\d{1,2})(?![\w%/\u2013-]|[.,:]\w|\s[A-Z]|['\u2019])"
+    r"[Aa]ctions?|[Qq]uestions?|[Aa]ssumptions?|[Rr]equirements?|[Cc]onditions?|[Ss]teps?|[Tt]ests?)\s)|(?<=\()|(?<=[.;:]\s)(?=\S{2,5}\s(?:applies|is|are|was|has|does|shall|must|may|sets|gives)\b)|"
+    r"(?<=\s)(?=[A-Z]{1,2}[.-]?\d{1,2}\s?\([a-z]{1,4}\)))"
+    r"(?P<style>[A-Z]{1,2}[.-]?)(?P<number>\d{1,2})(?P<subs>(?:\s?\([a-z]{1,4}\)){0,2})(?![\w%/\u2013-]|[.,:]\w|\s[A-Z]|['\u2019])"
 )
 # "the A9" is a road, and A4 is a sheet; quarters are no questions.
 _SHEET = re.compile(r"\s(?:paper|sheets?|size|pages?|format|posters?|cop(?:y|ies)|road|motorway|\d{4})\b")
 _QUARTER, _SHEETS = frozenset({"3", "4"}), frozenset({"3", "4", "5"})
+_SUBS = re.compile(r"\(([a-z]{1,4})\)")
 _ENOUGH, _FEWEST = 3, 2
+_Places = Mapping[str, Mapping[str, int]]
 
 
 def missing_lettered(document: Document) -> Iterator[TitledPart]:
@@ -48,6 +53,10 @@ def missing_lettered(document: Document) -> Iterator[TitledPart]:
     for found in used:
         style, number = found["style"], found["number"]
         labels = known[style]
+        if number in labels and found["subs"] and (told := _missing_mark(text, found, known)):
+            if not _is_anothers(document, found):
+                label = text[found.start("style") : found.end()]
+                yield TitledPart(found.start("style"), found.end(), "part", label, frozenset(), told)
         if number in labels or not 0 < int(number) <= 3 * len(labels) + 3:
             continue
         # Lines with only two labels may be chance where nothing refers to one of them.
@@ -58,15 +67,24 @@ def missing_lettered(document: Document) -> Iterator[TitledPart]:
             yield TitledPart(found.start("style"), found.end(), "part", f"{style}{number}", names)
 
 
-def _counted(text: str) -> Mapping[str, frozenset[str]]:
-    """Return the numbers of each letter (with its stop or hyphen) whose lines count from one on, each once."""
-    found = defaultdict[str, set[str]](set)
+def _missing_mark(text: str, found: re.Match[str], known: _Places) -> str | None:
+    """Return which mark the part does not have; it goes to the next label of whatever letter."""
+    start = known[found["style"]][found["number"]]
+    later = (at for places in known.values() for at in places.values() if at > start)
+    span = start, min(later, default=len(text))
+    label = found["style"] + found["number"]
+    return missing_mark(_SUBS.findall(found["subs"]), text, span, f"part {label}", once=False)
+
+
+def _counted(text: str) -> _Places:
+    """Return the numbers of each letter (with its stop or hyphen) whose lines count from one on, and where each stands."""
+    found = defaultdict[str, dict[str, int]](dict)
     for match in match_lines(_LABELLED, text):
-        found[match["style"]].add(match["number"])
+        found[match["style"]].setdefault(match["number"], match.start())
     return {
-        style: frozenset(numbers)
+        style: numbers
         for style, numbers in found.items()
-        if len(numbers) >= _FEWEST and numbers == {str(place) for place in range(1, len(numbers) + 1)}
+        if len(numbers) >= _FEWEST and numbers.keys() == {str(place) for place in range(1, len(numbers) + 1)}
     }
 
 

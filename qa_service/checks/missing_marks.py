@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 
 from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
+from qa_service.checks.own_lists import OwnLists, stands_open
 from qa_service.checks.ownership import is_instrument
 from qa_service.documents import Document
 from qa_service.documents.reference_targets import Targets
@@ -23,6 +24,9 @@ _PLACED = re.compile(
 )
 
 _RANGE = re.compile(r"\)(?:\s(?:(?:up\s)?to|through|thru)\s|\s?[\u2013\u2014-]\s?)", re.IGNORECASE)
+# "item (e)" may be one of the goods that another part lists.
+_PLAIN = frozenset({"paragraph", "subparagraph", "sub-paragraph", "clause", "subclause", "sub-clause", "point", "limb"})
+_STRUCTURAL = _PLAIN | {"subsection", "sub-section"}
 _Marks = Sequence[tuple[int, str]]
 _Places = Mapping[str, tuple[int, int]]
 _BEGIN_LISTS = ("a", "b", "i", "ii", "1", "2")
@@ -31,8 +35,8 @@ _BEGIN_LISTS = ("a", "b", "i", "ii", "1", "2")
 def missing_marks(document: Document, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
     """Return the references by a mark alone that is nowhere where it may stand, beside a list of its style.
 
-    That is anywhere but in other references; "below" it stands behind, "of this Section" in the one around, and a range
-    goes through one list, which is that of the part around where this has one.
+    That is the list of the part around, where this has one, and else anywhere but in other references; "below" it stands
+    behind, and a range goes through one list.
     """
     text, marks = document.text, [each for each in references if each.family == MARK and not each.subs]
     if not marks:
@@ -44,8 +48,9 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
     ]
     last = {name: at for at, name in known}
     first = {name: at for at, name in reversed(known)}
-    within, places_in = cache(partial(_marks_of_part, known, targets)), cache(partial(_places_in_part, known, targets))
-    stands_open = cache(partial(_stands_open, text))
+    places_in = cache(partial(_places_in_part, known, targets))
+    stands = cache(lambda name: stands_open(text, name, 0, len(text)))
+    lists = OwnLists(text, known, targets)
     lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
     lettered = lettered or (own and first.keys() >= {"a", "b", "c"})
     missing = {}
@@ -53,30 +58,31 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
         name, placed = mark.number.lower(), _PLACED.match(text, mark.group_end)
         if mark.kind == MARK and placed is None and not (own and _first_mark(text, mark) in first):
             continue
+        around = None if placed and placed["whole"] else targets.around(mark.start)
+        judged = placed is not None or mark.kind.rstrip("s") in (_STRUCTURAL if own else _PLAIN)
+        if around and judged and (part := lists.without(name, around)):
+            missing[mark] = f"part {part} has no ({mark.number})"
+            continue
+        if "section" in mark.kind:
+            continue  # of a statute, as most that are named by their mark alone
         # A lone i, v or x is told for a numeral by the others of its range.
         listed_here = lettered if len(name) == 1 and name not in "ivx" else is_listed(name, first.keys())
-        unmarked = placed is not None and name not in first and not stands_open(name)
+        unmarked = placed is not None and name not in first and not stands(name)
         if not (listed_here or unmarked):
             continue
         if placed and placed["way"]:
             below = placed["way"].lower() == "below"
             is_there = last.get(name, 0) > mark.start if below else first.get(name, mark.start) < mark.start
         else:
-            part = targets.around(mark.start) if placed and not placed["whole"] else None
-            listed = within(part) if part else frozenset[str]()
+            listed = lists.marks_of(lists.outermost(around)) if placed and around else frozenset[str]()
             is_there = name in (listed if is_listed(name, listed) else first)
         if is_there and _RANGE.search(text, mark.group_start, mark.group_end):
-            part = targets.around(mark.start)
-            listed = _at_hand(name, places_in(part), mark, placed["way"] if placed else None) if part else frozenset()
+            here = targets.around(mark.start)
+            listed = _at_hand(name, places_in(here), mark, placed["way"] if placed else None) if here else frozenset()
             is_there = name in listed or not is_listed(name, listed)
-        if not is_there and not stands_open(name):
+        if not is_there and not stands(name):
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
-
-
-def _stands_open(text: str, name: str) -> bool:
-    """Tell whether a line or a sentence begins with a mark that has no bracket before it: "c)", "c."."""
-    return re.search(rf"(?:^[ \t>*_-]*|[;:,.]\s){name}[.)]\s", text, re.MULTILINE | re.IGNORECASE) is not None
 
 
 def _first_mark(text: str, mark: Reference) -> str:
@@ -104,13 +110,6 @@ def _places_in_part(known: _Marks, targets: Targets, part: str) -> _Places:
     found = known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))]
     last = {name: at for at, name in found}
     return {name: (at, last[name]) for name, at in {name: at for at, name in reversed(found)}.items()}
-
-
-def _marks_of_part(known: _Marks, targets: Targets, part: str) -> frozenset[str]:
-    """Return the marks in a part and those around it that its number begins with."""
-    top = part.partition(".")[0]
-    start, end = targets.extent(top if top in targets.of("section") else part)
-    return frozenset(name for _, name in known[bisect_left(known, (start, "")) : bisect_left(known, (end, ""))])
 
 
 def missing_inner_marks(text: str, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:

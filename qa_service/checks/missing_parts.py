@@ -22,7 +22,9 @@ _OPEN_MARKER = re.compile(
 )
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
-_NEAR = 300
+_LINE_OPENS = re.compile(r"(?:\A|\n)[ \t>*_-]*\Z")
+_FIRSTS, _SECONDS = frozenset({"a", "i", "1"}), frozenset({"b", "ii", "2"})
+_NEAR, _LEAD = 300, 12
 _FIRST = re.compile(r"(?:.*\D)?1[A-Z]?|A")
 _ROMAN_MARK = re.compile(r"[ivx]{1,4}")
 _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"})
@@ -124,21 +126,32 @@ def _may_tell(parent: str, targets: Targets, text: str) -> bool:
 
 
 def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:
-    """A sub-clause is missed only where there is a list of its style, known by the first two marks."""
-    start, end = targets.extent(reference.number, family)
+    """Return the first sub-clause that a part does not have."""
     place = f"{'article' if family == 'article' else 'part'} {reference.number}"
     if _is_glued(reference, text) and _begins_line(text, reference):
         return None
-    for mark in map(_in_style, reference.subs):
+    once = reference.number not in targets.repeated
+    span = targets.extent(reference.number, family)
+    return missing_mark(reference.subs, text, span, place, once=once, number=reference.number)
+
+
+def missing_mark(
+    marks_told: Sequence[str], text: str, span: tuple[int, int], place: str, *, once: bool, number: str = ""
+) -> str | None:
+    """A sub-clause is missed only where there is a list of its style, known by the first two marks.
+
+    ``span`` is that of the part which ``place`` tells of, and ``once`` says that no other has its number.
+    """
+    start, end = span
+    for mark in map(_in_style, marks_told):
         marks = _marks_between(text, start, end)
-        if family == "article" and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
+        if place.startswith("article") and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
         if not is_listed(mark, {name for name, _ in marks}):
             # A list in brackets may stand within one part of "a." to "h.".
             opened = _open_marks(text, start, end)
             marks = opened if not marks or is_listed(mark, {name for name, _ in opened}) else marks
-        once = reference.number not in targets.repeated
-        if once and not marks and is_undivided(text, start, end, reference.number):
+        if once and not marks and is_undivided(text, start, end, number):
             return f"{place} has no ({mark})"
         if not is_listed(mark, {name for name, _ in marks}):
             other = once and any(is_listed(first, {name for name, _ in marks}) for first in ("a", "i", "1"))
@@ -163,7 +176,22 @@ def _marks_between(text: str, start: int, end: int) -> list[tuple[str, int]]:
         if not (found["mark"].isdecimal() and tells_figure(text, found.start("mark") - 1))
     ]
     large = [(found["mark"].lower(), found.start()) for found in _CAPITAL_MARKER.finditer(text, start, end)]
-    return sorted((*small, *large), key=lambda pair: pair[1]) if large else small
+    return _outer(text, sorted((*small, *large), key=lambda pair: pair[1]) if large else small)
+
+
+def _outer(text: str, marks: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Leave out the lists that begin anew within an entry, where the entries begin lines: the (a) of "(b) … (a) …"."""
+    lines = {at for _, at in marks if _LINE_OPENS.search(text, max(0, at - _LEAD), text.find("(", at)) is not None}
+    begun = {name for name, at in marks if at in lines}
+    if not begun & _SECONDS:
+        return marks
+    kept, seen, within = list[tuple[str, int]](), set[str](), False
+    for name, at in marks:
+        within = at not in lines and (within or (name in _FIRSTS and name in seen))
+        if not within:
+            kept.append((name, at))
+            seen.add(name)
+    return kept
 
 
 def _in_style(mark: str) -> str:

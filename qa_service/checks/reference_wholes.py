@@ -31,7 +31,7 @@ _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*"
 _NUMBERED = re.compile(
     rf"{_LEAD}(?:(?:paragraph|para\.?|section|clause)[ \t]+)?\**"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?=[.):*\s])",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?=[.):*\s])(?!\.\d{1,3}%)",
     re.IGNORECASE | re.MULTILINE,
 )
 _PART = re.compile(

@@ -26,6 +26,7 @@ from qa_service.checks.missing_marks import missing_inner_marks, missing_marks
 from qa_service.checks.missing_mixed import missing_mixed
 from qa_service.checks.missing_note_marks import missing_note_marks
 from qa_service.checks.missing_papers import missing_papers
+from qa_service.checks.missing_paragraphs import missing_paragraphs
 from qa_service.checks.missing_parts import missing_part, unsure_references
 from qa_service.checks.missing_places import missing_places
 from qa_service.checks.missing_recitals import missing_recitals
@@ -113,6 +114,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     if other is None:
         problems |= missing_letters(ctx.document, references, targets)
         problems |= missing_mixed(ctx.document, references, targets)
+        problems |= missing_paragraphs(ctx.document, references, targets)
         counted = missing_sentences(text, references, targets)
         problems |= {reference: place.told for reference, place in counted.items()}
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
@@ -162,8 +164,11 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     named = document.cached("references", lambda _: find_references(lines))
     # A number with a word before it is the reference of that word: "Section 4.2 hereof".
     bare = (each for each in bare_references(lines.subject) if part_at(named, each.start) is None)
+    # "3(b)" may be a picture in a report.
+    bare = (each for each in bare if "." in each.number or is_instrument(document))
     odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
-    rest = [*bare, *mark_references(lines.subject), *boxed_references(lines.subject), *odd]
+    marks = (each for each in mark_references(lines.subject) if part_at(named, each.start) is None)
+    rest = [*bare, *marks, *boxed_references(lines.subject), *odd]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 

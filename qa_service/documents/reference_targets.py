@@ -123,13 +123,22 @@ class Targets:
         """The numbered parts and the articles, each with the attached papers, which belong to none of them."""
         attached = [(at, "") for family in ATTACHED for at in self.of(family).values()]
         return {
-            family: sorted([*((at, number) for number, at in self.of(family).items()), *attached])
+            family: sorted(
+                [*((at, number) for number, at in self.of(family).items() if number not in self._strays), *attached]
+            )
             for family in ("section", "article")
         }
 
-    def around(self, at: int) -> str | None:
+    @cached_property
+    def _strays(self) -> frozenset[str]:
+        """The numbers far behind those that count from the first, such as that of a house: "53 Mill Street"."""
+        counted = {int(top) for top in self.tops() if top.isdecimal()}
+        last = next(number for number in range(1, len(counted) + 2) if number not in counted) - 1
+        return frozenset(str(each) for each in counted if last >= COUNTED_FOR and each > 2 * last + COUNTED_FOR)
+
+    def around(self, at: int, family: str = "section") -> str | None:
         """Return the number of the part that a place lies in; None in front of the first and in attached papers."""
-        order = self._in_order["section"]
+        order = self._in_order[family]
         place = bisect_right(order, at, key=lambda pair: pair[0])
         return (order[place - 1][1] or None) if place else None
 

@@ -16,7 +16,11 @@ LOOSE = "loose"
 MARK = "mark"
 """The family of a mark alone."""
 
-_NUMBER = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%/\u2013-]|[.,:]\d)(?:\s?\([a-z]{1,3}\)){0,2}"
+_NUMBER = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%/\u2013-]|[.,:]\d)(?:\s?\([a-z]{1,3}\)){0,2}|"
+    # "under 4(f)": what counts no part is seldom lettered.
+    r"\d{1,2}\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)"
+)
 _LINK = r"(?:,|,?\s(?:and(?:/or)?|or|to))\s"
 # What goes on behind a part, and not behind an amount: no noun, no unit.
 _BEHIND = (
@@ -52,7 +56,7 @@ _HERE_LIST = (
     r"(?=\shere(?:of|in|to)\b|\s(?:above|below)(?:[).,;:]|\s(?:within|shall|must|may|will|is|are|do|does|appl(?:y|ies)|and|or|"
     r"before|after|by|unless|until|if|to\sthe\sextent)\b))"
 )
-_DOTTED = r"\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){1,3}"
+_DOTTED = rf"\p{{Nd}}{{1,2}}(?:(?:\.\p{{Nd}}{{1,2}}){{1,3}}|{BLANK}?\([a-z]\)(?:{BLANK}?\([a-z]+\))?)"
 _BARE = rare_form(
     re.compile(
         rf"\b(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER}){{0,5}})"
@@ -67,7 +71,7 @@ _BARE = rare_form(
         rf"(?:(?:set{BLANK}out|referred{BLANK}to|described|defined|specified|provided|mentioned|listed|given|nothing|as)"
         rf"{BLANK}(?:in|by))|at|refer{BLANK}to|notwithstanding|as|if|unless|where|when|once|"
         rf"under|in|per|by)"
-        rf"{BLANK}\p{{Nd}}{{1,2}}\.\p{{Nd}}{{1,2}}|"
+        rf"{BLANK}\p{{Nd}}{{1,2}}(?:\.\p{{Nd}}{{1,2}}|{BLANK}?\([a-z])|"
         rf"{_DOTTED}(?:(?:,|,?{BLANK}(?:and(?:/or)?|or|to)){BLANK}{_DOTTED}){{0,5}}{BLANK}"
         r"(?:above|below|hereof|herein|hereto)",
         ignore_case=True,
@@ -86,13 +90,13 @@ _MARKED = (
     r"question|option)s?"
 )
 _WORDS = rf"(?:{_MARKED}|(?:sub-?)?paragraphs?|sub-?clauses?|clauses?|sub-?sections?)"
-# Letters that are no Roman numerals, and longer numerals; behind "of clause 3" they are looked for there.
-_ONE_MARK = r"\((?:[a-hj-uwyz]|[ivx]{2,5})\)"
+# Any letter but the (i) that begins most lists, and longer numerals; behind "of clause 3" they are looked for there.
+_ONE_MARK = r"\((?:[a-hj-z]|[ivx]{2,5})\)"
 _ANY_MARK = r"\((?:[a-z]|[ivx]{2,5})\)"
 _UP_TO = r"(?:up\sto|(?:to|through|thru)(?:\sand\sincluding)?)"
 _MARK_JOINT = rf"(?:,\s|,?\s(?:and(?:/or)?|or|{_UP_TO})\s|\s?[\u2013\u2014-]\s?)"
 _LED = r"(?:(?<=\sin\s)|(?<=\sof\s)|(?<=\sby\s)|(?<=\sto\s)|(?<=\ssee\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sunder\s))"
-_HERE = r"\s(?:above|below)\b"
+_HERE = r"\s(?:above|below|of\sthis\s(?:sub-?)?(?:section|clause|article|paragraph))\b"
 # "(a) through (g)" is a range whatever stands before, but for the number whose parts are meant.
 _RANGE = rf"{_ANY_MARK}(?:\s{_UP_TO}\s|\s?[\u2013\u2014-]\s?){_ANY_MARK}"
 _UP_TO_ANCHOR = _UP_TO.replace("i", LETTER_I).replace(r"\s", BLANK)
@@ -106,14 +110,11 @@ _MARK = rare_form(
     ),
     rare_sign(
         rf"\b{_WORDS}{BLANK}\((?:[a-z\x{{130}}\x{{131}}]|[ivx\x{{130}}\x{{131}}]{{2,5}})\)|"
-        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\)(?:{BLANK}(?:above|below)|{BLANK}{_UP_TO_ANCHOR}{BLANK}\(|{BLANK}?[\x{{2013}}\x{{2014}}-]{BLANK}?\()",
+        rf"\([a-z\x{{130}}\x{{131}}]{{1,5}}\)(?:{BLANK}(?:above|below|of{BLANK}th[i\x{{130}}\x{{131}}]s{BLANK})|{BLANK}{_UP_TO_ANCHOR}{BLANK}\(|{BLANK}?[\x{{2013}}\x{{2014}}-]{BLANK}?\()",
         ignore_case=True,
     ),
 )
 _MARKS, _SURE_MARK = re.compile(r"\(\w{1,5}\)"), re.compile(_ONE_MARK, re.IGNORECASE)
-_DOUBTFUL = frozenset({"(v)", "(x)"})
-# Beside such a mark a lone v or x is a numeral too.
-_NUMERAL = re.compile(r"\((?:i|[ivx]{2,5})\)", re.IGNORECASE)
 # "the following, items (ii) to (vi) of which he shall prove": of what is named before, unless that is still to come.
 _OF_WHICH = re.compile(r",?\s(?:of|in|to|under)\swh")
 _TO_COME = re.compile(r"\bfollowing\b[^.;:\n]{0,60}\Z", re.IGNORECASE)
@@ -147,21 +148,18 @@ def bare_references(subject: Signed) -> Iterator[Reference]:
 def mark_references(subject: Signed) -> Iterator[Reference]:
     """Yield the references by a mark alone, or by one and that of a part of it; the number is the first mark.
 
-    A subsection by its mark alone is mostly a statute's. Each mark of a list is a reference: "(i) through (ix) above".
+    Each mark of a list is a reference: "(i) through (ix) above".
     """
     for match in _MARK.find_in(subject):
         inner, kind = (match["inner"],) if match["inner"] else (), (match["kind"] or MARK).lower()
-        if not inner and "section" in kind:
-            continue
         if _is_of_another(subject.text, *match.span()):
             continue
         first = match.start(), match.end() if inner else match.end("mark")
         spans = [(first, match["mark"])]
         if match["more"]:
             spans += [(later.span(), later.group()) for later in _MARKS.finditer(subject.text, *match.span("more"))]
-        numerals = any(_NUMERAL.fullmatch(mark) for _, mark in spans)
         for span, mark in spans:
-            if _SURE_MARK.fullmatch(mark) or (numerals and mark.lower() in _DOUBTFUL):
+            if _SURE_MARK.fullmatch(mark):
                 yield Reference(*span, MARK, mark.strip("()"), inner, match.end(), kind, match.start())
 
 

@@ -32,7 +32,7 @@ _SPELLED = (
 # No part of a longer number: "1,000", "9-102", "240.10b-5".
 _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)]|\.(?:\s|\Z))))?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\.(?=\([a-z]\)))?(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)]|\.(?:\s|\Z))))?"
     r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
     r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
@@ -61,9 +61,12 @@ _REFERENCE = Anchored(
     width=1,
 )
 _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGNORECASE)
+# "paragraph (2) of Clause 1", "the notice under (b) of Clause 1".
 _MARK_OF = re.compile(
-    r"\b(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s"
-    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))\s(?:of|in|under|to)\s\Z",
+    r"\b(?:(?:(?:in|under|by|see|per|with|at|either|both)\s(?=(?:\([a-z]{1,4}\)[^()]{1,8}){0,6}\([a-z]{1,4}\)\sof\s\Z)|"
+    r"(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s)"
+    r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))|"
+    r"letter\s(?P<letter>[a-z]))\s(?:of|in|under|to)\s\Z",
     re.IGNORECASE,
 )
 # "Clauses 3(a) to (c)", "clause 1(a) or (e)": further marks of the last number.
@@ -76,7 +79,7 @@ _SUB_BEHIND = re.compile(
     r"(?:\((?P<boxed>[a-z]{1,4}|\d{1,2})\)|(?P<plain>[b-hj-uwyz])(?=[\s.,;:)]|\Z))(?!\s(?:above|below)\b|\s?\()",
     re.IGNORECASE,
 )
-_SUBS = re.compile(r"\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
+_SUBS = re.compile(r"\.?\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 # "Section 4c" may be a part of 4; "\u00a7 4c" and "Article 4a" are numbers of their own in laws.
 _LETTERED_BELOW = frozenset({"section", "clause", "paragraph", "para", "subsection", "sub-section", "item"})
@@ -140,19 +143,19 @@ def _expand(match: re.Match[str]) -> Iterator[Reference]:
         found[-1] = _with_mark_behind(match.string, *found[-1])
         found += _later_subs(match.string, *found[-1][1:])
         start, end = match.start(), found[-1][2]
-        if "(" not in found[0][1] and (mark := _mark_before(match)):
+        if mark := _mark_before(match):
             found[0] = (found[0][0], found[0][1] + mark, found[0][2])
         for begins, printed, ends in found:
             yield _reference(kind, printed, (begins, ends), (start, end))
 
 
 def _mark_before(match: re.Match[str]) -> str:
-    """Return the mark of "paragraph (2) of Clause 1" in its brackets."""
+    """Return the mark of "paragraph (2) of Clause 1(a)" in its brackets."""
     text, start = match.string, match.start()
-    if not text.endswith((") of ", ") in ", ") under ", ") to "), 0, start):
+    if not text.endswith((" of ", " in ", " under ", " to "), 0, start):
         return ""
     found = _MARK_OF.search(text, max(0, start - 60), start)
-    return found["mark"] if found else ""
+    return found["mark"] or f"({found['letter']})" if found else ""
 
 
 def _with_mark_behind(text: str, start: int, printed: str, end: int) -> tuple[int, str, int]:
@@ -204,7 +207,7 @@ def _small_mark(kind: str, letter: str) -> list[str]:
 def _reference(kind: str, printed: str, span: tuple[int, int], group: tuple[int, int]) -> Reference:
     family = family_of(kind)
     number, *subs = _SUBS.split(printed)
-    if family == "section" and len(number) < 4 and (glued := _LETTER_BEHIND.search(number)):
+    if family == "section" and len(number.partition(".")[0]) < 4 and (glued := _LETTER_BEHIND.search(number)):
         number = number[:-1]
         subs = subs or _small_mark(kind, glued.group())
     bare = number.upper() if family == "exhibit" and len(number) == 1 else normal_number(number)
