@@ -77,7 +77,7 @@ def _missing_mark(text: str, found: re.Match[str], known: _Places) -> str | None
 
 
 def _counted(text: str) -> _Places:
-    """Return the numbers of each letter (with its stop or hyphen) whose lines count from one on, and where each stands."""
+    """Return the numbers of each letter (with its stop or hyphen) that count from one on, and where each stands."""
     found = defaultdict[str, dict[str, int]](dict)
     for match in match_lines(_LABELLED, text):
         found[match["style"]].setdefault(match["number"], match.start())

@@ -23,6 +23,7 @@ _OPEN_MARKER = re.compile(
 # The paragraphs of an article: "2. Prices are those of the list."
 _NUMBERED_LINE = re.compile(r"^[ \t>*]*(?P<mark>\d{1,2})[.)][ \t]", re.MULTILINE)
 _LINE_OPENS = re.compile(r"(?:\A|\n)[ \t>*_-]*\Z")
+_PARAGRAPH_ENDS = re.compile(r"[.;:][)\"\u201d*_]{0,3}[ \t]*\n|\n[ \t]*\n")
 _FIRSTS, _SECONDS = frozenset({"a", "i", "1"}), frozenset({"b", "ii", "2"})
 _NEAR, _LEAD = 300, 12
 _FIRST = re.compile(r"(?:.*\D)?1[A-Z]?|A")
@@ -182,12 +183,14 @@ def _marks_between(text: str, start: int, end: int) -> list[tuple[str, int]]:
 def _outer(text: str, marks: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Leave out the lists that begin anew within an entry, where the entries begin lines: the (a) of "(b) … (a) …"."""
     lines = {at for _, at in marks if _LINE_OPENS.search(text, max(0, at - _LEAD), text.find("(", at)) is not None}
-    begun = {name for name, at in marks if at in lines}
-    if not begun & _SECONDS:
+    if not _SECONDS.intersection(name for name, at in marks if at in lines):
         return marks
-    kept, seen, within = list[tuple[str, int]](), set[str](), False
+    kept, seen, within, before = list[tuple[str, int]](), set[str](), False, 0
+    inside = False
     for name, at in marks:
-        within = at not in lines and (within or (name in _FIRSTS and name in seen))
+        inside = at in lines or (inside and _PARAGRAPH_ENDS.search(text, before, at) is None)
+        within = inside and at not in lines and (within or (name in _FIRSTS and name in seen))
+        before = at + 1
         if not within:
             kept.append((name, at))
             seen.add(name)
