@@ -53,10 +53,10 @@ def missing_lettered(document: Document) -> Iterator[TitledPart]:
     for found in used:
         style, number = found["style"], found["number"]
         labels = known[style]
-        if number in labels and found["subs"] and (told := _missing_mark(text, found, known)):
-            if not _is_anothers(document, found):
-                label = text[found.start("style") : found.end()]
-                yield TitledPart(found.start("style"), found.end(), "part", label, frozenset(), told)
+        told = _missing_mark(text, found, known) if number in labels and found["subs"] else ""
+        if told and not _is_anothers(document, found):
+            label = text[found.start("style") : found.end()]
+            yield TitledPart(found.start("style"), found.end(), "part", label, frozenset(), told)
         if number in labels or not 0 < int(number) <= 3 * len(labels) + 3:
             continue
         # Lines with only two labels may be chance where nothing refers to one of them.
