@@ -30,8 +30,8 @@ LOWER = (
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
     "agreement contract lease policy deed terms licence license indenture charter plan bylaws treaty convention"
-    " undertaking guarantee mortgage bond trust will nda mnda cnda cda mou msa dpa order amendment addendum vertrag contrat contrato contratto"
-    " bail"
+    " undertaking guarantee mortgage bond trust will nda mnda cnda cda mou dpa order amendment addendum"
+    " vertrag contrat contrato contratto bail"
 )
 _DET = r"(?:the|that|those|such|said|its|their|his|her|our|your|my|an?|any|another|each|either|both|every|certain)"
 _WORD = (

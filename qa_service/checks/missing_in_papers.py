@@ -25,14 +25,13 @@ from qa_service.documents.spans_references import Reference
 
 _ENTRY = Anchored(
     re.compile(
-        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure|(?P<told>step|row|line|no\.|number|requirement|condition|"
-        r"task|position|question|rule|heading|criterion|bullet))\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
+        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure|(?P<told>step|requirement|condition|task|"
+        r"no\.|number))\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
         r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
         re.IGNORECASE,
     ),
     word_anchor(
-        "paragraph|para|item|point|entry|measure|step|row|line|no|number|requirement|condition|task|position|question|rule|"
-        "heading|criterion|bullet",
+        "paragraph|para|item|point|entry|measure|step|requirement|condition|task|no|number",
         behind=rf"\.?{BLANK}\p{{Nd}}",
     ),
     width=1,
@@ -41,8 +40,11 @@ _INLINE = re.compile(r"(?<=[.;:,)]\s)\(?(?P<number>\d{1,2})[.)]\s")
 # "The Disclosure Letter says in paragraph 9": a name of another paper before.
 _OTHER_TEXT = re.compile(rf"\b[A-Z]\w+\s(?:{NOUNS})\b")
 _OF_ANOTHER = re.compile(r"[*_]{0,3},?\s(?:of|to|in|under)\s(?![*_]{0,3}this\b)")
-_OF_THIS = re.compile(r"\sof\sth(?:is|e\spresent)\s(?:schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b", re.IGNORECASE)
+_OF_THIS = re.compile(
+    r"\sof\sth(?:is|e\spresent)\s(?:schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"(?:,?\s\(?(?:at\s)?|\()\Z")
+_NUMBERS = frozenset({"no.", "number"})
 _JOINT = 6
 _PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
@@ -74,14 +76,16 @@ def missing_in_papers(
         if found.start() in taken:
             continue
         whole = paper_behind(text, found.end(), attached) or _paper_before(text, found.start(), ends)
-        told = whole is not None or _OF_THIS.match(text, found.end()) is not None
-        if found["told"] and whole is None or (not (told or paragraphs) if noun in _PARAGRAPHS else "." in number):
+        placed = whole is not None or _OF_THIS.match(text, found.end()) is not None
+        if (found["told"] and whole is None) or (not (placed or paragraphs) if noun in _PARAGRAPHS else "." in number):
             continue
         span = papers.last_span(whole) if whole else _around(spans, found.start())
         if span is None or (whole is None and _OF_ANOTHER.match(text, found.end())):
             continue
         counted = papers.numbers_in(span)
         if not _is_absent(number, counted) or number in _series(document, noun) | inline(span):
+            continue
+        if _is_headed(text, span, noun, number):
             continue
         if _is_of(document, found, whole) if whole else _is_meant(document, found, noun, others):
             told = f"{text[whole.start : whole.end]} has no such {noun}" if whole else ""
@@ -99,8 +103,17 @@ def _is_of(document: Document, found: re.Match[str], whole: Reference) -> bool:
     text, start, end = document.text, min(found.start(), whole.group_start), max(found.end(), whole.group_end)
     if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
         return False
+    # "Amendment No. 4 to Schedule 1" is a paper of its own.
+    if found["noun"].lower() in _NUMBERS and found.start() < whole.start and not is_led(text, start, found.end()):
+        return False
     line = line_start(text, start, _NEAR)
     return not names_rules(text, line, min(line_end(text, end), end + _NEAR))
+
+
+def _is_headed(text: str, span: tuple[int, int], noun: str, number: str) -> bool:
+    """Tell whether a line of a paper begins with the word and the number: "Step 7: loading"."""
+    form = re.compile(rf"^\W*{re.escape(noun)}\W{{1,3}}{re.escape(number)}\b", re.IGNORECASE | re.MULTILINE)
+    return form.search(text, *span) is not None
 
 
 def _is_absent(number: str, counted: Set[str]) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, partial
 
-from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
 from qa_service.checks.own_lists import OwnLists, stands_open
 from qa_service.checks.ownership import is_instrument
+from qa_service.checks.part_marks import SUB_MARKER, is_listed, next_mark
 from qa_service.documents import Document
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_bare_references import MARK
@@ -23,6 +23,13 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 
+_JOINED = re.compile(r"(?:,\s(?:(?:and|or|nor|in|under)\s)?|\s(?:and(?:/or)?|or|nor|in|under|to|through)\s|\s\(?)\Z")
+_GOES_ON = re.compile(
+    r"(?:(?:,\s|,?\s(?:and(?:/or)?|or|nor|to|through)\s)(?:(?:sub-?)?(?:paragraph|clause|section|item|point|limb)s?\s)?\(\w{1,5}\)){1,6}"
+    r",?\s(?:of|in|under|to)\s(?!this\b)",
+    re.IGNORECASE,
+)
+_JOINT = 12
 _RANGE = re.compile(r"\)(?:\s(?:(?:up\s)?to|through|thru)\s|\s?[\u2013\u2014-]\s?)", re.IGNORECASE)
 # "item (e)" may be one of the goods that another part lists.
 _PLAIN = frozenset({"paragraph", "subparagraph", "sub-paragraph", "clause", "subclause", "sub-clause", "point", "limb"})
@@ -35,8 +42,8 @@ _BEGIN_LISTS = ("a", "b", "i", "ii", "1", "2")
 def missing_marks(document: Document, references: Sequence[Reference], targets: Targets) -> Mapping[Reference, str]:
     """Return the references by a mark alone that is nowhere where it may stand, beside a list of its style.
 
-    That is the list of the part around, where this has one, and else anywhere but in other references; "below" it stands
-    behind, and a range goes through one list.
+    That is the list of the part around, where this has one, and else anywhere but in other references; "below" it
+    stands behind, and a range goes through one list.
     """
     text, marks = document.text, [each for each in references if each.family == MARK and not each.subs]
     if not marks:
@@ -51,6 +58,7 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
     places_in = cache(partial(_places_in_part, known, targets))
     stands = cache(lambda name: stands_open(text, name, 0, len(text)))
     lists = OwnLists(text, known, targets)
+    ends = {reference.group_end for reference in references if reference.family != MARK}
     lettered = {found["mark"] for found in _LIST.finditer(text)} == {"a", "b"}
     lettered = lettered or (own and first.keys() >= {"a", "b", "c"})
     missing = {}
@@ -60,7 +68,7 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
             continue
         around = None if placed and placed["whole"] else targets.around(mark.start)
         judged = placed is not None or mark.kind.rstrip("s") in (_STRUCTURAL if own else _PLAIN)
-        if around and judged and (part := lists.without(name, around)):
+        if around and judged and not _is_of_named(text, mark, ends) and (part := lists.without(name, around)):
             missing[mark] = f"part {part} has no ({mark.number})"
             continue
         if "section" in mark.kind:
@@ -83,6 +91,15 @@ def missing_marks(document: Document, references: Sequence[Reference], targets: 
         if not is_there and not stands(name):
             missing[mark] = f"no part has the mark ({mark.number})"
     return missing
+
+
+def _is_of_named(text: str, mark: Reference, ends: Set[int]) -> bool:
+    """Tell whether a mark goes on with those of a part that is named before or behind them.
+
+    "Section 4, paragraph (b) or paragraph (f)", "paragraph (e) or paragraph (f) of Section 4".
+    """
+    joint = _JOINED.search(text, max(0, mark.group_start - _JOINT), mark.group_start)
+    return (joint is not None and joint.start() in ends) or _GOES_ON.match(text, mark.group_end) is not None
 
 
 def _first_mark(text: str, mark: Reference) -> str:

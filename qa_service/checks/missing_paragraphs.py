@@ -14,7 +14,6 @@ from qa_service.checks.missing_parts import names_rules
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.documents import Document
-from qa_service.documents.anchors import match_lines
 from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
@@ -24,6 +23,8 @@ _ARTICLES = frozenset({"article", "art"})
 _LINE = re.compile(r"^[ \t>*_]*(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[*_]*[ \t]+(?=\S)", re.MULTILINE)
 _OF_ARTICLE = re.compile(r"\s(?:of|in|under|to)\s(?:Article|Art\.)\s(?P<number>\d{1,3})(?![\w(]|[.]\d)")
 _ARTICLE_BEFORE = re.compile(r"\b(?:Article|Art\.)\s(?P<number>\d{1,3}),?\s\Z")
+# "Annex I paragraph 4".
+_OF_NAMED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\(?\Z")
 _OF_ANOTHER = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b)|\s(?:thereof|therein)\b")
 _OF_THIS = re.compile(r"\sof\sth(?:is|e\spresent)\sarticle\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?P<article>\d{1,3})\.(?P<paragraph>\d{1,2})")
@@ -33,11 +34,13 @@ _FEWEST, _REACH, _NEAR = 2, 20, 300
 def missing_paragraphs(
     document: Document, references: Sequence[Reference], targets: Targets
 ) -> Mapping[Reference, str]:
-    """Return why each such reference cannot be followed: the article counts its paragraphs from one, and ends before."""
+    """Return why each such reference cannot be followed: the article counts its paragraphs from one and ends before."""
     articles = targets.of("article")
     if len(articles) < _FEWEST or is_extract(document.text):
         return {}
     lists, missing = _Lists(document, targets), {}
+    if not lists.count_anew:
+        return {}
     for reference in references:
         told = _told(document.text, reference, targets)
         if told is None or not lists.ends_before(*told):
@@ -51,7 +54,14 @@ class _Lists:
     """How many paragraphs each article counts."""
 
     def __init__(self, document: Document, targets: Targets) -> None:
-        self._document, self._targets, self.last = document, targets, cache(self._last)
+        self._document, self._targets = document, targets
+        self.numbers, self.last = cache(self._numbers), cache(self._last)
+
+    @property
+    def count_anew(self) -> bool:
+        """Tell whether at least two articles number their paragraphs, each of these from one."""
+        numbered = [numbers for numbers in map(self.numbers, self._targets.of("article")) if numbers]
+        return len(numbered) >= _FEWEST and all(numbers[0] == 1 for numbers in numbered)
 
     def ends_before(self, article: str, number: int) -> bool:
         """Tell whether the paragraphs of an article end before this one, which is not far behind the last."""
@@ -60,10 +70,13 @@ class _Lists:
 
     def _last(self, article: str) -> int:
         """Return how many paragraphs an article has; nought where its lines do not count from one."""
-        start, end = self._targets.extent(article, "article")
-        found = list(_LINE.finditer(self._document.text, start, end))
-        numbers = [int(each["number"]) for each in found if found and each["close"] == found[0]["close"]]
+        numbers = self.numbers(article)
         return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+
+    def _numbers(self, article: str) -> list[int]:
+        """Return the numbers that lines of an article begin with, in the form of the first."""
+        found = list(_LINE.finditer(self._document.text, *self._targets.extent(article, "article")))
+        return [int(each["number"]) for each in found if each["close"] == found[0]["close"]]
 
 
 def _told(text: str, reference: Reference, targets: Targets) -> tuple[str, int] | None:
@@ -80,7 +93,9 @@ def _told(text: str, reference: Reference, targets: Targets) -> tuple[str, int] 
     if named is not None:
         return (named["number"], int(reference.number)) if named["number"] in articles else None
     around = targets.around(reference.start, "article")
-    if around is None or (_OF_ANOTHER.match(text, end) and not _OF_THIS.match(text, end)):
+    if around is None or _OF_NAMED.search(text, max(0, reference.group_start - _REACH), reference.group_start):
+        return None
+    if _OF_ANOTHER.match(text, end) and not _OF_THIS.match(text, end):
         return None
     return around, int(reference.number)
 
