@@ -41,7 +41,8 @@ _THIS = frozenset({"", "this", "the", "present", "said", "letter"})
 # No paper yet or none in particular: "the entire agreement", "any definitive agreement".
 _NO_PAPER = word_set(
     "entire whole complete definitive final binding written oral verbal mutual other existing prior previous earlier"
-    " future further proposed contemplated contrary express implied non-disclosure nondisclosure secrecy"
+    " future further proposed contemplated contrary express implied non-disclosure nondisclosure"
+    " confidentiality secrecy"
 )
 # "Table 2, Price Book", "Table 2 (Orr & Vale)".
 _NAMED_BEHIND = re.compile(r"\s?[,(]\s?(?:the\s)?[A-Z]\w+")

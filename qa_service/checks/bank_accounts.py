@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa_service.checks.firm_holders import BODIES, firm_in
 from qa_service.documents.legal_forms import PLAIN_FORMS, SHORT_FORMS
 
 _REACH, _NEAR = 180, 90
@@ -34,7 +35,7 @@ _CLAUSE_END = re.compile(
 _FIRM = (
     r"(?P<firm>[A-Z\d][\w&.'’-]*(?:,? (?:&|and|of|und|et|y|e|de|og|och|ja|[A-Z\d][\w&.'’-]*)){0,6}?,? "
     rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|PC|UC|DA|AD|Company|Partnership|Foundation|University|Association|Society|Council"
-    r"|Authority|College|Institute))(?![\w/])"
+    rf"|Authority|College|Institute|{BODIES}))(?![\w/])"
 )
 _HOLDS = (
     r"(?i:to|of|for|favou?r of|name of|beneficiary|payee|holder|account name|recipient|held by|an(?: die)?"
@@ -75,8 +76,9 @@ def is_of_firm(text: str, start: int, end: int) -> bool:
     firm = next((found for found in _HOLDER.finditer(clause) if not _BANK.search(found["firm"])), None)
     if _SOMEBODY.search(_CLAUSE_END.split(text[end : end + _NEAR], maxsplit=1)[0]):
         return False
-    if firm is None:
+    held = firm.span() if firm else firm_in(clause, text)
+    if held is None:
         named = _HOLDER_BEHIND.match(text, end)
         return named is not None and not _BANK.search(named["firm"]) and _SOMEBODY.search(clause) is None
-    rest = clause[: firm.start()] + " " + clause[firm.end() :]
+    rest = clause[: held[0]] + " " + clause[held[1] :]
     return _SOMEBODY.search(rest) is None

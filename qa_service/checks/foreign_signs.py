@@ -71,6 +71,8 @@ CODE = re.compile(
     r"(?!(?:AND|OR|OF|THE|TO|SHALL|IS|ARE|WILL|MAY|NOT|FOR|SURVIVES?|APPL(?:Y|IES))\b)"
     r"(?:[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][a-zäöü]{0,3}[A-ZÄÖÜ]{1,}[a-z]{0,2}|UK|EU|[IVX]{1,4}\sof)\b"
 )
+# "Schedule 4 to ITEPA"
+TO_LETTERS = re.compile(r"\s(?:to|of)\s(?:the\s)?(?!(?:THE|THIS|SUCH)\b)[A-Z]{3,6}\b(?!\s[A-Z]{3,})")
 # "of" in other languages, and what is spoken of: "des Rahmenvertrags", "de la loi", "del Código", "van de wet".
 ABROAD = re.compile(
     r"[\s,)]*(?:(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|al\.|alinéa)\s?\w{1,3}\s){0,4}"

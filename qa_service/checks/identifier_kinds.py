@@ -145,6 +145,11 @@ def _kind(
     return Kind(code, title, whole, compile_pattern(core) if core else whole, confirm, neutral, context)
 
 
+def _told_why(context: str) -> str:
+    """Widen a context by what a number is for or where it was read: "birth date for enrolment:", "… per passport"."""
+    return rf"(?:{context})(?:,? (?:no|nos|number)\b\.?)?(?:{PURPOSE})?"
+
+
 def _scheme(scheme: tuple[str, str, Confirm], code: str = "national_id", title: str = "national identifier") -> Kind:
     """Build a kind of numbers with check digits, which stand anywhere behind the name of their scheme in its clause."""
     label, number, confirm = dotted(scheme[0]), *scheme[1:]
@@ -161,6 +166,12 @@ LINK = (
     r"|klägers|fahrers|mieters|patienten"
     rf"|{SOMEBODY}|{TITLED})"
     r"(?:[\s.:#)(№|=-]|\([A-Za-z. ]{1,20}\))+){0,4}"
+)
+PURPOSE = (
+    r",? \(?(?:for|as|on|per|under|in|according to|given|shown|stated|recorded|registered|used)\b"
+    r"(?:,? [a-z'’/-]+){1,8}\)?:"
+    r"|,? (?:as )?(?:per|according to|(?:shown|stated|given|recorded) (?:in|on|by)) (?:the |his |her |their )?"
+    r"[a-z]+(?: [a-z]+)?,?"
 )
 PASSPORT = r"\bpassports?|reisepass|\b(?:pass|ausweis)-?(?:nr|nummer)|passeport|pasaporte|passaporto|paspoort"
 NATIONAL = dotted(
@@ -257,9 +268,16 @@ KINDS = (
     _kind("email", "e-mail address", SPELLED, is_spelled_address, neutral=False, core=SPELLED_CORE),
     _kind("iban", "IBAN", r"(?i:\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}\b)", neutral=False),
     _kind("payment_card", "payment card number", CARD, _card),
-    _kind("birth_date", "date of birth", DATE, _of_the_living, context=BORN, neutral=False),
+    _kind("birth_date", "date of birth", DATE, _of_the_living, context=_told_why(BORN), neutral=False),
     _kind("us_ssn", "US social security number", r"\b\d{3}-\d{2}-\d{4}\b", _us_ssn),
-    _kind("us_ssn", "US social security number", r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b", _us_ssn, SSN, neutral=False),
+    _kind(
+        "us_ssn",
+        "US social security number",
+        r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b",
+        _us_ssn,
+        _told_why(SSN),
+        neutral=False,
+    ),
     _kind("nhs_number", "NHS number", r"\b\d{3} \d{3} \d{4}\b", nhs.is_valid),
     _kind("nhs_number", "NHS number", r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b", nhs.is_valid, r"\bNHS", neutral=False),
     _kind("uk_nino", "UK national insurance number", NINO, _nino),
@@ -268,7 +286,7 @@ KINDS = (
         "passport number",
         r"\b(?:[A-Z0-9]{6,10}|\d{3} \d{3} \d{3}|[A-Z]{1,2} \d{3} ?\d{3,4})\b",
         _digits(4),
-        PASSPORT,
+        _told_why(PASSPORT),
         neutral=False,
     ),
     _kind("health_id", "health record number", HEALTH_ID, _digits(5), HEALTH, neutral=False),

@@ -59,7 +59,7 @@ OF_PERSONS = word_set(
 NAMED_THING = re.compile(
     r"(?i)\b(?:parcels?|parcel id|apn|folios?|tracts?|plats?|plots?|lots?|tax map|deed|dockets?|parts?|items?|models?"
     r"|drawings?|catalog(?:ue)?|permits?|warrants?|asset|tags?|serial|batch|sku|stock|meters?|exhibits?|invoices?"
-    r"|purchase orders?|samples?|specimens?|gauges?|valves?|pumps?)[\s#]{1,2}\Z"
+    r"|purchase orders?|samples?|specimens?|gauges?|valves?|pumps?)(?:[\s#]{1,2}|\b[^.;\n]{0,30}\bno\.\s)\Z"
 )
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
 CURRENCY = "$€£¥"

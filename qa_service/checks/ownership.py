@@ -192,6 +192,8 @@ class Ownership:
         spoken = not text[reference.group_start : reference.group_start + len(reference.kind)].isupper()
         if spoken and reference.kind in _ABROAD and signs.SWISS_LAW.match(text, end):
             return True
+        if spoken and reference.family != "section" and signs.TO_LETTERS.match(text, end):
+            return True
         return (spoken and signs.CODE.match(text, end) is not None) or self._named_abroad(end)
 
     def _within_words_of_another(self, reference: Reference) -> bool:

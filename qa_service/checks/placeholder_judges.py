@@ -65,7 +65,8 @@ TRADED = re.compile(
     r"|contracts?|forwards?|transactions?|eligible|pass-?throughs?)\b|(?-i: ?\(to-be-announced\))"
 )
 FIRM = re.compile(
-    r"\s+(?:[A-Z][\w&'’-]+\s+){0,3}(?:Bank|Corp|Inc|Ltd|LLC|Group|Holdings|Limited|Company|Plc|plc|GmbH)\b"
+    r"\s+(?:[A-Z][\w&'’-]+\s+){0,3}(?:Bank|Corp|Inc|Ltd|LLC|LLP|Pte|Pty|Group|Holdings|Limited|Company|Plc|"
+    r"plc|GmbH|AG|SA|NV|BV|Partners|Associates)\b"
 )
 
 

@@ -6,6 +6,8 @@ Company agrees", "the securities of the Company" and "your securities". "It" is 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
@@ -33,6 +35,9 @@ _SPEAKING = frozenset(("you", "we", "i"))
 _OWNERS = word_set("your our my its their his her s")
 _ARTICLES = word_set("the a an said such")
 _BEFORE_VERBS = word_set("shall will may must can could would should not also hereby further")
+# "Notified by the Recipient upon discovery", "tells the Owner of it": what follows is not what the party does.
+_NO_VERBS = word_set("of by to from for with upon on in at under within without after before during and or nor as than")
+_SENTENCE_END = re.compile(r"[.;?!]\W*\s")
 
 IsParty = Callable[[range], bool]
 Frame = tuple[str, ...]
@@ -46,7 +51,7 @@ def have_exchanged_parties(document: Document, words: Words, spans: tuple[range,
     old, new = (_whole_sentences(document, words, span) for span in spans)
     if max(len(old), len(new)) > LONGEST:
         return False
-    before, after = (_in_frames(words, span, is_party) for span in (old, new))
+    before, after = (_in_frames(document, words, span, is_party) for span in (old, new))
     turned = {
         (one, other)
         for frame in before.keys() & after.keys()
@@ -62,14 +67,27 @@ def _same(one: str, other: str) -> bool:
     return one == other or (THIRD in (one, other) and _SPEAKING.isdisjoint((one, other)))
 
 
-def _in_frames(words: Words, span: range, is_party: IsParty) -> dict[Frame, Counter[str]]:
-    """Return who is named beside the same words: in front of a verb or of a thing owned, or behind what leads on."""
+def _in_frames(document: Document, words: Words, span: range, is_party: IsParty) -> dict[Frame, Counter[str]]:
+    """Return who is named beside the same words: in front of a verb or of a thing owned, or behind what leads on.
+
+    The words of another sentence are not beside.
+    """
     found = defaultdict[Frame, Counter[str]](Counter)
     low = [words.vocabulary[word] for word in words.ids[span.start : span.stop].tolist()]
+    edges = [0, *_sentence_starts(document, words, span), len(low)]
     for start, stop, party in _mentions(low, span.start, is_party):
-        for frame in _frames(low, start, stop):
+        at = bisect_right(edges, start)
+        first = edges[at - 1]
+        for frame in _frames(low[first : edges[at]], start - first, stop - first):
             found[frame][party] += 1
     return found
+
+
+def _sentence_starts(document: Document, words: Words, span: range) -> list[int]:
+    """Return where in a passage a sentence begins, but for the first."""
+    starts, ends = words.starts[span.start : span.stop].tolist(), words.ends[span.start : span.stop].tolist()
+    gaps = (document.text[end:start] for end, start in zip(ends[:-1], starts[1:], strict=True))
+    return [at for at, gap in enumerate(gaps, start=1) if _SENTENCE_END.search(gap)]
 
 
 def _mentions(low: Sequence[str], first: int, is_party: IsParty) -> Iterator[tuple[int, int, str]]:
@@ -100,7 +118,7 @@ def _frames(low: list[str], start: int, stop: int) -> Iterator[Frame]:
     owns = low[start] in _OWNERS or after[:1] == ["s"]
     if owns and (owned := [word for word in after if word != "s"]):
         yield "owns", stem(owned[0])
-    elif len(after) > 1:
+    elif len(after) > 1 and after[0] not in _NO_VERBS:
         yield "does", stem(after[0]), stem(after[1])
     if lead[-1:] == ["of"] and len(lead) > 1:
         yield "owns", stem(lead[-2])

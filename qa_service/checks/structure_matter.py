@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from qa_service.checks.stems import stem
+from qa_service.checks.structure_denials import MODALS, Denial
 from qa_service.checks.structure_parallel import DOCUMENTS, ROLES
 from qa_service.checks.wording_roots import GLUE, ROOTS
 from qa_service.documents import Document
@@ -22,27 +25,21 @@ TITLE, FIRST, CLAUSE, WITHIN = range(4)
 BESIDE = 3
 # "By the said Escrow Agent"
 LINK_BACK = 3
-NEXT = 4
 DOES, DONE_BY, OWNS, OWNED_BY = "does", "by", "'s", "of"
 _ROLE = {DOES: DOES, DONE_BY: DOES, OWNS: OWNS, OWNED_BY: OWNS}
 # What somebody does or owns counts as much as several words beside.
 LINKED = 6
-_MODALS = word_set("shall will may must can")
 LONGEST_TITLE = 8
 # The month, where it is none of the small words.
 MAY = "may"
-# "Test 1", "Option B"
-_STOP = re.compile(r"[.:]")
-_LABEL = re.compile(r"(?P<kind>[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z")
-_NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhere without")
-_DENIED_OBJECTS = word_set("neither none nothing nobody")
-# What says no without a negation.
-_VEILED = word_set(
-    "unless except save only until instead against regardless irrespective fail fails failed failure lack lacks absence"
-    " refrain refrains prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
-    " unable refuse refuses refused deny denies denied waive waives waived dispense unrestricted irrevocable "
-    " independent whether missing absent prevent prevents prevented preclude precludes impossible otherwise"
+# "Section 6.04  Infringement."
+_NUMBER = re.compile(
+    r"(?:(?i:section|sec\.|clause|article|art\.|paragraph|para\.|condition|rule|item)|§{1,2})\s{0,3}\d+(?:\.\d+)*[A-Za-z]?"
+    r"(?:[.:)]?\s{2,}|[.:)]\s|\s?[–—-]\s|\s(?=[A-Z“\"(]))"
 )
+_STOP = re.compile(r"[.:]")
+# "Test 1", "Option B"
+_LABEL = re.compile(r"(?P<kind>[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z")
 # Whoever is meant by it, these are the same in every draft.
 _GENERIC = word_set("party parties agreements") | DOCUMENTS
 # "Each month" and "monthly" are one.
@@ -74,42 +71,6 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Denial:
-    """What a passage says no to: the root that follows each negation, and those of verbs that are forbidden or not."""
-
-    denied: frozenset[str]
-    forbidden: frozenset[str]
-    allowed: frozenset[str]
-    says_no: bool
-    veiled: bool
-
-    @classmethod
-    def of(cls, low: Sequence[str], depths: Sequence[int]) -> Denial:
-        """Read words in lower case; after "no" or "neither" what a sentence says is denied as a whole."""
-        denied, forbidden, allowed, plain = set[str](), set[str](), set[str](), True
-        for at, word in enumerate(low):
-            plain = word not in _NEGATIONS and (plain or depths[at] == FIRST)
-            if word in _NEGATIONS:
-                denied.add(_next_root(low, at + 1))
-            elif word in _MODALS and low[at + 1 : at + 2] == ["not"]:
-                forbidden.add(_next_root(low, at + 2))
-            elif word in _MODALS and not _DENIED_OBJECTS.isdisjoint(low[at + 2 : at + 3]):
-                # "It shall affect neither the deed nor the lease."
-                forbidden.add(_next_root(low, at + 1))
-            elif word in _MODALS and plain:
-                allowed.add(_next_root(low, at + 1))
-        # "Without delay" denies nothing.
-        told = denied - {"", ROOTS["promptly"]}
-        return cls(frozenset(told), frozenset(forbidden), frozenset(allowed), bool(denied), not _VEILED.isdisjoint(low))
-
-    def contradicts(self, other: Denial, roots: Collection[str]) -> bool:
-        """Whether this says no to what the other, with these roots, says yes to."""
-        if other.veiled:
-            return False
-        return bool(self.forbidden & other.allowed - {""}) or (not other.says_no and not self.denied.isdisjoint(roots))
-
-
-@dataclass(frozen=True, slots=True)
 class Matter:
     """What a passage is about: words, figures, names within sentences, parties and the words beside them."""
 
@@ -129,11 +90,19 @@ class Matter:
         # The number of a paragraph is none of its figures.
         begun = next((at for at, word in enumerate(low) if not _is_mark(word)), 0)
         stems, roots, figures = Counter[str](), Counter[str](), Counter[str]()
-        names, told, clause = set[str](), list[_Told](), 0
+        names, told, clause, spelled = set[str](), list[_Told](), 0, list[str]()
         for at, word in enumerate(low[begun:], start=begun):
             clause += depths[at] in (FIRST, CLAUSE)
-            if word[0].isdigit() or (word in CARDINAL_WORDS and word != "one"):
-                figures[word if word[0].isdigit() else str(cardinal([word]))] += 1
+            if word[0].isdigit():
+                figures[word] += 1
+                continue
+            if word in CARDINAL_WORDS and (spelled or word != "one"):
+                spelled.append(word)
+                if low[at + 1 : at + 2] and low[at + 1] in CARDINAL_WORDS:
+                    continue
+                # "Twenty-five" is one figure.
+                figures.update(_figures(spelled))
+                spelled.clear()
                 continue
             base = MAY if printed[at] == "May" and depths[at] >= CLAUSE else ROOTS[word]
             acts = _acts(printed, low, at, depths[at])
@@ -148,11 +117,22 @@ class Matter:
         parties = tuple(dict.fromkeys(each.name for each in told if each.acts))
         label = _LABEL.match(" ".join(printed[begun : begun + 2]))
         sign = (label["kind"], label["sign"]) if label else None
-        return cls(stems, roots, figures, frozenset(names), parties, _beside(told), sign, Denial.of(low, depths))
+        return cls(
+            stems,
+            roots,
+            figures,
+            frozenset(names),
+            parties,
+            _beside(told),
+            sign,
+            Denial.of(low, [depth == FIRST for depth in depths]),
+        )
 
 
-def _next_root(low: Sequence[str], at: int) -> str:
-    return next(filter(None, map(ROOTS.__getitem__, low[at : at + NEXT])), "")
+def _figures(spelled: Sequence[str]) -> list[str]:
+    """Return the figure that numerals make together, or each of them where they are several."""
+    whole = cardinal(spelled)
+    return [str(cardinal([word])) for word in spelled] if whole is None else [str(whole)]
 
 
 def _is_mark(word: str) -> bool:
@@ -160,7 +140,9 @@ def _is_mark(word: str) -> bool:
 
 
 def matter_of(document: Document, words: Words, span: range) -> Matter:
-    """Read a passage that is given as word positions."""
+    """Read a passage that is given as word positions, without "Section 6.04" as the number of a heading."""
+    if number := _NUMBER.match(document.text, int(words.starts[span.start])):
+        span = range(min(int(np.searchsorted(words.starts, number.end())), span.stop - 1), span.stop)
     return Matter.of(words.printed[span.start : span.stop], _depths(document, words, span))
 
 
@@ -203,7 +185,7 @@ def _link(low: Sequence[str], at: int, begun: int) -> str:
         return DONE_BY
     if after[:1] == ["s"]:
         return OWNS
-    if after and after[0] in _MODALS:
+    if after and after[0] in MODALS:
         return "" if "be" in after else DOES
     return OWNED_BY if "of" in before[1:] else ""
 

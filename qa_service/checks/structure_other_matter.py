@@ -23,7 +23,11 @@ ONE_FIGURE = 1
 MOST_OWN, OWN = 2, 0.12
 # A copy with so many is none.
 OTHERWISE = 0.2
+# Where all of the figures are other ones, fewer words make another matter of it.
+OWN_BESIDE_FIGURES = 0.08
 MOST_PARTIES = 6
+# Parts of figures that tell nothing: "12,000", "twelve thousand".
+SCALES = frozenset(("000", "00", "100", "1000", "1000000", "1000000000"))
 # Parties have changed places if that makes the passages so much more alike.
 CHANGED_PLACES = 1.12
 LEAST_CHANGE = 3
@@ -48,6 +52,8 @@ def tells_other(here: Matter, there: Matter) -> bool:
     own = min(len(_own(here, there)), len(_own(there, here)))
     if own >= MOST_OWN and here.figures.keys() != there.figures.keys():
         return True
+    if _have_other_figures(here, there, own):
+        return True
     return _of_others(here, there) or has_own_words(here, there) or _of_the_contrary(here, there)
 
 
@@ -57,7 +63,17 @@ def copies_other(here: Matter, there: Matter) -> bool:
     both = [name for name in here.parties if name in there.parties]
     if own > max(MOST_OWN, OTHERWISE * len(here.roots)) or _have_changed_places(here, there, both):
         return True
-    return (has_own_words(here, there) and has_own_details(here, there)) or (own >= MOST_OWN and _denies(here, there))
+    if _have_other_figures(here, there, own) or (own and _denies(here, there)):
+        return True
+    return has_own_words(here, there) and has_own_details(here, there)
+
+
+def _have_other_figures(here: Matter, there: Matter, own: int) -> bool:
+    """Whether both have figures and none in common, and words of their own: the limits of two covers."""
+    if own < max(1, OWN_BESIDE_FIGURES * len(here.roots)):
+        return False
+    one, other = (each.figures.keys() - SCALES for each in (here, there))
+    return bool(one and other) and not one & other
 
 
 def _own(here: Matter, there: Matter) -> set[str]:
@@ -83,9 +99,14 @@ def has_own_details(here: Matter, there: Matter) -> bool:
 
 
 def _of_others(here: Matter, there: Matter) -> bool:
-    either = tuple(dict.fromkeys((*here.parties, *there.parties)))
+    either = tuple(name for name in dict.fromkeys((*here.parties, *there.parties)) if _is_seen_alike(name, here, there))
     labels = here.label and there.label and here.label != there.label
     return bool(labels) or has_own_details(here, there) or _have_changed_places(here, there, either)
+
+
+def _is_seen_alike(name: str, here: Matter, there: Matter) -> bool:
+    """Whether a name is a party wherever it stands: at the beginning of a sentence any word has a capital."""
+    return all(name in each.parties or name not in each.stems for each in (here, there))
 
 
 def _of_the_contrary(here: Matter, there: Matter) -> bool:

@@ -16,7 +16,8 @@ CAPTION = 240
 SCALES = (0, 3, 6)
 _UNITS = (
     r"(?:[num\u00b5]?s|sec|seconds|min|minutes|[kKMGT]i?B|bytes|(?:k|M|G)?Hz|req/s|MB/s|px|fps|kW|MW|GW|[kMGT]Wh|kg|mg|"
-    r"mm|cm|km|\u00b0[CF]|litres|tonnes|gas|[kMG]?Pa|[kM]N|[km]V|mA|k?VA|dB|psi|ppm|ppb|[kM]?J|ml|mol|lux|rpm)(?![\w/])"
+    r"mm|cm|km|\u00b0[CF]|litres|tonnes|gas|[kMG]?Pa|[kM]N|[km]V|mA|k?VA|dB|psi|ppm|ppb|[kM]?J|ml|mol|lux|rpm|"
+    r"[nm\u00b5\u03bc]?g/(?:[Ll]|kg|m3|m\u00b3))(?![\w/])"
 )
 BEHIND = re.compile(rf"(?:\s(?:and|to|or|-|\u2013)\s\d[\d.,]*)?\s?(?P<unit>{_UNITS})")
 STATED = re.compile(rf"(?<![\w/]){_UNITS}")

@@ -47,6 +47,12 @@ OTHER = re.compile(
 )
 
 
+# "15.0% below the busiest quarter" follows from the row.
+COMPARED_SHARE = re.compile(
+    r"(?i)\s?(?:%|per\s?cent)\s(?:below|above|lower|higher|more|less|fewer|down|up|over|under)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of the text that no table holds, with what its sentence says against its being a slip of any."""
@@ -91,8 +97,11 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
         if _is_ruled_out(document, figure.said, slip.entry, nameless=nameless):
             continue
         against = objections(document, figure.said, slip.entry, entries)
-        if not any(against[each] for each in OUTRIGHT):
-            yield slip, {**against, **_signs(document, figure, slip, entries, nameless=nameless)}
+        if any(against[each] for each in OUTRIGHT):
+            continue
+        signs = _signs(document, figure, slip, entries, nameless=nameless)
+        if not (signs["derived"] and mention.percent and COMPARED_SHARE.match(document.text, mention.end)):
+            yield slip, {**against, **signs}
 
 
 def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:

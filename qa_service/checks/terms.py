@@ -39,6 +39,7 @@ from qa_service.checks.terms_nouns import (
     qualifies,
 )
 from qa_service.checks.terms_owed import owed_terms
+from qa_service.checks.terms_parties import PARTIES, is_given, unnamed_parties
 from qa_service.checks.terms_plain import MANY_DEFINED, defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms_reviews import alike_in_review, names_its_own
 from qa_service.checks.terms_rich import left_over, may_be_rich, rich_suspects
@@ -109,6 +110,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
         weighed = set(weighed_suspects(around.terms, runs.counts))
         owed = owed_terms(document, around.terms, runs.printed)
+        owed |= unnamed_parties(document, around.terms)
     cells = _cells(document)
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
@@ -128,7 +130,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         left.update((key, used[key]) for key in owed if used.get(key))
         found += [(uses, None) for uses in left.values() if uses[0].start not in known]
     found += [(uses, None) for uses in unnamed_laws(document, around.terms)]
-    found = [(uses, model) for uses, model in found if not opens_gloss(document.text, uses[0].text)]
+    found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
         found = alike_in_review(found)
     found.sort(key=lambda each: each[0][0].start)
@@ -137,6 +139,11 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     for uses, model in found:
         if model or not habit:
             yield from _hits(document.text, uses, model)
+
+
+def _is_explained(text: str, printed: str) -> bool:
+    """Whether a gloss tells what a phrase is, or a party is said to be what the role says: "Osprey plc, as Buyer"."""
+    return opens_gloss(text, printed) or (run_key(printed) in PARTIES and is_given(text, printed))
 
 
 def _is_found(

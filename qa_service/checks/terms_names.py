@@ -16,7 +16,8 @@ TITLE_CHARS, HEAD_CHARS, NAMED_BEFORE, FEW_INTRODUCED = 120, 1500, 400, 3
 _POINTING = frozenset({"this", "that", "these", "those", "said", "such"})
 _ANTECEDENT = re.compile(r"(?:,?\s[A-Z][\w.&]*){0,3}\s?\((?:the\s|each\s)?[\u201c\"]")
 _COMPANY_TAIL = re.compile(
-    r"(?:['\u2019]s?)?(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ](?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
+    r"(?:['\u2019]s?)?(?:[ ](?:&|and|[A-Z][\w&'\u2019-]*)){0,4},?[ ]"
+    r"(?:Inc|INC|Incorporated|LLC|L\.L\.C|LLP|LP|L\.P|Ltd|LTD|Limited|"
     r"LIMITED|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|Co|Company|COMPANY|Group|Holdings|Partners)\b"
 )
 # Companies are introduced where a text begins.

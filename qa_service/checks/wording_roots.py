@@ -121,6 +121,12 @@ SENSES = word_list(
     " invoice,bill"
     " copy,duplicate,reproduce,reproduction"
     " refuse,decline,refusal"
+    " lose,lost,forfeit,forfeiture"
+    " extra,additional,addition,supplementary"
+    " ill,illness,sick,sickness"
+    " staff,personnel"
+    " trip,journey"
+    " outside,exterior,external"
     " object,objection,complaint,complain"
     " know,aware,learn,knowledge,awareness"
 )

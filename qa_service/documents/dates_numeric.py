@@ -15,7 +15,8 @@ from qa_service.documents.rare_signs import Signed, rare_sign
 
 _DASH = "-\u2010\u2011\u2013"
 _YEAR_FIRST = re.compile(
-    r"(?P<year>(?:(?<![\w.,/+-])1[5-9]|(?<![\w.,+-])2[01])\d\d)"
+    # "CLM/2024/02/31" is a number of a file.
+    r"(?P<year>(?:(?<![\w.,/+-])1[5-9]|(?<![\w.,+-])(?<![A-Za-z]/)2[01])\d\d)"
     rf"(?P<sep>[{_DASH}/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![{_DASH}\d/]|\.\d|[A-SU-Z])"
 )
 _DAY_OR_MONTH_FIRST = re.compile(

@@ -19,7 +19,7 @@ OF_A_COUNTRY = word_set(
 )
 _LONGEST_COUNTRY = 4
 _SMALL = word_set("in of for at by per to on with from as is the a an no")
-MINOR_UNITS = frozenset({"cent", "cents", "penny", "pence", "paise"})
+MINOR_UNITS = frozenset({"cent", "cents", "penny", "pence", "paise", "sen"})
 _MAJOR_UNITS = frozenset({"dollars", "euros", "euro", "pound", "pounds", "francs"})
 # Signs of emphasis in Markdown, and blanks.
 MARKS = " *_\t"
@@ -134,6 +134,8 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
         return _with_major_unit(text, tokens, start, values)
     if not behind and (minor := _behind_major_unit(text, tokens, start, values)):
         return minor
+    if minor := _behind_minor_unit(text, tokens, start, values):
+        return minor
     extra = next((word for word in behind if word.endswith("/100")), None)
     return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
 
@@ -166,6 +168,20 @@ def _behind_major_unit(
         return None
     read = _with_major_unit(text, tokens_of(text, max(0, start - _WINDOW), start), start, minor)
     return read if read[0] < start else None
+
+
+def _behind_minor_unit(
+    text: str, tokens: list[Token], start: int, minor: frozenset[Fraction]
+) -> tuple[int, frozenset[Fraction]] | None:
+    """Read "dollars nine hundred and cents fifty only" as 900.50."""
+    last = next((token for token in reversed(tokens) if token.end <= start), None)
+    if last is None or last.word not in MINOR_UNITS or not 1 <= max(minor) < 100:
+        return None
+    earlier = tokens_of(text, max(0, last.start - _WINDOW), last.start)
+    if not earlier or earlier[-1].word not in ("and", "&"):
+        return None
+    major = _longest_numeral(text, split_tail(text, earlier[:-1]))
+    return None if major is None else (major[0], frozenset(high + low / 100 for high in major[1] for low in minor))
 
 
 def _longest_numeral(text: str, tokens: list[Token]) -> tuple[int, frozenset[Fraction]] | None:
