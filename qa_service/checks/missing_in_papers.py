@@ -76,8 +76,8 @@ def missing_in_papers(
         if found.start() in taken:
             continue
         whole = paper_behind(text, found.end(), attached) or _paper_before(text, found.start(), ends)
-        told = whole is not None or _OF_THIS.match(text, found.end()) is not None
-        if (found["told"] and whole is None) or (not (told or paragraphs) if noun in _PARAGRAPHS else "." in number):
+        placed = whole is not None or _OF_THIS.match(text, found.end()) is not None
+        if (found["told"] and whole is None) or (not (placed or paragraphs) if noun in _PARAGRAPHS else "." in number):
             continue
         span = papers.last_span(whole) if whole else _around(spans, found.start())
         if span is None or (whole is None and _OF_ANOTHER.match(text, found.end())):
@@ -88,8 +88,8 @@ def missing_in_papers(
         if _is_headed(text, span, noun, number):
             continue
         if _is_of(document, found, whole) if whole else _is_meant(document, found, noun, others):
-            why = f"{text[whole.start : whole.end]} has no such {noun}" if whole else ""
-            yield TitledPart(*found.span(), noun, number, counted, why)
+            told = f"{text[whole.start : whole.end]} has no such {noun}" if whole else ""
+            yield TitledPart(*found.span(), noun, number, counted, told)
 
 
 def _paper_before(text: str, start: int, ends: Mapping[int, Reference]) -> Reference | None:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from qa_service.checks.missing_in_series import is_elsewhere
-from qa_service.checks.missing_parts import missing_mark
 from qa_service.checks.paper_kinds import is_extract
+from qa_service.checks.part_marks import missing_mark
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import match_lines
@@ -53,10 +53,10 @@ def missing_lettered(document: Document) -> Iterator[TitledPart]:
     for found in used:
         style, number = found["style"], found["number"]
         labels = known[style]
-        told = _missing_mark(text, found, known) if number in labels and found["subs"] else ""
-        if told and not _is_anothers(document, found):
+        mark = _missing_mark(text, found, known) if number in labels else None
+        if mark and not _is_anothers(document, found):
             label = text[found.start("style") : found.end()]
-            yield TitledPart(found.start("style"), found.end(), "part", label, frozenset(), told)
+            yield TitledPart(found.start("style"), found.end(), "part", label, frozenset(), mark)
         if number in labels or not 0 < int(number) <= 3 * len(labels) + 3:
             continue
         # Lines with only two labels may be chance where nothing refers to one of them.
@@ -77,7 +77,7 @@ def _missing_mark(text: str, found: re.Match[str], known: _Places) -> str | None
 
 
 def _counted(text: str) -> _Places:
-    """Return the numbers of each letter (with its stop or hyphen) that count from one on, and where each stands."""
+    """Return where the lines with each letter (with its stop or hyphen) begin, by number; these count from one."""
     found = defaultdict[str, dict[str, int]](dict)
     for match in match_lines(_LABELLED, text):
         found[match["style"]].setdefault(match["number"], match.start())

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from functools import cache, partial
 
-from qa_service.checks.missing_parts import SUB_MARKER, is_listed, next_mark
 from qa_service.checks.own_lists import OwnLists, stands_open
 from qa_service.checks.ownership import is_instrument
+from qa_service.checks.part_marks import SUB_MARKER, is_listed, next_mark
 from qa_service.documents import Document
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_bare_references import MARK

@@ -34,7 +34,7 @@ _FEWEST, _REACH, _NEAR = 2, 20, 300
 def missing_paragraphs(
     document: Document, references: Sequence[Reference], targets: Targets
 ) -> Mapping[Reference, str]:
-    """Return why each such reference cannot be followed: the article counts from one, and ends before."""
+    """Return why each such reference cannot be followed: the article counts its paragraphs from one and ends before."""
     articles = targets.of("article")
     if len(articles) < _FEWEST or is_extract(document.text):
         return {}

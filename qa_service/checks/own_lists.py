@@ -61,7 +61,7 @@ def stands_open(text: str, name: str, start: int, end: int) -> bool:
 
 
 def _value(name: str, marks: frozenset[str]) -> tuple[int, str]:
-    """Return the place of a mark in its list, and how the list is printed: (v) is a letter where there is no (ii)."""
+    """Return the place of a mark in its list, and how that is printed: (v) is a letter where there is no (ii)."""
     numeral = roman_value(name)
     if numeral and (len(name) > 1 or (name in "ivx" and "ii" in marks)):
         return numeral, _NUMERAL

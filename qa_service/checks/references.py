@@ -120,6 +120,9 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
         problems = _of_extract(text, problems | absent_kinds(ctx.document, references, targets))
         resolved = {reference: not problem for reference, problem in problems.items()}
         here = [*missing_in_papers(ctx.document, papers, targets, references, resolved)]
+        # What is told of the paper that is named beside it is told once.
+        of_named = {part.start for part in here if part.told}
+        problems = {part: None if part.start in of_named else told for part, told in problems.items()}
         places = {part.start for part in titled} | {r.start for r, problem in problems.items() if problem}
         yield from (_titled_hit(part) for part in here if part.start not in places)
     else:
