@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 
 from qa_service.checks.foreign_signs import LOWER, NOUNS
+from qa_service.documents.calendar_names import MONTH_NAME
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"(?:{MONTH_NAME})\.?"
 _DATE = (
     rf"(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:day\s)?(?:of\s)?{_MONTH},?\s(?:19|20)\d\d|"
     rf"{_MONTH}\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:19|20)\d\d\b)"

@@ -37,15 +37,16 @@ _OF_BUSINESS = re.compile(
 )
 _FORM = rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|{BODIES})(?![\w/])"
 _FIRM = re.compile(rf"(?<=[\w,.)&] )(?:{_FORM})")
-_ROLE = r"(?P<role>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)"
+_WHO = r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?"
+_ROLE = rf"(?P<role>{_WHO})"
 _CALLED = re.compile(rf"[“\"](?:[Tt]he )?{_ROLE}[”\"]|\((?:[Tt]he |THE )?(?P<plain>[A-Z][A-Za-z]+)\)")
 # Between a party and what it is called stand its register and its address.
 _BACK = 400
 _LABEL = re.compile(rf"(?m)^[ \t*_|]*(?:[Tt]he )?{_ROLE}[ *_]*[:|][ \t*_]*(?P<name>[A-Z][^\n|;]{{0,90}})")
 _OF_ROLE = re.compile(
-    r"\b(?:[Tt]he |THE )?(?P<role>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)['’]s? (?:[\w-]+ ){0,3}(?i:account|acct)\b"
+    rf"\b(?:[Tt]he |THE )?{_ROLE}['’]s? (?:[\w-]+ ){{0,3}}(?i:account|acct)\b"
     r"|\b(?i:account (?:of|for|held by|in the name of)|(?:paid|pay|payable|transferred|remitted|wired) to)"
-    r" (?:the )?(?P<holder>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\b(?!['’])"
+    rf" (?:the )?(?P<holder>{_WHO})\b(?!['’])"
 )
 # These are firms in every paper.
 _ALWAYS = word_set("Company Corporation Bank Partnership Fund Council University Authority Insurer")

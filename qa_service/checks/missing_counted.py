@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from qa_service.checks.missing_in_series import is_elsewhere
-from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.missing_parts import names_rules_beside
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.checks.scopes import unit_of
@@ -21,7 +21,6 @@ from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, LETTER_I
 from qa_service.documents.lookup import part_at
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
-from qa_service.documents.reference_labels import line_end, line_start
 
 _PARTS = (
     "(?:sub-?)?clause|(?:sub-?)?paragraph|(?:sub-?)?section|item|point|provision|term|condition|covenant|obligation|"
@@ -128,8 +127,7 @@ def _boxed(text: str, found: re.Match[str], marks: _Marks) -> Iterator[TitledPar
     start, end = found.span()
     own = _OWN_BEHIND.match(text, end) is not None
     listed = all(map(marks.boxed, "12")) or (found["numbered"] is not None and all(map(marks.begins, "123")))
-    line = line_start(text, start, _LINE)
-    rule = names_rules(text, line, min(line_end(text, end), end + _LINE))
+    rule = names_rules_beside(text, start, end, _LINE)
     if not own and (not listed or rule or _OF_ANOTHER.match(text, end)):
         return
     near = text[max(0, start - _NEAR) : start]

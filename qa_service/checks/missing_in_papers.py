@@ -12,14 +12,14 @@ from functools import cache, partial
 
 from qa_service.checks.foreign_signs import NOUNS
 from qa_service.checks.missing_in_series import is_elsewhere, is_led
-from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.missing_parts import names_rules_beside
 from qa_service.checks.noun_series import find_series
 from qa_service.checks.reference_wholes import Papers, outermost, paper_behind
 from qa_service.checks.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.anchors import BLANK, Anchored, word_anchor
 from qa_service.documents.lookup import part_at
-from qa_service.documents.reference_labels import line_end, line_start
+from qa_service.documents.reference_labels import line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_references import Reference
 
@@ -106,8 +106,7 @@ def _is_of(document: Document, found: re.Match[str], whole: Reference) -> bool:
     # "Amendment No. 4 to Schedule 1" is a paper of its own.
     if found["noun"].lower() in _NUMBERS and found.start() < whole.start and not is_led(text, start, found.end()):
         return False
-    line = line_start(text, start, _NEAR)
-    return not names_rules(text, line, min(line_end(text, end), end + _NEAR))
+    return not names_rules_beside(text, start, end, _NEAR)
 
 
 def _is_headed(text: str, span: tuple[int, int], noun: str, number: str) -> bool:
@@ -166,6 +165,6 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, others: Seque
         return False
     if is_elsewhere(text, start, end) or part_at(document.quotations, start) is not None:
         return False
-    if names_rules(text, line, min(line_end(text, end), end + _NEAR)):
+    if names_rules_beside(text, start, end, _NEAR):
         return False
     return noun in _PARAGRAPHS or is_led(text, start, end)

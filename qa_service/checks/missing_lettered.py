@@ -69,6 +69,8 @@ def missing_lettered(document: Document) -> Iterator[TitledPart]:
 
 def _missing_mark(text: str, found: re.Match[str], known: _Places) -> str | None:
     """Return which mark the part does not have; it goes to the next label of whatever letter."""
+    if not found["subs"]:
+        return None
     start = known[found["style"]][found["number"]]
     later = (at for places in known.values() for at in places.values() if at > start)
     span = start, min(later, default=len(text))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.missing_parts import names_rules_beside
 from qa_service.checks.ownership import is_instrument, is_named_own
 from qa_service.documents import Document
-from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -60,7 +59,6 @@ def _is_meant(text: str, reference: Reference, *, told: bool) -> bool:
     start, end = reference.group_start, reference.group_end
     if is_named_own(text, reference):
         return True
-    line = line_start(text, start, _LINE)
-    if names_rules(text, line, min(line_end(text, end), end + _LINE)):
+    if names_rules_beside(text, start, end, _LINE):
         return False
     return told or text[start].isupper()

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.missing_parts import names_rules_beside
 from qa_service.checks.ownership import is_instrument, is_named_own
 from qa_service.documents import Document
 from qa_service.documents.anchors import match_lines
-from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -139,5 +138,4 @@ def _is_meant(document: Document, reference: Reference) -> bool:
         return True
     if not is_instrument(document):
         return False
-    line = line_start(text, start, _LINE)
-    return not names_rules(text, line, min(line_end(text, end), end + _LINE))
+    return not names_rules_beside(text, start, end, _LINE)

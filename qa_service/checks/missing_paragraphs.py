@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from qa_service.checks.missing_in_series import is_elsewhere
-from qa_service.checks.missing_parts import names_rules
+from qa_service.checks.missing_parts import names_rules_beside
 from qa_service.checks.ownership import is_instrument
 from qa_service.checks.paper_kinds import is_extract
 from qa_service.documents import Document
-from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import Targets
 from qa_service.documents.spans_references import Reference
 
@@ -117,5 +116,4 @@ def _is_meant(document: Document, reference: Reference) -> bool:
         return False
     if not is_instrument(document):
         return False
-    line = line_start(text, start, _NEAR)
-    return not names_rules(text, line, min(line_end(text, end), end + _NEAR))
+    return not names_rules_beside(text, start, end, _NEAR)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from qa_service.checks.ownership import is_named_own
 from qa_service.checks.part_marks import missing_mark
 from qa_service.checks.undivided_parts import is_undivided
-from qa_service.documents.reference_labels import line_start
+from qa_service.documents.reference_labels import line_end, line_start
 from qa_service.documents.reference_targets import ATTACHED, Targets
 from qa_service.documents.spans_bare_references import BARE, LOOSE, MARK
 from qa_service.documents.spans_references import Reference
@@ -164,6 +164,11 @@ def _goes_on_counting(text: str, reference: Reference, targets: Targets) -> bool
 def names_rules(text: str, start: int, end: int) -> bool:
     """Tell whether a rule or statute of others is named between two places."""
     return _RULES.search(text, start, end) is not None
+
+
+def names_rules_beside(text: str, start: int, end: int, reach: int) -> bool:
+    """Tell whether one is named on the lines of a reference, no further than ``reach`` from it."""
+    return names_rules(text, line_start(text, start, reach), min(line_end(text, end), end + reach))
 
 
 def _beside_rule(text: str, mark: Reference, others: Sequence[int]) -> bool:

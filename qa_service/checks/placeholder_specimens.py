@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from qa_service.documents.lines import lines_with
+
 SPECIMEN_KINDS = frozenset({"bracket", "blank", "angle", "parenthesis", "crosses", "date_mask", "merge_field"})
 # A text that opens with such a title is itself the form, and may be the work that was ordered.
 TITLE = 300
@@ -60,10 +62,4 @@ def specimens_of(text: str) -> list[tuple[int, int]]:
 def _lines_with(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield the short lines that hold one of the words."""
     for word in words:
-        at = text.find(word)
-        while at >= 0:
-            begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            end = len(text) if end < 0 else end
-            if end - begin <= LONGEST:
-                yield begin, end
-            at = text.find(word, end)
+        yield from ((begin, end) for begin, end in lines_with(text, word) if end - begin <= LONGEST)

@@ -17,6 +17,7 @@ from qa_service.documents.anchors import BLANK
 from qa_service.documents.definition import term_key
 from qa_service.documents.lookup import part_at
 from qa_service.documents.rare_signs import rare_form, rare_sign, signed
+from qa_service.documents.reference_labels import line_start
 
 _LAWS = "Acts?|Regulations|Directives?|Ordinances?|Statutes?|Bye?-?[Ll]aws|Rules"
 # No longer name and no year goes on behind it: "the Act of 1990", "the Regulations on Works", "the Rules and Policies".
@@ -38,6 +39,7 @@ _CITED = re.compile(
 _SMALL = re.compile(
     r"\b(?:act|acts|regulations?|directives?|ordinances?|statutes?|rules?)\s(?:of|dated|on|no\.?)\s[A-Z\d]"
 )
+_LINE = 300
 _ARTICLES = frozenset({"the", "The", "THE", "this", "that", "such", "any", "an", "each", "said"})
 
 
@@ -68,7 +70,7 @@ def _names(text: str, key: str) -> set[str]:
         before, law = found["before"] or "", found["law"]
         if term_key(law) != key:
             continue
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        line = text[line_start(text, found.start(), _LINE) : found.start()]
         if not line.strip(' \t#*_>|.\u201c"0123456789') or line.endswith("("):
             names |= {"", law}
         elif (before[:1].isupper() or before[:1].isdigit()) and before not in _ARTICLES:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from qa_service.documents.word_sets import word_list
 
+MONTH_NAME = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+"""The alternatives of a pattern for a month in English, in full or short."""
 MONTHS = {
     name: number
     for number, names in enumerate(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qa_service.documents.calendar_names import month_of
 from qa_service.documents.date_span import DateSpan, day_of_month, years_of
 from qa_service.documents.dates_named import MONTH, WORD_DAY, day_number
+from qa_service.documents.lines import lines_with
 from qa_service.documents.rare_signs import Signed
 
 _RULE = r"[_ \t]*+"
@@ -24,21 +25,12 @@ _MONTH_FIRST = re.compile(rf"(?<![^\W_]){_MONTH}{_RULE}(?:the\b)?{_RULE}{_DAY}{_
 def filled_dates(subject: Signed) -> Iterator[DateSpan]:
     """Yield the dates whose day, month or year has the rule of a blank beside it."""
     text = subject.text
-    for start, end in _ruled_lines(text):
+    # No date goes over two lines.
+    for start, end in lines_with(text, "_"):
         for form in (_DAY_FIRST, _MONTH_FIRST):
             for found in form.finditer(text, start, end):
                 if _is_ruled(text, found) and _is_date(found):
                     yield _read(found)
-
-
-def _ruled_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines that hold the rule of a blank: no date goes over two."""
-    at = text.find("_")
-    while at >= 0:
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        end = len(text) if end < 0 else end
-        yield start, end
-        at = text.find("_", end)
 
 
 def _is_ruled(text: str, found: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa_service.documents.anchors import BLANK, LETTER_I, word_anchor
-from qa_service.documents.calendar_names import month_of
+from qa_service.documents.calendar_names import MONTH_NAME, month_of
 from qa_service.documents.date_span import (
     DateSpan,
     day_of_month,
@@ -19,10 +19,7 @@ from qa_service.documents.date_span import (
 from qa_service.documents.numerals import cardinal
 from qa_service.documents.rare_signs import Signed, rare_form, rare_sign
 
-MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+MONTH = rf"(?P<month>{MONTH_NAME})"
 _MONTH = rf"{MONTH}\b\.?"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _BELOW_HUNDRED = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 BREAK = re.compile(r"\r\n?|\n")
@@ -19,6 +20,16 @@ class Line(NamedTuple):
     def blank(self) -> bool:
         """Whether nothing is visible on the line."""
         return not self.text or self.text.isspace()
+
+
+def lines_with(text: str, sign: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that hold a sign."""
+    at = text.find(sign)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield start, end
+        at = text.find(sign, end)
 
 
 def split_lines(text: str) -> list[Line]:
