@@ -31,7 +31,7 @@ from benchmarks.checks_speed_wording import PATTERNS, measure, phrases_of, print
 from benchmarks.checks_speed_wording import plan_of as plan_of_phrases
 from qa_service.checks import CheckError, CheckPlan, catalogue, compile_checks, run_checks
 from qa_service.documents import parse_document
-from qa_service.documents.word_sets import word_list
+from qa_service.documents.searching.word_sets import word_list
 from qa_service.rubric import CheckSpec
 
 WORD = re.compile(r"\w+")

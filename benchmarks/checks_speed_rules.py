@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from benchmarks.checks_speed_running import best
 from qa_service.checks import CheckPlan, compile_checks, run_checks
 from qa_service.documents import parse_document
-from qa_service.documents.word_sets import word_list
+from qa_service.documents.searching.word_sets import word_list
 from qa_service.rubric import CheckSpec
 
 Rule = tuple[str, str, str]

@@ -26,14 +26,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.checks_labelled import LABELLED, parsed, rows
-from qa_service.checks.table_companions import all_mentions, cited_by, is_held
-from qa_service.checks.table_entries import Entries, entries_of
-from qa_service.checks.table_mentions import Mention
-from qa_service.checks.table_other_measures import KINDS as OTHER_MEASURES
-from qa_service.checks.table_reading import read_tables
-from qa_service.checks.table_weighed_cell import weighable_cells
-from qa_service.checks.table_weighed_slip import weighable_slips
-from qa_service.checks.table_weights import CELL, SLIP, Signs, Weights
+from qa_service.checks.tables.reading import read_tables
+from qa_service.checks.tables.tie_out.companions import all_mentions, cited_by, is_held
+from qa_service.checks.tables.tie_out.entries import Entries, entries_of
+from qa_service.checks.tables.tie_out.mentions import Mention
+from qa_service.checks.tables.tie_out.other_measures import KINDS as OTHER_MEASURES
+from qa_service.checks.tables.tie_out.weighed_cell import weighable_cells
+from qa_service.checks.tables.tie_out.weighed_slip import weighable_slips
+from qa_service.checks.tables.tie_out.weights import CELL, SLIP, Signs, Weights
 
 MOST_CHANGED, SWAPS = 12, 0.3
 # A right figure that is told costs more than a wrong one that is not, and the texts written to be hard to tell more.

@@ -11,8 +11,8 @@ from qa_service.documents import Document, parse_document
 
 if TYPE_CHECKING:
     from qa_service.checks.finding import Finding
+    from qa_service.checks.reading.wording import Found
     from qa_service.checks.related import Related
-    from qa_service.checks.wording import Found
 
 T = TypeVar("T")
 

@@ -11,9 +11,9 @@ from typing import Protocol
 from marshmallow import ValidationError
 
 from qa_service.checks.plugins import broken_plugins
+from qa_service.checks.reading.wording import Rule, Wording
 from qa_service.checks.registry import DESIGN_NAMES, CheckType, find_check, registered
 from qa_service.checks.related import LAST
-from qa_service.checks.wording import Rule, Wording
 from qa_service.errors import DomainError, Problem, pointer_to
 from qa_service.rubric import located
 

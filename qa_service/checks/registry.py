@@ -171,7 +171,7 @@ def find_check(name: str) -> CheckType | None:
 def _load(family: str) -> None:
     if family not in _loaded:
         _loaded.add(family)
-        import_module(f"qa_service.checks.{family}")
+        import_module(f"qa_service.checks.{family}.checks")
 
 
 @contextmanager

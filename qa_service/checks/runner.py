@@ -9,11 +9,11 @@ from itertools import islice
 from qa_service.checks.context import CannotRun, CheckContext, FactMissing, Source
 from qa_service.checks.finding import CAPPED, Finding, Hit, fingerprints
 from qa_service.checks.plan import CheckPlan, PlannedCheck
+from qa_service.checks.reading.running_heads import RunningHeads, look_there, running_heads
+from qa_service.checks.reading.wording import Rule
 from qa_service.checks.related import Related
-from qa_service.checks.running_heads import RunningHeads, look_there, running_heads
-from qa_service.checks.wording import Rule
 from qa_service.documents import Document, truncate
-from qa_service.documents.utf8 import reading
+from qa_service.documents.searching.utf8 import reading
 
 MAX_FINDINGS = 200
 MAX_CHARS = 5_000_000

@@ -185,7 +185,7 @@ def _content(given: Input) -> bytes:
 
 def _facts(given: Mapping[str, Any], document: Document) -> dict[str, Any]:
     """The facts as conditions and checks see them in the service: with the measures of the text."""
-    from qa_service.checks.measures import with_measures
+    from qa_service.checks.facts.measures import with_measures
 
     return {"case": {}, **given, "deliverable": with_measures(given, document)}
 

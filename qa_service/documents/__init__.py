@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from qa_service.documents.document import Block, Cell, Document, Heading, Layout, Table
 from qa_service.documents.errors import DocumentError
-from qa_service.documents.json_table import parse_table
-from qa_service.documents.media_types import MEDIA_TYPES, media_type_of
+from qa_service.documents.formats.json_table import parse_table
+from qa_service.documents.formats.media_types import MEDIA_TYPES, media_type_of
+from qa_service.documents.numbers.spans import Number, parse_digits
 from qa_service.documents.parse import parse_document, truncate
 from qa_service.documents.properties import Font, Hidden, Image, Page, Properties
+from qa_service.documents.quotations import Quotation
 from qa_service.documents.sentences import Sentence
-from qa_service.documents.spans_numbers import Number, parse_digits
-from qa_service.documents.spans_quotations import Quotation
 
 __all__ = [
     "MEDIA_TYPES",

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
-from qa_service.documents.front_matter import front_matter
-from qa_service.documents.lookup import part_at
-from qa_service.documents.media_types import MARKDOWN
+from qa_service.documents.formats.front_matter import front_matter
+from qa_service.documents.formats.media_types import MARKDOWN
 from qa_service.documents.properties import NO_PROPERTIES, Hidden, Page, Properties
+from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.sentences import Sentence, split_sentences
 
 if TYPE_CHECKING:
-    from qa_service.documents.spans_numbers import Number
-    from qa_service.documents.spans_quotations import Quotation
+    from qa_service.documents.numbers.spans import Number
+    from qa_service.documents.quotations import Quotation
 
 T = TypeVar("T")
 BLACK: Final = re.compile(r"[^\r\n]")
@@ -156,13 +156,13 @@ class Document:
     @property
     def quotations(self) -> tuple[Quotation, ...]:
         """Quoted passages of three or more words."""
-        from qa_service.documents.spans_quotations import find_quotations
+        from qa_service.documents.quotations import find_quotations
 
         return self.cached("quotations", lambda document: find_quotations(document.text))
 
 
 def _find_numbers(document: Document) -> tuple[Number, ...]:
-    from qa_service.documents.spans_numbers import find_numbers
+    from qa_service.documents.numbers.spans import find_numbers
 
     return find_numbers(document.text)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa_service.documents.charsets import stated_in_html
 from qa_service.documents.clipping import clip_document
-from qa_service.documents.composing import refuse_cells
-from qa_service.documents.decode import decode
 from qa_service.documents.document import Document, Layout
 from qa_service.documents.errors import DocumentError
-from qa_service.documents.markdown import read_markdown
-from qa_service.documents.media_types import (
+from qa_service.documents.formats.charsets import stated_in_html
+from qa_service.documents.formats.composing import refuse_cells
+from qa_service.documents.formats.decode import decode
+from qa_service.documents.formats.markdown import read_markdown
+from qa_service.documents.formats.media_types import (
     BINARY,
     DOCX,
     HTML,
@@ -24,10 +24,10 @@ from qa_service.documents.media_types import (
     UNSTATED,
     split_media_type,
 )
-from qa_service.documents.media_types import media_type_of as media_type_of
-from qa_service.documents.plain import read_plain
+from qa_service.documents.formats.media_types import media_type_of as media_type_of
+from qa_service.documents.formats.plain import read_plain
+from qa_service.documents.formats.sniffing import NAMES, refuse_mismatch
 from qa_service.documents.properties import Properties
-from qa_service.documents.sniffing import NAMES, refuse_mismatch
 
 MAX_CHARS = 5_000_000
 MAX_BYTES = 64 << 20
@@ -79,16 +79,16 @@ def _reader(kind: str) -> Reader:
     if kind in BINARY:
         return _bytes_reader(kind)
     if kind == HTML:
-        from qa_service.documents.html_reader import MARKUP_SHARE, read_html
+        from qa_service.documents.formats.html.reader import MARKUP_SHARE, read_html
 
         return lambda content, charset, max_chars: read_html(
             decode(content, max_chars * MARKUP_SHARE, charset or stated_in_html(content)), max_chars
         )
     if kind == JSON:
-        from qa_service.documents.json_text import read_json
+        from qa_service.documents.formats.json_text import read_json
 
         return lambda content, charset, max_chars: read_json(decode(content, max_chars, charset), max_chars)
-    from qa_service.documents.csv_table import read_csv
+    from qa_service.documents.formats.csv_table import read_csv
 
     return lambda content, charset, max_chars: read_csv(decode(content, max_chars, charset), kind, max_chars)
 
@@ -100,11 +100,11 @@ def _text_document(text: str, kind: str) -> Document:
 
 def _bytes_reader(kind: str) -> Reader:
     if kind == PDF:
-        from qa_service.documents.pdf_reader import read_pdf as read
+        from qa_service.documents.formats.pdf.reader import read_pdf as read
     elif kind == DOCX:
-        from qa_service.documents.docx_reader import read_docx as read
+        from qa_service.documents.formats.docx.reader import read_docx as read
     else:
-        from qa_service.documents.xlsx_reader import read_xlsx as read
+        from qa_service.documents.formats.xlsx.reader import read_xlsx as read
     return lambda content, _, max_chars: read(_binary(content, kind), max_chars)
 
 

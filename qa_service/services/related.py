@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa_service.checks import CheckPlan
-from qa_service.checks.minhash import bands
+from qa_service.checks.case.minhash import bands
 from qa_service.checks.related import EarlierVersion, Other, Past, Related
 from qa_service.documents import Document
 from qa_service.services import whereabouts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa_service.checks import CheckResult, Finding, Source, Suggestion, applicable, run_checks, suggest
-from qa_service.checks.measures import with_measures
+from qa_service.checks.facts.measures import with_measures
 from qa_service.checks.related import Related
 from qa_service.documents import Document, parse_document
 from qa_service.errors import not_found

@@ -9,7 +9,7 @@ from qa_service.storage.tables.base import TenantRow
 
 
 class DuplicateBand(TenantRow):
-    """One band of a deliverable's signature; see ``qa_service.checks.minhash`` for what the number is.
+    """One band of a deliverable's signature; see ``qa_service.checks.case.minhash`` for what the number is.
 
     Deliverables that share a band are likely to share text. The key is all there is to a row, in the order in which
     it is asked for: the newest deliverables of an engagement in one band are read without touching the others.

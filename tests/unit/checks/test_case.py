@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.checks import CheckResult, compile_checks, run_checks
-from qa_service.checks.minhash import BANDS, bands, resemblance, shingles, shingles_of
+from qa_service.checks.case.minhash import BANDS, bands, resemblance, shingles, shingles_of
 from qa_service.checks.related import EarlierVersion, Other, Past, Related
 from qa_service.documents import parse_document
 from qa_service.rubric import CheckSpec

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.checks.quoting import Original, is_verbatim, nearest
+from qa_service.checks.grounding.quoting import Original, is_verbatim, nearest
 
 SOURCE = (
     "The Tenant shall pay the rent in advance on the first day of each month, and agrees to keep the premises in good"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.documents.case_citations import candidates, find_case_citations
-from qa_service.documents.rare_signs import Signed
+from qa_service.documents.citations.cases import candidates, find_case_citations
+from qa_service.documents.searching.rare_signs import Signed
 from tests.unit.checks.running import quotes, run
 
 ROOT = Path(__file__).parents[3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.checks.paper_kinds import is_extract, is_review
+from qa_service.checks.references.paper_kinds import is_extract, is_review
 from tests.unit.checks.running import quotes
 
 AGREEMENT = """# Supply agreement{mark}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.checks.identifier_schemes import is_hong_kong_card, is_nz_health, is_singapore_card
+from qa_service.checks.privacy.identifier_schemes import is_hong_kong_card, is_nz_health, is_singapore_card
 from tests.unit.checks.running import quotes
 
 PERSONAL = (

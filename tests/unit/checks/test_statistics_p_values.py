@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from qa_service.checks import CheckError
-from qa_service.checks.statistics_p import p_range, p_value
-from qa_service.documents.rare_signs import Signed
-from qa_service.documents.spans_statistics import find_test_results
+from qa_service.checks.statistics.p import p_range, p_value
+from qa_service.documents.searching.rare_signs import Signed
+from qa_service.documents.statistics.spans import find_test_results
 from tests.unit.checks.running import quotes, run
 
 WRONG = (

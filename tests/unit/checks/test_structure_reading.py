@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from qa_service.checks import CheckError
-from qa_service.checks.reading_level import FORMULAS, Counts, counts_of, reading_level
-from qa_service.checks.syllables import syllables
+from qa_service.checks.structure.reading_level import FORMULAS, Counts, counts_of, reading_level
+from qa_service.checks.structure.syllables import syllables
 from qa_service.documents import parse_document
 
 PLAIN = "The cat sat on the mat. It was a big cat. The dog ran to the door. He saw the cat and sat down."

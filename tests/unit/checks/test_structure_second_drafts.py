@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.checks.wording_roots import root
+from qa_service.checks.structure.wording_roots import root
 from tests.unit.checks.running import run
 
 # Active and passive, clauses in another order, synonyms, nouns for verbs; letters, reports and minutes.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service.documents import parse_document, parse_table
-from qa_service.documents.spans_figures import cell_figure, figure_value, prints_comma
+from qa_service.documents.numbers.figures import cell_figure, figure_value, prints_comma
 from tests.unit.checks.tables_written import markdown, on_document, on_text, rows_of
 
 CHECKS = ("numbers.footing", "numbers.percentages", "numbers.tie_out")

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.checks_labelled import LABELLED
 from benchmarks.tie_out_weights import main
-from qa_service.checks.table_weights import CELL, SLIP
+from qa_service.checks.tables.tie_out.weights import CELL, SLIP
 from tests.unit.checks.tables_written import markdown, on_text
 
 FERRY = (

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from qa_service.checks.table_companions import all_mentions
-from qa_service.checks.table_entries import entries_of
-from qa_service.checks.table_of_none import is_of_another_thing, is_unpaired, signs_of_none
-from qa_service.checks.table_one_off import one_edit_off, one_slip_off
-from qa_service.checks.table_other_measures import limit_in
-from qa_service.checks.table_passage import LEAD_IN, names_in
-from qa_service.checks.table_then_and_now import later, moved
+from qa_service.checks.tables.tie_out.companions import all_mentions
+from qa_service.checks.tables.tie_out.entries import entries_of
+from qa_service.checks.tables.tie_out.of_none import is_of_another_thing, is_unpaired, signs_of_none
+from qa_service.checks.tables.tie_out.one_off import one_edit_off, one_slip_off
+from qa_service.checks.tables.tie_out.other_measures import limit_in
+from qa_service.checks.tables.tie_out.passage import LEAD_IN, names_in
+from qa_service.checks.tables.tie_out.then_and_now import later, moved
 from qa_service.documents import Document, parse_document
 from tests.unit.checks.tables_written import markdown, on_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.documents import numerals_abroad
+from qa_service.documents.numbers import numerals_abroad
 from tests.unit.checks.running import quotes
 
 DISAGREE = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_service.checks.written_like import written_like
-from qa_service.documents.number_notation import COMMA, POINT, shape_of, value_of
+from qa_service.checks.numbers.written_like import written_like
+from qa_service.documents.numbers.notation import COMMA, POINT, shape_of, value_of
 from tests.unit.checks.running import run
 
 SAMPLES = {

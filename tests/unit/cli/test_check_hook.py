@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from pre_commit.clientlib import load_manifest
 
-from qa_service.documents.media_types import ENDINGS
+from qa_service.documents.formats.media_types import ENDINGS
 
 ROOT = Path(__file__).parents[3]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.documents import parse_digits, parse_document
-from qa_service.documents.number_notation import shape_of, value_of
+from qa_service.documents.numbers.notation import shape_of, value_of
 
 
 def amounts(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service.documents import parse_document
-from qa_service.documents.rare_signs import Signed, rare_form, rare_sign, signed
+from qa_service.documents.searching.rare_signs import Signed, rare_form, rare_sign, signed
 
 CODES = re.compile(r"ZQ-\d+(?:/\d+)?")
 CODE = rare_form(CODES, rare_sign(r"ZQ-\pN"))

@@ -9,32 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.checks import (
-    foreign_signs,
-    identifiers,
-    legal_cases,
-    legal_europe,
-    legal_statutes,
-    placeholder_kinds,
-    statistics_shares,
-    table_share_lists,
-)
-from qa_service.documents import (
-    DocumentError,
-    dates_named,
-    dates_numeric,
-    dates_other_languages,
-    parse_document,
-    reference_labels,
-    reference_targets,
-)
-from qa_service.documents import spans_dates as dates
-from qa_service.documents import spans_names as names
-from qa_service.documents import spans_references as references
-from qa_service.documents.anchors import Anchored, has_digit, match_lines, spans
-from qa_service.documents.rare_signs import RareForm, Signed
-from qa_service.documents.reference_lines import Lines, opens_line
-from qa_service.documents.spans_names import COMPANY
+from qa_service.checks.citations import cases as legal_cases
+from qa_service.checks.citations import europe as legal_europe
+from qa_service.checks.citations import statutes as legal_statutes
+from qa_service.checks.placeholders import kinds as placeholder_kinds
+from qa_service.checks.privacy import identifiers
+from qa_service.checks.references import foreign_signs
+from qa_service.checks.statistics import shares as statistics_shares
+from qa_service.checks.tables.footing import share_lists as table_share_lists
+from qa_service.documents import DocumentError, parse_document
+from qa_service.documents.dates import named as dates_named
+from qa_service.documents.dates import numeric as dates_numeric
+from qa_service.documents.dates import other_languages as dates_other_languages
+from qa_service.documents.dates import spans as dates
+from qa_service.documents.names import spans as names
+from qa_service.documents.names.spans import COMPANY
+from qa_service.documents.references import labels as reference_labels
+from qa_service.documents.references import spans as references
+from qa_service.documents.references import targets as reference_targets
+from qa_service.documents.references.lines import Lines, opens_line
+from qa_service.documents.searching.anchors import Anchored, has_digit, match_lines, spans
+from qa_service.documents.searching.rare_signs import RareForm, Signed
 from qa_service.documents.words import find_words
 
 ANCHORED = {

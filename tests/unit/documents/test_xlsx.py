@@ -15,8 +15,8 @@ from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
 from qa_service.documents import DocumentError, parse_document, truncate
-from qa_service.documents.xlsx_formats import print_number
-from qa_service.documents.xlsx_sheet import address, cell_name
+from qa_service.documents.formats.xlsx.formats import print_number
+from qa_service.documents.formats.xlsx.sheet import address, cell_name
 from tests.unit.documents.building import archive, assert_places, kinds_of, read, rows_of, xlsx
 
 FAR_ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="XFD{0}"><v>2</v></c></row>'

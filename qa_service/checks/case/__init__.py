@@ -1,0 +1,1 @@
+"""What only a whole case shows: conflicting facts, near copies, findings that came back."""

@@ -1,0 +1,1 @@
+"""Citations of literature and of law."""

@@ -1,0 +1,1 @@
+"""Sentences that say and deny the same."""

@@ -1,0 +1,1 @@
+"""Dates that cannot be, stand in the wrong order or miss a deadline."""

@@ -1,0 +1,1 @@
+"""Facts that come with a deliverable: expressions, schemas, equality, duplicates."""

@@ -1,0 +1,1 @@
+"""Names: one written in two ways, those of others, those that are allowed."""

@@ -1,0 +1,1 @@
+"""Numbers that contradict each other: totals, sums, units, restatements, words and digits."""

@@ -1,0 +1,1 @@
+"""Arithmetic told in sentences: sums, changes, shares, products, and the figures they are made of."""

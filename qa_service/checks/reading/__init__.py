@@ -1,0 +1,1 @@
+"""How checks read words: roots, names, quoted scopes, patterns, running heads."""

@@ -1,0 +1,1 @@
+"""Kinds of parts that a document refers to and has none of."""

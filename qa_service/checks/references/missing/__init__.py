@@ -1,0 +1,1 @@
+"""Parts that a document does not have: one module for each way in which papers number their parts."""

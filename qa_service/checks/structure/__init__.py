@@ -1,0 +1,1 @@
+"""The build of a text: sections, numbering, length, passages and words that stand twice."""

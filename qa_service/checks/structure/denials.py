@@ -1,0 +1,79 @@
+"""What a passage says no to, and whether another says yes to it: a duty denied, a consent that is not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from qa_service.checks.structure.wording_roots import ROOTS
+from qa_service.documents.searching.word_sets import word_set
+
+NEXT = 4
+MODALS = word_set("shall will may must can")
+_NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhere without")
+_WITH = word_set("with on upon after by against")
+_DENIED_OBJECTS = word_set("neither none nothing nobody")
+# What says no without a negation.
+_VEILED = word_set(
+    "unless except save only until instead against regardless irrespective fail fails failed failure lack lacks absence"
+    " refrain refrains prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
+    " unable refuse refuses refused deny denies denied waive waives waived dispense unrestricted irrevocable "
+    " independent whether missing absent prevent prevents prevented preclude precludes impossible otherwise"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What a passage says no to: the root that follows each negation, and those of verbs that are forbidden or not.
+
+    What it asks for ("only with his consent") another does without, if it denies nothing else.
+    """
+
+    denied: frozenset[str]
+    forbidden: frozenset[str]
+    allowed: frozenset[str]
+    asked: frozenset[str]
+    spared: frozenset[str]
+    says_no: bool
+    veiled: bool
+
+    @classmethod
+    def of(cls, low: Sequence[str], opens: Sequence[bool]) -> Denial:
+        """Read words in lower case, of which some open sentences; "no" and "neither" deny all that a sentence says."""
+        denied, forbidden, allowed, asked, plain = set[str](), set[str](), set[str](), set[str](), True
+        for at, word in enumerate(low):
+            plain = word not in _NEGATIONS and (plain or opens[at])
+            if word in _NEGATIONS:
+                denied.add(_next_root(low, at + 1))
+            elif word in MODALS and low[at + 1 : at + 2] == ["not"]:
+                forbidden.add(_next_root(low, at + 2))
+            elif word in MODALS and not _DENIED_OBJECTS.isdisjoint(low[at + 2 : at + 3]):
+                # "It shall affect neither the deed nor the lease."
+                forbidden.add(_next_root(low, at + 1))
+            elif word in MODALS and plain:
+                allowed.add(_next_root(low, at + 1))
+            elif word == "only" and not _WITH.isdisjoint(low[at + 1 : at + 2]):
+                asked.update(_next_roots(low, at + 2))
+        # "Without delay" denies nothing.
+        told = denied - {"", ROOTS["promptly"]}
+        negations = [at for at, word in enumerate(low) if word in _NEGATIONS]
+        spared = _next_roots(low, negations[0] + 1) if [low[at] for at in negations] == ["without"] else ()
+        veiled = not _VEILED.isdisjoint(low)
+        sets = (frozenset(told), frozenset(forbidden), frozenset(allowed), frozenset(asked), frozenset(spared))
+        return cls(*sets, bool(denied), veiled)
+
+    def contradicts(self, other: Denial, roots: Collection[str]) -> bool:
+        """Whether this says no to what the other, with these roots, says yes to."""
+        if self.spared & other.asked:
+            return True
+        if other.veiled:
+            return False
+        return bool(self.forbidden & other.allowed - {""}) or (not other.says_no and not self.denied.isdisjoint(roots))
+
+
+def _next_roots(low: Sequence[str], at: int) -> list[str]:
+    return list(filter(None, map(ROOTS.__getitem__, low[at : at + NEXT])))
+
+
+def _next_root(low: Sequence[str], at: int) -> str:
+    return next(filter(None, map(ROOTS.__getitem__, low[at : at + NEXT])), "")

@@ -1,0 +1,1 @@
+"""Figures of the text that do not tie to a table: what a sentence names, and the odds that it is wrong."""

@@ -1,0 +1,67 @@
+"""Whether a figure of the text can be worked out from the table figures that its sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from heapq import nlargest
+
+from qa_service.checks.tables.tie_out.derived import Derived, Kind, cued, of_column, of_row
+from qa_service.checks.tables.tie_out.entries import Entry
+from qa_service.checks.tables.tie_out.mentions import Mention
+from qa_service.checks.tables.tie_out.misses import Near, powers_between
+from qa_service.checks.tables.tie_out.naming import BESIDE, Named
+from qa_service.documents import Document
+
+MOST_FOLLOWED = 30
+MOST_RATIO = Decimal(100)
+
+
+def follows(document: Document, mention: Mention, near: Near, found: Sequence[Named], *, changed: bool) -> bool:
+    """Whether a figure can be worked out from the rows that the sentence names, in a way that it says.
+
+    Where the sentence names the row of the near miss only in part, it need not say how.
+    """
+    table = near.entry.table
+    full = {each.entry.cell.row for each in found if each.naming.row == 1 and each.entry.table is table}
+    allowed, least = _ways(document, mention, several=len(full) > 1, changed=changed), 0.5
+    if near.naming.row < 1:
+        allowed |= {"sum", "difference", "share"}
+    else:
+        least = 1.0
+    # Where the table prints the change itself nobody has to work it out.
+    allowed -= {"difference", "change"} if near.entry.change else set()
+    fitting = (each for each in found if each.naming.row >= least)
+    # Nobody works a figure out of more: where words name so many rows, they are those of every row.
+    best = nlargest(MOST_FOLLOWED, fitting, key=lambda each: each.naming)
+    chosen = [each.entry for each in best]
+    rows = sorted({entry.cell.row for entry in chosen if entry.table is table})
+    values = (
+        (value, entry)
+        for entry in chosen or [near.entry]
+        for value in (*of_row(entry), *of_column(entry, rows, whole="sum" in allowed))
+    )
+    return any(value.kind in allowed and is_printed(mention, value, entry) for value, entry in values)
+
+
+def _ways(document: Document, mention: Mention, *, several: bool, changed: bool) -> frozenset[Kind]:
+    """Return how a figure may be worked out, by the words around it."""
+    start, end = mention.sentence
+    said = cued(document.text[max(start, mention.start - 80) : min(end, mention.end + BESIDE)])
+    # "Increased 31% to 30.4 million": the percentage changes, the amount does not.
+    ways = said if mention.percent or changed else said - {"change"}
+    more: set[Kind] = {"difference", "change"} if changed else set()
+    more |= {"sum"} if several else set()
+    return ways | more
+
+
+def is_printed(mention: Mention, value: Derived, entry: Entry) -> bool:
+    """Tell whether a figure of the text is what was worked out of an entry's row or column."""
+    if mention.percent != value.percent:
+        return False
+    ratio = value.kind == "ratio"
+    if ratio and (mention.scale or mention.currency or mention.value >= MOST_RATIO):
+        return False
+    powers = (0,) if mention.percent or ratio else powers_between(mention, entry)
+    slacks = ((at, min(value.slack.scaleb(at), 2 * mention.half)) for at in powers)
+    return any(abs(value.value.scaleb(at) - mention.value) <= mention.half + slack for at, slack in slacks)

@@ -1,0 +1,108 @@
+"""What makes a figure one that no table tells: an aim, the end of a range, one of two years, one of them unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa_service.checks.tables import kinds
+from qa_service.checks.tables.tie_out.companions import is_held, said_together
+from qa_service.checks.tables.tie_out.entries import Entries, Entry
+from qa_service.checks.tables.tie_out.mentions import Mention
+from qa_service.checks.tables.tie_out.weights import Signs
+from qa_service.checks.tables.tie_out.words import words_of
+from qa_service.documents import Document
+
+_SIGN = r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?"
+_UNIT = r"(?:\s?(?:%|per\s?cent)|\s(?:thousand|million|billion|bn|m|k)\b)?"
+# "Short of our 13% target"
+AIMED = re.compile(
+    rf"(?i){_UNIT}\s(?:[a-z-]+\s)?(?:targets?|goals?|limits?|thresholds?|ceilings?|caps?|minimum|maximum|covenants?|hurdle)\b"
+)
+# "Between 15,000 and 20,000", "12-14%"
+RANGED = re.compile(
+    rf"(?i)\bbetween\s[^.;]{{1,24}}\sand\s{_SIGN}\Z|\bbetween\s{_SIGN}\Z|\d\s?%?\s?(?:-|\u2013)\s?{_SIGN}\Z"
+)
+TO = re.compile(rf"\s?%?\s?(?:-|\u2013)\s?{_SIGN}\d")
+# "21.5% (2023: 22.1%)"
+OF_YEAR = re.compile(rf"{_UNIT}\s?\((?P<year>(?:19|20)\d\d):\s?{_SIGN}")
+# "A 4.6% rise in the average check"
+MOVED = re.compile(
+    rf"(?i){_UNIT}\s(?:rise|increase|growth|gain|jump|drop|fall|decline|decrease|reduction|improvement)\sin\s"
+    r"(?:(?:the|our|its|their|both|all)\s)?(?P<what>[a-z'\u2019-]+(?:\s[a-z'\u2019-]+){0,3})"
+)
+# "The mean strength of the eight cores is 40.2 MPa."
+AVERAGED = re.compile(
+    r"(?i)\b(?P<kind>mean|average|median)\b[^.;:]{0,50}?\s(?:of|across|over|for)\s(?:the|all|these|those|our|its)\s"
+    rf"[^.;:,]{{1,40}}s\s(?:is|was|of|at|came\sto|comes\sto)\s(?:about\s|roughly\s)?{_SIGN}\Z"
+)
+# "Inside target: 0.58", "0.58, which is below the goal" compare with an aim and tell another figure.
+COMPARED_AIM = re.compile(
+    r"(?i)\b(?:in|inside|below|above|under|over|within|against|than|beyond|outside|near|ahead\sof|short\sof|behind|on|at|of|to|"
+    r"meets?|meeting|met|exceed\w*|hits?|beats?|beat|miss\w*)\s(?:(?:the|our|its|their|a|this|that)\s)?(?:[a-z-]+\s)?"
+    r"(?P<aim>targets?|goals?|budget(?:ed)?|plan(?:ned)?|limits?|thresholds?|benchmarks?|standards?|specification|minimum|maximum|"
+    r"norm)(?:\s(?:figures?|amounts?|levels?|values?|rates?|sums?|totals?))?"
+    r"(?=\s?[,:;.)]|\s(?:at|with|and|but|in|for|by|this|again)\b)"
+)
+ALL = re.compile(r"(?i)\W*(?:all|overall|whole|combined|entire)\b")
+REACH = 60
+
+
+def signs_of_none(document: Document, mention: Mention) -> Signs:
+    """Return what makes a figure one that no table tells, though one holds it."""
+    before = document.text[max(mention.sentence[0], mention.start - REACH) : mention.start]
+    ranged = RANGED.search(before) or TO.match(document.text, mention.end)
+    return {
+        "aimed": int(AIMED.match(document.text, mention.end) is not None),
+        "ranged": int(ranged is not None),
+    }
+
+
+def is_of_another_thing(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is how much something else rose or fell, or the mean of several rows."""
+    own = entry.row_words | entry.column_words
+    moved = MOVED.match(document.text, mention.end)
+    if moved is not None and own.isdisjoint(words_of(moved["what"])):
+        return True
+    before = document.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
+    averaged = AVERAGED.search(before)
+    return averaged is not None and own.isdisjoint(words_of(averaged["kind"]))
+
+
+def is_beside_aim(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a column of aims is named only because a figure is compared with its aim."""
+    head = words_of(entry.block.heads[entry.cell.column])
+    text, (start, end) = document.text, mention.sentence
+    compared = [found for found in COMPARED_AIM.finditer(text, start, end) if words_of(found["aim"]) & head]
+    return any(found.start() >= mention.end or found.end() < mention.start - 1 for found in compared)
+
+
+def is_total(entry: Entry) -> bool:
+    """Whether an entry stands in a row of totals."""
+    label = entry.table.labels[entry.cell.row]
+    return kinds.TOTAL.search(label) is not None or ALL.match(label) is not None
+
+
+def is_total_column(entry: Entry) -> bool:
+    """Whether an entry stands in a column of totals."""
+    return kinds.TOTAL.search(entry.block.heads[entry.cell.column]) is not None
+
+
+def is_of_all(holders: Sequence[Entry], entry: Entry) -> bool:
+    """Whether the figure is the one of all rows, and little more than chance names another row.
+
+    "Our emergency department cared for 51,797 people": the single word of a row is soon said when all are meant.
+    """
+    return any(map(is_total, holders)) and not is_total(entry) and len(entry.row_words) == 1
+
+
+def is_unpaired(document: Document, mention: Mention, holders: Sequence[Entry], entries: Entries) -> bool:
+    """Whether a figure stands beside one of another year that its own table tells, and no table holds it."""
+    aside = OF_YEAR.match(document.text, mention.end)
+    if aside is None:
+        return False
+    tables = {id(each.table) for each in holders}
+    if not any(int(aside["year"]) in each.years for each in entries.entries if id(each.table) in tables):
+        return False
+    partner = next((each for each in said_together(document, mention) if each.start == aside.end()), None)
+    return partner is not None and not is_held(partner, entries)

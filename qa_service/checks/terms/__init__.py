@@ -1,0 +1,1 @@
+"""Defined terms: undefined, unused, defined twice, written in another way."""

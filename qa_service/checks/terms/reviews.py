@@ -1,0 +1,25 @@
+"""Terms of a review, which speaks with the words of the paper under review too: a memorandum on a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_service.checks.terms.uses import Terms, Use
+
+# A review that names so many things means to name them all.
+_OWN_TERMS = 6
+
+
+def names_its_own(terms: Terms) -> bool:
+    """Tell whether a review gives names to things itself: "(the “Late Notice Defense”)"."""
+    return terms.spelled >= _OWN_TERMS
+
+
+def alike_in_review(found: Sequence[tuple[Sequence[Use], str | None]]) -> list[tuple[Sequence[Use], str | None]]:
+    """Return what a review surely means for a term of its own, of what was found with the term that each resembles.
+
+    That is the only phrase that stands out, where it resembles a thing that the review itself gave a name.
+    """
+    if len(found) != 1:
+        return []
+    return [(uses, model) for uses, model in found if model and any(use.determiner == "the" for use in uses)]

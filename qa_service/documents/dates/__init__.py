@@ -1,0 +1,1 @@
+"""Dates in every common notation, with weekdays, periods and times of day."""

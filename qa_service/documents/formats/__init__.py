@@ -1,0 +1,1 @@
+"""Media types and their readers: bytes in, text with structure and offsets out."""

@@ -1,0 +1,1 @@
+"""Names of companies and titled persons, legal forms, and runs of capitalised words."""

@@ -1,0 +1,1 @@
+"""Searching quickly: patterns by their anchors, rare signs, sets of words, offsets in order."""

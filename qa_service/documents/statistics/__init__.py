@@ -1,0 +1,1 @@
+"""Results of significance tests as they are printed."""
