@@ -32,6 +32,9 @@ _NEXT, _BESIDES = 16, 4
 # A label stands this near behind the word to which it gives a name, and in the same sentence.
 _BESIDE = 160
 _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
+# The endings by which the forms of one verb differ, and the shortest base that is looked for.
+_CONJUGATED = re.compile(r"(?:(?<=[a-z]{3})(?:ing|ed|e))\Z")
+_SHORTEST_VERB = 4
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
     r"[A-Z][\w'\u2019-]*(?:\s(?:of\s|and\s)?[A-Z][\w'\u2019-]*){0,5}\s(?:(?:shall|does|do|will|may|also)\s){0,2}(?:not\s)?"
@@ -61,7 +64,7 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
     found = occurrences(document, left) if left else {}
     unused = {key: items for key, items in left.items() if not _is_used(document, items, found.get(key, []))}
     for items in unused.values():
-        if any(is_gloss(document.text, item) for item in items):
+        if any(is_gloss(document.text, item) for item in items) or _is_conjugated(document.text, items[0]):
             continue
         if not (is_extract(document.text) or any(_has_used_synonym(document, item, unused) for item in items)):
             first = items[0]
@@ -108,6 +111,15 @@ def _is_named_thing(text: str, definitions: Sequence[Definition], at: int) -> bo
     return text[at].islower() and any(
         0 < each.start - at < _BESIDE and _SENTENCE_STOP.search(text, at, each.start) is None for each in definitions
     )
+
+
+def _is_conjugated(text: str, definition: Definition) -> bool:
+    """Whether a verb is used in another form behind its definition: "(“Purge”) … that it has been Purged"."""
+    base = _CONJUGATED.sub("", definition.term)
+    if len(base) < _SHORTEST_VERB or not base.isalpha():
+        return False
+    form = re.compile(rf"(?<=[a-z] ){base}(?:{base[-1]})?(?:e|es|ed|ing)?(?![\w-]|[ ][A-Z])")
+    return any(match.group() != definition.term for match in form.finditer(text, definition.end))
 
 
 def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> bool:

@@ -158,6 +158,20 @@ def test_a_term_is_used_in_plural_possessive_and_capitals(use: str) -> None:
     assert quotes("terms.unused", f'"Service Charge" means the cost of the building.\n\n{use}') == []
 
 
+@pytest.mark.parametrize(
+    ("use", "found"),
+    [
+        ("The supplier confirms that it has been Purged.", []),
+        ("The supplier confirms the Purging within a week.", []),
+        ("Purging is a matter for the supplier.", ["Purge"]),
+        ("The supplier shall read the Purged Ledger.", ["Purge"]),
+    ],
+)
+def test_a_verb_is_used_in_its_other_forms(use: str, found: list[str]) -> None:
+    text = f"To destroy it means to erase it beyond recovery (“Purge”). {use}"
+    assert quotes("terms.unused", text) == found
+
+
 def test_a_remark_in_brackets_is_no_unused_term() -> None:
     assert quotes("terms.unused", "An order of the Superior Court (Commercial List) was made.") == []
     assert quotes("terms.unused", "An order (the Vesting Order) was made.") == ["Vesting Order"]
