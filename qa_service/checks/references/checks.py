@@ -22,6 +22,7 @@ from qa_service.checks.references.missing.headings import missing_headings
 from qa_service.checks.references.missing.in_papers import missing_in_papers
 from qa_service.checks.references.missing.in_series import missing_in_series
 from qa_service.checks.references.missing.lettered import missing_lettered
+from qa_service.checks.references.missing.lettered_decimals import missing_lettered_decimals
 from qa_service.checks.references.missing.letters import missing_letters
 from qa_service.checks.references.missing.marks import missing_inner_marks, missing_marks
 from qa_service.checks.references.missing.mixed import missing_mixed
@@ -150,6 +151,7 @@ _TITLED = (
     missing_titled_parts,
     missing_in_series,
     missing_lettered,
+    missing_lettered_decimals,
     missing_boxed,
     missing_table_notes,
     missing_note_marks,

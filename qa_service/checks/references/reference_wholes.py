@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_service.documents.numbers.list_numbers import roman_value
 from qa_service.documents.references.labels import captions
 from qa_service.documents.references.lines import Lines
 from qa_service.documents.references.numbers import family_of, normal_number
@@ -38,6 +39,8 @@ _PART = re.compile(
     rf"{_LEAD}Part[ \t]+\**(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z])\b(?!\s(?:of|to|in)\b)", re.IGNORECASE | re.MULTILINE
 )
 
+_NUMERAL = re.compile(r"^[ \t#*]*(?P<number>[IVX]{1,5})\.[ \t]+[*_]*[A-Z][^\n]{2,80}$", re.MULTILINE)
+_FEWEST = 3
 # The head of a column that numbers the parts of a paper.
 _PART_COLUMN = re.compile(r"^[ \t|*]*Part[ \t*]*[|\t]", re.IGNORECASE | re.MULTILINE)
 
@@ -127,6 +130,13 @@ class Papers:
                 found.setdefault(part.family, []).append(Head(part.start, part.end, part.number))
         return {family: sorted(heads) for family, heads in found.items()}
 
+    @cached_property
+    def _numerals(self) -> Sequence[Head]:
+        """The headings "I.", "II.", "III." of a text whose parts have no other name; each stands once and in order."""
+        found = [Head(*each.span(), each["number"]) for each in _NUMERAL.finditer(self._lines.text)]
+        counted = [roman_value(head.number.lower()) for head in found] == list(range(1, len(found) + 1))
+        return found if counted and len(found) >= _FEWEST else ()
+
     def missing(self, part: Reference) -> str | None:
         """Return why a part does not exist, or None when it exists or cannot be judged."""
         whole = self.wholes[part]
@@ -186,6 +196,8 @@ class Papers:
                 self._found[path] = [inner for span in within for inner in self._divided(span, number)]
             else:
                 named = self._captions.get(family, []) if number in self._targets.of(family) else []
+                if family == "part" and not self._captions.get(family):
+                    named = self._numerals
                 self._found[path] = list(_between(named, len(self._lines.text), number))
         return self._found[path]
 

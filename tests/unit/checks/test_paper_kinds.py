@@ -86,3 +86,12 @@ It goes on: {0}The Recipient shall return Confidential Information, and shall de
 """
     assert quotes("terms.undefined", memo.format("", "")) == ["Confidential Information"]
     assert not quotes("terms.undefined", memo.format("\u201c", "\u201d"))
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", "\t\n  \n", "#\n", "**\n"])
+def test_a_head_of_blank_lines_is_read_at_once(blank: str) -> None:
+    # With a pattern that tries each cut of the blank lines this would never end.
+    text = blank * 20_000 + "1. Term\nThe term is one year."
+    assert not is_extract(text)
+    assert not is_review(text)
+    assert is_extract("\n" * 20_000 + "Supply agreement (extract)\n")

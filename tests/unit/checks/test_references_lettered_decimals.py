@@ -1,0 +1,75 @@
+"""References to parts with a letter and several numbers, and to the paragraphs of parts with Roman numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.running import quotes
+
+WORKS = """SPECIFICATION FOR THE FOOTBRIDGE
+
+This specification is part of the contract between the Council and the Contractor.
+
+A.    GENERAL
+A.1   Terms
+A.1.1 The Contractor must read this specification with the drawings.
+A.1.2 A hold point is a point at which the work stops.
+B.    QUALITY
+B.1   Plans
+B.1.1 The Contractor must send the plan ten days before the work.
+B.1.2 The plan must name the tests.
+B.1.3 The Contractor must keep the records.
+B.2   Non-conformance
+B.2.1 The Contractor must report a part that does not conform.
+B.2.2 {}
+C.    STEELWORK
+C.1   Plates
+C.1.1 Plates must be of grade 350 to AS/NZS 3678.
+"""
+
+OPINION = """OPINION LETTER
+
+Dear Sirs,
+
+I.   DOCUMENTS
+     We have read the papers named in the agreement.
+II.  ASSUMPTIONS
+     We assume that all signatures are genuine.
+III. OPINION
+     1.  The Borrower exists.
+     2.  The Borrower may sign the agreement.
+     3.  The agreement binds the Borrower.
+IV.  LIMITS
+     {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Work stops until the proposal made under clause B.5.1 is accepted.", ["B.5.1"]),
+        ("Work stops until the proposal made under clause B.2.1 is accepted.", []),
+        ("Work stops as at the hold point of B.1.7, which the plan names.", ["B.1.7"]),
+        ("Work stops as at the hold point of B1.3, which the plan names.", []),
+        ("The Contractor must follow section F.1.2 at all times.", ["F.1.2"]),
+        ("The Contractor must follow section F.1.2 of the Manual for Bridges.", []),
+        ("The Contractor must follow annex B.5.1 of AS/NZS 5131 at all times.", []),
+        ("The release is of version V.2.1 of the program.", []),
+        ("The level is B.1.2.1 in the model.", []),
+    ],
+)
+def test_parts_with_a_letter_and_numbers(sentence: str, found: list[str]) -> None:
+    assert quotes("references.dangling", WORKS.format(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Our opinion in paragraph 9 of Part III does not extend to tax.", ["paragraph 9"]),
+        ("Our opinion in paragraph 2 of Part III does not extend to tax.", []),
+        ("Our opinion in paragraphs 1 and 3 of Part III does not extend to tax.", []),
+        ("We have not looked at paragraph 9 of Part III of the Companies Act 2006.", []),
+    ],
+)
+def test_paragraphs_of_parts_with_roman_numbers(sentence: str, found: list[str]) -> None:
+    assert quotes("references.dangling", OPINION.format(sentence)) == found
