@@ -131,11 +131,11 @@ class Papers:
         return {family: sorted(heads) for family, heads in found.items()}
 
     @cached_property
-    def _numerals(self) -> Sequence[Head]:
+    def _numerals(self) -> list[Head]:
         """The headings "I.", "II.", "III." of a text whose parts have no other name; each stands once and in order."""
         found = [Head(*each.span(), each["number"]) for each in _NUMERAL.finditer(self._lines.text)]
         counted = [roman_value(head.number.lower()) for head in found] == list(range(1, len(found) + 1))
-        return found if counted and len(found) >= _FEWEST else ()
+        return found if counted and len(found) >= _FEWEST else []
 
     def missing(self, part: Reference) -> str | None:
         """Return why a part does not exist, or None when it exists or cannot be judged."""
