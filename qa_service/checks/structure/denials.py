@@ -26,7 +26,8 @@ _VEILED = word_set(
 class Denial:
     """What a passage says no to: the root that follows each negation, and those of verbs that are forbidden or not.
 
-    What it asks for ("only with his consent") another does without, if it denies nothing else.
+    What it asks for ("only with his consent") another does without, if it denies nothing else; ``opposite`` are the
+    roots behind "non".
     """
 
     denied: frozenset[str]
@@ -34,6 +35,7 @@ class Denial:
     allowed: frozenset[str]
     asked: frozenset[str]
     spared: frozenset[str]
+    opposite: frozenset[str]
     says_no: bool
     veiled: bool
 
@@ -57,10 +59,19 @@ class Denial:
         # "Without delay" denies nothing.
         told = denied - {"", ROOTS["promptly"]}
         negations = [at for at, word in enumerate(low) if word in _NEGATIONS]
-        spared = _next_roots(low, negations[0] + 1) if [low[at] for at in negations] == ["without"] else ()
         veiled = not _VEILED.isdisjoint(low)
-        sets = (frozenset(told), frozenset(forbidden), frozenset(allowed), frozenset(asked), frozenset(spared))
-        return cls(*sets, bool(denied), veiled)
+        opposite = {_next_root(low, at + 1) for at, word in enumerate(low) if word == "non"}
+        spared = frozenset(_next_roots(low, negations[0] + 1) if [low[at] for at in negations] == ["without"] else ())
+        return cls(
+            denied=frozenset(told),
+            forbidden=frozenset(forbidden),
+            allowed=frozenset(allowed),
+            asked=frozenset(asked),
+            spared=spared,
+            opposite=frozenset(opposite),
+            says_no=bool(denied),
+            veiled=veiled,
+        )
 
     def contradicts(self, other: Denial, roots: Collection[str]) -> bool:
         """Whether this says no to what the other, with these roots, says yes to."""
@@ -68,7 +79,9 @@ class Denial:
             return True
         if other.veiled:
             return False
-        return bool(self.forbidden & other.allowed - {""}) or (not other.says_no and not self.denied.isdisjoint(roots))
+        # "Which does not conform" and "non-conforming" say no to the same.
+        denied = self.denied - other.opposite
+        return bool(self.forbidden & other.allowed - {""}) or (not other.says_no and not denied.isdisjoint(roots))
 
 
 def _next_roots(low: Sequence[str], at: int) -> list[str]:

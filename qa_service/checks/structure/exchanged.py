@@ -122,7 +122,8 @@ def _frames(low: list[str], start: int, stop: int) -> Iterator[Frame]:
         yield "does", stem(after[0]), stem(after[1])
     if lead[-1:] == ["of"] and len(lead) > 1:
         yield "owns", stem(lead[-2])
-    elif len(lead) > 1:
+    # "To the owner and to the board" is "to the board and to the owner".
+    elif len(lead) > 1 and lead[-2] not in ("and", "or"):
         yield "led", stem(lead[-2]), stem(lead[-1])
 
 

@@ -126,7 +126,29 @@ COMMON = word_set(
     "range pickup tier basket deductible designee indemnitee invitee transferee payee addressee associate kit "
     "physician livestock machinery stock recall handover adviser advisor access deal log roster tracker dataset "
     "dashboard bidder bid pitch auction custodian questionnaire checklist worksheet portal repository "
-    "workstream workshop visit standstill blackout embargo"
+    "workstream workshop visit standstill blackout embargo "
+    "absentee acquirer adjudication adoption allotment alternate annuity appliance apportionment appraisal arrears "
+    "assessment attendee automobile bailee barge bearer beverage bicycle boarder boiler booking capacity caretaker "
+    "caterer chattel chemical clearance closure commodity complainant concession concessionaire consignee consignor "
+    "contaminant contingency conversion coupon courier crane creditor curator custody debenture debtor decision "
+    "declaration decommissioning deferral demolition dependant depositor deputy determination detour devisee "
+    "directive disability disbursement disposal distribution distributor diversion donee donor draft "
+    "dwelling easement elevation emission endowment entitlement entrant errand escrow evacuation evaluation "
+    "excavation exemption exhibit exporter extract extraction feedstock filing fine flat fleet forfeiture franchise "
+    "freehold garment gift goodwill handset harvester headcount helmet hire hirer holding importer incentive "
+    "inception indemnifier inhabitant inquiry insolvency insured internship investigation invitation keyholder "
+    "kiosk landing layout leasehold legatee locker lodger mandate manifest manufacturer membership mooring motorist "
+    "nuisance occupancy occurrence offence offeree offeror organiser organizer outlay overpayment oversight "
+    "packaging pallet panel parcel parking passcode password pattern peril permittee pilot pipeline pledgee pledgor "
+    "pollutant pollution portfolio position preference prescription privilege producer proponent proprietor quay "
+    "quota quotation rack ramp ratepayer rating receiver recruit referral refund refurbishment register "
+    "reimbursement reinstatement relief remainder remedy remittance remuneration renovation replacement resale "
+    "residence residue retailer rider rota sailing sanction scaffold score secondment settlor shift shipper "
+    "signature sitting spectator spillage squad stake stallholder stipend stockist storey streaming "
+    "substance substitute subtenant successor supervisor surety surrender suspension tanker tariff taxpayer tenure "
+    "testator threat timetable toll toolkit tower trader transcript translation trench trigger turbine uplift "
+    "utility vacancy valuation valuer venture verification vintage volunteer voyage waiver warrant waste wholesaler "
+    "windfall withdrawal worker workforce"
 )
 # Adjectives and nouns that tell one thing of contracts from another.
 DESCRIBING = word_set(
@@ -231,7 +253,7 @@ _PUBLISHED = word_set(
 )
 # Parts, papers, bodies and what is published have names by custom, whatever adjective stands before them.
 NAMED_BY_CUSTOM = (PAPERS | PART_NAMES | PARTS | SET_UP | BODIES | _PUBLISHED) | word_set(
-    "procedure policy signatory representative"
+    "procedure policy representative"
 )
 _THINGS = (
     (CONTRACTUAL | {"waiver", "count"} | ((COMMON | LONE) - PAPERS - _PUBLISHED))
@@ -247,7 +269,7 @@ CUSTOMARY_LONE = word_set(
 )
 _THING = re.compile(r"(?:er|or|ee|ant|ion|ment|ing|ity|ory|ogy|kage|rage|tage|dage)\Z")
 # No place ends so, as Windsor and Dover do like agents.
-_ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity)\Z")
+_ABSTRACT = re.compile(r"\w{3,}(?:ion|ment|ity|age)\Z")
 # Adjectives that tell which of many things are meant, and begin no name: "Applicable Law".
 SELECTING = word_set(
     "net gross applicable relevant permitted approved eligible excluded restricted designated specified qualifying "
