@@ -58,6 +58,10 @@ NUMBER_BEFORE = re.compile(
     rf"\b(?:{MONTHS}|on the|am|vom|zum|um|[Cc]lause|[Ss]ection|[Ss]chedule|[Aa]nnexe?|[Aa]ppendix|[Ee]xhibit|Anlage"
     r"|Ziffer|[Pp]age|Seite) \Z"
 )
+# "Section 4.01(__)", "clause 7(__)"
+PART_BEFORE = re.compile(
+    r"\b(?:[Cc]lauses?|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|§)\s?\d[\w.]{0,8}(?:\(\w{1,4}\)){0,2}\(\Z"
+)
 # Swiss courts call the parties "A.________" and "B.________ AG".
 WITHHELD = re.compile(r"(?:^|[\s(„“«])[A-Z]\.\Z")
 NUMBERED = re.compile(
@@ -144,6 +148,8 @@ def _is_number(before: str, after: str) -> bool:
     """Two underscores apart from words, before a measure, beside a month or "x __": a number to fill in."""
     if before[-1:] not in (" ", "\t", "(", "|"):
         return False
+    if before[-1:] == "(" and after[:1] == ")":
+        return PART_BEFORE.search(before) is not None
     return NUMBERED.match(after) is not None or (
         not after[:1].isalnum() and NUMBER_BEFORE.search(before[-12:]) is not None
     )

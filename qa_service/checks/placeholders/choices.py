@@ -56,6 +56,13 @@ _LED = re.compile(
 )
 # "[five (5)] [ten (10)] days"
 _TWICE = re.compile(r"(?<=\w)\s?\(\d+\)\Z")
+_TOLD_TWICE = re.compile(r"(?<=\w)\s?\(\d+\)(?=\s?/|\sor\b|,|\Z)")
+# "[two-thirds] [three-quarters] of the members"
+_SHARE = re.compile(
+    r"(?:an? )?(?:(?:simple|absolute|special|qualified|bare) )?majority|(?:one[ -]|an? )?half|\d+(?:\.\d+)?\s?%|\d/\d|"
+    r"(?:an?|one|two|three|four|five|seven|nine)[ -](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(rf"\s?%|\s(?:\(\w+\) )?{MEASURES}\b")
 _EDITED = word_set("sic emphasis citation citations omitted redacted signature seal footnote exhibit page")
 
@@ -102,6 +109,7 @@ def is_open_choice(text: str, start: int, end: int) -> bool:
         return True
     if _KINDS.fullmatch(content) and _IS_A.search(text, max(0, start - 10), start):
         return True
+    content = _TOLD_TWICE.sub("", content)
     led = _LED.search(text, max(0, start - 20), start) is not None
     if led and _NAMES.fullmatch(content):
         return True
@@ -114,8 +122,13 @@ def is_open_choice(text: str, start: int, end: int) -> bool:
 
 def _is_counts(content: str) -> bool:
     words = re.findall(r"[\w-]+", content.lower())
-    counts = [word.isdigit() or word in CARDINAL_WORDS for word in words if word not in ("or", "either")]
+    counts = [_is_count(word) for word in words if word not in ("or", "either")]
     return len(counts) > 1 and all(counts) and _COUNTS.fullmatch(content.lower()) is not None
+
+
+def _is_count(word: str) -> bool:
+    """Whether a word is a number: "45", "sixty", "forty-five"."""
+    return word.isdigit() or all(part in CARDINAL_WORDS for part in word.split("-"))
 
 
 def _is_alternative(one: str, other: str, after: str) -> bool:
@@ -124,7 +137,9 @@ def _is_alternative(one: str, other: str, after: str) -> bool:
     pair = one.lower().removeprefix("or ").split(), other.lower().removeprefix("or ").split()
     if all(words[:1] and words[0] in _MODALS for words in pair):
         return True
-    if all(len(words) == 1 and (words[0].isdigit() or words[0] in CARDINAL_WORDS) for words in pair):
+    if all(len(words) == 1 and _is_count(words[0]) for words in pair):
         return re.search(rf"^(?:\s?\[[^\]]*\])?\s{MEASURES}\b", after) is not None
+    if _SHARE.fullmatch(one) and _SHARE.fullmatch(other):
+        return True
     names = (each.removeprefix("or ") for each in (one, other))
     return all(len(each) > 3 and each[0].isupper() and not each.isupper() and each[-1].isalpha() for each in names)

@@ -39,10 +39,11 @@ _MEASURES = {
         "mm millimetre millimetres millimeter millimeters", "mile miles", "ft foot feet", "inch inches",
         "ml millilitre millilitres milliliter milliliters", "° degree degrees", "ha hectare hectares", "acre acres",
         "oz ounce ounces", "yard yards yd yds", "tonne tonnes",
+        "m metre metres meter meters", "l litre litres liter liters",
     )
     for word in words.split()
 }  # fmt: skip
-_MEASURE_END = re.compile(r"(?:\bof\s(?:a|an|one)\s)?([A-Za-z]{2,}|°)\.?\s*\Z")
+_MEASURE_END = re.compile(r"(?:\bof\s(?:a|an|one)\s)?([A-Za-z]{2,}|(?<=\d)[ml]|(?<=\d\s)[ml]|°)\.?\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+|%")
 _PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
 _POINTS = re.compile(r"(?:%|basis)\s?points?\b")

@@ -67,6 +67,7 @@ _TIMES = re.compile(r"(?:\d\s?x|\d\stimes)\s?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
+_METRES = re.compile(r"\A\d+(?:\.\d+)?\s?m\Z")
 # A sentence that is wrapped by hand may break within.
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120}(?:\n(?![ \t]*\n)[^()\[\]\n|\t]{1,120}){0,2})[)\]]")
 
@@ -134,6 +135,9 @@ def _compared(
     if not digits and (inner := remark_at_end(inside, len(inside))) is not None:
         inside = inside[: inner.start]
         digits = digit_readings(inside)
+    if _METRES.search(inside):
+        # "Two (2 m) boards" are no millions.
+        digits |= digit_readings(inside[:-1])
     if may_differ(remark, inner, before[1], digits):
         return
     if words.endswith("times") and not _TIMES.search(inside):

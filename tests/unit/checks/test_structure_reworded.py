@@ -8,6 +8,18 @@ from tests.unit.checks.running import run
 
 REWORDED = [
     (
+        "If any part of the Works does not conform, the Contractor must issue a report to the Superintendent"
+        " within two business days, with its proposal to correct or replace the part.",
+        "The Contractor must issue a report to the Superintendent within two business days if any part of the"
+        " Works is non-conforming, together with its proposal for the correction or replacement of that part.",
+    ),
+    (
+        "The Privacy Officer decides whether there is a real risk of significant harm and, if so, reports to the"
+        " Privacy Commissioner and to the Donors concerned.",
+        "The Privacy Officer decides whether there is a real risk of significant harm, and if so reports to the"
+        " Donors concerned and to the Privacy Commissioner.",
+    ),
+    (
         "The Tenant shall keep the drains free from obstruction and shall pay the cost of clearing any"
         " blockage it causes.",
         "The Tenant must keep all drains clear of obstruction and must pay the costs of removing any blockage"

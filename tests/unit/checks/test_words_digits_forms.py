@@ -99,6 +99,8 @@ DISAGREE = (
     "limited to one hundred ten degrees (101°).",
     "no more than twenty-five pounds (52 lbs)",
     "twenty-five kilograms (52 kg)",
+    "one and a half metres (1.25 m)",
+    "two hundred litres (250 l)",
     "a quarter (35%) of staff work nights",
     "one quarter (35%)",
     "one third (30%)",
@@ -110,6 +112,7 @@ DISAGREE = (
     "two out of five (50%) bids",
 )
 FINE = (
+    "two (2 m) boards and two hundred litres (200 l) of oil",
     "une indemnité de douze mille six cents euros (12 600 €) et le solde des congés",
     "the second (2nd) business day",
     "a ninety second (90) limit",
