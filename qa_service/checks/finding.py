@@ -12,7 +12,7 @@ CAPPED = "capped"
 CONTEXT_CHARS = 400
 BEHIND_CHARS = 1_000
 # An underscore at the edge of a word is emphasis in one format and nothing in another.
-NEXT_WORDS = re.compile(r"[\W_]*([^\W_]\w*)?(?:[\W_]+([^\W_]\w*))?(?:[\W_]+([^\W_]\w*))?")
+NEXT_WORDS = re.compile(r"[\W_]*+([^\W_]\w*)?(?:[\W_]+([^\W_]\w*))?(?:[\W_]+([^\W_]\w*))?")
 WORD = re.compile(r"[^\W_]+")
 FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")

@@ -22,7 +22,7 @@ LOOP = re.compile(r"\.\s*(all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*
 _MATCHES = re.compile(r"(?<!\w)matches\s*\(")
 _PATTERN = re.compile(r"(?<!\w)matches\s*\(\s*(\"[^\"]*\")\s*\)")
 _PART = re.compile(
-    r"\{\s*([0-9]+)\s*,?\s*([0-9]*)\s*\}|\\+[pP](?:\{[^}]*\}|.)|\\+.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL
+    r"\{\s*+([0-9]+)\s*+,?\s*+([0-9]*)\s*+\}|\\+[pP](?:\{[^}]*\}|.)|\\+.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL
 )
 """A repetition, an escape, a class or a character of a pattern."""
 _WIDE = re.compile(r"\\[wWbBpPxuU0-7]")

@@ -18,7 +18,7 @@ SIGNS = (
 WITNESS = (
     r"(?: of (?:the |a |each )?(?:attesting |first |second )?(?:witness|signatory|director|secretary|trustee|deponent))"
 )
-SIGNING = re.compile(rf"(?i)\W*(?:full )?{SIGNS}{WITNESS}?(?:\s*\([^()]*\))?\s*[:.]?\W*")
+SIGNING = re.compile(rf"(?i)\W*(?:full )?{SIGNS}{WITNESS}?(?:\s*\([^()]*\))?\s*+[:.]?\W*")
 # A line of labels begins with one.
 SIGNING_LINE = re.compile(rf"(?i)[\W_]*+(?:full )?{SIGNS}")
 LABELS = re.compile(r"\s{2,}|_{2,}|\t|\|")

@@ -6,7 +6,7 @@ import re
 
 from qa_service.checks.placeholders.numbers import NEAR, counts, line_around
 
-ITEM_HEAD = re.compile(r"[\s|>]*(?:(?:[-*+•]|\d+[.)]|\(?[a-z]{1,3}\))\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+[,;]?\s+)?")
+ITEM_HEAD = re.compile(r"[\s|>]*+(?:(?:[-*+•]|\d+[.)]|\(?[a-z]{1,3}\))\s*)?(?:.*\[\s?[xX]?\s?\]\s*\w+[,;]?\s+)?")
 BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
 NAMED_BOX = re.compile(r"(?i)\b(?:box|kästchen|case):? \Z")
 # "Please tick: [ ] I agree [ ] I do not"

@@ -25,10 +25,10 @@ ABBREVIATIONS = ("TBD", "TBC", "TBA", "TBN", "TBS")
 INTRODUCED = re.compile(
     rf"((?:[^\W_][\w'’.-]{{0,30}}[ \n]){{2,5}})\((?:the )?[\"“]?({'|'.join(ABBREVIATIONS)})[\"”]?\)"
 )
-DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
+DATE_GAP = r"(?:st|nd|rd|th)?[\s,./()-]*+(?:day of|months? of|of|the)?[\s,./(-]*(?:(?:19|20)\d?)?"
 # How far pieces may stand apart, and sentences of filler text.
 FAR = (40, 1500)
-BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*\n?[ \t]*| ?[x×] ?)")
+BLANK_GAP = re.compile(rf"(?:{DATE_GAP}|[ \t]*+\n?[ \t]*| ?[x×] ?)")
 GAPS = {
     FORM: BLANK_GAP,
     "blank": BLANK_GAP,

@@ -47,7 +47,7 @@ MARKED = re.compile(r"\(\d{1,2} (?:marks?|points?|Punkte?)\)")
 SCORED = re.compile(r" ?/ ?(?:5|10|20|25|50|100)\b(?! ?/)")
 # "Fish pie ........ £12.00", "Hamlet ........ J. Gray"
 LEADER = re.compile(
-    r"[ \t]*([^\W_][^…\n:]{1,60}?)[ \t]?(?:\.{5,}[.…]*|…[.…]+)[ \t]?[^.…\n]{1,40}(?:\.[ \w][^.…\n]{0,30})?"
+    r"[ \t]*([^\W_][^…\n:]{1,60}?)[ \t]?(?:\.{5,}+[.…]*+|…[.…]++)[ \t]?[^.…\n]{1,40}(?:\.[ \w][^.…\n]{0,30})?"
 )
 # Who declares something, and puts in the name.
 DECLARANT = re.compile(

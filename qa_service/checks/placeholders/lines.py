@@ -11,7 +11,7 @@ LINES = 7
 # How near a heading stands above.
 FEW_LINES = 3
 # `re` skips quickly to a known first character only, so each way begins with one and looks behind it.
-GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}[.…]*|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
+GAP = re.compile(r"\[[ \u00a0]{3,}\]|__+|\.\.{4,}+[.…]*+|…[.…]*|_(?: _){2,}|(?:\\_){2,}")
 PARTS = re.compile(r"[\s|](?:(?<=\|)|\s{2,}|(?<=\t)\t*|(?<=:.))")
 # One blank, however it is divided.
 DATE_TO_FILL = re.compile(r"(?<!_)_{2,}+(?:[ \t]?[/.-][ \t]?_{2,}+)+")

@@ -81,7 +81,7 @@ INITIALLED = re.compile(
     r"(?i)\b(?:initial?led|initials|(?:to|shall|must|should|please|will|hereby|parties) initial"
     r"|initial (?:here|below|each|every|all|in|one|this|the))\b[^.;:_\n]{0,60}(?:[:)][^.;:_\n]{0,40})?\Z"
 )
-JOINED = re.compile(r"[\s,/&.;]*(?:and|or|und|et)?[\s,/&.;]*")
+JOINED = re.compile(r"[\s,/&.;]*+(?:and|or|und|et)?[\s,/&.;]*")
 LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
 
 

@@ -233,7 +233,7 @@ OWN_TITLE = Anchored(
     width=1,
 )
 HEAD_TITLE = re.compile(
-    r"[\s#*_]*(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*(?:\([^()\n]{1,24}\)[ \t*_]*)?(?:\n|\Z)"
+    r"[\s#*_]*+(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*+(?:\([^()\n]{1,24}\)[ \t*_]*)?(?:\n|\Z)"
 )
 # A paper that goes with an earlier one and speaks of the parts of that.
 LATER = re.compile(

@@ -29,7 +29,7 @@ _PART_OF_THAT = re.compile(
 _NEAR = 400
 # "Schedule 1, Part 2, paragraph 6".
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
-_LEAD = r"^[ \t>*#_|]*"
+_LEAD = r"^[ \t>*#_|]*+"
 _NUMBERED = re.compile(
     rf"{_LEAD}(?:(?:paragraph|para\.?|section|clause)[ \t]+)?\**"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?=[.):*\s])(?!\.\d{1,3}%)",

@@ -91,7 +91,7 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _WHAT = re.compile(
-    r"\A\W*(?P<what>[^.;:()]{3,60}?) (?:was|were|is|are|wurden?|ist|war|est|était)\b|"
+    r"\A\W*+(?P<what>[^.;:()]{3,60}?) (?:was|were|is|are|wurden?|ist|war|est|était)\b|"
     r"\b(?:rated|marked|judged|graded|scored) (?:their|its|the|his or her|how) (?P<whose>[^.;:(),]{3,60}?)"
     r"(?= (?:in|on|from|with|by|as)\b|[.;:(),]|\Z)|[\"“„«](?P<asked>[^\"”“»]{8,200})"
 )

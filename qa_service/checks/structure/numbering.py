@@ -16,7 +16,7 @@ from qa_service.documents.numbers.list_numbers import LIST_FORMS, in_form
 from qa_service.documents.searching.lookup import part_at
 
 LEFT_OUT = re.compile(
-    r"^[^\S\n]*(?:(?:[*.•·][^\S\n]*){3,}|[\[(]?[^\S\n]*(?:…|\.\.\.)[^\S\n]*[\])]?)[^\S\n]*$"
+    r"^[^\S\n]*+(?:(?:[*.•·][^\S\n]*){3,}|[\[(]?[^\S\n]*+(?:…|\.\.\.)[^\S\n]*[\])]?)[^\S\n]*$"
     r"|[\[(][^\])\n]{0,60}\b(?:reserved|omitted|deleted|repealed|not used|left blank|vacant)\b"
     r"|^[^\n]{0,40}\b(?:reserved|omitted|deleted|repealed|not used|left blank|vacant)\b[^\n]{0,10}$",
     re.IGNORECASE | re.MULTILINE,

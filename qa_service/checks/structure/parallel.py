@@ -43,7 +43,9 @@ SOURCE = re.compile(
 PAIRED = 2
 OWN_WORDS = 0.7
 QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{1,2000}[”“»\"]")
-ITEM = re.compile(r"\s*[-*•]?\s*(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)")
+ITEM = re.compile(
+    r"\s*+[-*•]?\s*+(?:(?:\(?(?:\d{1,2}|[a-z]{1,4}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+)?(?P<first>\S)"
+)
 TERM = re.compile(r"\W{0,8}(?:\(?\w{1,3}[.)]\s*)?[“\"'‘*]{1,3}(?P<term>[^”\"’*\n]{1,80})[”\"’*]")
 DIGITS = re.compile(r"\d+")
 # Those who have duties to each other, as contracts call them.

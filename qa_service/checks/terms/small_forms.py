@@ -11,7 +11,7 @@ _ENDING = re.compile(r"(?:y|ies|es|s|)(?![^\W_])")
 _ARTICLES = ("the ", "any ", "each ", "such ", "this ")
 _OF = " of "
 _LONGEST_LEAD = 24
-_LEAD = re.compile(r"[ \t>#*_|\u2022(-]*(?:\w{1,4}[.)][ \t]+)?[*_\"\u201c]*")
+_LEAD = re.compile(r"[ \t>#*_|\u2022(-]*+(?:\w{1,4}[.)][ \t]+)?[*_\"\u201c]*")
 # "Storage Credit. The sum that the Supplier allows …": no verb of its own, so that it says what is meant.
 _GLOSSED = re.compile(
     r"[*_\"\u201d]*\.[*_\"\u201d]*[ \t]+(?:The|An?|Any|Each|All|Those)(?:[ ][a-z-]+){1,4}?[ ](?:that|which|who|whose|"

@@ -25,7 +25,7 @@ _SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
 LONGEST_HEADING, LONGEST_SENTENCE = 200, 4000
 NEAR, TRIED = 20_000, 20
 _LONGEST_NUMBER = 24
-_NUMBER_ONLY = re.compile(r"[ \t>*_#(]*(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
+_NUMBER_ONLY = re.compile(r"[ \t>*_#(]*+(?:[\dA-Za-z]{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?[*_]*")
 # What stands between two names of one thing, and how wide it is at most.
 _SYNONYM = re.compile(r"[\"\u201d*_]*,?\s(?:or|and/or)\s(?:the\s|an?\s)?[\"\u201c*_]*")
 _NEXT, _BESIDES = 16, 4

@@ -18,7 +18,7 @@ INSIDE = re.compile(r"(?<=[a-z,] )[^\W\d_]\w*")
 OPENS = re.compile(r"(?:[.:!?—–]\s*|\s-\s+)[“\"'(]?\Z")
 NUMBER = r"(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxlcIVXLC]{1,7})[.):](?!\d)|\d+(?:\.\d+)*(?=\s|\Z))"
 LABEL = re.compile(
-    r"\s*(?:#{1,6}\s+|[-*+•>]\s+)*[*_]{0,3}"
+    r"\s*+(?:#{1,6}\s+|[-*+•>]\s+)*[*_]{0,3}"
     rf"(?:(?:(?:Article|Section|Clause|Part|Chapter|Schedule|Exhibit|Appendix|Annex)\s+)?{NUMBER}\s*)?[–—-]?\s*"
 )
 LONG = 5

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from qa_service.documents.document import Cell, Table
 from qa_service.documents.lines import Line
 
-RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+RULE = re.compile(r"\s*+\|?\s*+:?-+:?\s*+(?:\|\s*+:?-+:?\s*+)*\|?\s*")
 BAR = re.compile(r"(?<!\\)\|")
 
 

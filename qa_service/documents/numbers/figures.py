@@ -58,7 +58,7 @@ _PRINTED = re.compile(
 _GROUPED = re.compile(
     r"\d{1,3}(?:([,.\u2019' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
 )
-_PLAIN = re.compile(r"\d*\.?\d+|\d+,\d+")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+|\d+,\d+")
 _REST_WORD = re.compile(r"[A-Za-z]+|%|\u00a2")
 _ALLOWED_REST = re.compile(r"[\s\w%.\u00a2$\u20ac\u00a3\u00a5\u20b9/-]*\Z")
 _SUFFIXES = word_set("st nd rd th x times per us of only business calendar working")

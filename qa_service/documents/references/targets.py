@@ -21,7 +21,7 @@ _KIND = (
     r"Cl[aá]usula|Clausola"
 )
 _LINE_NUMBER = re.compile(
-    rf"^(?P<lead>[ \t>*#_|\u201c\"]*)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
+    rf"^(?P<lead>[ \t>*#_|\u201c\"]*+)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=\*{0,3}(?:[.):\s\u2014\u2013-]|$))",
     re.IGNORECASE | re.MULTILINE,
 )

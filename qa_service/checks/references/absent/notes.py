@@ -21,7 +21,7 @@ _MARKS = re.compile(
 )
 # "Note:", "Notes", "Footnote 1".
 _LINE = re.compile(
-    r"^[ \t>#*_|(\[]*(?:foot|end)?notes?[*_]*(?:[:.)\]\u2014-]|[ \t]+\(?\d|[*_ \t]*$)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t>#*_|(\[]*+(?:foot|end)?notes?[*_]*+(?:[:.)\]\u2014-]|[ \t]+\(?\d|[*_ \t]*$)", re.IGNORECASE | re.MULTILINE
 )
 _SENT_TO = rare_form(
     re.compile(

@@ -52,7 +52,7 @@ _OWN_BEFORE = re.compile(r"\b(?:in|of)\sthis\s[A-Z]\w+,?\s\Z|\bherein,?\s\Z")
 _SITE = re.compile(r"\b(?:web)?sites?\b|\b(?:portal|app|page|screen|folder|intranet)\b", re.IGNORECASE)
 _MARKS = "\u201c\u201d\u2018\u2019\"'*_,. "
 _LEAD = re.compile(
-    r"[\s>*#_|(\u201c\"'-]*(?:(?:section|clause|article|part|schedule)\s)?(?:\(?[\w.]{1,8}[).:]?\s+)?[*_\u201c\"']*",
+    r"[\s>*#_|(\u201c\"'-]*+(?:(?:section|clause|article|part|schedule)\s)?(?:\(?[\w.]{1,8}[).:]?\s+)?[*_\u201c\"']*",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(r"(?:\b\d{1,2}(?:\.\d{1,2})*[.)]?|\([a-z\d]{1,4}\)|[.;:])\s{1,3}[*_\u201c\"']*\Z")

@@ -17,7 +17,7 @@ from qa_service.documents.references.spans import Reference
 from qa_service.documents.references.targets import Targets
 from qa_service.documents.searching.anchors import match_lines
 
-_LEAD = r"^[ \t>#*_|\u201c\"]*"
+_LEAD = r"^[ \t>#*_|\u201c\"]*+"
 _LETTERED = re.compile(rf"{_LEAD}\(?(?P<letter>[A-Z])[*_]{{0,3}}[.):][*_]{{0,3}}(?=[ \t])", re.MULTILINE)
 # A list that goes on within a paragraph.
 _WITHIN = re.compile(r"(?:(?<![\w)])\(|[.;:,][ \t])(?P<letter>[A-Z])[.)]\s")

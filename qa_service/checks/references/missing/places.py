@@ -46,7 +46,7 @@ _FORM = rare_form(
     ),
 )
 _HEAD = re.compile(
-    r"^[ \t>#*_|]*(?:(?P<word>section|clause|article|paragraph)[ \t]+)?"
+    r"^[ \t>#*_|]*+(?:(?P<word>section|clause|article|paragraph)[ \t]+)?"
     r"\(?(?P<label>\d{1,3}|[IVXL]{1,6}|[A-Z]|[A-Za-z]{5,13}(?=\b))"
     r"(?=\**(?:[.):]\s|[.):]?\**$|[ \t]))",
     re.IGNORECASE | re.MULTILINE,

@@ -50,7 +50,7 @@ PARTIAL = re.compile(
 )
 PERIOD = re.compile(
     r"(?i)\W*(?:(?:fy\s?)?(?:19|20)\d\d\b.*|q[1-4]\b.*|h[12]\b.*|(?:jan|feb|mar|apr|may|jun|"
-    r"jul|aug|sep|oct|nov|dec)\w*\W*\d*)\W*"
+    r"jul|aug|sep|oct|nov|dec)\w*+\W*+\d*+)\W*"
 )
 
 

@@ -46,6 +46,12 @@ LEVEL = re.compile(
     r"|statutory|legal|regulatory)\s(?:level|limit|point|value|threshold)s?(?:\s(?:is|was|of|at|being|remains))?\s"
     r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
+# "0.59% (limit: 1.0%)", "3.8% (goal: below 4.5%)"
+ASIDE = re.compile(
+    r"(?i)[(\[]\s?(?:[a-z-]+\s)?(?P<kind>limit|goal|target|cap|ceiling|floor|threshold|benchmark|norm|standard|minimum|maximum)\s?"
+    r"(?:(?:is|was|of|being)\s|[:=]\s?)?(?:(?:below|under|above|over|at\s(?:least|most)|no(?:t)?\s(?:more|less)\sthan|up\sto"
+    r"|[<>\u2264\u2265])\s?)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
+)
 # "The first payment on the $9.5 million high school bond": the sum is the name of the thing.
 THING_OPENS = re.compile(r"(?i)\b(?:the|an?|our|its|their|this)\s(?:new\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)\Z")
 THING = re.compile(
@@ -80,7 +86,12 @@ def limit_in(before: str, behind: str) -> str | None:
     if BOUND.search(before[-2 * REACH :]):
         return ""
     near = before[-REACH:]
-    limit = LIMIT.search(near) or LEVEL.search(near) or (THING.match(behind) if THING_OPENS.search(near) else None)
+    limit = (
+        LIMIT.search(near)
+        or LEVEL.search(near)
+        or ASIDE.search(near)
+        or (THING.match(behind) if THING_OPENS.search(near) else None)
+    )
     return limit["kind"].lower() if limit is not None else None
 
 

@@ -12,7 +12,7 @@ from qa_service.documents.formats.pdf.lines import Line
 EDGE_LINES: Final = 3
 EDGE: Final = 0.12
 NUMBER = re.compile(
-    r"(?:page|seite|p\.|pg\.?|página|pagina)?\s*[-–—|[(]*\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]*"
+    r"(?:page|seite|p\.|pg\.?|página|pagina)?\s*+[-–—|[(]*\s*+(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]*"
     r"(?:\s*(?:of|von|de|/)\s*\d{1,4})?\.?",
     re.IGNORECASE,
 )
