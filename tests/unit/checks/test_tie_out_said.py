@@ -51,6 +51,11 @@ WRONG = {
         " for one leaver.",
         "37.2",
     ),
+    "in the unit of its column, with its row named": (
+        CORES,
+        "D4 gave the next best result, 286.7 kN at 34.2 MPa.",
+        "286.7",
+    ),
     "of another year than the one behind it": (
         AWARDS,
         "The largest was research and development, at $61.5 million in fiscal 2025 and $35.8 million in fiscal 2024.",
@@ -58,6 +63,9 @@ WRONG = {
     ),
 }
 RIGHT = {
+    "a limit in brackets": (STAFF, "Turnover at group level stayed at 17.1% (limit: 17.3%)."),
+    "a goal in brackets": (STAFF, "Turnover at group level stayed at 17.1% (goal: below 17.5%)."),
+    "an alarm level behind a unit": (CORES, "Core D4 came to 34.2 MPa, above the 24.4 MPa warning level."),
     "of a quarter told by its number": (
         WARDS,
         "Pressure ulcers were at 1.84 in the second quarter, 1.92 in the third and are now at 2.07.",

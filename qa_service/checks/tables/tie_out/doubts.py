@@ -20,6 +20,9 @@ _UNITS = (
     r"[nm\u00b5\u03bc]?g/(?:[Ll]|kg|m3|m\u00b3))(?![\w/])"
 )
 BEHIND = re.compile(rf"(?:\s(?:and|to|or|-|\u2013)\s\d[\d.,]*)?\s?(?P<unit>{_UNITS})")
+# "Flow (m\u00b3/h)", "Output (tonnes)"; a share has signs of its own.
+BRACKETED = re.compile(r"\((?P<unit>(?!%)[^()\d][^()]{0,11})\)")
+LONGEST_UNIT = 14
 STATED = re.compile(rf"(?<![\w/]){_UNITS}")
 
 
@@ -36,6 +39,14 @@ def is_in_foreign_unit(document: Document, mention: Mention, entry: Entry) -> bo
     table, (start, end) = entry.table.table, mention.sentence
     told = document.text[max(0, table.start - CAPTION) : table.end]
     return behind["unit"] not in told.replace(document.text[start:end], "")
+
+
+def is_in_own_unit(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Tell whether the unit behind a figure is the one that the head of its column, or its row, has in brackets."""
+    called = f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}"
+    units = [found["unit"].lower() for found in BRACKETED.finditer(called)]
+    behind = document.text[mention.end : mention.end + LONGEST_UNIT].lower().lstrip()
+    return any(behind.startswith(unit) and not behind[len(unit) : len(unit) + 1].isalnum() for unit in units)
 
 
 def is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool:

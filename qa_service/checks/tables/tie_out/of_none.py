@@ -15,9 +15,10 @@ from qa_service.documents import Document
 
 _SIGN = r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?"
 _UNIT = r"(?:\s?(?:%|per\s?cent)|\s(?:thousand|million|billion|bn|m|k)\b)?"
-# "Short of our 13% target"
+# "Short of our 13% target", "above the 4.5 mm/s alarm level"
 AIMED = re.compile(
-    rf"(?i){_UNIT}\s(?:[a-z-]+\s)?(?:targets?|goals?|limits?|thresholds?|ceilings?|caps?|minimum|maximum|covenants?|hurdle)\b"
+    rf"(?i)(?:{_UNIT}|\s?[a-z\u00b0\u00b5\u00b2\u00b3/]{{1,6}})\s(?:[a-z-]+\s)?(?P<aim>targets?|goals?|limits?|thresholds?|ceilings?|"
+    r"caps?|minimum|maximum|covenants?|hurdle|(?:alarm|alert|action|warning|trip|trigger)\slevels?)\b"
 )
 # "Between 15,000 and 20,000", "12-14%"
 RANGED = re.compile(
@@ -75,6 +76,12 @@ def is_beside_aim(document: Document, mention: Mention, entry: Entry) -> bool:
     text, (start, end) = document.text, mention.sentence
     compared = [found for found in COMPARED_AIM.finditer(text, start, end) if words_of(found["aim"]) & head]
     return any(found.start() >= mention.end or found.end() < mention.start - 1 for found in compared)
+
+
+def is_aim(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is an aim or a limit by the words behind it, and neither row nor column of an entry is one."""
+    aimed = AIMED.match(document.text, mention.end)
+    return aimed is not None and words_of(aimed["aim"]).isdisjoint(entry.row_words | entry.column_words)
 
 
 def is_total(entry: Entry) -> bool:

@@ -17,7 +17,11 @@ KINDS = {
         r"expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|target\w*|planned|estimated|"
         r"tendered|at tender|guarantee\w*"
     ),
-    "foreign": r"benchmarks?|peers?|(?:its|the|their) index|rivals?|competitors?|another(?!\s\d)",
+    # Who "was once more the benchmark" is compared with none.
+    "foreign": (
+        r"(?<!(?:is|as) the )(?<!once more the )(?<!again the )benchmarks?|peers?|(?:its|the|their) index|rivals?|"
+        r"competitors?|another(?!\s\d)"
+    ),
     "unreal": (
         r"had\s(?:been(?!\sbudgeted)|\w+ed)|repeat(?:ed)?\s\w+|(?:inter|extra)polat\w*|re-?tests?|"
         # "We would recommend" is no less real than "we recommend".

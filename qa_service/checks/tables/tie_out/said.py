@@ -18,7 +18,12 @@ from qa_service.checks.tables.tie_out.companions import (
     longer_tied,
     said_together,
 )
-from qa_service.checks.tables.tie_out.doubts import is_among_strange, is_in_foreign_unit, is_in_other_unit
+from qa_service.checks.tables.tie_out.doubts import (
+    is_among_strange,
+    is_in_foreign_unit,
+    is_in_other_unit,
+    is_in_own_unit,
+)
 from qa_service.checks.tables.tie_out.elsewhere import clause_of
 from qa_service.checks.tables.tie_out.entries import Entries, Entry
 from qa_service.checks.tables.tie_out.mentions import Mention, figures_beside
@@ -173,7 +178,7 @@ def _parts_from(said: Set[int], told: Set[int]) -> bool:
 
 
 def objections(document: Document, said: Said, entry: Entry, entries: Entries) -> Signs:
-    """Return what makes a figure one of another period, unit, measure or part than an entry."""
+    """Return what makes a figure one of another period, unit, measure or part than an entry, or of its unit."""
     mention = said.mention
     named = Named(entry, Naming(said.sentence.share(entry.row_words) / HUNDRED, 0.0, bool(said.years & entry.years)))
     return {
@@ -187,6 +192,7 @@ def objections(document: Document, said: Said, entry: Entry, entries: Entries) -
         "strange": int(is_among_strange(document, mention, entry, entries)),
         "other_unit": int(is_in_other_unit(document, mention, entry)),
         "foreign_unit": int(is_in_foreign_unit(document, mention, entry)),
+        "own_unit": int(is_in_own_unit(document, mention, entry)),
     }
 
 

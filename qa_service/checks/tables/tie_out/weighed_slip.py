@@ -25,7 +25,7 @@ from qa_service.checks.tables.tie_out.misses import Near
 from qa_service.checks.tables.tie_out.naming import ASIDE_OPENING, Naming, opens
 from qa_service.checks.tables.tie_out.near_round import ABOUT
 from qa_service.checks.tables.tie_out.near_short import NEUTRAL, is_within
-from qa_service.checks.tables.tie_out.of_none import is_of_another_thing
+from qa_service.checks.tables.tie_out.of_none import is_aim, is_of_another_thing
 from qa_service.checks.tables.tie_out.one_off import Slip, one_slip_off
 from qa_service.checks.tables.tie_out.said import HUNDRED, Said, called, how_often, is_of_other_year, objections
 from qa_service.checks.tables.tie_out.weights import SLIP, Signs, likeliest
@@ -107,6 +107,8 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
 def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:
     """Whether a figure is said to be of another year, lies in a range, or is of nothing that a table names."""
     if is_of_another_thing(document, said.mention, entry) or is_of_other_year(said, entry):
+        return True
+    if is_aim(document, said.mention, entry):
         return True
     if said.mention.bare and is_within(document, said.mention, entry):
         return True

@@ -81,6 +81,7 @@ SLIP = Weights(
         "other_period": -4571,
         "other_time": -2366,
         "other_year": -1627,
+        "own_unit": 700,
         "place": -657,
         "right_said": -239,
         "row": 12,
@@ -107,7 +108,7 @@ SLIP = Weights(
         "worked_out": 142,
         "year": 315,
     },
-    bar=800,
+    bar=750,
 )
 CELL = Weights(
     -3041,
