@@ -103,6 +103,10 @@ def _is_in_form(text: str, start: int, end: int, before: str, after: str) -> boo
 def is_open_choice(text: str, start: int, end: int) -> bool:
     """Whether a bracket of a contract holds one of several wordings, or all of them: "[Delaware or Ohio]"."""
     content = text[start + 1 : end - 1].strip()
+    after, before = _BESIDE.match(text, end), _BEFORE.search(text, max(0, start - 70), start)
+    other = (after or before or [""])[1].strip() if after or before else ""
+    if other and _are_counts_in_words(content, other) and _is_alternative(content, other, text[end : end + 90]):
+        return True
     if not is_binding(text, start, end) or not _EDITED.isdisjoint(content.lower().split()):
         return False
     if _LABELLED.fullmatch(content):
@@ -115,9 +119,12 @@ def is_open_choice(text: str, start: int, end: int) -> bool:
         return True
     if led and _is_counts(content) and _MEASURED.match(text, end):
         return True
-    after, before = _BESIDE.match(text, end), _BEFORE.search(text, max(0, start - 70), start)
-    other = (after or before or [""])[1] if after or before else ""
-    return bool(other) and _is_alternative(content, other.strip(), text[end : end + 90])
+    return bool(other) and _is_alternative(content, other, text[end : end + 90])
+
+
+def _are_counts_in_words(one: str, other: str) -> bool:
+    """Whether two brackets hold a number in words each, as no citations do: "[three][five] days"."""
+    return all(each.isascii() and each.replace("-", "").isalpha() and _is_count(each.lower()) for each in (one, other))
 
 
 def _is_counts(content: str) -> bool:

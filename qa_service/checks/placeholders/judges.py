@@ -35,6 +35,7 @@ MASKING = re.compile(r"(?i)\bmask\w*(?: \w+)? \Z")
 MASKED = re.compile(
     r"(?i)[-xX*. ]{0,24}[\s([–—,-]{1,3}(?:name )?(?:masked|redacted|anonymi[sz]ed|withheld|maskiert|geschwärzt|masqué)"
 )
+RATED = re.compile(r"\b(?:rated|rating of) [\"\u201c'\u2018]?\Z")
 # Two runs divided by a stroke are no Roman numbers: "XXX/XX".
 DIVIDED = re.compile(r"[/-][Xx]{2}")
 KARYOTYPE = re.compile(r"4[5-9],X+")
@@ -154,7 +155,7 @@ def crosses(text: str, start: int, end: int) -> bool:
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end):
+    if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end) or RATED.search(before):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):
@@ -178,7 +179,17 @@ def quantity(text: str, start: int, end: int) -> bool:
         return False
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     joined = before.isalnum() or before in "_-" or after.isalnum() or after == "_"
-    return not joined and _counts_no_volume(text, start, end)
+    return not joined and _counts_no_volume(text, start, end) and not _is_variable(text, start, end)
+
+
+def _is_variable(text: str, start: int, end: int) -> bool:
+    """Whether the text says at once what a lone letter stands for: "$X, where X is the number of days"."""
+    lone = text[start:end].strip("$£€ %")
+    return (
+        len(lone) == 1
+        and re.match(rf"[^.\n]{{0,40}}\b(?:where|with|and)\s{lone}\s(?:is|being|means|equals|=|stands)", text[end:])
+        is not None
+    )
 
 
 def _counts_no_volume(text: str, start: int, end: int) -> bool:

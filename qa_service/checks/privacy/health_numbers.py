@@ -43,6 +43,13 @@ def is_australian(number: str) -> bool:
     return 2 <= digits[0] <= 6 and total % 10 == digits[8]
 
 
+def is_german(number: str) -> bool:
+    """Whether the last digit of a number of the statutory insurance is the check digit (SGB V, section 290)."""
+    digits = f"{ord(number[0]) - ord('A') + 1:02d}{number[1:]}"
+    weighed = (int(digit) * (1 + place % 2) for place, digit in enumerate(digits[:-1]))
+    return sum(sum(divmod(each, 10)) for each in weighed) % 10 == int(digits[-1])
+
+
 def _any(number: str) -> bool:
     return True
 
@@ -82,6 +89,7 @@ HEALTH_SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
     (r"\bHICN?\b|\bmedicare (?:claim|no|number)", r"\b\d{3}-?\d{2}-?\d{4}-?[A-Z]\d?\b", _any),
     (r"\bMBI\b|medicare", US_MEDICARE, _any),
     (r"\bEHIC\b|\bGHIC\b|health insurance card|tessera sanitaria|versichertenkarte", r"\b80\d{3} ?\d{15}\b", _any),
+    (r"\binsured\b|\binsurance (?:no|number|id)|versichert", r"\b[A-Z]\d{9}\b", is_german),
     (r"\bKV-?Nr\b|krankenversichert\w*|krankenkasse", r"\b[A-Z]\d{9}\b", _any),
     (r"tarjeta sanitaria|\bCIP\b", r"\b[A-Z]{8}[A-Z0-9]{2}\d{6}\b", _any),
 )

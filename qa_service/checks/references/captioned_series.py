@@ -40,7 +40,7 @@ _WORLD = word_set(
     "week well witness woche wohnung year zimmer zone"
 )
 # "Tab 2" is a tab where no full stop makes a table of it.
-_OTHERS = (FAMILIES.keys() - DOTTED) | {"cl", "ex"}
+_OTHERS = (FAMILIES.keys() - DOTTED - {"item"}) | {"cl", "ex"}
 _ENOUGH = 2
 
 

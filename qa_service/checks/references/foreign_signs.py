@@ -42,6 +42,9 @@ _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|
 AFTER = re.compile(
     rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
     rf"(?P<phrase>{_PHRASE})|"
+    # "Exhibit F to the Nebraska Department of Revenue's Bulletin"
+    r"(?:of|to|in|under)\s+(?:the\s+)?[A-Z][\w&-]*\s+(?:(?:of\s+|and\s+|for\s+)?[A-Z][\w&-]*\s+){0,4}"
+    r"(?:of\s+)?[A-Z][\w&-]*(?:['\u2019]s|s['\u2019])\s+[A-Z]|"
     r"(?:[A-Z][\w.&]{0,30}\s+(?:(?:[A-Z][\w.&]{0,30}|of|and|the|for|on|in|at|etc\.?)\s+){0,7})?"
     r"(?:Act|Code|Regulations?|Laws?|Rules|Convention|Directive|Statutes?|Ordinance|Constitution|Decree|Proclamation|"
     r"Cap\.?\s\d+|(?:(?:Gen|Rev|Comp)\.\s)?Stats?\.|Ann\.)(?!\w))"
@@ -110,6 +113,7 @@ LAW_BEFORE = re.compile(
     r"(?:\bsections?\s\d{1,3}[-.]\d{2,5}(?:\.\d+)?,\s|\bAct\sNo\.\s[\w-]{1,12},?\s|"
     r"\b(?:Act|Constitution|Code|Law)[\w ]{0,14},\s(?:(?:19|20)\d\d,?\s)?|\b\d{1,3}\s(?:[A-Z]\.\s?){2,4}|"
     r"\((?:[A-Z]\.\s?){1,3}\d{1,5}\)[,;]?\s|\(Act\s\d+\),\s|\benactment\s|"
+    r"\b(?:[Ss]tandard\s[Cc]ontractual\s[Cc]lauses|[Mm]odel\s[Cc]lauses|SCCs),?\s\(?(?:Module\s\w+,\s)?|"
     r"\btitle\s\d{1,3},\s(?:chapter\s\d{1,4},\s)?)\Z"
 )
 STATUTE_BEFORE = re.compile(
@@ -132,7 +136,7 @@ INSTRUMENT_BEFORE = re.compile(
     r"(?:\s?\(|,?\sat\s|,\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"
     r"(?:\s(?:of|dated|for)\s(?:(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?)?(?:19|20)\d\d)?"
     r"(?:\s?\([^)]{1,30}\))?(?:['\u2019]s)?,?\s?"
-    rf"(?:\((?:see\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?|{_ESPECIALLY})?\Z"
+    rf"(?:\((?:(?:see|including|in\sparticular|especially|notably|such\sas|for\sexample|e\.g\.),?\s)?|\((?:at|in)\s|at\s|in\s(?:its\s)?|{_ESPECIALLY})?\Z"
 )
 # "those (in particular Sections 12 and 14) in the Client's order form": the words behind the bracket tell whose.
 WITHIN_BEFORE = re.compile(

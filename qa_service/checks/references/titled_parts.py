@@ -18,6 +18,13 @@ _TITLE = re.compile(
     r"(?P<word>(?i:section))\s(?P<letter>[A-Z])(?=[.:\s\u2013\u2014-]|\Z)|"
     r"(?P<rule>(?i:rule|regulation|bye?law))\s(?P<number>\d{1,2})(?=[.:]?(?:\s|\Z))"
 )
+# "Rule 4.   Opting out" need not look like a heading else.
+_LINE_TITLE = re.compile(
+    r"^[ \t>#*_]{0,12}(?P<rule>(?:Rule|RULE|Regulation|Bye?law))\s(?P<number>\d{1,2})"
+    r"(?:\.[ \t]|[ \t]{2,}|[ \t]?[:\u2013\u2014])"
+    r"[ \t]*[*_]{0,3}[A-Z]",
+    re.MULTILINE,
+)
 # All that is judged counts from the first on.
 _FIRST = rare_sign(rf"\b(?:(?i:section){BLANK}A\b|(?:Rule|RULE|Regulation|Byelaw|Bylaw){BLANK}1\b)")
 # Behind such words the part is another text's: "Rule 5 of the Civil Procedure Rules", "Rule 10b-5", "Section A.4".
@@ -74,6 +81,8 @@ def _titles(document: Document) -> dict[str, set[str]]:
             printed = text[heading.start : min(heading.end, heading.start + _LONGEST)].lstrip("#* ")
             if found := _TITLE.match(printed):
                 titles[(found["word"] or found["rule"]).lower()].add(found["letter"] or found["number"])
+    for line in _LINE_TITLE.finditer(text):
+        titles[line["rule"].lower()].add(line["number"])
     return titles
 
 

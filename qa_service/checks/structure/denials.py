@@ -36,6 +36,8 @@ class Denial:
     asked: frozenset[str]
     spared: frozenset[str]
     opposite: frozenset[str]
+    waits: bool
+    precedes: bool
     says_no: bool
     veiled: bool
 
@@ -69,6 +71,8 @@ class Denial:
             asked=frozenset(asked),
             spared=spared,
             opposite=frozenset(opposite),
+            waits="until" in low,
+            precedes="before" in low,
             says_no=bool(denied),
             veiled=veiled,
         )
@@ -77,7 +81,8 @@ class Denial:
         """Whether this says no to what the other, with these roots, says yes to."""
         if self.spared & other.asked:
             return True
-        if other.veiled:
+        # "No sanction is imposed until you have been heard" is "before any sanction is imposed you will be heard".
+        if other.veiled or (self.waits and other.precedes):
             return False
         # "Which does not conform" and "non-conforming" say no to the same.
         denied = self.denied - other.opposite

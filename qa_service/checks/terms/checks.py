@@ -56,6 +56,7 @@ from qa_service.checks.terms.uses import (
 )
 from qa_service.checks.terms.weighed import weighed_suspects, weighed_terms
 from qa_service.documents import Document
+from qa_service.documents.definitions.definition import term_key
 from qa_service.documents.definitions.lines import defers_to
 from qa_service.documents.names.capital_runs import run_key
 from qa_service.documents.searching.anchors import match_lines
@@ -63,6 +64,10 @@ from qa_service.documents.searching.lookup import part_at
 
 __all__ = ["mentioned", "undefined", "unused", "variant"]
 
+# "section 40a of the German Medicinal" and, on the next line, "Products Act".
+_WRAPPED = re.compile(r"\n[ \t]{1,12}(?=[A-Z][a-z])")
+_JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'\u2019-]*\s){1,3}(?:for|of|to|in|on)\s(?:the\s)?\Z")
+_LONGEST_BEGINNING = 60
 # "3. Commencement Date": the rows of particulars are counted.
 _COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
 # Words that a verb ends, looked at from each "A" on.
@@ -113,7 +118,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         owed |= unnamed_parties(document, around.terms)
     cells = _cells(document)
     used = {
-        key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, use))]
+        key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, around.terms, use))]
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
         if not any(_MEANT.match(document.text, use.end) for use in uses)
     }
@@ -184,14 +189,25 @@ def _particulars(document: Document) -> Iterator[str]:
     yield from (label["label"] for label in match_lines(_BOLD_LABEL, document.text))
 
 
-def _is_told(document: Document, use: Use) -> bool:
-    """Whether a use is a definition, a heading in capitals, or words of another paper that are quoted at length."""
+def _is_told(document: Document, terms: Terms, use: Use) -> bool:
+    """Whether a use is a definition, a heading in capitals, words of a longer name, or quoted at length."""
     if as_defined(document.text, use) or in_capitals(document.text, use):
+        return True
+    if _WRAPPED.match(document.text, use.end) or _ends_defined(document.text, terms, use):
         return True
     quoted = part_at(document.quotations, use.start)
     if quoted is None or quoted.end - quoted.start <= QUOTED_AT_LENGTH:
         return False
     return not is_instrument(document)
+
+
+def _ends_defined(text: str, terms: Terms, use: Use) -> bool:
+    """Whether a use is the end of a defined term with a small word in it: "the Date for Completion"."""
+    before = _JOINED_BEFORE.search(text, max(0, use.start - _LONGEST_BEGINNING), use.start)
+    if before is None:
+        return False
+    words = text[before.start() : use.end].split()
+    return any(term_key(" ".join(words[at:])) in terms.defined for at in range(len(words) - 2))
 
 
 def _is_rich(document: Document, terms: Terms) -> bool:

@@ -38,6 +38,7 @@ _PROMISING = re.compile(_PROMISES.replace("{more}", ""))
 # What is done by who is called by a role.
 _DOING = re.compile(_PROMISES.replace("{more}", "|owns?|has|is|did|was|pays?|provides?|accepts?|waives?|releases?"))
 _LISTED = r"^\W*(?:[Tt]he\s|THE\s)?{who}(?:['\u2019]s\s\w+)?\W*(?:[:\u2013-]|\sis\b|\smeans\b|$)"
+_GOES_ON = re.compile(r"[a-z,]\n\Z")
 _GIVEN = (
     r"\b(?:as|hereinafter|hereafter|called|named)\s(?:the\s)?[\"\u201c]?{who}(?=[\"\u201d,;:.)]|\s(?:and|or)\b|\n)"
     r"|\(\s?(?:the\s)?{who}\s?\)"
@@ -103,4 +104,8 @@ def _clause(text: str) -> frozenset[str]:
 def is_given(text: str, name: str) -> bool:
     """Tell whether a party gets a name without quotation marks: in a list, a form, or ", as Buyer"."""
     listed, given = (pattern.replace("{who}", re.escape(name)) for pattern in (_LISTED, _GIVEN))
-    return re.search(listed, text, re.MULTILINE) is not None or re.search(given, text) is not None
+    lines = re.finditer(listed, text, re.MULTILINE)
+    # A line that goes on with the sentence before it is none of a list.
+    if any(not _GOES_ON.search(text, max(0, line.start() - 2), line.start()) for line in lines):
+        return True
+    return re.search(given, text) is not None

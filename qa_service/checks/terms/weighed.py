@@ -65,6 +65,7 @@ _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
 # Rules and services have names; what a text speaks of before may have its rules.
+_HANDED_OUT = frozenset({"manual", "handbook", "bulletin", "circular"})
 _PUBLISHED = frozenset({"rule", "service", "section", "act", "regulation"})
 
 
@@ -171,7 +172,8 @@ class _Candidate:
             return True
         if any(_has_capitals(use.text) for use in self.uses) and not self.is_described:
             return True
-        if self.head in _PUBLISHED and len(self.words) > 1 and not self.has_antecedent:
+        published = _PUBLISHED if len(self.uses) > 1 else _PUBLISHED | _HANDED_OUT
+        if self.head in published and len(self.words) > 1 and not self.has_antecedent:
             return True
         if is_own_title(around, self.key, printed.lower()) or is_name(around, self.key, self.uses):
             return True

@@ -39,8 +39,9 @@ _NOT_A_DATE = re.compile(
     r"(?:\bv|\bversions?|\brelease|\bbuild|\brev(?:ision)?|\btel(?:ephone)?|\bphone|\bfax|\bmobile|\bcall|"
     r"\bno|\bnumber|\bnr|\bref|\binvoice|\bpart|\bsections?|\bclauses?|\bparagraphs?|\barticles?|\bratio|\bscores?|"
     r"\bsplit|\bsku|\bmodel|\bdocket|\bcase|\border|\bfile|\bclaim|\bpolicy|\bapplication|\bdecision|\bdirective|"
-    r"\bregulation|\bresolution|\bserial|\bbatch|\blot|\bpatent|\bid|#|\w=)"
-    r"[.:]?\s{0,2}\(?\Z",
+    r"\bregulation|\bresolution|\bserial|\bbatch|\blot|\bpatent|\bid|\bdrawings?|\bdrgs?|\bdwgs?|\bsheets?|\bnos|#|\w=)"
+    # "Drawings 31-02-01 to 31-02-17"
+    r"[.:]?\s{0,2}\(?(?:[\d.-]{5,10}(?:,|\s(?:to|and|or)|,\sand)\s){0,3}\Z",
     re.IGNORECASE,
 )
 # "Civ. Code \u00a7 1785.20.5", "\u00a7\u00a7 47-25-1701 to 47-25-1709".
@@ -86,7 +87,7 @@ def _denied(text: str, match: re.Match[str]) -> bool:
     # A "%" begins a sign of an address: "Shot%2010.40.32.png".
     if before == "%" or (before == "-" and "-" in match.group("sep")):
         return True
-    if _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()) is not None:
+    if _NOT_A_DATE.search(text, max(0, match.start() - 48), match.start()) is not None:
         return True
     sign = text.rfind("\u00a7", max(0, match.start() - 48), match.start())
     return sign >= 0 and _SECTIONS.fullmatch(text, sign, match.start()) is not None

@@ -40,11 +40,13 @@ _MEASURES = {
         "ml millilitre millilitres milliliter milliliters", "° degree degrees", "ha hectare hectares", "acre acres",
         "oz ounce ounces", "yard yards yd yds", "tonne tonnes",
         "m metre metres meter meters", "l litre litres liter liters",
+        "p penny pence", "c ¢ cent cents",
     )
     for word in words.split()
 }  # fmt: skip
-_MEASURE_END = re.compile(r"(?:\bof\s(?:a|an|one)\s)?([A-Za-z]{2,}|(?<=\d)[ml]|(?<=\d\s)[ml]|°)\.?\s*\Z")
+_MEASURE_END = re.compile(r"(?:\bof\s(?:a|an|one)\s)?([A-Za-z]{2,}|(?<=\d)[mlpc]|(?<=\d\s)[ml]|[°¢])\.?\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+|%")
+_PER_CENT_AT_END = re.compile(r"\bper\s?cents?\.?\s*\Z", re.IGNORECASE)
 _PER_CENT = re.compile(r"per\s?cent(?:age|um)?")
 _POINTS = re.compile(r"(?:%|basis)\s?points?\b")
 _LARGER = word_set("dollar euro pound")
@@ -73,6 +75,9 @@ def other_measure(text: str, start: int, bracket: re.Match[str], values: frozens
     names_a_thing = bool(word) and word not in _GOES_ON and word not in _COUNTED
     if _MONEY.search(inside) and _CURRENCY_BEFORE.search(text, max(0, start - 16), start):
         return False
+    if _MONEY.search(inside) and _PERCENT.search(words):
+        # "Five per cent (£120,000)" tells what the share comes to.
+        return True
     if _MONEY.search(inside):
         return names_a_thing and not _ends_in_unit(words)
     unit = _UNIT.search(inside)
@@ -84,6 +89,8 @@ def unit_of_measure(printed: str) -> tuple[str, int] | None:
     """Return the unit of length, weight and the like that ends a quantity, and where it begins."""
     last = _MEASURE_END.search(printed)
     unit = _MEASURES.get(last.group(1).lower()) if last else None
+    if last is not None and unit == "c" and _PER_CENT_AT_END.search(printed):
+        return None
     return None if last is None or unit is None else (unit, last.start())
 
 

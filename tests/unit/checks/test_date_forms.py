@@ -416,6 +416,7 @@ LAWFUL = (
     "dec 31 pages",
     "mar 31 ships",
     "The jan 31 file",
+    "as shown on drawings 31-02-01 to 31-02-17",
     "31 Mar 2023",
     "31st day of May, two thousand and twenty-three",
     "the last day of June 2023",

@@ -29,6 +29,7 @@ LEFT_OVER = (
     ("The laws of [Ohio / Maine – RT to select] apply.", "[Ohio / Maine – RT to select]"),
     ("The laws of [Ohio or Maine] apply.", "[Ohio or Maine]"),
     ("The term is [two][three] years.", "[two]"),
+    ("Leave of [three][five] days is given on the death of a parent.", "[three]"),
     ("It is amended by the vote of [two-thirds] [three-quarters] of the Members.", "[two-thirds]"),
     ("The Company shall pay within [forty-five (45)/sixty (60)] days.", "[forty-five (45)/sixty (60)]"),
     ("Notice is given under Section 4.01(__) of the Credit Agreement.", "__"),
@@ -55,6 +56,8 @@ LEFT_OVER = (
     ("Select an item.", "Select an item."),
 )
 LAWFUL = (
+    "The buyer shall pay damages of $X, where X is the number of days of delay.",
+    'The hotel shall not charge films rated "XXX" to the bill.',
     "It ends on [*] days notice.\n\n* Confidential portions have been omitted and filed separately.",
     "The date is entered as dd.mm.yyyy in each file.",
     "Dates shall be written DD/MM/YYYY.",

@@ -25,6 +25,7 @@ PERSONAL = (
     ("HICN 536-22-1874A", "536-22-1874A"),
     # The rest of Europe.
     ("EHIC of the guide: 80276000001234567890", "80276000001234567890"),
+    ("The patient is Helga Brandt (insured no. B473019626).", "B473019626"),
     ("KV-Nr. der Zeugin: A123456780", "A123456780"),
     # Homes.
     ("Copies go to Mr. Poole at his residence, 418 Larch View Road, Apt. 3C, Dover.", "418 Larch View Road"),
@@ -35,6 +36,7 @@ PERSONAL = (
     ("Emergency contact\nHome address:\n44 Larch Lane, Dover", "44 Larch Lane, Dover"),
 )
 OTHER = (
+    "The machine is insured, no. B473019627.",
     "The pump is a model MARL 7104 2219 of 2003.",
     "Container ROYA 8962 2418 was unloaded by Anne Smith.",
     "The OHIP schedule of 2019 has 84 pages.",

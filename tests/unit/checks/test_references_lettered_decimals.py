@@ -73,3 +73,58 @@ def test_parts_with_a_letter_and_numbers(sentence: str, found: list[str]) -> Non
 )
 def test_paragraphs_of_parts_with_roman_numbers(sentence: str, found: list[str]) -> None:
     assert quotes("references.dangling", OPINION.format(sentence)) == found
+
+
+RULES = "RULES OF THE SCHEME\n\nIn these Rules the employer is the one admitted under {}.\n\n" + "".join(
+    f"Rule {number}.   {title}\n\n(1)  The trustees decide.\n\n"
+    for number, title in enumerate(("Admission", "Opting out", "Contributions", "Transfers"), start=1)
+)
+ITEMS = """SUBCONTRACT
+
+This Subcontract is made between Ironbark Pty Ltd and Coolabah Pty Ltd.
+
+1. Meaning
+Security means the undertakings described in {}. The project is the one in Item 2.
+
+2. Duties
+The Subcontractor must do the works so as not to break those terms of the Head Contract {} which it has read.
+
+Schedule 1
+
+Item 1   Principal: Hunter Schools
+Item 2   Project: Wattle Park, stage 2
+Item 3   Security: two undertakings
+"""
+
+
+@pytest.mark.parametrize(("rule", "found"), [("Rule 3", []), ("Rule 9", ["Rule 9"])])
+def test_rules_that_head_lines(rule: str, found: list[str]) -> None:
+    assert quotes("references.dangling", RULES.format(rule)) == found
+
+
+@pytest.mark.parametrize(
+    ("item", "others", "found"),
+    [
+        ("Item 3", "", []),
+        ("Item 7", "", ["Item 7"]),
+        ("Item 3", "(including clauses 34.5 and 41)", []),
+        ("Item 3", "(such as clause 41)", []),
+    ],
+)
+def test_items_that_head_lines_and_clauses_of_another(item: str, others: str, found: list[str]) -> None:
+    assert quotes("references.dangling", ITEMS.format(item, others)) == found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Exhibit F to the Nebraska Department of Revenue's Bulletin",
+        "the standard contractual clauses, Clause 18,",
+    ],
+)
+def test_parts_of_papers_that_others_publish(other: str) -> None:
+    text = (
+        ITEMS.format("Item 3", "")
+        + f"\nExhibit A\nRates\n\nExhibit B\nPlans\n\nThe form is that of {other} as amended.\n"
+    )
+    assert quotes("references.dangling", text) == []

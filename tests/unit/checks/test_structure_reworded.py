@@ -8,6 +8,12 @@ from tests.unit.checks.running import run
 
 REWORDED = [
     (
+        "No sanction is imposed until you have been told in writing of the complaint, have seen the evidence and have"
+        " had an opportunity to answer it at a meeting held on at least forty-eight hours' notice.",
+        "Before any sanction is imposed you will be told of the complaint in writing, will see the evidence, and will"
+        " have an opportunity to answer it at a meeting of which at least forty-eight hours' notice is given.",
+    ),
+    (
         "If any part of the Works does not conform, the Contractor must issue a report to the Superintendent"
         " within two business days, with its proposal to correct or replace the part.",
         "The Contractor must issue a report to the Superintendent within two business days if any part of the"

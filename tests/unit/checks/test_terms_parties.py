@@ -62,3 +62,10 @@ def test_parties_that_have_their_names(halden: str, osprey: str, called: dict[st
 def test_a_list_of_the_parties_gives_their_names() -> None:
     head = HEAD.format(halden=SUPPLIER, osprey="") + "Customer: Osprey Marine plc\n\n"
     assert told(head, BODY.format(**ROLES)) == set()
+
+
+def test_a_line_that_goes_on_with_a_sentence_gives_no_role() -> None:
+    body = BODY.format(**ROLES).replace(
+        "\n\n2.", "\nWhere a casting is late by more than a week in a quarter,\nCustomer is credited.\n\n2."
+    )
+    assert "Customer" in told(HEAD.format(halden=SUPPLIER, osprey=""), body)

@@ -461,3 +461,20 @@ def test_an_entry_of_a_list_of_definitions_may_be_a_name() -> None:
     uses = "The Company pays. The Seller owns the Company; the Company is sound, and the Seller knows the Company."
     assert quotes("terms.undefined", f"{DEFINES}\n{text}{uses}") == []
     assert "Company" in quotes("terms.undefined", f"{DEFINES}\n{uses}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The insurance is taken out under section 40a of the German Medicinal\n     Products Act for each person.",
+        "The works must be ready by the Date for Completion, and the Date for Completion may be extended.",
+    ],
+)
+def test_the_end_of_a_longer_name_is_no_term(sentence: str) -> None:
+    text = (
+        "This Agreement is made between Alder Ltd (the “Client”) and Birch Ltd (the “Contractor”).\n\n"
+        "Date for Completion means 28 November 2025.\n\nPractical Completion means the stage when the Works are ready."
+        "\n\nSecurity means the undertakings.\n\nThe Works means the bridge.\n\n"
+        "The Contractor gives the Security before Practical Completion of the Works.\n\n"
+    )
+    assert quotes("terms.undefined", text + sentence) == []

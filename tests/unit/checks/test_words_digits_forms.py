@@ -100,6 +100,7 @@ DISAGREE = (
     "no more than twenty-five pounds (52 lbs)",
     "twenty-five kilograms (52 kg)",
     "one and a half metres (1.25 m)",
+    "forty-five pence (54p) a mile",
     "two hundred litres (250 l)",
     "a quarter (35%) of staff work nights",
     "one quarter (35%)",
@@ -112,6 +113,7 @@ DISAGREE = (
     "two out of five (50%) bids",
 )
 FINE = (
+    "a contingency of five per cent (£120,000), and forty-five pence (45p) a mile",
     "two (2 m) boards and two hundred litres (200 l) of oil",
     "une indemnité de douze mille six cents euros (12 600 €) et le solde des congés",
     "the second (2nd) business day",
