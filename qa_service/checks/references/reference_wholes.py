@@ -110,6 +110,13 @@ class Head(NamedTuple):
     number: str
 
 
+def numeral_heads(text: str) -> list[Head]:
+    """Return the headings "I.", "II.", "III." of a text whose parts have no other name; each stands once, in order."""
+    found = [Head(*each.span(), each["number"]) for each in _NUMERAL.finditer(text)]
+    counted = [roman_value(head.number.lower()) for head in found] == list(range(1, len(found) + 1))
+    return found if counted and len(found) >= _FEWEST else []
+
+
 class Papers:
     """What the papers attached to a text number, each looked through once however often it is referred to."""
 
@@ -132,10 +139,7 @@ class Papers:
 
     @cached_property
     def _numerals(self) -> list[Head]:
-        """The headings "I.", "II.", "III." of a text whose parts have no other name; each stands once and in order."""
-        found = [Head(*each.span(), each["number"]) for each in _NUMERAL.finditer(self._lines.text)]
-        counted = [roman_value(head.number.lower()) for head in found] == list(range(1, len(found) + 1))
-        return found if counted and len(found) >= _FEWEST else []
+        return numeral_heads(self._lines.text)
 
     def missing(self, part: Reference) -> str | None:
         """Return why a part does not exist, or None when it exists or cannot be judged."""

@@ -128,3 +128,34 @@ def test_parts_of_papers_that_others_publish(other: str) -> None:
         + f"\nExhibit A\nRates\n\nExhibit B\nPlans\n\nThe form is that of {other} as amended.\n"
     )
     assert quotes("references.dangling", text) == []
+
+
+MINUTES = """MINUTES
+
+I.  OPENING
+
+The chair opened the meeting.
+
+II.  REPORT
+
+  (i)   Landings were up by nine per cent.
+  (ii)  Berth income was good.
+  (iii) The works had reached sixty per cent.
+
+III.  FINANCE
+
+The secretary puts on the agenda the note mentioned at {}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("item II(iii)", []),
+        ("item II(v)", ["item II(v)"]),
+        ("item II(v) of the minutes of March", []),
+        ("section IX(v)", []),
+    ],
+)
+def test_marks_below_roman_numbers(place: str, found: list[str]) -> None:
+    assert quotes("references.dangling", MINUTES.format(place)) == found
