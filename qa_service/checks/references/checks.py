@@ -27,6 +27,7 @@ from qa_service.checks.references.missing.letters import missing_letters
 from qa_service.checks.references.missing.marks import missing_inner_marks, missing_marks
 from qa_service.checks.references.missing.mixed import missing_mixed
 from qa_service.checks.references.missing.note_marks import missing_note_marks
+from qa_service.checks.references.missing.noun_decimals import missing_noun_decimals
 from qa_service.checks.references.missing.numeral_marks import missing_numeral_marks
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
@@ -154,6 +155,7 @@ _TITLED = (
     missing_lettered,
     missing_lettered_decimals,
     missing_boxed,
+    missing_noun_decimals,
     missing_numeral_marks,
     missing_table_notes,
     missing_note_marks,

@@ -159,3 +159,39 @@ The secretary puts on the agenda the note mentioned at {}.
 )
 def test_marks_below_roman_numbers(place: str, found: list[str]) -> None:
     assert quotes("references.dangling", MINUTES.format(place)) == found
+
+
+PLAN = """RULES OF THE OPTION PLAN
+
+1. Meaning
+1.1 A bid is what rule 2.1 says. The date is told in rule 2.2.
+1.2 The company is Alder plc.
+
+2. Change of control
+2.1 If a bid is made, options may be exercised within ninety days.
+2.2 An option holder may release an option within the period stated in {}.
+2.3 If the company is wound up, options lapse.
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("rule 2.1", []),
+        ("rule 2.4", ["rule 2.4"]),
+        ("rule 2.4 of the Takeover Code", []),
+        ("rule 9.1", []),
+    ],
+)
+def test_rules_with_a_point(rule: str, found: list[str]) -> None:
+    assert quotes("references.dangling", PLAN.format(rule)) == found
+
+
+def test_a_recital_at_the_beginning_of_a_line_is_no_heading() -> None:
+    recitals = "".join(f"({letter}) Ostara has made turbine {letter}.\n\n" for letter in "ABCDE")
+    text = (
+        f"SETTLEMENT AGREEMENT\n\nThis Agreement is made between Ostara Ltd and TMM Ltd.\n\nRECITALS\n\n{recitals}"
+        "IT IS AGREED as follows:\n\n1. In full settlement of the dispute and of the matters in\nRecital (G), Ostara pays"
+        " the sum told in Recital (B).\n"
+    )
+    assert quotes("references.dangling", text) == ["Recital (G)"]

@@ -206,6 +206,6 @@ def _may_be_of_a_list(initial: str, noun: str, series: Sequence[Series], label: 
 def _heads_line(text: str, noun: str, label: str, line_numbers: bool) -> bool:
     """Tell whether a line is headed by the noun and the label, or by the label alone where that will do."""
     alone = rf"|\(?{label}[.)]" if line_numbers else rf"|{label}\b" if len(style_of(label)) > 1 else ""
-    titled = rf"(?i:{noun})\s(?:No\.?\s)?\(?{label}\b(?!\)?[,;]?\s[a-z])"
+    titled = rf"(?i:{noun})\s(?:No\.?\s)?\(?{label}\b(?!\)?(?:[,;]|\s[a-z]))"
     named = re.compile(rf"^[ \t>#*_|(-]*(?:{titled}{alone})", re.MULTILINE)
     return named.search(text) is not None
