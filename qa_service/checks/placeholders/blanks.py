@@ -62,6 +62,8 @@ NUMBER_BEFORE = re.compile(
 PART_BEFORE = re.compile(
     r"\b(?:[Cc]lauses?|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|§)\s?\d[\w.]{0,8}(?:\(\w{1,4}\)){0,2}\(\Z"
 )
+# "Leave ______ blank" speaks of a form.
+_LEFT_BLANK = re.compile(r"\s(?:blank|empty|open)\b")
 # Swiss courts call the parties "A.________" and "B.________ AG".
 WITHHELD = re.compile(r"(?:^|[\s(„“«])[A-Z]\.\Z")
 NUMBERED = re.compile(
@@ -106,7 +108,7 @@ def _is_gap(size: int, before: str, after: str) -> bool:
 
 def _is_meant(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Whether a blank is one to sign on or to fill in."""
-    if _all_labels(f"{before}__{after}") or _is_quoted(text, start, end, before):
+    if _LEFT_BLANK.match(after) or _all_labels(f"{before}__{after}") or _is_quoted(text, start, end, before):
         return True
     if end - start >= TO_SIGN and before.rstrip().endswith(":") and _closes(text, start, end):
         return True

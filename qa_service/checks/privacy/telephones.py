@@ -53,6 +53,13 @@ MOBILES = (
 GROUPED = re.compile(
     r"(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|\(?0\d{4}\)?[ -]\d{5,6}"
 )
+_AUSTRALIAN_FREE = re.compile(r"1[38]00[ -]?\d{3}[ -]?\d{3}")
+_OF_FIRMS = (
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.UAN,
+)
 DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
 
 
@@ -71,17 +78,31 @@ class Phone:
     def is_in_plan(self, toll_free: bool = False) -> bool:
         """Tell whether a numbering plan holds the number.
 
-        A line that is free of charge for the caller belongs to a firm; it counts only with ``toll_free``.
+        A line that is free of charge for the caller, or that costs him more or the same everywhere, belongs to a firm;
+        it counts only with ``toll_free``.
         """
-        return self.known or any(self._fits(region, toll_free) for region in self.regions)
+        if self.known:
+            return True
+        if not toll_free and _AUSTRALIAN_FREE.fullmatch(self.printed):
+            return False
+        if not toll_free and next(filter(None, map(self._type_in, self.regions)), None) in _OF_FIRMS:
+            return False
+        return any(self._fits(region) for region in self.regions)
 
-    def _fits(self, region: str | None, toll_free: bool) -> bool:
+    def _type_in(self, region: str | None) -> int | None:
+        """Return the type of line where the plan of a region has the number."""
+        try:
+            number = phonenumbers.parse(self.printed, region)
+        except phonenumbers.NumberParseException:
+            return None
+        return phonenumbers.number_type(number) if phonenumbers.is_valid_number(number) else None
+
+    def _fits(self, region: str | None) -> bool:
         try:
             number = phonenumbers.parse(self.printed, region)
         except phonenumbers.NumberParseException:
             return False
-        fits = phonenumbers.is_valid_number(number) if self.strict else phonenumbers.is_possible_number(number)
-        return fits and (toll_free or phonenumbers.number_type(number) != PhoneNumberType.TOLL_FREE)
+        return phonenumbers.is_valid_number(number) if self.strict else phonenumbers.is_possible_number(number)
 
 
 def read_phone(candidate: str, before: str, regions: Sequence[str]) -> Phone | None:

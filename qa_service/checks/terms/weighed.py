@@ -65,6 +65,8 @@ _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
 # Rules and services have names; what a text speaks of before may have its rules.
+# "a scheme run by the Tenancy Deposit Scheme": who does so has a name.
+_DONE_BY = re.compile(r"\b(?:run|operated|administered|managed|regulated|published|issued) by (?:the )?\Z")
 _HANDED_OUT = frozenset({"manual", "handbook", "bulletin", "circular"})
 _PUBLISHED = frozenset({"rule", "service", "section", "act", "regulation"})
 
@@ -169,6 +171,10 @@ class _Candidate:
         if names_part(self.words) and not (len(self.words) < MOST_WORDS and self._stands_behind(_OWNING)):
             return True
         if any(_CAMEL.search(use.text) for use in self.uses):
+            return True
+        if len(self.words) > MOST_WORDS - 1 and _DONE_BY.search(
+            text, max(0, self.uses[0].start - 24), self.uses[0].start
+        ):
             return True
         if any(_has_capitals(use.text) for use in self.uses) and not self.is_described:
             return True

@@ -56,6 +56,7 @@ LEFT_OVER = (
     ("Select an item.", "Select an item."),
 )
 LAWFUL = (
+    'Under "Name" the member shall write a name or leave ______ blank.',
     "The buyer shall pay damages of $X, where X is the number of days of delay.",
     'The hotel shall not charge films rated "XXX" to the bill.',
     "It ends on [*] days notice.\n\n* Confidential portions have been omitted and filed separately.",

@@ -191,6 +191,7 @@ OTHER = (
     "user@example.org, test@example.net and first.last@example.com",
     "info@halden.example, legal@halden.example, accounts.payable@halden.example",
     "Call 1-800-555-0199 or 0800 123 4567 free of charge.",
+    "Please write to us or telephone 0345 496 0900; complaints are taken on 1800 931 678.",
     "card ****1234 was declined",
     "card ending in 1234, XXXX XXXX XXXX 1234",
     "SSN ***-**-1234 and XXX-XX-1234",

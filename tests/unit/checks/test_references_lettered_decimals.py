@@ -161,6 +161,21 @@ def test_marks_below_roman_numbers(place: str, found: list[str]) -> None:
     assert quotes("references.dangling", MINUTES.format(place)) == found
 
 
+HOUSE_RULES = """HOUSE RULES
+
+E.1  Complaints. A member may complain.
+
+E.2  Breach. The Committee (i) tells the member what the complaint is; (ii) hears the member; and (iii) decides.
+
+E.3  Appeal. A member may appeal against a decision under E.2({}) to a panel of three members.
+"""
+
+
+@pytest.mark.parametrize(("mark", "found"), [("iii", []), ("iv", ["E.2(iv)"])])
+def test_a_decision_is_brought_before_a_panel_and_is_no_part_of_it(mark: str, found: list[str]) -> None:
+    assert quotes("references.dangling", HOUSE_RULES.format(mark)) == found
+
+
 PLAN = """RULES OF THE OPTION PLAN
 
 1. Meaning
@@ -191,7 +206,7 @@ def test_a_recital_at_the_beginning_of_a_line_is_no_heading() -> None:
     recitals = "".join(f"({letter}) Ostara has made turbine {letter}.\n\n" for letter in "ABCDE")
     text = (
         f"SETTLEMENT AGREEMENT\n\nThis Agreement is made between Ostara Ltd and TMM Ltd.\n\nRECITALS\n\n{recitals}"
-        "IT IS AGREED as follows:\n\n1. In full settlement of the dispute and of the matters in\nRecital (G), Ostara pays"
-        " the sum told in Recital (B).\n"
+        "IT IS AGREED as follows:\n\n1. In full settlement of the dispute and of the matters in\nRecital (G), Ostara"
+        " pays the sum told in Recital (B).\n"
     )
     assert quotes("references.dangling", text) == ["Recital (G)"]

@@ -467,6 +467,7 @@ def test_an_entry_of_a_list_of_definitions_may_be_a_name() -> None:
     "sentence",
     [
         "The insurance is taken out under section 40a of the German Medicinal\n     Products Act for each person.",
+        "The deposit is protected in a scheme run by the Tenancy Deposit Scheme.",
         "The works must be ready by the Date for Completion, and the Date for Completion may be extended.",
     ],
 )

@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r",?\s[a-z]")
 # "of the permit", "to that Act" make it another paper's; a part of the document itself does not, nor does what goes on
 # with the sentence.
 _ELSEWHERE = re.compile(
-    r",?\s(?:thereof|therein|(?:of|to|in|under|from)\s(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
+    r",?\s(?:thereof|therein|(?:(?:of|in|under|from)\s|to\s(?!an?\s))(?<!,\sto\s)(?!(?:this|these|Section\s[A-Z])\b|"
     rf"{ADVERBIAL}|"
     r"(?:(?:that|the)\s)?(?:[A-Z][a-z]+\s)?(?:Schedule|Annex(?:ure|e)?|Appendix|Part|SCHEDULE|ANNEX)\b"
     r"(?:\s[\dA-Z]{1,4}\b)?+(?!,?\s(?:of|to|in)\b|\s[A-Z])))"
