@@ -60,10 +60,11 @@ NUMBER_BEFORE = re.compile(
 )
 # "Section 4.01(__)", "clause 7(__)"
 PART_BEFORE = re.compile(
-    r"\b(?:[Cc]lauses?|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?|§)\s?\d[\w.]{0,8}(?:\(\w{1,4}\)){0,2}\(\Z"
+    r"(?:\b(?:[Cc]lauses?|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Rr]ules?)\s|§\s?)"
+    r"\d[\w.]{0,8}(?:\(\w{1,4}\)){0,2}\(\Z"
 )
 # "Leave ______ blank" speaks of a form.
-_LEFT_BLANK = re.compile(r"\s(?:blank|empty|open)\b")
+_LEFT_BLANK = re.compile(r"\s(?:blank|empty)\b")
 # Swiss courts call the parties "A.________" and "B.________ AG".
 WITHHELD = re.compile(r"(?:^|[\s(„“«])[A-Z]\.\Z")
 NUMBERED = re.compile(

@@ -35,6 +35,7 @@ MASKING = re.compile(r"(?i)\bmask\w*(?: \w+)? \Z")
 MASKED = re.compile(
     r"(?i)[-xX*. ]{0,24}[\s([–—,-]{1,3}(?:name )?(?:masked|redacted|anonymi[sz]ed|withheld|maskiert|geschwärzt|masqué)"
 )
+_TOLD_WITHIN = 80
 RATED = re.compile(r"\b(?:rated|rating of) [\"\u201c'\u2018]?\Z")
 # Two runs divided by a stroke are no Roman numbers: "XXX/XX".
 DIVIDED = re.compile(r"[/-][Xx]{2}")
@@ -185,11 +186,10 @@ def quantity(text: str, start: int, end: int) -> bool:
 def _is_variable(text: str, start: int, end: int) -> bool:
     """Whether the text says at once what a lone letter stands for: "$X, where X is the number of days"."""
     lone = text[start:end].strip("$£€ %")
-    return (
-        len(lone) == 1
-        and re.match(rf"[^.\n]{{0,40}}\b(?:where|with|and)\s{lone}\s(?:is|being|means|equals|=|stands)", text[end:])
-        is not None
-    )
+    if len(lone) != 1:
+        return False
+    told = rf"[^.\n]{{0,40}}\b(?:where|with|and)\s{lone}\s(?:is|being|means|equals|=|stands)"
+    return re.match(told, text[end : end + _TOLD_WITHIN]) is not None
 
 
 def _counts_no_volume(text: str, start: int, end: int) -> bool:

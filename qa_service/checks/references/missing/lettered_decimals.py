@@ -10,13 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from string import ascii_uppercase
 
-from qa_service.checks.references.missing.in_series import is_elsewhere
-from qa_service.checks.references.missing.parts import names_rules_beside
+from qa_service.checks.references.others_parts import is_others_part
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.searching.anchors import match_lines
-from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _LEAD = r"[ \t>#*_|(-]{0,12}"
@@ -30,7 +28,7 @@ _USED = re.compile(
     r"(?<![\w.\u00a7$\u20ac\u00a3/-])(?:(?P<word>[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ii]tems?|[Pp]oints?|[Rr]equirements?)\s)?"
     r"(?P<label>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){1,2})(?![\w%/\u2013-]|[.,:]\d)"
 )
-_FEWEST, _DEEP, _LINE = 2, 3, 300
+_FEWEST, _DEEP = 2, 3
 _Below = Mapping[str, Set[str]]
 
 
@@ -47,7 +45,7 @@ def missing_lettered_decimals(document: Document) -> Iterator[TitledPart]:
         if found.start("label") in places:
             continue
         part = _missing_of(below, _path(found["label"]))
-        if part is None or not (found["word"] or part) or _is_anothers(document, found):
+        if part is None or not (found["word"] or part) or is_others_part(document, found.start("label"), found.end()):
             continue
         told = f"part {part} has no {found['label']}" if part else f"there is no part {found['label'][0]}"
         yield TitledPart(found.start("label"), found.end(), "part", found["label"], frozenset(), told)
@@ -80,11 +78,3 @@ def _missing_of(below: _Below, path: Sequence[str]) -> str | None:
             return None
         return above if depth == 0 or int(place) <= 3 * len(known) + 3 else None
     return None
-
-
-def _is_anothers(document: Document, found: re.Match[str]) -> bool:
-    """Tell whether a label is another text's: quoted, or with a rule or another paper named beside it."""
-    text, start, end = document.text, found.start("label"), found.end()
-    if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
-        return True
-    return names_rules_beside(text, start, end, _LINE)

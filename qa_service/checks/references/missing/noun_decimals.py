@@ -9,13 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Set
 
-from qa_service.checks.references.missing.in_series import is_elsewhere
-from qa_service.checks.references.missing.parts import names_rules_beside
+from qa_service.checks.references.others_parts import is_others_part
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.searching.anchors import match_lines
-from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _USED = re.compile(
@@ -24,7 +22,7 @@ _USED = re.compile(
 )
 _SIGN = rare_sign(r"(?i:rule|regulation|bye-?law|condition|standard|requirement|provision) \p{Nd}{1,2}\.\p{Nd}")
 _NUMBERED = re.compile(r"^[ \t>#*_|]{0,12}(?P<number>\d{1,2}\.\d{1,2})(?=[.)]?[*_]{0,3}(?:[ \t]|$))", re.MULTILINE)
-_FEWEST, _LINE = 2, 200
+_FEWEST = 2
 
 
 def missing_noun_decimals(document: Document) -> Iterator[TitledPart]:
@@ -41,7 +39,7 @@ def missing_noun_decimals(document: Document) -> Iterator[TitledPart]:
         if there < _FEWEST or 2 * there <= len(references):
             continue
         for each in references:
-            if _is_missing(each["number"], known) and not _is_anothers(document, each):
+            if _is_missing(each["number"], known) and not is_others_part(document, *each.span()):
                 below = frozenset(other for other in known if other.split(".")[0] == each["number"].split(".")[0])
                 yield TitledPart(*each.span(), noun, each["number"], below)
 
@@ -51,11 +49,3 @@ def _is_missing(number: str, known: Set[str]) -> bool:
     below = {int(other.partition(".")[2]) for other in known if other.partition(".")[0] == top}
     counted = len(below) >= _FEWEST and below == set(range(1, len(below) + 1))
     return counted and len(below) < int(place) <= 3 * len(below) + 3
-
-
-def _is_anothers(document: Document, found: re.Match[str]) -> bool:
-    """Tell whether a rule is another text's: quoted, or with an act or another paper named beside it."""
-    text, start, end = document.text, *found.span()
-    if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
-        return True
-    return names_rules_beside(text, start, end, _LINE)

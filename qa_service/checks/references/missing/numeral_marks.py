@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa_service.checks.references.missing.in_series import is_elsewhere
-from qa_service.checks.references.missing.parts import names_rules_beside
+from qa_service.checks.references.others_parts import is_others_part
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.part_marks import missing_mark
 from qa_service.checks.references.reference_wholes import numeral_heads
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
-from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _USED = re.compile(
@@ -21,7 +19,6 @@ _USED = re.compile(
 )
 _SIGN = rare_sign(r"\b(?:[Ii]tem|[Pp]oint|[Pp]art|[Ss]ection|[Pp]aragraph) [IVX]{1,5} ?\([a-z]")
 _MARK = re.compile(r"\(([a-z]{1,4})\)")
-_LINE = 300
 
 
 def missing_numeral_marks(document: Document) -> Iterator[TitledPart]:
@@ -33,9 +30,7 @@ def missing_numeral_marks(document: Document) -> Iterator[TitledPart]:
     ends = [*(head.start for head in heads[1:]), len(text)]
     spans = {head.number: (head.end, end) for head, end in zip(heads, ends, strict=False)}
     for found in _USED.finditer(text):
-        if found["number"] not in spans or part_at(document.quotations, found.start()) is not None:
-            continue
-        if is_elsewhere(text, *found.span()) or names_rules_beside(text, *found.span(), _LINE):
+        if found["number"] not in spans or is_others_part(document, *found.span()):
             continue
         told = missing_mark(
             _MARK.findall(found["marks"]), text, spans[found["number"]], f"part {found['number']}", once=False
