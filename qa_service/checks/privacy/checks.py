@@ -30,7 +30,8 @@ class IdentifierParams(Parameters):
         metadata={"description": "Countries (ISO 3166) whose telephone numbers are known without a prefix."},
     )
     toll_free = fields.Boolean(
-        load_default=False, metadata={"description": "Report telephone lines that are free of charge for the caller."}
+        load_default=False,
+        metadata={"description": "Report lines that firms alone have too: free of charge, or of premium rate."},
     )
     offices = fields.Boolean(
         load_default=False,
