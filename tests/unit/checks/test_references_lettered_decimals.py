@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.checks.running import quotes
+from tests.unit.checks.running import quotes, run
 
 WORKS = """SPECIFICATION FOR THE FOOTBRIDGE
 
@@ -60,6 +60,11 @@ IV.  LIMITS
 )
 def test_parts_with_a_letter_and_numbers(sentence: str, found: list[str]) -> None:
     assert quotes("references.dangling", WORKS.format(sentence)) == found
+
+
+def test_the_parts_that_are_there_are_named() -> None:
+    text = WORKS.format("Work stops until the proposal made under clause B.5.1 is accepted.")
+    assert [found.evidence["exists"] for found in run("references.dangling", text)] == [["B.1", "B.2"]]
 
 
 @pytest.mark.parametrize(

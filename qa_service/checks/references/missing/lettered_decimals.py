@@ -48,7 +48,8 @@ def missing_lettered_decimals(document: Document) -> Iterator[TitledPart]:
         if part is None or not (found["word"] or part) or is_others_part(document, found.start("label"), found.end()):
             continue
         told = f"part {part} has no {found['label']}" if part else f"there is no part {found['label'][0]}"
-        yield TitledPart(found.start("label"), found.end(), "part", found["label"], frozenset(), told)
+        there = frozenset(f"{part}.{number}".lstrip(".") for number in below[part])
+        yield TitledPart(found.start("label"), found.end(), "part", found["label"], there, told)
 
 
 def _path(label: str) -> tuple[str, ...]:
