@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from threading import Event
 
 import structlog
 
@@ -13,6 +12,7 @@ from qa_service.jobs import outcome
 from qa_service.jobs.isolated import Child, start
 from qa_service.jobs.kinds import Context, Kind
 from qa_service.jobs.limits import Limits
+from qa_service.jobs.stopping import StopFlag
 from qa_service.services import job_runs
 from qa_service.services.job_runs import Cancelled, Claim, Failed, LeaseLostError
 from qa_service.storage.engine import Store
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 class Supervision:
     """One job and the process that it runs in."""
 
-    def __init__(self, store: Store, kind: Kind, claim: Claim, limits: Limits, stop: Event) -> None:
+    def __init__(self, store: Store, kind: Kind, claim: Claim, limits: Limits, stop: StopFlag) -> None:
         self.store = store
         self.kind = kind
         self.claim = claim

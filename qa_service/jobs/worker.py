@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -14,6 +13,7 @@ import structlog
 from qa_service.jobs import outcome
 from qa_service.jobs.kinds import KINDS, Context, Kinds
 from qa_service.jobs.limits import Limits
+from qa_service.jobs.stopping import StopFlag
 from qa_service.jobs.supervision import Supervision
 from qa_service.services import job_runs
 from qa_service.services.job_runs import MAX_ATTEMPTS, Cancelled, Claim, End, Failed, LeaseLostError
@@ -41,11 +41,14 @@ class Worker:
         self._isolated = sorted(name for name, kind in kinds.items() if kind.isolated)
         self._short = sorted(name for name, kind in kinds.items() if not kind.isolated)
         self._batch = 1
-        self._stop = threading.Event()
+        self._stop = StopFlag()
         self._purge_at = time.monotonic() + secrets.randbelow(60)  # not all workers at once
 
     def stop(self) -> None:
-        """End soon: a job in a process of its own gets a moment to finish, then it is given back."""
+        """End soon: a job in a process of its own gets a moment to finish, then it is given back.
+
+        A signal handler may call it, again and again.
+        """
         self._stop.set()
 
     def run(self, wanted: Callable[[], bool] = lambda: True) -> None:

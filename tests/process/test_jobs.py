@@ -183,6 +183,48 @@ def test_a_worker_that_is_told_to_stop_finishes_or_gives_back(world: World, tmp_
     assert len(marks(world)) == 1
 
 
+def test_a_worker_may_be_told_to_stop_again_and_again(world: World, tmp_path: Path) -> None:
+    # A service manager, a terminal and the service may all say so, at any moment, also while the first is being heard.
+    [identifier] = queue(world, "waiting", folder=str(tmp_path))
+    with working(world, grace=1) as [worker]:
+        started(tmp_path)
+        for _ in range(40):
+            worker.process.terminate()
+            time.sleep(0.002)
+        worker.stop()
+        assert worker.process.returncode == 0
+    assert look(world, identifier).state == "queued"
+
+
+RINGING = """
+import signal, sys, time
+from qa_service.jobs.stopping import StopFlag
+
+flag, rung = StopFlag(), 0
+
+def ring(*_):
+    global rung
+    rung += 1
+    flag.set()
+
+signal.signal(signal.SIGALRM, ring)
+signal.setitimer(signal.ITIMER_REAL, 0.0002, 0.0002)
+end = time.monotonic() + 1
+while time.monotonic() < end:
+    flag.set()
+    flag.wait(0.0001)
+signal.setitimer(signal.ITIMER_REAL, 0)
+fresh = StopFlag()
+began = time.monotonic()
+print(rung > 100, flag.is_set(), fresh.wait(0.05), time.monotonic() - began >= 0.05)
+"""
+
+
+def test_the_flag_to_stop_is_set_by_handlers_in_the_midst_of_setting_it() -> None:
+    run = subprocess.run([sys.executable, "-c", RINGING], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+    assert (run.returncode, run.stdout.strip()) == (0, "True True False True"), run.stderr
+
+
 def test_a_job_is_bounded_in_time_and_memory(world: World, tmp_path: Path) -> None:
     [slow] = queue(world, "waiting", folder=str(tmp_path))
     [greedy], [faulty] = queue(world, "greedy"), queue(world, "faulty")
