@@ -48,6 +48,7 @@ from qa_service.documents.references.lines import Lines
 from qa_service.documents.references.odd import PILCROW, odd_references
 from qa_service.documents.references.spans import Reference, find_references
 from qa_service.documents.references.targets import Targets, find_targets
+from qa_service.documents.references.titled import titled_references
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import Signed, signed
 
@@ -170,14 +171,17 @@ _TITLED = (
 
 def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     """Return the references in order, those without a word for the part too."""
-    named = document.cached("references", lambda _: find_references(lines))
+    named: Sequence[Reference] = document.cached("references", lambda _: find_references(lines))
+    titled = list(titled_references(lines.subject))
+    if titled:
+        named = [each for each in named if part_at(titled, each.start) is None]
     # A number with a word before it is the reference of that word: "Section 4.2 hereof".
     bare = (each for each in bare_references(lines.subject) if part_at(named, each.start) is None)
     # "3(b)" may be a picture in a report.
     bare = (each for each in bare if "." in each.number or is_instrument(document))
     odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
     marks = (each for each in mark_references(lines.subject) if part_at(named, each.start) is None)
-    rest = [*bare, *marks, *boxed_references(lines.subject), *odd]
+    rest = [*bare, *marks, *boxed_references(lines.subject), *odd, *titled]
     return sorted((*named, *rest), key=lambda reference: reference.start) if rest else named
 
 

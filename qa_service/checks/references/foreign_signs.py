@@ -21,7 +21,7 @@ NOUNS = (
 )
 LOWER = (
     r"agreements?|act|codes?|laws?|regulations?|statutes?|contracts?|leases?|polic(?:y|ies)|bylaws|constitution|deed|"
-    r"directive|treaty|plan|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
+    r"directive|treaty|plan|charter-?part(?:y|ies)|charter|licen[cs]e|indenture|rules|guidelines?|handbook|standards?|reports?|nda|manual|"
     r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
     r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
     r"(?:purchase|change|variation|work|task)\sorder|quotation|(?:data|fact)\s?sheet|census|catalogue|leaflet|booklet|yearbook|textbook|"
@@ -29,7 +29,8 @@ LOWER = (
 )
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
-    "agreement contract lease policy deed terms licence license indenture charter plan bylaws treaty convention"
+    "agreement contract subcontract sub-contract lease policy deed terms licence license indenture charter plan bylaws"
+    " treaty convention"
     " undertaking guarantee mortgage bond trust will nda mnda cnda cda mou dpa order amendment addendum"
     " vertrag contrat contrato contratto bail"
 )
@@ -59,7 +60,7 @@ OF = re.compile(
 # What may stand between a number and the words for its text: a title, or a part of the part ("Part II, Item 5").
 GLOSS = re.compile(
     r"\s\([^()\n]{1,60}\)(?=\s)|,?\s(?:et\sseq(?:q?\.)?|ff?\.),?(?=\s)|\sof\s(?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE)\s(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\b(?!\.\d)|"
-    r",\s[A-Z][a-z]+\s(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
+    r",\s(?:[A-Z][a-z]+|lines?|pages?)\s(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:\.\d)?\b(?=,?\s(?:of|to|in)\s|,?\shere(?:of|to)\b)"
 )
 # "The letter of intent, clause 9 of which": what was named just before. "Schedule 3, of which" is not meant.
 OF_WHICH = re.compile(r"(?:\s\([^()\n]{1,60}\))?\sof\s(?:which|whom)\b")
@@ -70,7 +71,7 @@ IN_STUDY = re.compile(
 LAND = re.compile(r",\s(?:Township|Range|Block|Plat|T\.?\s?\d)")
 # The name of a statute or treaty behind the number: "Article 6 GDPR", "§ 14 UWG", "§ 5 BauO NRW".
 CODE = re.compile(
-    r"\s(?:\([^)]{1,30}\)\s|(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Ziff\.|al\.)\s?\w{1,3}\s){0,4}"
+    r"\s(?:\([^)]{1,30}\)\s|(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Ziff\.|al\.|para\.|no\.|sentence)\s?\w{1,3}\s){0,4}"
     r"(?!(?:AND|OR|OF|THE|TO|SHALL|IS|ARE|WILL|MAY|NOT|FOR|SURVIVES?|APPL(?:Y|IES))\b)"
     r"(?:[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][a-zäöü]{0,3}[A-ZÄÖÜ]{1,}[a-z]{0,2}|UK|EU|[IVX]{1,4}\sof)\b"
 )
@@ -190,6 +191,10 @@ POSSESSIVE_BEFORE = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|whose|ibid\.?,?|[Dd]essen|[Dd]eren|dont\s(?:l['\u2019]|l[ae]s?\s)?|cuy[oa]s?|"
     r"(?:il|la)\scui|waarvan)\s?\Z"
 )
+# "This Agreement, with its Exhibits A and B": what is its own.
+OWN_POSSESSIVE = re.compile(
+    r"\b[Tt]his\s(?:[\w-]{1,20}\s){0,3}[\w-]{1,20},?\s\(?(?:(?:together\s)?with|including|and)\s(?:all\s(?:of\s)?)?its\s\Z"
+)
 LOCATED_BEFORE = re.compile(
     r"\b(?:documents?|papers?|pages?|study|trial|report|letter|folio|tab|volume|vol\.|file|bundle|drawing|form|book|minute)"
     r"\s[\w./-]{1,8},(?:\sat)?\s\Z",
@@ -239,6 +244,21 @@ OWN_TITLE = Anchored(
 HEAD_TITLE = re.compile(
     r"[\s#*_]*+(?P<words>[^\n]{0,80}?)(?P<title>[A-Za-z]{3,20})[ \t*_]*+(?:\([^()\n]{1,24}\)[ \t*_]*)?(?:\n|\Z)"
 )
+_PLAIN = r"agreement|contract|subcontract|sub-contract|lease|deed|licen[cs]e|indenture|undertaking|guarantee|mortgage"
+# "THIS LEASE is dated 14 March 2022", "THIS DEED OF PARTNERSHIP is made": how the sentence of the parties opens.
+OPENING = re.compile(
+    rf"^[ \t#*_]*(?:THIS|This)[ ](?:[A-Z][\w-]*[ ]){{0,4}}?(?P<title>(?i:{_PLAIN}))\b"
+    r"(?:[ ](?:OF|of|FOR|for)(?:[ ][A-Z][\w-]*){1,4})?[ \n*_]*"
+    r"(?i:(?:is|was)[ ](?:dated|made|entered|executed|given)|dated|made|between|by[ ]and|entered)\b",
+    re.MULTILINE,
+)
+# A line of the cover that names it: "DEED OF SETTLEMENT", "Share purchase agreement".
+HEAD_LINE = re.compile(
+    rf"^[ \t#*_]*(?:[A-Z][\w-]*[ ](?:[\w&-]+[ ]){{0,5}})?(?P<title>(?i:{_PLAIN}))"
+    r"(?:[ ](?i:of|for|and|in)[ ][^\n.:;,]{2,60})?[ \t*_]*$",
+    re.MULTILINE,
+)
+PLAIN_TITLE = re.compile(rf"\b(?:of|in|under|to|by|with|from|that|,|terminate)\s(?:and\s)?this\s(?P<title>{_PLAIN})\b")
 # A paper that goes with an earlier one and speaks of the parts of that.
 LATER = re.compile(
     r"\b(?:amendment|amending|supplement\w*|side|addendum|termination|assignment|novation|variation|extension|renewal|"

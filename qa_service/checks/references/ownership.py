@@ -25,7 +25,7 @@ from qa_service.documents.searching.anchors import match_lines
 from qa_service.documents.searching.lookup import part_at
 
 _STATUTE = 100
-_NEAR, _LINE, _LAW, _HEAD, _OFTEN = 400, 200, 40, 1500, 3
+_NEAR, _LINE, _LAW, _HEAD, _OFTEN, _COVER = 400, 200, 60, 1500, 3, 2500
 CLAUSES = frozenset({"clause", "sub-clause", "subclause", "cl", "article", "art", "klausel", "artikel"})
 _ATTACHED = frozenset({"exhibit", "appendix", "attachment", "annex", "schedule", "enclosure"})
 # "The letter (Exhibit 4)": the letter is the exhibit.
@@ -220,6 +220,8 @@ class Ownership:
         text, start = self.text, reference.group_start
         near = max(0, start - 24)
         if any(pattern.search(text, near, start) for pattern in _BEFORE):
+            if signs.OWN_POSSESSIVE.search(text, max(0, start - _LINE), start):
+                return False
             return signs.TITLE_BEFORE.search(text, max(0, start - _LINE), start) is None
         if signs.LAW_BEFORE.search(text, max(0, start - _LAW), start):
             return True
@@ -333,12 +335,34 @@ def _own_titles(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
     head = signs.HEAD_TITLE.match(text)
     if head and not signs.PREPOSITION.search(head["words"]) and head["title"].lower() in signs.INSTRUMENTS:
         yield head["title"].lower()
+    yield from _plain_titles(text)
     told: set[str] = set()
     for match in signs.OWN_TITLE.finditer(text):
         name = (match["title"] or match["abroad"]).lower()
         if name not in told and part_at(quotations, match.start()) is None:
             told.add(name)
             yield from _titles_in(name)
+
+
+def _plain_titles(text: str) -> Iterator[str]:
+    """Yield what a text calls itself without a capital, "this lease", where it opens so: "THIS LEASE is dated".
+
+    One that changes an earlier paper speaks of the parts of that.
+    """
+    opening = signs.OPENING.search(text, 0, _COVER)
+    headed = [each for each in signs.HEAD_LINE.finditer(text, 0, _COVER) if not _is_later(each)]
+    if opening is not None and not _is_later(opening):
+        yield opening["title"].lower()
+    elif opening is None and headed:
+        spoken = Counter(match["title"] for match in signs.PLAIN_TITLE.finditer(text))
+        names = {each["title"].lower() for each in headed}
+        yield from (title for title, times in spoken.items() if times >= _OFTEN and title in names)
+
+
+def _is_later(head: re.Match[str]) -> bool:
+    """Tell whether a title is of a paper that goes with an earlier one: "Deed of Amendment"."""
+    before, behind = head.string[head.start() : head.start("title")], head.string[head.end("title") : head.end()]
+    return signs.LATER.search(f"{before} {behind}".lower()) is not None
 
 
 def _bare_titles(text: str) -> frozenset[str]:

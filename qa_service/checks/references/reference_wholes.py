@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_service.checks.references.part_marks import missing_mark
 from qa_service.documents.numbers.list_numbers import roman_value
 from qa_service.documents.references.labels import captions
 from qa_service.documents.references.lines import Lines
@@ -22,7 +23,7 @@ _DIVISIONS = frozenset({"section", "part", "table"})
 _PART_OF = re.compile(r"[*_]{0,3}\s+(?:of|to|in)\s+(?:(?:this|the)\s+)?(?:attached\s+)?[*_]{0,3}\Z")
 # "Part A of Schedule 1 … Part B of that Schedule": the one named last in the paragraph.
 _PART_OF_THAT = re.compile(
-    r"\s+(?:of|to|in)\s+(?:that|the\s(?:same|said)|such)\s(?P<kind>schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b"
+    r"\s+(?:of|to|in)\s+(?:that|the\s(?:same|said)|such)\s+(?P<kind>schedule|annex(?:ure|e)?|appendix|exhibit|attachment)\b"
     r"(?!\s(?:(?-i:[A-Z\d])|of\b|to\b))",
     re.IGNORECASE,
 )
@@ -145,9 +146,33 @@ class Papers:
         """Return why a part does not exist, or None when it exists or cannot be judged."""
         whole = self.wholes[part]
         known = self._numbers(self._path(whole), part.family)
-        if part.number in known or not (known >= {"1", "2"} or known >= {"A", "B"}):
+        if part.number in known:
+            return self._missing_mark(part) if part.subs and part.family == "section" else None
+        # The numbers of a schedule may go on through its parts.
+        if not (known >= {"1", "2"} or known >= {"A", "B"} or (known and self._goes_on(whole) >= {"1", "2", *known})):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
+
+    def _goes_on(self, whole: Reference) -> frozenset[str]:
+        """Return the numbers of the paper that a part belongs to; none of a paper that is no part."""
+        return self._numbers(self._path(self.wholes[whole]), "section") if whole in self.wholes else frozenset()
+
+    def _missing_mark(self, part: Reference) -> str | None:
+        """Judge "paragraph 5(f) of Part B" by the list of its paragraph 5."""
+        place = [
+            (span, [*_NUMBERED.finditer(self._lines.text, *span)])
+            for span in self._spans(self._path(self.wholes[part]))
+        ]
+        found = [
+            (each.end(), next((other.start() for other in heads[at + 1 :]), span[1]))
+            for span, heads in place
+            for at, each in enumerate(heads)
+            if each["number"] == part.number
+        ]
+        if len(found) != 1:
+            return None
+        label = f"{self.wholes[part].kind} {self.wholes[part].number}, {part.number}"
+        return missing_mark(part.subs, self._lines.text, found[0], label, once=False)
 
     def last_spans(self) -> list[_Span]:
         """Return where the papers lie, each below the last line that names it: the earlier ones may list it."""

@@ -33,7 +33,7 @@ _SPELLED = (
 _WHOLE = r"(?![\w%]|[.:]\d|,\d{3}\b|[-\u2013]\d{3}|[-\u2013]\d{1,2}[A-Za-z-]|/\d|\s?%)"
 _NUMBER = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,4}}[A-Z]?{_WHOLE}(?:(?:\.(?=\([a-z]\)))?(?:\s?\([a-zA-Z0-9]{{1,4}}\)){{1,4}}|\.(?-i:[a-z])(?:\)|(?=[\s,;)]|\.(?:\s|\Z))))?"
-    r"(?:\s(?:Abs\.|Absatz)\s?\d{1,2}\b)?"
+    r"(?:\s{1,6}(?:Abs\.|Absatz|paras?\.)\s?\d{1,2}\b)?"
     r"|(?-i:(?![CL][.-]\d)[IVXLC]{1,7}\b(?!['\u2019])|[A-Z](?:[-.]?\d{1,2})?\b(?!['\u2019.]\w)))"
 )
 _JOINT = (
@@ -79,7 +79,7 @@ _SUB_BEHIND = re.compile(
     r"(?:\((?P<boxed>[a-z]{1,4}|\d{1,2})\)|(?P<plain>[b-hj-uwyz])(?=[\s.,;:)]|\Z))(?!\s(?:above|below)\b|\s?\()",
     re.IGNORECASE,
 )
-_SUBS = re.compile(r"\.?\s?\(|\s(?:Abs\.|Absatz)\s?|\.(?=[a-z]\b)")
+_SUBS = re.compile(r"\.?\s?\(|\s{1,6}(?:Abs\.|Absatz|paras?\.)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 # "Section 4c" may be a part of 4; "\u00a7 4c" and "Article 4a" are numbers of their own in laws.
 _LETTERED_BELOW = frozenset({"section", "clause", "paragraph", "para", "subsection", "sub-section", "item"})

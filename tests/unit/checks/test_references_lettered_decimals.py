@@ -200,7 +200,8 @@ PLAN = """RULES OF THE OPTION PLAN
         ("rule 2.1", []),
         ("rule 2.4", ["rule 2.4"]),
         ("rule 2.4 of the Takeover Code", []),
-        ("rule 9.1", []),
+        ("rule 9.1", ["rule 9.1"]),
+        ("rule 9.1 of the Takeover Code", []),
     ],
 )
 def test_rules_with_a_point(rule: str, found: list[str]) -> None:

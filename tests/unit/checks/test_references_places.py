@@ -135,7 +135,7 @@ def test_an_equal_number_of_another_text_is_judged_by_its_place() -> None:
 def test_a_paragraph_sign_of_a_law_does_not_hide_an_equal_one_of_the_contract() -> None:
     parts = "\n\n".join(f"**§ {n} Gegenstand**\n\nDer Mieter zahlt nach § 1." for n in range(1, 6))
     lease = f"**MIETVERTRAG**\n\nDer Nachtrag gilt (§ 7 para. 3).\n\n{parts} Konzerne (§ 7 AktG) sind frei."
-    assert quotes("references.dangling", lease) == ["§ 7"]
+    assert quotes("references.dangling", lease) == ["§ 7 para. 3"]
     assert quotes("references.dangling", lease.replace("(§ 7 para. 3)", "nach § 5") + " Auch § 7 gilt.") == []
 
 

@@ -36,6 +36,11 @@ _SENT_TO = rare_form(
 _OTHERS = re.compile(
     r"\b(?:promissory|loan\snotes?|notes?\sto\b|accounts|financial\sstatements?|balance\ssheet|tariff|Notes)\b"
 )
+# "annex 2" is no word with the mark of a note behind it.
+_NO_LABEL = (
+    r"(?!(?:(?:foot)?notes?|annex|section|clause|article|schedule|exhibit|appendix|part|paragraph|item|table|figure|rule|"
+    r"page|point|number|chapter|line|column|step|phase|stage|version|class|grade|level)\b)"
+)
 _NEAR = 600
 
 
@@ -47,7 +52,7 @@ def has_note(text: str, number: str) -> bool:
         return True
     name = re.escape(number)
     heads = re.compile(rf"^[ \t>*_(\[]*{name}(?:[.)\]][ \t]|[ \t]+(?=[A-Z]))", re.MULTILINE)
-    mark = re.compile(rf"(?<=[a-z]{{3}})(?<!note)(?<!notes)[.,;:\u201d\"]?[ \t]{name}(?=[ \t][A-Za-z]|[.;,)]|\n)")
+    mark = re.compile(rf"\b{_NO_LABEL}[a-z]{{3,40}}[.,;:\u201d\"]?[ \t]{name}(?=[ \t][A-Za-z]|[.;,)]|\n)")
     return len(heads.findall(text)) > 1 and mark.search(text) is not None
 
 

@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 from qa_service.checks.references.others_parts import is_others_part
 from qa_service.checks.references.paper_kinds import is_extract
+from qa_service.checks.references.reference_wholes import Head
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.searching.anchors import match_lines
@@ -23,12 +24,12 @@ _LABELLED = re.compile(
     r"(?=[*_]{0,3}(?:[ \t|:)\u2013\u2014]|\.(?!\d)|$))",
     re.MULTILINE,
 )
-_FIRST = rare_sign(r"(?m:^[ \t>#*_|(-]{0,12}[A-Z]\.?1\.1(?:[*_. \t|:)]|$))")
+_FIRST = rare_sign(r"(?m:^[ \t>#*_|(-]{0,12}(?:[A-Z]\.1(?:\.1)?|[A-Z]1\.1)(?:[*_. \t|:)]|$))")
 _USED = re.compile(
     r"(?<![\w.\u00a7$\u20ac\u00a3/-])(?:(?P<word>[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ii]tems?|[Pp]oints?|[Rr]equirements?)\s)?"
-    r"(?P<label>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){1,2})(?![\w%/\u2013-]|[.,:]\d)"
+    r"(?P<label>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/\u2013-]|[.,:]\d)"
 )
-_FEWEST, _DEEP = 2, 3
+_FEWEST, _DEEP, _MANY, _SHALLOW = 2, 3, 5, 2
 _Below = Mapping[str, Set[str]]
 
 
@@ -37,19 +38,27 @@ def missing_lettered_decimals(document: Document) -> Iterator[TitledPart]:
     if not _FIRST.occurs_in(signed(document)) or is_extract(document.text):
         return
     text = document.text
-    places = {match.start("label"): match["label"] for match in match_lines(_LABELLED, text)}
-    if sum(label.count(".") + (label[1] != ".") > 1 for label in places.values()) < _DEEP:
+    places = {head.start: head.number for head in lettered_heads(document)}
+    deep = sum(label.count(".") + (label[1] != ".") > 1 for label in places.values())
+    if deep < _DEEP and sum(label[1] == "." for label in places.values()) < _MANY:
         return
     below = _below(places.values())
     for found in _USED.finditer(text):
         if found.start("label") in places:
             continue
         part = _missing_of(below, _path(found["label"]))
-        if part is None or not (found["word"] or part) or is_others_part(document, found.start("label"), found.end()):
+        lone = not found["word"] and (not part or len(_path(found["label"])) <= _SHALLOW)
+        if part is None or lone or is_others_part(document, *found.span()):
             continue
         told = f"part {part} has no {found['label']}" if part else f"there is no part {found['label'][0]}"
         there = frozenset(f"{part}.{number}".lstrip(".") for number in below[part])
         yield TitledPart(found.start("label"), found.end(), "part", found["label"], there, told)
+
+
+def lettered_heads(document: Document) -> Sequence[Head]:
+    """Return the lines that begin with a letter and numbers."""
+    found = match_lines(_LABELLED, document.text)
+    return [Head(match.start("label"), match.end("label"), match["label"]) for match in found]
 
 
 def _path(label: str) -> tuple[str, ...]:

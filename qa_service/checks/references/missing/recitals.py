@@ -30,11 +30,13 @@ _REFERENCE = rare_form(
     re.compile(
         rf"\b(?:[Rr]ecitals?|RECITALS?)\s(?:No\.\s)?[(\u201c\"]{{0,2}}(?P<label>{_LABEL})[)\u201d\"]{{0,2}}"
         rf"(?![\w(%]|[.,:/-]\w|['\u2019]|\s[A-Z])"
+        rf"|\b[Pp]aragraphs?\s\(?(?P<placed>{_LABEL})\)?\sof\sthe\s(?i:background|recitals?|preamble)\b"
         rf"|\b(?P<ordinal>(?i:{_COUNTED})|\d{{1,2}}(?:st|nd|rd|th))\s(?:above\s|foregoing\s|introductory\s)?"
         r"(?:(?i:recital)|[\u201c\"]?(?i:whereas)[\u201d\"]?(?:\s(?:clause|paragraph|recital))?|"
         r"(?:paragraph|clause)\sof\sthe\s[Rr]ecitals)\b"
     ),
     rare_sign(
+        rf"\b[Pp]aragraphs?{BLANK}\(?\w{{1,4}}\)?{BLANK}of{BLANK}the{BLANK}\pL{{6,11}}\b|"
         rf"\b(?i:rec[i\x{{130}}\x{{131}}]tals?){BLANK}(?:No\.{BLANK})?[(\x{{201c}}\"]{{0,2}}\w{{1,4}}\b|"
         rf"(?i:{_COUNTED}|\p{{Nd}}{{1,2}}[a-z]{{2}}){BLANK}(?:(?:above|foregoing|introductory){BLANK})?"
         rf"(?i:rec[i\x{{130}}\x{{131}}]tal\b|[\x{{201c}}\"]{{0,2}}whereas|(?:paragraph|clause){BLANK}of{BLANK}the{BLANK}recitals)"
@@ -85,7 +87,7 @@ def missing_recitals(document: Document) -> Iterator[TitledPart]:
     for reference in found:
         if _is_anothers(document, *reference.span()):
             continue
-        label = reference["label"]
+        label = reference["label"] or reference["placed"]
         if label and times[style_of(label)] < _JUDGED and _is_missing(document.text, label, recitals):
             yield TitledPart(*reference.span(), "recital", label, recitals.labels if recitals else frozenset())
         if reference["ordinal"] and recitals is None and not _may_be_told(document.text):
