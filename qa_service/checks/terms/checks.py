@@ -11,6 +11,7 @@ from qa_service.checks.references.ownership import is_instrument
 from qa_service.checks.references.paper_kinds import is_extract, is_review
 from qa_service.checks.registry import check
 from qa_service.checks.terms import mentioned, unused, variant
+from qa_service.checks.terms.acronyms import acronym_uses
 from qa_service.checks.terms.bold import bold_terms
 from qa_service.checks.terms.evidence import MANY, MIN_LONE, MIN_USES, Surroundings, is_used_like_term
 from qa_service.checks.terms.french import FrenchUse, french_terms, is_french
@@ -65,7 +66,7 @@ from qa_service.documents.searching.lookup import part_at
 __all__ = ["mentioned", "undefined", "unused", "variant"]
 
 # "section 40a of the German Medicinal" and, on the next line, "Products Act".
-_WRAPPED = re.compile(r"\n[ \t]{1,12}(?=[A-Z][a-z])")
+_WRAPPED = re.compile(r"(?:\s(?:and|of|for)\s[A-Z][\w-]*)?\n[ \t]{1,12}(?=[A-Z][a-z])")
 _JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'\u2019-]*\s){1,3}(?:for|of|to|in|on)\s(?:the\s)?\Z")
 _LONGEST_BEGINNING = 60
 # "3. Commencement Date": the rows of particulars are counted.
@@ -105,8 +106,12 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     around = Surroundings(
         document.text, terms_of(document), SmallWords(document.text), document.text[:HEAD_CHARS].lower()
     )
+    # Letters are nobody's habit, and stand for a thing in reports as well.
+    letters = () if elsewhere(document) else list(acronym_uses(document, around.terms, runs.printed))
     review = is_review(document.text)
     if review and not names_its_own(around.terms):
+        for uses in letters:
+            yield from _hits(document.text, uses, None)
         return
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
@@ -138,6 +143,8 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
         found = alike_in_review(found)
+    known = {uses[0].start for uses, _ in found}
+    found += [(uses, None) for uses in letters if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)
     # Where so many have no definition, capitals are the habit of the text: bodies, offices and forms of an institution.
     habit = sum(model is None for _, model in found) > max(HABIT, len(around.terms.defined) // 3)

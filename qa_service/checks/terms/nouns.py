@@ -57,7 +57,9 @@ CUSTOMARY = word_set(
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
     "packing list;ordnance survey;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
-    "statement of work;letter of intent;power of attorney;certificate of incorporation;article of association",
+    "statement of work;letter of intent;power of attorney;certificate of incorporation;"
+    "article of association;certificate of formation;certificate of good standing;article of incorporation;"
+    "certified public accountant;chartered accountant;notary public",
     ";",
 )
 # What contracts give a name to: papers, times, doings, money, things, persons in a role.

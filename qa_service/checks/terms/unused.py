@@ -21,6 +21,11 @@ from qa_service.documents.definitions.definition import Definition, term_key
 from qa_service.documents.searching.lookup import part_at
 
 _SENTENCE_STOP = re.compile(r"[.;](?=\s)|\n")
+_PARAGRAPH_STOP = re.compile(r"[.;](?=\s)|\n[ \t]*\n")
+# "the laboratory" may be the one that has the name; "schools in her area" are others.
+_POINTING = re.compile(
+    r"\b(?:the|this|such|said|these|those|each|both|either|neither|our|its|their|his|her|your)\s+\Z", re.IGNORECASE
+)
 # A line that goes on for so many characters before or behind a place is no heading.
 LONGEST_HEADING, LONGEST_SENTENCE = 200, 4000
 NEAR, TRIED = 20_000, 20
@@ -108,8 +113,12 @@ def _is_used(document: Document, definitions: Sequence[Definition], places: Sequ
 
 def _is_named_thing(text: str, definitions: Sequence[Definition], at: int) -> bool:
     """Whether a word is the one to which a label gives its name: "a development program (the “Program”)"."""
-    return text[at].islower() and any(
-        0 < each.start - at < _BESIDE and _SENTENCE_STOP.search(text, at, each.start) is None for each in definitions
+    if not text[at].islower():
+        return False
+    if " " not in definitions[0].term and _POINTING.search(text, max(0, at - 16), at) is None:
+        return True
+    return any(
+        0 < each.start - at < _BESIDE and _PARAGRAPH_STOP.search(text, at, each.start) is None for each in definitions
     )
 
 

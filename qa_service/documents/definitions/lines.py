@@ -13,7 +13,8 @@ from qa_service.documents.searching.anchors import compile_anchor, spans
 from qa_service.documents.searching.word_sets import word_set
 
 _WORDS = compile_anchor(
-    r"\b(?:means?\b|meanings?\b|MEANS?\b|refers?\b|referred to\b|[Rr]eferences? to\b|defined\b|here(?:in)?after\b|"
+    r"\b(?:means?\b|meanings?\b|MEANS?\b|refers?\b|referred to\b|[Rr]eferences?(?: in this \w+)? to\b|"
+    r"(?:I|[Ww]e) (?:shall |will )?(?:call|refer to as)\b|defined\b|here(?:in)?after\b|"
     r"herein\b|called\b|known as\b|includes\b|denotes?\b|bezeichnet\b|bedeutet\b|nachfolgend\b|nachstehend\b)"
 )
 _REACH = 170
@@ -143,7 +144,7 @@ def _read(text: str, start: int, end: int) -> Iterator[Definition]:
         if _CALLED.match(text, end):
             yield from _term(_NAMED.match(text, end), "label")
     elif word != "refer":
-        yield from _term(_NAMED.match(text, end), "label" if word.startswith(("here", "nach")) else "bare")
+        yield from _term(_NAMED.match(text, end), "label" if word.startswith(("here", "nach", "i ", "we ")) else "bare")
 
 
 def _term(match: re.Match[str] | None, kind: str) -> Iterator[Definition]:

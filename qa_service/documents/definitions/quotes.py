@@ -153,7 +153,7 @@ def _kind(text: str, match: re.Match[str]) -> str:
         return "scope" if _SCOPE.search(means.group()) else "means"
     if _weak(match) and not _bracketed(before):
         return "label" if _NAMED_LATER.search(before) else "quoted"
-    if match.re is DOUBLE and _title_case(match.group("term")) and says_what_it_is(text, before, match.end()):
+    if not _weak(match) and _title_case(match.group("term")) and says_what_it_is(text, before, match.end()):
         described = DESCRIBED.match(text, match.end()) is not None or _is_identified(text, before, match)
         return "means" if described else "told"
     pointed = _points(before)
