@@ -56,7 +56,8 @@ MONTHS = (
 # "on August __", "am __. Juni", "see Annex __"
 NUMBER_BEFORE = re.compile(
     rf"\b(?:{MONTHS}|on the|am|vom|zum|um|[Cc]lause|[Ss]ection|[Ss]chedule|[Aa]nnexe?|[Aa]ppendix|[Ee]xhibit|Anlage"
-    r"|Ziffer|[Pp]age|Seite) \Z"
+    r"|Ziffer|[Pp]ages?|pp?\.|[Ll]ines?|[Cc]lauses|[Ss]ections|[Pp]aragraphs?|Nos?\.|Seiten?"
+    r"|_ (?:to|and|or|bis|und)) \Z"
 )
 # "Section 4.01(__)", "clause 7(__)"
 PART_BEFORE = re.compile(

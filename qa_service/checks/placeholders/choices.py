@@ -55,11 +55,12 @@ _LED = re.compile(
     r"(?i)\b(?:of|by|in|to|under|within|is|be|for|than|least|most|every|from|with)\s\Z|\bthe (?:state|laws?) of \Z"
 )
 # "[five (5)] [ten (10)] days"
-_TWICE = re.compile(r"(?<=\w)\s?\(\d+\)\Z")
+_TWICE = re.compile(r"(?<=\w)\s?\(\d+(?:\.\d+)?\s?%?\)\Z")
 _TOLD_TWICE = re.compile(r"(?<=\w)\s?\(\d+\)(?=\s?/|\sor\b|,|\Z)")
 # "[two-thirds] [three-quarters] of the members"
 _SHARE = re.compile(
     r"(?:an? )?(?:(?:simple|absolute|special|qualified|bare) )?majority|(?:one[ -]|an? )?half|\d+(?:\.\d+)?\s?%|\d/\d|"
+    r"(?:[a-z]+-)?[a-z]+ per ?cent|"
     r"(?:an?|one|two|three|four|five|seven|nine)[ -](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ SIGNED_COLUMN = re.compile(r"(?i)[\s*]*(?:signature|signed|sign(?:ed)? (?:in|out
 FORM_ABOVE = re.compile(
     r"(?i)\b(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)|for (?:office|official|internal) use"
     r"|(?:budget|application|reply|order|claim|consent|return|booking|proxy|registration|complaint) (?:form|slip)"
+    r"|agenda (?:of|for) (?:the|each|every) |check ?list|log ?sheet|record sheet"
     r"|form of (?:tender|bid|acceptance|consent|proxy)|blank cop(?:y|ies)|reply slip|tear[- ]off|acknowledge?ment"
     r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )

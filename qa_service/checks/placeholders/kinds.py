@@ -134,7 +134,9 @@ PART = (
 QUESTION = (
     rf"\?{{3,}}|[$£€]\s?\?+|\b(?:p|pp|page|no)\. ?\?+|{figures.ASKED_FIGURE}|\(\?\?"
     r"|\b(?i:figures?|fig\.|tables?|sections?|clauses?|equations?|eq\.|chapters?|appendix|annex|exhibits?|schedules?"
-    r"|pages?|articles?|paragraphs?|para\.|anlage|abschnitt|kapitel|tabelle|abbildung|anhang|annexe|tableau) \?\?"
+    r"|pages?|articles?|paragraphs?|para\.|anlage|abschnitt|kapitel|tabelle|abbildung|anhang|annexe|tableau)"
+    r" (?:[A-Z]{1,3}-)?\?\?"
+    r"|\d[\d.,]*\?\?\B|\pL\?\? (?:check|confirm|verify)\b"
 )
 # "DRAFT – AH to check the rates"
 DRAFT = (

@@ -6,7 +6,7 @@ import re
 
 NEAR = 300
 MEASURES = (
-    r"(?:days?|weeks?|months?|years?|hours?|minutes?|seconds|percent|per cent|pages?|shares?|copies|million|billion"
+    r"(?:[Dd]ays?|weeks?|months?|years?|hours?|minutes?|seconds|percent|per cent|pages?|shares?|copies|million|billion"
     r"|units?|(?:kilo|centi|milli)?met(?:re|er)s?|miles|feet|acres|hectares|lit(?:re|er)s|tonnes|points|pounds|dollars"
     r"|[Ee]uros?|(?:Werkt|Arbeitst|Kalendert|T)agen?|Wochen?|Monaten?|Jahren?|Stunden?|Minuten?|Sekunden?|(?:Kilom|Zentim|Millim|M)etern?|Prozent"
     r"|Franken|Seiten|jours?|semaines?|mois|ans|heures?|secondes|(?:kilo|centi|milli)?mètres?|pour cent|francs)"
@@ -16,7 +16,7 @@ UNIT_SIGNS = (
     r"|kVA|MWh|GWh)"
 )
 # What may stand between a number and its measure.
-MEASURED_IN = r"(?:(?:square|cubic|nautical|working|business|calendar|clear|full) )?"
+MEASURED_IN = r"(?:(?:square|cubic|nautical|[Ww]orking|[Bb]usiness|[Bb]anking|[Cc]alendar|clear|full) )?"
 # What opens an item of a list, also in a cell.
 ITEM_HEAD = re.compile(r"[\s|]*(?:(?:[-*+•]|\d+[.)])\s*)?")
 # "a team of [x] engineers", but not "of [x] is"

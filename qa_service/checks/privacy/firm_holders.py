@@ -32,7 +32,8 @@ _HELD_BY_TRADE = re.compile(
 # Which of their accounts that is: nobody keeps one of these at home.
 _OF_BUSINESS = re.compile(
     r"(?i)\b(?:IOLTA|escrow|(?:solicitors?|attorneys?|lawyers?|law firm)['’]s? (?:trust|client)"
-    r"|(?:general|office) trust|collection|operating|corporate|concentration|lockbox|merchant|stakeholder['’]?s?)"
+    r"|(?:general|office) trust|collection|operating|corporate|concentration|lockbox|merchant|business"
+    r"|stakeholder['’]?s?)"
     r" (?:bank )?account\b"
 )
 _FORM = rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|{BODIES})(?![\w/])"

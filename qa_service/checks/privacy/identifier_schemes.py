@@ -7,6 +7,7 @@ import re
 from stdnum import luhn
 from stdnum.at import vnr
 from stdnum.au import tfn
+from stdnum.be import nn
 from stdnum.ch import ssn as ahv
 from stdnum.de import idnr
 from stdnum.es import dni, nie
@@ -76,6 +77,11 @@ SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
     (r"\bPPS\b|\bPPSN\b", r"\b\d{7}[A-W][A-IW]?\b", pps.is_valid),
     (r"\bIRD\b", r"\b\d{2,3}[ -]?\d{3}[ -]?\d{3}\b", ird.is_valid),
     (r"\bBSN\b|burgerservicenummer|sofi-?nummer", r"\b\d{4}[. ]?\d{2}[. ]?\d{3}\b|\b\d{9}\b", bsn.is_valid),
+    (
+        r"\bnational(?: register)? n(?:o|umber)\b|national register|rijksregister\w*|registre national",
+        r"\b\d{2}[. ]?\d{2}[. ]?\d{2}[ -]?\d{3}[. ]?\d{2}\b",
+        nn.is_valid,
+    ),
     (r"\bTFN\b|tax file", r"\b\d{3}[ -]?\d{3}[ -]?\d{2,3}\b", tfn.is_valid),
     (r"\bSIN\b|social insurance", r"\b\d{3}[ -]?\d{3}[ -]?\d{3}\b", luhn.is_valid),
     (r"\bNRIC\b|\bFIN\b|identity card", r"(?i:\b[STFGM]\d{7}[A-Z]\b)", is_singapore_card),

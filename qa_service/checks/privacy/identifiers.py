@@ -47,6 +47,12 @@ THING = re.compile(
     r"|\b(?:facture|commande|dossier|article|lot) n[°o]\s*$"
     r"|(?:\b(?:sections?|clauses?|articles?|paragraphs?|rules?)|§{1,2})\s*$"
 )
+# "VAT ID No. DE 813 529 479": the number of a business.
+OF_BUSINESS = re.compile(
+    r"(?i)\b(?:vat|u\.?st|umsatzsteuer|mwst|gst|tva|iva|btw|moms|sales[ -]tax|value[ -]added[ -]tax)[ .-]{0,2}"
+    r"(?:(?:registration|reg|identification|ident|payer)\.?[ -]?)?(?:id(?:nr)?\.?[ -]?)?"
+    r"(?:no|nr|number|code|nummer)?[.:#\s]*\Z"
+)
 # Any noun may have numbers: "drawing no. 604-31-2287"; those of persons are called by these.
 NUMBERED_NOUN = re.compile(r"\b([A-Z]?[a-zäöü]{3,})\.? (?:[Nn]os?|[Nn]umbers?|[Nn]r|[Nn]um)\b[.:#]?\s*$")
 OF_PERSONS = word_set(
@@ -119,12 +125,16 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
         good = end > start and not _glued(text, start, end) and _confirmed(kind, text, start, end, options)
         if good and kind.code in WHOLE_LABELS:
             good = not _is_ending(text, subject.code_points(found.span())[0])
-        if good and not (kind.neutral and _is_of_thing(kind, _before(text, start))):
+        if good and not _is_of_thing(kind, _before(text, start)):
             yield start, end, kind
 
 
 def _is_of_thing(kind: Kind, before: str) -> bool:
     """Whether words before a number say that it is a thing's; what looks like a person's may be a telephone's."""
+    if kind.code == "national_id" and OF_BUSINESS.search(before):
+        return True
+    if not kind.neutral:
+        return False
     if THING.search(before):
         return True
     if not _is_bare(kind) or kind.code == "phone":

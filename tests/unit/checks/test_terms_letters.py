@@ -32,9 +32,9 @@ def test_letters_that_nothing_introduces(given: str, used: str, found: list[str]
 @pytest.mark.parametrize("told", ["“Banking Day” means", "References in this letter to a Banking Day are to"])
 def test_a_reference_to_a_word_tells_what_it_is(told: str) -> None:
     text = (
-        "FACILITY LETTER\n\nHale Bank (the “Lender”) lends to Mill Ltd (the “Borrower”). The Borrower draws on a Banking"
-        f" Day. {told} a day on which banks are open. The Lender pays on the next Banking Day. “Facility” means the loan."
-        " The Facility ends in May, on a Banking Day that the Borrower tells the Lender.\n"
+        "FACILITY LETTER\n\nHale Bank (the “Lender”) lends to Mill Ltd (the “Borrower”). The Borrower draws on a"
+        f" Banking Day. {told} a day on which banks are open. The Lender pays on the next Banking Day."
+        " “Facility” means the loan. The Facility ends in May, on a Banking Day that the Borrower tells the Lender.\n"
     )
     assert quotes("terms.undefined", text) == []
 
@@ -46,7 +46,7 @@ def test_a_reference_to_a_word_tells_what_it_is(told: str) -> None:
             "She left her employer, a school (the School), in June. She says that schools were short of staff.",
             ["School"],
         ),
-        ("She left her employer, a school (the School), in June. The school was short of staff.", []),
+        ("She left a school (the School), in June. The school was short of staff.", []),
         (
             "They went to the laboratory of Maritima NV\n    (“the Laboratory”). Its certificate is here.",
             ["Laboratory"],
