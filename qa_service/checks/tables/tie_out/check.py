@@ -18,6 +18,7 @@ from qa_service.checks.tables.tie_out.entries import Entries, entries_of
 from qa_service.checks.tables.tie_out.mentions import Mention
 from qa_service.checks.tables.tie_out.misses import Near, powers_between
 from qa_service.checks.tables.tie_out.near import nearest
+from qa_service.checks.tables.tie_out.of_none import is_of_others
 from qa_service.checks.tables.tie_out.off_plan import off_plan
 from qa_service.checks.tables.tie_out.weighed_cell import weighed_cell
 from qa_service.checks.tables.tie_out.weighed_slip import weighed_slip
@@ -63,7 +64,8 @@ def tie_out(ctx: CheckContext) -> Iterator[Hit]:
 def _meant(document: Document, mention: Mention, entries: Entries) -> Near | None:
     """Return the table figure that a figure of the text misses."""
     tried = (nearest, elsewhere, near_corner, off_plan, weighed_slip, weighed_cell)
-    return next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
+    near = next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
+    return near if near is None or not is_of_others(document, mention, near.entry) else None
 
 
 def _hit(document: Document, mention: Mention, near: Near) -> Hit:

@@ -117,6 +117,14 @@ class Entries:
         return rows
 
     @cached_property
+    def words_of_columns(self) -> dict[int, dict[int, frozenset[str]]]:
+        """The words of the heads of a table's columns that hold figures."""
+        columns: dict[int, dict[int, frozenset[str]]] = {}
+        for entry in self.entries:
+            columns.setdefault(id(entry.table), {})[entry.cell.column] = entry.column_words
+        return columns
+
+    @cached_property
     def cores(self) -> dict[tuple[int, int], frozenset[str]]:
         """The words of labels without what stands in brackets, of the rows that these tell from all others."""
         found = (_cores(table) for table in {id(entry.table): entry.table for entry in self.entries}.values())

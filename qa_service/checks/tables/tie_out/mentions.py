@@ -91,12 +91,13 @@ METRES = re.compile(r"[^\W\d_]{2,},?\s(?:m|\(m\))(?=\s*(?:[,|\t\n]|mean\b))")
 LIST_LINE = re.compile(r"\n\s{0,8}(?:[-*\u2022+]|\d{1,3}[.)])\s|\n#|\n\s*\n")
 APPROXIMATE = re.compile(
     r"(?i)\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.|close to|over|"
-    r"under|(?:more|less|fewer) than|at (?:least|most)|up to|as (?:many|much) as|"
+    r"under|(?:more|less|fewer) than|cross(?:ed|ing)|(?:sur)?passed|topped|"
+    r"at (?:least|most)|up to|as (?:many|much) as|"
     r"rund|etwa|knapp|fast|gut|\u00fcber|mindestens|h\u00f6chstens|"
     r"environ|pr\u00e8s de|(?:moins|plus) de|presque|autour de|au moins|~)\s?(?:[A-Z]{0,3}[$\u20ac\u00a3])?\s?\Z"
 )
 FEWEST_DIGITS = 2
-LOOK_BACK = 40
+LOOK_BACK, HEAD = 40, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     text, sentence = document.text, _sentence(document, found.start())
     comma = prints_comma(found.group())
     if comma is None:
-        comma = any_comma and _reads_comma(text[sentence[0] : sentence[1]])
+        comma = any_comma and (_reads_comma(text[sentence[0] : sentence[1]]) or _is_in_comma_language(document))
     value = figure_value(found.group(), comma=comma)
     behind = BEHIND.match(text, found.end())
     if value is None or behind is None or OTHER_UNIT.match(text, behind.start("after")):
@@ -254,6 +255,15 @@ def _power(scale: str | None, before: str) -> int:
         return POWERS[scale.lower()]
     found = BEFORE_SCALE.search(before)
     return 0 if found is None else 6 if found["m"] else 3
+
+
+def _is_in_comma_language(document: Document) -> bool:
+    """Whether a text plainly is in a language with decimal commas: "in" and "an" are words of more than one."""
+    return document.cached("in a language with decimal commas", lambda given: _plainly_comma(given.text[:HEAD]))
+
+
+def _plainly_comma(text: str) -> bool:
+    return COMMA_WORDS.count(text) > 2 * POINT_WORDS.count(text)
 
 
 def _reads_comma(sentence: str) -> bool:

@@ -41,7 +41,9 @@ OF_THESE = re.compile(
 OF_YEAR = re.compile(r"\((?:19|20)\d\d:\s?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z")
 PRONOUN = re.compile(r"(?:Its?|They|Their|This|These|Sie|Ihre?|Sein|Seine|Dies\w*|Elle|Il)\b")
 # "With Aldern sold, the largest position is …" is about another.
-ASIDE_OPENING = re.compile(r"(?i)\W*(?:with(?:out)?|despite|besides?|unlike|like|after|before|since|beyond|apart)\b")
+ASIDE_OPENING = re.compile(
+    r"(?i)\W*(?:with(?!\s\d)|without|despite|besides?|unlike|like|after|before|since|beyond|apart)\b"
+)
 OF_CAUSE = re.compile(
     r"(?i)\s?(?:(?:thousand|million|billion|bn|m|k)\s)?of\s(?P<row>[^,.;\d]{3,60}?)\s(?:as a result of|resulting from|"
     r"related to|relating to|from|due to|arising from|attributable to|in connection with|caused by)\s"

@@ -20,6 +20,14 @@ AIMED = re.compile(
     rf"(?i)(?:{_UNIT}|\s?[a-z\u00b0\u00b5\u00b2\u00b3/]{{1,6}})\s(?:[a-z-]+\s)?(?P<aim>targets?|goals?|limits?|thresholds?|ceilings?|"
     r"caps?|minimum|maximum|covenants?|hurdle|(?:alarm|alert|action|warning|trip|trigger)\slevels?)\b"
 )
+# "The state average was 76%", "the permissible value of 12.5 mm", "the forecast for the year is held at £4.1m"
+OF_OTHERS = re.compile(
+    r"(?i)(?:\b(?P<group>state|national|nationwide|industry|sector|market|peer|regional|county|country|city|trade)(?:['\u2019]s|-wide)?\s"
+    rf"(?:average|median|mean|norm|benchmark|figure|rate)\b[^.;,\d]{{0,30}}|"
+    r"\b(?P<bound>permissible|allowable|admissible|permitted|prescribed|statutory|contractual)\s[a-z]+\s(?:[a-z]+\s)?(?:of|is|at)\s|"
+    r"\b(?P<plan>forecasts?|guidance|outlook)\b[^.;,\d]{0,60}\s(?:at|of|to)\s)"
+    rf"{_SIGN}\Z"
+)
 # "Between 15,000 and 20,000", "12-14%"
 RANGED = re.compile(
     rf"(?i)\bbetween\s[^.;]{{1,24}}\sand\s{_SIGN}\Z|\bbetween\s{_SIGN}\Z|\d\s?%?\s?(?:-|\u2013)\s?{_SIGN}\Z"
@@ -82,6 +90,15 @@ def is_aim(document: Document, mention: Mention, entry: Entry) -> bool:
     """Whether a figure is an aim or a limit by the words behind it, and neither row nor column of an entry is one."""
     aimed = AIMED.match(document.text, mention.end)
     return aimed is not None and words_of(aimed["aim"]).isdisjoint(entry.row_words | entry.column_words)
+
+
+def is_of_others(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is others' mean, a limit or a forecast, and neither row nor column of an entry is one."""
+    before = document.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
+    found = OF_OTHERS.search(before)
+    if found is None:
+        return False
+    return words_of(found["group"] or found["bound"] or found["plan"]).isdisjoint(entry.row_words | entry.column_words)
 
 
 def is_total(entry: Entry) -> bool:

@@ -43,6 +43,10 @@ class Passage:
         """Tell whether the paragraph is headed by some names, and by little else."""
         return bool(names) and names <= self.head and len(self.head) <= len(names) + MOST_MORE
 
+    def is_headed_by(self, names: Set[str]) -> bool:
+        """Tell whether the paragraph is headed by some of the names alone, or by all of them and little else."""
+        return bool(self.head) and (self.head <= names or self.is_about(names))
+
     def said(self, names: Set[str]) -> int:
         """Return where the last of some names is said, -1 for nowhere."""
         return max((self.last.get(name, -1) for name in names), default=-1)

@@ -105,6 +105,7 @@ class Said:
     limit: str | None
     earlier: Set[str]
     dated: bool
+    told_year: bool
     undated: bool
     cited: Sequence[Entry]
     rows: Set[tuple[int, int]]
@@ -134,6 +135,7 @@ class Said:
             limit_in(text[mention.sentence[0] : mention.start], text[mention.end : mention.end + AHEAD]),
             {found.group().lower() for found in EARLIER.finditer(clause)},
             YEAR.search(clause) is not None,
+            _tells_year(text, mention),
             not years or _is_undated(clause),
             cited,
             {(id(each.table), each.cell.row) for each in cited},
@@ -160,6 +162,20 @@ class Said:
         rows = len(entries.words_of_rows[table])
         words = (word for word in entry.row_words if self.sentence.says(word))
         return sum((rows // len(entries.rows_of_word[table, word])).bit_length() - 1 for word in words)
+
+    def rarity_of_column(self, entry: Entry, entries: Entries) -> int:
+        """Return how many halvings of the table's columns the words of a column tell that the sentence says."""
+        heads = entries.words_of_columns[id(entry.table)]
+        said = (word for word in entry.column_words if self.sentence.says(word))
+        shares = (sum(word in words for words in heads.values()) for word in said)
+        return sum((len(heads) // share).bit_length() - 1 for share in shares if share)
+
+
+def _tells_year(text: str, mention: Mention) -> bool:
+    """Whether a year stands between the semicolons around a figure."""
+    start, end = mention.sentence
+    before, behind = text.rfind("; ", start, mention.start), text.find("; ", mention.end, end)
+    return YEAR.search(text, max(before, start), behind if behind >= 0 else end) is not None
 
 
 def _is_undated(clause: str) -> bool:

@@ -27,6 +27,8 @@ from qa_service.checks.tables.tie_out.near_round import ABOUT
 from qa_service.checks.tables.tie_out.near_short import NEUTRAL, is_within
 from qa_service.checks.tables.tie_out.of_none import is_aim, is_of_another_thing
 from qa_service.checks.tables.tie_out.one_off import Slip, one_slip_off
+from qa_service.checks.tables.tie_out.other_measures import EARLIER
+from qa_service.checks.tables.tie_out.passage import Passage, telling_of
 from qa_service.checks.tables.tie_out.said import HUNDRED, Said, called, how_often, is_of_other_year, objections
 from qa_service.checks.tables.tie_out.weights import SLIP, Signs, likeliest
 from qa_service.checks.tables.tie_out.words import words_of
@@ -34,7 +36,7 @@ from qa_service.documents import Document
 from qa_service.documents.document import Table
 
 MOST_CANDIDATES = 60
-MOST_SAID, MOST_FOREIGN = 3, 5
+MOST_SAID, MOST_FOREIGN, SHORT = 3, 5, 3
 # Tenths of a text's figures that are its tables', from which a sentence that names nothing may still mean one.
 LEAST_TIED = 5
 # A part of what a row names is not what the row tells, and seconds are no milliseconds.
@@ -63,6 +65,7 @@ class Figure:
     worked_out: bool
     aside: bool
     foreign: int
+    passage: Passage
 
     @classmethod
     def of(cls, document: Document, mention: Mention, entries: Entries) -> Figure:
@@ -75,6 +78,7 @@ class Figure:
             bool(cued(text[slice(*mention.sentence)])),
             ASIDE_OPENING.match(text, mention.sentence[0]) is not None,
             min(len(words_of(said.printed) - NEUTRAL - entries.by_word.keys()), MOST_FOREIGN),
+            Passage.before(document, mention),
         )
 
 
@@ -93,15 +97,22 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
         return
     figure = Figure.of(document, mention, entries)
     for slip in slips:
-        nameless = _is_nameless(figure.said, slip.entry)
+        headed = figure.passage.is_headed_by(telling_of(document).of_row(slip.entry))
+        nameless = not headed and _is_nameless(figure.said, slip.entry)
         if _is_ruled_out(document, figure.said, slip.entry, nameless=nameless):
             continue
         against = objections(document, figure.said, slip.entry, entries)
         if any(against[each] for each in OUTRIGHT):
             continue
-        signs = _signs(document, figure, slip, entries, nameless=nameless)
-        if not (signs["derived"] and mention.percent and COMPARED_SHARE.match(document.text, mention.end)):
-            yield slip, {**against, **signs}
+        signs = {**against, **_signs(document, figure, slip, entries, nameless=nameless), "headed": int(headed)}
+        if not (signs["derived"] and _tells_change(document, figure.said)):
+            yield slip, signs
+
+
+def _tells_change(document: Document, said: Said) -> bool:
+    """Whether a figure says by how much something changed, which is right where it follows from the row."""
+    compared = said.mention.percent and COMPARED_SHARE.match(document.text, said.mention.end) is not None
+    return compared or (said.manner == "change" and bool(said.common["by"]))
 
 
 def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:
@@ -124,7 +135,7 @@ def _slip_objections(figure: Figure, slip: Slip, entries: Entries, *, nameless: 
     worked_out = not swap and figure.worked_out
     return {
         "about": int(mention.approximate and abs(slip.right - mention.value) <= ABOUT * slip.right),
-        "undated": int(bool(said.years) and said.years.isdisjoint(entries.years)),
+        "undated": int(bool(said.years) and said.told_year and said.years.isdisjoint(entries.years)),
         "movement": int(_is_movement(said, entry)),
         "by_part": int(said.manner != "level" and said.common["by"] and partly),
         "other_bare": int(mention.bare and figure.other),
@@ -132,6 +143,7 @@ def _slip_objections(figure: Figure, slip: Slip, entries: Entries, *, nameless: 
         "worked_out": int(worked_out),
         "nameless_worked_out": int(nameless and worked_out),
         "swap": int(swap),
+        "long": max(said.common["digits"] - said.common["noughts"] - SHORT, 0),
     }
 
 
@@ -165,6 +177,7 @@ def _signs(document: Document, figure: Figure, slip: Slip, entries: Entries, *, 
         "row_rare": said.rarity(entry, entries),
         "rowless": int(not entry.row_words),
         "column": said.clause.share(entry.column_words),
+        "column_rare": said.rarity_of_column(entry, entries),
         "nameless": int(nameless),
         "opens": int(opens(document, mention, entry)),
         "year": int(bool(said.years & entry.years)),
@@ -175,7 +188,7 @@ def _signs(document: Document, figure: Figure, slip: Slip, entries: Entries, *, 
         "derived": int(_is_derived(document, said, entry, entries)),
         "change": int(entry.change),
         "level_of_change": int(entry.change and said.manner == "level"),
-        "earlier": int(any(word not in own for word in said.earlier)),
+        "earlier": int(EARLIER.search(own) is None and any(word not in own for word in said.earlier)),
         "other": int(any(word not in own for word in figure.others)),
         "foreign": figure.foreign,
         "money_elsewhere": int(money and entries.tell_money),

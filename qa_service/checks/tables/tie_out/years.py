@@ -22,6 +22,11 @@ YEARS_APART = re.compile(
 )
 YEARS_MORE = re.compile(rf"(?:\s?(?:,|and|und|,\sand)\s(?:fiscal\s)?(?:{YEAR.pattern})){{1,4}}")
 BEGINNING = re.compile(r"(?i)\b(?:since|seit|depuis|gegen\u00fcber)\s(?:dem jahr\s)?\Z")
+EVENT = re.compile(
+    r"(?i)\b(?:agreed|adopted|approved|signed|dated|introduced|launched|opened|opening|acquired|commissioned|appointed|founded|built|"
+    r"awarded|announced|implemented|installed|bought|merged|closed|eingeweiht|eröffnet|beschlossen|erworben|"
+    r"seit)\s(?:(?:in|on|im|am)\s)?(?:(?:early|late|mid|the|spring|summer|autumn|of)[\s-])*(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,9}\s(?:\d{1,2},\s)?)?\Z"
+)
 PRIOR = re.compile(r"(?i)\b(?:prior|previous|last|preceding)\s(?:\w+\s)?year|year earlier|year ago|vorjahr\w*")
 # "$594 million and $295 million in 2017 and 2016": the first of the figures is of the first of the years.
 _JOINED = r"(?:\s?[,;](?:\s(?:and|or|und))?|\s(?:and|or|und|/))\s"
@@ -85,7 +90,8 @@ def _said_years(text: str, mention: Mention) -> frozenset[int]:
     before = [
         each
         for each in YEAR.finditer(text, start, mention.start)
-        if not any(first < each.start() < last for first, last in aside) and not _is_beginning(text, each)
+        if not any(first < each.start() < last for first, last in aside)
+        and not (_is_beginning(text, each) or _is_of_event(text, each))
     ]
     chosen = before[-1:]
     for each in reversed(before[:-1]):
@@ -98,6 +104,11 @@ def _said_years(text: str, mention: Mention) -> frozenset[int]:
 def _is_beginning(text: str, year: re.Match[str]) -> bool:
     """Whether something is told since a year."""
     return BEGINNING.search(text, max(0, year.start() - LOOK_BACK), year.start()) is not None
+
+
+def _is_of_event(text: str, year: re.Match[str]) -> bool:
+    """Whether something began or was agreed then: "the plan agreed in June 2022"."""
+    return EVENT.search(text, max(0, year.start() - 2 * LOOK_BACK), year.start()) is not None
 
 
 def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
