@@ -151,6 +151,12 @@ def variable(text: str, start: int, end: int) -> bool:
     return whole(text, start, end) and text[start + 1 : end].lower().rpartition("_")[2] in FIELDS
 
 
+def shouted_task(text: str, start: int, end: int) -> bool:
+    """ "HR TO CONFIRM" amid words in small letters: a heading says "DUTY TO REVIEW" in a line of its own."""
+    before, after = line_around(text, start, end)
+    return any(map(str.islower, before + after)) and re.match(r"\W*(?:\n|\Z|[.;)\]*])", text[end : end + 8]) is not None
+
+
 def crosses(text: str, start: int, end: int) -> bool:
     """A run of X: neither a Roman numeral nor a number masked on purpose."""
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):

@@ -144,6 +144,11 @@ DRAFT = (
     r"|revise)\b"
     r"(?:[^\n.·|()\[\]]{0,60}[^\s.·|()\[\]])?"
 )
+# "HR TO CONFIRM"
+SHOUTED_TASK = (
+    r"\b[A-Z]{2,14}(?: [A-Z]{2,14}){0,2} TO (?:CONFIRM|CHECK|ADVISE|PROVIDE|COMPLETE|SUPPLY|VERIFY|REVIEW|INSERT"
+    r"|UPDATE)\b"
+)
 NOTE = r"\bNTD(?::| ?[–—-])|note to (?:draft|drafter|self|author|editor):|drafting note:|(?-i:DRAFTING NOTES?) ?[–—-]"
 DELETED = (
     r"\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
@@ -159,6 +164,7 @@ KINDS = (
     _kind("deferred", promises.PROMISED, promises.promised, ignore_case=True),
     _kind("note", NOTE, ignore_case=True),
     _kind("note", DRAFT, judges.whole),
+    _kind("note", SHOUTED_TASK, judges.shouted_task),
     _kind("note", starred.TOLD, starred.told),
     _kind("note", starred.ORDER, starred.ordered),
     _kind("note", notes.ASSIGNED, notes.assigned),

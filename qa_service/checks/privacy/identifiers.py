@@ -41,7 +41,7 @@ THING = re.compile(
     r"|transaction|confirmation|booking|company|charity|clause|section|page|shipment|grant|award|bid|tender"
     r"|protocol|study"
     r"|loan|filing|control|document|doc|certificate|licen[cs]e)\s*(?:no|nos|number|num|nr|id|code|#|№)\b)"
-    r"\s*(?:no|nos|number|num|nr|id|code|#|№)?[\s.:#№-]*(?:is|was|of)?\s*[A-Z/-]{0,6}[-/]?$"
+    r"\s*(?:no|nos|numbers?|num|nr|id|code|#|№)?[\s.:#№-]*(?:is|was|of)?\s*[A-Z/-]{0,6}[-/]?$"
     r"|(?:order|part|policy|claim) ?#\s*$"
     r"|(?:bestell|artikel|art\.|rechnungs|kunden|vorgangs|auftrags|beleg|serien|schaden)-?n(?:umme)?r\.?:?\s*$"
     r"|\b(?:facture|commande|dossier|article|lot) n[°o]\s*$"
@@ -67,6 +67,8 @@ NAMED_THING = re.compile(
     r"|drawings?|catalog(?:ue)?|permits?|warrants?|asset|tags?|serial|batch|sku|stock|meters?|exhibits?|invoices?"
     r"|purchase orders?|samples?|specimens?|gauges?|valves?|pumps?)(?:[\s#]{1,2}|\b[^.;\n]{0,30}\bno\.\s)\Z"
 )
+# "serial numbers 516-42-7781 to 516-42-7784"
+RANGE_BEFORE = re.compile(r"[\w-]*\d[\w-]*,?\s(?:to|and|or|through|[\u2013-])\s\Z")
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
 CURRENCY = "$€£¥"
 # What programs are tried out with.
@@ -135,7 +137,7 @@ def _is_of_thing(kind: Kind, before: str) -> bool:
         return True
     if not kind.neutral:
         return False
-    if THING.search(before):
+    if THING.search(before) or THING.search(RANGE_BEFORE.sub("", before)):
         return True
     if not _is_bare(kind) or kind.code == "phone":
         return False

@@ -115,7 +115,9 @@ def _is_named_thing(text: str, definitions: Sequence[Definition], at: int) -> bo
     """Whether a word is the one to which a label gives its name: "a development program (the “Program”)"."""
     if not text[at].islower():
         return False
-    if " " not in definitions[0].term and _POINTING.search(text, max(0, at - 16), at) is None:
+    term = definitions[0].term
+    singular = term.endswith("s") and not text[at : at + len(term)].endswith("s")
+    if singular or _POINTING.search(text, max(0, at - 16), at) is None:
         return True
     return any(
         0 < each.start - at < _BESIDE and _PARAGRAPH_STOP.search(text, at, each.start) is None for each in definitions

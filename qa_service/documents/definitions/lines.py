@@ -104,7 +104,7 @@ _PART = re.compile(r"[A-Z\u00c0-\u00de](?:(?!,?\s(?:and|or|und)\s)[^,])*")
 _THIS = re.compile(r"\b[Tt]h(?:is|ese)\s\Z")
 _BRACKETED = re.compile(
     r"\((?P<lead>(?:together,?\s|collectively,?\s|hereinafter,?\s|each,?\s|herein\s)?(?:the\s|an?\s)?)"
-    r"[\u201c\"]?(?P<term>[A-Z][\w&-]+(?:[ ][A-Z][\w&-]+){0,3})[\u201d\"]?\)"
+    r"[\u201c\"]?(?P<term>[A-Z][\w&-]+(?:(?:[ ]|\n[ \t]{0,12})[A-Z][\w&-]+){0,3})[\u201d\"]?\)"
 )
 
 _SENSE = re.compile(r"meanings?\b")

@@ -23,6 +23,8 @@ from tests.unit.checks.running import quotes
             ["[sixty per cent (60%)]", "[seventy per cent (70%)]"],
         ),
         ("Give the Discloser at least [X] Business Days' notice.", ["[X]"]),
+        ("The Employee pays the rest by deduction. **HR TO CONFIRM**", ["HR TO CONFIRM"]),
+        ("DUTY TO REVIEW\n\nThe Board reviews the plan.", []),
         ("Give the Discloser at least five Business Days' notice.", []),
         (
             "AGENDA OF THE MONTHLY MEETING\n\nDirectorate: ____________     Date of meeting: ____________\n\n"
@@ -40,6 +42,8 @@ def test_what_is_left_open(text: str, found: list[str]) -> None:
     [
         ("The surveyor (Mr. L. Aerts, national register No. 74.03.18-215.44) came.", ["74.03.18-215.44"]),
         ("The surveyor (Mr. L. Aerts, national register No. 74.03.18-215.45) came.", []),
+        ("No. 2: four trucks, serial numbers 516-42-7781 to 516-42-7784", []),
+        ("His numbers are 516-42-7781 and 516-42-7784.", ["516-42-7781", "516-42-7784"]),
         ("Registered at Hagen under HRB 4417, VAT ID No. DE 813 529 479", []),
         ("Pay to the business account of the Supplier (Sparkasse Deggendorf, DE44 7415 0000 0380 0411 52).", []),
         ("Pay to her account (Sparkasse Deggendorf, DE44 7415 0000 0380 0411 52).", ["DE44 7415 0000 0380 0411 52"]),

@@ -104,3 +104,39 @@ wurden 184.320 Sendungen bewegt; davon kamen 96,4 % pünktlich an. Ulm, erst sei
 @pytest.mark.parametrize(("figure", "found"), [("76.239", []), ("76.329", ["76.329"])])
 def test_points_between_thousands_where_the_language_has_them(figure: str, found: list[str]) -> None:
     assert quotes("numbers.tie_out", BERICHT.format(figure)) == found
+
+
+WELLS = """# Monitoring report
+
+Concentrations are in micrograms per litre (µg/L); dissolved oxygen (DO) was read in mg/L.
+
+| Well | TCE | DCE | DO (mg/L) |
+|---|---:|---:|---:|
+| MW-1 | 33.8 | 11.2 | 4.61 |
+| MW-2 | 47.3 | 18.6 | 1.37 |
+| MW-4 | 88.4 | 41.5 | 0.72 |
+
+Well MW-1 was at 33.8 µg/L of TCE. MW-4 contained {} µg/L of TCE and MW-2 contained 47.3 µg/L. The highest DCE was
+41.5 µg/L at MW-4.
+"""
+COSTS = """# Results of the third quarter
+
+| | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| Total cash costs ($/oz) | 1,038 | 982 |
+| All-in sustaining costs ($/oz) | 1,417 | 1,346 |
+| Average realized price ($/oz) | 2,468 | 1,927 |
+
+Total cash costs were $1,038 in Q3 2024, against $982 in Q3 2023. The average realized price was $2,468. AISC was {}
+in Q3 2024.
+"""
+
+
+@pytest.mark.parametrize(("figure", "found"), [("88.4", []), ("84.8", ["84.8"])])
+def test_a_unit_that_the_words_above_a_table_tell(figure: str, found: list[str]) -> None:
+    assert quotes("numbers.tie_out", WELLS.format(figure)) == found
+
+
+@pytest.mark.parametrize(("figure", "found"), [("$1,417", []), ("$1,471", ["1,471"])])
+def test_a_row_is_named_by_its_initials(figure: str, found: list[str]) -> None:
+    assert quotes("numbers.tie_out", COSTS.format(figure)) == found

@@ -51,6 +51,14 @@ def test_a_reference_to_a_word_tells_what_it_is(told: str) -> None:
             "They went to the laboratory of Maritima NV\n    (“the Laboratory”). Its certificate is here.",
             ["Laboratory"],
         ),
+        (
+            "It sends a copy of its audited accounts (the “Accounts”). Payment is made to the account of the bank.",
+            ["Accounts"],
+        ),
+        (
+            "The lease was changed by a first amendment (the “First Amendment”). See the Lease, with first amendment.",
+            ["First Amendment"],
+        ),
         ("They went to the laboratory of Maritima NV (“the Laboratory”). The Laboratory answered.", []),
     ],
 )

@@ -42,6 +42,8 @@ def missing_part(reference: Reference, targets: Targets, text: str, printed: str
         return _missing_top(reference.number, targets)
     if reference.family == "part" and not known and printed.isupper() and targets.of("roman").keys() >= {"1", "2"}:
         return None if reference.number in targets.of("roman") else _no_such("part")
+    if reference.family == "condition" and reference.number in known and reference.subs:
+        return _missing_sub(reference, targets, text, "condition")
     if reference.family != "section":
         return None if reference.number in known or not _judged(reference, known, text) else _no_such(reference.family)
     articles = targets.of("article")
@@ -116,7 +118,7 @@ def _may_tell(parent: str, targets: Targets, text: str) -> bool:
 
 def _missing_sub(reference: Reference, targets: Targets, text: str, family: str = "section") -> str | None:
     """Return the first sub-clause that a part does not have."""
-    place = f"{'article' if family == 'article' else 'part'} {reference.number}"
+    place = f"{'part' if family == 'section' else family} {reference.number}"
     if _is_glued(reference, text) and _begins_line(text, reference):
         return None
     once = reference.number not in targets.repeated

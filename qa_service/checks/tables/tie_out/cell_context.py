@@ -66,7 +66,7 @@ class Sentence:
         foreign = words_of(said.printed) - NEUTRAL - entries.by_word.keys()
         return cls(
             said,
-            Words.of(document.text[clause_of(document, mention)[0] : mention.start]),
+            Words.of(document.text[clause_of(document, mention)[0] : mention.start], entries.initials),
             Passage.before(document, mention),
             telling_of(document),
             tense(document, mention, said.printed),

@@ -17,7 +17,7 @@ SCALES = (0, 3, 6)
 _UNITS = (
     r"(?:[num\u00b5]?s|sec|seconds|min|minutes|[kKMGT]i?B|bytes|(?:k|M|G)?Hz|req/s|MB/s|px|fps|kW|MW|GW|[kMGT]Wh|kg|mg|"
     r"mm|cm|km|\u00b0[CF]|litres|tonnes|gas|[kMG]?Pa|[kM]N|[km]V|mA|k?VA|dB|psi|ppm|ppb|[kM]?J|ml|mol|lux|rpm|"
-    r"[nm\u00b5\u03bc]?g/(?:[Ll]|kg|m3|m\u00b3))(?![\w/])"
+    r"[nm\u00b5\u03bc]?g/(?:[Ll]|kg|m3|m\u00b3))(?![\w/]|-\d)"
 )
 BEHIND = re.compile(rf"(?:\s(?:and|to|or|-|\u2013)\s\d[\d.,]*)?\s?(?P<unit>{_UNITS})")
 # "Flow (m\u00b3/h)", "Output (tonnes)"; a share has signs of its own.
@@ -58,9 +58,18 @@ def is_in_other_unit(document: Document, mention: Mention, entry: Entry) -> bool
     if stated:
         energy = behind["unit"].endswith("Wh")
         return not any(unit == behind["unit"] or (energy and unit.endswith("Wh")) for unit in stated)
+    if _is_told_above(document, mention, entry, behind["unit"]):
+        return False
     # Where other columns tell their units, one that tells none counts.
     heads = entry.block.heads[entry.table.first_column :]
     return not mention.scale and any(STATED.search(head) for head in heads)
+
+
+def _is_told_above(document: Document, mention: Mention, entry: Entry, unit: str) -> bool:
+    """Whether the words above a table tell a unit: "Concentrations are in \u00b5g/L; dissolved oxygen in mg/L"."""
+    text, start = document.text, entry.table.table.start
+    above = text[max(0, start - CAPTION) : start].replace(text[slice(*mention.sentence)], "")
+    return unit in STATED.findall(above)
 
 
 def is_among_strange(document: Document, mention: Mention, entry: Entry, entries: Entries) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from qa_service.checks.tables import kinds
 from qa_service.checks.tables.columns import Columns, columns_of
 from qa_service.checks.tables.coupled import coupled, is_coupled
 from qa_service.checks.tables.reading import BlockRows, ReadTable, is_note
+from qa_service.checks.tables.tie_out.acronyms import initials_of
 from qa_service.checks.tables.tie_out.periods import periods_in
 from qa_service.checks.tables.tie_out.sample_sizes import sizes_of
 from qa_service.checks.tables.tie_out.words import YEAR, Label, key, scale_in, words_of
@@ -123,6 +124,11 @@ class Entries:
         for entry in self.entries:
             columns.setdefault(id(entry.table), {})[entry.cell.column] = entry.column_words
         return columns
+
+    @cached_property
+    def initials(self) -> Mapping[str, frozenset[str]]:
+        """The words of the rows' labels by their initials."""
+        return initials_of(entry.table.labels[entry.cell.row] for entry in self.entries)
 
     @cached_property
     def cores(self) -> dict[tuple[int, int], frozenset[str]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from qa_service.checks.tables import kinds
+from qa_service.checks.tables.tie_out.acronyms import spelled_out
 from qa_service.checks.tables.tie_out.entries import NAMELESS, Entries, Entry, caption_of
 from qa_service.checks.tables.tie_out.mentions import Mention
 from qa_service.checks.tables.tie_out.periods import may_be_one, periods_beside, periods_in
@@ -105,7 +106,7 @@ def fitting(document: Document, mention: Mention, entries: Entries) -> Fitting:
     if years and not years & entries.years and (entries.years or mention.digits < UNDATED_DIGITS):
         return Fitting(())
     sentence = document.text[mention.sentence[0] : mention.sentence[1]]
-    words = all_words(sentence) | _taken_up(document, mention)
+    words = all_words(sentence) | _taken_up(document, mention) | spelled_out(sentence, entries.initials)
     # "12.0% (2023: 10.5%)" tells what a table without that year does not.
     dated = OF_YEAR.search(document.text, max(0, mention.start - 12), mention.start) is not None
     periods = frozenset[str]()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from qa_service.checks.tables.tie_out.acronyms import spelled_out
 from qa_service.checks.tables.tie_out.another_measure import another_measure
 from qa_service.checks.tables.tie_out.change_words import Manner, manner_of
 from qa_service.checks.tables.tie_out.companions import (
@@ -69,9 +70,9 @@ class Words:
     shares: dict[Set[str], int] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, text: str) -> Words:
-        """Return the words of a text."""
-        whole = all_words(text)
+    def of(cls, text: str, initials: Mapping[str, frozenset[str]]) -> Words:
+        """Return the words of a text, and those for which its acronyms stand."""
+        whole = all_words(text) | spelled_out(text, initials)
         return cls(whole, frozenset(word[:ROOT] for word in whole if len(word) >= ROOT - 1))
 
     def says(self, word: str) -> int:
@@ -127,8 +128,8 @@ class Said:
         return cls(
             mention,
             clause,
-            Words.of(clause),
-            Words.of(text[slice(*mention.sentence)]),
+            Words.of(clause, entries.initials),
+            Words.of(text[slice(*mention.sentence)], entries.initials),
             years,
             periods_beside(text, mention.sentence, mention.place) if entries.tell_periods else frozenset(),
             measures_in(clause),

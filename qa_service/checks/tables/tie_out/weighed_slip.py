@@ -44,7 +44,7 @@ OUTRIGHT = ("part", "other_unit")
 # Words by which a figure may be of something else than the table: another one, a limit, an aim.
 OTHER = re.compile(
     r"(?i)\b(?:other|another|neighbou?r\w*|old|older|next|further|additional\w*|new|newly|partner\w*|competitor\w*|rival\w*|"
-    r"national\w*|industry|sector|average\w*|elsewhere|where|again|both|sample|separate\w*|limit\w*|ceiling|cap|"
+    r"national\w*|industry|sector|average\w*|elsewhere|where|again|both|sample|separate\w*|limit\w*|facilit\w*|undrawn|ceiling|cap|"
     r"threshold|maximum|minimum|quota|deductible)\b"
 )
 
