@@ -4,7 +4,7 @@ Each labelled document gives its own faults, and, put by turns into the figures 
 slips and the figures of other cells; the figures of the clean texts, and of the ``.md`` and ``.txt`` files of the
 folders, are what must not be told, those of the folder of hard ones above all. A logistic regression learns from them.
 The documents are left out by turns to print how many faults would be found, and in how many clean documents something
-right would be told. What follows are the tables of ``table_weights.py``.
+right would be told. What follows are the tables of ``tie_out/weights.py``.
 """
 
 from __future__ import annotations
