@@ -21,6 +21,7 @@ from qa_service.checks.references.missing.counted import missing_counted
 from qa_service.checks.references.missing.headings import missing_headings
 from qa_service.checks.references.missing.in_papers import missing_in_papers
 from qa_service.checks.references.missing.in_series import missing_in_series
+from qa_service.checks.references.missing.label_marks import missing_label_marks
 from qa_service.checks.references.missing.lettered import missing_lettered
 from qa_service.checks.references.missing.lettered_decimals import missing_lettered_decimals
 from qa_service.checks.references.missing.letters import missing_letters
@@ -28,7 +29,6 @@ from qa_service.checks.references.missing.marks import missing_inner_marks, miss
 from qa_service.checks.references.missing.mixed import missing_mixed
 from qa_service.checks.references.missing.note_marks import missing_note_marks
 from qa_service.checks.references.missing.noun_decimals import missing_noun_decimals
-from qa_service.checks.references.missing.numeral_marks import missing_numeral_marks
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
 from qa_service.checks.references.missing.parts import missing_part, unsure_references
@@ -157,7 +157,7 @@ _TITLED = (
     missing_lettered_decimals,
     missing_boxed,
     missing_noun_decimals,
-    missing_numeral_marks,
+    missing_label_marks,
     missing_table_notes,
     missing_note_marks,
     absent_notes,

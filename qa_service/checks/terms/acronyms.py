@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa_service.checks.terms.plain import defines_some
 from qa_service.checks.terms.uses import Terms, Use
 from qa_service.documents import Document
-from qa_service.documents.definitions.definition import term_key
-from qa_service.documents.names.capital_runs import run_key, split_opener
-from qa_service.documents.searching.anchors import places_of
+from qa_service.documents.names.capital_runs import run_key
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.word_sets import word_set
 
-_LETTERS = re.compile(r"[A-Z]{3,6}s?\Z")
-_MIN_USES = 2
+_LETTERS = re.compile(r"(?<![^\W_])(?P<base>[A-Z]{3,6})s?(?![^\W_])")
+_MIN_USES, _LINE = 2, 24
 _BEFORE = re.compile(r"(?:^|\s|\()(?P<word>\w+)\s{1,6}\Z")
 _POINTING = frozenset(
     {"the", "such", "each", "any", "an", "a", "all", "this", "that", "no", "these", "those", "estimated"}
@@ -23,7 +22,8 @@ _POINTING = frozenset(
 # "(the “SCCs”)", "SCCs means", "SCCs (standard clauses)", "ITT: the invitation".
 _OPENS = re.compile(r"[\"\u201c\u2018'*_(\[/&-]\s?(?:the\s)?[\"\u201c\u2018'*_]?\Z")
 _GOES_ON = re.compile(
-    r"[\"\u201d*_]*(?:\s?[(\u2013\u2014=|]|:|\s(?:means?|is|are|stands)\b|[ /&-][A-Z\d]|[/&-]|\s\d|\.[A-Za-z])"
+    r"[\"\u201d*_]*(?:\s?[(\u2013\u2014=|]|:|\s(?:means?|stands)\b|\s(?:is|are)\s(?:an?|the)\s|"
+    r"[ /&-][A-Z\d]|[/&-]|\s\d|\.[A-Za-z])"
 )
 _OWNED = re.compile(r"['\u2019]s?\s")
 # What everybody knows without being told: measures, money, bodies, means of communication, degrees and legal forms.
@@ -39,27 +39,29 @@ _KNOWN = word_set(
 
 
 def acronym_uses(document: Document, terms: Terms, printed: Mapping[str, Sequence[int]]) -> Iterator[Sequence[Use]]:
-    """Yield the uses of each word of letters that stands for a thing, in a document that defines its terms."""
+    """Yield the uses of each word of letters that stands for a thing, in a document that defines its terms.
+
+    ``printed`` are the runs of words with capitals and where each stands.
+    """
     if not defines_some(terms):
         return
-    words = {split_opener(run)[1].partition(" ")[0].partition("'")[0].partition("\u2019")[0] for run in printed}
     told = terms.defined | terms.mentioned | terms.promised
-    for word in sorted(filter(_LETTERS.match, words)):
-        known = word.rstrip("s").lower() in _KNOWN
-        if not known and told.isdisjoint({run_key(word), term_key(word), word.lower()}):
-            uses = _uses(document, word)
-            if len(uses) >= _MIN_USES - word.endswith("s"):
-                yield uses
+    places = defaultdict[str, list[tuple[int, int]]](list)
+    for run, starts in printed.items():
+        for found in _LETTERS.finditer(run):
+            places[found["base"]] += [(start + found.start(), start + found.end()) for start in starts]
+    for base, spans in places.items():
+        if base.lower() in _KNOWN or not told.isdisjoint({run_key(base), run_key(f"{base}s"), base.lower()}):
+            continue
+        uses = _uses(document, sorted(spans))
+        if len(uses) >= _MIN_USES - any(use.text.endswith("s") for use in uses):
+            yield uses
 
 
-def _uses(document: Document, word: str) -> Sequence[Use]:
+def _uses(document: Document, spans: Sequence[tuple[int, int]]) -> Sequence[Use]:
     """Return where the letters stand, if nowhere as a name that is given or is part of another."""
     text, uses, pointed = document.text, list[Use](), False
-    base = word.rstrip("s")
-    for at in places_of(text, (base,)):
-        end = at + len(base) + text.startswith("s", at + len(base))
-        if text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
-            continue
+    for at, end in spans:
         if _OPENS.search(text, max(0, at - 8), at) or _GOES_ON.match(text, end) or _begins_line(text, at):
             return ()
         before = _BEFORE.search(text, max(0, at - 24), at)
@@ -73,4 +75,6 @@ def _uses(document: Document, word: str) -> Sequence[Use]:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t#*_>|-")
+    before = text[max(0, at - _LINE) : at]
+    line = before.rpartition("\n")[2]
+    return not line.strip(" \t#*_>|-") and (len(line) < len(before) or at <= _LINE)

@@ -27,7 +27,7 @@ _SIGN = rare_sign(r"\b(?:[IVX]{1,5} ?|[A-Z]\.\p{Nd}{1,2}(?:\.\p{Nd}{1,2})?)\([a-
 _MARK = re.compile(r"\(([a-z]{1,4})\)")
 
 
-def missing_numeral_marks(document: Document) -> Iterator[TitledPart]:
+def missing_label_marks(document: Document) -> Iterator[TitledPart]:
     """Yield the references whose mark the list of the part does not have."""
     if not _SIGN.occurs_in(signed(document)) or is_extract(document.text):
         return
