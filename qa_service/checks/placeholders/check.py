@@ -15,6 +15,7 @@ from heapq import merge
 from qa_service.checks.placeholders.kinds import FORM, Kind, kinds_in
 from qa_service.checks.placeholders.mentions import is_spoken_of
 from qa_service.checks.placeholders.specimens import SPECIMEN_KINDS, specimens_of
+from qa_service.checks.placeholders.wrapped import broken_brackets
 from qa_service.checks.reading.encoded import Encoded
 from qa_service.documents.searching.anchors import match_lines
 
@@ -65,10 +66,13 @@ def _single(subject: Encoded, forms: bool) -> Iterator[tuple[int, int, str]]:
     """Yield each placeholder; where candidates overlap, the first and longest counts."""
     text, kinds = subject.text, kinds_in(subject.data)
     kinds = [kind for kind in kinds if forms or kind.code != FORM]
-    if not kinds:
+    # Read beforehand: judges remember what they learnt of the last text.
+    broken = list(broken_brackets(text))
+    if not (kinds or broken):
         return
     explanations, reach = _Explanations(text), 0
-    for start, end, code in merge(*(_judged(kind, subject) for kind in kinds), key=lambda span: (span[0], -span[1])):
+    judged = (broken, *(_judged(kind, subject) for kind in kinds))
+    for start, end, code in merge(*judged, key=lambda span: (span[0], -span[1])):
         quote = text[start:end]
         if start < reach or explanations.tell(quote) or is_spoken_of(text, start, end):
             continue

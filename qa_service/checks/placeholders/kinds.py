@@ -241,6 +241,8 @@ KINDS = (
     _kind("deferred", awaiting.BARE, awaiting.awaited_bare, ignore_case=True),
     _kind("parenthesis", awaiting.AWAITED, awaiting.awaited, ignore_case=True),
 )
+BRACKETED = tuple(kind for kind in KINDS if kind.code in {"bracket", "parenthesis"})
+"""Those of which square or round brackets are the whole."""
 # Read together they cost less; the automaton of more outgrows its memory on texts without words.
 _TOGETHER = 15
 _GROUPS = tuple(KINDS[at : at + _TOGETHER] for at in range(0, len(KINDS), _TOGETHER))

@@ -11,12 +11,14 @@ from qa_service.documents.searching.word_sets import word_set
 NEXT = 4
 MODALS = word_set("shall will may must can")
 _NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhere without")
+_DENIALS = word_set("not neither never")
 _WITH = word_set("with on upon after by against")
 _DENIED_OBJECTS = word_set("neither none nothing nobody")
 # What says no without a negation.
 _VEILED = word_set(
     "unless except save only until instead against regardless irrespective fail fails failed failure lack lacks absence"
-    " refrain refrains prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
+    " refrain refrains abstain abstains abstained abstaining"
+    " prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
     " unable refuse refuses refused deny denies denied waive waives waived dispense unrestricted irrevocable "
     " independent whether missing absent prevent prevents prevented preclude precludes impossible otherwise"
 )
@@ -49,7 +51,8 @@ class Denial:
             plain = word not in _NEGATIONS and (plain or opens[at])
             if word in _NEGATIONS:
                 denied.add(_next_root(low, at + 1))
-            elif word in MODALS and low[at + 1 : at + 2] == ["not"]:
+            elif word in MODALS and not _DENIALS.isdisjoint(low[at + 1 : at + 2]):
+                # "Shall not commit", "shall neither commit nor suffer".
                 forbidden.add(_next_root(low, at + 2))
             elif word in MODALS and not _DENIED_OBJECTS.isdisjoint(low[at + 2 : at + 3]):
                 # "It shall affect neither the deed nor the lease."

@@ -26,7 +26,7 @@ LEAST_WORDS, MOST_WORDS = 15, 400
 # Roots of more paragraphs lead to no candidates; so much of the weight of the lighter paragraph has to be shared.
 RARE, LEAST_RARE, HINT = 8, 3, 0.3
 LEAST_ROOTS, FEW = 6, 8
-SHARED, OF_FEW = 0.74, 0.86
+SHARED, OF_FEW = 0.70, 0.86
 SAME_SIZE, LONGER = 0.6, 1.2
 FLOOR = 0.15
 NO_ROOT = -1

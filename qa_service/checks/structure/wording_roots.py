@@ -22,7 +22,7 @@ GLUE = FUNCTION_WORDS | word_set(
     " case cases event respect regard regards regarding regarded concerning connection relation relating related"
     " relates way manner whether well without unless except within extent purpose purposes order far part matter thing"
     " nothing anything something anyone whole nor else etc used use uses using able like"
-    " set forth forthwith afterwards afterward mr mrs ms"
+    " cannot unable set forth forthwith afterwards afterward mr mrs ms"
     " one two ones single subject please virtue time possible render itself himself themselves oneself yourself"
 )
 NO_ROOTS = GLUE | CARDINAL_WORDS
@@ -31,7 +31,7 @@ SENSES = word_list(
     "acknowledge,agree,accept,confirm,undertake,understand,consent,approve,approval,acceptance,recognise,recognize"
     " terminate,end,expire,expiry,expiration,cease,discontinue,stop,finish,lapse"
     " begin,commence,start,commencement"
-    " notify,notice,inform,notification,advise,tell"
+    " notify,notice,inform,notification,advise,tell,announce,announcement"
     " furnish,supply,deliver,delivery,hand,submit,present,produce,transmit,forward,send"
     " return,surrender,redeliver,refund,reimburse,repay"
     " obtain,receive,receipt,get,acquire"
@@ -52,7 +52,7 @@ SENSES = word_list(
     " permit,allow,let,authorize,authorise,authority,authorization,permission"
     " prohibit,forbid,prevent,preclude,restrain,enjoin,bar,prohibition"
     " breach,violate,violation,contravene,contravention"
-    " prior,previous,previously,advance,before,earlier"
+    " prior,previous,previously,advance,before,beforehand,earlier"
     " subsequent,later,following,follow,next"
     " maintain,keep,retain,preserve,store"
     " safeguard,protect,protection"
@@ -115,7 +115,7 @@ SENSES = word_list(
     " delete,erase,remove,deletion,erasure,removal"
     " ensure,procure"
     " appoint,nominate,designate,appointment,nomination,designation"
-    " inspect,examine,check,inspection,examination"
+    " inspect,examine,check,inspection,examination,survey"
     " defect,fault,defective,faulty"
     " error,mistake"
     " invoice,bill"
@@ -163,7 +163,8 @@ def _bare(base: str) -> str:
         most = min(LONGEST_ENDING, len(base) - LEAST_ROOT)
         ending = next((size for size in range(most, 0, -1) if base[-size:] in ENDINGS), 0)
         base = base[: len(base) - ending].rstrip("ei") or base
-    return base
+    # "Discussion" and "discussed": a stem has its last consonant once.
+    return base[:-1] if len(base) > LEAST_ROOT and base[-1] == base[-2] and base[-1] not in "aeiou" else base
 
 
 def _senses() -> dict[str, str]:

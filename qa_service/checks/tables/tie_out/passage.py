@@ -16,7 +16,7 @@ CODE = re.compile(r"(?<![\w.,])(?P<word>[A-Za-z]{1,8})[-\s]?(?P<number>\d{1,3}[a
 MOST_CHARS, MOST_MORE = 900, 1
 # How a part of a text begins that is about one row: "**Rigid plastics.** Sales fell", "*Interest.* We paid".
 LEAD_IN = re.compile(
-    r"\s*+(?:[-*\u2022]\s+)?(?:[*_]{1,3}(?P<marked>[^*_\n]{2,80})[*_]{1,3}|(?P<plain>[^.:\n]{2,60}):\s)"
+    r"\s*+(?:(?:[-*\u2022]|\d{1,2}[.)]|\([a-z\d]{1,2}\))\s+)?(?:[*_]{1,3}(?P<marked>[^*_\n]{2,80})[*_]{1,3}|(?P<plain>[^.:\n]{2,60}):\s)"
 )
 
 
