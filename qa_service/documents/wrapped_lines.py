@@ -9,6 +9,8 @@ import re
 
 _GOES_ON = re.compile(r"\n(?=[a-z])")
 _CAPITAL_NEXT = re.compile(r"(?<=[A-Za-z\u00c0-\u024f&'\u2019])\n(?=[A-Z](?P<word>\S*))")
+# Not before a blank line, a mark of a list, a bar or the number of a part.
+_NEXT_LINE = re.compile(r"\n(?=[ \t]*(?![-*\u2022|#>\s]|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)+\s)(?P<word>\S+))")
 _FEWEST, _NARROWEST, _WIDEST = 3, 40, 140
 # Lines broken by hand are not all of one length.
 _FULL = 0.88
@@ -16,11 +18,20 @@ _FULL = 0.88
 
 def without_wraps(text: str) -> str:
     """Return a text of the same length with blanks for the line feeds between words with a capital that wrap a line."""
+    return _joined(text, _CAPITAL_NEXT)
+
+
+def joined_lines(text: str) -> str:
+    """Return a text of the same length with blanks for all line feeds that wrap a line."""
+    return _joined(text, _NEXT_LINE)
+
+
+def _joined(text: str, line_feed: re.Pattern[str]) -> str:
     width = _width(text)
     if not width:
         return text
     kept, last = [], 0
-    for found in _CAPITAL_NEXT.finditer(text):
+    for found in line_feed.finditer(text):
         at = found.start()
         line = at - text.rfind("\n", 0, at) - 1
         if line >= _NARROWEST and line + 2 + len(found["word"]) > _FULL * width:

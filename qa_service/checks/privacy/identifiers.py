@@ -20,6 +20,7 @@ from qa_service.checks.reading.encoded import Encoded, encoded
 from qa_service.checks.reading.matching import Screen
 from qa_service.documents import Document
 from qa_service.documents.searching.word_sets import word_set
+from qa_service.documents.wrapped_lines import joined_lines
 
 __all__ = ["CODES", "Options", "find_identifiers"]
 
@@ -96,7 +97,8 @@ class Options:
 
 def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
-    subject, taken = encoded(document), list[Found]()
+    joined = joined_lines(document.text)
+    subject, taken = encoded(document) if joined is document.text else Encoded(joined), list[Found]()
     for kind in likely_kinds(subject.data):
         taken += _wanted(kind, subject, options)
     if has_tables(document):

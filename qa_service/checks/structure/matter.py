@@ -157,7 +157,8 @@ def _depths(document: Document, words: Words, span: range) -> list[int]:
 
 
 def _depth(gap: str) -> int:
-    if any(mark in gap for mark in ".:;!?\n"):
+    # A line may end anywhere within a sentence.
+    if any(mark in gap for mark in ".:;!?") or gap.count("\n") > 1:
         return FIRST
     return CLAUSE if "," in gap or "(" in gap or ")" in gap else WITHIN
 

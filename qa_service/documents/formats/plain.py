@@ -85,7 +85,11 @@ def _begins(before: Line, line: Line, width: int) -> bool:
     ended = before.text.rstrip().endswith(CLOSING)
     if len(before.text) < 0.7 * width and ended:
         return True
-    return plain_heading(before, alone=False) is not None and not ended
+    if ended or line.text.lstrip()[:1].islower():
+        return False
+    # A title that is run in heads the paragraph which goes on behind it: "4.5 Return. When employment ends, the".
+    heading = plain_heading(before, alone=False)
+    return heading is not None and heading.end >= before.end - 1
 
 
 def _block(group: Sequence[Line], heading: Heading | None) -> Block:
