@@ -9,8 +9,11 @@ import re
 
 _GOES_ON = re.compile(r"\n(?=[a-z])")
 _CAPITAL_NEXT = re.compile(r"(?<=[A-Za-z\u00c0-\u024f&'\u2019])\n(?=[A-Z](?P<word>\S*))")
-# Not before a blank line, a mark of a list, a bar or the number of a part.
-_NEXT_LINE = re.compile(r"\n(?=[ \t]*(?![-*\u2022|#>\s]|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)+\s)(?P<word>\S+))")
+# Not before a blank line, a mark of a list, a bar or the number of a part, nor beside lines to sign on.
+_NEXT_LINE = re.compile(
+    r"(?:(?<=[^\W_]|[,;)%'\u2019\u201d\"-])|(?<=[a-z]\.))\n(?=[ \t]*"
+    r"(?![-*\u2022|#>\s_.\u2026]|\(?\w{1,4}[.)]\s|\d+(?:\.\d+)+\s)(?P<word>\S+))"
+)
 _FEWEST, _NARROWEST, _WIDEST = 3, 40, 140
 # Lines broken by hand are not all of one length.
 _FULL = 0.88

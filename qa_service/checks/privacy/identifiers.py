@@ -16,11 +16,10 @@ from qa_service.checks.privacy.identifier_tables import Found, has_tables, in_co
 from qa_service.checks.privacy.mailbox_owners import is_persons
 from qa_service.checks.privacy.telephone_offices import is_box_of_office, is_office
 from qa_service.checks.privacy.telephones import PHONE_WORDS, read_phone
-from qa_service.checks.reading.encoded import Encoded, encoded
+from qa_service.checks.reading.encoded import Encoded, encoded_joined
 from qa_service.checks.reading.matching import Screen
 from qa_service.documents import Document
 from qa_service.documents.searching.word_sets import word_set
-from qa_service.documents.wrapped_lines import joined_lines
 
 __all__ = ["CODES", "Options", "find_identifiers"]
 
@@ -97,8 +96,7 @@ class Options:
 
 def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
-    joined = joined_lines(document.text)
-    subject, taken = encoded(document) if joined is document.text else Encoded(joined), list[Found]()
+    subject, taken = encoded_joined(document), list[Found]()
     for kind in likely_kinds(subject.data):
         taken += _wanted(kind, subject, options)
     if has_tables(document):

@@ -10,6 +10,7 @@ import re2
 
 from qa_service.documents import Document
 from qa_service.documents.searching.utf8 import utf8
+from qa_service.documents.wrapped_lines import joined_lines
 
 Span = tuple[int, int]
 
@@ -39,6 +40,14 @@ class Encoded:
     def search(self, pattern: re2._Regexp) -> partial[re2._Match | None]:
         """Return a function of a byte offset that gives the next match from there, in bytes."""
         return partial(pattern.search, self.data)
+
+
+def encoded_joined(document: Document) -> Encoded:
+    """Return the bytes of a document with blanks for the line feeds that wrap its lines, computed once."""
+    joined = document.cached("lines joined", lambda subject: joined_lines(subject.text))
+    if joined is document.text:
+        return encoded(document)
+    return document.cached("encoded joined", lambda _: Encoded(joined))
 
 
 def encoded(document: Document) -> Encoded:

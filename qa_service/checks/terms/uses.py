@@ -26,7 +26,7 @@ from qa_service.documents.names.capital_runs import find_runs, locate_runs, run_
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.remembered import Remembered
 from qa_service.documents.searching.word_sets import word_set
-from qa_service.documents.wrapped_lines import without_wraps
+from qa_service.documents.wrapped_lines import joined_lines, without_wraps
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
@@ -112,7 +112,7 @@ def definitions_of(document: Document) -> tuple[Definition, ...]:
 
 
 def _own_definitions(document: Document) -> tuple[Definition, ...]:
-    text, found = document.text, find_definitions(document.text)
+    text, found = document.text, find_definitions(joined_lines(document.text))
     if any(block.kind == "code" for block in document.blocks):
         found = tuple(each for each in found if not document.in_code(each.start))
     if not any(text[each.start - 1 : each.start] in _SINGLE for each in found):

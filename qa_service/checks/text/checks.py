@@ -12,7 +12,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.placeholders.check import find_placeholders
-from qa_service.checks.reading.encoded import encoded
+from qa_service.checks.reading.encoded import encoded_joined
 from qa_service.checks.reading.matching import fold
 from qa_service.checks.reading.scopes import in_program
 from qa_service.checks.registry import check
@@ -57,8 +57,8 @@ class PlaceholderParams(Parameters):
 )
 def placeholders(ctx: CheckContext) -> Iterator[Hit]:
     """Yield every placeholder outside code."""
-    subject = encoded(ctx.document)
-    text = subject.text
+    subject = encoded_joined(ctx.document)
+    text = ctx.document.text
     allowed = {fold(phrase) for phrase in cast(Sequence[str], ctx.params["allow"])}
     for start, end, kind in find_placeholders(subject, ctx.params["forms"] is True):
         if (allowed and fold(text[start:end]) in allowed) or in_program(ctx.document, start):
