@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 _GOES_ON = re.compile(r"\n(?=[a-z])")
+# A paragraph may hang below its number.
+_GOES_ON_BELOW = re.compile(r"\n(?=[ \t]{0,16}[a-z])")
 _CAPITAL_NEXT = re.compile(r"(?<=[A-Za-z\u00c0-\u024f&'\u2019])\n(?=[A-Z](?P<word>\S*))")
 # Not before a blank line, a mark of a list, a bar or the number of a part, nor beside lines to sign on.
 _NEXT_LINE = re.compile(
@@ -21,16 +23,19 @@ _FULL = 0.88
 
 def without_wraps(text: str) -> str:
     """Return a text of the same length with blanks for the line feeds between words with a capital that wrap a line."""
-    return _joined(text, _CAPITAL_NEXT)
+    return _joined(text, _CAPITAL_NEXT, _GOES_ON)
 
 
-def joined_lines(text: str) -> str:
-    """Return a text of the same length with blanks for all line feeds that wrap a line."""
-    return _joined(text, _NEXT_LINE)
+def joined_lines(text: str, *, hanging: bool = False) -> str:
+    """Return a text of the same length with blanks for all line feeds that wrap a line.
+
+    With ``hanging`` also where paragraphs hang below their numbers, so that what is joined is parted by many blanks.
+    """
+    return _joined(text, _NEXT_LINE, _GOES_ON_BELOW if hanging else _GOES_ON)
 
 
-def _joined(text: str, line_feed: re.Pattern[str]) -> str:
-    width = _width(text)
+def _joined(text: str, line_feed: re.Pattern[str], goes_on: re.Pattern[str]) -> str:
+    width = _width(text, goes_on)
     if not width:
         return text
     kept, last = [], 0
@@ -43,8 +48,8 @@ def _joined(text: str, line_feed: re.Pattern[str]) -> str:
     return " ".join((*kept, text[last:]))
 
 
-def _width(text: str) -> int:
+def _width(text: str, goes_on: re.Pattern[str]) -> int:
     """Return the length of the longest line that a sentence goes on behind; nought where lines are not broken."""
-    lengths = [found.start() - text.rfind("\n", 0, found.start()) - 1 for found in _GOES_ON.finditer(text)]
+    lengths = [found.start() - text.rfind("\n", 0, found.start()) - 1 for found in goes_on.finditer(text)]
     widest = max(lengths, default=0)
     return widest if len(lengths) >= _FEWEST and _NARROWEST <= widest <= _WIDEST else 0

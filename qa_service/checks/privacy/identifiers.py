@@ -96,7 +96,7 @@ class Options:
 
 def find_identifiers(document: Document, options: Options) -> Iterator[Found]:
     """Yield identifiers of the wanted kinds without overlaps, in the order of the text."""
-    subject, taken = encoded_joined(document), list[Found]()
+    subject, taken = encoded_joined(document, hanging=True), list[Found]()
     for kind in likely_kinds(subject.data):
         taken += _wanted(kind, subject, options)
     if has_tables(document):

@@ -42,12 +42,10 @@ class Encoded:
         return partial(pattern.search, self.data)
 
 
-def encoded_joined(document: Document) -> Encoded:
-    """Return the bytes of a document with blanks for the line feeds that wrap its lines, computed once."""
-    joined = document.cached("lines joined", lambda subject: joined_lines(subject.text))
-    if joined is document.text:
-        return encoded(document)
-    return document.cached("encoded joined", lambda _: Encoded(joined))
+def encoded_joined(document: Document, *, hanging: bool = False) -> Encoded:
+    """Return the bytes of a document with blanks for the line feeds that wrap its lines (`joined_lines`)."""
+    joined = joined_lines(document.text, hanging=hanging)
+    return encoded(document) if joined is document.text else Encoded(joined)
 
 
 def encoded(document: Document) -> Encoded:

@@ -61,6 +61,19 @@ def test_what_goes_on_behind_a_line_end(check: str, passage: str, found: list[st
     assert quotes(check, AROUND.format(passage)) == found
 
 
+def test_paragraphs_that_hang_below_their_numbers() -> None:
+    text = (
+        "1.1 Release of the Builder. The Owner releases the Builder from all of the claims, as\n"
+        "    recital (B) explains, and pays nothing for it at any time or place whatsoever.\n\n"
+        "1.2 Secrecy. The Builder shall not show the terms of this deed to anybody else, other\n"
+        "    than to those who have to know them and who have been told that they are secret.\n\n"
+        "1.3 Costs. Each party bears its own costs. The report of the surveyor Dr Vogel is paid\n"
+        "    for by the Owner within ten days. He is paid by transfer to his account IBAN DE02\n"
+        "3704 0044 0628 1145 03.\n"
+    )
+    assert quotes("privacy.identifiers", text) == ["DE02\n3704 0044 0628 1145 03"]
+
+
 def test_lines_to_sign_on_are_not_joined() -> None:
     block = "\n".join(("Signed for the Supplier by the person whose name is printed below and who may sign",) * 2)
     text = AROUND.format(f"{block}\n______________________________\nName: ______________________________")
