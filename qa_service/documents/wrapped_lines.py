@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from qa_service.documents.document import Document
+
 _GOES_ON = re.compile(r"\n(?=[a-z])")
 # A paragraph may hang below its number.
 _GOES_ON_BELOW = re.compile(r"\n(?=[ \t]{0,16}[a-z])")
@@ -26,12 +28,14 @@ def without_wraps(text: str) -> str:
     return _joined(text, _CAPITAL_NEXT, _GOES_ON)
 
 
-def joined_lines(text: str, *, hanging: bool = False) -> str:
-    """Return a text of the same length with blanks for all line feeds that wrap a line.
+def joined_lines(document: Document, *, hanging: bool = False) -> str:
+    """Return the text of a document, of the same length, with blanks for all line feeds that wrap a line; made once.
 
     With ``hanging`` also where paragraphs hang below their numbers, so that what is joined is parted by many blanks.
     """
-    return _joined(text, _NEXT_LINE, _GOES_ON_BELOW if hanging else _GOES_ON)
+    goes_on = _GOES_ON_BELOW if hanging else _GOES_ON
+    key = f"lines joined, {hanging=}"
+    return document.cached(key, lambda subject: _joined(subject.text, _NEXT_LINE, goes_on))
 
 
 def _joined(text: str, line_feed: re.Pattern[str], goes_on: re.Pattern[str]) -> str:

@@ -14,10 +14,15 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _AROUND = 1600
 
 
+def on_one_line(words: str) -> str:
+    """Return words with one blank for each line end among them and the blanks beside it."""
+    return _LINE_END.sub(" ", words)
+
+
 def broken_brackets(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, kind) of the brackets over two or three lines that are placeholders when read as one."""
     for found in _BROKEN.finditer(text):
-        printed = _LINE_END.sub(" ", found.group())
+        printed = on_one_line(found.group())
         kinds = [kind for kind in BRACKETED if kind.pattern.fullmatch(printed)]
         if not kinds:
             continue

@@ -44,7 +44,7 @@ class Encoded:
 
 def encoded_joined(document: Document, *, hanging: bool = False) -> Encoded:
     """Return the bytes of a document with blanks for the line feeds that wrap its lines (`joined_lines`)."""
-    joined = joined_lines(document.text, hanging=hanging)
+    joined = joined_lines(document, hanging=hanging)
     return encoded(document) if joined is document.text else Encoded(joined)
 
 

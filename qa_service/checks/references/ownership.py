@@ -350,13 +350,13 @@ def _plain_titles(text: str) -> Iterator[str]:
     One that changes an earlier paper speaks of the parts of that.
     """
     opening = signs.OPENING.search(text, 0, _COVER)
-    headed = [each for each in signs.HEAD_LINE.finditer(text, 0, _COVER) if not _is_later(each)]
-    if opening is not None and not _is_later(opening):
-        yield opening["title"].lower()
-    elif opening is None and headed:
-        spoken = Counter(match["title"] for match in signs.PLAIN_TITLE.finditer(text))
-        names = {each["title"].lower() for each in headed}
-        yield from (title for title, times in spoken.items() if times >= _OFTEN and title in names)
+    if opening is not None:
+        yield from () if _is_later(opening) else (opening["title"].lower(),)
+        return
+    heads = signs.HEAD_LINE.finditer(text, 0, _COVER)
+    names = {each["title"].lower() for each in heads if not _is_later(each)}
+    spoken = Counter(match["title"] for match in signs.PLAIN_TITLE.finditer(text)) if names else Counter[str]()
+    yield from (title for title, times in spoken.items() if times >= _OFTEN and title in names)
 
 
 def _is_later(head: re.Match[str]) -> bool:

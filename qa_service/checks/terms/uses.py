@@ -112,7 +112,7 @@ def definitions_of(document: Document) -> tuple[Definition, ...]:
 
 
 def _own_definitions(document: Document) -> tuple[Definition, ...]:
-    text, found = document.text, find_definitions(joined_lines(document.text))
+    text, found = document.text, find_definitions(joined_lines(document))
     if any(block.kind == "code" for block in document.blocks):
         found = tuple(each for each in found if not document.in_code(each.start))
     if not any(text[each.start - 1 : each.start] in _SINGLE for each in found):

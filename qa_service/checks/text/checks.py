@@ -12,6 +12,7 @@ from qa_service.checks.context import CheckContext
 from qa_service.checks.finding import Hit
 from qa_service.checks.parameters import Parameters, phrases
 from qa_service.checks.placeholders.check import find_placeholders
+from qa_service.checks.placeholders.wrapped import on_one_line
 from qa_service.checks.reading.encoded import encoded_joined
 from qa_service.checks.reading.matching import fold
 from qa_service.checks.reading.scopes import in_program
@@ -30,7 +31,6 @@ from qa_service.checks.text.fields import shorten
 
 # A list of YAML by its key: "tags: [name, date]". A key in the singular has one value, which is a field if in brackets.
 LIST_KEY = re.compile(r"([\w.-]+)[\"']?:[ \t]*\Z")
-LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 # Blanks that stand for a word are shown as a line.
 OPEN_SPACE = re.compile(r"[ \u00a0]{4,}")
 
@@ -65,7 +65,7 @@ def placeholders(ctx: CheckContext) -> Iterator[Hit]:
             continue
         if kind == "bracket" and ctx.document.in_front_matter(start) and _is_list(text, start, end):
             continue
-        printed = OPEN_SPACE.sub(" ____ ", LINE_END.sub(" ", text[start:end]))
+        printed = OPEN_SPACE.sub(" ____ ", on_one_line(text[start:end]))
         yield Hit(start, end, f"Placeholder left over: {shorten(printed)}", {"kind": kind}, code=kind)
 
 
