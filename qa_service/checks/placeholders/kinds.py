@@ -94,7 +94,7 @@ CROSSED_NUMBER = (
     rf"|\b(?:XX|xx) (?:{MEASURED_IN}{MEASURES}|mm|mg|cm|km|kg|ml|ha|kW|MW)\b"
     rf"|\b[Xx]+,[Xx]+ (?:€|EUR\b|CHF\b|[Ee]uros?\b)|\b[Xx]\.[Xx]+ (?:{MEASURES}|{UNIT_SIGNS})\b|\b(?:XX"
     rf"|xx)-(?:year|month|week|day|hour|minute|page)\b"
-    r"|\b(?:XX+|xx+) ?(?:€|EUR\b|CHF\b|[Ee]uros?\b)"
+    r"|\b(?:XX+|xx+) (?:to|and|through) (?:XX+|xx+)\b|\b(?:XX+|xx+) ?(?:€|EUR\b|CHF\b|[Ee]uros?\b)"
     r"|₹ ?[Xx]{2,}(?:[.,][Xx]+)*\b|\b(?:XX|xx)(?:[.:](?:XX|xx))? ?(?:Uhr|[ap]\.?m|hours)\b"
     r"|\b(?:Abschnitt|Kapitel|Ziffer|Anlage|Seite|annexe) (?:XX+|xx+)\b"
     r"|\b(?:[Pp]ages?|pp?\.|Figure) XX+\b|\b[nN] = XX+\b|\b555-[Xx]{4}\b"

@@ -28,7 +28,7 @@ CLAUSE_REACH = 90
 # A number with one of these in front of it names a thing, not a person.
 THING = re.compile(
     r"(?i)(?:\b(?:invoice|inv|purchase order|docket|dkt|case|isbn(?:-1[03])?|issn|ean|upc|sku|po|serial|batch|lot"
-    r"|patent|ref|reference|bates"
+    r"|patent|ref|reference|bates|quotation|quote|estimate"
     # Numbers in the registers of firms and of taxes.
     r"|p\.? ?iva|partita iva|org(?:anisations?)?[ .-]{0,2}(?:nr|no|nummer)|uid|mwst(?:-nr)?|ust-?id(?:-?nr)?"
     r"|kvk(?:-?nummer)?|cvr(?:-nr)?|btw(?:-nummer)?|tva|cui|cif|nip|regon|krs|i\u010do|di\u010d|gst(?:in)?|y-tunnus|eori"
@@ -36,7 +36,7 @@ THING = re.compile(
     r"|doi|matter|ticket|tracking|consignment|imei|vat|cas|nct|siren|siret|abn|acn|ein|crn|duns|lei|hrb)"
     r"|\b(?:order|part"
     r"|claim|policy|file|parcel|version|contract"
-    r"|agreement|application|registration|reg|receipt|quote|project|item|article|catalog(?:ue)?|model|job|form"
+    r"|agreement|application|registration|reg|receipt|project|item|article|catalog(?:ue)?|model|job|form"
     r"|report"
     r"|transaction|confirmation|booking|company|charity|clause|section|page|shipment|grant|award|bid|tender"
     r"|protocol|study"

@@ -73,7 +73,7 @@ LAND = re.compile(r",\s(?:Township|Range|Block|Plat|T\.?\s?\d)")
 CODE = re.compile(
     r"\s(?:\([^)]{1,30}\)\s|(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Ziff\.|al\.|para\.|no\.|sentence)\s?\w{1,3}\s){0,4}"
     r"(?!(?:AND|OR|OF|THE|TO|SHALL|IS|ARE|WILL|MAY|NOT|FOR|SURVIVES?|APPL(?:Y|IES))\b)"
-    r"(?:[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][a-zäöü]{0,3}[A-ZÄÖÜ]{1,}[a-z]{0,2}|UK|EU|[IVX]{1,4}\sof)\b"
+    r"(?:[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][A-ZÄÖÜa-zäöü]{0,8}[A-ZÄÖÜ][a-z]{0,2}|UK|EU|[IVX]{1,4}\sof)\b"
 )
 # "Schedule 4 to ITEPA"
 TO_LETTERS = re.compile(r"\s(?:to|of)\s(?:the\s)?(?!(?:THE|THIS|SUCH)\b)[A-Z]{3,6}\b(?!\s[A-Z]{3,})")

@@ -33,6 +33,8 @@ _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment",
 _SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragraph"}), frozenset("BCDEFGHJKLMNOPQRSTUW")
 # Behind a number in small words, which else may count something.
 _OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
+# "item 6 of Part II", "item 3 of Schedule 2".
+_OF_PAPER = re.compile(r"\s(?:of|in|to)\s(?:Part|Schedule|Annex(?:ure|e)?|Appendix|Exhibit|Attachment)\s[A-Z\d]")
 _STOP_BEHIND = re.compile(r"[.,;)](?!\w)")
 _NOTE_BEFORE = re.compile(r"\b(?:supra|infra),?\s(?:at\s)?\Z", re.IGNORECASE)
 # "note 3 at the foot of this letter"; accounts have notes "to" them.
@@ -70,7 +72,8 @@ def is_meant(match: re.Match[str], kind: str) -> bool:
     if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False  # "General Condition 12" is one of another list
     if singular(kind).startswith("sub") or singular(kind) == "item":
-        return "." in first or "(" in first  # without, it counts from the section that it stands in
+        # Without, it counts from the section that it stands in, or from the paper that is named.
+        return "." in first or "(" in first or _OF_PAPER.match(text, match.end()) is not None
     return MEASURE.match(text, match.end("first")) is None
 
 

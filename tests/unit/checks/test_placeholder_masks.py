@@ -7,6 +7,7 @@ import pytest
 from tests.unit.checks.running import quotes
 
 LEFT_OVER = (
+    ("The Landlord lets six parking spaces, numbered XX to XX, in the garage.", "XX to XX"),
     # Masks of dates, in any order, with any gap, and half filled in.
     ("Orla Finch was made receiver on MMMM DD, YYYY under the Deed.", "MMMM DD, YYYY"),
     ("The lease began on mmmm d, yyyy and runs on.", "mmmm d, yyyy"),
@@ -52,6 +53,7 @@ FINISHED = (
     "The delay is [n days], where n is the number of days lost.",
     "The Buyer shall pay as Poole [7] and Reid [30] describe.",
     "This Agreement runs from the date to be confirmed by notice, at a price to be agreed.",
+    "Chapters XX to XXII tell of the popes.",
     # Marks that are spoken of.
     "Working papers in which a line still reads “TBD” or “[insert]” are covered too.",
     "A sketch bearing “DRAFT” or “TBC” or “[date]” in place of a figure binds nobody.",

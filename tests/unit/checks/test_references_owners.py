@@ -178,3 +178,19 @@ def test_marks_of_notes_in_brackets(behind: str, title: str, told: list[str]) ->
 )
 def test_a_line_that_begins_with_the_number_of_a_reference_is_no_heading(sentence: str, told: list[str]) -> None:
     assert quotes("references.dangling", ADVICE.format(sentence, "NOTES")) == told
+
+
+@pytest.mark.parametrize(
+    ("law", "told"),
+    [
+        ("§ 14 (4) UStG", []),
+        ("§ 14 BImSchG", []),
+        ("§ 14 GmbHG", []),
+        ("§ 14 HGB", []),
+        ("§ 14 (4)", ["§ 14 (4)"]),
+        ("§ 14", ["§ 14"]),
+    ],
+)
+def test_letters_of_a_statute_behind_the_number(law: str, told: list[str]) -> None:
+    text = "LEASE\n\n§ 1 Rent\n\n(1) It is due in May.\n\n(2) An invoice under {} is sent.\n\n§ 2 End\n\n(1) It ends.\n"
+    assert quotes("references.dangling", text.format(law)) == told
