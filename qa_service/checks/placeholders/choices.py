@@ -64,6 +64,8 @@ _SHARE = re.compile(
     r"(?:an?|one|two|three|four|five|seven|nine)[ -](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)",
     re.IGNORECASE,
 )
+# "[16-inch] [20-inch]"
+_SIZE = re.compile(r"(?P<size>\d[\d.,]*)(?P<unit>[-\s]?[a-z]{1,12}|\s?%)")
 _MEASURED = re.compile(rf"\s?%|\s(?:\(\w+\) )?{MEASURES}\b")
 _EDITED = word_set("sic emphasis citation citations omitted redacted signature seal footnote exhibit page")
 
@@ -147,7 +149,13 @@ def _is_alternative(one: str, other: str, after: str) -> bool:
         return True
     if all(len(words) == 1 and _is_count(words[0]) for words in pair):
         return re.search(rf"^(?:\s?\[[^\]]*\])?\s{MEASURES}\b", after) is not None
-    if _SHARE.fullmatch(one) and _SHARE.fullmatch(other):
+    if (_SHARE.fullmatch(one) and _SHARE.fullmatch(other)) or _are_sizes(one, other):
         return True
     names = (each.removeprefix("or ") for each in (one, other))
     return all(len(each) > 3 and each[0].isupper() and not each.isupper() and each[-1].isalpha() for each in names)
+
+
+def _are_sizes(one: str, other: str) -> bool:
+    """Whether two brackets hold two sizes in one unit."""
+    here, there = _SIZE.fullmatch(one), _SIZE.fullmatch(other)
+    return here is not None and there is not None and here["unit"] == there["unit"] and here["size"] != there["size"]

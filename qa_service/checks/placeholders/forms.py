@@ -34,6 +34,11 @@ FORM_ABOVE = re.compile(
     r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )
 FORM_REACH = 500
+# "(Form to be completed by you each month)" alone on a line
+FORM_STATED = re.compile(
+    r"(?im)^[ \t]*[(\[*_]*(?:this |blank )?form (?:is )?to be (?:completed|filled in|filed|signed|returned)\b"
+    r"[^\n]{0,80}[)\]*_]$"
+)
 # "(to be completed on the last working day)" over the blanks
 AT_ITS_TIME = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"
@@ -118,6 +123,8 @@ def is_form(text: str, start: int, end: int) -> bool:
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True
     if SCORED.match(text, end) or is_for_others(line, above) or _is_among_boxes(above, below):
+        return True
+    if FORM_STATED.search(text, max(0, start - FORM_REACH), start):
         return True
     opens, fields = OPENS.match(line) is not None or SIGNED_IN.fullmatch(line) is not None, is_fields(line)
     if not (opens or fields):

@@ -40,7 +40,7 @@ PRESSED = re.compile(r"(?i) (?:(?:radio|push) )?(?:buttons?|icons?|check-? ?box|
 SHOWN_AS = re.compile(
     r"(?i)\b(?:shown|given|marked|entered|recorded|stated|described|designated|noted|listed|flagged|identified|reported"
     r"|treated|displayed|printed|written|read|coded|bezeichnet|gekennzeichnet|angegeben|indiqué\w*|marqué\w*|noté\w*)"
-    r" (?:only |merely |simply |either |still )?(?:as|with|by|als|mit|par|comme) \Z"
+    r" (?:(?:on|in) (?:[\w-]+ ){1,4})?(?:only |merely |simply |either |still )?(?:as|with|by|als|mit|par|comme) \Z"
 )
 OTHERS_QUOTED = re.compile(r"(?:[\"“„«‘'][^\"“”„«»‘’'\n]{1,30}[\"”“»’'],?(?: or| and| oder| und| ou| et)? ){1,6}\Z")
 # "entries still read “TBD” or “[insert]”": nobody leaves one gap twice, and says that it is still there.

@@ -27,8 +27,8 @@ BEFORE = 45
 CLAUSE_REACH = 90
 # A number with one of these in front of it names a thing, not a person.
 THING = re.compile(
-    r"(?i)(?:\b(?:invoice|inv|purchase order|docket|dkt|case|isbn(?:-1[03])?|issn|ean|upc|sku|po|serial|batch|lot"
-    r"|patent|ref|reference|bates|quotation|quote|estimate"
+    r"(?i)(?:\b(?:invoice|inv|purchase order|docket|dkt|case|isbn(?:-1[03])?|issn|ean|gtin(?:-1[234])?|upc|sku|po"
+    r"|serial|batch|lot|patent|ref|reference|bates|quotation|quote|estimate"
     # Numbers in the registers of firms and of taxes.
     r"|p\.? ?iva|partita iva|org(?:anisations?)?[ .-]{0,2}(?:nr|no|nummer)|uid|mwst(?:-nr)?|ust-?id(?:-?nr)?"
     r"|kvk(?:-?nummer)?|cvr(?:-nr)?|btw(?:-nummer)?|tva|cui|cif|nip|regon|krs|i\u010do|di\u010d|gst(?:in)?|y-tunnus|eori"

@@ -17,6 +17,7 @@ from qa_service.checks.references.absent.notes import absent_notes
 from qa_service.checks.references.foreign_references import foreign_references
 from qa_service.checks.references.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.references.missing.boxed import missing_boxed
+from qa_service.checks.references.missing.column_notes import missing_column_notes
 from qa_service.checks.references.missing.counted import missing_counted
 from qa_service.checks.references.missing.headings import missing_headings
 from qa_service.checks.references.missing.in_papers import missing_in_papers
@@ -159,6 +160,7 @@ _TITLED = (
     missing_noun_decimals,
     missing_label_marks,
     missing_table_notes,
+    missing_column_notes,
     missing_note_marks,
     absent_notes,
     missing_recitals,

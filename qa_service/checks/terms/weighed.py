@@ -61,6 +61,12 @@ _DIGNITIES = word_set(
 )
 # "GitHub" and "PayPal" are names, "McNeil" is one too.
 _CAMEL = re.compile(r"[a-z][A-Z]")
+# What follows a noun and no adjective.
+_ENDS = re.compile(
+    r"[.,;:)]|\s(?:is|are|was|were|be|shall|will|would|may|might|must|can|could|has|have|had|does|do|did|by|in|into|on|at|to|of|for"
+    r"|from|and|or|nor|with|within|without|under|over|if|when|where|while|as|that|which|who|whom|after|before|until|unless|during|since"
+    r"|than|but|so|it|he|she|they|not)\b"
+)
 _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
@@ -154,7 +160,14 @@ class _Candidate:
         """Whether a lone word is formed like one for who acts under a contract, or for what is done and named often."""
         if len(self.words) > 1 or self.head in _DIGNITIES or not self._stands_behind({"the", *_OWNING}):
             return False
-        return _ROLE.search(self.head) is not None or (len(self.uses) > 1 and names_thing(self.head))
+        if _ROLE.search(self.head) is not None:
+            return True
+        return len(self.uses) > 1 and (names_thing(self.head) or self._stands_alone_often())
+
+    def _stands_alone_often(self) -> bool:
+        """Whether it is a noun by its place, again and again: "the Lateral is ready", but "the English courts"."""
+        alone = (use for use in self.uses if use.determiner == "the" and _ENDS.match(self.around.text, use.end))
+        return sum(1 for _ in alone) > 1
 
     @property
     def is_explained(self) -> bool:

@@ -87,6 +87,8 @@ _SERIAL = re.compile(
 # What happened in a month may be named after it ("the June Days"), and a number before it counts who took part.
 _NAMES_A_THING = re.compile(r"\s(?!(?:[AP]M|[A-Z]{2,4}T|UTC|GMT|O\.S)\b)[A-Z][a-z]+")
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
+# "March 31, June 31 and September 30": the day behind another one.
+_LISTED = re.compile(rf"\b{MONTH_NAME}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s\Z", re.IGNORECASE)
 _COUNT = re.compile(r"\sof\s(?:the|our|their|its|these|those|them|us|all)\b", re.IGNORECASE)
 
 
@@ -139,7 +141,7 @@ def _bare_month_first(text: str, match: re.Match[str]) -> bool:
     start, end, day = match.start(), match.end(), match.group("day")
     if _IN.search(text, max(0, start - 4), start) or _COUNT.match(text, end):
         return False
-    introduced = is_introduced(text, start)
+    introduced = is_introduced(text, start) or _LISTED.search(text, max(0, start - 24), start) is not None
     if not day.isdigit():
         return introduced
     return is_alone(text, start, end) or (introduced and is_closed(text, end) and int(day) <= 39)

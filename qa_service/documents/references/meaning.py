@@ -31,6 +31,7 @@ _EVERYDAY = _NAMED | frozenset(
 _LETTERED = frozenset({"exhibit", "appendix", "annex", "schedule", "attachment", "enclosure", "table", "figure"})
 # "paragraph G above": neither an article nor a numeral.
 _SMALL_LETTERED, _CAPITALS = frozenset({"section", "article", "clause", "paragraph"}), frozenset("BCDEFGHJKLMNOPQRSTUW")
+_UNDER_LETTER = re.compile(r"[A-Z]\.\d{1,2}")
 # Behind a number in small words, which else may count something.
 _OWN_BEHIND = re.compile(r"(?:\s\(\d{1,2}\))?\s(?:hereof|herein|hereto|above|below|(?:of|to|in|under)\sthis)\b")
 # "item 6 of Part II", "item 3 of Schedule 2".
@@ -64,7 +65,8 @@ def is_meant(match: re.Match[str], kind: str) -> bool:
             and (
                 first not in {"A", "I"}
                 if family in _LETTERED
-                else singular(kind) in _SMALL_LETTERED and first in _CAPITALS
+                else singular(kind) in _SMALL_LETTERED
+                and (first in _CAPITALS or _UNDER_LETTER.fullmatch(first) is not None)
             )
         )
     if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():

@@ -31,6 +31,7 @@ IMPOSSIBLE = (
     "Am 30.02.2023 wurde gezahlt.",
     "The deadline was 2023/13/01.",
     "Payment fell due June 31 2023 at the latest.",
+    "Paid in four parts, on March 31, June 31, September 30 and December 31 of each year.",
     "Invoice date 31-Jun-23 was noted.",
     "The call began at 24:61 that night.",
     "Meeting on 2023-02-30 confirmed.",

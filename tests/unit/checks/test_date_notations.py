@@ -78,6 +78,7 @@ REAL = (
     "a score of 31:40",
     "The court noted February 30 employees were laid off.",
     "In May 31 people attended; in June 31 people came.",
+    "On March 5, April 31 people came.",
     "In February 30 claims were filed.",
     "By April 31 of the 40 units had been sold.",
     "In November 31 staff left.",

@@ -297,3 +297,15 @@ def test_any_text_gives_spans_in_order_without_overlaps(text: str) -> None:
 )
 def test_quotations_in_guillemets_are_no_fields(text: str) -> None:
     assert quotes("text.placeholders", text) == []
+
+
+def test_a_form_that_is_said_to_be_one_is_filled_in_later() -> None:
+    head = "ATTACHMENT 3 - STATEMENT\n\n{}Unit No. 0318            Month of ______________, 20__\n\nLine 1   Sales\n"
+    assert quotes("text.placeholders", head.format("(Form to be completed by you each month)\n\n")) == []
+    assert quotes("text.placeholders", head.format("")) == ["______________, 20__"]
+
+
+def test_two_sizes_in_brackets_are_a_choice_left_open() -> None:
+    text = "AGREEMENT\n\nThis Agreement is made between Kiowa Inc. and Divide LLC.\n\n1. The pipe is the {} line.\n"
+    assert quotes("text.placeholders", text.format("[16-inch] [20-inch]")) == ["[16-inch]", "[20-inch]"]
+    assert quotes("text.placeholders", text.format("16-inch")) == []

@@ -62,6 +62,7 @@ FINISHED = (
     "Prompts (for example “[insert name]”) are completed before signature.",
     "No page on which the legend “[DRAFT]” or “[insert]” appears may be relied on.",
     "Words in brackets such as [insert] or [date] are there for the drafters.",
+    "Nightly specials may be shown on the menu board as “TBA” until four.",
     "“[●]” indicates that the price was not agreed.",
 )
 

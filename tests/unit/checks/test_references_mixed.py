@@ -145,3 +145,72 @@ def test_papers_out_of_series_and_numbers_without_a_word(sentence: str, told: li
 )
 def test_a_law_may_be_named_behind_a_comma(law: str) -> None:
     assert quotes("references.dangling", ROOMS.format(f"The tenant files a petition under {law}, in time.")) == []
+
+
+PLAYER = """ENDORSEMENT AGREEMENT
+
+This Agreement is made between Larch Shoes Inc. and Ridge Nine Inc.
+
+A.  DEFINITIONS
+
+1.  "Event" means a match of the tour.
+2.  "Products" means shoes.
+
+B.  GRANT
+
+1.  The Lender grants the right to use the name.
+2.  Each use is sent to the Lender first.
+3.  {}
+
+C.  PAYMENT
+
+1.  The fee is paid in May.
+2.  The fee is reduced if an Event is missed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The rider prevails over paragraph E.2.", ["paragraph E.2"]),
+        ("The rider prevails over paragraph B.9.", ["paragraph B.9"]),
+        ("The rider prevails over paragraph C.2.", []),
+        ("The rider prevails over paragraph E.2 of the Tour Rules.", []),
+    ],
+)
+def test_a_part_behind_the_last_letter(sentence: str, told: list[str]) -> None:
+    assert quotes("references.dangling", PLAYER.format(sentence)) == told
+
+
+COLUMNS = """AGREEMENT
+
+This Agreement is made between Alder Ltd and Birch Ltd, who contribute what Annex I tells.
+
+ANNEX I
+
+Member      Cash            In kind                       Value
+Alder       $ 9,500,000     Rights at Silver Peak (1)     $ 6,450,000
+Birch       $12,150,000     Pilot line ({})                $   900,000
+
+(1) As described in the lease.
+(2) Now at the works in Dover.
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "more", "told"),
+    [
+        ("4", "", ["4"]),
+        ("2", "", []),
+        ("3", "(3) To be moved in May.\n", []),
+        ("b", "", []),
+        ("40", "", []),
+    ],
+)
+def test_notes_right_below_columns(mark: str, more: str, told: list[str]) -> None:
+    assert quotes("references.dangling", COLUMNS.format(mark, more)) == told
+
+
+def test_items_below_a_paragraph_are_no_notes_of_columns() -> None:
+    text = COLUMNS.format("4", "").replace("\n\n(1)", "\n\nThe members also bring:\n\n(1)")
+    assert quotes("references.dangling", text) == []

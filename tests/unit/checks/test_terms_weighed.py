@@ -101,3 +101,29 @@ def test_things_told_are_read_once_for_all_terms() -> None:
     uses = "".join(f"The Field {at} Notice is kept. The owner reads the Field {at} Notice. " for at in range(600))
     hostile = "A part of a part of a part " * 800
     assert len(quotes("terms.undefined", f"{terms}{hostile}\n\n{uses}")) <= 201
+
+
+LINE = """AGREEMENT
+
+"Tariff" means the tariff of the carrier. "Dth" is one dekatherm. "Day" means a day of the week. "Points" means the
+points listed in Appendix 1. "Security" means a letter of credit. "Shipper" means Divide LLC. "Carrier" means Kiowa Inc.
+
+1. The Carrier shall deliver Dth to the Shipper at the Points on each Day as the Tariff says, against the Security.
+
+2. {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The Carrier shall finish the Lateral by May. The Shipper pays for the Lateral, up to $5,000.",
+            ["Lateral"],
+        ),
+        ("The Carrier keeps to the Galway rules. The Shipper keeps to the Galway rules.", []),
+        ("The Carrier shall finish the Lateral line by May.", []),
+    ],
+)
+def test_a_noun_that_is_known_by_its_place_alone(sentence: str, told: list[str]) -> None:
+    assert quotes("terms.undefined", LINE.format(sentence)) == told

@@ -25,6 +25,14 @@ PORT = (
     "March|237,290|52,663|341"
 )
 STAFF = "Company|Average headcount|Leavers|Turnover (%)\nAlder|412|71|17.2\nBirch|678|115|17.0\nGroup|1,090|186|17.1"
+DEPOTS = (
+    "Depot|Parcels|On time (%)|Cost a stop (£)\nHarbour|48,312|96.4|11.82\nLock|36,945|93.1|12.47\n"
+    "Mill Lane|41,780|95.7|10.96\nCanal|27,634|89.8|14.35\nStation|33,208|94.9|12.08\nNetwork|187,879|94.4|12.17"
+)
+RESERVES = (
+    "£'000|Repairs|Grounds|Contracts|All\nAt 1 May|1,284|640|375|2,299\nAdded|462|85|40|587\n"
+    "Used|(518)|(161)|(210)|(889)\nAt 30 April|1,228|564|205|1,997"
+)
 INTRO = {
     WARDS: "Line infections fell to 0.94 per 1,000 line days, and readmissions to 12.9%. ",
     CLAIM: "The claim of £392,675 includes £318,400 for the buildings, which we adjust to £284,650. ",
@@ -32,6 +40,8 @@ INTRO = {
     AWARDS: "The total was $137.7 million, $114.5 million and $87.1 million in fiscal 2025, 2024 and 2023. ",
     PORT: "We shipped 48,217 orders in January, 45,108 in February and 52,663 in March. ",
     STAFF: "Turnover was 17.2% at Alder and 17.0% at Birch. ",
+    DEPOTS: "Mill Lane moved 41,780 parcels with 95.7% on time, and Station 33,208 with 94.9%. ",
+    RESERVES: "Repairs used £518,000 and ended at £1,228,000; grounds ended at £564,000. ",
 }
 WRONG = {
     "of a quarter told by its number": (
@@ -82,6 +92,15 @@ RIGHT = {
     "of the year behind it": (
         AWARDS,
         "The largest was research and development, at $61.5 million in fiscal 2025 and $49.3 million in fiscal 2024.",
+    ),
+    "all first, then how many of them": (
+        DEPOTS,
+        "The five depots moved 187,879 parcels, about 26% of them out of Harbour, which also had the best number"
+        " on time, at 96.4%.",
+    ),
+    "what is brought and carried forward": (
+        RESERVES,
+        "In aggregate, reserves fell by £302,000 to just under £2.0m, and £889,000 was used across all classes.",
     ),
 }
 

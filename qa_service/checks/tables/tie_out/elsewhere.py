@@ -56,7 +56,7 @@ def elsewhere(document: Document, mention: Mention, entries: Entries) -> Near | 
     meant = _meant(document, mention, entries, holding, words, clause)
     if (
         meant is None
-        or is_of_all(holding, meant)
+        or is_of_all(document, mention, holding, meant)
         or _is_doubtful(document, mention, meant, clause)
         or _tells_apart(document, mention, meant, holding, clause)
     ):

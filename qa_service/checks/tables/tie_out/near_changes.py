@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from qa_service.checks.tables.footing.arithmetic import one_edit, swapped
 from qa_service.checks.tables.tie_out.entries import Entry
@@ -14,6 +15,8 @@ from qa_service.checks.tables.tie_out.periods import periods_in
 from qa_service.checks.tables.tie_out.words import years_of
 
 MOST_COMPARED = 4
+# Shorter figures are the difference of some two of a column by accident.
+LEAST_DIGITS = 3
 
 
 def near_changes(mention: Mention, each: Named) -> Iterator[Near]:
@@ -26,7 +29,7 @@ def near_changes(mention: Mention, each: Named) -> Iterator[Near]:
         exact = change / abs(before) * 100 if mention.percent else change
         for power in (0,) if mention.percent else powers_between(mention, entry):
             right = exact.scaleb(power).quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
-            if right and _tells_change(mention, right, naming):
+            if right and _tells_change(mention, right, naming) and not _is_of_two_rows(mention, entry, power):
                 yield Near(entry, right, naming, f"{before:f} to {entry.figure.value:f}")
                 return
 
@@ -38,6 +41,19 @@ def _tells_change(mention: Mention, right: Decimal, naming: Naming) -> bool:
     if mention.digits < 2 or (mention.digits == 2 and not (mention.decimals and (swap or exact))):
         return False
     return swap or (naming.row == 1 and (mention.digits > 2 or exact))
+
+
+def _is_of_two_rows(mention: Mention, entry: Entry, power: int) -> bool:
+    """Whether a figure is the difference of two figures of a column, as of what is brought and carried forward."""
+    if mention.percent or mention.digits < LEAST_DIGITS:
+        return False
+    wanted, half = mention.value.scaleb(-power), mention.half.scaleb(-power)
+    columns = ([row[at] for row in entry.table.figures] for at in range(entry.table.first_column, entry.table.width))
+    return any(
+        abs(abs(one.value - other.value) - wanted) <= half
+        for column in columns
+        for one, other in combinations([figure for figure in column if figure and not figure.percent], 2)
+    )
 
 
 def _before(entry: Entry) -> list[Decimal]:

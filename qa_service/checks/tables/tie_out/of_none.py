@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from qa_service.checks.tables import kinds
+from qa_service.checks.tables.footing.arithmetic import half_unit
 from qa_service.checks.tables.tie_out.companions import is_held, said_together
 from qa_service.checks.tables.tie_out.entries import Entries, Entry
 from qa_service.checks.tables.tie_out.mentions import Mention
+from qa_service.checks.tables.tie_out.other_measures import thing_in
 from qa_service.checks.tables.tie_out.weights import Signs
-from qa_service.checks.tables.tie_out.words import words_of
+from qa_service.checks.tables.tie_out.words import words_of, years_of
+from qa_service.checks.tables.tie_out.years import PRIOR
 from qa_service.documents import Document
 
 _SIGN = r"(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?"
@@ -27,6 +30,11 @@ OF_OTHERS = re.compile(
     r"\b(?P<bound>permissible|allowable|admissible|permitted|prescribed|statutory|contractual)\s[a-z]+\s(?:[a-z]+\s)?(?:of|is|at)\s|"
     r"\b(?P<plan>forecasts?|guidance|outlook)\b[^.;,\d]{0,60}\s(?:at|of|to)\s)"
     rf"{_SIGN}\Z"
+)
+# "8.5%, after 5.1% in the previous year"
+OF_PREVIOUS = re.compile(
+    rf"(?i){_UNIT}\s(?:(?:in|for|during)\s(?:the\s)?(?:previous|prior|preceding|last)\s(?:financial\s|fiscal\s)?year\b|"
+    r"(?:last\syear|the\syear\sbefore|(?:a|one)\syear\s(?:earlier|ago|before))\b)"
 )
 # "Between 15,000 and 20,000", "12-14%"
 RANGED = re.compile(
@@ -53,8 +61,16 @@ COMPARED_AIM = re.compile(
     r"norm)(?:\s(?:figures?|amounts?|levels?|values?|rates?|sums?|totals?))?"
     r"(?=\s?[,:;.)]|\s(?:at|with|and|but|in|for|by|this|again)\b)"
 )
+# "187,879 shipments, about 26% of them out of Columbus": all first, then how many of them.
+_OF_THEM = r"\b(?:of|among)\s(?:them|these|those|which|whom)\b"
+SHARE_OF_THEM = re.compile(rf"(?i)(?:\s?%|\s?per\s?cent)\s{_OF_THEM}")
+SHARED = re.compile(
+    r"(?i)\b(?:shares?|proportions?|percentages?|fractions?|mix|weights?)\b|%\s?of\b|\bof\s(?:all|total)\b"
+)
+ALL_FIRST = re.compile(rf"(?i)[^.;\n]{{0,60}}?{_OF_THEM}")
 ALL = re.compile(r"(?i)\W*(?:all|overall|whole|combined|entire)\b")
 REACH = 60
+LEAST_SUMMED = 3
 
 
 def signs_of_none(document: Document, mention: Mention) -> Signs:
@@ -93,12 +109,26 @@ def is_aim(document: Document, mention: Mention, entry: Entry) -> bool:
 
 
 def is_of_others(document: Document, mention: Mention, entry: Entry) -> bool:
-    """Whether a figure is others' mean, a limit or a forecast, and neither row nor column of an entry is one."""
+    """Whether a figure is others' mean, a limit, a forecast or a share, and neither row nor column of an entry is."""
+    if mention.percent and SHARE_OF_THEM.match(document.text, mention.end):
+        heads = f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}"
+        return SHARED.search(heads) is None
     before = document.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
+    thing = thing_in(before, document.text[mention.end : mention.end + REACH])
+    if thing is not None and words_of(thing).isdisjoint(entry.row_words | entry.column_words):
+        return True
+    if OF_PREVIOUS.match(document.text, mention.end) and _is_of_this_year(entry):
+        return True
     found = OF_OTHERS.search(before)
     if found is None:
         return False
     return words_of(found["group"] or found["bound"] or found["plan"]).isdisjoint(entry.row_words | entry.column_words)
+
+
+def _is_of_this_year(entry: Entry) -> bool:
+    """Whether the table of an entry has a single year, that of its column."""
+    heads = " ".join(entry.block.heads)
+    return len(entry.years) == 1 and years_of(heads) == entry.years and PRIOR.search(heads) is None
 
 
 def is_total(entry: Entry) -> bool:
@@ -107,17 +137,30 @@ def is_total(entry: Entry) -> bool:
     return kinds.TOTAL.search(label) is not None or ALL.match(label) is not None
 
 
+def _sums_up(entry: Entry) -> bool:
+    """Whether an entry is the sum of the figures above it, whatever its row is called."""
+    above = [row[entry.cell.column] for row in entry.table.figures[: entry.cell.row]]
+    figures = [figure for figure in above if figure is not None]
+    if len(figures) < LEAST_SUMMED or entry.percent:
+        return False
+    slack = half_unit(entry.figure) * (len(figures) + 1)
+    return abs(sum(figure.value for figure in figures) - entry.figure.value) <= slack
+
+
 def is_total_column(entry: Entry) -> bool:
     """Whether an entry stands in a column of totals."""
     return kinds.TOTAL.search(entry.block.heads[entry.cell.column]) is not None
 
 
-def is_of_all(holders: Sequence[Entry], entry: Entry) -> bool:
+def is_of_all(document: Document, mention: Mention, holders: Sequence[Entry], entry: Entry) -> bool:
     """Whether the figure is the one of all rows, and little more than chance names another row.
 
-    "Our emergency department cared for 51,797 people": the single word of a row is soon said when all are meant.
+    "Our emergency department cared for 51,797 people": the single word of a row is soon said when all are meant, and
+    any row when it is told behind all how many of them are its own.
     """
-    return any(map(is_total, holders)) and not is_total(entry) and len(entry.row_words) == 1
+    if is_total(entry) or not any(is_total(each) or _sums_up(each) for each in holders):
+        return False
+    return len(entry.row_words) == 1 or ALL_FIRST.match(document.text, mention.end) is not None
 
 
 def is_unpaired(document: Document, mention: Mention, holders: Sequence[Entry], entries: Entries) -> bool:

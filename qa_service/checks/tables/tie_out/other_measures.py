@@ -60,7 +60,7 @@ ASIDE = re.compile(
 THING_OPENS = re.compile(r"(?i)\b(?:the|an?|our|its|their|this)\s(?:new\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)\Z")
 THING = re.compile(
     r"(?i)(?:\s(?:thousand|million|billion|bn|m|k)\b)?\s(?:[a-z-]+\s){0,3}?"
-    r"(?P<kind>bond|loan|note|facility|mortgage|grant|contract|settlement|bequest|endowment|gift|deal|lease)\b"
+    r"(?P<kind>bond|loan|note|facility|mortgage|grant|contract|settlement|bequest|endowment|gift|deal|lease)s?\b"
 )
 REACH, AHEAD = 40, 60
 
@@ -82,6 +82,12 @@ def other_measures(said: Iterable[tuple[str, str]], known: str, periods: frozens
     )
 
 
+def thing_in(before: str, behind: str) -> str | None:
+    """Return what is called by the sum that stands between two texts: "the $9.5 million bond"."""
+    thing = THING.match(behind) if THING_OPENS.search(before[-REACH:]) else None
+    return thing["kind"].lower() if thing is not None else None
+
+
 def limit_in(before: str, behind: str) -> str | None:
     """Return what kind of limit, or thing called by its sum, what stands around a figure makes it, if any.
 
@@ -90,13 +96,8 @@ def limit_in(before: str, behind: str) -> str | None:
     if BOUND.search(before[-2 * REACH :]):
         return ""
     near = before[-REACH:]
-    limit = (
-        LIMIT.search(near)
-        or LEVEL.search(near)
-        or ASIDE.search(near)
-        or (THING.match(behind) if THING_OPENS.search(near) else None)
-    )
-    return limit["kind"].lower() if limit is not None else None
+    limit = LIMIT.search(near) or LEVEL.search(near) or ASIDE.search(near)
+    return limit["kind"].lower() if limit is not None else thing_in(near, behind)
 
 
 def is_limit(kind: str | None, known: str) -> bool:

@@ -89,7 +89,7 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     for cell, names in best:
         if is_of_other_year(said, cell.entry) or is_of_another_thing(document, mention, cell.entry):
             continue
-        if is_of_all(holders, cell.entry) or is_beside_aim(document, mention, cell.entry):
+        if is_of_all(document, mention, holders, cell.entry) or is_beside_aim(document, mention, cell.entry):
             continue
         if is_in_other_unit(document, mention, cell.entry):
             continue
