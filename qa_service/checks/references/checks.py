@@ -30,6 +30,7 @@ from qa_service.checks.references.missing.marks import missing_inner_marks, miss
 from qa_service.checks.references.missing.mixed import missing_mixed
 from qa_service.checks.references.missing.note_marks import missing_note_marks
 from qa_service.checks.references.missing.noun_decimals import missing_noun_decimals
+from qa_service.checks.references.missing.outlined import missing_outlined
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
 from qa_service.checks.references.missing.parts import missing_part, unsure_references
@@ -97,6 +98,7 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
         titled = list({part.start: part for find in _TITLED for part in find(ctx.document)}.values())
+        titled += [part for part in missing_outlined(ctx.document) if not any(_overlap(part, each) for each in titled)]
         yield from map(_titled_hit, titled)
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
@@ -151,6 +153,10 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
 
 
 # What finds the parts that a text names by a word of its own.
+def _overlap(one: TitledPart, other: TitledPart) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 _TITLED = (
     missing_titled_parts,
     missing_in_series,

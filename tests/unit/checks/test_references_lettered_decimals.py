@@ -53,7 +53,7 @@ IV.  LIMITS
         ("Work stops as at the hold point of B1.3, which the plan names.", []),
         ("The Contractor must follow section F.1.2 at all times.", ["F.1.2"]),
         ("The Contractor must follow section F.1.2 of the Manual for Bridges.", []),
-        ("The Contractor must follow section F at all times.", ["F"]),
+        ("The Contractor must follow section F at all times.", ["section F"]),
         ("The Contractor must follow section B at all times.", []),
         ("The Contractor must follow section F of the Manual for Bridges.", []),
         ("The Contractor must follow annex B.5.1 of AS/NZS 5131 at all times.", []),

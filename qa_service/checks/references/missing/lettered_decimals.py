@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
 from string import ascii_uppercase
 
 from qa_service.checks.references.others_parts import is_others_part
@@ -30,10 +29,6 @@ _USED = re.compile(
     r"(?<![\w.\u00a7$\u20ac\u00a3/-])(?:(?P<word>[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ii]tems?|[Pp]oints?|[Rr]equirements?)\s)?"
     r"(?P<label>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/\u2013-]|[.,:]\d)"
 )
-# "section H": a whole part of the text, not one of a paper or of a rule.
-_WHOLE = re.compile(
-    r"\b(?P<word>[Ss]ections?|[Pp]arts?)\s(?P<label>[B-HJ-Z])(?![\w'\u2019&/()-]|\.\w|,?\s(?:of|to|in|[A-Z])\b)"
-)
 _FEWEST, _DEEP, _MANY, _SHALLOW = 2, 3, 5, 2
 _Below = Mapping[str, Set[str]]
 
@@ -48,7 +43,7 @@ def missing_lettered_decimals(document: Document) -> Iterator[TitledPart]:
     if deep < _DEEP and sum(label[1] == "." for label in places.values()) < _MANY:
         return
     below = _below(places.values())
-    for found in chain(_USED.finditer(text), _WHOLE.finditer(text)):
+    for found in _USED.finditer(text):
         if found.start("label") in places:
             continue
         part = _missing_of(below, _path(found["label"]))

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from string import ascii_uppercase
 
 from qa_service.checks.references.missing.parts import names_rules_beside
 from qa_service.checks.references.ownership import is_instrument, is_named_own
@@ -120,21 +119,10 @@ def _under_letter(lists: _Lists, reference: Reference) -> str | None:
     if not found or found["letter"] in lists.labelled:
         return None
     letter, number, counted = found["letter"], int(found["number"]), lists.numbers_below.get(found["letter"], ())
-    if _is_behind_last(lists.numbers_below, letter):
-        return f"there is no part {letter}"
     most = len(counted)
     if most < _FEWEST or list(counted) != [str(place) for place in range(1, most + 1)]:
         return None
     return f"part {letter} has no {number}" if most < number <= 3 * most + 3 else None
-
-
-def _is_behind_last(numbers_below: Mapping[str, Sequence[str]], letter: str) -> bool:
-    """Tell whether parts A to a letter before this one are there, most of which have numbers below them from one on."""
-    there = "".join(sorted(numbers_below))
-    if len(there) < _FEWEST or there != ascii_uppercase[: len(there)] or letter in there:
-        return False
-    counted = sum(list(numbers)[:2] == ["1", "2"] for numbers in numbers_below.values())
-    return 2 * counted > len(there) and letter <= ascii_uppercase[min(2 * len(there), len(ascii_uppercase) - 1)]
 
 
 def _printed(text: str, reference: Reference, begins: str, form: re.Pattern[str]) -> re.Match[str] | None:

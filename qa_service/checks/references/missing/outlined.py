@@ -1,0 +1,134 @@
+"""References by a letter or a Roman number and what is below it, judged by the outline of the text.
+
+"Part IV.G" of a part IV that ends with E, "paragraph F.1(d)", "rule B8" of rules that end with B7, "paragraph (7)" of a
+§ with five of them; and the entries of a paper that is named for them: "Condition 9" of "Conditions of the Notes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qa_service.checks.references.others_parts import is_others_part
+from qa_service.checks.references.paper_kinds import is_extract
+from qa_service.checks.references.part_marks import missing_mark
+from qa_service.checks.references.titled_parts import TitledPart
+from qa_service.documents import Document
+from qa_service.documents.references.outline import Part, outline_of, values_of
+from qa_service.documents.searching.rare_signs import rare_sign, signed
+
+_WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
+_USED = re.compile(
+    rf"(?<![\w.\u00a7/(-])(?P<word>{_WORDS})s?\s"
+    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2})?|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
+    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s\((?P<number>\d{1,2})\)(?![\w(])")
+_SIGN = rare_sign(rf"\b(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})")
+_NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
+_OF = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b|these\b)|\s(?:thereof|therein)\b")
+_AMENDED = re.compile(r"(?i)\b(?:amend|chang|alter|replac)")
+_MARK = re.compile(r"\(([a-z]{1,4})\)")
+# Words for the entries of a paper, and those that also lead to parts of the text.
+_NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
+_WHOLE = frozenset({"section", "part", "chapter"})
+_FEWEST, _FEWEST_TOPS, _TITLE = 2, 3, 120
+
+
+def missing_outlined(document: Document) -> Iterator[TitledPart]:
+    """Yield such references where the marks beside the missing one count from the first."""
+    text = document.text
+    if not _SIGN.occurs_in(signed(document)) or is_extract(text):
+        return
+    outline = document.cached("outline", lambda given: outline_of(given.text))
+    if len(outline.below) < _FEWEST:
+        return
+    for found in _USED.finditer(text):
+        if (gap := _gap(text, outline, found)) and _is_meant(document, found):
+            yield TitledPart(*found.span(), "part", text[found.start("label") : found.end()], gap.known, gap.told)
+    for found in _PARAGRAPH.finditer(text):
+        if (gap := _gap_around(outline, found.start(), found["number"])) and _is_meant(document, found):
+            yield TitledPart(*found.span(), "paragraph", found["number"], gap.known, gap.told)
+
+
+class _Gap(NamedTuple):
+    """What there is to say of a part that is not there, and the marks that are."""
+
+    told: str
+    known: frozenset[str] = frozenset()
+
+
+def _is_meant(document: Document, found: re.Match[str]) -> bool:
+    """Tell whether no owner stands beside the reference, and no line begins with it."""
+    text, start = document.text, found.start()
+    if _OF.match(text, found.end()) or _NUMBERED.search(text, max(0, start - 12), start):
+        return False
+    head = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>#*_|")
+    return bool(head) and not is_others_part(document, *found.span())
+
+
+def _gap(text: str, outline: Part, found: re.Match[str]) -> _Gap | None:
+    """Return what is missing for a reference, None where nothing is or may be."""
+    word, label = found["word"].lower().rstrip("."), found["label"]
+    first, *rest = re.findall(r"\d+|[A-Z]+", label)
+    marks = _MARK.findall(found["marks"])
+    if first.isdecimal():
+        if word not in _NAMING:
+            return None
+        papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
+        return _first_gap(text, papers, [first], marks)
+    tops = [each for each in outline.walk() if each.mark == first and "(" not in each.look]
+    if tops:
+        worded = [each for each in tops if each.look.startswith(word)]
+        return _first_gap(text, worded or tops, rest, marks)
+    beside = [each for each in outline.below if each.look.removeprefix(word) == "A"]
+    is_whole = bool(rest) or word in _WHOLE
+    if not is_whole or len(beside) < _FEWEST_TOPS or not all(each.below for each in beside):
+        return None
+    return _missing(beside, first, "the text")
+
+
+def _is_named(text: str, paper: Part, word: str) -> bool:
+    """Whether the title of a paper is what its entries are called: "Conditions of the Notes"."""
+    title = text[paper.head : paper.head + _TITLE].strip(" \t:.*_\n\u2013-").split("\n\n")[0]
+    return re.search(rf"(?i)\A(?:[\w'\u2019,-]+\s){{0,3}}{word}s\b", title) is not None and not _AMENDED.search(title)
+
+
+def _first_gap(text: str, places: Sequence[Part], rest: Sequence[str], marks: Sequence[str]) -> _Gap | None:
+    """Return what the first of several parts of the same mark does not have; None where one has it, or may have it."""
+    gaps = [_gap_below(text, place, rest, marks) for place in places]
+    return gaps[0] if all(gaps) and gaps else None
+
+
+def _gap_below(text: str, place: Part, rest: Sequence[str], marks: Sequence[str]) -> _Gap | None:
+    for mark in rest:
+        inner = place.with_mark(mark)
+        if inner is None:
+            return _missing(place.below, mark, f"part {place.mark}" if place.mark else "the paper")
+        place = inner
+    if not marks:
+        return None
+    told = missing_mark(marks, text, (place.head, place.stop), f"part {place.mark}", once=False)
+    return _Gap(told) if told else None
+
+
+def _missing(parts: Sequence[Part], mark: str, whole: str) -> _Gap | None:
+    """Miss a mark among parts that count from the first on, where it is not far behind the last."""
+    for look, value in values_of(mark):
+        alike = [each for each in parts if each.look.endswith(look)]
+        counted = [each.value for each in alike] == list(range(1, len(alike) + 1))
+        if counted and _FEWEST <= len(alike) < value <= 3 * len(alike) + 3:
+            return _Gap(f"{whole} has no {mark}", frozenset(each.mark for each in alike))
+    return None
+
+
+def _gap_around(outline: Part, at: int, number: str) -> _Gap | None:
+    """Miss a paragraph in brackets where the part around numbers its own so, and ends before."""
+    around = outline
+    while (inner := next((each for each in around.below if each.start <= at < each.stop), None)) is not None:
+        if inner.look == "(1":
+            return _missing([each for each in around.below if each.look == "(1"], number, "the part")
+        around = inner
+    return None
