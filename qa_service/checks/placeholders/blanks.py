@@ -127,7 +127,11 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 def _is_quoted(text: str, start: int, end: int, before: str) -> bool:
     """Whether a blank is spoken of: it stands behind words in a quotation, as in 'the line "Name: ____"'."""
-    return QUOTED.search(before) is not None and in_quotation(text, start, end)
+    if QUOTED.search(before) is not None and in_quotation(text, start, end):
+        return True
+    # A quotation that goes on over the end of a line.
+    above = text[max(0, start - AROUND) : start].rpartition("\n\n")[2].replace("\n", " ")
+    return above.count('"') % 2 == 1 and '"' not in before and QUOTED.search(above) is not None
 
 
 def _all_labels(line: str) -> bool:

@@ -66,6 +66,7 @@ _SHARE = re.compile(
 )
 # "[16-inch] [20-inch]"
 _SIZE = re.compile(r"(?P<size>\d[\d.,]*)(?P<unit>[-\s]?[a-z]{1,12}|\s?%)")
+_COUNTED = re.compile(rf"(?:\s?\[[^\]]*\])?\s(?:(?:working|business|banking|calendar|clear|full)\s)?{MEASURES}\b")
 _MEASURED = re.compile(rf"\s?%|\s(?:\(\w+\) )?{MEASURES}\b")
 _EDITED = word_set("sic emphasis citation citations omitted redacted signature seal footnote exhibit page")
 
@@ -148,7 +149,7 @@ def _is_alternative(one: str, other: str, after: str) -> bool:
     if all(words[:1] and words[0] in _MODALS for words in pair):
         return True
     if all(len(words) == 1 and _is_count(words[0]) for words in pair):
-        return re.search(rf"^(?:\s?\[[^\]]*\])?\s{MEASURES}\b", after) is not None
+        return _COUNTED.match(after) is not None
     if (_SHARE.fullmatch(one) and _SHARE.fullmatch(other)) or _are_sizes(one, other):
         return True
     names = (each.removeprefix("or ") for each in (one, other))

@@ -157,11 +157,18 @@ def shouted_task(text: str, start: int, end: int) -> bool:
     return any(map(str.islower, before + after)) and re.match(r"\W*(?:\n|\Z|[.;)\]*])", text[end : end + 8]) is not None
 
 
+EXPLAINED = re.compile(
+    r"\b(?:where|in which)\s(?:the\s)?[\"“‘']?(?P<mark>X+)[\"”’']?\s(?:is|are|stands?|denotes?|means?|represents?)\b"
+)
+
+
 def crosses(text: str, start: int, end: int) -> bool:
     """A run of X: neither a Roman numeral nor a number masked on purpose."""
     if not whole(text, start, end) or KARYOTYPE.fullmatch(text, max(0, start - 3), end):
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    if _is_explained(text, start, end):
+        return False
     if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end) or RATED.search(before):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
@@ -173,6 +180,12 @@ def crosses(text: str, start: int, end: int) -> bool:
     roman = named is not None and named[1].strip("X") != "" and not _is_named(named[1].strip("."))
     roman = roman and DIVIDED.match(text, end) is None
     return not roman and not re.match(r"[.]\w", after)
+
+
+def _is_explained(text: str, start: int, end: int) -> bool:
+    """Whether the text says beside it what the letters stand for: "QA-XXX, where XXX is the number"."""
+    told = EXPLAINED.search(text, max(0, start - _TOLD_WITHIN), end + _TOLD_WITHIN)
+    return told is not None and told["mark"] == text[start:end]
 
 
 def _is_named(word: str) -> bool:

@@ -42,6 +42,11 @@ SHOWN_AS = re.compile(
     r"|treated|displayed|printed|written|read|coded|bezeichnet|gekennzeichnet|angegeben|indiqué\w*|marqué\w*|noté\w*)"
     r" (?:(?:on|in) (?:[\w-]+ ){1,4})?(?:only |merely |simply |either |still )?(?:as|with|by|als|mit|par|comme) \Z"
 )
+# "they may describe the ship as “TBN”"
+SHOWS_AS = re.compile(
+    r"(?i)\b(?:may|can|must|shall|will|should|to|who|which|we|they|you) (?:describe|show|mark|enter|record|state"
+    r"|designate|note|list|identify|report|name|print|write)s? [^.;:\"“”„\n]{2,50} as \Z"
+)
 OTHERS_QUOTED = re.compile(r"(?:[\"“„«‘'][^\"“”„«»‘’'\n]{1,30}[\"”“»’'],?(?: or| and| oder| und| ou| et)? ){1,6}\Z")
 # "entries still read “TBD” or “[insert]”": nobody leaves one gap twice, and says that it is still there.
 STILL_READS = re.compile(
@@ -131,7 +136,7 @@ def _is_quoted(lead: str, behind: str, first: str) -> bool:
         lead = lead[: others.start()]
     if STILL_READS.search(lead) or CONTROL.match(behind) or (CHOSEN.search(lead) and FROM_MENU.match(behind)):
         return True
-    if first not in "[<{" and (READS.search(lead) or SHOWN_AS.search(lead)):
+    if first not in "[<{" and any(told.search(lead) for told in (READS, SHOWN_AS, SHOWS_AS)):
         return True
     return (NAMED.search(lead) or LED.search(lead) or TOLD.match(behind)) is not None
 

@@ -69,6 +69,8 @@ NAMED_THING = re.compile(
 )
 # "serial numbers 516-42-7781 to 516-42-7784"
 RANGE_BEFORE = re.compile(r"[\w-]*\d[\w-]*,?\s(?:to|and|or|through|[\u2013-])\s\Z")
+# Digits in the midst of an account number, which is judged as one.
+IN_IBAN = re.compile(r"\b[A-Z]{2}\d{2}\s?(?:[\dA-Z]{4}\s){0,7}\Z")
 COUNTRY_CODE = re.compile(r"\+\d{1,3}[ -]\Z")
 CURRENCY = "$€£¥"
 # What programs are tried out with.
@@ -134,6 +136,8 @@ def _matches(kind: Kind, subject: Encoded, options: Options) -> Iterator[Found]:
 def _is_of_thing(kind: Kind, before: str) -> bool:
     """Whether words before a number say that it is a thing's; what looks like a person's may be a telephone's."""
     if kind.code == "national_id" and OF_BUSINESS.search(before):
+        return True
+    if kind.code != "iban" and IN_IBAN.search(before):
         return True
     if not kind.neutral:
         return False

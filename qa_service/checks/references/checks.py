@@ -22,14 +22,11 @@ from qa_service.checks.references.missing.counted import missing_counted
 from qa_service.checks.references.missing.headings import missing_headings
 from qa_service.checks.references.missing.in_papers import missing_in_papers
 from qa_service.checks.references.missing.in_series import missing_in_series
-from qa_service.checks.references.missing.label_marks import missing_label_marks
 from qa_service.checks.references.missing.lettered import missing_lettered
-from qa_service.checks.references.missing.lettered_decimals import missing_lettered_decimals
 from qa_service.checks.references.missing.letters import missing_letters
 from qa_service.checks.references.missing.marks import missing_inner_marks, missing_marks
 from qa_service.checks.references.missing.mixed import missing_mixed
 from qa_service.checks.references.missing.note_marks import missing_note_marks
-from qa_service.checks.references.missing.noun_decimals import missing_noun_decimals
 from qa_service.checks.references.missing.outlined import missing_outlined
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
@@ -91,6 +88,15 @@ class DanglingParameters(Parameters):
 )
 def dangling(ctx: CheckContext) -> Iterator[Hit]:
     """Yield each reference whose target is missing; evidence names the numbers that exist."""
+    reach = 0
+    # A part of what is told already is not told again: "(5)" of "§ 1 paragraph (5)".
+    for hit in sorted(_dangling(ctx), key=lambda each: (each.start, -each.end)):
+        if hit.end > reach:
+            reach = hit.end
+            yield hit
+
+
+def _dangling(ctx: CheckContext) -> Iterator[Hit]:
     text = ctx.document.text
     lines = ctx.document.cached("reference lines", lambda document: Lines(signed(document)))
     titled: list[TitledPart] = []
@@ -98,7 +104,6 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
     other = None if ctx.params.get("against") is None else referenced_text(ctx)
     if other is None:
         titled = list({part.start: part for find in _TITLED for part in find(ctx.document)}.values())
-        titled += [part for part in missing_outlined(ctx.document) if not any(_overlap(part, each) for each in titled)]
         yield from map(_titled_hit, titled)
     references = _references(ctx.document, lines) if other is None else find_references(lines)
     if not references:
@@ -153,20 +158,14 @@ def dangling(ctx: CheckContext) -> Iterator[Hit]:
 
 
 # What finds the parts that a text names by a word of its own.
-def _overlap(one: TitledPart, other: TitledPart) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 _TITLED = (
     missing_titled_parts,
     missing_in_series,
     missing_lettered,
-    missing_lettered_decimals,
     missing_boxed,
-    missing_noun_decimals,
-    missing_label_marks,
     missing_table_notes,
     missing_column_notes,
+    missing_outlined,
     missing_note_marks,
     absent_notes,
     missing_recitals,

@@ -22,7 +22,7 @@ GLUE = FUNCTION_WORDS | word_set(
     " case cases event respect regard regards regarding regarded concerning connection relation relating related"
     " relates way manner whether well without unless except within extent purpose purposes order far part matter thing"
     " nothing anything something anyone whole nor else etc used use uses using able like"
-    " cannot unable set forth forthwith afterwards afterward mr mrs ms"
+    " portion portions parts cannot unable set forth forthwith afterwards afterward mr mrs ms"
     " one two ones single subject please virtue time possible render itself himself themselves oneself yourself"
 )
 NO_ROOTS = GLUE | CARDINAL_WORDS
@@ -127,6 +127,7 @@ SENSES = word_list(
     " staff,personnel"
     " trip,journey"
     " outside,exterior,external"
+    " consecutive,successive,row"
     " object,objection,complaint,complain"
     " know,aware,learn,knowledge,awareness"
 )

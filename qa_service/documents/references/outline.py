@@ -57,6 +57,13 @@ class Part:
         """Return the part right below that has a mark, in small letters or great ones."""
         return next((each for each in self.below if each.mark.lower() == mark.lower()), None)
 
+    def around(self) -> Iterator[Part]:
+        """Yield the parts around, from the one right above on, without the whole text."""
+        at = self.above
+        while at is not None and at.above is not None:
+            yield at
+            at = at.above
+
     def walk(self) -> Iterator[Part]:
         """Yield all parts below, each before its own."""
         for each in self.below:

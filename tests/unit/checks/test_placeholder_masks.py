@@ -62,6 +62,9 @@ FINISHED = (
     "Prompts (for example “[insert name]”) are completed before signature.",
     "No page on which the legend “[DRAFT]” or “[insert]” appears may be relied on.",
     "Words in brackets such as [insert] or [date] are there for the drafters.",
+    "For the other charter they may describe the ship as “TBN” (to be nominated).",
+    "Each report must show a code of the form QA-XXX, where XXX is the number of the project.",
+    'A report is sent for each visit in the form "Customer: ______ Date: ______\n    Result: ______" by mail.',
     "Nightly specials may be shown on the menu board as “TBA” until four.",
     "“[●]” indicates that the price was not agreed.",
 )

@@ -12,6 +12,7 @@ LAWFUL = (
     "The mould is numbered by its plate, plate number 318-42-7706, in the store.",
     "The sample is kept as slide no. 943 476 5919 in the laboratory.",
     "Cannulated screw set, titanium (GTIN 00847210033059), 24 in a box.",
+    "Pay to the account of Brennecke Armaturen GmbH, IBAN DE65 4105 0095 0032 7188 46.",
     "We took the middle one (quotation 0412-338-907), which is the cheapest.",
     # What looks like a health number is a telephone's, and an office's.
     "A2 Architect: Brennick Studio CC, whose office telephone is 943 476 5919.",

@@ -47,11 +47,11 @@ IV.  LIMITS
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
-        ("Work stops until the proposal made under clause B.5.1 is accepted.", ["B.5.1"]),
+        ("Work stops until the proposal made under clause B.5.1 is accepted.", ["clause B.5.1"]),
         ("Work stops until the proposal made under clause B.2.1 is accepted.", []),
         ("Work stops as at the hold point of B.1.7, which the plan names.", ["B.1.7"]),
         ("Work stops as at the hold point of B1.3, which the plan names.", []),
-        ("The Contractor must follow section F.1.2 at all times.", ["F.1.2"]),
+        ("The Contractor must follow section F.1.2 at all times.", ["section F.1.2"]),
         ("The Contractor must follow section F.1.2 of the Manual for Bridges.", []),
         ("The Contractor must follow section F at all times.", ["section F"]),
         ("The Contractor must follow section B at all times.", []),

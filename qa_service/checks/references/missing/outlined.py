@@ -20,16 +20,19 @@ from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
 _USED = re.compile(
-    rf"(?<![\w.\u00a7/(-])(?P<word>{_WORDS})s?\s"
-    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2})?|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
-    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
+    rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s|(?=(?-i:[A-Z])\.\d{{1,2}}(?:\.\d{{1,2}}|(?:\.\d{{1,2}})?\([a-z])))"
+    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
+    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\))?(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s\((?P<number>\d{1,2})\)(?![\w(])")
-_SIGN = rare_sign(rf"\b(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})")
+_SIGN = rare_sign(rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z]\.\p{{Nd}}{{1,2}}[.(])")
 _NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
+# A line that begins with the word is a head, unless the sentence above goes on in it.
+_OPENS = re.compile(r"(?:\A|(?:^|[.:;!?)\]\"\u201d])[ \t]*\n)[ \t>#*_|]*\Z", re.MULTILINE)
 _OF = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b|these\b)|\s(?:thereof|therein)\b")
 _AMENDED = re.compile(r"(?i)\b(?:amend|chang|alter|replac)")
+_TOKEN = re.compile(r"\d+|[A-Z]+")
 _MARK = re.compile(r"\(([a-z]{1,4})\)")
 # Words for the entries of a paper, and those that also lead to parts of the text.
 _NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
@@ -53,6 +56,13 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
             yield TitledPart(*found.span(), "paragraph", found["number"], gap.known, gap.told)
 
 
+class _Token(NamedTuple):
+    """A mark of a label and what is printed before it: of "B.5.1" the 5 and "B."."""
+
+    mark: str
+    before: str = ""
+
+
 class _Gap(NamedTuple):
     """What there is to say of a part that is not there, and the marks that are."""
 
@@ -61,31 +71,36 @@ class _Gap(NamedTuple):
 
 
 def _is_meant(document: Document, found: re.Match[str]) -> bool:
-    """Tell whether no owner stands beside the reference, and no line begins with it."""
+    """Tell whether no owner stands beside the reference, and that it is no head itself."""
     text, start = document.text, found.start()
     if _OF.match(text, found.end()) or _NUMBERED.search(text, max(0, start - 12), start):
         return False
-    head = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>#*_|")
-    return bool(head) and not is_others_part(document, *found.span())
+    return not _OPENS.search(text, max(0, start - 40), start) and not is_others_part(document, *found.span())
 
 
 def _gap(text: str, outline: Part, found: re.Match[str]) -> _Gap | None:
     """Return what is missing for a reference, None where nothing is or may be."""
-    word, label = found["word"].lower().rstrip("."), found["label"]
-    first, *rest = re.findall(r"\d+|[A-Z]+", label)
+    word, label = (found["word"] or "").lower().rstrip("."), found["label"]
+    first, *rest = (_Token(each.group(), label[: each.start()]) for each in _TOKEN.finditer(label))
     marks = _MARK.findall(found["marks"])
-    if first.isdecimal():
+    marks = [marks, [*marks[:-1], found["other"]]] if found["other"] else [marks]
+    if first.mark.isdecimal():
+        worded = [each for each in outline.walk() if each.look == f"{word}1" and each.mark == first.mark]
+        # "Paragraph 3" is that of the same part of the text, where it has one.
+        near = [each for each in worded if any(whole.start <= found.start() < whole.stop for whole in each.around())]
+        if worded:
+            return _first_gap(text, near or worded, rest, marks)
         if word not in _NAMING:
             return None
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
         return _first_gap(text, papers, [first], marks)
-    tops = [each for each in outline.walk() if each.mark == first and "(" not in each.look]
+    tops = [each for each in outline.walk() if each.mark == first.mark and "(" not in each.look]
     if tops:
         worded = [each for each in tops if each.look.startswith(word)]
         return _first_gap(text, worded or tops, rest, marks)
     beside = [each for each in outline.below if each.look.removeprefix(word) == "A"]
     is_whole = bool(rest) or word in _WHOLE
-    if not is_whole or len(beside) < _FEWEST_TOPS or not all(each.below for each in beside):
+    if not word or not is_whole or len(beside) < _FEWEST_TOPS or not all(each.below for each in beside):
         return None
     return _missing(beside, first, "the text")
 
@@ -96,31 +111,32 @@ def _is_named(text: str, paper: Part, word: str) -> bool:
     return re.search(rf"(?i)\A(?:[\w'\u2019,-]+\s){{0,3}}{word}s\b", title) is not None and not _AMENDED.search(title)
 
 
-def _first_gap(text: str, places: Sequence[Part], rest: Sequence[str], marks: Sequence[str]) -> _Gap | None:
+def _first_gap(
+    text: str, places: Sequence[Part], rest: Sequence[_Token], marks: Sequence[Sequence[str]]
+) -> _Gap | None:
     """Return what the first of several parts of the same mark does not have; None where one has it, or may have it."""
     gaps = [_gap_below(text, place, rest, marks) for place in places]
     return gaps[0] if all(gaps) and gaps else None
 
 
-def _gap_below(text: str, place: Part, rest: Sequence[str], marks: Sequence[str]) -> _Gap | None:
-    for mark in rest:
-        inner = place.with_mark(mark)
+def _gap_below(text: str, place: Part, rest: Sequence[_Token], marks: Sequence[Sequence[str]]) -> _Gap | None:
+    for token in rest:
+        inner = place.with_mark(token.mark)
         if inner is None:
-            return _missing(place.below, mark, f"part {place.mark}" if place.mark else "the paper")
+            return _missing(place.below, token, f"part {place.mark}" if place.mark else "the paper")
         place = inner
-    if not marks:
-        return None
-    told = missing_mark(marks, text, (place.head, place.stop), f"part {place.mark}", once=False)
-    return _Gap(told) if told else None
+    span, name = (place.head, place.stop), f"part {place.mark}"
+    told = (missing_mark(each, text, span, name, once=False) for each in marks)
+    return next((_Gap(each) for each in told if each), None)
 
 
-def _missing(parts: Sequence[Part], mark: str, whole: str) -> _Gap | None:
+def _missing(parts: Sequence[Part], token: _Token, whole: str) -> _Gap | None:
     """Miss a mark among parts that count from the first on, where it is not far behind the last."""
-    for look, value in values_of(mark):
+    for look, value in values_of(token.mark):
         alike = [each for each in parts if each.look.endswith(look)]
         counted = [each.value for each in alike] == list(range(1, len(alike) + 1))
         if counted and _FEWEST <= len(alike) < value <= 3 * len(alike) + 3:
-            return _Gap(f"{whole} has no {mark}", frozenset(each.mark for each in alike))
+            return _Gap(f"{whole} has no {token.mark}", frozenset(token.before + each.mark for each in alike))
     return None
 
 
@@ -129,6 +145,6 @@ def _gap_around(outline: Part, at: int, number: str) -> _Gap | None:
     around = outline
     while (inner := next((each for each in around.below if each.start <= at < each.stop), None)) is not None:
         if inner.look == "(1":
-            return _missing([each for each in around.below if each.look == "(1"], number, "the part")
+            return _missing([each for each in around.below if each.look == "(1"], _Token(number), "the part")
         around = inner
     return None

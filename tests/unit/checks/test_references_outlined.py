@@ -1,0 +1,252 @@
+"""References that the outline of a text judges: below letters and Roman numbers, and in papers named for entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa_service.documents.references.outline import Part, outline_of
+from tests.unit.checks.running import quotes, run
+
+OPINION = """MEMORANDUM
+
+I.   SUMMARY
+
+A.   The insurer has a duty to defend.
+B.   It has no duty to pay. {}
+
+II.  FACTS
+
+The facts come from the file.
+
+III. ANALYSIS
+
+A.   Duty to defend
+     It exists.
+B.   Late notice
+     1.  The storm was in May.
+     2.  Notice was given in June, (a) by letter and (b) by telephone.
+C.   Costs
+     They are shared.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("For the reasons in Part III.F, it is late.", ["Part III.F"]),
+        ("For the reasons in Part III.C, it is late.", []),
+        ("For the reasons in Section III.B.", []),
+        ("For the reasons in Part III.F of the Policy, it is late.", []),
+        ("For the reasons in\nPart III.F, it is late.", ["Part III.F"]),
+        ("It is late, as Part III.Z says.", []),
+    ],
+)
+def test_letters_below_roman_numbers(sentence: str, told: list[str]) -> None:
+    assert quotes("references.dangling", OPINION.format(sentence)) == told
+
+
+def test_the_marks_beside_the_missing_one_are_named() -> None:
+    found = run("references.dangling", OPINION.format("See Part III.F for that."))
+    assert [each.evidence["exists"] for each in found] == [["III.A", "III.B", "III.C"]]
+
+
+CLUB = """RULES OF THE SOCIETY
+
+PART A - NAME
+
+A1   The name of the society is Tarn Valley.
+A2   Its office is at Hawes.
+A3   It acts subject to {}.
+
+PART B - MEMBERS
+
+B1   A member holds one share.
+B2   A member leaves by notice to the office, and may be expelled when:
+     (a)  a complaint is proved; and
+     (b)  the member was heard.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        ("rule A5", True),
+        ("rule B3", True),
+        ("rules B2 and A1", False),
+        ("rule B2(b)", False),
+        ("rule B2(e)", True),
+        ("rule D1", False),
+        ("rule B3 of the Football Association", False),
+    ],
+)
+def test_rules_with_a_letter(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", CLUB.format(place))) is missing
+
+
+NOTES = """INSTRUMENT
+
+THIS INSTRUMENT is made by Corrib Marine Limited (the "Company").
+
+1. Amount
+
+(a) The amount is as {} says.
+
+(b) The notes rank equally.
+
+2. Register
+
+The Company keeps a register.
+
+FIRST SCHEDULE
+Form of Certificate
+
+This certifies that the holder has a note.
+
+SECOND SCHEDULE
+Conditions of the Notes
+
+1. Interest
+
+(a) Interest is paid in May.
+
+(b) It runs from day to day.
+
+2. Repayment
+
+The notes are repaid at par.
+
+3. Transfer
+
+A note may be transferred.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        ("Condition 3", False),
+        ("Condition 5", True),
+        ("Condition 1(b)", False),
+        ("Condition 1(d)", True),
+        ("Condition 5 of the Bonds", False),
+        ("Condition 40", False),
+    ],
+)
+def test_entries_of_a_paper_that_is_named_for_them(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", NOTES.format(place))) is missing
+
+
+def test_amendments_of_other_rules_are_no_rules() -> None:
+    text = NOTES.replace("Conditions of the Notes", "Conditions amended by this Instrument")
+    assert not quotes("references.dangling", text.format("Condition 5"))
+
+
+LEASE = """LEASE
+
+§ 1 Premises
+
+(1) The landlord lets the office.
+
+(2) The tenant pays the rent.
+
+§ 2 Rent
+
+(1) The rent is 900.
+
+(2) It is due in May.
+
+(3) The sum stated in {} is paid in advance.
+
+§ 3 End
+
+The lease ends in June.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        ("paragraph (1)", False),
+        ("paragraph (5)", True),
+        ("paragraphs (1) and (2)", False),
+        ("paragraph (5) of § 3", False),
+        ("§ 1 paragraph (5)", True),
+        ("§ 1 paragraph (2)", False),
+    ],
+)
+def test_paragraphs_of_the_part_around(place: str, missing: bool) -> None:
+    assert len(quotes("references.dangling", LEASE.format(place))) == missing
+
+
+CONDITIONS = """SUBCONTRACT
+
+PART A - PARTICULARS
+
+Item 1   Head Contractor   Kestrel Building
+Item 2   Subcontractor     Doonside Facades
+Item 3   Date for access   3 June 2024
+
+PART B - GENERAL CONDITIONS
+
+Paragraph 1   Time
+
+(a) Access is given on the date in Item 3.
+
+(b) Time is extended if:
+
+    (i) work is delayed by an act of the Principal; and
+
+    (ii) notice is given.
+
+(c) If the date, as extended under
+    paragraph {}, is missed, damages are owed.
+
+Paragraph 2   Law
+
+Western law applies.
+
+PART C - SPECIAL CONDITIONS
+
+Paragraph 1   Cranes
+
+(a) No crane is lent.
+"""
+
+
+@pytest.mark.parametrize(("place", "missing"), [("1(b)(ii)", False), ("1(b)(v)", True), ("1(c)", False)])
+def test_a_number_is_that_of_the_same_part_of_the_text(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", CONDITIONS.format(place))) is missing
+
+
+def _shown(part: Part) -> list[object]:
+    return [[each.mark, *_shown(each)] if each.below else each.mark for each in part.below]
+
+
+@pytest.mark.parametrize(
+    ("text", "outline"),
+    [
+        ("1. One\n(a) a\n(b) b\n2. Two\n", [["1", "a", "b"], "2"]),
+        ("A. One\n1. x\n2. y\nB. Two\n1. x\n", [["A", "1", "2"], ["B", "1"]]),
+        ("PART A\nA1 x\nA2 y\nPART B\nB1 z\n", [["A", "1", "2"], ["B", "1"]]),
+        ("ARTICLE I\n1.1 x\n1.2 y\nARTICLE II\n2.1 z\n", [["I", "1", "2"], ["II", "1"]]),
+        ("(a) x\n(b) y\n(i) p\n(ii) q\n(c) z\n", ["a", ["b", "i", "ii"], "c"]),
+        ("4.2.1 deep\n4.2.2 down\n", [["4", ["2", "1", "2"]]]),
+        (
+            "1. One\n2. Two\nSCHEDULE 1\n1. x\nSchedule 2 is long and tells of many things that are no head at all, as"
+            " it is a long sentence.\n2. y\n",
+            ["1", "2", ["1", "1", "2"]],
+        ),
+        ("5 apples\n6 pears\n", []),
+        ("", []),
+    ],
+)
+def test_the_outline_of_a_text(text: str, outline: list[object]) -> None:
+    assert _shown(outline_of(text)) == outline
+
+
+def test_parts_lie_within_the_part_above_and_end_where_the_next_begins() -> None:
+    text = OPINION.format("")
+    for part in outline_of(text).walk():
+        assert part.start <= part.head <= part.stop <= len(text)
+        assert all(part.start < each.start and each.stop <= part.stop for each in part.below)
+        assert [one.stop for one in part.below[:-1]] == [other.start for other in part.below[1:]]
