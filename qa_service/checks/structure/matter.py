@@ -72,9 +72,13 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a passage is about: words, figures, names within sentences, parties and the words beside them."""
+    """What a passage is about: words, figures, names within sentences, parties and the words beside them.
+
+    ``small`` are the stems that it writes in small letters.
+    """
 
     stems: Counter[str]
+    small: frozenset[str]
     roots: Counter[str]
     figures: Counter[str]
     names: frozenset[str]
@@ -115,10 +119,12 @@ class Matter:
                 link = _link(low, at, begun) if acts else ""
                 told.append(_Told(stem(word) if acts else base, acts, link, clause))
         parties = tuple(dict.fromkeys(each.name for each in told if each.acts))
+        small = frozenset(stem(word) for word, given in zip(low, printed, strict=True) if given.islower())
         label = _LABEL.match(" ".join(printed[begun : begun + 2]))
         sign = (label["kind"], label["sign"]) if label else None
         return cls(
             stems,
+            small,
             roots,
             figures,
             frozenset(names),

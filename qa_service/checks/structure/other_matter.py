@@ -95,7 +95,12 @@ def has_own_details(here: Matter, there: Matter) -> bool:
         return True
     if here.names - there.roots.keys() and there.names - here.roots.keys():
         return True
-    return bool(set(here.parties) - set(there.parties) and set(there.parties) - set(here.parties))
+    return _has_own_party(here, there) and _has_own_party(there, here)
+
+
+def _has_own_party(here: Matter, there: Matter) -> bool:
+    """Whether one has a party that the other does not name at all, be it in small letters."""
+    return any(name not in there.parties and name not in there.small for name in here.parties)
 
 
 def _of_others(here: Matter, there: Matter) -> bool:

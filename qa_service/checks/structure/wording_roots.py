@@ -75,7 +75,7 @@ SENSES = word_list(
     " reduce,cut,lower,decrease,reduction"
     " satisfy,satisfaction,satisfactory"
     " certify,certificate,certification"
-    " confidential,confidence,confidentiality,confidentially"
+    " confidential,confidence,confidentiality,confidentially,secret,secrecy"
     " try,attempt,seek,endeavour"
     " inside,within"
     " steal,stolen,theft"

@@ -68,6 +68,9 @@ _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
 _METRES = re.compile(r"\A\d+(?:\.\d+)?\s?m\Z")
+# "33 per cent" is "33%", and "1-1/2" is "1 1/2".
+_PER_CENT = re.compile(r"(?<=\d)\s?per\s?cent\b", re.IGNORECASE)
+_MIXED = re.compile(r"(?<=\d)-(?=\d/\d)")
 # A sentence that is wrapped by hand may break within.
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120}(?:\n(?![ \t]*\n)[^()\[\]\n|\t]{1,120}){0,2})[)\]]")
 
@@ -88,6 +91,10 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
         inside = " ".join(inside.split())
     if len(inside) < _SHORTEST and inside.isalpha():
         return
+    if "cent" in inside:
+        inside = _PER_CENT.sub("%", inside)
+    if "-" in inside:
+        inside = _MIXED.sub(" ", inside)
     if text[match.start() - 1 : match.start()] == "\t":
         # The bracket begins a cell of a table.
         return

@@ -250,3 +250,66 @@ def test_parts_lie_within_the_part_above_and_end_where_the_next_begins() -> None
         assert part.start <= part.head <= part.stop <= len(text)
         assert all(part.start < each.start and each.stop <= part.stop for each in part.below)
         assert [one.stop for one in part.below[:-1]] == [other.start for other in part.below[1:]]
+
+
+VENTURE = "".join(
+    f"{numeral}.  {title}\n\n{number}  {text}\n\n"
+    for numeral, title, number, text in (
+        ("I", "PURPOSE", 1, "The parties found a company."),
+        ("II", "SHARES", 2, "Each holds half of the shares."),
+        ("III", "BREACH", 3, "A party may end this agreement if the other breaches {}."),
+        ("IV", "TERM", 4, "It runs for ten years."),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        ("Chapter II", False),
+        ("Chapter VI", True),
+        ("Chapter VI of the Code", False),
+        ("Chapter XXX", False),
+    ],
+)
+def test_chapters_whose_heads_have_no_word(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", VENTURE.format(place))) is missing
+
+
+GRANT = """Dear Ms Byrne
+
+We offer you a grant on these terms.
+
+Reports
+
+You send us a report each May.
+
+Use of the Mill
+
+You keep the mill open, as said under "Reports" and under the heading "Use of the Mill" of this letter.
+
+Paying the grant
+
+The last tenth is paid when the report described under {} has been accepted.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        ('the heading "Reports"', False),
+        ('the heading "Final account"', True),
+        ('"Final account"', True),
+        ('"Paying the grant"', False),
+        ('the heading "Final account" of the Rules', False),
+    ],
+)
+def test_headings_where_the_text_speaks_of_two_others(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", GRANT.format(place))) is missing
+
+
+def test_one_heading_alone_is_no_habit() -> None:
+    text = GRANT.replace('said under "Reports" and', "said").format('the heading "Final account"')
+    assert not quotes(
+        "references.dangling", text.replace('under the heading "Use of the Mill" of this letter', "above")
+    )

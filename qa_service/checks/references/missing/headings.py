@@ -24,6 +24,10 @@ _LED = (
     rf"(?:(?:under|below|beneath|in|see)\s(?:the\s)?(?:heading|caption|sub-?heading|title)|"
     rf"{_PART}\s(?:above\s|below\s)?(?:(?:which|that)\sis\s)?{_TITLED}|{_TEXT}\s(?:called|named))"
 )
+# What a part of a text does to a subject, where it is called by its heading alone: "dealt with under "Faulty Meters"".
+_TELLS = re.compile(
+    r"\b(?:described|said|set\sout|dealt\swith|explained|stated|told|provided\sfor|given|listed|mentioned)\s\Z"
+)
 _OPEN, _CLOSE = "[\u201c\u2018\"'*_]", "[\u201d\u2019\"'*_]"
 # The words as a title has them: in quotation marks or emphasis, or each with a capital.
 _WORDS = (
@@ -34,7 +38,8 @@ _REFERENCE = rare_form(
     re.compile(
         rf"\b(?P<led>{_LED})\s{_WORDS}|"
         rf"\b(?:see|in|under)\s(?P<placed>[\u201c\"*_]{{1,3}}[A-Z][^\n\u201c\u201d\"*_]{{2,70}}?[,.]?[\u201d\"*_]{{1,3}})"
-        r"(?=\s(?:above|below)\b)",
+        r"(?=\s(?:above|below)\b)|"
+        r"\b(?:in|under)\s(?P<told>[\u201c\"][A-Z][^\n\u201c\u201d\"]{2,70}?[,.]?[\u201d\"])",
         re.IGNORECASE,
     ),
     rare_sign(
@@ -58,21 +63,43 @@ _LEAD = re.compile(
 _NUMBER_BEFORE = re.compile(r"(?:\b\d{1,2}(?:\.\d{1,2})*[.)]?|\([a-z\d]{1,4}\)|[.;:])\s{1,3}[*_\u201c\"']*\Z")
 _TITLE_END = re.compile(r"[*_\u201d\"']*\s?(?:[.:\u2014\u2013*_]|-\s|\n|\Z)")
 _STOP = re.compile(r"\s?(?:[.;:)]|,\s|\n|\Z)")
-_LINE, _TITLE = 300, 100
+_OF_ANOTHER = re.compile(r",?\s(?:of|in|on|to)\s(?!this\b)", re.IGNORECASE)
+_NAMES = ("quoted", "plain", "placed", "told")
+_LINE, _TITLE, _NEAR, _HABIT = 300, 100, 30, 2
 
 
 def missing_headings(document: Document) -> Iterator[TitledPart]:
     """Yield the references by a heading that is nowhere, where nothing says that another paper has it."""
     found = list(_REFERENCE.find_in(signed(document)))
-    if not found or not is_instrument(document) or is_extract(document.text):
+    if not found or is_extract(document.text):
         return
-    text = document.text
-    mentions = {each.start(name) for each in found for name in ("quoted", "plain", "placed") if each[name]}
+    text, ours = document.text, is_instrument(document)
+    mentions = {each.start(name) for each in found for name in _NAMES if each[name]}
     stands = cache(partial(_stands, text, mentions))
-    for each in found:
-        title = (each["quoted"] or each["plain"] or each["placed"]).strip(_MARKS)
-        if _is_own(text, each) and not stands(title, each["placed"] is not None):
+    titles = [next(each[name] for name in _NAMES if each[name]).strip(_MARKS) for each in found]
+    # Who speaks of two parts by their headings does so of the third.
+    habit = len({title for title in titles if _is_heading(text, title)}) >= _HABIT
+    for each, title in zip(found, titles, strict=True):
+        own = (ours and not each["told"] and _is_own(text, each)) or (habit and _may_be_own(text, each))
+        if own and not stands(title, each["placed"] is not None):
             yield TitledPart(*each.span(), "heading", title, frozenset(), "no part is headed so")
+
+
+def _is_heading(text: str, title: str) -> bool:
+    """Tell whether a line is headed by these words alone."""
+    form = rf"^[ \t>#*_]*(?:\(?[\w.]{{1,6}}[).:]?[ \t]+)?{re.escape(title)}[*_]*[.:]?[*_]*[ \t]*$"
+    return re.search(form, text, re.IGNORECASE | re.MULTILINE) is not None
+
+
+def _may_be_own(text: str, found: re.Match[str]) -> bool:
+    """Tell whether nothing beside a quoted title speaks of another text."""
+    start, end = found.span()
+    if found["plain"] or is_elsewhere(text, start, end) or _OF_ANOTHER.match(text, end):
+        return False
+    if found["told"] and not _TELLS.search(text, max(0, start - _NEAR), start):
+        return False
+    before = unmarked(text[max(0, start - _NEAR) : start]).rstrip()
+    return found["told"] is not None or not any(each.end() == len(before) for each in TEXT_NAMED.finditer(before))
 
 
 def _is_own(text: str, found: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from qa_service.documents.searching.rare_signs import rare_sign, signed
 _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
 _USED = re.compile(
     rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s|(?=(?-i:[A-Z])\.\d{{1,2}}(?:\.\d{{1,2}}|(?:\.\d{{1,2}})?\([a-z])))"
-    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
+    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
     r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\))?(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
 )
@@ -98,11 +98,14 @@ def _gap(text: str, outline: Part, found: re.Match[str]) -> _Gap | None:
     if tops:
         worded = [each for each in tops if each.look.startswith(word)]
         return _first_gap(text, worded or tops, rest, marks)
-    beside = [each for each in outline.below if each.look.removeprefix(word) == "A"]
+    looks = [look for look, _ in values_of(first.mark)]
+    beside = [each for each in outline.below if each.look.removeprefix(word) in looks]
     is_whole = bool(rest) or word in _WHOLE
-    if not word or not is_whole or len(beside) < _FEWEST_TOPS or not all(each.below for each in beside):
+    if not word or not is_whole or any(marks) or len(beside) < _FEWEST_TOPS:
         return None
-    return _missing(beside, first, "the text")
+    # A letter heads lines of many kinds: those that head parts have others below them.
+    lettered = len(first.mark) == 1 and not all(each.below for each in beside)
+    return None if lettered else _missing(beside, first, "the text")
 
 
 def _is_named(text: str, paper: Part, word: str) -> bool:

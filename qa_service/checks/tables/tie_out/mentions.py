@@ -17,8 +17,9 @@ from qa_service.documents.searching.lookup import last_begun
 
 DIGITS = re.compile(r"(?<![\d_.,'\u2019])(?:\d[\d.,'\u2019\u00a0\u202f]{0,26}\d|\d)(?!\d)")
 CURRENCY = re.compile(r"(?:[$\u20ac\u00a3\u00a5\u20b9]|\b(?:RMB|[A-Z]{3}|Rs\.?|TEUR|kr))\s?\Z")
-# "R1,159,934" is an amount of rand; "R5" and "A4" are names.
+# "R1,159,934" and "R317 million" are amounts of rand; "R5" and "A4" are names.
 LETTER, GROUPED = re.compile(r"(?<![\w-])[A-Z]\Z"), re.compile(r"\d{1,3}(?:[,.\u00a0 ]\d{3})+(?:[.,]\d+)?")
+SCALED = re.compile(r"\s(?:thousand|million|billion|trillion|bn|mn?)\b")
 CURRENCY_BEHIND = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5]|(?:USD|EUR|GBP|CHF|RMB|euros?|dollars?|pounds?)\b)", re.IGNORECASE
 )
@@ -212,7 +213,7 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
         return None
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     decimals = max(0, -int(value.as_tuple().exponent))
-    currency = _is_priced(before, found.group()) or CURRENCY_BEHIND.match(behind["after"]) is not None
+    currency = _is_priced(before, found) or CURRENCY_BEHIND.match(behind["after"]) is not None
     measured = _is_metres(document, behind) or (behind["scale"] == "mm" and not currency)
     power = 0 if measured else _power(behind["scale"], before)
     near = APPROXIMATE.search(before) is not None
@@ -232,11 +233,13 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
     )
 
 
-def _is_priced(before: str, digits: str) -> bool:
+def _is_priced(before: str, found: re.Match[str]) -> bool:
     """Whether a sign or a letter of a currency stands before digits."""
     if CURRENCY.search(before) is not None:
         return True
-    return LETTER.search(before) is not None and GROUPED.fullmatch(digits) is not None
+    if LETTER.search(before) is None:
+        return False
+    return GROUPED.fullmatch(found.group()) is not None or SCALED.match(found.string, found.end()) is not None
 
 
 def _is_metres(document: Document, behind: re.Match[str]) -> bool:
@@ -273,7 +276,7 @@ def _reads_comma(sentence: str) -> bool:
 def _is_no_figure(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     after = text[found.end() : found.end() + LOOK_BACK]
-    glued = before[-1:].isalpha() and not _is_priced(before, found.group())
+    glued = before[-1:].isalpha() and not _is_priced(before, found)
     dated = DAY_OR_YEAR.fullmatch(found.group()) is not None and MONTH_BEFORE.search(before) is not None
     base = BASE.fullmatch(found.group()) is not None and BASE_BEFORE.search(before) is not None
     return (

@@ -119,7 +119,7 @@ def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: boo
     """Whether a figure is said to be of another year, lies in a range, or is of nothing that a table names."""
     if is_of_another_thing(document, said.mention, entry) or is_of_other_year(said, entry):
         return True
-    if is_aim(document, said.mention, entry):
+    if is_aim(document, said.mention, entry) or (said.mention.bare and entry.figure.decimals):
         return True
     if said.mention.bare and is_within(document, said.mention, entry):
         return True
