@@ -39,6 +39,7 @@ from qa_service.checks.terms.nouns import (
     qualifies,
 )
 from qa_service.checks.terms.owed import owed_terms
+from qa_service.checks.terms.particulars import particular_labels
 from qa_service.checks.terms.parties import PARTIES, is_given, unnamed_parties
 from qa_service.checks.terms.plain import MANY_DEFINED, defines_some, in_midst, is_plain_term, is_told, may_be_plain
 from qa_service.checks.terms.reviews import alike_in_review, names_its_own
@@ -115,13 +116,13 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         return
     suspects, bold = _suspects(around.terms, runs.counts), bold_terms(document, around.terms)
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
+    cells = _cells(document)
     rich, weighed, owed = set[str](), set[str](), frozenset[str]()
     if elsewhere(document) is None and not review:
         rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
         weighed = set(weighed_suspects(around.terms, runs.counts))
         owed = owed_terms(document, around.terms, runs.printed)
-        owed |= unnamed_parties(document, around.terms)
-    cells = _cells(document)
+        owed |= unnamed_parties(document, around.terms) - cells
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, around.terms, use))]
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
@@ -194,6 +195,7 @@ def _particulars(document: Document) -> Iterator[str]:
         _COUNTED.sub("", cell.text.strip(" *_")) for row in rows for cell in row if len(cell.text) <= LONGEST_CELL
     )
     yield from (label["label"] for label in match_lines(_BOLD_LABEL, document.text))
+    yield from particular_labels(document)
 
 
 def _is_told(document: Document, terms: Terms, use: Use) -> bool:

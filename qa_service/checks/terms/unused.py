@@ -40,6 +40,7 @@ _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # The endings by which the forms of one verb differ, and the shortest base that is looked for.
 _CONJUGATED = re.compile(r"(?:(?<=[a-z]{3})(?:ing|ed|e))\Z")
 _SHORTEST_VERB = 4
+_LETTERS_TOLD = re.compile(r"\s\(([A-Z]{2,6})\)\Z")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
     r"[A-Z][\w'\u2019-]*(?:\s(?:of\s|and\s)?[A-Z][\w'\u2019-]*){0,5}\s(?:(?:shall|does|do|will|may|also)\s){0,2}(?:not\s)?"
@@ -69,12 +70,22 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
     found = occurrences(document, left) if left else {}
     unused = {key: items for key, items in left.items() if not _is_used(document, items, found.get(key, []))}
     for items in unused.values():
-        if any(is_gloss(document.text, item) for item in items) or _is_conjugated(document.text, items[0]):
+        if _is_abbreviated(document.text, items[0]) or any(is_gloss(document.text, item) for item in items):
+            continue
+        if _is_conjugated(document.text, items[0]):
             continue
         if not (is_extract(document.text) or any(_has_used_synonym(document, item, unused) for item in items)):
             first = items[0]
             message = f"\u201c{first.term}\u201d is defined but never used."
             yield Hit(first.start, first.end, message, {"term": first.term, "uses": 0})
+
+
+def _is_abbreviated(text: str, definition: Definition) -> bool:
+    """Whether a term that tells its letters is used by them: "Pharmacist in Charge (PIC): …"."""
+    letters = _LETTERS_TOLD.search(definition.term)
+    if letters is None:
+        return False
+    return re.search(rf"\b{letters[1]}\b", text[definition.end + len(letters[0]) :]) is not None
 
 
 def _has_used_synonym(document: Document, definition: Definition, unused: Collection[str]) -> bool:

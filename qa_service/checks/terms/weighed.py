@@ -50,8 +50,10 @@ NEAR = 1500
 _OF = re.compile(r"\sof\s(?:the|this|that|an?|any|its|your|our)\s[a-z]")
 _GOES_ON = re.compile(r"\.\w|,?\s(?:19|20)\d\d\b")
 # Papers, places, trades and teams that are called so without a definition: "the Works Engineer", "the Staff Handbook".
-_CALLED = NAMED_BY_CUSTOM | CHRISTENED | PROFESSIONS | {"team", "group", "market", "party", "study"}
+_CALLED = NAMED_BY_CUSTOM | CHRISTENED | PROFESSIONS | {"team", "group", "market", "party", "study", "controller"}
 _NAMED_BEHIND = re.compile(r",?\s(?:for|of|&)\s(?:the\s)?[A-Z]")
+# "the Federal Inspectorate for Heavy Current Installations"
+_NAME_BEFORE = re.compile(r"(?<![.:;]\s)\b[A-Z][a-z]+\s(?:for|of|on)\s\Z")
 _TOLD_FIRST = re.compile(r"\s(?:at|in|near|of|for|between|under|dated|described|known|called|to)\s")
 # Who acts under a contract: "the Adjudicator"; and those who hold an office of the world.
 _ROLE = re.compile(r"(?:er|or|ee)\Z")
@@ -67,6 +69,8 @@ _ENDS = re.compile(
     r"|from|and|or|nor|with|within|without|under|over|if|when|where|while|as|that|which|who|whom|after|before|until|unless|during|since"
     r"|than|but|so|it|he|she|they|not)\b"
 )
+# "hops of the Hallertau", "on the Areuabach"
+_AT_PLACE = re.compile(r"\b(?:in|on|of|at|near|along|across|from|through|into)\s(?:the\s)?\Z")
 _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
@@ -166,7 +170,13 @@ class _Candidate:
 
     def _stands_alone_often(self) -> bool:
         """Whether it is a noun by its place, again and again: "the Lateral is ready", but "the English courts"."""
-        alone = (use for use in self.uses if use.determiner == "the" and _ENDS.match(self.around.text, use.end))
+        alone = (
+            use
+            for use in self.uses
+            if use.determiner == "the"
+            and _ENDS.match(self.around.text, use.end)
+            and not _AT_PLACE.search(self.around.text, max(0, use.start - 14), use.start)
+        )
         return sum(1 for _ in alone) > 1
 
     @property
@@ -201,8 +211,11 @@ class _Candidate:
         return opens_entry(around.text, printed)
 
     def _is_of_a_name(self, use: Use) -> bool:
-        """Whether the words behind make a name of it: "Request for Proposal", "Office of the Regulator"."""
-        return _NAMED_BEHIND.match(self.around.text, use.end) is not None
+        """Whether words beside make a name of it: "Request for Proposal", "Office for Current Installations"."""
+        text = self.around.text
+        if _NAMED_BEHIND.match(text, use.end) is not None:
+            return True
+        return len(self.words) > 1 and _NAME_BEFORE.search(text, max(0, use.start - 30), use.start) is not None
 
     def _is_customary(self) -> bool:
         """Whether a lone word is written small as well, or a phrase is what things of the world are called by."""

@@ -24,6 +24,8 @@ _MONEY_BEFORE = (
 _MONEY_BEHIND = rf"(?:dollars|euros?|pounds|rupees|{'|'.join(sorted(OTHER_WORDS))})"
 # Digits are grouped by blanks where a currency stands before or behind them: "R2 845 300.00".
 _BLANKS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d\d)?"
+# The Swiss group them so: "2'400'000".
+_QUOTED = r"\d{1,3}(?:['\u2019]\d{3})+(?:\.\d\d)?"
 _PART = r"(?:\d{1,3}\s)?\d{1,2}/\d{1,2}|\d{0,3}[\u00bc-\u00be\u2150-\u215e]"
 _BEHIND = (
     r"(?:/[-=]|\s?(?:bn|mn|[kKmM]\b)|\s?%|(?:st|nd|rd|th)\b|\s?x\b|"
@@ -32,7 +34,7 @@ _BEHIND = (
     rf"months|years|weeks|hours|{_MONEY_BEHIND}))"
 )
 _DIGITS_BEFORE = re.compile(
-    rf"(?<![\w.,/-])(?:{_MONEY_BEFORE}{_BLANKS}|{_MONEY_BEFORE}?(?:{_PART}|\d[\d,.]*{_BEHIND}?)|"
+    rf"(?<![\w.,/'\u2019-])(?:{_MONEY_BEFORE}{_BLANKS}|{_MONEY_BEFORE}?(?:{_PART}|(?:{_QUOTED}|\d[\d,.]*){_BEHIND}?)|"
     rf"{_BLANKS}\s{_MONEY_BEHIND})\s?\Z"
 )
 

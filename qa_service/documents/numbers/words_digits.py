@@ -68,6 +68,8 @@ _NOUN = re.compile(r"\s([a-z]{4,20}s)\s?\Z")
 _NONE: frozenset[Fraction] = frozenset()
 _FIRST = re.compile(r"[A-Za-z]+")
 _METRES = re.compile(r"\A\d+(?:\.\d+)?\s?m\Z")
+# The cell of a table that goes on with the line before.
+_CUT = re.compile(r"\|[ \t]*and\s\Z")
 # "33 per cent" is "33%", and "1-1/2" is "1 1/2".
 _PER_CENT = re.compile(r"(?<=\d)\s?per\s?cent\b", re.IGNORECASE)
 _MIXED = re.compile(r"(?<=\d)-(?=\d/\d)")
@@ -153,6 +155,9 @@ def _compared(
     if not digits or not_a_pair(text, match, before[0], before[1]):
         return
     start, values = before
+    if _is_part(values, digits) or _CUT.search(text, max(0, start - 12), start):
+        # "The last tenth (1/10)" is no tenth thing, and "and a quarter per cent (1.25%)" begins on the line before.
+        return
     share = _one_in_many(text, start, values, inside) if "%" in inside else None
     if share is not None:
         start, values = share
@@ -165,6 +170,11 @@ def _compared(
     values |= _unit_readings(values, words, inside)
     if not _converted(values, words, inside, digits):
         yield WordsDigits(start, match.end(), words, inside, values, digits)
+
+
+def _is_part(values: frozenset[Fraction], digits: frozenset[Fraction]) -> bool:
+    """Whether words read as a place in an order are the part that the digits tell: "tenth (1/10)"."""
+    return any(value.denominator == 1 and value > 1 and 1 / value in digits for value in values)
 
 
 def _same_measure(text: str, end: int, inside: str) -> tuple[int, str] | None:

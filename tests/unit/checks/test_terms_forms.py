@@ -210,3 +210,36 @@ BIDDERS = 'This is made between Ash Ltd (the "Buyer") and Elm Ltd (the "Seller")
 def test_the_next_clause_of_a_sentence_uses_what_the_first_defines(rest: str, unused: list[str]) -> None:
     text = f"{BIDDERS}“Rival Bidder” means any person other than the Buyer that has made a bid, {rest}"
     assert quotes("terms.unused", text) == unused
+
+
+BOXES = """TIME CHARTER
+
+| Box 2  Owners                         | Petralia Navigation S.A., Majuro     |
+| Box 3  Charterers                     | Sembilan Bulk Pte. Ltd., Singapore   |
+| Box 4  Vessel                         | m.v. ANEMONE K                       |
+
+1. "Bunkers" means fuel. "Hire" means USD 14,250 daily. "Cargo" means grain. "Trip" means a voyage.
+
+2. Owners shall let the Vessel to Charterers, and Charterers shall pay the Hire and the Bunkers for each Trip to Owners.
+Charterers shall name the Cargo. Owners shall keep the Vessel, and Charterers may look at the Vessel.
+"""
+
+
+def test_boxes_and_columns_of_particulars_tell_their_terms() -> None:
+    assert quotes("terms.undefined", BOXES) == []
+    columns = BOXES.replace("| Box ", "Item ").replace(" |\n", "\n").replace("|", " ")
+    assert quotes("terms.undefined", columns) == []
+
+
+def test_the_parties_below_their_names_in_a_caption() -> None:
+    text = (
+        "ORDER\n\n                              Turbines SA\n                              Claimant\n\n"
+        '1. "Tribunal" means the arbitrators. "Timetable" means Annex 1. "Hearing" means that in May.\n\n'
+        "2. The Claimant files the claim with the Tribunal. The Claimant pays for the Hearing as the Timetable says.\n"
+    )
+    assert quotes("terms.undefined", text) == []
+
+
+def test_a_glossary_entry_that_tells_its_letters_is_used_by_them() -> None:
+    text = "# Words\n\n**Pharmacist in Charge (PIC):** the pharmacist named on the roster.\n\n# Duties\n\n{}\n"
+    assert quotes("terms.unused", text.format("The PIC keeps the key.")) == []
