@@ -61,6 +61,7 @@ from qa_service.documents import Document
 from qa_service.documents.definitions.definition import term_key
 from qa_service.documents.definitions.lines import defers_to
 from qa_service.documents.names.capital_runs import run_key
+from qa_service.documents.numbers.numerals import CARDINAL_WORDS
 from qa_service.documents.searching.anchors import match_lines
 from qa_service.documents.searching.lookup import part_at
 
@@ -126,7 +127,9 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     used = {
         key: [use for use in uses if key in owed or (key not in cells and not _is_told(document, around.terms, use))]
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
-        if not any(_MEANT.match(document.text, use.end) for use in uses)
+        # "Step One" is one of a series.
+        if key.rpartition(" ")[2] not in CARDINAL_WORDS
+        and not any(_MEANT.match(document.text, use.end) for use in uses)
     }
     found: list[tuple[Sequence[Use], str | None]] = [
         (used[key], model)

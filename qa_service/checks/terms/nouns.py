@@ -205,7 +205,7 @@ _PROCESSES = word_set("procedure policy contractor representative service party 
 # What a document may call itself by its title.
 PAPERS = word_set(
     "agreement contract deed lease licence license policy plan note letter report memorandum order notice opinion "
-    "consent resolution instrument"
+    "consent resolution instrument rider"
 )
 # Roles and things that stand for themselves: "the Seller", "the Premises".
 LONE = word_set(
