@@ -66,6 +66,11 @@ WRONG = {
         "D4 gave the next best result, 286.7 kN at 34.2 MPa.",
         "286.7",
     ),
+    "behind what it is told before": (
+        AWARDS,
+        "Before any tax relief, the cost of research and development stood at $65.1 million in fiscal 2025.",
+        "65.1",
+    ),
     "of another year than the one behind it": (
         AWARDS,
         "The largest was research and development, at $61.5 million in fiscal 2025 and $35.8 million in fiscal 2024.",
@@ -93,6 +98,11 @@ RIGHT = {
         AWARDS,
         "The largest was research and development, at $61.5 million in fiscal 2025 and $49.3 million in fiscal 2024.",
     ),
+    "a sum that names a thing": (
+        AWARDS,
+        "Selling rose to $45.0 million owing to the first payment on the $31.7 million bonds approved in May.",
+    ),
+    "what a growth follows from": (AWARDS, "Total awards grew 20.2% to $137.7 million in fiscal 2025."),
     "all first, then how many of them": (
         DEPOTS,
         "The five depots moved 187,879 parcels, about 26% of them out of Harbour, which also had the best number"

@@ -53,6 +53,7 @@ OTHER = re.compile(
 COMPARED_SHARE = re.compile(
     r"(?i)\s?(?:%|per\s?cent)\s(?:below|above|lower|higher|more|less|fewer|down|up|over|under)\b"
 )
+_UNREAL = re.compile(r"(?i)\W*(?:with|without|despite|besides?|unlike|like|apart|beyond)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Figure:
             {found.group().lower() for found in OTHER.finditer(said.printed)},
             OTHER.search(text, *mention.sentence) is not None,
             bool(cued(text[slice(*mention.sentence)])),
-            ASIDE_OPENING.match(text, mention.sentence[0]) is not None,
+            _is_aside(text, mention),
             min(len(words_of(said.printed) - NEUTRAL - entries.by_word.keys()), MOST_FOREIGN),
             Passage.before(document, mention),
         )
@@ -109,10 +110,23 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
             yield slip, signs
 
 
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Whether a figure is told of what something would have been: "without the grant we had 1,973".
+
+    "Before any allowance, debts stood at 18.5" tells no less behind its comma than other sentences do.
+    """
+    start = mention.sentence[0]
+    opened = ASIDE_OPENING.match(text, start)
+    if opened is None or _UNREAL.match(text, start):
+        return opened is not None
+    return ", " not in text[opened.end() : mention.start]
+
+
 def _tells_change(document: Document, said: Said) -> bool:
     """Whether a figure says by how much something changed, which is right where it follows from the row."""
     compared = said.mention.percent and COMPARED_SHARE.match(document.text, said.mention.end) is not None
-    return compared or (said.manner == "change" and bool(said.common["by"]))
+    # "Earning assets increased 5.6% to $2.35 billion", or "by 5.6%".
+    return compared or (said.manner == "change" and bool(said.common["by"] or said.mention.percent))
 
 
 def _is_ruled_out(document: Document, said: Said, entry: Entry, *, nameless: bool) -> bool:
