@@ -83,7 +83,11 @@ SCHEMES: tuple[tuple[str, str, Confirm], ...] = (
         nn.is_valid,
     ),
     (r"\bTFN\b|tax file", r"\b\d{3}[ -]?\d{3}[ -]?\d{2,3}\b", tfn.is_valid),
-    (r"\bSIN\b|social insurance", r"\b\d{3}[ -]?\d{3}[ -]?\d{3}\b", luhn.is_valid),
+    (
+        r"\bSIN\b|\bNAS\b|social insurance|num[ée]ro d['’]assurance sociale",
+        r"\b\d{3}[ -]?\d{3}[ -]?\d{3}\b",
+        luhn.is_valid,
+    ),
     (r"\bNRIC\b|\bFIN\b|identity card", r"(?i:\b[STFGM]\d{7}[A-Z]\b)", is_singapore_card),
     (r"\bHKID\b|identity card", r"(?i:\b[A-Z]{1,2}\d{6} ?\([0-9A]\))", is_hong_kong_card),
     (r"\bMyKad\b|\bNRIC\b|\bIC (?:no|number)", r"\b\d{6}-\d{2}-\d{4}\b", mykad.is_valid),

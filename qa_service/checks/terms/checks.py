@@ -29,6 +29,7 @@ from qa_service.checks.terms.names import HEAD_CHARS, begins_with_name, is_name,
 from qa_service.checks.terms.nouns import (
     CUSTOMARY,
     EVENTS,
+    HOLIDAYS,
     LONE_THINGS,
     PART_NAMES,
     ROLES,
@@ -129,6 +130,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
         # "Step One" is one of a series.
         if key.rpartition(" ")[2] not in CARDINAL_WORDS
+        and key not in HOLIDAYS
         and not any(_MEANT.match(document.text, use.end) for use in uses)
     }
     found: list[tuple[Sequence[Use], str | None]] = [

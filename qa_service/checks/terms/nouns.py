@@ -55,8 +55,7 @@ CUSTOMARY = word_set(
     "term of use;term of service;right of way;right of first refusal;condition of sale;condition of employment;"
     "social service;emergency service;public service;civil service;health service;"
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
-    "packing list;ordnance survey;central time;eastern time;pacific time;mountain time;memorial day;independence day;"
-    "thanksgiving day;christmas day;boxing day;labor day;veterans day;bill of lading;"
+    "packing list;ordnance survey;central time;eastern time;pacific time;mountain time;bill of lading;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
     "statement of work;letter of intent;power of attorney;certificate of incorporation;"
     "article of association;certificate of formation;certificate of good standing;article of incorporation;"
@@ -266,6 +265,13 @@ _THINGS = (
     - BODIES
 )
 # Written with a capital by custom, or in the lines for a signature and an address.
+# Days with a name of their own, not kinds of a defined "Day".
+HOLIDAYS = frozenset(
+    f"{name} day"
+    for name in word_set(
+        "memorial independence thanksgiving christmas boxing labor labour veteran veterans may new canada victoria"
+    )
+)
 CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
     "attention answer summon pleading telephone phone email wherea therefore signed not you"

@@ -116,6 +116,13 @@ def may_end_numeral(text: str, end: int) -> bool:
     return word in NUMERAL_WORDS or word in TAIL_WORDS or not (word.isalpha() or word == "|")
 
 
+# "three quarters of a million"
+_A_SCALE = re.compile(r"(?i:a)\s(?:thousand|million|billion|trillion)\b")
+_PART_OF = re.compile(
+    r"\b(?P<part>(?:(?:an?|one|two|three|four)[\s-])?(?:half|quarters?|thirds?|fifths?|tenths?))\sof\s\Z", re.IGNORECASE
+)
+
+
 def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, frozenset[Fraction]] | None:
     """Return where the longest numeral that ends at ``end`` starts, and its readings.
 
@@ -132,7 +139,7 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
     whole = _longest_numeral(text, kept)
     if whole is None:
         return None
-    start, values = whole
+    start, values = _part_of_scale(text, *whole)
     behind = [token.word for token in tokens[len(kept) :]]
     if behind[:1] == ["cents"] and behind[1:2] in _FRENCH_MONEY:
         return None
@@ -144,6 +151,15 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
         return minor
     extra = next((word for word in behind if word.endswith("/100")), None)
     return start, frozenset(value + Fraction(extra) for value in values) if extra and extra[0].isdigit() else values
+
+
+def _part_of_scale(text: str, start: int, values: frozenset[Fraction]) -> tuple[int, frozenset[Fraction]]:
+    """Read "a quarter of a million" as 250,000."""
+    found = _PART_OF.search(text, max(0, start - _NEAR), start) if _A_SCALE.match(text, start) else None
+    if found is None:
+        return start, values
+    parts = numeral_readings(re.findall(r"[a-z]+", found["part"].lower()))
+    return found.start(), frozenset(part * value for part in parts for value in values)
 
 
 def _numeral_tokens(text: str, tokens: list[Token], ordinal: bool) -> list[Token]:

@@ -16,11 +16,11 @@ _COUNTED = rare_sign(
     "(?i:"
     + "|".join(word for word, count in sorted(ORDINALS.items()) if 0 < count <= _HIGHEST).replace("i", LETTER_I)
     + ")"
-    r"[ \x{a0}](?:" + "|".join(_NAMES) + ")"
+    r"(?:[ \x{a0}]|\n[ \t]{0,16})(?:" + "|".join(_NAMES) + ")"
 )
-_BEFORE = re.compile(r"\b(?P<ordinal>[A-Z][A-Za-z]{3,9})[ \xa0]\Z")
+_BEFORE = re.compile(r"\b(?P<ordinal>[A-Z][A-Za-z]{3,9})(?:[ \xa0]|\n[ \t]{0,16})\Z")
 _LEAD = re.compile(r"[ \t#*_>|]*(?:(?:The|THE)\s)?\Z")
-_REACH, _TITLE = 14, 90
+_REACH, _TITLE = 30, 90
 
 
 class OrdinalPart(NamedTuple):

@@ -150,7 +150,9 @@ def _scope(root: Part, last: Part) -> Part:
 def _named(scope: Part, marks: Sequence[str], start: int) -> Part:
     """Return the part that the first numbers of a label name, made up where no line has it."""
     at = scope
-    for mark in marks:
+    # "B.3" of an Appendix B.
+    own = scope.is_paper and scope.mark.lower() == marks[0].lower()
+    for mark in marks[1:] if own else marks:
         found = next((each for each in reversed(at.below) if mark.lower() in _same(each)), None)
         if found is None:
             found = _valued(Part(mark, 0, "", start, start, above=at))

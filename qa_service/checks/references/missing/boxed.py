@@ -16,7 +16,7 @@ from qa_service.documents.searching.rare_signs import rare_sign, signed
 _NUMBERED = re.compile(r"^[ \t>*_]{0,6}\[(?P<number>\d{1,3})\](?=[*_]{0,3}[ \t]+\S)", re.MULTILINE)
 _FIRST = rare_sign(r"(?m:^[ \t>*_]{0,6}\[1\][*_]{0,3}[ \t])")
 _REFERENCE = re.compile(
-    r"\b(?:[Pp]aragraphs?|[Pp]aras?\.?)\s(?P<numbers>\[\d{1,3}\](?:(?:,\s|\s(?:and|or|to)\s|[\u2013-])\[\d{1,3}\]){0,6})"
+    r"\b(?:[Pp]aragraphs?|[Pp]aras?\.?)\s{1,16}(?P<numbers>\[\d{1,3}\](?:(?:,\s|\s(?:and|or|to)\s|[\u2013-])\[\d{1,3}\]){0,6})"
     r"|\[(?P<placed>\d{1,3})\](?=\s(?:above|below)\b)"
 )
 _EACH = re.compile(r"\[(?P<number>\d{1,3})\]")

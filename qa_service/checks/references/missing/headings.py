@@ -80,7 +80,9 @@ def missing_headings(document: Document) -> Iterator[TitledPart]:
     # Who speaks of two parts by their headings does so of the third.
     habit = len({title for title in titles if _is_heading(text, title)}) >= _HABIT
     for each, title in zip(found, titles, strict=True):
-        own = (ours and not each["told"] and _is_own(text, each)) or (habit and _may_be_own(text, each))
+        here = OWN_AFTER.match(text, each.end()) is not None
+        own = not each["told"] and (here or (ours and _is_own(text, each)))
+        own = own or (habit and _may_be_own(text, each))
         if own and not stands(title, each["placed"] is not None):
             yield TitledPart(*each.span(), "heading", title, frozenset(), "no part is headed so")
 

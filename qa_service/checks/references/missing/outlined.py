@@ -20,13 +20,16 @@ from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
 _USED = re.compile(
-    rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s|(?=(?-i:[A-Z])\.\d{{1,2}}(?:\.\d{{1,2}}|(?:\.\d{{1,2}})?\([a-z])))"
-    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[B-HJ-UWYZ])|\d{1,2})"
-    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\))?(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
+    rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|(?=(?-i:[A-Z])\.\d{{1,2}}(?:\.\d{{1,2}}|(?:\.\d{{1,2}})?\([a-z])))"
+    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])(?:\.\d{1,2})?|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[A-HJ-UWYZ])|\d{1,2})"
+    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\)"
+    r"|\s(?:to|through)\s(?P<last>(?-i:[A-Z])))?(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s\((?P<number>\d{1,2})\)(?![\w(])")
-_SIGN = rare_sign(rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z]\.\p{{Nd}}{{1,2}}[.(])")
+_PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])")
+_SIGN = rare_sign(
+    rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z], [A-Z]\.\p{{Nd}}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])"
+)
 _NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
 # A line that begins with the word is a head, unless the sentence above goes on in it.
 _OPENS = re.compile(r"(?:\A|(?:^|[.:;!?)\]\"\u201d])[ \t]*\n)[ \t>#*_|]*\Z", re.MULTILINE)
@@ -95,6 +98,8 @@ def _gap(text: str, outline: Part, found: re.Match[str]) -> _Gap | None:
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
         return _first_gap(text, papers, [first], marks)
     tops = [each for each in outline.walk() if each.mark == first.mark and "(" not in each.look]
+    if tops and found["last"]:
+        return _first_gap(text, [each.above for each in tops if each.above], [_Token(found["last"])], [])
     if tops:
         worded = [each for each in tops if each.look.startswith(word)]
         return _first_gap(text, worded or tops, rest, marks)
