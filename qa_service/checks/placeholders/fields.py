@@ -61,6 +61,10 @@ def brace(text: str, start: int, end: int) -> bool:
     return names_field(re.sub(r"[_.]", " ", content), quoted=False)
 
 
+# "3. (insert further customers, if any)"
+ITEM = re.compile(r"[ \t>*_]*(?:\(?\w{1,4}[.)][ \t]*)?")
+
+
 def parenthesis(text: str, start: int, end: int) -> bool:
     """(insert date) but not (enter)."""
     words = [word.lower() for word in WORD.findall(text[start:end])]
@@ -74,6 +78,9 @@ def parenthesis(text: str, start: int, end: int) -> bool:
         return False
     if struck or BY_OTHERS.search(text[start:end]) or is_head_of_form(text, start, end):
         return False
+    before, after = line_around(text, start, end)
+    if words[0] == "insert" and not after.strip(" .;*_") and ITEM.fullmatch(before):
+        return True
     return words == ["insert"] or (len(words) > 1 and (known or DEMAND.search(text[start:end]) is not None))
 
 

@@ -140,10 +140,15 @@ def ends_there(text: str, start: int, end: int) -> bool:
     return ENDS.match(line_around(text, start, end)[1]) is not None
 
 
+# "Text to follow from the Harbour Master's office."
+FOLLOWS_FROM = re.compile(r"\s(?:from|by|on|in|after)\s[^.\n]{3,60}\.?\s*")
+
+
 def to_follow(text: str, start: int, end: int) -> bool:
     """ "Text to follow." as a sentence or a line of its own."""
     before, after = line_around(text, start, end)
-    return ENDS.match(after) is not None and (not before.strip() or before.rstrip()[-1] in ".:|(*")
+    ends = ENDS.match(after) is not None or FOLLOWS_FROM.fullmatch(after) is not None
+    return ends and (not before.strip() or before.rstrip()[-1] in ".:|(*")
 
 
 def variable(text: str, start: int, end: int) -> bool:

@@ -179,7 +179,7 @@ NATIONAL = dotted(
     r"|document|no|number)|\b(?:SA|South African) ID\b"
     r"|\bID card|\bID (?:no|number)|personal(?:ausweis(?:-?n(?:umme)?r)?| id| number| code)"
     r"|citizen(?:ship)? (?:id|number|card)"
-    r"|resident registration|\bTFN\b|tax file|\bBSN\b|burgerservicenummer|\bPESEL\b|\bPPSN?\b|\b(?:SIN|NAS)\b"
+    r"|resident registration|\bTFN\b|tax file|\bBSN\b|burgerservicenummer|\bPESEL\b|\bPPSN?\b|\bSIN\b|\bNAS\b"
     r"|social insurance"
     r"|\bCURP\b|\bRFC\b|\bsteuer-?id|\bsteuer-?identifikations\w*|steuerlichen? (?:identifikations\w*|id)\b"
     r"|(?:^|[\s(])id-?nr\b"

@@ -169,15 +169,13 @@ class _Candidate:
         return len(self.uses) > 1 and (names_thing(self.head) or self._stands_alone_often())
 
     def _stands_alone_often(self) -> bool:
-        """Whether it is a noun by its place, again and again: "the Lateral is ready", but "the English courts"."""
-        alone = (
-            use
-            for use in self.uses
-            if use.determiner == "the"
-            and _ENDS.match(self.around.text, use.end)
-            and not _AT_PLACE.search(self.around.text, max(0, use.start - 14), use.start)
-        )
-        return sum(1 for _ in alone) > 1
+        """Whether it is a noun by its place, again and again: "the Lateral is ready", but "the English courts".
+
+        What things are in, on or of alone may be a place: "the hops of the Hallertau".
+        """
+        text = self.around.text
+        alone = [use for use in self.uses if use.determiner == "the" and _ENDS.match(text, use.end)]
+        return len(alone) > 1 and any(not _AT_PLACE.search(text, max(0, use.start - 14), use.start) for use in alone)
 
     @property
     def is_explained(self) -> bool:
@@ -185,7 +183,8 @@ class _Candidate:
         around, printed, text = self.around, self.uses[0].text, self.around.text
         if self._is_customary():
             return True
-        if self.head in PAPERS and all(use.determiner == "this" for use in self.uses):
+        own = [use.determiner == "this" for use in self.uses]
+        if (self.head in PAPERS and all(own)) or (len(self.words) == 1 and any(own)):
             return True
         if all(is_told(text, use) or (not use.marked and is_in_longer(text, use)) for use in self.uses):
             return True

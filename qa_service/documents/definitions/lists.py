@@ -27,6 +27,11 @@ _COLUMNS = re.compile(
     r"^[ \t]{0,4}(?P<term>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ]{3,}[A-Z\d\u00a3$\u20ac]", re.MULTILINE
 )
 _HEAD_CHARS = 2000
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_COLUMN_ENTRY = re.compile(
+    r"[ \t]{0,24}(?P<term>[A-Z][\w'\u2019&-]*(?:[ ](?:of[ ])?[A-Z][\w'\u2019&-]*){0,4})[ ]{3,}(?=[A-Za-z\u201c\"])"
+)
+_FEWEST_ENTRIES, _LINES_BEFORE = 3, 6
 _SIGNS = (":", "|", "\u2013", "\u2014", "\t", "=", " - ")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}")
 _WIDEST = 120
@@ -58,6 +63,7 @@ def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
     for match in _COLUMNS.finditer(text, 0, _HEAD_CHARS):
         yield Definition(*match.span("term"), match.group("term"), "listed")
+    yield from _column_definitions(text)
     last, table_end, figures_end, label_end, heads = -_NEAR, 0, 0, -_NEAR, _Heads(text)
     for match in _entries(text):
         if match.re is _DEFINED_LINE:
@@ -89,6 +95,27 @@ def listed_definitions(text: str) -> Iterator[Definition]:
             yield Definition(*match.span("term"), term, "means")
         elif " " in term or (piped and _has_two_cells(text, match.end())) or 0 < start - label_end < 3:
             yield Definition(*match.span("term"), term, "listed")
+
+
+def _column_definitions(text: str) -> Iterator[Definition]:
+    """Yield the terms of a glossary in two columns below its head: "Hold Point     a stage of the works"."""
+    reach = -1
+    for head in _heads(text) if "   " in text else ():
+        if head < reach:
+            continue
+        entries, indent, before = list[re.Match[str]](), -1, 0
+        for line in _LINE.finditer(text, head + 1):
+            entry = _COLUMN_ENTRY.match(text, line.start())
+            depth = len(line.group()) - len(line.group().lstrip())
+            if entry is not None and indent in (-1, depth):
+                indent = depth
+                entries.append(entry)
+            elif (line.group().strip() and depth <= indent) or before > _LINES_BEFORE:
+                break
+            before += indent < 0
+            reach = line.end()
+        if len(entries) >= _FEWEST_ENTRIES:
+            yield from (Definition(*entry.span("term"), entry.group("term"), "means") for entry in entries)
 
 
 def _is_near(text: str, last: int, start: int) -> bool:

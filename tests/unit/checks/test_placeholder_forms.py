@@ -309,3 +309,15 @@ def test_two_sizes_in_brackets_are_a_choice_left_open() -> None:
     text = "AGREEMENT\n\nThis Agreement is made between Kiowa Inc. and Divide LLC.\n\n1. The pipe is the {} line.\n"
     assert quotes("text.placeholders", text.format("[16-inch] [20-inch]")) == ["[16-inch]", "[20-inch]"]
     assert quotes("text.placeholders", text.format("16-inch")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("3. (insert further customers, if any)", ["(insert further customers, if any)"]),
+        ("3. Text to follow from the Harbour Master's office.", ["Text to follow"]),
+        ("3. The key (insert or delete) is pressed.", []),
+    ],
+)
+def test_items_that_wait_for_their_words(line: str, found: list[str]) -> None:
+    assert quotes("text.placeholders", f"1. The Coal Quay.\n2. The Fish Quay.\n{line}\n") == found

@@ -29,6 +29,7 @@ FOUND = (
     ("The carrier is Mr Tom Ebner (SV-Nr. 3127 150472).", "3127 150472"),
     ("Write to the manager (Carla Bossi, S.I.N. 461 208 332).", "461 208 332"),
     ("Her P.P.S. no. is 4418265D, as she told us.", "4418265D"),
+    ("Per: Luc Beauchemin, Président (NAS 263 471 187)", "263 471 187"),
     ("The heir, Rosa Tizi (tax code TZIRSO62D55H501H), accepts.", "TZIRSO62D55H501H"),
     ("Residence of Dr. Pool: 27 Cherry Knoll Lane, Dover", "27 Cherry Knoll Lane, Dover"),
     ("Send it to Rua das Flores Novas, 318, apto. 902, Porto, where he lives.", "Rua das Flores Novas, 318"),

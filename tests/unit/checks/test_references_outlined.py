@@ -36,6 +36,10 @@ C.   Costs
         ("For the reasons in Part III.F, it is late.", ["Part III.F"]),
         ("For the reasons in Part III.C, it is late.", []),
         ("For the reasons in Section III.B.", []),
+        ("For the reasons in Section III.B.2, it is late.", []),
+        ("For the reasons in Section III.B.4, it is late.", ["Section III.B.4"]),
+        ("For the reasons in paragraphs A to G, it is late.", ["paragraphs A to G"]),
+        ("For the reasons in paragraphs A to B, it is late.", []),
         ("For the reasons in Part III.F of the Policy, it is late.", []),
         ("For the reasons in\nPart III.F, it is late.", ["Part III.F"]),
         ("It is late, as Part III.Z says.", []),
@@ -313,3 +317,65 @@ def test_one_heading_alone_is_no_habit() -> None:
     assert not quotes(
         "references.dangling", text.replace('under the heading "Use of the Mill" of this letter', "above")
     )
+
+
+APPENDIX = """SPECIFICATION
+
+1. Works
+
+1.1 The deck is tested in accordance with Appendix B, {}, at three places.
+
+1.2 The texture is measured.
+
+APPENDIX A - MATERIALS
+
+A.1 Resin.
+
+A.2 Sand.
+
+APPENDIX B - TESTS
+
+B.1 Pull.
+
+B.2 Rub.
+
+B.3 Wash.
+"""
+
+
+@pytest.mark.parametrize(("place", "missing"), [("B.3", False), ("B.7", True), ("B.70", False)])
+def test_labels_of_an_appendix_that_is_named_before(place: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", APPENDIX.format(place))) is missing
+
+
+CONTRACT = """DISTRIBUTION AGREEMENT
+
+This Agreement is made between Nordwerk GmbH and Baltic Supply Oy.
+
+§ 1 Term
+
+(1) It runs for a year.
+
+(2) Either party may end it if the other:
+
+    a) is insolvent; or
+
+    b) breaks § 2.
+
+§ 2 Duties
+
+(1) The distributor buys; the supplier may also give notice under § 1 (2) {}.
+
+(2) The distributor sells.
+"""
+
+
+@pytest.mark.parametrize(("mark", "missing"), [("b)", False), ("d)", True), ("(b)", False), ("(d)", True)])
+def test_marks_without_a_bracket_before(mark: str, missing: bool) -> None:
+    assert bool(quotes("references.dangling", CONTRACT.format(mark))) is missing
+
+
+@pytest.mark.parametrize(("ordinal", "missing"), [("Second", False), ("Fifth", True)])
+def test_an_ordinal_and_its_schedule_may_be_parted_by_a_line_end(ordinal: str, missing: bool) -> None:
+    text = NOTES.replace("The Company keeps a register.", "The register has the form in the {}\n        Schedule.")
+    assert bool(quotes("references.dangling", text.format("Condition 1", ordinal))) is missing

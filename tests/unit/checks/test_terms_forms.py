@@ -243,3 +243,38 @@ def test_the_parties_below_their_names_in_a_caption() -> None:
 def test_a_glossary_entry_that_tells_its_letters_is_used_by_them() -> None:
     text = "# Words\n\n**Pharmacist in Charge (PIC):** the pharmacist named on the roster.\n\n# Duties\n\n{}\n"
     assert quotes("terms.unused", text.format("The PIC keeps the key.")) == []
+
+
+GLOSSARY = """1     GENERAL
+
+1.1   Definitions
+
+1.1.1 In this Specification the following words have the meanings
+      given here.
+
+        Bridge         Tanner's Weir Bridge, carrying Weir Road over
+                       the River Merrow
+        Hold Point     a stage of the Works beyond which nobody may
+                       go without a written release
+        Substrate      the concrete surface of the deck once it has
+                       been prepared
+        Works          the works described in clause 1.2
+
+1.2   The Works
+
+1.2.1 The Works at the Bridge stop at each Hold Point. The texture of the Substrate is measured, and
+      the resin is laid when the Substrate is dry. This Specification binds all. The Specification is kept on site.
+"""
+
+
+def test_a_glossary_in_two_columns_defines() -> None:
+    assert quotes("terms.undefined", GLOSSARY) == []
+    assert quotes("terms.unused", GLOSSARY) == []
+    removed = GLOSSARY.replace("        Hold Point     a stage", "        Quay Rule      a stage")
+    assert quotes("terms.unused", removed) == ["Quay Rule"]
+    assert quotes("terms.undefined", removed) == ["Hold Point"]
+
+
+def test_two_lines_in_columns_are_no_glossary() -> None:
+    text = "Definitions\n\n  Stop           a stage of the works\n  Go             another one\n\nThe works stop.\n"
+    assert quotes("terms.unused", text) == []
