@@ -252,13 +252,13 @@ GLOSSARY = """1     GENERAL
 1.1.1 In this Specification the following words have the meanings
       given here.
 
-        Bridge         Tanner's Weir Bridge, carrying Weir Road over
-                       the River Merrow
-        Hold Point     a stage of the Works beyond which nobody may
-                       go without a written release
-        Substrate      the concrete surface of the deck once it has
-                       been prepared
-        Works          the works described in clause 1.2
+  Bridge         Tanner's Weir Bridge, carrying Weir Road over
+                 the River Merrow
+  Hold Point     a stage of the Works beyond which nobody may
+                 go without a written release
+  Substrate      the concrete surface of the deck once it has
+                 been prepared
+  Works          the works described in clause 1.2
 
 1.2   The Works
 
@@ -270,7 +270,7 @@ GLOSSARY = """1     GENERAL
 def test_a_glossary_in_two_columns_defines() -> None:
     assert quotes("terms.undefined", GLOSSARY) == []
     assert quotes("terms.unused", GLOSSARY) == []
-    removed = GLOSSARY.replace("        Hold Point     a stage", "        Quay Rule      a stage")
+    removed = GLOSSARY.replace("Hold Point     a stage", "Quay Rule      a stage")
     assert quotes("terms.unused", removed) == ["Quay Rule"]
     assert quotes("terms.undefined", removed) == ["Hold Point"]
 
