@@ -132,7 +132,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         if key.rpartition(" ")[2] not in CARDINAL_WORDS
         and key not in HOLIDAYS
         # "This Specification" is the text itself.
-        and not (" " not in key and key not in owed and any(use.determiner == "this" for use in uses))
+        and not (" " not in key and key not in owed and 2 * sum(use.determiner == "this" for use in uses) > len(uses))
         and not any(_MEANT.match(document.text, use.end) for use in uses)
     }
     found: list[tuple[Sequence[Use], str | None]] = [

@@ -264,14 +264,14 @@ _THINGS = (
     - SET_UP
     - BODIES
 )
-# Written with a capital by custom, or in the lines for a signature and an address.
 # Days with a name of their own, not kinds of a defined "Day".
 HOLIDAYS = frozenset(
     f"{name} day"
     for name in word_set(
-        "memorial independence thanksgiving christmas boxing labor labour veteran veterans may new canada victoria"
+        "memorial independence thanksgiving christmas boxing labor labour veteran veterans may canada victoria"
     )
 )
+# Written with a capital by custom, or in the lines for a signature and an address.
 CUSTOMARY_LONE = word_set(
     "internet web party euro dollar government netherland philippine title name signature facsimile suite esq attn "
     "attention answer summon pleading telephone phone email wherea therefore signed not you"

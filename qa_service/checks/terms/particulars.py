@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from qa_service.documents import Document
 from qa_service.documents.searching.anchors import match_lines
 
-# A label and, a few blanks or a stroke away, what it is.
+# A label and, a few blanks or a stroke away, what it is, which is no page.
 _ENTRY = re.compile(
     r"^[ \t|]*(?:(?:Item|Box|Line|Field|No\.)[ ]?)?(?:\d{1,2}[.)]?[ \t]{1,6})?"
-    r"(?P<label>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4}):?(?:[ \t]{3,}|[ \t]*\|[ \t]*)(?=[^\s|])",
+    r"(?P<label>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4}):?(?:[ \t]{3,}|[ \t]*\|[ \t]*)(?=[^\s|])"
+    r"(?!(?:\d{1,3}|[ivxl]{1,6})[ \t]*$)",
     re.MULTILINE,
 )
 # "                         Claimant", right below the name of who it is.

@@ -85,7 +85,7 @@ def _is_abbreviated(text: str, definition: Definition) -> bool:
     letters = _LETTERS_TOLD.search(definition.term)
     if letters is None:
         return False
-    return re.search(rf"\b{letters[1]}\b", text[definition.end + len(letters[0]) :]) is not None
+    return re.search(rf"\b{letters[1]}\b", f"{text[: definition.start]} {text[definition.end :]}") is not None
 
 
 def _has_used_synonym(document: Document, definition: Definition, unused: Collection[str]) -> bool:

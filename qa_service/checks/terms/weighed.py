@@ -183,8 +183,7 @@ class _Candidate:
         around, printed, text = self.around, self.uses[0].text, self.around.text
         if self._is_customary():
             return True
-        own = [use.determiner == "this" for use in self.uses]
-        if (self.head in PAPERS and all(own)) or (len(self.words) == 1 and any(own)):
+        if self.head in PAPERS and all(use.determiner == "this" for use in self.uses):
             return True
         if all(is_told(text, use) or (not use.marked and is_in_longer(text, use)) for use in self.uses):
             return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from qa_service.documents.definitions.definition import Definition
 from qa_service.documents.searching.anchors import compile_anchor, places_of, spans
@@ -63,8 +64,8 @@ def listed_definitions(text: str) -> Iterator[Definition]:
     """Yield the terms that open an entry; ``listed`` where nothing says that the entries are definitions."""
     for match in _COLUMNS.finditer(text, 0, _HEAD_CHARS):
         yield Definition(*match.span("term"), match.group("term"), "listed")
-    yield from _column_definitions(text)
     last, table_end, figures_end, label_end, heads = -_NEAR, 0, 0, -_NEAR, _Heads(text)
+    yield from _column_definitions(text, heads.ends if "   " in text else ())
     for match in _entries(text):
         if match.re is _DEFINED_LINE:
             yield Definition(*match.span("term"), match.group("term"), "means")
@@ -97,13 +98,13 @@ def listed_definitions(text: str) -> Iterator[Definition]:
             yield Definition(*match.span("term"), term, "listed")
 
 
-def _column_definitions(text: str) -> Iterator[Definition]:
+def _column_definitions(text: str, heads: Sequence[int]) -> Iterator[Definition]:
     """Yield the terms of a glossary in two columns below its head: "Hold Point     a stage of the works"."""
     reach = -1
-    for head in _heads(text) if "   " in text else ():
+    for head in heads:
         if head < reach:
             continue
-        entries, indent, before = list[re.Match[str]](), -1, 0
+        entries, indent, before, end = list[re.Match[str]](), -1, 0, head
         for line in _LINE.finditer(text, head + 1):
             entry = _COLUMN_ENTRY.match(text, line.start())
             depth = len(line.group()) - len(line.group().lstrip())
@@ -113,8 +114,12 @@ def _column_definitions(text: str) -> Iterator[Definition]:
             elif (line.group().strip() and depth <= indent) or before > _LINES_BEFORE:
                 break
             before += indent < 0
-            reach = line.end()
+            end = line.end()
         if len(entries) >= _FEWEST_ENTRIES:
+            reach = end
+            entries = [
+                each for each in entries if not (_COLUMN.fullmatch(each["term"]) and _MEANING.match(text, each.end()))
+            ]
             yield from (Definition(*entry.span("term"), entry.group("term"), "means") for entry in entries)
 
 
@@ -140,14 +145,16 @@ class _Heads:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends: list[int] | None = None
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """Where the heads end."""
+        return list(_heads(self._text))
 
     def before(self, offset: int) -> int:
         """Return where the last head before an offset ends; far away if there is none."""
-        if self._ends is None:
-            self._ends = list(_heads(self._text))
-        at = bisect_right(self._ends, offset) - 1
-        return self._ends[at] if at >= 0 else -_NEAR
+        at = bisect_right(self.ends, offset) - 1
+        return self.ends[at] if at >= 0 else -_NEAR
 
 
 def _heads(text: str) -> Iterator[int]:

@@ -34,7 +34,7 @@ _BEHIND = (
     rf"months|years|weeks|hours|{_MONEY_BEHIND}))"
 )
 _DIGITS_BEFORE = re.compile(
-    rf"(?<![\w.,/'\u2019-])(?:{_MONEY_BEFORE}{_BLANKS}|{_MONEY_BEFORE}?(?:{_PART}|(?:{_QUOTED}|\d[\d,.]*){_BEHIND}?)|"
+    rf"(?<![\w.,/-])(?<!\d['\u2019])(?:{_MONEY_BEFORE}{_BLANKS}|{_MONEY_BEFORE}?(?:{_PART}|(?:{_QUOTED}|\d[\d,.]*){_BEHIND}?)|"
     rf"{_BLANKS}\s{_MONEY_BEHIND})\s?\Z"
 )
 

@@ -156,9 +156,9 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
 def _part_of_scale(text: str, start: int, values: frozenset[Fraction]) -> tuple[int, frozenset[Fraction]]:
     """Read "a quarter of a million" as 250,000."""
     found = _PART_OF.search(text, max(0, start - _NEAR), start) if _A_SCALE.match(text, start) else None
-    if found is None:
+    if found is None or text.endswith(" and ", 0, found.start()):
         return start, values
-    parts = numeral_readings(re.findall(r"[a-z]+", found["part"].lower()))
+    parts = [part for part in numeral_readings(re.findall(r"[a-z]+", found["part"].lower())) if part < 1]
     return found.start(), frozenset(part * value for part in parts for value in values)
 
 

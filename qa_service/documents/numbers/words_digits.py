@@ -155,7 +155,9 @@ def _compared(
     if not digits or not_a_pair(text, match, before[0], before[1]):
         return
     start, values = before
-    if _is_part(values, digits) or _CUT.search(text, max(0, start - 12), start):
+    if (words.split()[-1].lower() in ORDINALS and _is_part(values, digits)) or _CUT.search(
+        text, max(0, start - 12), start
+    ):
         # "The last tenth (1/10)" is no tenth thing, and "and a quarter per cent (1.25%)" begins on the line before.
         return
     share = _one_in_many(text, start, values, inside) if "%" in inside else None

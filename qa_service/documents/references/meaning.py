@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"siehe|nach|l|le|la|en|voir|und|et)[\s'\u2019]|[(\[;,]\s?)\Z",
     re.IGNORECASE,
 )
-_CAPITAL_BEFORE = re.compile(
+CAPITAL_BEFORE = re.compile(
     r"\b(?!(?:Under|See|In|If|By|As|To|At|Of|And|But|Or|For|From|When|Where|With|On|Per|Both|Once|After|Before|Then|"
     r"Repeat|Unless|Although|Since|While|The)\b)[A-Z][a-z]+\s\Z"
 )
@@ -71,7 +71,7 @@ def is_meant(match: re.Match[str], kind: str) -> bool:
         )
     if small and family in _EVERYDAY and not is_plural(kind) and "numbered" not in match.group():
         return _LEAD.search(text, max(0, match.start() - 12), match.start()) is not None
-    if family in _NAMED and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+    if family in _NAMED and CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False  # "General Condition 12" is one of another list
     if singular(kind).startswith("sub") or singular(kind) == "item":
         # Without, it counts from the section that it stands in, or from the paper that is named.

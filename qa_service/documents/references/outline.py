@@ -8,6 +8,7 @@ that its first numbers name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ _LINE = re.compile(
     r"^[ \t>#*_|\u201c\"-]{0,24}"
     rf"(?:(?P<place>{'|'.join(_PLACES)})[ \t]+(?P<paper>{_PAPERS})\b[ \t]*"
     rf"|(?P<word>{_PAPERS}|{_PARTS})\b[ \t]*|(?P<sign>\u00a7)[ \t]*)?[*_]{{0,2}}"
-    r"(?P<label>\((?P<boxed>[A-Za-z]{1,4}|\d{1,2})\)|(?-i:[A-Z])\d{1,2}(?:\.\d{1,2}){0,2}"
+    r"(?P<label>\((?P<boxed>(?-i:[A-Za-z]{1,4})|\d{1,2})\)|(?-i:[A-Z])\d{1,2}(?:\.\d{1,2}){0,2}"
     r"|(?:(?-i:[A-Z]|[IVXL]{1,6})|\d{1,3})(?:\.\d{1,3}){0,3}|(?-i:[a-z])(?=\)))?"
     r"(?P<close>[.):]?)(?P<behind>[*_]{0,3}(?:[ \t|]{2,}|[ \t]|$))",
     re.IGNORECASE | re.MULTILINE,
@@ -47,6 +48,7 @@ class Part:
     stop: int = 0
     above: Part | None = None
     below: list[Part] = field(default_factory=list)
+    _by_mark: dict[str, Part] | None = None
 
     @property
     def is_paper(self) -> bool:
@@ -55,7 +57,14 @@ class Part:
 
     def with_mark(self, mark: str) -> Part | None:
         """Return the part right below that has a mark, in small letters or great ones."""
-        return next((each for each in self.below if each.mark.lower() == mark.lower()), None)
+        if self._by_mark is None:
+            self._by_mark = {each.mark.lower(): each for each in reversed(self.below)}
+        return self._by_mark.get(mark.lower())
+
+    def part_at(self, at: int) -> Part | None:
+        """Return the part right below that a place lies in."""
+        found = bisect_right(self.below, at, key=lambda each: each.start) - 1
+        return self.below[found] if found >= 0 and at < self.below[found].stop else None
 
     def around(self) -> Iterator[Part]:
         """Yield the parts around, from the one right above on, without the whole text."""
@@ -104,9 +113,10 @@ def _read(text: str, found: re.Match[str]) -> Part | None:
     if _PAPER.fullmatch(word):
         begins = found[0].lstrip(_BEFORE)[:1].isupper() and line <= _LONGEST_HEAD
         titled = begins and (label or not text[found.end() : max(end, found.end())].strip())
-        mark = str(_PLACES.index(found["place"].lower()) + 1) if found["place"] else label
+        place = (found["place"] or "").lower()
+        mark = str(_PLACES.index(place) + 1) if place in _PLACES else label
         return Part(mark, 0, "paper", found.start(), found.end()) if titled else None
-    if not label or (word and not found[0].lstrip(' \t>#*_|\u201c"-')[0].isupper() and word != "\u00a7"):
+    if not _marks(found) or (word and not found[0].lstrip(_BEFORE)[0].isupper() and word != "\u00a7"):
         return None
     plain = not (word or found["close"] or found["boxed"] or len(_marks(found)) > 1)
     if plain and found["behind"].strip("*_") and len(found["behind"].strip("*_")) < len("  "):
@@ -132,10 +142,20 @@ def _placed(root: Part, last: Part, part: Part, marks: Sequence[str]) -> Part:
                     part.look, part.value = at.look, value
                     return _hung(at.above, last, part)
             at = None if at.is_paper else at.above
-        first = next(((look, value) for look, value in options if value == 1), None)
+        first = next((look for look, value in options if value == 1), None)
         if first is not None and not skipped:
-            part.look, part.value = part.look + first[0], 1
-            return _hung(last, last, part)
+            part.look, part.value = part.look + first, 1
+            return _hung(_beside(last, part.look), last, part)
+    return last
+
+
+def _beside(last: Part, look: str) -> Part:
+    """Return the part below which a list begins: the one that is open, or that of a list of the same look, again."""
+    at: Part | None = last
+    while at is not None and at.above is not None and not at.is_paper:
+        if at.look == look:
+            return at.above
+        at = at.above
     return last
 
 

@@ -80,7 +80,8 @@ _SUB_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # "§ 11 (3) d)": the marks of a list without a bracket before.
-_OPEN_MARK = re.compile(r"\s(?P<plain>[b-h])\)(?=[\s.,;:]|\Z)")
+_OPEN_MARK = re.compile(r"[ \t](?P<plain>[b-h])\)(?=[\s.,;:]|\Z)")
+_LISTED, _PARAGRAPH = re.compile(r"(?<![\w)])[a-h]\)\s"), 2_000
 _SUBS = re.compile(r"\.?\s?\(|\s{1,6}(?:Abs\.|Absatz|paras?\.)\s?|\.(?=[a-z]\b)")
 _LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z]\Z")
 # "Section 4c" may be a part of 4; "\u00a7 4c" and "Article 4a" are numbers of their own in laws.
@@ -163,8 +164,8 @@ def _mark_before(match: re.Match[str]) -> str:
 def _with_mark_behind(text: str, start: int, printed: str, end: int) -> tuple[int, str, int]:
     """Return a member with the mark that a word of its own brings behind: "Clause 3, sub-clause (e)"."""
     found = None if "(" in printed else _SUB_BEHIND.match(text, end)
-    if found is None and (found := _OPEN_MARK.match(text, end)) and _opens_bracket(text, start):
-        found = None
+    if found is None and printed.endswith(")") and not _is_among_marks(text, start):
+        found = _OPEN_MARK.match(text, end)
     if found is None:
         return start, printed, end
     if found.re is _OPEN_MARK:
@@ -172,10 +173,10 @@ def _with_mark_behind(text: str, start: int, printed: str, end: int) -> tuple[in
     return start, f"{printed}({found['boxed'] or found['plain']})", found.end()
 
 
-def _opens_bracket(text: str, start: int) -> bool:
-    """Tell whether a bracket is open on the line before a reference, which a mark behind it would close."""
-    line = text[text.rfind("\n\n", 0, start) + 1 : start]
-    return line.count("(") > line.count(")")
+def _is_among_marks(text: str, start: int) -> bool:
+    """Tell whether a paragraph has a bracket open before a reference, or a list whose next mark may stand behind it."""
+    before = text[max(text.rfind("\n\n", 0, start), start - _PARAGRAPH) : start]
+    return before.count("(") > before.count(")") or _LISTED.search(before) is not None
 
 
 def _later_subs(text: str, printed: str, end: int) -> Iterator[tuple[int, str, int]]:

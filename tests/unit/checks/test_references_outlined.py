@@ -379,3 +379,50 @@ def test_marks_without_a_bracket_before(mark: str, missing: bool) -> None:
 def test_an_ordinal_and_its_schedule_may_be_parted_by_a_line_end(ordinal: str, missing: bool) -> None:
     text = NOTES.replace("The Company keeps a register.", "The register has the form in the {}\n        Schedule.")
     assert bool(quotes("references.dangling", text.format("Condition 1", ordinal))) is missing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He brought a chapter VII petition.",
+        "It has Chapter IX powers.",
+        "These are Roman Chapter IX duties.",
+    ],
+)
+def test_names_with_a_letter_or_a_numeral_are_no_references(sentence: str) -> None:
+    assert quotes("references.dangling", OPINION.format(sentence)) == []
+
+
+def test_a_list_that_begins_anew_stands_beside_the_last_one() -> None:
+    begun = "1. One\n2. Two\n" + "(a) x\n(b) y\n\nPlain words.\n\n" * 3_000
+    (one, two) = outline_of(begun).below
+    assert (one.below, len(two.below)) == ([], 6_000)
+    asked = "Q. Did you see it?\nA. Yes, it is in Section III.\n" * 1_500
+    assert quotes("references.dangling", f"I. x\n\nII. y\n\nIII. z\n\n{asked}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(\u0131) x\n", "(\u017f) x\n", "F\u0130RST SCHEDULE\n", "\u017fecond Schedule\n", "(\u0663) x\n", "(K) x\n"],
+)
+def test_letters_that_fold_to_others_open_no_part_or_one(text: str) -> None:
+    assert len(outline_of(text).below) <= 1
+
+
+def test_quoted_paragraphs_do_not_shorten_the_list_around() -> None:
+    text = LEASE.replace("(2) It is due in May.", "(2) In the Act insert:\n“(1) sub\n(2) sub”").replace(
+        "(3) The sum", "(3) Three.\n\n(4) Four.\n\n(5) The sum"
+    )
+    assert quotes("references.dangling", text.format("paragraph (4)")) == []
+
+
+def test_the_part_is_told_by_its_whole_label() -> None:
+    (found,) = run("references.dangling", CLUB.format("rule B2(e)"))
+    assert "part B2 has no (e)" in found.message
+
+
+def test_the_next_entry_of_a_list_is_no_mark_of_the_reference_before() -> None:
+    text = (
+        CONTRACT.format("(b)") + "\nThe parties bear: a) costs, b) fees under § 1 (2) c) taxes and d) nothing else.\n"
+    )
+    assert quotes("references.dangling", text) == []

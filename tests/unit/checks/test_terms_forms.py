@@ -278,3 +278,21 @@ def test_a_glossary_in_two_columns_defines() -> None:
 def test_two_lines_in_columns_are_no_glossary() -> None:
     text = "Definitions\n\n  Stop           a stage of the works\n  Go             another one\n\nThe works stop.\n"
     assert quotes("terms.unused", text) == []
+
+
+def test_a_table_of_contents_is_no_list_of_particulars() -> None:
+    contents = "".join(
+        f"{number}. {title}          {3 * number}\n"
+        for number, title in enumerate(("Completion Date", "Fee", "Law"), 1)
+    )
+    text = BOXES.replace("| Box 2  Owners                         | Petralia Navigation S.A., Majuro     |\n", contents)
+    text = text.replace(
+        "Charterers shall name the Cargo.",
+        "The Cargo is named before the Completion Date. Nobody alters the Completion Date.",
+    )
+    assert "Completion Date" in quotes("terms.undefined", text)
+
+
+def test_the_head_of_a_glossary_in_columns_is_no_term() -> None:
+    headed = GLOSSARY.replace("  Bridge  ", "  Term           Meaning\n  Bridge  ")
+    assert quotes("terms.unused", headed) == []

@@ -30,6 +30,8 @@ DISAGREE = (
     "paid at one and one-half (1-1/4) times the rate",
     "financed as to one quarter (20 per cent) by equity",
     "spend at least a quarter of a million dollars ($200,000)",
+    "the '30 (forty) cars",
+    "two (1/2) copies",
     "a fee of CHF 2'400'000 (two million five hundred thousand Swiss francs)",
     "a majority of seventy-five percent (57%)",
     "three (3) of the four (5) directors",

@@ -22,12 +22,14 @@ def missing_column_notes(document: Document) -> Iterator[TitledPart]:
     """Yield the marks behind the last of the notes right below a table, where other marks have theirs."""
     text = document.text
     heads = list(match_lines(_NOTE, text)) if "(1)" in text or "(a)" in text else []
+    before = 0
     for at, head in enumerate(heads):
+        reach, before = max(before, head.start() - _REACH), head.end()
         if value_of(head["label"]) != 1:
             continue
-        start = _table_above(text, max(0, head.start() - _REACH), head.start())
+        start = _table_above(text, reach, head.start())
         marks = list(_MARK.finditer(text, start, head.start()))
-        known = frozenset(_counted(each["label"] for each in heads[at:])) if marks else frozenset()
+        known = frozenset(_counted(heads[place]["label"] for place in range(at, len(heads)))) if marks else frozenset()
         if len(known) < _ENOUGH or not any(mark["label"] in known for mark in marks):
             continue
         for mark in marks:
@@ -44,9 +46,11 @@ def _counted(labels: Iterable[str]) -> Iterator[str]:
 
 def _table_above(text: str, start: int, end: int) -> int:
     """Return where the lines in columns begin that end above a place, blank lines apart; the place where none do."""
-    begins = end
-    for line in reversed(list(re.finditer(r"[^\n]*\n?", text[start:end]))):
-        if line.group().strip() and _COLUMNS.search(line.group()) is None:
+    begins = at = end
+    while at > start:
+        line = max(text.rfind("\n", start, at - 1) + 1, start)
+        printed = text[line:at]
+        if printed.strip() and _COLUMNS.search(printed) is None:
             break
-        begins = start + line.start()
+        begins = at = line
     return begins

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, partial
+from itertools import islice
 
 from qa_service.checks.references.emphasis import unmarked
 from qa_service.checks.references.foreign_signs import OWN_AFTER, TEXT_NAMED
@@ -65,7 +66,7 @@ _TITLE_END = re.compile(r"[*_\u201d\"']*\s?(?:[.:\u2014\u2013*_]|-\s|\n|\Z)")
 _STOP = re.compile(r"\s?(?:[.;:)]|,\s|\n|\Z)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|on|to)\s(?!this\b)", re.IGNORECASE)
 _NAMES = ("quoted", "plain", "placed", "told")
-_LINE, _TITLE, _NEAR, _HABIT = 300, 100, 30, 2
+_LINE, _TITLE, _NEAR, _HABIT, _MOST_TITLES = 300, 100, 30, 2, 40
 
 
 def missing_headings(document: Document) -> Iterator[TitledPart]:
@@ -78,18 +79,23 @@ def missing_headings(document: Document) -> Iterator[TitledPart]:
     stands = cache(partial(_stands, text, mentions))
     titles = [next(each[name] for name in _NAMES if each[name]).strip(_MARKS) for each in found]
     # Who speaks of two parts by their headings does so of the third.
-    habit = len({title for title in titles if _is_heading(text, title)}) >= _HABIT
+    habit = cache(partial(_has_habit, text, tuple(dict.fromkeys(titles))))
     for each, title in zip(found, titles, strict=True):
         here = OWN_AFTER.match(text, each.end()) is not None
         own = not each["told"] and (here or (ours and _is_own(text, each)))
-        own = own or (habit and _may_be_own(text, each))
+        own = own or (_may_be_own(text, each) and habit())
         if own and not stands(title, each["placed"] is not None):
             yield TitledPart(*each.span(), "heading", title, frozenset(), "no part is headed so")
 
 
+def _has_habit(text: str, titles: Sequence[str]) -> bool:
+    headings = (title for title in titles[:_MOST_TITLES] if _is_heading(text, title))
+    return sum(1 for _ in islice(headings, _HABIT)) == _HABIT
+
+
 def _is_heading(text: str, title: str) -> bool:
     """Tell whether a line is headed by these words alone."""
-    form = rf"^[ \t>#*_]*(?:\(?[\w.]{{1,6}}[).:]?[ \t]+)?{re.escape(title)}[*_]*[.:]?[*_]*[ \t]*$"
+    form = rf"^[ \t>#*_]{{0,12}}(?:\(?[\w.]{{1,6}}[).:]?[ \t]{{1,8}})?{re.escape(title)}[*_.:]{{0,8}}[ \t]*$"
     return re.search(form, text, re.IGNORECASE | re.MULTILINE) is not None
 
 

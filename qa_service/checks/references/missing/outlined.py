@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from qa_service.checks.references.others_parts import is_others_part
@@ -15,15 +17,20 @@ from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.part_marks import missing_mark
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
+from qa_service.documents.references.meaning import CAPITAL_BEFORE
 from qa_service.documents.references.outline import Part, outline_of, values_of
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
 _USED = re.compile(
-    rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|(?=(?-i:[A-Z])\.\d{{1,2}}(?:\.\d{{1,2}}|(?:\.\d{{1,2}})?\([a-z])))"
-    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])(?:\.\d{1,2})?|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[A-HJ-UWYZ])|\d{1,2})"
-    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\)"
-    r"|\s(?:to|through)\s(?P<last>(?-i:[A-Z])))?(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
+    rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|"
+    r"(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|"
+    r"(?=(?-i:[A-Z])\.\d{1,2}(?:\.\d{1,2}|(?:\.\d{1,2})?\([a-z])))"
+    r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|"
+    r"(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])(?:\.\d{1,2})?|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[A-HJ-UWYZ])|\d{1,2})"
+    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})"
+    r"(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\)|\s(?:to|through)\s(?P<last>(?-i:[A-Z])))?"
+    r"(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])")
@@ -34,13 +41,19 @@ _NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
 # A line that begins with the word is a head, unless the sentence above goes on in it.
 _OPENS = re.compile(r"(?:\A|(?:^|[.:;!?)\]\"\u201d])[ \t]*\n)[ \t>#*_|]*\Z", re.MULTILINE)
 _OF = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b|these\b)|\s(?:thereof|therein)\b")
+_ONE_OF_MANY = re.compile(r"\b[Aa]n?\s\Z")
+_NOUN_BEHIND = re.compile(
+    r"\s(?!(?:above|below|appl(?:y|ies)|shall|is|are|has|have|says?|provides?|requires?|allows?|and|or|to|as|which|that|if|the|for|in"
+    r"|by|on|with|when|where|may|must|will|does|do|not|before|after|at|from|it|this|these|so|but|unless|until|here\w*)\b)[a-z]"
+)
 _AMENDED = re.compile(r"(?i)\b(?:amend|chang|alter|replac)")
 _TOKEN = re.compile(r"\d+|[A-Z]+")
 _MARK = re.compile(r"\(([a-z]{1,4})\)")
 # Words for the entries of a paper, and those that also lead to parts of the text.
 _NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
 _WHOLE = frozenset({"section", "part", "chapter"})
-_FEWEST, _FEWEST_TOPS, _TITLE = 2, 3, 120
+_FEWEST, _FEWEST_TOPS, _TITLE, _SHORT, _LONGEST = 2, 3, 120, 14, 20_000
+_Listed = Callable[[tuple[str, ...], int, int, str], str | None]
 
 
 def missing_outlined(document: Document) -> Iterator[TitledPart]:
@@ -51,12 +64,26 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
     outline = document.cached("outline", lambda given: outline_of(given.text))
     if len(outline.below) < _FEWEST:
         return
+    parts = document.cached("outline by mark", lambda _: _by_mark(outline))
+    listed = cache(partial(_missing_mark, text))
     for found in _USED.finditer(text):
-        if (gap := _gap(text, outline, found)) and _is_meant(document, found):
+        if _is_meant(document, found) and (gap := _gap(text, outline, parts, listed, found)):
             yield TitledPart(*found.span(), "part", text[found.start("label") : found.end()], gap.known, gap.told)
     for found in _PARAGRAPH.finditer(text):
         if (gap := _gap_around(outline, found.start(), found["number"])) and _is_meant(document, found):
             yield TitledPart(*found.span(), "paragraph", found["number"], gap.known, gap.told)
+
+
+def _by_mark(outline: Part) -> dict[str, list[Part]]:
+    found = defaultdict[str, list[Part]](list)
+    for part in outline.walk():
+        found[part.mark].append(part)
+    return found
+
+
+def _missing_mark(text: str, marks: tuple[str, ...], start: int, end: int, name: str) -> str | None:
+    """Judge marks by the list of a part; none of one so long that it is no part."""
+    return missing_mark(marks, text, (start, end), name, once=False) if end - start <= _LONGEST else None
 
 
 class _Token(NamedTuple):
@@ -74,35 +101,42 @@ class _Gap(NamedTuple):
 
 
 def _is_meant(document: Document, found: re.Match[str]) -> bool:
-    """Tell whether no owner stands beside the reference, and that it is no head itself."""
+    """Tell whether no owner stands beside the reference, and it is neither of a name nor a head itself."""
     text, start = document.text, found.start()
     if _OF.match(text, found.end()) or _NUMBERED.search(text, max(0, start - 12), start):
+        return False
+    if CAPITAL_BEFORE.search(text, max(0, start - 30), start) or _ONE_OF_MANY.search(text, max(0, start - 4), start):
+        return False
+    # "Section IX powers" are called so.
+    if found.end() - found.start() < _SHORT and _NOUN_BEHIND.match(text, found.end()):
         return False
     return not _OPENS.search(text, max(0, start - 40), start) and not is_others_part(document, *found.span())
 
 
-def _gap(text: str, outline: Part, found: re.Match[str]) -> _Gap | None:
+def _gap(
+    text: str, outline: Part, parts: Mapping[str, Sequence[Part]], listed: _Listed, found: re.Match[str]
+) -> _Gap | None:
     """Return what is missing for a reference, None where nothing is or may be."""
     word, label = (found["word"] or "").lower().rstrip("."), found["label"]
     first, *rest = (_Token(each.group(), label[: each.start()]) for each in _TOKEN.finditer(label))
-    marks = _MARK.findall(found["marks"])
-    marks = [marks, [*marks[:-1], found["other"]]] if found["other"] else [marks]
+    told = _MARK.findall(found["marks"])
+    marks = [told, [*told[:-1], found["other"]]] if found["other"] else [told]
     if first.mark.isdecimal():
-        worded = [each for each in outline.walk() if each.look == f"{word}1" and each.mark == first.mark]
+        worded = [each for each in parts.get(first.mark, ()) if each.look == f"{word}1"]
         # "Paragraph 3" is that of the same part of the text, where it has one.
         near = [each for each in worded if any(whole.start <= found.start() < whole.stop for whole in each.around())]
         if worded:
-            return _first_gap(text, near or worded, rest, marks)
+            return _first_gap(listed, near or worded, rest, marks, label)
         if word not in _NAMING:
             return None
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
-        return _first_gap(text, papers, [first], marks)
-    tops = [each for each in outline.walk() if each.mark == first.mark and "(" not in each.look]
+        return _first_gap(listed, papers, [first], marks, label)
+    tops = [each for each in parts.get(first.mark, ()) if "(" not in each.look]
     if tops and found["last"]:
-        return _first_gap(text, [each.above for each in tops if each.above], [_Token(found["last"])], [])
+        return _first_gap(listed, [each.above for each in tops if each.above], [_Token(found["last"])], [])
     if tops:
         worded = [each for each in tops if each.look.startswith(word)]
-        return _first_gap(text, worded or tops, rest, marks)
+        return _first_gap(listed, worded or tops, rest, marks, label)
     looks = [look for look, _ in values_of(first.mark)]
     beside = [each for each in outline.below if each.look.removeprefix(word) in looks]
     is_whole = bool(rest) or word in _WHOLE
@@ -120,21 +154,27 @@ def _is_named(text: str, paper: Part, word: str) -> bool:
 
 
 def _first_gap(
-    text: str, places: Sequence[Part], rest: Sequence[_Token], marks: Sequence[Sequence[str]]
+    listed: _Listed, places: Sequence[Part], rest: Sequence[_Token], marks: Sequence[Sequence[str]], label: str = ""
 ) -> _Gap | None:
     """Return what the first of several parts of the same mark does not have; None where one has it, or may have it."""
-    gaps = [_gap_below(text, place, rest, marks) for place in places]
-    return gaps[0] if all(gaps) and gaps else None
+    first: _Gap | None = None
+    for place in places:
+        gap = _gap_below(listed, place, rest, marks, label)
+        if gap is None:
+            return None
+        first = first or gap
+    return first
 
 
-def _gap_below(text: str, place: Part, rest: Sequence[_Token], marks: Sequence[Sequence[str]]) -> _Gap | None:
+def _gap_below(
+    listed: _Listed, place: Part, rest: Sequence[_Token], marks: Sequence[Sequence[str]], label: str
+) -> _Gap | None:
     for token in rest:
         inner = place.with_mark(token.mark)
         if inner is None:
-            return _missing(place.below, token, f"part {place.mark}" if place.mark else "the paper")
+            return _missing(place.below, token, f"part {token.before.rstrip('.')}" if token.before else "the list")
         place = inner
-    span, name = (place.head, place.stop), f"part {place.mark}"
-    told = (missing_mark(each, text, span, name, once=False) for each in marks)
+    told = (listed(tuple(each), place.head, place.stop, f"part {label or place.mark}") for each in marks)
     return next((_Gap(each) for each in told if each), None)
 
 
@@ -142,8 +182,9 @@ def _missing(parts: Sequence[Part], token: _Token, whole: str) -> _Gap | None:
     """Miss a mark among parts that count from the first on, where it is not far behind the last."""
     for look, value in values_of(token.mark):
         alike = [each for each in parts if each.look.endswith(look)]
-        counted = [each.value for each in alike] == list(range(1, len(alike) + 1))
-        if counted and _FEWEST <= len(alike) < value <= 3 * len(alike) + 3:
+        if not _FEWEST <= len(alike) < value <= 3 * len(alike) + 3:
+            continue
+        if all(each.value == place for place, each in enumerate(alike, 1)):
             return _Gap(f"{whole} has no {token.mark}", frozenset(token.before + each.mark for each in alike))
     return None
 
@@ -151,7 +192,7 @@ def _missing(parts: Sequence[Part], token: _Token, whole: str) -> _Gap | None:
 def _gap_around(outline: Part, at: int, number: str) -> _Gap | None:
     """Miss a paragraph in brackets where the part around numbers its own so, and ends before."""
     around = outline
-    while (inner := next((each for each in around.below if each.start <= at < each.stop), None)) is not None:
+    while (inner := around.part_at(at)) is not None:
         if inner.look == "(1":
             return _missing([each for each in around.below if each.look == "(1"], _Token(number), "the part")
         around = inner

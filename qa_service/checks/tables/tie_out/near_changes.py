@@ -16,7 +16,7 @@ from qa_service.checks.tables.tie_out.words import years_of
 
 MOST_COMPARED = 4
 # Shorter figures are the difference of some two of a column by accident.
-LEAST_DIGITS = 3
+LEAST_DIGITS, MOST_ROWS = 3, 12
 
 
 def near_changes(mention: Mention, each: Named) -> Iterator[Near]:
@@ -45,7 +45,7 @@ def _tells_change(mention: Mention, right: Decimal, naming: Naming) -> bool:
 
 def _is_of_two_rows(mention: Mention, entry: Entry, power: int) -> bool:
     """Whether a figure is the difference of two figures of a column, as of what is brought and carried forward."""
-    if mention.percent or mention.digits < LEAST_DIGITS:
+    if mention.percent or mention.digits < LEAST_DIGITS or len(entry.table.figures) > MOST_ROWS:
         return False
     wanted, half = mention.value.scaleb(-power), mention.half.scaleb(-power)
     columns = ([row[at] for row in entry.table.figures] for at in range(entry.table.first_column, entry.table.width))
