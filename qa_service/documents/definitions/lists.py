@@ -115,8 +115,8 @@ def _column_definitions(text: str, heads: Sequence[int]) -> Iterator[Definition]
                 break
             before += indent < 0
             end = line.end()
+        reach = end if entries else reach
         if len(entries) >= _FEWEST_ENTRIES:
-            reach = end
             entries = [
                 each for each in entries if not (_COLUMN.fullmatch(each["term"]) and _MEANING.match(text, each.end()))
             ]
