@@ -53,6 +53,8 @@ _MARK = re.compile(r"\(([a-z]{1,4})\)")
 _NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
 _WHOLE = frozenset({"section", "part", "chapter"})
 _FEWEST, _FEWEST_TOPS, _TITLE, _SHORT, _LONGEST = 2, 3, 120, 14, 20_000
+# More parts of one mark tell nothing that these do not.
+_MOST_ALIKE = 50
 _Listed = Callable[[tuple[str, ...], int, int, str], str | None]
 
 
@@ -67,7 +69,11 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
     parts = document.cached("outline by mark", lambda _: _by_mark(outline))
     listed = cache(partial(_missing_mark, text))
     for found in _USED.finditer(text):
-        if _is_meant(document, found) and (gap := _gap(text, outline, parts, listed, found)):
+        # The list of a part is read for marks alone, and only for who means it.
+        if found["marks"] and not _is_meant(document, found):
+            continue
+        gap = _gap(text, outline, parts, listed, found)
+        if gap and (found["marks"] or _is_meant(document, found)):
             yield TitledPart(*found.span(), "part", text[found.start("label") : found.end()], gap.known, gap.told)
     for found in _PARAGRAPH.finditer(text):
         if (gap := _gap_around(outline, found.start(), found["number"])) and _is_meant(document, found):
@@ -77,7 +83,8 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
 def _by_mark(outline: Part) -> dict[str, list[Part]]:
     found = defaultdict[str, list[Part]](list)
     for part in outline.walk():
-        found[part.mark].append(part)
+        if len(found[part.mark]) < _MOST_ALIKE:
+            found[part.mark].append(part)
     return found
 
 
