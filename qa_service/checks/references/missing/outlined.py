@@ -151,7 +151,8 @@ def _gap(
         return None
     # A letter heads lines of many kinds: those that head parts have others below them.
     lettered = len(first.mark) == 1 and not all(each.below for each in beside)
-    return None if lettered else _missing(beside, first, "the text")
+    gap = None if lettered else _missing(beside, first, "the text")
+    return gap and gap._replace(told=f"there is no part {first.mark}")
 
 
 def _is_named(text: str, paper: Part, word: str) -> bool:
