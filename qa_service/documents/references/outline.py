@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa_service.documents.numbers.list_numbers import roman_value
+from qa_service.documents.numbers.numerals import ORDINALS
 from qa_service.documents.searching.anchors import match_lines
 
 _PAPERS = "schedule|annex(?:ure|e)?|appendix|exhibit|attachment"
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACES = {word: count for word, count in ORDINALS.items() if 0 < count <= 10}
 _PARTS = "section|clause|article|part|chapter|rule|bye-law|condition|paragraph|item|regulation"
 _LINE = re.compile(
     r"^[ \t>#*_|\u201c\"-]{0,24}"
@@ -114,7 +115,7 @@ def _read(text: str, found: re.Match[str]) -> Part | None:
         begins = found[0].lstrip(_BEFORE)[:1].isupper() and line <= _LONGEST_HEAD
         titled = begins and (label or not text[found.end() : max(end, found.end())].strip())
         place = (found["place"] or "").lower()
-        mark = str(_PLACES.index(place) + 1) if place in _PLACES else label
+        mark = str(_PLACES[place]) if place in _PLACES else label
         return Part(mark, 0, "paper", found.start(), found.end()) if titled else None
     if not _marks(found) or (word and not found[0].lstrip(_BEFORE)[0].isupper() and word != "\u00a7"):
         return None
