@@ -19,6 +19,7 @@ from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.references.meaning import CAPITAL_BEFORE
 from qa_service.documents.references.outline import Part, outline_of, values_of
+from qa_service.documents.searching.anchors import BLANK, Anchored, compile_anchor
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
@@ -33,7 +34,16 @@ _USED = re.compile(
     r"(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])")
+# What each such reference begins with.
+_BEGINS = compile_anchor(
+    rf"\b(?:(?i:{_WORDS}|appendix|annex|schedule)(?i:s?){BLANK}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])"
+)
+_REFERENCE = Anchored(_USED, _BEGINS, width=1)
+_PARAGRAPH = Anchored(
+    re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])"),
+    compile_anchor(rf"\b[Pp]ara(?:graph|\.)s?{BLANK}{{1,16}}\("),
+    width=1,
+)
 _SIGN = rare_sign(
     rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z], [A-Z]\.\p{{Nd}}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])"
 )
@@ -68,7 +78,7 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
         return
     parts = document.cached("outline by mark", lambda _: _by_mark(outline))
     listed = cache(partial(_missing_mark, text))
-    for found in _USED.finditer(text):
+    for found in _REFERENCE.finditer(text):
         # The list of a part is read for marks alone, and only for who means it.
         if found["marks"] and not _is_meant(document, found):
             continue
