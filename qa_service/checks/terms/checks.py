@@ -120,9 +120,10 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     suspects.update(dict.fromkeys(bold & runs.counts.keys()))
     cells = _cells(document)
     rich, weighed, owed = set[str](), set[str](), frozenset[str]()
+    if elsewhere(document) is None:
+        weighed = set(weighed_suspects(around.terms, runs.counts))
     if elsewhere(document) is None and not review:
         rich = set(rich_suspects(around.terms, runs.counts)) if _is_rich(document, around.terms) else rich
-        weighed = set(weighed_suspects(around.terms, runs.counts))
         owed = owed_terms(document, around.terms, runs.printed)
         owed |= unnamed_parties(document, around.terms) - cells
     used = {
@@ -140,7 +141,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         for key, model in suspects.items()
         if used.get(key) and key not in owed and _is_found(document, around, key, used[key], model, bold)
     ]
-    if rich or weighed or owed:
+    if not review and (rich or weighed or owed):
         known = {uses[0].start for uses, _ in found}
         rest = {key: used[key] for key in used if key in rich and not _has_heading(document, used[key])}
         stands = {key: used[key] for key in used if key in weighed}
@@ -150,7 +151,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     found += [(uses, None) for uses in unnamed_laws(document, around.terms)]
     found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
-        found = alike_in_review(found)
+        found = alike_in_review(found) + [(u, None) for k,u in weighed_terms(around, {k:used[k] for k in used if k in weighed}).items()]
     known = {uses[0].start for uses, _ in found}
     found += [(uses, None) for uses in letters if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)

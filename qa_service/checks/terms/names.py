@@ -40,6 +40,14 @@ _DATED = re.compile(
 # A published form has its year: "the Design and Build Contract 2016".
 _EDITION = re.compile(r",?\s(?:19|20)\d\d\b")
 _VERSUS = re.compile(r"[^\n;()]{0,30}\sv\.\s[A-Z]")
+# "the Federal Inspectorate for Heavy Current Installations"; "for the attention of its Financial Controller".
+_BODY_BEFORE = re.compile(
+    r"\b(?:Inspectorate|Office|Agency|Department|Ministry|Institute|Institution|Association|Authority|Bureau|Commission"
+    r"|Committee|Council|Court|Centre|Center|Directorate|Society|Federation|Registry|Chamber|Academy|College|Faculty)"
+    r"\s(?:for|of|on)\s{1,16}(?:the\s)?\Z"
+)
+_ATTENTION = re.compile(r"\battention\sof\s(?:the\s|its\s|their\s|our\s|your\s)?\Z")
+_OWNING = frozenset({"its", "their", "our", "your", "my"})
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
 
@@ -71,6 +79,8 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     text, head = around.text, key.rpartition(" ")[2]
     if _PERSON.search(text, max(0, uses[0].start - 6), uses[0].start) or _is_party_to_case(text, uses):
         return True
+    if any(_is_of_a_body(text, use) for use in uses) or _is_office(key, text, uses):
+        return True
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
         return True
     if all(_EDITION.match(text, use.end) for use in uses):
@@ -88,6 +98,17 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
     # "A bonus of 40% of the Base Salary (the "Annual Bonus")" gives another thing its short form.
     introduced = sum(_ANTECEDENT.match(text, use.end) is not None for use in uses)
     return introduced * FEW_INTRODUCED >= len(uses) > 0 and not shortens_company(text, uses[0].text)
+
+
+def _is_of_a_body(text: str, use: Use) -> bool:
+    return " " in use.text and _BODY_BEFORE.search(text, max(0, use.start - 40), use.start) is not None
+
+
+def _is_office(key: str, text: str, uses: Sequence[Use]) -> bool:
+    """Whether it is an office that a party has: "your Managing Member"."""
+    if key.startswith("managing ") and all(use.determiner in _OWNING for use in uses):
+        return True
+    return all(_ATTENTION.search(text, max(0, use.start - 24), use.start) for use in uses)
 
 
 def _points_at_name(text: str, use: Use) -> bool:

@@ -57,7 +57,7 @@ CUSTOMARY = word_set(
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
     "packing list;ordnance survey;central time;eastern time;pacific time;mountain time;bill of lading;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
-    "statement of work;letter of intent;power of attorney;certificate of incorporation;"
+    "statement of work;statement of claim;statement of case;statement of defence;statement of defense;letter of intent;power of attorney;certificate of incorporation;"
     "article of association;certificate of formation;certificate of good standing;article of incorporation;"
     "certified public accountant;chartered accountant;notary public",
     ";",
@@ -240,7 +240,8 @@ CHRISTENED = word_set(
     "room area site building field yard space lot region terminal vessel yacht boat software system platform app tool "
     "device machine equipment survey"
 )
-_OTHER_DESCRIBING = DESCRIBING | _PREFIXES | _PARTICLES
+_ADVERBS = frozenset({"fully", "newly", "wholly", "partly", "duly", "early"})
+_OTHER_DESCRIBING = DESCRIBING | _PREFIXES | _PARTICLES | _ADVERBS
 # Who works as one may have a title of his own: "the Duty Control Engineer".
 PROFESSIONS = word_set(
     "engineer surveyor architect inspector auditor teacher editor translator reviewer physician researcher "

@@ -51,7 +51,7 @@ _OF = re.compile(r"\sof\s(?:the|this|that|an?|any|its|your|our)\s[a-z]")
 _GOES_ON = re.compile(r"\.\w|,?\s(?:19|20)\d\d\b")
 # Papers, places, trades and teams that are called so without a definition: "the Works Engineer", "the Staff Handbook".
 _CALLED = NAMED_BY_CUSTOM | CHRISTENED | PROFESSIONS | {"team", "group", "market", "party", "study", "controller"}
-_NAMED_BEHIND = re.compile(r",?\s(?:for|of|&)\s(?:the\s)?[A-Z]")
+_NAMED_BEHIND = re.compile(r",?\s(?:for|of|&)\s{1,16}(?:the\s)?[A-Z]")
 # "the Federal Inspectorate for Heavy Current Installations"
 _NAME_BEFORE = re.compile(r"(?<![.:;]\s)\b[A-Z][a-z]+\s(?:for|of|on)\s\Z")
 _TOLD_FIRST = re.compile(r"\s(?:at|in|near|of|for|between|under|dated|described|known|called|to)\s")
@@ -71,6 +71,7 @@ _ENDS = re.compile(
 )
 # "hops of the Hallertau", "on the Areuabach"
 _AT_PLACE = re.compile(r"\b(?:in|on|of|at|near|along|across|from|through|into)\s(?:the\s)?\Z")
+_ONE_SUCH = re.compile(r"\b[Aa]n?\s(?:[a-z]+\s)?\Z")
 _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
@@ -87,9 +88,12 @@ def weighed_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
         return
     for key in counts:
         words = key.split()
-        if len(words) > MOST_WORDS or key in terms.defined or key in terms.mentioned or key in CUSTOMARY:
+        # "a letter of credit … the Letter of Credit" takes up what custom else explains.
+        customary = key in CUSTOMARY and not (counts[key] > 1 and " of " in key)
+        most = MOST_WORDS + (key in CUSTOMARY)
+        if len(words) > most or key in terms.defined or key in terms.mentioned or customary:
             continue
-        if words[-1] in BODIES or words[-1] in SET_UP or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
+        if words[-1] in BODIES or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
             continue
         if key not in CUSTOMARY_LONE and (
             not covered(key, terms.defined) or _narrows(words, counts[key], terms.defined)
@@ -141,13 +145,21 @@ class _Candidate:
         """Whether the words before the noun are common ones."""
         owned = _OWNED.search(self.uses[0].text) is not None
         return len(self.words) > 1 and all(
-            may_describe(word) or self._is_mostly_small(word) or (owned and _ROLE.search(word) is not None)
+            may_describe(word)
+            or self._is_mostly_small(word)
+            or (owned and _ROLE.search(word) is not None)
+            or self._takes_up(word)
             for word in (self.words[:1] if self._narrows_defined else self.words[:-1])
         )
 
     @property
     def _narrows_defined(self) -> bool:
         return " ".join(self.words[1:]) in self.around.terms.defined
+
+    def _takes_up(self, word: str) -> bool:
+        """Whether the text spoke of both words in small letters just before: "a crack along the crown … the Crown Crack"."""
+        first = self.uses[0].start
+        return self.has_antecedent and next(small_forms(self.around.text, word, max(0, first - NEAR), first), None) is not None
 
     def _is_mostly_small(self, word: str) -> bool:
         """Whether the text writes a word small more often than not, as no name of a firm is."""
@@ -181,7 +193,9 @@ class _Candidate:
     def is_explained(self) -> bool:
         """Whether the capitals are those of a name, an office, a title or a label."""
         around, printed, text = self.around, self.uses[0].text, self.around.text
-        if self._is_customary():
+        if self.key in CUSTOMARY and not self._takes_up(self.key):
+            return True
+        if self._is_customary() or (self.head in SET_UP and not self._is_set_up_here()):
             return True
         if self.head in PAPERS and all(use.determiner == "this" for use in self.uses):
             return True
@@ -222,7 +236,8 @@ class _Candidate:
             return True
         if len(self.words) > 1:
             common = self.is_described and (self.is_known or self.has_antecedent)
-            return not common or (once and self.head in _CALLED and not self.has_antecedent)
+            called = once and self.head in _CALLED and not self.has_antecedent and not selects(self.words[0])
+            return not common or called
         if self.is_unknown or self._is_written_small() or not any(use.marked for use in uses):
             return True
         return all(_OF.match(text, use.end) for use in uses)
@@ -236,6 +251,12 @@ class _Candidate:
             for start, end in small_forms(text, self.key, 0, len(text))
             if end - start == len(self.key)
         )
+
+    def _is_set_up_here(self) -> bool:
+        """Whether the text says of such a body that there is to be one: "A committee of three … the Plan Committee"."""
+        text, first = self.around.text, self.uses[0].start
+        before = small_forms(text, self.head, max(0, first - NEAR), first)
+        return any(_ONE_SUCH.search(text, max(0, start - 24), start) for start, _ in before)
 
     @property
     def is_striking(self) -> bool:
