@@ -38,7 +38,27 @@ def foreign_references(
     bare = [reference for reference in references if reference not in wholes]
     same = _same_again(owner, references, foreign, resolved, wholes)
     meant = (_of_law if owner.is_instrument else _spoken_of)(owner, bare, foreign, resolved)
-    return frozenset(foreign | same | meant | _beside_others(owner, bare, foreign, resolved))
+    never = set() if owner.is_instrument else _never_here(owner, bare, foreign, resolved)
+    return frozenset(foreign | same | meant | never | _beside_others(owner, bare, foreign, resolved))
+
+
+def _never_here(
+    owner: Ownership, references: Sequence[Reference], foreign: set[Reference], resolved: Mapping[Reference, bool]
+) -> set[Reference]:
+    """Return the references by a word that no part here answers to, where the text has another word for its own.
+
+    A decision of numbered paragraphs speaks of "clause 1.4" of the policy without saying so each time.
+    """
+    left = [r for r in references if r.family == "section" and r not in foreign and r.kind not in owner.kinds]
+    here = Counter(r.kind for r in left if resolved[r])
+    numbers: dict[str, set[str]] = {}
+    for reference in left:
+        if not resolved[reference] and not here[reference.kind] and reference.kind in CLAUSES:
+            numbers.setdefault(reference.kind, set()).add(reference.number)
+    if max(here.values(), default=0) < _CUSTOM:
+        return set()
+    kept = {kind for kind, told in numbers.items() if len(told) > 1}
+    return {r for r in left if r.kind in kept and not resolved[r] and not owner.is_own(r)}
 
 
 def _same_again(

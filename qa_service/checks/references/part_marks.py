@@ -31,8 +31,10 @@ def missing_mark(
     ``span`` is that of the part which ``place`` tells of, and ``once`` says that no other has its number.
     """
     start, end = span
+    labelled = _labelled_marks(text, start, end, number)
     for mark in map(_in_style, marks_told):
-        marks = _marks_between(text, start, end)
+        marks = labelled or _marks_between(text, start, end)
+        labelled = []
         if place.startswith("article") and mark.isdecimal() and not any(name.isdecimal() for name, _ in marks):
             marks = [(found["mark"], found.start()) for found in _NUMBERED_LINE.finditer(text, start, end)]
         if not is_listed(mark, {name for name, _ in marks}):
@@ -50,6 +52,15 @@ def missing_mark(
         end = next((offset for name, offset in marks if offset > at and name == next_mark(mark)), end)
         start, place = at + 1, f"{place}({mark})"
     return None
+
+
+def _labelled_marks(text: str, start: int, end: int, number: str) -> list[tuple[str, int]]:
+    """Return the marks that stand with the number of the part at the head of lines: "3(a)", "3(b)"."""
+    if not number or f"{number}(" not in text:
+        return []
+    form = re.compile(rf"^[ \t>*_-]*{re.escape(number)}\((?P<mark>[a-z])\)\s", re.MULTILINE)
+    found = [(each["mark"], each.start("mark")) for each in form.finditer(text, start, end)]
+    return found if is_listed("a", {mark for mark, _ in found}) else []
 
 
 def _open_marks(text: str, start: int, end: int) -> list[tuple[str, int]]:

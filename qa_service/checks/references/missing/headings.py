@@ -55,6 +55,8 @@ _REFERENCE = rare_form(
 )
 _CLAUSE = re.compile(rf"{_TEXT}\s", re.IGNORECASE)
 _OWN_BEFORE = re.compile(r"\b(?:in|of)\sthis\s[A-Z]\w+,?\s\Z|\bherein,?\s\Z")
+# "in a paragraph headed …": where another text has it was said before.
+_ONE = re.compile(r"\b[Aa]n?\s\Z")
 _SITE = re.compile(r"\b(?:web)?sites?\b|\b(?:portal|app|page|screen|folder|intranet)\b", re.IGNORECASE)
 _MARKS = "\u201c\u201d\u2018\u2019\"'*_,. "
 _LEAD = re.compile(
@@ -66,7 +68,7 @@ _TITLE_END = re.compile(r"[*_\u201d\"']*\s?(?:[.:\u2014\u2013*_]|-\s|\n|\Z)")
 _STOP = re.compile(r"\s?(?:[.;:)]|,\s|\n|\Z)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|on|to)\s(?!this\b)", re.IGNORECASE)
 _NAMES = ("quoted", "plain", "placed", "told")
-_LINE, _TITLE, _NEAR, _HABIT, _MOST_TITLES = 300, 100, 30, 2, 40
+_LINE, _TITLE, _NEAR, _HABIT, _PLAIN, _MOST_TITLES = 300, 100, 30, 2, 3, 40
 
 
 def missing_headings(document: Document) -> Iterator[TitledPart]:
@@ -79,7 +81,7 @@ def missing_headings(document: Document) -> Iterator[TitledPart]:
     stands = cache(partial(_stands, text, mentions))
     titles = [next(each[name] for name in _NAMES if each[name]).strip(_MARKS) for each in found]
     # Who speaks of two parts by their headings does so of the third.
-    habit = cache(partial(_has_habit, text, tuple(dict.fromkeys(titles))))
+    habit = cache(lambda: _has_plain_headings(document) or _has_habit(text, tuple(dict.fromkeys(titles))))
     for each, title in zip(found, titles, strict=True):
         here = OWN_AFTER.match(text, each.end()) is not None
         own = not each["told"] and (here or (ours and _is_own(text, each)))
@@ -93,6 +95,12 @@ def _has_habit(text: str, titles: Sequence[str]) -> bool:
     return sum(1 for _ in islice(headings, _HABIT)) == _HABIT
 
 
+def _has_plain_headings(document: Document) -> bool:
+    """Tell whether headings without numbers lead through a text, so that its parts have no other names."""
+    plain = (each for each in document.headings if not each.number and not each.title.isupper())
+    return sum(1 for _ in islice(plain, _PLAIN)) == _PLAIN
+
+
 def _is_heading(text: str, title: str) -> bool:
     """Tell whether a line is headed by these words alone."""
     form = rf"^[ \t>#*_]{{0,12}}(?:\(?[\w.]{{1,6}}[).:]?[ \t]{{1,8}})?{re.escape(title)}[*_.:]{{0,8}}[ \t]*$"
@@ -103,6 +111,8 @@ def _may_be_own(text: str, found: re.Match[str]) -> bool:
     """Tell whether nothing beside a quoted title speaks of another text."""
     start, end = found.span()
     if found["plain"] or is_elsewhere(text, start, end) or _OF_ANOTHER.match(text, end):
+        return False
+    if _ONE.search(text, max(0, start - 4), start):
         return False
     if found["told"] and not _TELLS.search(text, max(0, start - _NEAR), start):
         return False
