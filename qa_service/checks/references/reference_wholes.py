@@ -149,7 +149,9 @@ class Papers:
         if part.number in known:
             return self._missing_mark(part) if part.subs and part.family == "section" else None
         # The numbers of a schedule may go on through its parts.
-        if not (known >= {"1", "2"} or known >= {"A", "B"} or (known and self._goes_on(whole) >= {"1", "2", *known})):
+        parent = part.number.rpartition(".")[0]
+        beside = bool(parent) and known >= {f"{parent}.1", f"{parent}.2"}
+        if not (beside or known >= {"1", "2"} or known >= {"A", "B"} or (known and self._goes_on(whole) >= {"1", "2", *known})):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
 

@@ -20,7 +20,7 @@ from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.quoted_references import is_mentioned
 from qa_service.checks.references.skipped_papers import skipped_papers
 from qa_service.documents import Document
-from qa_service.documents.references.numbers import FAMILIES, PLURALS
+from qa_service.documents.references.numbers import FAMILIES, PLURALS, family_of
 from qa_service.documents.references.spans import Reference
 from qa_service.documents.references.targets import ATTACHED, Targets
 from qa_service.documents.searching.lookup import part_at
@@ -32,6 +32,13 @@ _PLACED = re.compile(
     r"(?:\s(?:page|pages))?(?:\sof\sthis\b|\shereof|[).,;]|\s(?:page|paragraph)\b)|overleaf\b)",
     re.IGNORECASE,
 )
+_LONE_TITLE = re.compile(
+    r"^[ \t#*_]*(?:THE[ \t]+|The[ \t]+)?"
+    r"(?P<word>(?:SCHEDULE|ANNEXURE|ANNEX|APPENDIX|ATTACHMENT|EXHIBIT)|Schedule|Annexure|Annex|Appendix|Attachment|Exhibit)"
+    r"(?:[ \t*_]*[:\u2013\u2014-][ \t]*[A-Z][^\n]{0,60})?[ \t*_]*$",
+    re.MULTILINE,
+)
+_FIRST = frozenset({"1", "A", "I"})
 _TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNORECASE | re.MULTILINE)
 
 
@@ -84,7 +91,7 @@ def _problem(
     if skipping and not are_left_out(text):
         return _said_to_be_here(text, reference) or f"the text speaks of no {family} right before this one"
     if named(family):
-        return None
+        return _beside_lone_paper(text, reference)
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"
     if family in _SEEN:
@@ -93,6 +100,16 @@ def _problem(
             return None if seen else f"the text points to it, and the document has no {family}"
         return f"the document has no {family}" if alone and is_shown_nowhere(document, reference) else None
     return _said_to_be_here(text, reference)
+
+
+def _beside_lone_paper(text: str, reference: Reference) -> str | None:
+    """Return why a second paper is none, where the text has one of the kind and calls it "the Schedule"."""
+    if reference.family not in ATTACHED or reference.number in _FIRST:
+        return None
+    titles = [each["word"] for each in _LONE_TITLE.finditer(text) if family_of(each["word"]) == reference.family]
+    if len(titles) != 1 or not re.search(rf"\bthe {titles[0].capitalize()}\b(?! [A-Z\d])", text):
+        return None
+    return f"the document has one {reference.family}, which bears no number"
 
 
 def _said_to_be_here(text: str, reference: Reference) -> str | None:

@@ -20,6 +20,7 @@ _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"
 # "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
 _ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
 # Words that also mean something else are judged only where the document uses them for its parts.
+_SHOWN = frozenset({"box", "photo", "chart"})
 _COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart", "step", "condition", "recommendation"})
 # What a text may call its sections though their headings bear no word.
 _PLACES = frozenset({"part", "chapter"})
@@ -76,6 +77,8 @@ def _no_such(family: str) -> str:
 
 def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
     common = reference.family in _COMMON_WORDS and not is_named_own(text, reference)
+    # "Box 3" beside a caption "Box 1" is none to be ticked.
+    common = common and not (reference.family in _SHOWN and known.keys() == {"1"} and text[reference.start].isupper())
     if len(known) < (2 if common else 1):
         return False
     if reference.family == "chapter" and _BANKRUPTCY.search(text):
