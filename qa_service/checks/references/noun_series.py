@@ -64,8 +64,13 @@ _COLUMN = rare_sign(
     + r")\b)[^\pL\p{Nd}\n]{0,8}(?:[|\t,;]|[ \x{a0}]{2}|$))",
     ignore_case=True,
 )
+# The head of such a table, and its rows: a number and a gap, or what goes on with a row above.
+_ALIGNED_HEAD = re.compile(r"[ \t]{0,12}(?P<noun>[A-Za-z]+)[ \t]{2,}[A-Z][^\n]*\n(?:[ \t-]*\n)?")
+_ALIGNED_ROW = re.compile(r"(?:[ \t]{0,12}(?:\d{1,2}[.)]?[ \t]{2,}|[ \t]{4,})\S[^\n]*(?:\n|\Z)){3,200}")
+_ALIGNED_LABEL = re.compile(r"^[ \t]{0,12}(?P<label>\d{1,2})[.)]?[ \t]{2,}", re.MULTILINE)
 _CELL = re.compile(r"[*_]*(?P<label>[A-Z]?\d{1,2}|[A-Za-z])[.)]?[*_]*")
 _QUALIFIER = re.compile(r"(?P<word>[A-Za-z]+)[ \t]+\Z")
+_FEWEST = 3
 _BARE, _MAX_WORDS = " \t#*_>:", 8
 
 
@@ -94,6 +99,8 @@ def find_series(document: Document) -> Mapping[str, Sequence[Series]]:
     for table in document.tables if _COLUMN.occurs_in(subject) else ():
         for noun, series in _columns(table):
             found[noun].append(series)
+    for noun, series in _aligned(subject):
+        found[noun].append(series)
     if numbers := _numbered_lines(subject):
         for noun in {"item", "point", *_titled(subject.text)} - found.keys():
             found[noun].append(Series("", numbers, spelled=False, sure=False))
@@ -149,6 +156,19 @@ def _is_title(text: str, line: int, at: int, end: int) -> bool:
     if printed.lstrip(" \t>").startswith(("#", "**")) or printed.isupper():
         return True
     return text[max(0, line - 2) : line] in {"\n\n", "\n", ""} and all(word[0].isupper() for word in words)
+
+
+def _aligned(subject: Signed) -> Iterator[tuple[str, Series]]:
+    """Yield the series of columns that blanks alone part, as a timetable in plain text has them."""
+    text = subject.text
+    for at, _ in _COLUMN.spans_in(subject):
+        head = _ALIGNED_HEAD.match(text, text.rfind("\n", 0, at) + 1)
+        if head is None or (noun := head["noun"].lower()) not in _HEADS:
+            continue
+        rows = _ALIGNED_ROW.match(text, head.end())
+        labels = [each["label"] for each in _ALIGNED_LABEL.finditer(rows.group())] if rows else []
+        if len(labels) >= _FEWEST and labels == [str(place) for place in range(1, len(labels) + 1)]:
+            yield noun, Series("", frozenset(labels), sure=noun not in _OFTEN_OTHERS)
 
 
 def _columns(table: Table) -> Iterator[tuple[str, Series]]:

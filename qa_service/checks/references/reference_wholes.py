@@ -151,7 +151,12 @@ class Papers:
         # The numbers of a schedule may go on through its parts.
         parent = part.number.rpartition(".")[0]
         beside = bool(parent) and known >= {f"{parent}.1", f"{parent}.2"}
-        if not (beside or known >= {"1", "2"} or known >= {"A", "B"} or (known and self._goes_on(whole) >= {"1", "2", *known})):
+        if not (
+            beside
+            or known >= {"1", "2"}
+            or known >= {"A", "B"}
+            or (known and self._goes_on(whole) >= {"1", "2", *known})
+        ):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
 

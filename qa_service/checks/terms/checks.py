@@ -43,7 +43,7 @@ from qa_service.checks.terms.owed import owed_terms
 from qa_service.checks.terms.particulars import particular_labels
 from qa_service.checks.terms.parties import PARTIES, is_given, unnamed_parties
 from qa_service.checks.terms.plain import MANY_DEFINED, defines_some, in_midst, is_plain_term, is_told, may_be_plain
-from qa_service.checks.terms.reviews import alike_in_review, names_its_own
+from qa_service.checks.terms.reviews import alone_in_review, names_its_own
 from qa_service.checks.terms.rich import left_over, may_be_rich, rich_suspects
 from qa_service.checks.terms.small_forms import opens_gloss
 from qa_service.checks.terms.uses import (
@@ -151,7 +151,8 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     found += [(uses, None) for uses in unnamed_laws(document, around.terms)]
     found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
-        found = alike_in_review(found) + [(u, None) for k,u in weighed_terms(around, {k:used[k] for k in used if k in weighed}).items()]
+        stands = weighed_terms(around, {key: used[key] for key in used if key in weighed})
+        found = alone_in_review(found, [*stands.values()])
     known = {uses[0].start for uses, _ in found}
     found += [(uses, None) for uses in letters if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)

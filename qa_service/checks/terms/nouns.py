@@ -57,7 +57,8 @@ CUSTOMARY = word_set(
     "living wage;minimum wage;standard time;summer time;local time;mean time;commercial invoice;tax invoice;"
     "packing list;ordnance survey;central time;eastern time;pacific time;mountain time;bill of lading;"
     "flexible spending account;health saving account;employee assistance program;employee assistance programme;"
-    "statement of work;statement of claim;statement of case;statement of defence;statement of defense;letter of intent;power of attorney;certificate of incorporation;"
+    "statement of work;statement of claim;statement of case;statement of defence;statement of defense;"
+    "letter of intent;power of attorney;certificate of incorporation;"
     "article of association;certificate of formation;certificate of good standing;article of incorporation;"
     "certified public accountant;chartered accountant;notary public",
     ";",

@@ -15,11 +15,16 @@ def names_its_own(terms: Terms) -> bool:
     return terms.spelled >= _OWN_TERMS
 
 
-def alike_in_review(found: Sequence[tuple[Sequence[Use], str | None]]) -> list[tuple[Sequence[Use], str | None]]:
+def alone_in_review(
+    found: Sequence[tuple[Sequence[Use], str | None]], weighed: Sequence[Sequence[Use]]
+) -> list[tuple[Sequence[Use], str | None]]:
     """Return what a review surely means for a term of its own, of what was found with the term that each resembles.
 
-    That is the only phrase that stands out, where it resembles a thing that the review itself gave a name.
+    That is the only phrase that stands out, where it resembles a thing that the review itself gave a name, or was
+    ``weighed`` and used like one.
     """
-    if len(found) != 1:
+    standing = {uses[0].text for uses, _ in found} | {uses[0].text for uses in weighed}
+    if len(standing) != 1:
         return []
-    return [(uses, model) for uses, model in found if model and any(use.determiner == "the" for use in uses)]
+    alike = [(uses, model) for uses, model in found if model and any(use.determiner == "the" for use in uses)]
+    return alike or [(uses, None) for uses in weighed]

@@ -157,9 +157,12 @@ class _Candidate:
         return " ".join(self.words[1:]) in self.around.terms.defined
 
     def _takes_up(self, word: str) -> bool:
-        """Whether the text spoke of both words in small letters just before: "a crack along the crown … the Crown Crack"."""
+        """Whether the text spoke of both words small just before: "a crack along the crown … the Crown Crack"."""
         first = self.uses[0].start
-        return self.has_antecedent and next(small_forms(self.around.text, word, max(0, first - NEAR), first), None) is not None
+        return (
+            self.has_antecedent
+            and next(small_forms(self.around.text, word, max(0, first - NEAR), first), None) is not None
+        )
 
     def _is_mostly_small(self, word: str) -> bool:
         """Whether the text writes a word small more often than not, as no name of a firm is."""
@@ -192,7 +195,7 @@ class _Candidate:
     @property
     def is_explained(self) -> bool:
         """Whether the capitals are those of a name, an office, a title or a label."""
-        around, printed, text = self.around, self.uses[0].text, self.around.text
+        printed, text = self.uses[0].text, self.around.text
         if self.key in CUSTOMARY and not self._takes_up(self.key):
             return True
         if self._is_customary() or (self.head in SET_UP and not self._is_set_up_here()):
@@ -211,6 +214,11 @@ class _Candidate:
             text, max(0, self.uses[0].start - 24), self.uses[0].start
         ):
             return True
+        return self._is_called_so(printed)
+
+    def _is_called_so(self, printed: str) -> bool:
+        """Whether it is a name: of what is published, of the paper itself, of a firm or of an entry."""
+        around = self.around
         if any(_has_capitals(use.text) for use in self.uses) and not self.is_described:
             return True
         published = _PUBLISHED if len(self.uses) > 1 else _PUBLISHED | _HANDED_OUT

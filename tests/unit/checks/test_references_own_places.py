@@ -193,3 +193,195 @@ def test_a_part_that_begins_on_the_line_of_its_own_part() -> None:
     )
     assert quotes("references.dangling", text.format("1.1")) == []
     assert quotes("references.dangling", text.format("1.2.3")) == ["1.2.3"]
+
+
+SUPPER_LETTER = """# Marlow Hall
+
+Dear Mr Teague,
+
+We engage you to serve our suppers.
+
+## What you do
+
+You cook and serve. The permit is described under "{}".
+
+## Permits and Inspection
+
+You hold a permit of the county.
+
+## Money
+
+We pay within ten days.
+
+## Ending
+
+Either of us may end this by a letter{}.
+
+Yours truly
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "end", "found"),
+    [
+        ("Permits and Inspection", "", []),
+        ("Licences", "", ['under "Licences"']),
+        ("Money", ', as told under the heading "Notice"', ['under the heading "Notice"']),
+        ("Money", ', as told under the heading "Ending"', []),
+        ("Money", ', as told in a paragraph headed "Other Things" of our booklet', []),
+        ("Money", '. It stands in the booklet, in a paragraph headed "Other Things"', []),
+        ("Money", ', listed under "Suppers" on our site', []),
+    ],
+)
+def test_a_text_whose_headings_bear_no_numbers_is_referred_to_by_them(heading: str, end: str, found: list[str]) -> None:
+    assert quotes("references.dangling", SUPPER_LETTER.format(heading, end)) == found
+
+
+LOAN = """# Loan Agreement
+
+I. THE LOAN
+
+1(a) The Lender lends the sum named below, for:
+     (i)  the price of the mill; and
+     (ii) its carriage.
+
+1(b) It is paid in two parts.
+
+II. REPAYMENT
+
+2(a) The Borrower repays the loan in sixty parts.
+
+2(b) It may repay more, see Clause {}.
+
+III. LAW
+
+3(a) This is governed by the law of India.
+
+3(b) The courts at Pune decide.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [("2(a)", []), ("1(a)(ii)", []), ("3(b)", []), ("1(a)(iv)", ["Clause 1(a)(iv)"]), ("2(d)", ["Clause 2(d)"])],
+)
+def test_lines_that_begin_with_number_and_letter(reference: str, found: list[str]) -> None:
+    assert quotes("references.dangling", LOAN.format(reference)) == found
+
+
+DECISION = """# Decision
+
+1. The insured keeps a cold store. It is insured with us under the Policy.
+
+2. The stock was lost in a flood, as told in paragraph 1.
+
+3. The provisions that matter are Section 1, {0} 1.1, on the stock, and {0} 1.4(k), on the temperature.
+
+4. {1} 1.5 speaks of rivers. Compare paragraphs 2 and 3.
+
+5. For the reasons in paragraph 4 the claim is accepted in part.
+"""
+
+
+def test_clauses_of_a_policy_in_a_decision_of_paragraphs() -> None:
+    assert quotes("references.dangling", DECISION.format("clause", "Clause")) == []
+    assert quotes("references.dangling", DECISION.format("paragraph", "Clause")) == [
+        "paragraph 1.1",
+        "paragraph 1.4(k)",
+        "Clause 1.5",
+    ]
+
+
+SCHEDULED = """# Loan of a picture
+
+THIS AGREEMENT is made between the Trust and the Museum.
+
+1. The Trust lends the picture described in the Schedule.
+
+2. It travels in a crate as told in {}.
+
+3. This Agreement is governed by the law of England.
+
+SCHEDULE{}
+
+A view of a mill, in oil.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reference", "title", "found"),
+    [
+        ("the Schedule", "", []),
+        ("Schedule 1", "", []),
+        ("Schedule 2", "", ["Schedule 2"]),
+        ("Schedule 2", ": THE PICTURE", ["Schedule 2"]),
+        ("Schedule 2 to the Transport Agreement", "", []),
+    ],
+)
+def test_one_schedule_without_a_number_has_no_second_beside_it(reference: str, title: str, found: list[str]) -> None:
+    assert quotes("references.dangling", SCHEDULED.format(reference, title)) == found
+
+
+TIMETABLE = """# Order
+
+1. Requests are made at Step 1 and answered at Step 2.
+
+2. The witnesses are named at Step {}.
+
+3. A joint report follows.
+
+ANNEX 1
+
+Step   Action              By
+1      Requests            Parties
+2      Answers             Parties
+3      Decision on         Tribunal
+       requests
+4      Witnesses           Parties
+
+Part of the costs is paid.
+"""
+
+
+def test_a_column_of_steps_that_blanks_part() -> None:
+    assert quotes("references.dangling", TIMETABLE.format(4)) == []
+    assert quotes("references.dangling", TIMETABLE.format(7)) == ["Step 7"]
+
+
+WORKS = """# Subcontract
+
+1. Works
+The works are those of item 1.2 of Appendix 1 and of {}.
+
+2. Law
+English law applies.
+
+APPENDIX 1
+
+Item   Description          Quantity
+1.1    Frames               11
+1.2    Purlins              84
+1.3    Stairs               3
+"""
+
+
+def test_an_item_below_a_number_of_an_appendix() -> None:
+    assert quotes("references.dangling", WORKS.format("Item 1.3 of Appendix 1")) == []
+    assert quotes("references.dangling", WORKS.format("Item 1.7 of Appendix 1")) == ["Item 1.7"]
+
+
+AUDIT = """# Audit of hip fractures
+
+1. The aim was to measure care by the standards shown in Box {}.
+
+Box 1 \u2013 Standards
+
+Surgery within a day.
+
+2. The form has a box for each. {}
+"""
+
+
+def test_a_box_beside_one_with_a_caption() -> None:
+    assert quotes("references.dangling", AUDIT.format(1, "Tick box 3 of it.")) == []
+    assert quotes("references.dangling", AUDIT.format(3, "")) == ["Box 3"]

@@ -127,3 +127,60 @@ points listed in Appendix 1. "Security" means a letter of credit. "Shipper" mean
 )
 def test_a_noun_that_is_known_by_its_place_alone(sentence: str, told: list[str]) -> None:
     assert quotes("terms.undefined", LINE.format(sentence)) == told
+
+
+MEMORANDUM = """MEMORANDUM OF ADVICE
+
+You have asked us to advise Castle Foods, Inc. ("Castle") on its purchase of Bright Bakery, Inc. ("Bright"). Castle
+bought the shares under an agreement of 30 June 2020 (the "Purchase Agreement"). It pays more if sales reach a sum
+(the "Earn-Out"). By letter of 17 January (the "Demand Letter") the claim was made for the year 2022 (the "Second
+Year"). The minutes of the board (the "Minutes") tell why. In our opinion the Purchase Agreement allows the closure, as
+the Minutes show, and the Demand Letter does not say otherwise for the Second Year. The Earn-Out is not owed by Castle
+or by Bright.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "A crack runs along the crown. The Crown Crack was seen by two. Then the Crown Crack was mended.",
+            ["Crown Crack"],
+        ),
+        (
+            "The sums are discounted at a rate. The Discount Rate is 7 per cent, and the Discount Rate is usual.",
+            ["Discount Rate"],
+        ),
+        ("The house stands in the Record of\n    Protected Structures of the county.", []),
+        ("The ovens are kept on the way in any Approved Store.", ["Approved Store"]),
+        ("The ovens are old, and the plant was closed.", []),
+    ],
+)
+def test_a_memorandum_that_names_what_it_speaks_of(sentence: str, found: list[str]) -> None:
+    assert quotes("terms.undefined", MEMORANDUM.format(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "A committee of three chooses the plan. If the Plan Committee cannot agree, the pay stays.",
+            ["Plan Committee"],
+        ),
+        ("If the Plan Committee cannot agree, the pay stays.", []),
+        ("It is reckoned on a Fully Diluted Basis. A Fully Diluted Basis is used again.", ["Fully Diluted Basis"]),
+        ("It changes in a writing signed by your Managing Member. Ask your Managing Member.", []),
+        ("Letters are marked for the attention of its Financial Controller.", []),
+        ("It needs the approval of the Federal Inspectorate for Heavy Current Installations.", []),
+        ("The parties file a Statement of Claim, and after the Statement of Claim a reply.", []),
+        (
+            "You bring a letter of credit. We draw on the Letter of Credit, and the Letter of Credit runs a year.",
+            ["Letter of Credit"],
+        ),
+        ("We draw on the Letter of Credit, and the Letter of Credit runs a year.", []),
+    ],
+)
+def test_bodies_offices_and_what_is_taken_up(sentence: str, found: list[str]) -> None:
+    assert quotes("terms.undefined", LETTER.format(sentence)) == found

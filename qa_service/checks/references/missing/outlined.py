@@ -35,9 +35,7 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 # What each such reference begins with.
-_BEGINS = compile_anchor(
-    rf"\b(?:(?i:{_WORDS}|appendix|annex|schedule)(?i:s?){BLANK}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])"
-)
+_BEGINS = compile_anchor(rf"\b(?:(?i:{_WORDS}|appendix|annex|schedule)(?i:s?){BLANK}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])")
 _REFERENCE = Anchored(_USED, _BEGINS, width=1)
 _PARAGRAPH = Anchored(
     re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])"),
