@@ -151,8 +151,8 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     found += [(uses, None) for uses in unnamed_laws(document, around.terms)]
     found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
-        stands = weighed_terms(around, {key: used[key] for key in used if key in weighed})
-        found = alone_in_review(found, [*stands.values()])
+        alone = weighed_terms(around, {key: used[key] for key in used if key in weighed})
+        found = alone_in_review(found, [*alone.values()])
     known = {uses[0].start for uses, _ in found}
     found += [(uses, None) for uses in letters if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)

@@ -26,5 +26,5 @@ def alone_in_review(
     standing = {uses[0].text for uses, _ in found} | {uses[0].text for uses in weighed}
     if len(standing) != 1:
         return []
-    alike = [(uses, model) for uses, model in found if model and any(use.determiner == "the" for use in uses)]
+    alike = [each for each in found if each[1] and any(use.determiner == "the" for use in each[0])]
     return alike or [(uses, None) for uses in weighed]

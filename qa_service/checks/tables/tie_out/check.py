@@ -15,6 +15,7 @@ from qa_service.checks.tables.reading import plain_text, read_tables
 from qa_service.checks.tables.tie_out.companions import all_mentions
 from qa_service.checks.tables.tie_out.elsewhere import elsewhere
 from qa_service.checks.tables.tie_out.entries import Entries, entries_of
+from qa_service.checks.tables.tie_out.follows import parts_cited
 from qa_service.checks.tables.tie_out.mentions import Mention
 from qa_service.checks.tables.tie_out.misses import Near, powers_between
 from qa_service.checks.tables.tie_out.near import nearest
@@ -65,7 +66,13 @@ def _meant(document: Document, mention: Mention, entries: Entries) -> Near | Non
     """Return the table figure that a figure of the text misses."""
     tried = (nearest, elsewhere, near_corner, off_plan, weighed_slip, weighed_cell)
     near = next((near for each in tried if (near := each(document, mention, entries)) is not None), None)
-    return near if near is None or not is_of_others(document, mention, near.entry) else None
+    if (
+        near is None
+        or is_of_others(document, mention, near.entry)
+        or (not near.how and parts_cited(document, mention, entries))
+    ):
+        return None
+    return near
 
 
 def _hit(document: Document, mention: Mention, near: Near) -> Hit:

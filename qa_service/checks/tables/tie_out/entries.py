@@ -28,6 +28,7 @@ CAPTION_SCALE = re.compile(
     r"\((?:[\w$€£]+\s)?(?:thousands?|millions?|"
     r"billions?|[$€£\u2019']?000s?|mn?|bn|[kmgt]wh)\)|\bteur\b|\b[$€£]\s?(?:millions?|thousands?|bn|mn?|k|['\u2019]?000)\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 SHARES = re.compile(r"(?i)(?:\(|\bin\s|,\s)(?:%|per\s?cent|percent(?:ages?)?|prozent)(?:\sof\s[\w\s-]{1,40})?\)?\W*\Z")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NAMELESS = ""
@@ -222,10 +223,18 @@ def _of_block(document: Document, columns: Columns) -> Iterator[Entry]:
     # A percent sign in the corner speaks of all rows that do not count something.
     shares = any(head.percent for head in heads[: table.first_column]) or _is_of_shares(document, columns)
     places = [at for at in range(table.first_column, table.width) if not _is_note(block, at)]
+    places = [at for at in places if not _is_of_years(columns, at)]
     for row in range(block.start, block.end):
         if any(table.figures[row]) or any(map(is_coupled, table.texts[row])):
             yield from _of_row(table, block, row, scale, [(at, heads[at]) for at in places], shares=shares)
     yield from _sizes(table, block)
+
+
+def _is_of_years(columns: Columns, at: int) -> bool:
+    """Whether a column tells years, such as when loans mature, which no amount is a slip of."""
+    table, rows = columns.table, range(columns.block.start, columns.block.end)
+    printed = [table.texts[row][at].strip(" *_") for row in rows if table.figures[row][at] is not None]
+    return len(printed) > 1 and all(map(_YEAR.fullmatch, printed))
 
 
 def _is_of_shares(document: Document, columns: Columns) -> bool:

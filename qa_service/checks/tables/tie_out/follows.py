@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from heapq import nlargest
 
+from qa_service.checks.tables.tie_out.companions import cited_beside
 from qa_service.checks.tables.tie_out.derived import Derived, Kind, cued, of_column, of_row
-from qa_service.checks.tables.tie_out.entries import Entry
+from qa_service.checks.tables.tie_out.entries import Entries, Entry
 from qa_service.checks.tables.tie_out.mentions import Mention
 from qa_service.checks.tables.tie_out.misses import Near, powers_between
 from qa_service.checks.tables.tie_out.naming import BESIDE, Named
 from qa_service.documents import Document
 
 MOST_FOLLOWED = 30
+_FEWEST = 2
 MOST_RATIO = Decimal(100)
 
 
@@ -42,6 +44,23 @@ def follows(document: Document, mention: Mention, near: Near, found: Sequence[Na
         for value in (*of_row(entry), *of_column(entry, rows, whole="sum" in allowed))
     )
     return any(value.kind in allowed and is_printed(mention, value, entry) for value, entry in values)
+
+
+def parts_cited(document: Document, mention: Mention, entries: Entries) -> bool:
+    """Tell whether a figure is what parts another of its sentence from one of the same row.
+
+    "Repayments of $2.8 million brought the loan down to $18.4 million", of a row that tells 21,200 and 18,400.
+    """
+    if mention.percent or mention.bare or mention.digits < _FEWEST:
+        return False
+    for entry in cited_beside(document, mention, entries):
+        row = entry.table.figures[entry.cell.row]
+        others = [figure.value for figure in row if figure is not None and figure is not entry.figure]
+        for power in powers_between(mention, entry):
+            apart = (abs(entry.figure.value - other).scaleb(power) for other in others)
+            if any(abs(value - mention.value) <= mention.half for value in apart):
+                return True
+    return False
 
 
 def _ways(document: Document, mention: Mention, *, several: bool, changed: bool) -> frozenset[Kind]:

@@ -58,6 +58,8 @@ BASE_BEFORE = re.compile(r"(?i)\b(?:per|every|each|je|pro|pour)\s(?:[$\u20ac\u00
 BASE = re.compile(r"10{1,2}|10{0,2}[., \u00a0]?000(?:[.,]000)?")
 DATE_BEFORE = re.compile(r"\d\s?[/.-]\Z|(?:19|20)\d\d\u2013\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
+# "We saw patients 43,952 times": a ratio is shorter.
+COUNTED_TIMES = re.compile(r"(?i)\stimes\b")
 OTHER_UNIT = re.compile(
     r"(?i)\A-[a-z]{3}|\A\s?-?(?:bps\b|bp\b|basis\b|percentage points?|points?\b|prozentpunkt|"
     r"x\b|times\b|st\b|nd\b|rd\b|th\b|pence\b|\u00b0)"
@@ -209,7 +211,7 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
         comma = any_comma and (_reads_comma(text[sentence[0] : sentence[1]]) or _is_in_comma_language(document))
     value = figure_value(found.group(), comma=comma)
     behind = BEHIND.match(text, found.end())
-    if value is None or behind is None or OTHER_UNIT.match(text, behind.start("after")):
+    if value is None or behind is None or _is_in_other_unit(found.group(), text, behind.start("after")):
         return None
     before = text[max(0, found.start() - LOOK_BACK) : found.start()]
     decimals = max(0, -int(value.as_tuple().exponent))
@@ -231,6 +233,13 @@ def _mention(document: Document, found: re.Match[str], *, any_comma: bool) -> Me
         sentence,
         unit,
     )
+
+
+def _is_in_other_unit(printed: str, text: str, end: int) -> bool:
+    """Whether the words behind digits make them a ratio, a rank or points."""
+    if COUNTED_TIMES.match(text, end) is not None and GROUPED.fullmatch(printed) is not None:
+        return False
+    return OTHER_UNIT.match(text, end) is not None
 
 
 def _is_priced(before: str, found: re.Match[str]) -> bool:
@@ -285,7 +294,10 @@ def _is_no_figure(text: str, found: re.Match[str]) -> bool:
         or base
         or _is_listed(found, before, after)
         or bool(
-            REFERENCE.search(before) or DATE_BEFORE.search(before) or DATE_AFTER.match(after) or OTHER_UNIT.match(after)
+            REFERENCE.search(before)
+            or DATE_BEFORE.search(before)
+            or DATE_AFTER.match(after)
+            or _is_in_other_unit(found.group(), after, 0)
         )
     )
 

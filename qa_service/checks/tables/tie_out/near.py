@@ -24,7 +24,7 @@ from qa_service.checks.tables.tie_out.one_off import one_edit_off
 from qa_service.documents import Document
 from qa_service.documents.numbers.figures import figure_value
 
-MOST_SHORT = 3
+MOST_SHORT, _SHORT = 3, 2
 # The share of a row's words that names it well enough where the sentence tells no year.
 LEAST_UNDATED, LEAST_SHORT_UNDATED = 1 / 3, 0.6
 
@@ -75,6 +75,8 @@ def nearest(document: Document, mention: Mention, entries: Entries) -> Near | No
     # Two swapped digits in a figure whose row and column are named are no accident.
     if _is_plain_swap(mention, best):
         return best
+    if _stands_beside(mention, best):
+        return None
     doubtful = is_doubtful(document, mention, best.entry, entries)
     return None if doubtful or follows(document, mention, best, found, changed=manner != "level") else best
 
@@ -83,6 +85,18 @@ def _is_plain_swap(mention: Mention, near: Near) -> bool:
     naming = near.naming
     full = naming.row == 1 and (naming.column == 1 or naming.cited or mention.digits > MOST_SHORT)
     return full and not near.how and mention.digits > 2 and swapped(mention.value, near.right, mention.decimals)
+
+
+def _stands_beside(mention: Mention, near: Near) -> bool:
+    """Whether so short a figure is another one of the row or the column, rounded: "mileage climbed to 4.3 million"."""
+    if mention.digits > _SHORT or not mention.scale or near.how:
+        return False
+    table, (row, column) = near.entry.table, (near.entry.cell.row, near.entry.cell.column)
+    around = [*table.figures[row], *(figures[column] for figures in table.figures)]
+    values = (
+        abs(figure.value).scaleb(power) for figure in around if figure for power in powers_between(mention, near.entry)
+    )
+    return any(abs(value - mention.value) <= mention.half for value in values)
 
 
 def _nearest(mention: Mention, found: Sequence[Named], slips: Set[int], manner: Manner, *, long: bool) -> list[Near]:

@@ -17,6 +17,7 @@ from qa_service.checks.tables.tie_out.words import years_of
 MOST_COMPARED = 4
 # Shorter figures are the difference of some two of a column by accident.
 LEAST_DIGITS, MOST_ROWS = 3, 12
+_FEWEST_NOUGHTS = 3
 
 
 def near_changes(mention: Mention, each: Named) -> Iterator[Near]:
@@ -29,9 +30,17 @@ def near_changes(mention: Mention, each: Named) -> Iterator[Near]:
         exact = change / abs(before) * 100 if mention.percent else change
         for power in (0,) if mention.percent else powers_between(mention, entry):
             right = exact.scaleb(power).quantize(Decimal(1).scaleb(-mention.decimals), ROUND_HALF_UP)
+            if _is_about(mention, exact.scaleb(power)):
+                continue
             if right and _tells_change(mention, right, naming) and not _is_of_two_rows(mention, entry, power):
                 yield Near(entry, right, naming, f"{before:f} to {entry.figure.value:f}")
                 return
+
+
+def _is_about(mention: Mention, exact: Decimal) -> bool:
+    """Whether a round figure is the change to the thousand: "some £126,000 less" for 126,006."""
+    end = len(printed := f"{mention.value:f}") - len(printed.rstrip("0")) if not mention.decimals else 0
+    return end >= _FEWEST_NOUGHTS and abs(exact - mention.value) <= Decimal(5).scaleb(end - 1)
 
 
 def _tells_change(mention: Mention, right: Decimal, naming: Naming) -> bool:

@@ -53,6 +53,10 @@ OTHER = re.compile(
 COMPARED_SHARE = re.compile(
     r"(?i)\s?(?:%|per\s?cent)\s(?:below|above|lower|higher|more|less|fewer|down|up|over|under)\b"
 )
+ALL_TOLD = re.compile(
+    r"(?i)(?:\s[a-z-]+){0,3}?\s(?:in\sall|all\stold|altogether|in\stotal|together|combined|"
+    r"(?:over|in|for|during)\sthe\s(?:whole\s)?(?:year|period))\b"
+)
 _UNREAL = re.compile(r"(?i)\W*(?:with|without|despite|besides?|unlike|like|apart|beyond)\b")
 
 
@@ -106,6 +110,8 @@ def weighable_slips(document: Document, mention: Mention, entries: Entries) -> I
         if any(against[each] for each in OUTRIGHT):
             continue
         signs = {**against, **_signs(document, figure, slip, entries, nameless=nameless), "headed": int(headed)}
+        if _is_sum_of_row(document, mention, slip.entry):
+            continue
         if not (signs["derived"] and _tells_change(document, figure.said)):
             yield slip, signs
 
@@ -120,6 +126,14 @@ def _is_aside(text: str, mention: Mention) -> bool:
     if opened is None or _UNREAL.match(text, start):
         return opened is not None
     return ", " not in text[opened.end() : mention.start]
+
+
+def _is_sum_of_row(document: Document, mention: Mention, entry: Entry) -> bool:
+    """Whether a figure is said to be all that a row tells: "infections numbered 41 in all", of four quarters."""
+    if mention.decimals or ALL_TOLD.match(document.text, mention.end) is None:
+        return False
+    row = [figure for figure in entry.table.figures[entry.cell.row] if figure is not None]
+    return len(row) > 1 and sum(figure.value for figure in row) == mention.value
 
 
 def _tells_change(document: Document, said: Said) -> bool:

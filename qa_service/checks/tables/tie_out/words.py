@@ -38,7 +38,10 @@ SCALES = (
 # "Norden" and "Nord" are one region.
 FEWEST_LETTERS = {"ment": 5, "ion": 5, "al": 5, "en": 3}
 # Tables print the one, sentences say the other.
-SAME = {"women": "female", "woman": "female", "men": "male", "man": "male", "repaid": "repay"}
+SAME = {
+    "women": "female", "woman": "female", "men": "male", "man": "male", "repaid": "repay", "goal": "target",
+    "goals": "target",
+}  # fmt: skip
 # "Mitgliederzahl" counts "Mitglieder".
 COUNTED = 8
 # What figures are measured in is not said with each of them.
