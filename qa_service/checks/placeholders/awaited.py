@@ -46,6 +46,7 @@ _OTHERS = word_set("candidate candidates nominee nominees appointee cv confirmat
 # The head of a line or of an item, or the label of a field: then a comma, the end or the role of who is named.
 _OPENS = re.compile(r"(?:^|[|\t:=])[\s*_•–-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?\Z")
 _LED = re.compile(r"\b(?:be|to|with) \Z")
+_MONEY_LED = re.compile(r"(?:\b[A-Z]{3}|[$\u20ac\u00a3]) ?\Z")
 # "drawing (number to follow)": what bears a number, whatever paper tells of it.
 _NUMBER_LED = re.compile(r"\b[a-z]{3,} \Z")
 _NUMBERS = re.compile(rf"(?i)[(\[](?:\w+ )?(?:numbers?|no\.?|references?|ref\.?) {_STATE}")
@@ -59,6 +60,9 @@ def awaited(text: str, start: int, end: int) -> bool:
         return False
     before = line_around(text, start, end)[0]
     if _NUMBER_LED.search(before) is not None and _NUMBERS.match(text, start) is not None:
+        return True
+    # "About EUR (figure to come)" leaves a gap in any paper.
+    if _MONEY_LED.search(before) is not None:
         return True
     opens = _OPENS.search(before) is not None and _SHUTS.match(text, end) is not None
     between = before.endswith(", ") and text.startswith(",", end)

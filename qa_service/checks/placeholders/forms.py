@@ -44,6 +44,11 @@ AT_ITS_TIME = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"
     r" (?:by|on|at|upon|after|before|when|within|in|during|once|for|each|every|and)\b"
 )
+# "Total (tenderer to enter): EUR ____"
+FOR_APPLICANT = re.compile(
+    r"(?i)\((?:the )?(?:tenderer|bidder|applicant|candidate|respondent|entrant|claimant|patient|student)s?"
+    r" to (?:enter|complete|fill in|insert|state|sign|tick)\b[^()\n]{0,30}\)"
+)
 EMPTY_BOX = re.compile(r"[ \t]*(?:[-*] )?(?:\[ ?\]|☐)[ \t]*\w")
 # An exercise, which is answered.
 EXERCISE = re.compile(
@@ -118,7 +123,7 @@ def is_form(text: str, start: int, end: int) -> bool:
     """Tell whether others fill a blank in: a field of a form, a cell of an open column, a gap in a declaration."""
     line = line_of(text, start, end)[0]
     above, below = lines_around(text, start, end)
-    if is_to_sign(text, start, end):
+    if is_to_sign(text, start, end) or FOR_APPLICANT.search(line):
         return True
     if SIGNED_AT.match(line) or _is_open_column(line, start - text.rfind("\n", 0, start) - 1, above, below):
         return True

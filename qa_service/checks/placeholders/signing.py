@@ -56,6 +56,10 @@ ON_BEHALF = re.compile(
     r"(?i)[\s*_]*(?:(?:signed |executed )?(?:for|on behalf of)|für|namens|pour|per|in naam van|por|på vegne af)\b"
     r"[^.:;_\n]{2,80}[,:]?[\s*_]*"
 )
+# "Signed by Margaret Oldroyd for and on behalf of", with the firm and the blank below.
+SIGNED_FOR = re.compile(
+    r"(?i)[\s*_]*(?:signed|executed|sealed|accepted|agreed)\b[^.:;_\n]{0,80}\b(?:for|on behalf of|by)[\s*_]*"
+)
 # A block ends the text, or the part before what is appended.
 APPENDED = re.compile(
     r"(?i)[#*_ \t]*(?:schedule|annex(?:e|ure|ures|es)?|appendi(?:x|ces)|exhibit|attachment|enclosures?|encl?\.|anlagen?"
@@ -95,6 +99,8 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     if _is_in_signers_line(line, at, start > HEAD * len(text)):
         return True
     above, below = lines_around(text, start, end)
+    if start > HEAD * len(text) and above and SIGNED_FOR.fullmatch(above[0]):
+        return True
     if _signs_alone(text, start, end, line, above):
         return True
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):

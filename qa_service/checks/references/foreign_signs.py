@@ -131,7 +131,7 @@ TITLE_BEFORE = re.compile(
     r"(?:\n|\A)[ \t>#*_]*\(?\w{1,4}[.)]?[ \t]+(?:[A-Z][\w-]*;?[ \t]|(?:and|of)[ \t]){0,5}[A-Z]\w+\.[*_]*\s\Z"
 )
 INSTRUMENT_BEFORE = re.compile(
-    r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+|\b(?:19|20)\d\d)\s+"
+    r"(?P<word>\b(?!(?:can|cannot|could|may|shall|should|must|to|not|will|would)\b)[A-Za-z'\u2019]+|\b(?:19|20)\d\d\)?)\s+"
     rf"(?:[A-Z][\w&-]*\s+){{0,3}}?(?P<noun>{NOUNS}|"
     rf"(?:{LOWER})(?=['\u2019]s|[\s,]*\(\Z|,\s\Z|{_ESPECIALLY}\Z|\s(?:of|dated|for)\s[\w ,]{{4,20}}?"
     r"(?:\s?\(|,?\sat\s|,\s)(?:(?:see|at)\s)?\Z))(?P<year>\s(?:19|20)\d\d)?"

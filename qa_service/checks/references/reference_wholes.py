@@ -29,6 +29,7 @@ _PART_OF_THAT = re.compile(
 )
 _NEAR = 400
 # "Schedule 1, Part 2, paragraph 6".
+_PARAGRAPHS = frozenset({"paragraph", "para"})
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*+"
 _NUMBERED = re.compile(
@@ -88,7 +89,9 @@ def paper_behind(text: str, end: int, attached: Sequence[Reference]) -> Referenc
 
 def _follows(text: str, whole: Reference, part: Reference) -> bool:
     first = part.start == part.group_start and _is_part(part, whole)
-    return first and _WHOLE_FIRST.fullmatch(text[whole.end : part.start]) is not None
+    between = text[whole.end : part.start]
+    # "Part B paragraph 3" needs no comma.
+    return first and ((between == " " and part.kind in _PARAGRAPHS) or _WHOLE_FIRST.fullmatch(between) is not None)
 
 
 def _is_part(part: Reference, whole: Reference) -> bool:

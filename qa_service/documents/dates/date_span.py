@@ -17,8 +17,9 @@ DATING = re.compile(
     re.IGNORECASE,
 )
 # A date that fills a line or a cell needs no such word.
-_OPENED = re.compile(r"(?:\A|[\n|\t])[ *_>]{0,4}\Z")
-_SHUT = re.compile(r"[ *_]{0,4}(?:\Z|[\n|\t])")
+# Blanks alone may part the cells of a table.
+_OPENED = re.compile(r"(?:(?:\A|[\n|\t])[ *_>]{0,4}|[ ]{3,6})\Z")
+_SHUT = re.compile(r"[ *_]{0,4}(?:\Z|[\n|\t])|[ ]{3}")
 _CLOSED = re.compile(
     r"\s*(?:[,.;:)\]|]|\Z|\n|(?:and|to|through|at|until|or|is|was|as|for|unless|each|every|next|last|inclusive|"
     r"of\s(?:each|every|any|that|the|this|next))\b)"

@@ -118,6 +118,7 @@ def may_end_numeral(text: str, end: int) -> bool:
 
 # "three quarters of a million"
 _A_SCALE = re.compile(r"(?i:a)\s(?:thousand|million|billion|trillion)\b")
+_A_DOZEN, _HALF, _HALVED = re.compile(r"(?i:a)\sdozen\b"), re.compile(r"\b[Hh]alf\s\Z"), 8
 _PART_OF = re.compile(
     r"\b(?P<part>(?:(?:an?|one|two|three|four)[\s-])?(?:half|quarters?|thirds?|fifths?|tenths?))\sof\s\Z", re.IGNORECASE
 )
@@ -154,7 +155,9 @@ def numeral_before(text: str, end: int, *, ordinal: bool = False) -> tuple[int, 
 
 
 def _part_of_scale(text: str, start: int, values: frozenset[Fraction]) -> tuple[int, frozenset[Fraction]]:
-    """Read "a quarter of a million" as 250,000."""
+    """Read "a quarter of a million" as 250,000, and "half a dozen" as 6."""
+    if _A_DOZEN.match(text, start) and (half := _HALF.search(text, max(0, start - _HALVED), start)):
+        return half.start(), frozenset(value / 2 for value in values)
     found = _PART_OF.search(text, max(0, start - _NEAR), start) if _A_SCALE.match(text, start) else None
     if found is None or text.endswith(" and ", 0, found.start()):
         return start, values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa_service.documents.numbers.list_numbers import roman_value
@@ -84,11 +84,12 @@ class Part:
 def outline_of(text: str) -> Part:
     """Return the whole of a text as a part."""
     root = Part("", 0, "", 0, 0, len(text))
-    last = root
+    last, ends = root, dict[str, Part]()
     for found in match_lines(_LINE, text):
         part = _read(text, found)
         if part is not None:
-            last = _placed(root, last, part, _marks(found))
+            last = _placed(root, last, part, _marks(found), ends)
+            ends[last.look] = last
     _close(last, len(text))
     return root
 
@@ -128,8 +129,8 @@ def _read(text: str, found: re.Match[str]) -> Part | None:
     return Part(_marks(found)[-1], 0, look, found.start(), found.end())
 
 
-def _placed(root: Part, last: Part, part: Part, marks: Sequence[str]) -> Part:
-    """Hang a part where it belongs and return the part that is open now."""
+def _placed(root: Part, last: Part, part: Part, marks: Sequence[str], ends: Mapping[str, Part]) -> Part:
+    """Hang a part where it belongs and return the part that is open now; ``ends`` has the last part of each look."""
     if part.is_paper:
         return _hung(root, last, part)
     if len(marks) > 1:
@@ -143,11 +144,28 @@ def _placed(root: Part, last: Part, part: Part, marks: Sequence[str]) -> Part:
                     part.look, part.value = at.look, value
                     return _hung(at.above, last, part)
             at = None if at.is_paper else at.above
+        for look, value in options if not skipped else ():
+            end = ends.get(part.look + look)
+            if end is not None and value == end.value + 1 and (whole := _next_whole(last, end)) is not None:
+                part.look, part.value = end.look, value
+                return _hung(whole, last, part)
         first = next((look for look, value in options if value == 1), None)
         if first is not None and not skipped:
             part.look, part.value = part.look + first, 1
             return _hung(_beside(last, part.look), last, part)
     return last
+
+
+def _next_whole(last: Part, end: Part) -> Part | None:
+    """Return the part open now that follows the one in which a count ended, where it may go on: "PART II, Rule 4"."""
+    if "(" in end.look or end.above is None or not end.above.look or end.above.is_paper:
+        return None
+    at: Part | None = last
+    while at is not None and at.above is not None and not at.is_paper:
+        if at.look == end.above.look and at.value > end.above.value and at.above is end.above.above:
+            return at
+        at = at.above
+    return None
 
 
 def _beside(last: Part, look: str) -> Part:

@@ -20,9 +20,12 @@ _KIND = (
     r"Section|Clause|Article|Paragraph|Art\.|Sec\.|§|Ziffer|Abschnitt|Artikel|Klausel|Art[ií]culo|Articolo|"
     r"Cl[aá]usula|Clausola"
 )
+# "6 November 2023" dates a letter.
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LINE_NUMBER = re.compile(
     rf"^(?P<lead>[ \t>*#_|\u201c\"]*+)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=\*{0,3}(?:[.):\s\u2014\u2013-]|$))",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=\*{0,3}(?:[.):\s\u2014\u2013-]|$))"
+    rf"(?!\s(?:{_MONTHS})\s(?:19|20)\d\d\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SPELLED_HEADING = re.compile(

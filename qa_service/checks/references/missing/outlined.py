@@ -26,7 +26,8 @@ _WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-l
 _USED = re.compile(
     rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|"
     r"(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|"
-    r"(?=(?-i:[A-Z])\.\d{1,2}(?:\.\d{1,2}|(?:\.\d{1,2})?\([a-z])))"
+    r"(?=(?-i:[A-Z])\.\d{1,2}(?:\.\d{1,2}|(?:\.\d{1,2})?\([a-z]))|"
+    r"(?<=[a-z,]\s)(?=(?-i:[A-Z])\d{1,2}\.\d{1,2}(?![\w.%])))"
     r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|"
     r"(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])(?:\.\d{1,2})?|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[A-HJ-UWYZ])|\d{1,2})"
     r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})"
@@ -35,7 +36,10 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 # What each such reference begins with.
-_BEGINS = compile_anchor(rf"\b(?:(?i:{_WORDS}|appendix|annex|schedule)(?i:s?){BLANK}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])")
+_BEGINS = compile_anchor(
+    rf"\b(?:(?i:{_WORDS}|appendix|annex|schedule)(?i:s?){BLANK}|[A-Z]\.\p{{Nd}}{{1,2}}[.(]|"
+    r"[A-Z]\p{Nd}{1,2}\.\p{Nd})"
+)
 _REFERENCE = Anchored(_USED, _BEGINS, width=1)
 _PARAGRAPH = Anchored(
     re.compile(r"\b[Pp]ara(?:graph|\.)s?\s{1,16}\((?P<number>\d{1,2})\)(?![\w(])"),
@@ -43,7 +47,8 @@ _PARAGRAPH = Anchored(
     width=1,
 )
 _SIGN = rare_sign(
-    rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z], [A-Z]\.\p{{Nd}}|[A-Z]\.\p{{Nd}}{{1,2}}[.(])"
+    rf"\b(?:(?i:{_WORDS})s?[ \n](?:[A-Z]|\(\p{{Nd}}|\p{{Nd}})|[A-Z], [A-Z]\.\p{{Nd}}|[A-Z]\.\p{{Nd}}{{1,2}}[.(]|"
+    r"[A-Z]\p{Nd}{1,2}\.\p{Nd})"
 )
 _NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
 # A line that begins with the word is a head, unless the sentence above goes on in it.
@@ -144,6 +149,9 @@ def _gap(
             return _first_gap(listed, near or worded, rest, marks, label)
         if word not in _NAMING:
             return None
+        counted = [each for each in outline.walk() if each.look == f"{word}1"]
+        if counted:
+            return _missing(counted, first, "the text")
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
         return _first_gap(listed, papers, [first], marks, label)
     tops = [each for each in parts.get(first.mark, ()) if "(" not in each.look]

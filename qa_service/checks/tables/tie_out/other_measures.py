@@ -15,8 +15,8 @@ KINDS = {
     ),
     "planned": (
         # "As expected" and "competitively tendered" tell what came.
-        r"(?<!to be )(?<!as )(?<!than )expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|prognos\w*|"
-        r"target\w*|planned|estimated|(?<!ly )tendered|at tender|guarantee\w*"
+        r"(?<!to be )(?<!as )(?<!than )expect\w*|forecast\w*|guidance|anticipat\w*|budgeted|outlook|erwart\w*|"
+        r"prognos\w*|target\w*|planned|estimated|(?<!ly )tendered|at tender|guarantee\w*"
     ),
     # Who "was once more the benchmark" is compared with none.
     "foreign": (
@@ -37,7 +37,8 @@ EARLIER = re.compile(
 )
 # "Below the contractual 97.0%" tells a limit, and no figure of the row.
 LIMIT = re.compile(
-    r"(?i)\b(?:below|above|beyond|against|versus|vs\.?|under|over|exceed\w*|short of|ahead of|behind|than|within)\s(?:the|an?|our|its|their)\s"
+    r"(?i)\b(?:below|above|beyond|against|versus|vs\.?|under|over|exceed\w*|short of|ahead of|behind|than|within)"
+    r"\s(?:the|an?|our|its|their)\s"
     r"(?:[a-z]+\s){0,2}(?P<kind>(?!(?:at|from|to|by|in|with)\s)[a-z]+)\s(?:of\s)?(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"
 )
 # "It must not fall below \u00a325m."
