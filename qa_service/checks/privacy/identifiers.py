@@ -54,13 +54,15 @@ OF_BUSINESS = re.compile(
     r"(?:no|nr|number|code|nummer)?[.:#\s]*\Z"
 )
 # Any noun may have numbers: "drawing no. 604-31-2287"; those of persons are called by these.
-NUMBERED_NOUN = re.compile(r"\b([A-Z]?[a-zäöü]{3,})\.? (?:[Nn]os?|[Nn]umbers?|[Nn]r|[Nn]um)\b[.:#]?\s*$")
+NUMBERED_NOUN = re.compile(r"\b([A-Z]?[a-zäöü]{3,})[.,]? (?:[Nn]os?|[Nn]umbers?|[Nn]r|[Nn]um)\b[.:#]?\s*$")
 OF_PERSONS = word_set(
     "identity identification ident security insurance national personal person citizen citizenship taxpayer fiscal"
     " patient employee staff payroll member health medical hospital medicare medicaid passport resident insured birth"
     " policyholder subscriber student pupil pension pensioner civil service military soldier licence license their"
     " whose your this that with under same full whole correct following file"
 )
+# "FILE: 402-17-0006" at the head of a memorandum; a patient's file is spoken of in sentences.
+FILE_HEAD = re.compile(r"(?i)[\s*|]*(?:our |your )?(?:file|matter|ref)[\s*]*:[\s*|]*\Z")
 # "tax parcel 504-21-0731": things whose numbers stand behind them without more.
 NAMED_THING = re.compile(
     r"(?i)\b(?:parcels?|parcel id|apn|folios?|tracts?|plats?|plots?|lots?|tax map|deed|dockets?|parts?|items?|models?"
@@ -147,7 +149,9 @@ def _is_of_thing(kind: Kind, before: str) -> bool:
         return False
     if kind.code == "us_ssn" and NAMED_THING.search(before):
         return True
-    noun = NUMBERED_NOUN.search(before)
+    if FILE_HEAD.match(before):
+        return True
+    noun = NUMBERED_NOUN.search(before) or NUMBERED_NOUN.search(RANGE_BEFORE.sub("", before))
     return (noun is not None and noun[1].lower() not in OF_PERSONS) or PHONE_WORDS.search(before) is not None
 
 

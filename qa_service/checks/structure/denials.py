@@ -14,10 +14,13 @@ _NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhe
 _DENIALS = word_set("not neither never")
 _WITH = word_set("with on upon after by against")
 _DENIED_OBJECTS = word_set("neither none nothing nobody")
+# "Not less than" is "at least".
+_MEASURES = word_set("less more fewer later earlier exceeding only limited")
 # What says no without a negation.
 _VEILED = word_set(
-    "unless except save only until instead against regardless irrespective fail fails failed failure lack lacks absence"
-    " refrain refrains abstain abstains abstained abstaining"
+    "unless except save only until instead against regardless irrespective fail fails failed failing failure lack lacks"
+    " absence"
+    " absence refrain refrains abstain abstains abstained abstaining"
     " prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
     " unable refuse refuses refused deny denies denied waive waives waived dispense unrestricted irrevocable "
     " independent whether missing absent prevent prevents prevented preclude precludes impossible otherwise"
@@ -48,6 +51,8 @@ class Denial:
         """Read words in lower case, of which some open sentences; "no" and "neither" deny all that a sentence says."""
         denied, forbidden, allowed, asked, plain = set[str](), set[str](), set[str](), set[str](), True
         for at, word in enumerate(low):
+            if word == "not" and not _MEASURES.isdisjoint(low[at + 1 : at + 2]):
+                continue
             plain = word not in _NEGATIONS and (plain or opens[at])
             if word in _NEGATIONS:
                 denied.add(_next_root(low, at + 1))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa_service.checks.contradiction.words import MONTHS
 from qa_service.checks.reading.stems import stem
 from qa_service.checks.structure.denials import MODALS, Denial
 from qa_service.checks.structure.parallel import DOCUMENTS, ROLES
@@ -39,9 +40,12 @@ _NUMBER = re.compile(
 )
 _STOP = re.compile(r"[.:]")
 # "Test 1", "Option B"
-_LABEL = re.compile(r"(?P<kind>[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z")
+_LABEL = re.compile(
+    r"(?P<kind>(?!(?:By|On|In|At|From|Until|After|Before|Within|For|To|Of)\b)[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z"
+)
 # Whoever is meant by it, these are the same in every draft.
 _GENERIC = word_set("party parties agreements") | DOCUMENTS
+_NOBODY = _GENERIC | MONTHS
 # "Each month" and "monthly" are one.
 _PERIODS = {
     "daily": "day",
@@ -86,6 +90,10 @@ class Matter:
     beside: Counter[tuple[str, str]]
     label: tuple[str, str] | None
     denial: Denial
+
+    def does(self, party: str) -> bool:
+        """Whether a party does something in it, or has it done."""
+        return any(name == party and word.startswith(f"{DOES} ") for name, word in self.beside)
 
     @classmethod
     def of(cls, printed: Sequence[str], depths: Sequence[int]) -> Matter:
@@ -178,7 +186,7 @@ def _acts(printed: Sequence[str], low: Sequence[str], at: int, depth: int) -> bo
         return following in ("party", "parties")
     if word in ROLES or not word.strip("_"):
         return word not in ("party", "parties")
-    if depth == TITLE or word in _GENERIC or word in GLUE or not printed[at][0].isupper():
+    if depth == TITLE or word in _NOBODY or word in GLUE or not printed[at][0].isupper():
         return False
     if depth == FIRST:
         return following in _ACTS

@@ -26,6 +26,15 @@ OTHERWISE = 0.2
 # Where all of the figures are other ones, fewer words make another matter of it.
 OWN_BESIDE_FIGURES = 0.08
 MOST_PARTIES = 6
+_THINGS = frozenset(
+    map(
+        stem,
+        word_set(
+            "cost fee charge good service price rent date term work product premise property account notice loan sum"
+            " equipment software material site schedule policy"
+        ),
+    )
+)
 # Parts of figures that tell nothing: "12,000", "twelve thousand".
 SCALES = frozenset(("000", "00", "100", "1000", "1000000", "1000000000"))
 # Parties have changed places if that makes the passages so much more alike.
@@ -65,12 +74,17 @@ def copies_other(here: Matter, there: Matter) -> bool:
         return True
     if _have_other_figures(here, there, own) or (own and _denies(here, there)):
         return True
+    gained, lost = len(_own(here, there)), len(_own(there, here))
+    if min(gained, lost) >= MOST_OWN and max(gained, lost) > 2 * MOST_OWN and _are_of_two_parties(here, there):
+        return True
     return has_own_words(here, there) and has_own_details(here, there)
 
 
 def _have_other_figures(here: Matter, there: Matter, own: int) -> bool:
     """Whether both have figures and none in common, and words of their own: the limits of two covers."""
-    if own < max(1, OWN_BESIDE_FIGURES * len(here.roots)):
+    # "The Base Rent changes", and "the rent for the parking spaces".
+    named = bool(here.names - there.roots.keys() or there.names - here.roots.keys())
+    if own < max(1, 0 if named else OWN_BESIDE_FIGURES * len(here.roots)):
         return False
     one, other = (each.figures.keys() - SCALES for each in (here, there))
     return bool(one and other) and not one & other
@@ -95,6 +109,10 @@ def has_own_details(here: Matter, there: Matter) -> bool:
         return True
     if here.names - there.roots.keys() and there.names - here.roots.keys():
         return True
+    return _are_of_two_parties(here, there)
+
+
+def _are_of_two_parties(here: Matter, there: Matter) -> bool:
     return _has_own_party(here, there) and _has_own_party(there, here)
 
 
@@ -142,7 +160,19 @@ def _have_changed_places(here: Matter, there: Matter, parties: Sequence[str]) ->
     return any(
         (_exchanged(here.beside, pair) & there.beside).total() > enough
         for pair in combinations(parties[:MOST_PARTIES], 2)
+        if _may_change_places(pair, here, there)
     )
+
+
+def _may_change_places(pair: tuple[str, str], here: Matter, there: Matter) -> bool:
+    """Whether two names are of one kind, and not one of them acts in both and the other stands idle in one alone."""
+    if (pair[0] in _THINGS) != (pair[1] in _THINGS):
+        return False
+    for one, other in (pair, pair[::-1]):
+        idle = (other in here.parties) != (other in there.parties) and not (here.does(other) or there.does(other))
+        if idle and here.does(one) and there.does(one):
+            return False
+    return True
 
 
 def _exchanged(beside: Counter[tuple[str, str]], pair: tuple[str, str]) -> Counter[tuple[str, str]]:
