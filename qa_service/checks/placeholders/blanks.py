@@ -22,7 +22,10 @@ SIGNING = re.compile(rf"(?i)\W*(?:full )?{SIGNS}{WITNESS}?(?:\s*\([^()]*\))?\s*+
 # A line of labels begins with one.
 SIGNING_LINE = re.compile(rf"(?i)[\W_]*+(?:full )?{SIGNS}")
 LABELS = re.compile(r"\s{2,}|_{2,}|\t|\|")
-SWORN = re.compile(r"(?i)\bbefore me\b|\bsworn\b|\bnotary public\b|\bmy commission\b")
+SWORN = re.compile(
+    r"(?i)\bbefore me\b|\bsworn\b(?! (?:proof|statement|evidence|testimony|valu|translat|copy|inventory))|"
+    r"\bnotary public\b|\bmy commission\b"
+)
 # Every match of SWORN holds one of these in small letters (none has an i, s or k, which other letters may stand for).
 SWEARING = ("before me", "worn", "notary publ", "my comm")
 SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")

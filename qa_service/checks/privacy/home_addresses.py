@@ -29,6 +29,12 @@ HOUSES = (
         rf"(?:{STREETS})\b(?: (?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b)?{TOWN}",
         rf" (?:{STREETS})\b",
     ),
+    # "Flat 803, 2-17-5 Kamezaki Tokiwa-cho, Handa"
+    (
+        rf"(?:(?:Flat|Unit|Apartment|Apt\.?|Room) \w{{1,4}},? )?\b\d{{1,4}}-\d{{1,3}}(?:-\d{{1,4}})? "
+        rf"\p{{Lu}}[\pL'’-]+(?: \p{{Lu}}[\pL'’-]+){{0,2}}{TOWN}",
+        r"\d-\d{1,4} \p{Lu}",
+    ),
     (rf"\b\d{{1,4}}(?: bis)?,? {FRENCH} [\pL'’ -]{{3,40}}", rf"\d(?: bis)?,? {FRENCH} \pL"),
     (rf"\b\p{{Lu}}[\pL.-]*{ENDINGS} \d{{1,4}}[a-z]?\b", rf"{ENDINGS} \d"),
     (rf"\b{OPENINGS} \p{{Lu}}[\pL ]{{2,30}},? (?:n[.º°]* ?)?\d{{1,4}}\b", rf"\b{OPENINGS} \p{{Lu}}"),
@@ -120,7 +126,8 @@ def _is_of_person(named: str, of: str, text: str, end: int) -> bool:
     if at is None and (name := NAMED.search(named)):
         before = named[: name.start()]
         at = name.start() if of.endswith("of") or ROLE.search(before) else None
-    if at is None or WORKS.search(named, max(0, at - NAMED_REACH)) or DEFINED.match(text, end):
+    # A bracket has its own matter: "the fire service (Mrs Ainscough, of 43 Bridgefold Road)".
+    if at is None or WORKS.search(named, max(0, at - NAMED_REACH, named.rfind("(", 0, at))) or DEFINED.match(text, end):
         return False
     before = named[:at]
     if PARTY.search(before):

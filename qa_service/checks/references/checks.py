@@ -31,9 +31,11 @@ from qa_service.checks.references.missing.outlined import missing_outlined
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
 from qa_service.checks.references.missing.parts import missing_part, unsure_references
+from qa_service.checks.references.missing.pilcrows import missing_pilcrows
 from qa_service.checks.references.missing.places import missing_places
 from qa_service.checks.references.missing.recitals import missing_recitals
 from qa_service.checks.references.missing.sentences import MissingPlace, missing_sentences
+from qa_service.checks.references.missing.specified import missing_specified
 from qa_service.checks.references.missing.table_notes import missing_table_notes
 from qa_service.checks.references.ownership import is_instrument, is_named_own, ownership
 from qa_service.checks.references.paper_kinds import is_extract
@@ -163,6 +165,8 @@ _TITLED = (
     missing_in_series,
     missing_lettered,
     missing_boxed,
+    missing_pilcrows,
+    missing_specified,
     missing_table_notes,
     missing_column_notes,
     missing_outlined,

@@ -25,7 +25,8 @@ LOWER = (
     r"complaint|petition|motion|affidavit|declaration|brief|statements?|pleadings?|filing|prospectus|letter|submission|"
     r"specification|tender|proposal|offer|guarantee|warranty|certificate|minutes|award|judgment|decision|draft|"
     r"(?:purchase|change|variation|work|task)\sorder|quotation|(?:data|fact)\s?sheet|census|catalogue|leaflet|booklet|yearbook|textbook|"
-    r"thesis|bulletin|gazette|conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars"
+    r"thesis|bulletin|gazette|conditions|terms|ordinance|convention|protocol|annual\saccounts|accounts|defen[cs]e|reply|particulars|"
+    r"(?:disclosure|offering|tender|bid|bidding)\sdocuments?"
 )
 # Nouns of instruments whose clauses the parties call by a bare number.
 INSTRUMENTS = word_set(
@@ -41,7 +42,7 @@ _WORD = (
 )
 _PHRASE = rf"(?:(?:{_DET}\s+){{1,2}}|(?=[A-Z]))(?:{_WORD}\s+){{0,6}}?(?:{NOUNS}|{LOWER})\b"
 AFTER = re.compile(
-    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
+    rf"[\s,)\u201d\"]*(?:thereof|therein|whereof|thereto\b|(?<=\s)there(?=[).,;])|(?:of|to|in|under)\s(?:it|them)\b|et\sseq|ff?\.\s|C\.\s?F\.\s?R|U\.\s?S\.\s?C|(?:to|under|in|from),?\s+"
     rf"(?P<phrase>{_PHRASE})|"
     # "Exhibit F to the Nebraska Department of Revenue's Bulletin"
     r"(?:of|to|in|under)\s+(?:the\s+)?[A-Z][\w&-]*\s+(?:(?:of\s+|and\s+|for\s+)?[A-Z][\w&-]*\s+){0,4}"

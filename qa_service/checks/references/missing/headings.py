@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from qa_service.checks.references.emphasis import unmarked
 from qa_service.checks.references.foreign_signs import OWN_AFTER, TEXT_NAMED
@@ -68,6 +68,8 @@ _TITLE_END = re.compile(r"[*_\u201d\"']*\s?(?:[.:\u2014\u2013*_]|-\s|\n|\Z)")
 _STOP = re.compile(r"\s?(?:[.;:)]|,\s|\n|\Z)")
 _OF_ANOTHER = re.compile(r",?\s(?:of|in|on|to)\s(?!this\b)", re.IGNORECASE)
 _NAMES = ("quoted", "plain", "placed", "told")
+# A title on a line of its own, above a paragraph.
+_TITLE_LINE = re.compile(r"(?:\A|\n\n)[*_]{0,2}[A-Z][a-z][^\n.;:,!?\d|]{2,60}\n\n(?=[^\n|]{60})")
 _LINE, _TITLE, _NEAR, _HABIT, _PLAIN, _MOST_TITLES = 300, 100, 30, 2, 3, 40
 
 
@@ -98,7 +100,8 @@ def _has_habit(text: str, titles: Sequence[str]) -> bool:
 def _has_plain_headings(document: Document) -> bool:
     """Tell whether headings without numbers lead through a text, so that its parts have no other names."""
     plain = (each for each in document.headings if not each.number and not each.title.isupper())
-    return sum(1 for _ in islice(plain, _PLAIN)) == _PLAIN
+    lines = chain(plain, _TITLE_LINE.finditer(document.text)) if "\n\n" in document.text else plain
+    return sum(1 for _ in islice(lines, _PLAIN)) == _PLAIN
 
 
 def _is_heading(text: str, title: str) -> bool:

@@ -49,7 +49,7 @@ _OPENING = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _OPERATIVE = re.compile(
-    r"\bNow,?\s(?:it\sis\s)?therefore\b|\bIt\sis\s(?:hereby\s|therefore\s|now\s)?agreed\b|"
+    r"\bNow,?\s(?:it\sis\s)?therefore\b|\bNow\sthis\s(?:deed|agreement|indenture|contract|lease)\b|\bIt\sis\s(?:hereby\s|therefore\s|now\s)?agreed\b|"
     r"\bthe\sparties\s(?:\w+\s){0,3}agree\b|\bhave\sagreed\sas\sfollows\b|"
     r"^[ \t#*_]*(?:agreed\sterms|operative\s\w+|terms\sof\sagreement|agreement)[ \t:*_]*$|"
     r"^[ \t#*_]*(?:(?:section|article|clause)\s(?:1|I)[.:)]?(?:[ \t]|$)|1[.:)]?[ \t])",
