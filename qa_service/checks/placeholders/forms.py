@@ -27,9 +27,10 @@ PRINTED_CELL = re.compile(r"__|\.{5}|☐")
 SIGNED_COLUMN = re.compile(r"(?i)[\s*]*(?:signature|signed|sign(?:ed)? (?:in|out|off)|initials?|unterschrift|visa)\b")
 # What stands above a form: it says so, and that somebody else fills it in.
 FORM_ABOVE = re.compile(
-    r"(?i)\b(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)|for (?:office|official|internal) use"
+    r"(?im)(?:\b|^|(?=\())(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)|for (?:office|official|internal) use"
     r"|(?:budget|application|reply|order|claim|consent|return|booking|proxy|registration|complaint) (?:form|slip)"
     r"|agenda (?:of|for) (?:the|each|every) |check ?list|log ?sheet|record sheet"
+    r"|^application (?:to|for)\b[^.\n]{0,60}$|\((?:specimen |blank )?form\)"
     r"|form of (?:tender|bid|acceptance|consent|proxy)|blank cop(?:y|ies)|reply slip|tear[- ]off|acknowledge?ment"
     r"|bitte ausfüllen|auszufüllen|formular|fragebogen|à compléter et|à (?:retourner|remplir)|bulletin de|formulaire)\b"
 )
@@ -39,6 +40,8 @@ FORM_STATED = re.compile(
     r"(?im)^[ \t]*[(\[*_]*(?:this |blank )?form (?:is )?to be (?:completed|filled in|filed|signed|returned)\b"
     r"[^\n]{0,80}[)\]*_]$"
 )
+# "APPENDIX 2 - HARBOUR MASTER'S PERMIT (FORM)"
+FORM_TITLE = re.compile(r"(?m)^[^\n.;]{3,80}\((?:FORM|Form|SPECIMEN|Specimen)\)[ \t*_]*$")
 # "(to be completed on the last working day)" over the blanks
 AT_ITS_TIME = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"
@@ -129,7 +132,8 @@ def is_form(text: str, start: int, end: int) -> bool:
         return True
     if SCORED.match(text, end) or is_for_others(line, above) or _is_among_boxes(above, below):
         return True
-    if FORM_STATED.search(text, max(0, start - FORM_REACH), start):
+    near = max(0, start - FORM_REACH)
+    if FORM_STATED.search(text, near, start) or FORM_TITLE.search(text, near, start):
         return True
     opens, fields = OPENS.match(line) is not None or SIGNED_IN.fullmatch(line) is not None, is_fields(line)
     if not (opens or fields):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from qa_service.checks.placeholders.lines import DATE_TO_FILL, GAP, PARTS, is_label, line_of, lines_around
@@ -60,6 +61,13 @@ ON_BEHALF = re.compile(
 SIGNED_FOR = re.compile(
     r"(?i)[\s*_]*(?:signed|executed|sealed|accepted|agreed)\b[^.:;_\n]{0,80}\b(?:for|on behalf of|by)[\s*_]*"
 )
+# "Ms. Lalitha Sundaram     ________" below "SIGNED AND DELIVERED by", "1. ________" below "In the presence of:".
+NAME_AND_BLANK = re.compile(rf"[\s*_]*(?:[A-Z][\w.\u2019'-]*[ ,]{{1,3}}){{2,6}}[\s:]*(?:{GAP.pattern})[\s*_]*")
+SIGNED_BY = re.compile(
+    r"(?i)[\s*_]*(?:signed|executed|sealed)\b(?:,? (?:and )?(?:signed|sealed|delivered))*\s(?:as a deed\s)?(?:by|for)\b"
+)
+NUMBERED_BLANKS = re.compile(rf"\s*(?:\(?\d[.)]\s*(?:{GAP.pattern})\s*){{1,4}}")
+WITNESSES = re.compile(r"(?i)[\s*_]*(?:in the presence of|witness(?:es)?|witnessed by)\s*:?[\s*_]*")
 # A block ends the text, or the part before what is appended.
 APPENDED = re.compile(
     r"(?i)[#*_ \t]*(?:schedule|annex(?:e|ure|ures|es)?|appendi(?:x|ces)|exhibit|attachment|enclosures?|encl?\.|anlagen?"
@@ -101,6 +109,8 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     above, below = lines_around(text, start, end)
     if start > HEAD * len(text) and above and SIGNED_FOR.fullmatch(above[0]):
         return True
+    if start > HEAD * len(text) and _is_below_signer(line, above):
+        return True
     if _signs_alone(text, start, end, line, above):
         return True
     if not any(map(GAP.search, (line[:at], line[at + end - start :], *above[:1], *below[:1]))):
@@ -118,6 +128,13 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
         return ordered
     led = above != [] and SIGNS.match(above[0]) is not None
     return led or bool(labels.signed) or not labels.ask or _ends_part(text, end)
+
+
+def _is_below_signer(line: str, above: Sequence[str]) -> bool:
+    """Whether a block says that it is signed, and holds a name with a blank, or numbers of witnesses with blanks."""
+    if NAME_AND_BLANK.fullmatch(line) and any(map(SIGNED_BY.match, above[:3])):
+        return True
+    return NUMBERED_BLANKS.fullmatch(line) is not None and any(map(WITNESSES.fullmatch, above[:2]))
 
 
 def _signs_alone(text: str, start: int, end: int, line: str, above: list[str]) -> bool:

@@ -53,6 +53,7 @@ from qa_service.checks.terms.uses import (
     Use,
     as_defined,
     in_capitals,
+    is_of_statute,
     runs_of,
     terms_of,
     uses_of,
@@ -72,6 +73,11 @@ __all__ = ["mentioned", "undefined", "unused", "variant"]
 _WRAPPED = re.compile(r"(?:\s(?:and|of|for)\s[A-Z][\w-]*)?\n[ \t]{1,12}(?=[A-Z][a-z])")
 _JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'\u2019-]*\s){1,3}(?:for|of|to|in|on)\s(?:the\s)?\Z")
 _LONGEST_BEGINNING = 60
+# Who builds is named in the contract that a specification of works goes with.
+_SPECIFIED = frozenset({"contractor", "employer", "engineer", "architect", "tenderer", "supervisor"})
+_SPECIFICATION = re.compile(r"\b(?:specification|schedule of works|bill of quantities|scope of works?)\b")
+# "A Phase II investigation"
+_NUMERAL = re.compile(r"[ivx]{1,4}")
 # "3. Commencement Date": the rows of particulars are counted.
 _COUNTED = re.compile(r"\A\(?\w{1,3}[.)]\s+")
 # Words that a verb ends, looked at from each "A" on.
@@ -131,6 +137,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
         for key, uses in uses_of(document, suspects.keys() | rich | weighed | owed).items()
         # "Step One" is one of a series.
         if key.rpartition(" ")[2] not in CARDINAL_WORDS
+        and not (" " in key and _NUMERAL.fullmatch(key.rpartition(" ")[2]))
         and key not in HOLIDAYS
         # "This Specification" is the text itself.
         and not (" " not in key and key not in owed and 2 * sum(use.determiner == "this" for use in uses) > len(uses))
@@ -176,6 +183,8 @@ def _is_found(
         return False
     if _is_told_small(document, uses[0].text):
         return False
+    if key in _SPECIFIED and _SPECIFICATION.search(around.head):
+        return False
     return not (_names_own_part(document, key, uses[0].text) or begins_with_name(around, key, uses[0].text))
 
 
@@ -210,6 +219,8 @@ def _particulars(document: Document) -> Iterator[str]:
 def _is_told(document: Document, terms: Terms, use: Use) -> bool:
     """Whether a use is a definition, a heading in capitals, words of a longer name, or quoted at length."""
     if as_defined(document.text, use) or in_capitals(document.text, use):
+        return True
+    if is_of_statute(document.text, use):
         return True
     if _WRAPPED.match(document.text, use.end) or _ends_defined(document.text, terms, use):
         return True

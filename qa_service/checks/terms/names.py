@@ -47,6 +47,10 @@ _BODY_BEFORE = re.compile(
     r"\s(?:for|of|on)\s{1,16}(?:the\s)?\Z"
 )
 _ATTENTION = re.compile(r"\battention\sof\s(?:the\s|its\s|their\s|our\s|your\s)?\Z")
+# "a Vendor Declaration in the form published by Grain Trade Australia"
+_PUBLISHED_BY = re.compile(
+    r"\s(?:in\s(?:the|a)\s(?:current\s)?form\s)?(?:published|issued|prescribed|approved|maintained)\sby\s"
+)
 _OWNING = frozenset({"its", "their", "our", "your", "my"})
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss|Sir)\.?\s\Z|[a-z]\s[A-Z]\.\s\Z")
 
@@ -83,7 +87,7 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
         return True
-    if all(_EDITION.match(text, use.end) for use in uses):
+    if all(_EDITION.match(text, use.end) for use in uses) or any(_PUBLISHED_BY.match(text, use.end) for use in uses):
         return True
     if any(text.endswith("The ", 0, use.start) and _IDENTIFIED.match(text, use.end) for use in uses):
         return True
@@ -101,7 +105,7 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
 
 
 def _is_of_a_body(text: str, use: Use) -> bool:
-    return " " in use.text and _BODY_BEFORE.search(text, max(0, use.start - 40), use.start) is not None
+    return _BODY_BEFORE.search(text, max(0, use.start - 40), use.start) is not None
 
 
 def _is_office(key: str, text: str, uses: Sequence[Use]) -> bool:

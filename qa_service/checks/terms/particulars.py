@@ -26,6 +26,7 @@ def particular_labels(document: Document) -> Iterator[str]:
     text = document.text[:_FRONT]
     if "   " in text or "|" in text:
         entries = [found["label"] for found in match_lines(_ENTRY, text)]
-        if len(entries) >= _FEWEST:
+        # Two in capitals are the parties.
+        if len(entries) >= _FEWEST or sum(map(str.isupper, entries)) > 1:
             yield from entries
         yield from (found["label"] for found in match_lines(_CAPTION, text))

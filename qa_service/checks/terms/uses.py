@@ -54,10 +54,11 @@ _JOINED_BODY = re.compile(
     r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations|Association|Institute|Society|Federation|Committee|Department|Service|Executive|Inspectorate))\b"
 )
 _STATUTE = re.compile(
-    r"(?:,?\s(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?(?:Act|Regulations?|Order|Rules)\s(?:19|20)\d\d\b"
+    r"(?:,?\s{1,16}(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?"
+    r"(?<=\s)(?:Acts?|Regulations?|Order|Rules|Code|Ordinance),?\s(?:19|20)\d\d\b"
 )
 # "The European Communities (Late Payment in Commercial Transactions) Regulations 2012".
-_WITHIN_STATUTE = re.compile(r"[^()\n]{0,60}\)\s(?:\w+\s)?(?:Act|Regulations?|Rules|Order|Directive)\b")
+_WITHIN_STATUTE = re.compile(r"[^()\n]{0,60}\)\s(?:\w+\s)?(?:Acts?|Regulations?|Rules|Order|Directive)\b")
 _SMALL = word_set("of and or the to for in a an on by with from at as per via into upon under but nor between")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|\(?[a-z0-9]\))\s+[A-Z]")
 _SINGLE = ("'", "\u2018", "\u201a")
@@ -321,6 +322,11 @@ def in_capitals(text: str, use: Use) -> bool:
     )
 
 
+def is_of_statute(text: str, use: Use) -> bool:
+    """Whether a use is part of the name of a statute: "the Contracts (Rights of Third Parties) Act 2001"."""
+    return _STATUTE.match(text, use.end) is not None or _WITHIN_STATUTE.match(text, use.end) is not None
+
+
 def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -> bool:
     """Whether each use is part of a longer name: "Arbitration Rules of the Singapore Centre"."""
     return all(_of_an_institution(text, use, defined) for use in uses)
@@ -328,7 +334,7 @@ def of_an_institution(text: str, uses: Sequence[Use], defined: frozenset[str]) -
 
 def _of_an_institution(text: str, use: Use, defined: frozenset[str]) -> bool:
     before = _LONGER_NAME.search(text, max(0, use.start - LINE), use.start)
-    if _STATUTE.match(text, use.end) or _WITHIN_STATUTE.match(text, use.end):
+    if is_of_statute(text, use):
         return True
     match = before or _JOINED_BODY.match(text, use.end) or _INSTITUTION.match(text, use.end)
     # "It invests the Escrow Amount in the Lake Fund": what is done with a thing is no part of its name.

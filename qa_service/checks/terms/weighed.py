@@ -72,6 +72,8 @@ _ENDS = re.compile(
 # "hops of the Hallertau", "on the Areuabach"
 _AT_PLACE = re.compile(r"\b(?:in|on|of|at|near|along|across|from|through|into)\s(?:the\s)?\Z")
 _ONE_SUCH = re.compile(r"\b[Aa]n?\s(?:[a-z]+\s)?\Z")
+# What a contract may set up itself.
+_SET_UP = SET_UP | {"fund"}
 _OWNED = re.compile(r"['\u2019]s\s")
 _OFFICERS = frozenset({"director", "chair", "secretary", "president", "treasurer", "minister", "judge", "officer"})
 _OWNING = frozenset({"your", "our", "my"})
@@ -93,7 +95,7 @@ def weighed_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
         most = MOST_WORDS + (key in CUSTOMARY)
         if len(words) > most or key in terms.defined or key in terms.mentioned or customary:
             continue
-        if words[-1] in BODIES or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
+        if words[-1] in BODIES - _SET_UP or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
             continue
         if key not in CUSTOMARY_LONE and (
             not covered(key, terms.defined) or _narrows(words, counts[key], terms.defined)
@@ -198,7 +200,7 @@ class _Candidate:
         printed, text = self.uses[0].text, self.around.text
         if self.key in CUSTOMARY and not self._takes_up(self.key):
             return True
-        if self._is_customary() or (self.head in SET_UP and not self._is_set_up_here()):
+        if self._is_customary() or (self.head in _SET_UP and not self._is_set_up_here()):
             return True
         if self.head in PAPERS and all(use.determiner == "this" for use in self.uses):
             return True
