@@ -27,7 +27,8 @@ PRINTED_CELL = re.compile(r"__|\.{5}|☐")
 SIGNED_COLUMN = re.compile(r"(?i)[\s*]*(?:signature|signed|sign(?:ed)? (?:in|out|off)|initials?|unterschrift|visa)\b")
 # What stands above a form: it says so, and that somebody else fills it in.
 FORM_ABOVE = re.compile(
-    r"(?im)(?:\b|^|(?=\())(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)|for (?:office|official|internal) use"
+    r"(?im)(?:\b|^|(?=\())(?:please (?:complete|tick|fill in)|to be (?:completed|filled in)"
+    r"|for (?:office|official|internal) use"
     r"|(?:budget|application|reply|order|claim|consent|return|booking|proxy|registration|complaint) (?:form|slip)"
     r"|agenda (?:of|for) (?:the|each|every) |check ?list|log ?sheet|record sheet"
     r"|^application (?:to|for)\b[^.\n]{0,60}$|\((?:specimen |blank )?form\)"

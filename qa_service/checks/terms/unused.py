@@ -40,6 +40,8 @@ _SMALL_WORD = re.compile(r"\s[a-z]{4,}\s")
 # The endings by which the forms of one verb differ, and the shortest base that is looked for.
 _CONJUGATED = re.compile(r"(?:(?<=[a-z]{3})(?:ing|ed|e))\Z")
 _SHORTEST_VERB = 4
+# "H71/120" means a clause, as an example of how clauses are numbered.
+_MARK = re.compile(r"[A-Z]?\d+[./-]\d[\d./-]*")
 _LETTERS_TOLD = re.compile(r"\s\(([A-Z]{2,6})\)\Z")
 # "A Covered Request shall include, but not be limited to, …"
 _DEFINITION_GOES_ON = re.compile(
@@ -65,6 +67,8 @@ def unused(ctx: CheckContext) -> Iterator[Hit]:
     document = ctx.document
     wanted: dict[str, list[Definition]] = defaultdict(list)
     for item in counted_definitions(document):
+        if _MARK.fullmatch(item.term):
+            continue
         wanted[term_key(item.term)].append(item)
     left = {key: items for key, items in wanted.items() if not _is_used_as_printed(document.text, items)}
     found = occurrences(document, left) if left else {}

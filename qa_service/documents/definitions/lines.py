@@ -58,6 +58,8 @@ _NAMED = re.compile(
     r"herein|hereinafter|in\sthis\s\w{1,12}),?\s{1,3}){0,7}(?:(?:the|an?|der|die|das)\s{1,3})?"
     rf"[\u201c\"\u2018'*_]{{0,3}}(?P<term>{_CAP}(?:[ ]{_CAP}){{0,4}})"
 )
+# "(Moreton Grid Pty Ltd, referred to in this decision as the Network Operator)"
+_HERE_AS = re.compile(rf"\s(?:in|throughout)\sthis\s\w{{1,14}}\s(?:as\s)?(?:the\s)?{_CAP}(?:[ ]{_CAP}){{0,4}}\)")
 _CALLED = re.compile(r",?\s{1,3}(?:\w+\s){0,2}(?:called|referred|known|defined)\b")
 _MEANT = re.compile(
     r"\s{1,3}(?:of|for|given\s{1,3}to|ascribed\s{1,3}to|assigned\s{1,3}to)\s{1,3}(?:the\sterms?\s)?[\u201c\"]?"
@@ -144,7 +146,8 @@ def _read(text: str, start: int, end: int) -> Iterator[Definition]:
         if _CALLED.match(text, end):
             yield from _term(_NAMED.match(text, end), "label")
     elif word != "refer":
-        yield from _term(_NAMED.match(text, end), "label" if word.startswith(("here", "nach", "i ", "we ")) else "bare")
+        here = word.startswith(("here", "nach", "i ", "we ")) or _HERE_AS.match(text, end) is not None
+        yield from _term(_NAMED.match(text, end), "label" if here else "bare")
 
 
 def _term(match: re.Match[str] | None, kind: str) -> Iterator[Definition]:

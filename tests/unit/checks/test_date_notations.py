@@ -110,7 +110,9 @@ REAL = (
     "Art. 31(4) 2016",
     "ISO 8601:2019",
     "PO 30022021",
+    "Position        4       32 May 2022 invoices",
 )
+IMPOSSIBLE = (*IMPOSSIBLE, "  Position         7 Sept 2022   32 Oct 2022\n  T1 (upstream)        4.0           4.0\n")
 
 
 @pytest.mark.parametrize("text", IMPOSSIBLE)

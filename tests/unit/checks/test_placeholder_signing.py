@@ -55,3 +55,32 @@ def test_lines_to_be_signed_are_left_alone(line: str) -> None:
 @pytest.mark.parametrize("line", LEFT_OPEN)
 def test_lines_left_open_are_found(line: str) -> None:
     assert quotes("text.placeholders", f"{line.format(b=BLANK)}{BODY}\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Signed by Margaret Oldroyd for and on behalf of\nHARROWGATE PLANT LIMITED            {d}\n"
+        "                     Director\n\nin the presence of: {d}\nWitness",
+        "SIGNED AND DELIVERED by the within-named Lender\nby the hand of its signatory\nMr. Prakash Wagle       {b}\n\n"
+        "In the presence of:\n\n1. {b}        2. {b}",
+        "SECOND SCHEDULE\nApplication to hire the room\n\nName of member: {d}   Date: {d}\nNumber expected: {d}",
+        "APPENDIX 2 - PERMIT (FORM)\n\nWidth left clear: {d}  Guard boat: yes / no\nMaster: {d}",
+        "Total carried to Form 1 (tenderer to enter): EUR {b}",
+        "Payment is to be made  [ ] by transfer  [ ] by cheque",
+    ],
+)
+def test_blocks_of_signers_and_forms_at_the_end(block: str) -> None:
+    assert quotes("text.placeholders", f"{BODY}\n\n{block.format(b=BLANK, d=DOTS)}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The cost is about EUR (figure to come from Pieter) million.", ["(figure to come from Pieter)"]),
+        ("A sworn proof of loss is due. The retention is $__________.", ["__________"]),
+        ("Supply the tools (supplier to enter): EUR __________ a day is paid.", ["__________"]),
+    ],
+)
+def test_amounts_that_are_missing(sentence: str, found: list[str]) -> None:
+    assert quotes("text.placeholders", f"{BODY}\n\n{sentence}\n\n{BODY}") == found

@@ -23,6 +23,15 @@ PERSONAL = (
     ("Madame Roux, 18 avenue Foch, Nancy, a vu l'accident.", "18 avenue Foch"),
     ("Don Luis Ortega, con domicilio en Calle Mayor 14, Toledo, compareció.", "Calle Mayor 14"),
     ("Mevrouw De Wit, Kerkstraat 12, Zwolle, belde om acht uur.", "Kerkstraat 12"),
+    # A bracket has its own matter, and Japan numbers its blocks.
+    (
+        "He called the fire service (Mrs Joan Ainscough, of 43 Bridgefold Road, Rochdale OL11 5BX).",
+        "43 Bridgefold Road, Rochdale OL11 5BX",
+    ),
+    (
+        "The nominee is Mr Shoji Hayakawa, who lives at Flat 803, 2-17-5 Kamezaki Tokiwa-cho, Handa City.",
+        "Flat 803, 2-17-5 Kamezaki Tokiwa-cho, Handa City",
+    ),
     # Numbers with check digits, whoever they are of.
     ("PPSN of the director is 2735558U.", "2735558U"),
     ("IRD number of Ms Tane: 49-091-850", "49-091-850"),

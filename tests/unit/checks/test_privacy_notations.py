@@ -257,6 +257,13 @@ def test_an_identifier_is_found_in_its_sentence(run, text: str, value: str) -> N
     assert any(value in item.quote or item.quote in value for item in found)
 
 
+FILES = (
+    "FILE:    402-17-0006\nRE:      Earn-out claim",
+    "The certificates, nos. 220719-3344 to 220719-3349, are in the appendix.",
+)
+OTHER = (*OTHER, *FILES)
+
+
 @pytest.mark.parametrize("text", OTHER)
 def test_a_number_that_names_no_person_is_left_alone(run, text: str) -> None:
     found = run("privacy.identifiers", f"The file was read.\n\n{text}\n\nNothing else is in it.").findings

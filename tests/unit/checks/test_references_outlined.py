@@ -426,3 +426,43 @@ def test_the_next_entry_of_a_list_is_no_mark_of_the_reference_before() -> None:
         CONTRACT.format("(b)") + "\nThe parties bear: a) costs, b) fees under § 1 (2) c) taxes and d) nothing else.\n"
     )
     assert quotes("references.dangling", text) == []
+
+
+BYE_LAWS = """BYE-LAWS
+
+PART I: GENERAL
+
+Bye-law 1. Citation
+These are the bye-laws of the club.
+
+Bye-law 2. Officers
+(1) There is a Harbour Officer.
+(2) The officer acts as told in paragraph ({}).
+
+PART II: BERTHS
+
+Bye-law 3. Duties
+A holder keeps the boat insured, and may appeal under Bye-law {}.
+
+Bye-law 4. Appeals
+(1) An appeal is heard by the Committee.
+(2) It is heard within a month.
+"""
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "law", "found"),
+    [(1, 4, []), (1, 3, []), (4, 4, ["paragraph (4)"]), (1, 9, ["Bye-law 9"]), (2, 2, [])],
+)
+def test_numbers_that_go_on_through_the_parts(paragraph: int, law: int, found: list[str]) -> None:
+    assert quotes("references.dangling", BYE_LAWS.format(paragraph, law)) == found
+
+
+def test_letters_with_numbers_need_no_word_before() -> None:
+    text = (
+        "# Specification\n\nG2  HARBOUR\n\nG2.1  The plant remains in use.\n\nG2.2  No noisy work, as defined in {},"
+        " is done at night.\n\nG2.3  Noisy work is drilling. Mixes are of class C3.9 and better.\n\n"
+        "C1  CONCRETE\n\nC1.1  Cement is fresh.\n\nC1.2  Water is clean.\n"
+    )
+    assert quotes("references.dangling", text.format("G2.3")) == []
+    assert quotes("references.dangling", text.format("G2.6")) == ["G2.6"]

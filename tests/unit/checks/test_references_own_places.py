@@ -385,3 +385,138 @@ Surgery within a day.
 def test_a_box_beside_one_with_a_caption() -> None:
     assert quotes("references.dangling", AUDIT.format(1, "Tick box 3 of it.")) == []
     assert quotes("references.dangling", AUDIT.format(3, "")) == ["Box 3"]
+
+
+REPORT = """# Report of the investigation
+
+\u00b6 1. The claim is large, see \u00b6 {}.
+
+\u00b6 2. It was made in May, as Compl. \u00b6 40 says.
+
+\u00b6 3. We compared the tests of \u00b6\u00b6 1\u2013{}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "last", "found"), [(3, 2, []), (9, 2, ["9"]), (2, 8, ["8"]), (3, 3, [])], ids=lambda each: str(each)
+)
+def test_paragraphs_that_begin_with_a_pilcrow(one: int, last: int, found: list[str]) -> None:
+    assert quotes("references.dangling", REPORT.format(one, last)) == found
+
+
+SPECIFICATION = """SPECIFICATION OF WORKS
+
+A30   PRELIMINARIES
+
+110   HOURS
+Work ends at six. The days are listed in Table A30-{table}.
+
+Table A30-1: Days
+Polling day      To be told
+
+120   SUBMITTALS
+Submit the statement required by C20/{clause}, see also Q20/310, and drawing 2217-0{drawing}.
+
+C20   STRIPPING OUT
+
+110   EXTENT
+Remove the felt.
+
+120   METHOD
+By hand.
+
+APPENDIX 1
+
+2217-01   Site plan
+2217-02   Roof plan
+2217-03   Details
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({}, []),
+        ({"clause": "160"}, ["C20/160"]),
+        ({"table": 3}, ["Table A30-3"]),
+        ({"drawing": 7}, ["drawing 2217-07"]),
+        ({"drawing": 3}, []),
+    ],
+)
+def test_clauses_tables_and_drawings_of_a_specification(changed: dict[str, object], found: list[str]) -> None:
+    told = {"table": 1, "clause": "120", "drawing": 2} | changed
+    assert quotes("references.dangling", SPECIFICATION.format(**told)) == found
+
+
+VENTURE = """JOINT VENTURE AGREEMENT
+
+This Deed is made between Seletar and Tanaka.
+
+WHEREAS:
+
+(i)   Seletar repairs aircraft;
+
+(ii)  Tanaka has processes; and
+
+(iii) they have agreed to form a company.
+
+NOW THIS DEED WITNESSETH as follows:
+
+1. The processes described in recital ({}) belong to the company.
+
+2. It has: (i) a board; (ii) a chair; (iii) an auditor; (iv) a seal; (v) a secretary.
+"""
+
+
+def test_recitals_end_where_the_deed_witnesses() -> None:
+    assert quotes("references.dangling", VENTURE.format("ii")) == []
+    assert quotes("references.dangling", VENTURE.format("v")) == ["recital (v)"]
+
+
+TENDER = """INVITATION TO TENDER
+
+The contract may end if the insurances of Part B paragraph 2({}) lapse.
+
+PART A   SCOPE
+
+1   Works
+The roads are salted.
+
+PART B   INSTRUCTIONS
+
+1   Contents
+A tender is short.
+
+2   Requirements
+The tenderer shows that it:
+   (i)    has a turnover of a million;
+   (ii)   holds insurance; and
+   (iii)  has gritters.
+"""
+
+
+def test_a_paragraph_of_a_part_without_a_comma() -> None:
+    assert quotes("references.dangling", TENDER.format("ii")) == []
+    assert quotes("references.dangling", TENDER.format("vi")) == ["paragraph 2(vi)"]
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "tested in accordance with PIANC (2002) guidelines, section 6.2 and Appendix A",
+        "made in Item 19 of, or Exhibit F to, the franchise disclosure document",
+        "forecast in Edition 3 (Table 4 there)",
+    ],
+)
+def test_owners_of_parts_of_other_papers(owner: str) -> None:
+    text = f"# Agreement\n\n1. Term\nIt is {owner}.\n\n2. Law\nEnglish law.\n\nAppendix 1\n\nTable 1: Prices\n"
+    assert quotes("references.dangling", text) == []
+
+
+def test_a_letter_is_dated_and_its_date_is_no_part() -> None:
+    text = (
+        "6 November 2023\n\nDear Sirs\n\n5   We act for you.\n\n6   We assumed:\n\n    (a) that all is genuine;\n\n"
+        "    (b) that it is complete;\n\n    (c) that all acted well.\n\n7   What paragraph 6({}) says is made.\n"
+    )
+    assert quotes("references.dangling", text.format("c")) == []
+    assert quotes("references.dangling", text.format("j")) == ["paragraph 6(j)"]

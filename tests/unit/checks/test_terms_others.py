@@ -303,3 +303,26 @@ def test_words_of_another_language_in_brackets_define_nothing(gloss: str) -> Non
 @pytest.mark.parametrize("term", ['("Works")', '(the "Works")', '("Date of Delivery")', '("Rent per Year")'])
 def test_a_name_in_brackets_is_a_term(term: str) -> None:
     assert len(quotes("terms.unused", GLOSSED.format(term))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "used", "found"),
+    [
+        ('We call produce so grown "Local Produce." ', "It is fresh.", ["Local Produce"]),
+        ('We call produce so grown "Local Produce." ', "Local Produce is fresh.", []),
+        (
+            "Moreton Grid (a firm, referred to in this decision as the Network Operator) cut it. ",
+            "Done.",
+            ["Network Operator"],
+        ),
+        (
+            "Moreton Grid (a firm, referred to in this decision as the Network Operator) cut it. ",
+            "The Network Operator is asked.",
+            [],
+        ),
+        ('Clauses are numbered so that "H71/120" means clause 120 of section H71. ', "Done.", []),
+    ],
+)
+def test_names_that_we_call_things_by(sentence: str, used: str, found: list[str]) -> None:
+    others = "\u201cFee\u201d means the sum of $5. \u201cSite\u201d means the farm. The Fee is paid at the Site. "
+    assert quotes("terms.unused", f"{others}{sentence}{used}{REST}") == found

@@ -184,3 +184,33 @@ def test_a_memorandum_that_names_what_it_speaks_of(sentence: str, found: list[st
 )
 def test_bodies_offices_and_what_is_taken_up(sentence: str, found: list[str]) -> None:
     assert quotes("terms.undefined", LETTER.format(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was admitted under the Insolvency and\n      Bankruptcy Code, 2016.",
+        "No third party has a right under the Contracts (Rights of Third Parties) Act 2001.",
+        "The staff were vetted under the National Vetting Bureau (Children and Vulnerable Persons) Acts 2012 to 2016.",
+        "A Phase I assessment was made. The Phase II results are awaited, and the Phase II results decide.",
+        "Each load has a Vendor Declaration in the form published by Grain Trade Australia.",
+        "The Swiss Federal Office for the Environment has said the same.",
+    ],
+)
+def test_names_of_statutes_phases_and_forms(sentence: str) -> None:
+    assert quotes("terms.undefined", LETTER.format(sentence)) == []
+
+
+def test_parties_in_capitals_beside_their_names() -> None:
+    text = """FORMAL INSTRUMENT OF SUBCONTRACT
+
+CONTRACTOR      Torrens Bay Pty Ltd
+                Level 6, 118 Crown Street
+
+SUBCONTRACTOR   Ironbark Pty Ltd
+
+1. The Contractor has agreed with a trust (the "Principal") to build a hall (the "Hall") on a field (the "Site").
+
+2. The Subcontractor builds the Hall on the Site for the Principal, and the Contractor pays the Subcontractor.
+"""
+    assert quotes("terms.undefined", text) == []

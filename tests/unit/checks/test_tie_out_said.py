@@ -128,3 +128,34 @@ def test_a_figure_that_its_words_contradict(table: str, sentence: str, figure: s
 @pytest.mark.parametrize(("table", "sentence"), RIGHT.values(), ids=RIGHT)
 def test_a_figure_that_its_words_explain(table: str, sentence: str) -> None:
     assert told(table, sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Injurious falls per 1,000 bed days stood at 0.62, versus a goal of 0.65.",
+        "Readmissions within 30 days came to 12.9% against a goal of 12.5%.",
+    ],
+)
+def test_goals_are_targets(sentence: str) -> None:
+    assert [found.quote for found in on_text("numbers.tie_out", markdown(WARDS, sentence))] == []
+
+
+INFECTIONS = "Indicator|Q1|Q2|Q3|Q4\nProcedures|1,284|1,351|1,297|1,418\nInfections|11|9|14|7\nCancelled|63|58|71|49"
+DEBT = (
+    "Facility|Rate|2023|2022|Matures\nTerm loan A|6.85%|18,400|21,200|2027\nTerm loan B|7.40%|9,750|9,750|2029\n"
+    "Notes|5.15%|2,618|3,407|2025"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence", "told"),
+    [
+        (INFECTIONS, "Procedures rose to 1,418 in Q4 from 1,297 in Q3. Infections numbered 41 in all.", []),
+        (INFECTIONS, "We saw 1,418 patients in Q4. Procedures were done 1,248 times in Q1.", ["1,248"]),
+        (DEBT, "Repayments of $2.8 million brought Term loan A down to $18.4 million, in thousands.", []),
+        (DEBT, "Term loan A fell to $18,400 thousand from $21,200 thousand, some $3,000 thousand less.", []),
+    ],
+)
+def test_sums_of_a_row_years_of_maturity_and_what_parts_two_figures(table: str, sentence: str, told: list[str]) -> None:
+    assert [found.quote for found in on_text("numbers.tie_out", markdown(table, sentence))] == told

@@ -43,6 +43,10 @@ AGREE = (
 )
 
 
+AGREE = (*AGREE, "Cores were taken at half a dozen (6) places.", "We saw a dozen (12) of them.")
+DIFFER = (*DIFFER, "Cores were taken at half a dozen (8) places.")
+
+
 @pytest.mark.parametrize("text", DIFFER)
 def test_scales_and_wrapped_brackets_that_differ_are_found(text: str) -> None:
     assert len(quotes("numbers.words_digits", text)) == 1
