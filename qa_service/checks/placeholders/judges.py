@@ -141,7 +141,7 @@ def ends_there(text: str, start: int, end: int) -> bool:
 
 
 # "Text to follow from the Harbour Master's office."
-FOLLOWS_FROM = re.compile(r"\s(?:from|by|on|in|after)\s[^.\n]{3,60}\.?\s*")
+FOLLOWS_FROM = re.compile(r"\s(?:from|by|on|in|after|before|prior\sto|at)\s[^.\n]{3,60}\.?\s*")
 
 
 def to_follow(text: str, start: int, end: int) -> bool:
@@ -162,6 +162,7 @@ def shouted_task(text: str, start: int, end: int) -> bool:
     return any(map(str.islower, before + after)) and re.match(r"\W*(?:\n|\Z|[.;)\]*])", text[end : end + 8]) is not None
 
 
+BRANDED_WORD = re.compile(r"-[A-Z]{5,}\b")
 EXPLAINED = re.compile(
     r"\b(?:where|in which)\s(?:the\s)?[\"“‘']?(?P<mark>X+)[\"”’']?\s(?:is|are|stands?|denotes?|means?|represents?)\b"
 )
@@ -175,6 +176,9 @@ def crosses(text: str, start: int, end: int) -> bool:
     if _is_explained(text, start, end):
         return False
     if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end) or RATED.search(before):
+        return False
+    # "XXX-TRACTION" is a trade mark.
+    if BRANDED_WORD.match(after):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)
     if masked and not re.match(r"\s", after):

@@ -154,7 +154,7 @@ DELETED = (
     r"\b(?:delete|remove) (?:this (?:note|text|box|page|section|paragraph) )?before"
     r" (?:sending|issuing|issue|filing|signing|signature|execution|submission|submitting|publication|publishing)\b"
 )
-LATER = r"(?:text|wording|content|table|chart|diagram|graph|image|photo|photograph|screenshot|drawing|section)s?"
+LATER = r"(?:list|text|wording|content|table|chart|diagram|graph|image|photo|photograph|screenshot|drawing|section)s?"
 FORM = "form"
 KINDS = (
     _kind("marker", MARKER, judges.marker),

@@ -66,6 +66,8 @@ NAME_AND_BLANK = re.compile(rf"[\s*_]*(?:[A-Z][\w.\u2019'-]*[ ,]{{1,3}}){{2,6}}[
 SIGNED_BY = re.compile(
     r"(?i)[\s*_]*(?:signed|executed|sealed)\b(?:,? (?:and )?(?:signed|sealed|delivered))*\s(?:as a deed\s)?(?:by|for)\b"
 )
+# "________     Date: 07/02/2024"
+DATED_BLANK = re.compile(rf"[\s*_]*(?:{GAP.pattern})\s{{2,}}(?i:dated?):?\s*\d{{1,4}}[./-][\w./-]{{3,8}}\s*")
 NUMBERED_BLANKS = re.compile(rf"\s*(?:\(?\d[.)]\s*(?:{GAP.pattern})\s*){{1,4}}")
 WITNESSES = re.compile(r"(?i)[\s*_]*(?:in the presence of|witness(?:es)?|witnessed by)\s*:?[\s*_]*")
 # A block ends the text, or the part before what is appended.
@@ -132,6 +134,8 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
 
 def _is_below_signer(line: str, above: Sequence[str]) -> bool:
     """Whether a block says that it is signed, and holds a name with a blank, or numbers of witnesses with blanks."""
+    if DATED_BLANK.fullmatch(line):
+        return True
     if NAME_AND_BLANK.fullmatch(line) and any(map(SIGNED_BY.match, above[:3])):
         return True
     return NUMBERED_BLANKS.fullmatch(line) is not None and any(map(WITNESSES.fullmatch, above[:2]))

@@ -15,6 +15,7 @@ from qa_service.documents.searching.word_sets import word_set
 BODIES = (
     r"Lawyers|Solicitors|Attorneys|Advocates|Barristers|Conveyancers|Notaries|Accountants|Auditors|Bookkeepers|Actuaries"
     r"|Surveyors|Architects|Brokers|Associates|Partners|Chambers|Legal|Law|Holdings|Group|Trustees|Sons|Brothers"
+    r"|University|Institute|Foundation|College|Museum|Hospital|Society|Association"
 )
 # Whose trade it is to hold the money of others.
 _TRADES = (
@@ -37,7 +38,7 @@ _OF_BUSINESS = re.compile(
     r" (?:bank )?account\b"
 )
 _FORM = rf"(?:{PLAIN_FORMS}|{SHORT_FORMS}|{BODIES})(?![\w/])"
-_FIRM = re.compile(rf"(?<=[\w,.)&] )(?:{_FORM})")
+_FIRM = re.compile(rf"(?<=[\w,.)&] )(?:{_FORM})|\b(?:University|Institute|Museum|College) (?:of|for) [A-Z]")
 _WHO = r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?"
 _ROLE = rf"(?P<role>{_WHO})"
 _CALLED = re.compile(rf"[“\"](?:[Tt]he )?{_ROLE}[”\"]|\((?:[Tt]he |THE )?(?P<plain>[A-Z][A-Za-z]+)\)")

@@ -17,6 +17,7 @@ from qa_service.checks.references.absent.notes import absent_notes
 from qa_service.checks.references.foreign_references import foreign_references
 from qa_service.checks.references.foreign_signs import CITING_HEAD, CITING_LINE
 from qa_service.checks.references.missing.boxed import missing_boxed
+from qa_service.checks.references.missing.civil import missing_civil
 from qa_service.checks.references.missing.column_notes import missing_column_notes
 from qa_service.checks.references.missing.counted import missing_counted
 from qa_service.checks.references.missing.headings import missing_headings
@@ -155,8 +156,24 @@ def _dangling(ctx: CheckContext) -> Iterator[Hit]:
     for reference, problem in problems.items():
         if problem and reference not in left and reference.start not in told:
             judged = own() if owner.is_own(reference) else targets
-            begins = counted[reference].start if reference in counted else reference.start
+            begins = counted[reference].start if reference in counted else _begins(text, reference)
             yield _dangling_hit(text, replace(reference, start=begins), judged, problem)
+
+
+# "clause (d) of Section 8.01"
+_MARK_BEFORE = re.compile(
+    r"\b(?:(?:sub-?)?(?:clause|section|paragraph|item|point|limb)|para\.?)s?\s\((?P<mark>\w{1,4})\)(?:\s?\(\w{1,4}\)){0,2}"
+    r"\s(?:of|in|to|under)\s\Z",
+    re.IGNORECASE,
+)
+_LONGEST_MARK = 40
+
+
+def _begins(text: str, reference: Reference) -> int:
+    """Return where a reference begins, with the mark that stands before its number."""
+    near = max(0, reference.start - _LONGEST_MARK)
+    found = _MARK_BEFORE.search(text, near, reference.start) if reference.subs else None
+    return found.start() if found and found["mark"] == reference.subs[0] else reference.start
 
 
 # What finds the parts that a text names by a word of its own.
@@ -167,6 +184,7 @@ _TITLED = (
     missing_boxed,
     missing_pilcrows,
     missing_specified,
+    missing_civil,
     missing_table_notes,
     missing_column_notes,
     missing_outlined,

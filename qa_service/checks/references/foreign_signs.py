@@ -190,7 +190,7 @@ SWISS_LAW = re.compile(
 )
 POSSESSIVE_BEFORE = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|whose|ibid\.?,?|[Dd]essen|[Dd]eren|dont\s(?:l['\u2019]|l[ae]s?\s)?|cuy[oa]s?|"
-    r"(?:il|la)\scui|waarvan)\s?\Z"
+    r"(?:il|la)\scui|waarvan)\s?\Z|\b(?:see|in|at)\sits\s[A-Z][a-z]+\s[\dA-Z]{1,3},?\s(?:and|or)\s\Z"
 )
 # "This Agreement, with its Exhibits A and B": what is its own.
 OWN_POSSESSIVE = re.compile(

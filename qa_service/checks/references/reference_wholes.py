@@ -154,6 +154,8 @@ class Papers:
         # The numbers of a schedule may go on through its parts.
         parent = part.number.rpartition(".")[0]
         beside = bool(parent) and known >= {f"{parent}.1", f"{parent}.2"}
+        # The one table of a paper has a caption.
+        beside = beside or (part.family == "table" and known == {"1"})
         if not (
             beside
             or known >= {"1", "2"}

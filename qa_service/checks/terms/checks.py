@@ -70,7 +70,7 @@ from qa_service.documents.searching.lookup import part_at
 __all__ = ["mentioned", "undefined", "unused", "variant"]
 
 # "section 40a of the German Medicinal" and, on the next line, "Products Act".
-_WRAPPED = re.compile(r"(?:\s(?:and|of|for)\s[A-Z][\w-]*)?\n[ \t]{1,12}(?=[A-Z][a-z])")
+_WRAPPED = re.compile(r"(?:\s(?:and|of|for)\s[A-Z][\w-]*)?\n[ \t]{0,12}(?=[A-Z][a-z])")
 _JOINED_BEFORE = re.compile(r"(?:[A-Z][\w'\u2019-]*\s){1,3}(?:for|of|to|in|on)\s(?:the\s)?\Z")
 _LONGEST_BEGINNING = 60
 # Who builds is named in the contract that a specification of works goes with.

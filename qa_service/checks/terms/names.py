@@ -87,6 +87,8 @@ def is_name(around: Surroundings, key: str, uses: Sequence[Use]) -> bool:
         return True
     if any(_NAMES_PART.match(text, use.end) or _EXPLAINED.match(text, use.end) for use in uses):
         return True
+    if key.startswith(("register of ", "registry of ")):
+        return True
     if all(_EDITION.match(text, use.end) for use in uses) or any(_PUBLISHED_BY.match(text, use.end) for use in uses):
         return True
     if any(text.endswith("The ", 0, use.start) and _IDENTIFIED.match(text, use.end) for use in uses):

@@ -11,7 +11,7 @@ from qa_service.documents.searching.anchors import match_lines
 # A label and, a few blanks or a stroke away, what it is, which is no page.
 _ENTRY = re.compile(
     r"^[ \t|]*(?:(?:Item|Box|Line|Field|No\.)[ ]?)?(?:\d{1,2}[.)]?[ \t]{1,6})?"
-    r"(?P<label>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4}):?(?:[ \t]{3,}|[ \t]*\|[ \t]*)(?=[^\s|])"
+    r"(?P<label>[A-Z][\w'\u2019-]*(?:[ ][\w'\u2019-]+){0,4}):?(?:[ \t]{3,}|[ \t]*\|[ \t]*|(?<=[a-z])[ ]{2})(?=[^\s|])"
     r"(?!(?:\d{1,3}|[ivxl]{1,6})[ \t]*$)",
     re.MULTILINE,
 )

@@ -54,7 +54,7 @@ _JOINED_BODY = re.compile(
     r"\s(?:and|&)\s(?P<name>(?:[A-Z][\w-]*\s(?:[a-z]+\s)?){1,3}(?:Commission|Authority|Council|Board|Act|Agency|Office|Regulations|Association|Institute|Society|Federation|Committee|Department|Service|Executive|Inspectorate))\b"
 )
 _STATUTE = re.compile(
-    r"(?:,?\s{1,16}(?:[A-Z][\w-]*|and|or|of|for|the|in|to|\([^()\n]{1,40}\))){1,10}?\s?"
+    r"(?:,?\s{1,16}(?:[A-Z][\w-]*|and|or|of|for|the|in|to|at|on|by|etc\.?|\([^()\n]{1,40}\))){1,10}?\s?"
     r"(?<=\s)(?:Acts?|Regulations?|Order|Rules|Code|Ordinance),?\s(?:19|20)\d\d\b"
 )
 # "The European Communities (Late Payment in Commercial Transactions) Regulations 2012".

@@ -69,6 +69,7 @@ _ENDS = re.compile(
     r"|from|and|or|nor|with|within|without|under|over|if|when|where|while|as|that|which|who|whom|after|before|until|unless|during|since"
     r"|than|but|so|it|he|she|they|not)\b"
 )
+_NOUN_BEHIND = re.compile(r"\s[a-z]{4,}\b")
 # "hops of the Hallertau", "on the Areuabach"
 _AT_PLACE = re.compile(r"\b(?:in|on|of|at|near|along|across|from|through|into)\s(?:the\s)?\Z")
 _ONE_SUCH = re.compile(r"\b[Aa]n?\s(?:[a-z]+\s)?\Z")
@@ -249,6 +250,9 @@ class _Candidate:
             called = once and self.head in _CALLED and not self.has_antecedent and not selects(self.words[0])
             return not common or called
         if self.is_unknown or self._is_written_small() or not any(use.marked for use in uses):
+            return True
+        # "the Wieringermeer polder" is called so.
+        if once and not self.is_known and _NOUN_BEHIND.match(text, uses[0].end) and not _ENDS.match(text, uses[0].end):
             return True
         return all(_OF.match(text, use.end) for use in uses)
 

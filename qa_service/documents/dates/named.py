@@ -86,6 +86,8 @@ _SERIAL = re.compile(
 )
 # What happened in a month may be named after it ("the June Days"), and a number before it counts who took part.
 _NAMES_A_THING = re.compile(r"\s(?!(?:[AP]M|[A-Z]{2,4}T|UTC|GMT|O\.S)\b)[A-Z][a-z]+")
+# "32-Jan-2023", "32-Jan-23"
+_HYPHENED = re.compile(r"\d{1,2}-[A-Za-z]{3,9}-(?:(?:19|20)\d\d|\d\d)")
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # "March 31, June 31 and September 30": the day behind another one.
 _LISTED = re.compile(rf"\b{MONTH_NAME}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s\Z", re.IGNORECASE)
@@ -125,6 +127,8 @@ def _day_first_plausible(text: str, match: re.Match[str]) -> bool:
 def _meant_as_date(text: str, match: re.Match[str]) -> bool:
     """A number above 31 may count something: "50 May 2023 invoices" does."""
     start, end = match.span()
+    if _HYPHENED.fullmatch(match.group()) and is_closed(text, end):
+        return True
     return is_introduced(text, start) or (opens(text, start) and is_closed(text, end))
 
 

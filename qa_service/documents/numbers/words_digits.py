@@ -97,8 +97,8 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
         inside = _PER_CENT.sub("%", inside)
     if "-" in inside:
         inside = _MIXED.sub(" ", inside)
-    if text[match.start() - 1 : match.start()] == "\t":
-        # The bracket begins a cell of a table.
+    if text[match.start() - 1 : match.start()] in ("\t", ".", ";", ":"):
+        # The bracket begins a cell of a table, or is the mark of a note: "in six months.(2)".
         return
     if inside.endswith(SCALES_AT_END):
         yield from amounts_twice(text, match, inside)

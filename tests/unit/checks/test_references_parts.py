@@ -92,7 +92,7 @@ MISSING = [
     ("deed", "It is as Schedule 2, paragraph 6, says.", "paragraph 6"),
     ("deed", "Clauses 1.2(a) to (f) survive.", "(f)"),
     ("deed", "Clause 1.2(a) or (e) is not met.", "(e)"),
-    ("deed", "Sub-clause (e) of clause 1.2 is not met.", "clause 1.2"),
+    ("deed", "Sub-clause (e) of clause 1.2 is not met.", "Sub-clause (e) of clause 1.2"),
     ("deed", "Nothing in 1.7 limits this.", "1.7"),
     ("deed", "This is subject to 2.1 and 2.4.", "2.4"),
     ("deed", "The keys are held under 1.2(d).", "1.2(d)"),

@@ -39,6 +39,10 @@ _BOXED_LINE = rare_sign(r"(?m:^)[ \t>*]*\[\p{Nd}{1,2}\][ \t]+[^ \t\n]")
 _BOXED_MARK = re.compile(
     r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)\]\u201d\"'\u2019%]))\[(?P<labels>\d{1,2}(?:[,;\u2013-]\s?\d{1,2}){0,4})\](?![\w(:])"
 )
+# "(1) Reported to the committee", and "in the year.(1)" right behind a stop.
+_BRACKETED_NOTE = re.compile(r"^[ \t>*]*\((?P<label>\d{1,2})\)[ \t]+(?=\S)", re.MULTILINE)
+_BRACKETED_LINE = rare_sign(r"[a-z\p{Nd}%\x{201d}\"][.,;:]\(\p{Nd}{1,2}\)(?:[\s]|$)")
+_BRACKETED_MARK = re.compile(r"(?<=[a-z\d%\u201d\"][.,;:])\((?P<label>\d{1,2})\)(?=\s|\Z)")
 _NOTES_TITLE = re.compile(r"[ \t#*_]*(?:\d{1,2}\.?[ \t]+)?(?:foot|end)?notes\b", re.IGNORECASE)
 _ENOUGH = 2
 
@@ -52,6 +56,8 @@ def missing_note_marks(document: Document) -> Iterator[TitledPart]:
         yield from _raised(text)
     if _BOXED_LINE.occurs_in(signed(document)):
         yield from _boxed(document)
+    if _BRACKETED_LINE.occurs_in(signed(document)):
+        yield from _bracketed(text)
 
 
 def _marked(document: Document) -> Iterator[TitledPart]:
@@ -69,6 +75,21 @@ def _marked(document: Document) -> Iterator[TitledPart]:
             yield TitledPart(*found.span(), "footnote", label, known)
     if numbered and known == {str(place) for place in range(1, len(known) + 1)}:
         yield from _told(text, known)
+
+
+def _bracketed(text: str) -> Iterator[TitledPart]:
+    """Yield the marks behind a stop where the notes count from one and some mark has each of them but this."""
+    marks = [*_BRACKETED_MARK.finditer(text)]
+    known = frozenset(
+        found["label"] for found in _BRACKETED_NOTE.finditer(text, marks[0].end()) if found["label"] != "0"
+    )
+    if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
+        return
+    if sum(found["label"] in known for found in marks) < 1:
+        return
+    for found in marks:
+        if len(known) < int(found["label"]) <= 3 * len(known) + 3:
+            yield TitledPart(*found.span(), "footnote", found["label"], known)
 
 
 def _told(text: str, known: frozenset[str]) -> Iterator[TitledPart]:

@@ -62,6 +62,7 @@ _FACTS = re.compile(
     r"^[ \t>*_#]*\(?(?:A|i|1)[.)]\s(?=[^\n]{0,300}\b(?:wish|desire|owns?|intends?)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+_OWN = re.compile(r"\s(?:of|in|to)\sthe\s(?:preamble|recitals?|background)\b", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:GDPR|Regulations?|Directives?|Treaty|Decision|Act|EU|EC)\b")
 # A list of so many entries is judged with the other series.
 _JUDGED = 3
@@ -143,7 +144,9 @@ def _numeral(label: str) -> int:
 def _is_anothers(document: Document, start: int, end: int) -> bool:
     """Tell whether a recital is a law's or another paper's, or stands in words that are quoted."""
     text = document.text
-    if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
+    if part_at(document.quotations, start) is not None:
+        return True
+    if _OWN.match(text, end) is None and is_elsewhere(text, start, end):
         return True
     line = line_start(text, start, _LINE)
     return _LAW.search(text, line, min(len(text), end + 40)) is not None
