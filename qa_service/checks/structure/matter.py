@@ -39,6 +39,7 @@ _NUMBER = re.compile(
     r"(?:[.:)]?\s{2,}|[.:)]\s|\s?[–—-]\s|\s(?=[A-Z“\"(]))"
 )
 _STOP = re.compile(r"[.:]")
+_ROMAN = re.compile(r"[IVXL]{2,6}")
 # "Test 1", "Option B"
 _LABEL = re.compile(
     r"(?P<kind>(?!(?:By|On|In|At|From|Until|After|Before|Within|For|To|Of)\b)[A-Z][a-z]+) (?P<sign>\d+|[A-Z])\Z"
@@ -100,7 +101,7 @@ class Matter:
         """Read a passage, of which each word is in a title, first in a sentence, or within one."""
         low = [word.lower() for word in printed]
         # The number of a paragraph is none of its figures.
-        begun = next((at for at, word in enumerate(low) if not _is_mark(word)), 0)
+        begun = next((at for at, word in enumerate(low) if not (_is_mark(word) or _is_numeral(printed[at], at))), 0)
         stems, roots, figures = Counter[str](), Counter[str](), Counter[str]()
         names, told, clause, spelled = set[str](), list[_Told](), 0, list[str]()
         for at, word in enumerate(low[begun:], start=begun):
@@ -151,6 +152,11 @@ def _figures(spelled: Sequence[str]) -> list[str]:
 
 def _is_mark(word: str) -> bool:
     return word[0].isdigit() or len(word) == 1
+
+
+def _is_numeral(printed: str, at: int) -> bool:
+    """Whether a Roman numeral opens the passage: "VII.2 The recipient"."""
+    return at == 0 and _ROMAN.fullmatch(printed) is not None
 
 
 def matter_of(document: Document, words: Words, span: range) -> Matter:

@@ -44,7 +44,8 @@ LEAST_CHANGE = 3
 _KINDS = tuple(
     frozenset(map(stem, kind))
     for kind in (
-        frozenset(ORDINALS) | word_set("former latter last next previous"),
+        frozenset(ORDINALS) | word_set("former latter last next"),
+        word_set("previous next"),
         MONTHS | {MAY},
         word_set("day week month quarter year"),
         word_set("monday tuesday wednesday thursday friday saturday sunday"),
@@ -59,7 +60,9 @@ def tells_other(here: Matter, there: Matter) -> bool:
     """Whether two passages of nearly the same words tell of two things."""
     # "Fire … within seven days", "theft … within two days": rules of one series.
     own = min(len(_own(here, there)), len(_own(there, here)))
-    if own >= MOST_OWN and here.figures.keys() != there.figures.keys():
+    one, other = here.figures.keys(), there.figures.keys()
+    # A number that one of them has besides may be that of a clause.
+    if (own >= MOST_OWN and one - other and other - one) or (own > MOST_OWN and one != other):
         return True
     if _have_other_figures(here, there, own):
         return True

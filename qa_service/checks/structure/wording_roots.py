@@ -85,7 +85,7 @@ SENSES = word_list(
     " soon,early"
     " pay,payment,payable"
     " ring,call,telephone,phone"
-    " buy,purchase"
+    " buy,purchase,repurchase"
     " start,begin"
     " near,close,beside"
     " show,display,appear"
