@@ -38,6 +38,12 @@ _LONE_TITLE = re.compile(
     r"(?:[ \t*_]*[:\u2013\u2014-][ \t]*[A-Z][^\n]{0,60})?[ \t*_]*$",
     re.MULTILINE,
 )
+_NUMBERED_TITLE = re.compile(
+    r"^[ \t#*_]*(?i:schedule|annexure|annex|appendix|attachment|exhibit)"
+    r"[ \t]+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b",
+    re.MULTILINE,
+)
+_LED = re.compile(r"(?:\b(?:described|listed|set\sout|shown|stated|given|contained|acceptance)\sin|\b[Ss]ee)\s\Z")
 _FIRST = frozenset({"1", "A", "I"})
 _TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNORECASE | re.MULTILINE)
 
@@ -50,7 +56,9 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
         for r in references
         if r.family in _FAMILIES and not _known(r, targets) and not (r.family in _DIVISIONS and r.number in tops)
     ]
-    if not asked or not is_instrument(document) or is_extract(document.text):
+    if not is_instrument(document):
+        asked = [r for r in asked if r.family in {*ATTACHED, "footnote"} and _is_led(document.text, r)]
+    if not asked or is_extract(document.text):
         return {}
     named, noted = cache(partial(_has_label, document.text)), cache(partial(has_note, document.text))
     skipping = frozenset(skipped_papers(document.text, asked))
@@ -88,10 +96,14 @@ def _problem(
         return None
     if is_left_open(text, start, end):
         return None
+    if family in ATTACHED and not is_instrument(document):
+        return None if named(family) else _beside_other_paper(text, reference)
     if skipping and not are_left_out(text):
         return _said_to_be_here(text, reference) or f"the text speaks of no {family} right before this one"
     if named(family):
         return _beside_lone_paper(text, reference)
+    if family in ATTACHED and (told := _beside_other_paper(text, reference)):
+        return told
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"
     if family in _SEEN:
@@ -103,13 +115,28 @@ def _problem(
 
 
 def _beside_lone_paper(text: str, reference: Reference) -> str | None:
-    """Return why a second paper is none, where the text has one of the kind and calls it "the Schedule"."""
+    """Return why a second paper is none, where the text has one of the kind, which bears no number."""
     if reference.family not in ATTACHED or reference.number in _FIRST:
         return None
     titles = [each["word"] for each in _LONE_TITLE.finditer(text) if family_of(each["word"]) == reference.family]
-    if len(titles) != 1 or not re.search(rf"\bthe {titles[0].capitalize()}\b(?! [A-Z\d])", text):
+    if len(titles) != 1:
         return None
     return f"the document has one {reference.family}, which bears no number"
+
+
+def _beside_other_paper(text: str, reference: Reference) -> str | None:
+    """Return why "Annex B" is none, where all that is attached is one paper of another name: "the Appendix"."""
+    if reference.family == "exhibit" or _NUMBERED_TITLE.search(text):
+        return None
+    titles = [each["word"] for each in _LONE_TITLE.finditer(text)]
+    if len(titles) != 1:
+        return None
+    return f"all that is attached is one {family_of(titles[0])}"
+
+
+def _is_led(text: str, reference: Reference) -> bool:
+    """Tell whether words lead to a paper as to one of this text: "described in Annex B", "see Annex C"."""
+    return _LED.search(text, max(0, reference.group_start - 24), reference.group_start) is not None
 
 
 def _said_to_be_here(text: str, reference: Reference) -> str | None:

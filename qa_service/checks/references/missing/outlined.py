@@ -162,7 +162,9 @@ def _gap(
         return _first_gap(listed, worded or tops, rest, marks, label)
     looks = [look for look, _ in values_of(first.mark)]
     beside = [each for each in outline.below if each.look.removeprefix(word) in looks]
-    is_whole = bool(rest) or word in _WHOLE
+    # "The conditions in paragraph F": where the text calls its lettered parts so.
+    called = word == "paragraph" and all(each.below for each in beside)
+    is_whole = bool(rest) or word in _WHOLE or called
     if not word or not is_whole or any(marks) or len(beside) < _FEWEST_TOPS:
         return None
     # A letter heads lines of many kinds: those that head parts have others below them.

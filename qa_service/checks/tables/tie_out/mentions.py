@@ -54,7 +54,7 @@ MONTH = (
 MONTH_BEFORE = re.compile(rf"(?i)\b{MONTH}\s\Z")
 DAY_OR_YEAR = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 # "0.94 per 1,000 line days": what a rate is told of.
-BASE_BEFORE = re.compile(r"(?i)\b(?:per|every|each|je|pro|pour)\s(?:[$\u20ac\u00a3]\s?)?\Z")
+BASE_BEFORE = re.compile(r"(?i)\b(?:per|every|each|je|pro|pour|out\sof(?:\severy)?)\s(?:[$\u20ac\u00a3]\s?)?\Z")
 BASE = re.compile(r"10{1,2}|10{0,2}[., \u00a0]?000(?:[.,]000)?")
 DATE_BEFORE = re.compile(r"\d\s?[/.-]\Z|(?:19|20)\d\d\u2013\Z")
 DATE_AFTER = re.compile(rf"(?i)\A\s?(?:st|nd|rd|th)?\.?\s(?:of\s)?{MONTH}\b|\A[/-]\d")
