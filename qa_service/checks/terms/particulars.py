@@ -24,7 +24,7 @@ _FEWEST, _FRONT = 3, 5_000
 def particular_labels(document: Document) -> Iterator[str]:
     """Yield the labels of lines in columns, where there are some, and those below the names of a caption."""
     text = document.text[:_FRONT]
-    if "   " in text or "|" in text:
+    if "  " in text or "|" in text:
         entries = [found["label"] for found in match_lines(_ENTRY, text)]
         # Two in capitals are the parties.
         if len(entries) >= _FEWEST or sum(map(str.isupper, entries)) > 1:

@@ -317,6 +317,8 @@ def test_two_sizes_in_brackets_are_a_choice_left_open() -> None:
         ("3. (insert further customers, if any)", ["(insert further customers, if any)"]),
         ("3. Text to follow from the Harbour Master's office.", ["Text to follow"]),
         ("3. The key (insert or delete) is pressed.", []),
+        ("3. Lakehead: list to follow before signature.", ["list to follow"]),
+        ("3. The marks TALLGRASS, XXX-TRACTION and ROWMASTER.", []),
     ],
 )
 def test_items_that_wait_for_their_words(line: str, found: list[str]) -> None:

@@ -68,6 +68,7 @@ def test_lines_left_open_are_found(line: str) -> None:
         "APPENDIX 2 - PERMIT (FORM)\n\nWidth left clear: {d}  Guard boat: yes / no\nMaster: {d}",
         "Total carried to Form 1 (tenderer to enter): EUR {b}",
         "Payment is to be made  [ ] by transfer  [ ] by cheque",
+        "  {b}      Date: 07/02/2024\n  Walter J. Ostrander, P.E.",
     ],
 )
 def test_blocks_of_signers_and_forms_at_the_end(block: str) -> None:

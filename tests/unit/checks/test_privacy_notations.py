@@ -261,10 +261,9 @@ FILES = (
     "FILE:    402-17-0006\nRE:      Earn-out claim",
     "The certificates, nos. 220719-3344 to 220719-3349, are in the appendix.",
 )
-OTHER = (*OTHER, *FILES)
 
 
-@pytest.mark.parametrize("text", OTHER)
+@pytest.mark.parametrize("text", (*OTHER, *FILES))
 def test_a_number_that_names_no_person_is_left_alone(run, text: str) -> None:
     found = run("privacy.identifiers", f"The file was read.\n\n{text}\n\nNothing else is in it.").findings
     assert [item.quote for item in found] == []

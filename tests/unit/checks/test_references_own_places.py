@@ -520,3 +520,130 @@ def test_a_letter_is_dated_and_its_date_is_no_part() -> None:
     )
     assert quotes("references.dangling", text.format("c")) == []
     assert quotes("references.dangling", text.format("j")) == ["paragraph 6(j)"]
+
+
+STATUTES = """STATUTES OF THE ALPINE CLUB
+
+Art. 1 Name
+1 The club is called the Alpine Club.
+2 Its seat is Thun.
+
+Art. 2 Exclusion
+1 The Committee may exclude a member who:
+a. acts against the club;
+b. has not paid; or
+c. breaks the rules of the hut.
+2 The member is heard first. In the cases of {} the member may appeal.
+
+Art. 3 Voting
+1 Each member has one vote.
+2 Votes are by show of hands. {} applies.
+3 The president has the casting vote.
+"""
+
+
+@pytest.mark.parametrize(
+    ("cases", "vote", "found"),
+    [
+        ("para. 1 lit. a and c", "Art. 2 para. 2", []),
+        ("para. 1 lit. a and e", "Art. 2 para. 2", ["para. 1 lit. a and e"]),
+        ("para. 1 lit. a", "Art. 3 para. 6", ["Art. 3 para. 6"]),
+        ("Art. 2 para. 1 lit. f", "Art. 1 para. 1", ["Art. 2 para. 1 lit. f"]),
+        ("Art. 61 para. 2 of the Civil Code", "Art. 69 para. 9 ZGB", []),
+    ],
+)
+def test_paragraphs_and_letters_of_the_civil_law(cases: str, vote: str, found: list[str]) -> None:
+    assert quotes("references.dangling", STATUTES.format(cases, vote)) == found
+
+
+SLATES = """SPECIFICATION
+
+200/1   STRIPPING
+        Set the slates aside.
+
+200/2   FELT
+        Remove it.
+
+300/1   SLATES
+        Sort the slates set aside under 200/{} for size, 24/7 and in all weathers.
+
+300/2   FIXING
+        Fix them.
+"""
+
+
+def test_clauses_that_bear_the_number_of_their_section() -> None:
+    assert quotes("references.dangling", SLATES.format(1)) == []
+    assert quotes("references.dangling", SLATES.format(9)) == ["200/9"]
+
+
+NOTED = """# Audit
+
+The report was made in May.(1)
+
+The failure rate was 17 per cent of the purchases in the six months.({})
+
+Notes
+
+(1) Reported to the committee on 12 June.
+(2) See the table of purchases.
+"""
+
+
+def test_notes_in_brackets_behind_a_stop() -> None:
+    assert quotes("references.dangling", NOTED.format(2)) == []
+    assert quotes("references.dangling", NOTED.format(3)) == ["(3)"]
+
+
+OPINION = """LEGAL OPINION
+
+We have examined the results of the searches described in {}, and assume that they are complete.
+
+We express no opinion on tax{}.
+
+{}
+
+The results of the searches.
+"""
+
+
+@pytest.mark.parametrize(
+    ("paper", "more", "title", "found"),
+    [
+        ("the Appendix", "", "APPENDIX", []),
+        ("Annex B", "", "APPENDIX", ["Annex B"]),
+        ("Annex B", "", "ANNEX B", []),
+        ("Annex B to the Facility Agreement", "", "APPENDIX", []),
+        ("the Appendix", " (see footnote 2)", "APPENDIX", ["footnote 2"]),
+        ("the Appendix", "; footnote 2 of the lease deals with it", "APPENDIX", []),
+    ],
+)
+def test_an_opinion_with_one_appendix_and_no_notes(paper: str, more: str, title: str, found: list[str]) -> None:
+    assert quotes("references.dangling", OPINION.format(paper, more, title)) == found
+
+
+FACILITY = """FACILITY LETTER
+
+A. THE FACILITY
+
+A1. We lend you the sum, once the conditions in paragraph {} are met.
+
+A2. It is drawn at once.
+
+B. INTEREST
+
+B1. Interest is 4 per cent.
+
+B2. It is paid monthly.
+
+C. CONDITIONS
+
+C1. You send us your accounts.
+
+C2. You insure the plant.
+"""
+
+
+def test_a_lettered_part_that_is_called_a_paragraph() -> None:
+    assert quotes("references.dangling", FACILITY.format("C")) == []
+    assert quotes("references.dangling", FACILITY.format("F")) == ["paragraph F"]

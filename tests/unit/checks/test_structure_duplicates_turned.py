@@ -75,6 +75,26 @@ PAIRS = [
         " thirty-five (35) days at a location not less than fifty kilometres away from the data centre in which the"
         " Platform is hosted.",
     ),
+    (
+        "D2 Before it withdraws the Grant, the Foundation shall give the Grantee at least three weeks to comment. Sums"
+        " which have been spent in good faith on Eligible Costs before the withdrawal need not be returned, except in"
+        " the"
+        " cases mentioned in paragraph (2)(a) and (b).",
+        "D5 Before withdrawing the Grant the Foundation shall allow the Grantee not less than three weeks for its"
+        " comments. Except in the cases mentioned in § 10(2)(a) and (b), sums spent in good faith on Eligible Costs"
+        " prior"
+        " to the withdrawal do not have to be returned.",
+    ),
+    (
+        "D2 Where a stock count shows a net deficiency of more than 0.15 per cent of the pallets handled since the"
+        " previous count, the Contractor shall pay the Customer the manufactured cost of the excess deficiency within"
+        " 30"
+        " days.",
+        "D5 If a stock count reveals a net deficiency exceeding 0.15 per cent of the pallets handled since the last"
+        " count,"
+        " the Contractor shall within 30 days pay to the Customer the manufactured cost of the deficiency in excess of"
+        " that percentage.",
+    ),
 ]
 APART = [
     (

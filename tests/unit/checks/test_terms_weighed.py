@@ -214,3 +214,32 @@ SUBCONTRACTOR   Ironbark Pty Ltd
 2. The Subcontractor builds the Hall on the Site for the Principal, and the Contractor pays the Subcontractor.
 """
     assert quotes("terms.undefined", text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It follows the Health and Safety at Work etc. Act 1974.",
+        "We searched the Register of Judgments for five years, and the Register of Judgments was clear.",
+        "The data are those of the Wieringermeer polder.",
+    ],
+)
+def test_names_of_registers_acts_and_places(sentence: str) -> None:
+    assert quotes("terms.undefined", LETTER.format(sentence)) == []
+
+
+def test_items_of_particulars_two_blanks_apart() -> None:
+    text = """LEASE
+
+Item 1  Landlord  Harbour Estates Pty Ltd
+Item 2  Tenant  Bellbird Speech Pty Ltd
+Item 3  Permitted Use  Consulting rooms
+Item 4  Rent  $4,000 a month
+
+1. The Landlord lets the rooms (the "Premises") to the Tenant for five years (the "Term").
+
+2. The Tenant uses the Premises for the Permitted Use only, and pays the Rent during the Term (the "Rent Day").
+
+3. The Permitted Use may not be changed. The Rent is paid on each Rent Day.
+"""
+    assert quotes("terms.undefined", text) == []
