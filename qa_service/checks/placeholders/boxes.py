@@ -11,7 +11,7 @@ BOXES_AFTER = re.compile(r"\s*\w+\s*\[\s?[xX✓]?\s?\]")
 NAMED_BOX = re.compile(r"(?i)\b(?:box|kästchen|case):? \Z")
 # "Please tick: [ ] I agree [ ] I do not"
 CHOICES = re.compile(
-    r"(?:^|[:?]|[ ]{2}|(?=.*\b(?:tick|check|mark|choose|select)\b)[ ])\s*"
+    r"(?:^|[:?]|[ ]{2})\s*"
     r"\[ ?[xX✓]?\][ \t]?[^\W\d_][^\[\]\n]{0,80}\[ ?[xX✓]?\][ \t]?[^\W\d_]"
 )
 TICKED_CELL = re.compile(r"\|[ \t]*\[[xX✓]\][ \t]*\|")

@@ -42,7 +42,10 @@ FORM_STATED = re.compile(
     r"[^\n]{0,80}[)\]*_]$"
 )
 # "APPENDIX 2 - HARBOUR MASTER'S PERMIT (FORM)"
-FORM_TITLE = re.compile(r"(?m)^[^\n.;]{3,80}\((?:FORM|Form|SPECIMEN|Specimen)\)[ \t*_]*$")
+FORM_TITLE = re.compile(
+    r"(?m)^[ \t#*]*(?:[^a-z\n.;]{6,80}|(?i:appendix|schedule|annex|attachment|form)\b[^\n.;]{0,70})"
+    r"\((?i:form|specimen)\)[ \t*_]*$"
+)
 # "(to be completed on the last working day)" over the blanks
 AT_ITS_TIME = re.compile(
     r"(?i)\(to be (?:signed|completed|filled in|entered|dated|returned|ticked)"

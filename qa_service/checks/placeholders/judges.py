@@ -162,7 +162,7 @@ def shouted_task(text: str, start: int, end: int) -> bool:
     return any(map(str.islower, before + after)) and re.match(r"\W*(?:\n|\Z|[.;)\]*])", text[end : end + 8]) is not None
 
 
-BRANDED_WORD = re.compile(r"-[A-Z]{5,}\b")
+BRANDED_WORD = re.compile(r"-[A-Z]{5,}(?:,|,?\s(?:and|or))\s[A-Z]{4,}\b")
 EXPLAINED = re.compile(
     r"\b(?:where|in which)\s(?:the\s)?[\"“‘']?(?P<mark>X+)[\"”’']?\s(?:is|are|stands?|denotes?|means?|represents?)\b"
 )
@@ -177,7 +177,7 @@ def crosses(text: str, start: int, end: int) -> bool:
         return False
     if FOURS.match(text, start) or MASKING.search(before) or MASKED.match(text, end) or RATED.search(before):
         return False
-    # "XXX-TRACTION" is a trade mark.
+    # "XXX-TRACTION and ROWMASTER" are trade marks.
     if BRANDED_WORD.match(after):
         return False
     masked = re.match(r"[-\s.*]{0,3}(?:[Xx*]{2,}[-\s.]?)*\d{2,}", after) or re.search(r"\d{2,}[-\s.*]{1,3}$", before)

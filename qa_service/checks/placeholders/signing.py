@@ -58,9 +58,7 @@ ON_BEHALF = re.compile(
     r"[^.:;_\n]{2,80}[,:]?[\s*_]*"
 )
 # "Signed by Margaret Oldroyd for and on behalf of", with the firm and the blank below.
-SIGNED_FOR = re.compile(
-    r"(?i)[\s*_]*(?:signed|executed|sealed|accepted|agreed)\b[^.:;_\n]{0,80}\b(?:for|on behalf of|by)[\s*_]*"
-)
+SIGNED_FOR = re.compile(r"(?i)[\s*_]*(?:signed|executed|sealed)\b[^.:;_\n]{0,80}\b(?:for|on behalf of|by)[\s*_]*")
 # "Ms. Lalitha Sundaram     ________" below "SIGNED AND DELIVERED by", "1. ________" below "In the presence of:".
 NAME_AND_BLANK = re.compile(rf"[\s*_]*(?:[A-Z][\w.\u2019'-]*[ ,]{{1,3}}){{2,6}}[\s:]*(?:{GAP.pattern})[\s*_]*")
 SIGNED_BY = re.compile(
@@ -68,6 +66,7 @@ SIGNED_BY = re.compile(
 )
 # "________     Date: 07/02/2024"
 DATED_BLANK = re.compile(rf"[\s*_]*(?:{GAP.pattern})\s{{2,}}(?i:dated?):?\s*\d{{1,4}}[./-][\w./-]{{3,8}}\s*")
+SIGNER_NAME = re.compile(r"[\s*_]*(?:[A-Z][\w.\u2019'-]*[ ,]{0,2}){2,8}[\s*_]*")
 NUMBERED_BLANKS = re.compile(rf"\s*(?:\(?\d[.)]\s*(?:{GAP.pattern})\s*){{1,4}}")
 WITNESSES = re.compile(r"(?i)[\s*_]*(?:in the presence of|witness(?:es)?|witnessed by)\s*:?[\s*_]*")
 # A block ends the text, or the part before what is appended.
@@ -111,7 +110,7 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     above, below = lines_around(text, start, end)
     if start > HEAD * len(text) and above and SIGNED_FOR.fullmatch(above[0]):
         return True
-    if start > HEAD * len(text) and _is_below_signer(line, above):
+    if start > HEAD * len(text) and _is_below_signer(line, above, below):
         return True
     if _signs_alone(text, start, end, line, above):
         return True
@@ -132,10 +131,10 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     return led or bool(labels.signed) or not labels.ask or _ends_part(text, end)
 
 
-def _is_below_signer(line: str, above: Sequence[str]) -> bool:
-    """Whether a block says that it is signed, and holds a name with a blank, or numbers of witnesses with blanks."""
+def _is_below_signer(line: str, above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a blank is beside a name below "signed by", beside a number below "witnesses", or dated above a name."""
     if DATED_BLANK.fullmatch(line):
-        return True
+        return bool(below) and SIGNER_NAME.fullmatch(below[0]) is not None
     if NAME_AND_BLANK.fullmatch(line) and any(map(SIGNED_BY.match, above[:3])):
         return True
     return NUMBERED_BLANKS.fullmatch(line) is not None and any(map(WITNESSES.fullmatch, above[:2]))

@@ -101,6 +101,7 @@ LABEL_ABOVE = re.compile(
 
 # "Address: 12 Fell View, Apt. 3B", "Address: Flat 2, 9 Mill Lane": nobody but who lives there has such a one.
 LABELLED = re.compile(r"(?i)\b(?:address|anschrift|adresse|residence)\b(?: of [^:\n]{1,40})?[\s*_]*[:|][\s*_]*\Z")
+BLOCKS = re.compile(r"(?:(?:Flat|Unit|Apartment|Apt\.?|Room) \w{1,4},? )?\d{1,4}-\d{1,3}(?:-\d{1,4})? [A-Z]")
 APARTMENT = re.compile(r"(?i)[,\s]{0,2}(?:\b(?:Apt|Apartment|Condo)\b|\bFlat \d)")
 
 
@@ -117,6 +118,9 @@ def is_home(text: str, start: int, end: int) -> bool:
     home = next(iter(reversed(list(AT_HOME.finditer(clause)))), None)
     if home is not None and LEADS_ON.fullmatch(clause, home.end()):
         return WORKS.search(clause, max(0, home.start() - WORKS_REACH)) is None
+    if BLOCKS.match(text, start):
+        # Blocks have no word for a street: "24-7 Security Services" is none.
+        return False
     of = OF.search(clause)
     return of is not None and _is_of_person(clause[: of.start()], of[0].strip(), text, end)
 

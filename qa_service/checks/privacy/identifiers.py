@@ -62,7 +62,7 @@ OF_PERSONS = word_set(
     " whose your this that with under same full whole correct following file"
 )
 # "FILE: 402-17-0006" at the head of a memorandum; a patient's file is spoken of in sentences.
-FILE_HEAD = re.compile(r"(?i)[\s*|]*(?:our |your )?(?:file|matter|ref)[\s*]*:[\s*|]*\Z")
+FILE_HEAD = re.compile(r"\s*(?:OUR |YOUR )?(?:FILE|MATTER|REF)\s*:\s*\Z")
 # "tax parcel 504-21-0731": things whose numbers stand behind them without more.
 NAMED_THING = re.compile(
     r"(?i)\b(?:parcels?|parcel id|apn|folios?|tracts?|plats?|plots?|lots?|tax map|deed|dockets?|parts?|items?|models?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from marshmallow import fields
 
@@ -32,7 +33,7 @@ from qa_service.checks.references.missing.outlined import missing_outlined
 from qa_service.checks.references.missing.papers import missing_papers
 from qa_service.checks.references.missing.paragraphs import missing_paragraphs
 from qa_service.checks.references.missing.parts import missing_part, unsure_references
-from qa_service.checks.references.missing.pilcrows import missing_pilcrows
+from qa_service.checks.references.missing.pilcrows import missing_pilcrows, pilcrow_numbers
 from qa_service.checks.references.missing.places import missing_places
 from qa_service.checks.references.missing.recitals import missing_recitals
 from qa_service.checks.references.missing.sentences import MissingPlace, missing_sentences
@@ -152,9 +153,18 @@ def _dangling(ctx: CheckContext) -> Iterator[Hit]:
     resolved = {reference: not problem for reference, problem in problems.items()}
     foreign = foreign_references(owner, references, resolved, wholes)
     told = {part.start for part in titled}
+    # "Paragraph 16" is the one that begins with "¶16".
+    marked = pilcrow_numbers(ctx.document)
+    told |= {each.start for each in problems if each.kind in _PARAGRAPHS and each.number in marked}
     left = foreign | unsure_references(text, foreign, problems, targets)
+    heads_line = cache(partial(_heads_line, text))
     for reference, problem in problems.items():
-        if problem and reference not in left and reference.start not in told:
+        if (
+            problem
+            and reference not in left
+            and reference.start not in told
+            and not _is_there(text, reference, heads_line)
+        ):
             judged = own() if owner.is_own(reference) else targets
             begins = counted[reference].start if reference in counted else _begins(text, reference)
             yield _dangling_hit(text, replace(reference, start=begins), judged, problem)
@@ -167,6 +177,24 @@ _MARK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARK = 40
+_FILED = re.compile(r"[ \u00a0]\d\d[ \u00a0]?\d\d(?:\.\d\d)?(?![\w.]\d)")
+_PARAGRAPHS = frozenset({"paragraph", "para"})
+
+
+def _is_there(text: str, reference: Reference, heads_line: Callable[[str], bool]) -> bool:
+    """Tell whether a line is headed by the very words ("Part Four: Tax"), or they name a section of a whole manual.
+
+    "Section 07 62 00" is one of the three pairs of digits by which specifications of buildings are filed.
+    """
+    if _FILED.match(text, reference.end):
+        return True
+    alone = not reference.subs and reference.start == reference.group_start
+    return alone and heads_line(text[reference.start : reference.end])
+
+
+def _heads_line(text: str, printed: str) -> bool:
+    head = rf"^[ \t#*]*{re.escape(printed)}[ \t*]*(?:[:\u2013\u2014]|[.-][ \t]|$)"
+    return re.search(head, text, re.IGNORECASE | re.MULTILINE) is not None
 
 
 def _begins(text: str, reference: Reference) -> int:

@@ -28,8 +28,8 @@ _PART_OF_THAT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 400
-# "Schedule 1, Part 2, paragraph 6".
 _PARAGRAPHS = frozenset({"paragraph", "para"})
+# "Schedule 1, Part 2, paragraph 6".
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*+"
 _NUMBERED = re.compile(
@@ -151,17 +151,13 @@ class Papers:
         known = self._numbers(self._path(whole), part.family)
         if part.number in known:
             return self._missing_mark(part) if part.subs and part.family == "section" else None
-        # The numbers of a schedule may go on through its parts.
         parent = part.number.rpartition(".")[0]
-        beside = bool(parent) and known >= {f"{parent}.1", f"{parent}.2"}
-        # The one table of a paper has a caption.
-        beside = beside or (part.family == "table" and known == {"1"})
-        if not (
-            beside
-            or known >= {"1", "2"}
-            or known >= {"A", "B"}
-            or (known and self._goes_on(whole) >= {"1", "2", *known})
-        ):
+        counts = (
+            known >= {"1", "2"} or known >= {"A", "B"} or (bool(parent) and known >= {f"{parent}.1", f"{parent}.2"})
+        )
+        # The one table of a paper has a caption; the numbers of a schedule may go on through its parts.
+        counts = counts or (part.family == "table" and known == {"1"})
+        if not (counts or (known and self._goes_on(whole) >= {"1", "2", *known})):
             return None
         return f"{whole.kind} {whole.number} has no such {part.kind}"
 

@@ -14,12 +14,11 @@ _NEGATIONS = word_set("not no nor neither none never cannot nobody nothing nowhe
 _DENIALS = word_set("not neither never")
 _WITH = word_set("with on upon after by against")
 _DENIED_OBJECTS = word_set("neither none nothing nobody")
-# "Not less than" is "at least".
-_MEASURES = word_set("less more fewer later earlier exceeding only limited")
+# "Not less than" is "at least"; "not only" and "including but not limited to" deny nothing either.
+_NO_DENIALS = word_set("less more fewer later earlier exceeding only limited")
 # What says no without a negation.
 _VEILED = word_set(
     "unless except save only until instead against regardless irrespective fail fails failed failing failure lack lacks"
-    " absence"
     " absence refrain refrains abstain abstains abstained abstaining"
     " prohibited forbidden barred cease ceases stop stops free exclude excludes excluded excluding"
     " unable refuse refuses refused deny denies denied waive waives waived dispense unrestricted irrevocable "
@@ -51,7 +50,7 @@ class Denial:
         """Read words in lower case, of which some open sentences; "no" and "neither" deny all that a sentence says."""
         denied, forbidden, allowed, asked, plain = set[str](), set[str](), set[str](), set[str](), True
         for at, word in enumerate(low):
-            if word == "not" and not _MEASURES.isdisjoint(low[at + 1 : at + 2]):
+            if word == "not" and not _NO_DENIALS.isdisjoint(low[at + 1 : at + 2]):
                 continue
             plain = word not in _NEGATIONS and (plain or opens[at])
             if word in _NEGATIONS:

@@ -91,10 +91,12 @@ def weighed_suspects(terms: Terms, counts: Mapping[str, int]) -> Iterator[str]:
         return
     for key in counts:
         words = key.split()
-        # "a letter of credit … the Letter of Credit" takes up what custom else explains.
-        customary = key in CUSTOMARY and not (counts[key] > 1 and " of " in key)
-        most = MOST_WORDS + (key in CUSTOMARY)
-        if len(words) > most or key in terms.defined or key in terms.mentioned or customary:
+        # Custom explains a Letter of Credit; whether "a letter of credit" stands before, is asked later.
+        taken_up = key in CUSTOMARY and counts[key] > 1 and " of " in key
+        if key in terms.defined or key in terms.mentioned or (key in CUSTOMARY and not taken_up):
+            continue
+        # "Right of first refusal" has four words.
+        if len(words) > (MOST_WORDS + 1 if taken_up else MOST_WORDS):
             continue
         if words[-1] in BODIES - _SET_UP or not PUBLIC.isdisjoint(words) or words[0] in PARTS:
             continue

@@ -127,7 +127,8 @@ def _day_first_plausible(text: str, match: re.Match[str]) -> bool:
 def _meant_as_date(text: str, match: re.Match[str]) -> bool:
     """A number above 31 may count something: "50 May 2023 invoices" does."""
     start, end = match.span()
-    if _HYPHENED.fullmatch(match.group()) and is_closed(text, end):
+    placed = match.group("year") or text.endswith(", ", 0, start)
+    if placed and _HYPHENED.fullmatch(match.group()) and is_closed(text, end):
         return True
     return is_introduced(text, start) or (opens(text, start) and is_closed(text, end))
 

@@ -46,9 +46,9 @@ _REFERS = re.compile(r"\breferences?\sto\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
 _REFERS_TO = re.compile(r"\s{1,3}(?:is|are|shall\sbe)\s(?:a\sreference\s|references\s)?to\b")
 # 'We call produce so grown "Local Produce."'
 _WE_CALL = re.compile(r"(?:\A|[.;:]\s{1,3}|\n)(?:We|we|I)\s(?:shall\s|will\s)?call\s[^.;\n\u201c\"]{2,50}\s\Z")
-_ANY = re.compile("")
+_ANYTHING = re.compile("")
 # What introduces a term, and what has to follow it then.
-_PHRASES = ((_BY, _IS_MEANT), (_USES, _USED_FOR), (_REFERS, _REFERS_TO), (_THERE_IS, _IF), (_WE_CALL, _ANY))
+_PHRASES = ((_BY, _IS_MEANT), (_USES, _USED_FOR), (_REFERS, _REFERS_TO), (_THERE_IS, _IF), (_WE_CALL, _ANYTHING))
 _NEAR = 60
 _STOPS = (". ", "; ", ": ", "\n", ".\u201d ", '." ')
 

@@ -72,6 +72,7 @@ _METRES = re.compile(r"\A\d+(?:\.\d+)?\s?m\Z")
 _CUT = re.compile(r"\|[ \t]*and\s\Z")
 # "33 per cent" is "33%", and "1-1/2" is "1 1/2".
 _PER_CENT = re.compile(r"(?<=\d)\s?per\s?cent\b", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:\n|\Z)|\s[A-Z]")
 _MIXED = re.compile(r"(?<=\d)-(?=\d/\d)")
 # A sentence that is wrapped by hand may break within.
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{1,120}(?:\n(?![ \t]*\n)[^()\[\]\n|\t]{1,120}){0,2})[)\]]")
@@ -97,8 +98,8 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
         inside = _PER_CENT.sub("%", inside)
     if "-" in inside:
         inside = _MIXED.sub(" ", inside)
-    if text[match.start() - 1 : match.start()] in ("\t", ".", ";", ":"):
-        # The bracket begins a cell of a table, or is the mark of a note: "in six months.(2)".
+    if text[match.start() - 1 : match.start()] == "\t" or (inside.isdecimal() and _is_note(text, match)):
+        # The bracket begins a cell of a table, or is the mark of a note.
         return
     if inside.endswith(SCALES_AT_END):
         yield from amounts_twice(text, match, inside)
@@ -107,6 +108,11 @@ def _pair(text: str, match: re.Match[str], tongue: Callable[[], str]) -> Iterato
     elif inside[:1].isalpha() and _FIGURE.search(text, max(0, match.start() - _REACH), match.start()):
         yield from _digits_then_words(text, match, inside)
         yield from abroad_in_brackets(text, match, inside, tongue)
+
+
+def _is_note(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket stands between a stop and the end of a line or the next sentence: "in six months.(2)"."""
+    return text[match.start() - 1 : match.start()] in (".", ";", ":") and _NEXT.match(text, match.end()) is not None
 
 
 def _words_then_digits(

@@ -114,7 +114,9 @@ def _read(text: str, found: re.Match[str]) -> Part | None:
     line = (end if end >= 0 else len(text)) - found.start()
     if _PAPER.fullmatch(word):
         begins = found[0].lstrip(_BEFORE)[:1].isupper() and line <= _LONGEST_HEAD
-        titled = begins and (label or not text[found.end() : max(end, found.end())].strip())
+        # "…, as told in the\n Schedule." is the end of a sentence.
+        alone = not text[found.end() : max(end, found.end())].strip() and found["close"] != "."
+        titled = begins and (label or alone)
         place = (found["place"] or "").lower()
         mark = str(_PLACES[place]) if place in _PLACES else label
         return Part(mark, 0, "paper", found.start(), found.end()) if titled else None

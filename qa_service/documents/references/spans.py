@@ -64,7 +64,7 @@ _LATER = re.compile(rf"{_GLOSS}(?P<joint>{_JOINT})(?P<number>{_NUMBER})", re.IGN
 # "paragraph (2) of Clause 1", "the notice under (b) of Clause 1".
 _MARK_OF = re.compile(
     r"\b(?:(?:(?:in|under|by|see|per|with|at|either|both)\s(?=(?:\([a-z]{1,4}\)[^()]{1,8}){0,6}\([a-z]{1,4}\)\sof\s\Z)|"
-    r"(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head)s?\s)"
+    r"(?:sub-?)?(?:paragraph|clause|section|item|point|limb|letter|exception|exclusion|condition|case|event|head|assumption|qualification|reservation)s?\s)"
     r"(?:\(\w{1,4}\)(?:,\s|,?\s(?:and|or|to|through|thru)\s|\s?[\u2013-]\s?)){0,6}(?P<mark>\(\w{1,4}\))|"
     r"letter\s(?P<letter>[a-z]))\s(?:of|in|under|to)\s\Z",
     re.IGNORECASE,

@@ -263,7 +263,7 @@ FILES = (
 )
 
 
-@pytest.mark.parametrize("text", (*OTHER, *FILES))
+@pytest.mark.parametrize("text", [*OTHER, *FILES])
 def test_a_number_that_names_no_person_is_left_alone(run, text: str) -> None:
     found = run("privacy.identifiers", f"The file was read.\n\n{text}\n\nNothing else is in it.").findings
     assert [item.quote for item in found] == []

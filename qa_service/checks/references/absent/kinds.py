@@ -8,6 +8,7 @@ figure where no other paper is spoken of.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
@@ -43,7 +44,7 @@ _NUMBERED_TITLE = re.compile(
     r"[ \t]+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b",
     re.MULTILINE,
 )
-_LED = re.compile(r"(?:\b(?:described|listed|set\sout|shown|stated|given|contained|acceptance)\sin|\b[Ss]ee)\s\Z")
+_LED = re.compile(r"(?:\b(?:described|set\sout|stated|given|contained|acceptance)\sin|\(see)\s\Z")
 _FIRST = frozenset({"1", "A", "I"})
 _TABLE_TAG = re.compile(r"<table\b|^[ \t]*[|\u250c+][|\u2500=+-]{3}", re.IGNORECASE | re.MULTILINE)
 
@@ -58,13 +59,22 @@ def absent_kinds(document: Document, references: Sequence[Reference], targets: T
     ]
     if not is_instrument(document):
         asked = [r for r in asked if r.family in {*ATTACHED, "footnote"} and _is_led(document.text, r)]
+    # Who speaks of Annexes II and III speaks of another paper's.
+    named_here = {(r.family, r.number) for r in asked if "\n\n" not in document.text[r.start : r.end]}
+    spoken = Counter(family for family, _ in named_here)
+    asked = [r for r in asked if r.family not in ATTACHED or spoken[r.family] == 1 or is_instrument(document)]
     if not asked or is_extract(document.text):
         return {}
     named, noted = cache(partial(_has_label, document.text)), cache(partial(has_note, document.text))
     skipping = frozenset(skipped_papers(document.text, asked))
     # Where an attached paper is not here, it may have the table.
     alone = all(r.family not in ATTACHED or r.number in targets.of(r.family) for r in references)
-    problems = {each: _problem(document, each, named, noted, skipping=each in skipping, alone=alone) for each in asked}
+    problems = {
+        each: _problem(
+            document, each, named, noted, skipping=each in skipping, alone=alone, once=spoken[each.family] == 1
+        )
+        for each in asked
+    }
     return {reference: told for reference, told in problems.items() if told}
 
 
@@ -90,6 +100,7 @@ def _problem(
     *,
     skipping: bool,
     alone: bool,
+    once: bool,
 ) -> str | None:
     text, family, start, end = document.text, reference.family, reference.group_start, reference.group_end
     if is_mentioned(text, start, end) or part_at(document.quotations, start) is not None:
@@ -97,12 +108,12 @@ def _problem(
     if is_left_open(text, start, end):
         return None
     if family in ATTACHED and not is_instrument(document):
-        return None if named(family) else _beside_other_paper(text, reference)
+        return None if named(family) else _beside_other_paper(document, reference)
     if skipping and not are_left_out(text):
         return _said_to_be_here(text, reference) or f"the text speaks of no {family} right before this one"
     if named(family):
-        return _beside_lone_paper(text, reference)
-    if family in ATTACHED and (told := _beside_other_paper(text, reference)):
+        return _beside_lone_paper(document, reference) if once else None
+    if once and family in ATTACHED and (told := _beside_other_paper(document, reference)):
         return told
     if family == "footnote":
         return None if noted(reference.number) else "the document has no footnotes"
@@ -114,22 +125,31 @@ def _problem(
     return _said_to_be_here(text, reference)
 
 
-def _beside_lone_paper(text: str, reference: Reference) -> str | None:
+def _lone_titles(document: Document) -> tuple[list[str], bool]:
+    """Return the titles of attached papers that bear no number, and whether other titles bear one; looked for once."""
+    titles: tuple[list[str], bool] = document.cached(
+        "lone titles",
+        lambda given: (
+            [each["word"] for each in _LONE_TITLE.finditer(given.text)],
+            _NUMBERED_TITLE.search(given.text) is not None,
+        ),
+    )
+    return titles
+
+
+def _beside_lone_paper(document: Document, reference: Reference) -> str | None:
     """Return why a second paper is none, where the text has one of the kind, which bears no number."""
     if reference.family not in ATTACHED or reference.number in _FIRST:
         return None
-    titles = [each["word"] for each in _LONE_TITLE.finditer(text) if family_of(each["word"]) == reference.family]
-    if len(titles) != 1:
+    if [family_of(title) for title in _lone_titles(document)[0]].count(reference.family) != 1:
         return None
     return f"the document has one {reference.family}, which bears no number"
 
 
-def _beside_other_paper(text: str, reference: Reference) -> str | None:
+def _beside_other_paper(document: Document, reference: Reference) -> str | None:
     """Return why "Annex B" is none, where all that is attached is one paper of another name: "the Appendix"."""
-    if reference.family == "exhibit" or _NUMBERED_TITLE.search(text):
-        return None
-    titles = [each["word"] for each in _LONE_TITLE.finditer(text)]
-    if len(titles) != 1:
+    titles, numbered = _lone_titles(document)
+    if reference.family == "exhibit" or numbered or len(titles) != 1:
         return None
     return f"all that is attached is one {family_of(titles[0])}"
 

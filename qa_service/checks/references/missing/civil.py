@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from qa_service.checks.references.missing.in_series import is_elsewhere
@@ -31,9 +32,17 @@ _REFERENCE = re.compile(
 )
 # "Art. 5 para. 2 OR", "§ 312 BGB", "of the Swiss Code".
 _ANOTHERS = re.compile(
-    r"\)?,?\s(?:[A-Z][A-Za-z]*[A-Z]\w*\b|(?:of|under|in)\s(?:the\s|that\s|an?\s)?[A-Z]|(?:des|der)\s[A-Z]|sentence\s\d+\s[A-Z])"
+    r"\)?,?\s(?:[A-Z][A-Za-z]*[A-Z]\w*\b|(?:[A-Z]\w+\s)?Code\b|[A-Z\u00c4\u00d6\u00dc]\w+(?:gesetz|ordnung|buch)(?:es|s)?\b|(?:of|under|in)\s(?:the\s|that\s|an?\s)?[A-Z]|(?:des|der)\s[A-Z]|sentence\s\d+\s[A-Z])"
 )
-_FEW, _MOST = 2, 3
+# "… and Art. 2 para. 5": what stands between a reference and the law at the end of the list.
+_MARKED = r"(?:Art\.?|Article|\u00a7|para\.|Abs\.|al\.|lit\.|let\.|no\.|Nr\.)\s?[\w()]{1,6}"
+_LISTED = re.compile(rf"(?:(?:,|,?\s(?:and|or|und|oder|et))\s{_MARKED}(?:\s{_MARKED}){{0,3}}){{1,6}}")
+# Laws by their usual letters and words.
+_LAW = re.compile(
+    r"\b(?:GDPR|DSGVO|TFEU|TEU|[A-Z][a-z]*GB|[A-Z][A-Za-z]{1,6}G|[A-Z][a-z]*PO|InsO|OR)\b"
+    r"|\b(?:Act|Code|Regulation|Directive|Law|Ordinance)\b|\w(?:gesetz|ordnung|verordnung|gesetzbuch)(?:es|s)?\b"
+)
+_FEW, _FAR, _NEAR = 2, 3, 120
 
 
 class _Part(NamedTuple):
@@ -51,7 +60,7 @@ def missing_civil(document: Document) -> Iterator[TitledPart]:
     tops = {part.mark: part for part in articles}
     if len(articles) < _FEW or [part.mark for part in articles] != [str(at) for at in range(1, len(articles) + 1)]:
         return
-    starts = [part.start for part in articles]
+    starts, lists = [part.start for part in articles], _Lists(text)
     for found in _REFERENCE.finditer(text):
         if not (found["word"] or found["letter"]) or _ANOTHERS.match(text, found.end()):
             continue
@@ -59,36 +68,56 @@ def missing_civil(document: Document) -> Iterator[TitledPart]:
         article = tops.get(found["top"]) if found["top"] else articles[around] if around >= 0 else None
         if article is None or part_at(document.quotations, found.start()) is not None:
             continue
-        told = _missing(text, article, found)
-        if told and not is_elsewhere(text, *found.span()):
+        told = _missing(lists, article, found)
+        if told and not (is_elsewhere(text, *found.span()) or _is_of_law(text, *found.span())):
             yield TitledPart(*found.span(), "part", found.group().strip(), frozenset(), told)
 
 
-def _missing(text: str, article: _Part, found: re.Match[str]) -> str | None:
-    paragraphs = _counted(_parts(_PARAGRAPH, text, article.start, article.end))
-    number = found["para"] or found["boxed"]
-    place, name = article, f"part {article.mark}"
+class _Lists:
+    """The paragraphs and letters of the articles of a text, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.paragraphs, self.letters = cache(self._paragraphs), cache(self._letters)
+
+    def _paragraphs(self, article: _Part) -> Sequence[_Part]:
+        """Return the paragraphs where they count from one, two at least."""
+        parts = _parts(_PARAGRAPH, self._text, article.start, article.end)
+        counts = [part.mark for part in parts] == [str(at) for at in range(1, len(parts) + 1)]
+        return parts if counts and len(parts) >= _FEW else ()
+
+    def _letters(self, part: _Part) -> Sequence[str]:
+        """Return the letters that lines of a part begin with where they go on from a, two at least."""
+        marks = [each.mark for each in _parts(_LETTER, self._text, part.start, part.end)]
+        counts = marks == [chr(ord("a") + at) for at in range(len(marks))]
+        return marks if counts and len(marks) >= _FEW else ()
+
+
+def _missing(lists: _Lists, article: _Part, found: re.Match[str]) -> str | None:
+    """Return which paragraph or letter an article does not have."""
+    number, name, place = found["para"] or found["boxed"], f"part {article.mark}", article
     if number:
-        if not paragraphs:
-            return None
-        place = next((part for part in paragraphs if part.mark == number), article)
-        if place is article:
-            return f"{name} has no paragraph {number}" if int(number) <= _MOST * len(paragraphs) + _MOST else None
-        name = f"{name} ({number})"
-    letters = [part.mark for part in _parts(_LETTER, text, place.start, place.end)]
-    if letters != [chr(ord("a") + at) for at in range(len(letters))] or len(letters) < _FEW:
-        return None
+        paragraphs = lists.paragraphs(article)
+        named = next((part for part in paragraphs if part.mark == number), None)
+        if named is None:
+            # A number far behind the last is another text's.
+            near = int(number) <= _FAR * len(paragraphs) + _FAR
+            return f"{name} has no paragraph {number}" if paragraphs and near else None
+        place, name = named, f"{name} ({number})"
+    letters = lists.letters(place)
     asked = [mark for mark in (found["first"], found["last"]) if mark]
-    return next((f"{name} has no {mark}" for mark in asked if mark not in letters), None)
+    return next((f"{name} has no {mark}" for mark in asked if letters and mark not in letters), None)
 
 
-def _counted(parts: Sequence[_Part]) -> Sequence[_Part]:
-    """Return the parts where they count from one, two at least."""
-    counts = [part.mark for part in parts] == [str(at) for at in range(1, len(parts) + 1)]
-    return parts if counts and len(parts) >= _FEW else ()
+def _is_of_law(text: str, start: int, end: int) -> bool:
+    """Tell whether a law is named behind the list that a reference stands in, or just before it."""
+    listed = _LISTED.match(text, end)
+    if _ANOTHERS.match(text, listed.end() if listed else end):
+        return True
+    return _LAW.search(text, max(0, start - _NEAR), end) is not None
 
 
 def _parts(form: re.Pattern[str], text: str, start: int, end: int, *, group: str = "mark") -> list[_Part]:
     found = [(each[group], each.start(), each.end()) for each in form.finditer(text, start, end)]
     stops = [begun for _, begun, _ in found[1:]] + [end]
-    return [_Part(mark, head, stop) for (mark, _, head), stop in zip(found, stops, strict=False)]
+    return [_Part(mark, head, stop) for (mark, _, head), stop in zip(found, stops, strict=bool(found))]

@@ -41,7 +41,7 @@ _BOXED_MARK = re.compile(
 )
 # "(1) Reported to the committee", and "in the year.(1)" right behind a stop.
 _BRACKETED_NOTE = re.compile(r"^[ \t>*]*\((?P<label>\d{1,2})\)[ \t]+(?=\S)", re.MULTILINE)
-_BRACKETED_LINE = rare_sign(r"[a-z\p{Nd}%\x{201d}\"][.,;:]\(\p{Nd}{1,2}\)(?:[\s]|$)")
+_BRACKETED_SIGN = rare_sign(r"[a-z\p{Nd}%\x{201d}\"][.,;:]\(\p{Nd}{1,2}\)(?:[\s]|$)")
 _BRACKETED_MARK = re.compile(r"(?<=[a-z\d%\u201d\"][.,;:])\((?P<label>\d{1,2})\)(?=\s|\Z)")
 _NOTES_TITLE = re.compile(r"[ \t#*_]*(?:\d{1,2}\.?[ \t]+)?(?:foot|end)?notes\b", re.IGNORECASE)
 _ENOUGH = 2
@@ -56,7 +56,7 @@ def missing_note_marks(document: Document) -> Iterator[TitledPart]:
         yield from _raised(text)
     if _BOXED_LINE.occurs_in(signed(document)):
         yield from _boxed(document)
-    if _BRACKETED_LINE.occurs_in(signed(document)):
+    if _BRACKETED_SIGN.occurs_in(signed(document)):
         yield from _bracketed(text)
 
 
@@ -78,14 +78,14 @@ def _marked(document: Document) -> Iterator[TitledPart]:
 
 
 def _bracketed(text: str) -> Iterator[TitledPart]:
-    """Yield the marks behind a stop where the notes count from one and some mark has each of them but this."""
+    """Yield the marks behind a stop that are behind the last note, where the notes count from one and one is used."""
     marks = [*_BRACKETED_MARK.finditer(text)]
-    known = frozenset(
-        found["label"] for found in _BRACKETED_NOTE.finditer(text, marks[0].end()) if found["label"] != "0"
+    known = (
+        frozenset(found["label"] for found in _BRACKETED_NOTE.finditer(text, marks[0].end())) if marks else frozenset()
     )
     if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
         return
-    if sum(found["label"] in known for found in marks) < 1:
+    if not any(found["label"] in known for found in marks):
         return
     for found in marks:
         if len(known) < int(found["label"]) <= 3 * len(known) + 3:

@@ -27,10 +27,10 @@ _USED = re.compile(
     rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|"
     r"(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|"
     r"(?=(?-i:[A-Z])\.\d{1,2}(?:\.\d{1,2}|(?:\.\d{1,2})?\([a-z]))|"
-    r"(?<=[a-z,]\s)(?=(?-i:[A-Z])\d{1,2}\.\d{1,2}(?![\w.%])))"
+    r"(?<=[a-z,]\s)(?<!\d\sto\s)(?=(?-i:[A-Z])\d{1,2}\.\d{1,2}(?![\w.%]|\sto\s(?-i:[A-Z])\d)))"
     r"(?P<label>(?-i:[A-Z])\.?\d{1,2}(?:\.\d{1,2}){0,2}|(?-i:[IVX]{1,5})(?=\s?\([a-z])|"
     r"(?-i:[IVX]{1,5})\.(?:(?-i:[A-Z])(?:\.\d{1,2})?|\d{1,2})|(?-i:[IVX]{2,6})|(?-i:[A-HJ-UWYZ])|\d{1,2})"
-    r"(?P<marks>(?:\s?\([a-z]{1,4}\)){0,2})"
+    r"(?P<marks>(?:\s?\((?:[a-z]{1,4}|\d{1,2})\)){0,2})"
     r"(?:\s(?:to|and|or|through)\s\((?P<other>[a-z]{1,4})\)|\s(?:to|through)\s(?P<last>(?-i:[A-Z])))?"
     r"(?![\w%(&/\u2013-]|['\u2019]s|[.,:]\d|\.\w)",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _NOUN_BEHIND = re.compile(
 )
 _AMENDED = re.compile(r"(?i)\b(?:amend|chang|alter|replac)")
 _TOKEN = re.compile(r"\d+|[A-Z]+")
-_MARK = re.compile(r"\(([a-z]{1,4})\)")
+_MARK = re.compile(r"\(([a-z]{1,4}|\d{1,2})\)")
 # Words for the entries of a paper, and those that also lead to parts of the text.
 _NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
 _WHOLE = frozenset({"section", "part", "chapter"})
@@ -80,12 +80,12 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
     if len(outline.below) < _FEWEST:
         return
     parts = document.cached("outline by mark", lambda _: _by_mark(outline))
-    listed = cache(partial(_missing_mark, text))
+    listed, looks = cache(partial(_missing_mark, text)), cache(partial(_of_look, outline))
     for found in _REFERENCE.finditer(text):
         # The list of a part is read for marks alone, and only for who means it.
         if found["marks"] and not _is_meant(document, found):
             continue
-        gap = _gap(text, outline, parts, listed, found)
+        gap = _gap(text, outline, parts, looks, listed, found)
         if gap and (found["marks"] or _is_meant(document, found)):
             yield TitledPart(*found.span(), "part", text[found.start("label") : found.end()], gap.known, gap.told)
     for found in _PARAGRAPH.finditer(text):
@@ -99,6 +99,11 @@ def _by_mark(outline: Part) -> dict[str, list[Part]]:
         if len(found[part.mark]) < _MOST_ALIKE:
             found[part.mark].append(part)
     return found
+
+
+def _of_look(outline: Part, look: str) -> Sequence[Part]:
+    """Return the parts of one look in the order of the text, wherever they stand."""
+    return [each for each in outline.walk() if each.look == look]
 
 
 def _missing_mark(text: str, marks: tuple[str, ...], start: int, end: int, name: str) -> str | None:
@@ -128,13 +133,19 @@ def _is_meant(document: Document, found: re.Match[str]) -> bool:
     if CAPITAL_BEFORE.search(text, max(0, start - 30), start) or _ONE_OF_MANY.search(text, max(0, start - 4), start):
         return False
     # "Section IX powers" are called so.
-    if found.end() - found.start() < _SHORT and _NOUN_BEHIND.match(text, found.end()):
+    bare = text[found.end() - 1] != ")"
+    if bare and found.end() - found.start() < _SHORT and _NOUN_BEHIND.match(text, found.end()):
         return False
     return not _OPENS.search(text, max(0, start - 40), start) and not is_others_part(document, *found.span())
 
 
 def _gap(
-    text: str, outline: Part, parts: Mapping[str, Sequence[Part]], listed: _Listed, found: re.Match[str]
+    text: str,
+    outline: Part,
+    parts: Mapping[str, Sequence[Part]],
+    looks: Callable[[str], Sequence[Part]],
+    listed: _Listed,
+    found: re.Match[str],
 ) -> _Gap | None:
     """Return what is missing for a reference, None where nothing is or may be."""
     word, label = (found["word"] or "").lower().rstrip("."), found["label"]
@@ -149,7 +160,7 @@ def _gap(
             return _first_gap(listed, near or worded, rest, marks, label)
         if word not in _NAMING:
             return None
-        counted = [each for each in outline.walk() if each.look == f"{word}1"]
+        counted = looks(f"{word}1")
         if counted:
             return _missing(counted, first, "the text")
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
@@ -160,10 +171,10 @@ def _gap(
     if tops:
         worded = [each for each in tops if each.look.startswith(word)]
         return _first_gap(listed, worded or tops, rest, marks, label)
-    looks = [look for look, _ in values_of(first.mark)]
-    beside = [each for each in outline.below if each.look.removeprefix(word) in looks]
+    kinds = [look for look, _ in values_of(first.mark)]
+    beside = [each for each in outline.below if each.look.removeprefix(word) in kinds]
     # "The conditions in paragraph F": where the text calls its lettered parts so.
-    called = word == "paragraph" and all(each.below for each in beside)
+    called = word == "paragraph" and all(each.below for each in beside) and _are_called_so(text, beside)
     is_whole = bool(rest) or word in _WHOLE or called
     if not word or not is_whole or any(marks) or len(beside) < _FEWEST_TOPS:
         return None
@@ -171,6 +182,14 @@ def _gap(
     lettered = len(first.mark) == 1 and not all(each.below for each in beside)
     gap = None if lettered else _missing(beside, first, "the text")
     return gap and gap._replace(told=f"there is no part {first.mark}")
+
+
+def _are_called_so(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a sentence calls one of the parts a paragraph, or none speaks of "paragraph F of the guidance"."""
+    marks = "|".join(re.escape(each.mark) for each in parts)
+    if re.search(rf"\bparagraphs?\s(?:{marks})\b(?!\s(?:of|in|to)\s)", text) is not None:
+        return True
+    return re.search(r"\bparagraphs?\s[A-Z]\s(?:of|in|to)\s", text) is None
 
 
 def _is_named(text: str, paper: Part, word: str) -> bool:

@@ -20,8 +20,10 @@ _ARTICLE = frozenset({"§", "article", "art", "artikel", "artículo", "articolo"
 # "Exhibit 10.2", "Schedule 13D" and "Schedule K-1" are numbers of registers and forms.
 _ODD_NUMBER = re.compile(r"\d+[.-]\d+|\d+[A-Z]|[A-Z][-.]?\d+|\d{4}")
 # Words that also mean something else are judged only where the document uses them for its parts.
-_SHOWN = frozenset({"box", "photo", "chart"})
 _COMMON_WORDS = frozenset({"part", "chapter", "box", "photo", "chart", "step", "condition", "recommendation"})
+# Of these one caption makes a series, where something is shown in it.
+_SHOWN = frozenset({"box", "photo", "chart"})
+_SHOWN_IN = re.compile(r"(?:\b(?:shown|set\sout|listed|given|summari[sz]ed|described)\sin|\b[Ss]ee)\s\Z")
 # What a text may call its sections though their headings bear no word.
 _PLACES = frozenset({"part", "chapter"})
 _BANKRUPTCY = re.compile(r"bankrupt|insolven|debtor|reorgani[sz]ation", re.IGNORECASE)
@@ -78,7 +80,7 @@ def _no_such(family: str) -> str:
 def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
     common = reference.family in _COMMON_WORDS and not is_named_own(text, reference)
     # "Box 3" beside a caption "Box 1" is none to be ticked.
-    common = common and not (reference.family in _SHOWN and known.keys() == {"1"} and text[reference.start].isupper())
+    common = common and not (reference.family in _SHOWN and known.keys() == {"1"} and _is_shown(text, reference))
     if len(known) < (2 if common else 1):
         return False
     if reference.family == "chapter" and _BANKRUPTCY.search(text):
@@ -90,6 +92,11 @@ def _judged(reference: Reference, known: Mapping[str, int], text: str) -> bool:
         return False  # the table of another chapter, of which this text is one
     odd = _ODD_NUMBER.fullmatch(reference.number) is not None
     return not odd or any(_ODD_NUMBER.fullmatch(number) for number in known)
+
+
+def _is_shown(text: str, reference: Reference) -> bool:
+    """Tell whether the words before show that something printed is meant: "shown in Box 3", "see Chart 2"."""
+    return _SHOWN_IN.search(text, max(0, reference.start - 20), reference.start) is not None
 
 
 def _missing_number(reference: Reference, targets: Targets, text: str) -> str | None:

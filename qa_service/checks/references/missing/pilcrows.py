@@ -28,21 +28,31 @@ _LEADS = re.compile(r"\b(?:[Ss]ee(?:\salso)?|[Ii]n|[Uu]nder|[Cc]ompare|[Cc]f\.)\
 _ENOUGH, _BEFORE = 3, 40
 
 
+def pilcrow_numbers(document: Document) -> frozenset[str]:
+    """Return the numbers of the paragraphs that begin with a pilcrow."""
+    if "\u00b6" not in document.text:
+        return frozenset()
+    return frozenset(found["number"] for found in _HEAD.finditer(document.text))
+
+
 def missing_pilcrows(document: Document) -> Iterator[TitledPart]:
     """Yield the references to paragraphs behind the last, where these count from the first on."""
     if not _FIRST.occurs_in(signed(document)) or is_extract(document.text):
         return
-    text = document.text
-    heads = {found.start(): found["number"] for found in _HEAD.finditer(text)}
-    known = frozenset(heads.values())
+    text, known = document.text, pilcrow_numbers(document)
     if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
         return
+    cited = -1
     for found in _REFERENCE.finditer(text):
         start, end = found.span()
+        line = text.rfind("\n", 0, start)
         if part_at(document.quotations, start) is not None or is_elsewhere(text, start, end):
             continue
         before = text[max(0, start - _BEFORE) : start]
         if _CITED.search(before) and not _LEADS.search(before):
+            # What follows in the same paragraph may go on with that paper.
+            cited = line
+        if cited == line and line >= 0:
             continue
         for each in _EACH.finditer(text, found.start("numbers"), end):
             if each.group() not in known:

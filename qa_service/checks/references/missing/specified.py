@@ -17,7 +17,7 @@ from qa_service.documents import Document
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 _SIGN = rare_sign(
-    r"(?m:^[ \t]*\p{Nd}{3}/\p{Nd}{1,2}[ \t]{2})|"
+    r"(?m:^[ \t]*\p{Nd}{3}/\p{Nd}{1,2}[ \t]{2})|\b\p{Nd}\.\p{Nd}{2}\.[A-Z]|\bTable[\s]\p{Nd}{2}-\p{Nd}|"
     r"\b[A-Z]\p{Nd}{2}[/-]\p{Nd}|\b[Dd]rawings?\b[^\n]{0,8}[\s\x{a0}][A-Z\p{Nd}]{1,8}-\p{Nd}{2}"
 )
 _SECTION = re.compile(
@@ -25,9 +25,10 @@ _SECTION = re.compile(
 )
 _CLAUSE = re.compile(r"^[ \t*]*(?P<number>\d{3})[A-Z]?[.*]{0,3}[ \t]{1,6}\S", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<![\w/.-])(?P<mark>[A-Z]\d{2})/(?P<number>\d{3})(?![\w/-])")
-_TABLE = re.compile(r"\bTable\s(?P<mark>[A-Z]\d{2})-(?P<number>\d{1,2})(?![\w/-])")
+_TABLE = re.compile(r"\bTable\s(?P<mark>[A-Z]?\d{2})-(?P<number>\d{1,2})(?![\w/-])")
 _CAPTION = re.compile(
-    r"^[ \t>#*_|]*Table[ \t](?P<mark>[A-Z]\d{2})-(?P<number>\d{1,2})(?=[*_]{0,3}(?:[:.\u2013\u2014-]|[ \t]|$))",
+    r"^[ \t>#*_|]*T(?:able|ABLE)[ \t](?P<mark>[A-Z]?\d{2})-(?P<number>\d{1,2})"
+    r"(?=[*_]{0,3}(?:[:.\u2013\u2014-]|[ \t]|$))",
     re.MULTILINE,
 )
 _DRAWING = re.compile(
@@ -38,9 +39,16 @@ _LISTED = re.compile(
 )
 # "300/4   RE-USED SLATES": clauses that bear the number of their section, and what refers to them.
 _SLASHED = re.compile(r"^[ \t]*(?P<series>\d{3}/)(?P<number>\d{1,2})[ \t]{2,}[A-Z]", re.MULTILINE)
-_TO_SLASHED = re.compile(r"(?<=[a-z,(]\s)(?P<series>\d{3}/)(?P<number>\d{1,2})(?![\w/]|\.\d)")
+_TO_SLASHED = re.compile(
+    r"\b(?:under|in|by|see|with|clauses?|per|to)\s(?P<series>\d{3}/)(?P<number>\d{1,2})(?![\w/]|\.\d|\s?(?:[kmcdMG]?[mgNWPJsVA]|kPa|MPa|%)\b)"
+)
+# "3.02  PREPARATION" with "A." to "C." below, as American specifications have them: "Paragraph 3.02.C".
+_ARTICLE = re.compile(r"^[ \t]*(?P<mark>\d\.\d{2})[ \t]{1,6}[A-Z][A-Z ,/&-]{3,60}$", re.MULTILINE)
+_LETTER = re.compile(r"^[ \t]*(?P<number>[A-Z])\.[ \t]+(?=\S)", re.MULTILINE)
+_LETTERED = re.compile(r"(?<![\d.])(?P<mark>\d\.\d{2})\.(?P<number>[A-Z])(?![\w.]\w)")
 _RANGE = re.compile(r"\s?(?:to|and|[-\u2013])\s?[A-Z\d]")
-_FEW, _REGISTER = 2, 3
+_NAME_BEFORE = re.compile(r"(?<![.:;]\s)\b(?!Paragraph|Clause|Section|Article|See)[A-Z]\w+\s\Z")
+_FEW, _REGISTER, _NEXT = 2, 3, 10
 
 
 def missing_specified(document: Document) -> Iterator[TitledPart]:
@@ -48,9 +56,9 @@ def missing_specified(document: Document) -> Iterator[TitledPart]:
     if not _SIGN.occurs_in(signed(document)) or is_extract(document.text):
         return
     text = document.text
-    clauses = _clauses(text)
     for form, known, noun in (
-        (_REFERENCE, clauses, "clause"),
+        (_REFERENCE, _below(_SECTION, _CLAUSE, text), "clause"),
+        (_LETTERED, _below(_ARTICLE, _LETTER, text), "paragraph"),
         (_TABLE, _numbers(_CAPTION, text), "table"),
         (_DRAWING, _registered(text), "drawing"),
         (_TO_SLASHED, _slashed(text), "clause"),
@@ -58,19 +66,36 @@ def missing_specified(document: Document) -> Iterator[TitledPart]:
         for found in form.finditer(text):
             series, number = found[1], found["number"]
             here = known.get(series, frozenset[str]())
-            if here and number not in here and not is_elsewhere(text, *found.span()):
-                last = max(here, key=int)
-                told = f"{series} ends with {last}" if int(number) > int(last) else ""
-                yield TitledPart(*found.span(), noun, text[found.start(1) : found.end()], here, told)
+            if not here or number in here or is_elsewhere(text, *found.span()):
+                continue
+            if not _is_of_others(text, found.start()) and (noun != "drawing" or _is_near(number, here)):
+                last = max(here, key=_value)
+                told = f"{series} ends with {last}" if _value(number) > _value(last) else ""
+                begins = found.start(1) if noun == "clause" else found.start()
+                yield TitledPart(begins, found.end(), noun, text[found.start(1) : found.end()], here, told)
 
 
-def _clauses(text: str) -> Mapping[str, frozenset[str]]:
-    """Return the numbers of the clauses of each section; none of one that numbers fewer than two."""
-    heads = [*_SECTION.finditer(text)]
-    ends = [*(head.start() for head in heads[1:]), len(text)]
+def _is_of_others(text: str, start: int) -> bool:
+    """Tell whether a name stands right before: "NBS C20/310"."""
+    return _NAME_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+def _is_near(number: str, known: frozenset[str]) -> bool:
+    """Tell whether a drawing would belong to those of the register: A-104 behind A-103, and not A-205."""
+    return min(abs(int(number) - int(each)) for each in known) <= _NEXT
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else ord(number)
+
+
+def _below(head: re.Pattern[str], entry: re.Pattern[str], text: str) -> Mapping[str, frozenset[str]]:
+    """Return the numbers or letters below each head; none of one that has fewer than two."""
+    heads = [*head.finditer(text)]
+    ends = [*(each.start() for each in heads[1:]), len(text)]
     found = {
-        head["mark"]: frozenset(each["number"] for each in _CLAUSE.finditer(text, head.end(), end))
-        for head, end in zip(heads, ends, strict=False)
+        each["mark"]: frozenset(below["number"] for below in entry.finditer(text, each.end(), end))
+        for each, end in zip(heads, ends, strict=bool(heads))
     }
     return {mark: numbers for mark, numbers in found.items() if len(numbers) >= _FEW}
 

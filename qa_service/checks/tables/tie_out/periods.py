@@ -7,11 +7,11 @@ from itertools import product
 
 _NTH = {
     "first": 1, "1st": 1, "erst": 1, "second": 2, "2nd": 2, "zweit": 2, "third": 3, "3rd": 3, "dritt": 3, "fourth": 4,
-    "4th": 4, "viert": 4,
+    "4th": 4, "viert": 4, "opening": 1, "closing": 4, "final": 4,
 }  # fmt: skip
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _PERIOD = re.compile(
-    r"(?<![\w.,])(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|(?:erst|zweit|dritt|viert)(?=e[nsr]?\s))(?:e[nsr]?)?[\s-]"
+    r"(?<![\w.,])(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|(?:opening|closing|final)(?=\s(?:quarter|qtr)\b)|(?:erst|zweit|dritt|viert)(?=e[nsr]?\s))(?:e[nsr]?)?[\s-]"
     r"(?P<part>quarter|qtr|half|quartal|halbjahr)|(?P<sign>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])(?P<then>[qh])|"
     r"(?P<count>three|six|nine|twelve|3|6|9|12)(?:[\s-]?m|[\s-]months?)|(?P<whole>full[\s-]year|fy))(?![^\W_])"
     # "For the third quarter running" counts quarters.
