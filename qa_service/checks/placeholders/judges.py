@@ -151,6 +151,12 @@ def to_follow(text: str, start: int, end: int) -> bool:
     return ends and (not before.strip() or before.rstrip()[-1] in ".:|(*")
 
 
+def noted_aside(text: str, start: int, end: int) -> bool:
+    """ "(Figures to follow from the school - EP to chase.)" as a sentence of its own, of what its author waits for."""
+    before = text[max(0, start - 2) : start]
+    return before in ("", ". ", "\n\n", ".\n", " \n") and text[end - 2] == "."
+
+
 def variable(text: str, start: int, end: int) -> bool:
     """$CLIENT or $CLIENT_NAME, but neither $PATH nor a share's $TICKER."""
     return whole(text, start, end) and text[start + 1 : end].lower().rpartition("_")[2] in FIELDS

@@ -175,6 +175,7 @@ KINDS = (
     _kind("choice", choices.OPEN, choices.left_open),
     _kind("note", DELETED, judges.ends_there, ignore_case=True),
     _kind("note", rf"\b{LATER} to follow\b", judges.to_follow, ignore_case=True),
+    _kind("note", r"\([A-Z][^()\n.]{0,60} to (?:follow|chase|confirm|check)\b[^()\n]{0,60}\)", judges.noted_aside),
     _kind("note", r"\b(?:Text|Bild|Foto|Tabelle|Grafik|Abbildung|Inhalt)e?n? folg(?:t|en)\b", judges.to_follow),
     _kind("note", r"\[citation needed\]", ignore_case=True),
     _kind("filler", FILLER, judges.not_discussed, ignore_case=True),

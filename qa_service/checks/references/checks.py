@@ -235,7 +235,7 @@ def _references(document: Document, lines: Lines) -> Sequence[Reference]:
     # A number with a word before it is the reference of that word: "Section 4.2 hereof".
     bare = (each for each in bare_references(lines.subject) if part_at(named, each.start) is None)
     # "3(b)" may be a picture in a report.
-    bare = (each for each in bare if "." in each.number or is_instrument(document))
+    bare = (each for each in bare if "." in each.number or len(each.subs) > 1 or is_instrument(document))
     odd = (each for each in odd_references(lines.subject) if each.kind != PILCROW or is_instrument(document))
     marks = (each for each in mark_references(lines.subject) if part_at(named, each.start) is None)
     rest = [*bare, *marks, *boxed_references(lines.subject), *odd, *titled]

@@ -159,7 +159,7 @@ def undefined(ctx: CheckContext) -> Iterator[Hit]:
     found = [(uses, model) for uses, model in found if not _is_explained(document.text, uses[0].text)]
     if review:
         alone = weighed_terms(around, {key: used[key] for key in used if key in weighed})
-        found = alone_in_review(found, [*alone.values()])
+        found = alone_in_review(found, [uses for uses in alone.values() if any(use.determiner for use in uses)])
     known = {uses[0].start for uses, _ in found}
     found += [(uses, None) for uses in letters if uses[0].start not in known]
     found.sort(key=lambda each: each[0][0].start)

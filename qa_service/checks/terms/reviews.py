@@ -23,7 +23,8 @@ def alone_in_review(
     That is the only phrase that stands out, where it resembles a thing that the review itself gave a name, or was
     ``weighed`` and used like one.
     """
-    standing = {uses[0].text for uses, _ in found} | {uses[0].text for uses in weighed}
+    marked = [uses for uses, _ in found if any(use.determiner for use in uses)]
+    standing = {uses[0].text for uses in (*marked, *weighed)}
     if len(standing) != 1:
         return []
     alike = [each for each in found if each[1] and any(use.determiner == "the" for use in each[0])]

@@ -254,7 +254,8 @@ class _Candidate:
         if self.is_unknown or self._is_written_small() or not any(use.marked for use in uses):
             return True
         # "the Wieringermeer polder" is called so.
-        if once and not self.is_known and _NOUN_BEHIND.match(text, uses[0].end) and not _ENDS.match(text, uses[0].end):
+        named = once and not self.is_known and self.head not in self.around.small
+        if named and _NOUN_BEHIND.match(text, uses[0].end) and not _ENDS.match(text, uses[0].end):
             return True
         return all(_OF.match(text, use.end) for use in uses)
 
