@@ -155,6 +155,12 @@ DEBT = (
         (INFECTIONS, "We saw 1,418 patients in Q4. Procedures were done 1,248 times in Q1.", ["1,248"]),
         (DEBT, "Repayments of $2.8 million brought Term loan A down to $18.4 million, in thousands.", []),
         (DEBT, "Term loan A fell to $18,400 thousand from $21,200 thousand, some $3,000 thousand less.", []),
+        (DEBT, "Term loan A fell to $18.4 million, a reduction of $2.8 million or 13.2%, and Notes to 2,618.", []),
+        (
+            INFECTIONS,
+            "Procedures rose to 1,418 in Q4. Cancelled stood at 49, better than the 59 we had set ourselves.",
+            [],
+        ),
     ],
 )
 def test_sums_of_a_row_years_of_maturity_and_what_parts_two_figures(table: str, sentence: str, told: list[str]) -> None:

@@ -69,7 +69,7 @@ def _meant(document: Document, mention: Mention, entries: Entries) -> Near | Non
     if (
         near is None
         or is_of_others(document, mention, near.entry)
-        or (not near.how and parts_cited(document, mention, entries))
+        or ((mention.percent or not near.how) and parts_cited(document, mention, entries))
     ):
         return None
     return near

@@ -47,20 +47,29 @@ def follows(document: Document, mention: Mention, near: Near, found: Sequence[Na
 
 
 def parts_cited(document: Document, mention: Mention, entries: Entries) -> bool:
-    """Tell whether a figure is what parts another of its sentence from one of the same row.
+    """Tell whether a figure is what parts another of its sentence from one of the same row, or by how many percent.
 
     "Repayments of $2.8 million brought the loan down to $18.4 million", of a row that tells 21,200 and 18,400.
     """
-    if mention.percent or mention.bare or mention.digits < _FEWEST:
+    if mention.bare or mention.digits < _FEWEST:
         return False
     for entry in cited_beside(document, mention, entries):
         row = entry.table.figures[entry.cell.row]
         others = [figure.value for figure in row if figure is not None and figure is not entry.figure]
-        for power in powers_between(mention, entry):
-            apart = (abs(entry.figure.value - other).scaleb(power) for other in others)
-            if any(abs(value - mention.value) <= mention.half for value in apart):
-                return True
+        if mention.percent:
+            apart = [(value, 0) for value in _percents(entry.figure.value, others)]
+        else:
+            powers = powers_between(mention, entry)
+            apart = [(abs(entry.figure.value - other), power) for other in others for power in powers]
+        if any(abs(value.scaleb(power) - mention.value) <= mention.half for value, power in apart):
+            return True
     return False
+
+
+def _percents(one: Decimal, others: Sequence[Decimal]) -> list[Decimal]:
+    """Return by how many percent a figure parts from others, as seen from either."""
+    pairs = [(one, other) for other in others] + [(other, one) for other in others]
+    return [abs(a / b - 1) * 100 for a, b in pairs if b]
 
 
 def _ways(document: Document, mention: Mention, *, several: bool, changed: bool) -> frozenset[Kind]:

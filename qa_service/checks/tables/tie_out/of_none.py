@@ -31,6 +31,10 @@ OF_OTHERS = re.compile(
     r"\b(?P<plan>forecasts?|guidance|outlook)\b[^.;,\d]{0,60}\s(?:at|of|to)\s)"
     rf"{_SIGN}\Z"
 )
+# "Better than the 4.0% we had set ourselves"
+SET_AS_AIM = re.compile(
+    rf"(?i){_UNIT}\s(?:(?:which|that)\s)?(?:we|they|it|the\s[a-z]+)\s(?:(?:had|have|has)\s)?set\s(?:ourselves|themselves|itself)\b"
+)
 # "8.5%, after 5.1% in the previous year"
 OF_PREVIOUS = re.compile(
     rf"(?i){_UNIT}\s(?:(?:in|for|during)\s(?:the\s)?(?:previous|prior|preceding|last)\s(?:financial\s|fiscal\s)?year\b|"
@@ -113,6 +117,8 @@ def is_of_others(document: Document, mention: Mention, entry: Entry) -> bool:
     if mention.percent and SHARE_OF_THEM.match(document.text, mention.end):
         heads = f"{entry.table.labels[entry.cell.row]} {entry.block.heads[entry.cell.column]}"
         return SHARED.search(heads) is None
+    if SET_AS_AIM.match(document.text, mention.end):
+        return True
     before = document.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
     thing = thing_in(before, document.text[mention.end : mention.end + REACH])
     if thing is not None and words_of(thing).isdisjoint(entry.row_words | entry.column_words):
