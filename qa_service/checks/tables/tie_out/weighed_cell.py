@@ -6,13 +6,14 @@ slip is (`weighed_slip`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from heapq import nlargest
 
 from qa_service.checks.tables.tie_out.cell_context import Cell, Sentence, signs_of_context
-from qa_service.checks.tables.tie_out.companions import usual_powers
+from qa_service.checks.tables.tie_out.companions import cited_by, said_together, usual_powers
 from qa_service.checks.tables.tie_out.doubts import is_in_other_unit
 from qa_service.checks.tables.tie_out.elsewhere import COMPARED, clause_of
 from qa_service.checks.tables.tie_out.entries import Entries, Entry, lines_of
@@ -29,6 +30,7 @@ from qa_service.documents import Document
 MOST_CELLS = 250
 MOST_CANDIDATES, MOST_HOLDERS, MOST_TIES = 8, 3, 4
 MOST_RATIO = 20
+YEAR_ASIDE, LONGEST_ASIDE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s(?:[A-Z]{0,3}[$\u20ac\u00a3]\s?)?\Z"), 16
 # How well a cell counts as named whose row, or column, has no name.
 UNNAMED = 40
 
@@ -78,7 +80,7 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
     holders = list(_holders(mention, entries))
     if not holders or len(holders) > MOST_HOLDERS or ASIDE_OPENING.match(document.text, mention.sentence[0]):
         return
-    if is_unpaired(document, mention, holders, entries):
+    if is_unpaired(document, mention, holders, entries) or _is_of_row_before(document, mention, holders, entries):
         return
     said = Said.around(document, mention, entries)
     held = Held(holders, [_names(said, entry) for entry in holders])
@@ -96,6 +98,17 @@ def weighable_cells(document: Document, mention: Mention, entries: Entries) -> I
         signs = _signs(document, said, cell, names, held, entries)
         told = signs_of_context(document, sentence, cell, _like(held, cell.entry), entries)
         yield cell, {**signs, **told, "ties": min(ties.count(names.all), MOST_TIES)}
+
+
+def _is_of_row_before(document: Document, mention: Mention, holders: Sequence[Entry], entries: Entries) -> bool:
+    """Whether the figure in front of a bracket is of the same row: "brought in £6.9 million (2022: £5.9 million)"."""
+    aside = YEAR_ASIDE.search(document.text, max(mention.sentence[0], mention.start - LONGEST_ASIDE), mention.start)
+    before = [each for each in said_together(document, mention) if aside and each.end <= aside.start()]
+    if aside is None or not before:
+        return False
+    rows = {(id(entry.table), entry.cell.row) for entry in cited_by(before[-1], entries)}
+    year = int(aside["year"])
+    return any((id(each.table), each.cell.row) in rows and year in each.years for each in holders)
 
 
 def _like(held: Held, entry: Entry) -> Entry:
