@@ -42,7 +42,7 @@ CLAUSE = re.compile(
 LONGEST_CLAUSE = len("effective the ")
 # What is counted behind: "within ... days".
 TOLD_BEFORE = re.compile(
-    r"(?i)\b(?:is|are|was|of|within|for|after|every|least|than|most|by|approximately|about|von|nach|etwa|rund|ca\."
+    r"(?i)\b(?:is|are|was|of|within|for|after|every|least|than|most|by|to|approximately|about|von|nach|etwa|rund|ca\."
     r"|beträgt|de|à|environ) \Z"
 )
 DATED_BEFORE = re.compile(r"(?i)\b(?:on|dated|by|until|from|since|the|vom|am|zum|bis|le|du|au) \Z")

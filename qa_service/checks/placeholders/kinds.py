@@ -197,7 +197,9 @@ KINDS = (
     _kind("blank", r"_(?: _){2,}|(?:\\_){2,}", blanks.escaped),
     _kind("blank", r"\.{5,}[.…]*|…[.…]+|\.(?: \.){4,}", blanks.dots),
     _kind(FORM, r"\[[ \x{a0}]{3,}\]|_{2,}|\.{5,}[.…]*|…[.…]+", blanks.form),
-    _kind("blank", rf"(?:\.\.\.|…) ?(?:{MEASURES}|[cmk]m|[mk]g|ml|kW|EUR)\b", blanks.omitted_count),
+    _kind(
+        "blank", rf"(?:\.\.\.|…) ?(?:{MEASURES}|percent \((?:\.\.\.|…)|[cmk]m|[mk]g|ml|kW|EUR)\b", blanks.omitted_count
+    ),
     _kind("blank", rf"(?:\.\.\.|…) ?(?:{blanks.MONTHS}) (?:19|20)\d\d\b", blanks.omitted_day),
     _kind("blank", r"\b20(?:\.\.|…)", blanks.omitted_year),
     _kind("blank", BULLET),

@@ -11,7 +11,7 @@ from qa_service.checks.placeholders.lines import DATE_TO_FILL, GAP, PARTS, is_la
 # How many blanks a block of signers has on a line, at least and at most.
 LEAST, MOST = 2, 24
 # A label ends with the sentence before it; what others sign or fill in may be said before a colon.
-SENTENCE_END = re.compile(r"(?<![.…])[.;!?]\**\s+(?=[^\W\d_])")
+SENTENCE_END = re.compile(r"(?<![.…])(?<!\b[A-Z])[.;!?]\**\s+(?=[^\W\d_])")
 TO_BE_SIGNED = re.compile(
     r"(?i)\b(?:to be (?:signed|dated|executed|completed|filled in|countersigned|returned)|please sign|zu unterzeichnen"
     r"|à signer|da firmare)\b[^.:_\n]{0,60}: ?"
@@ -95,7 +95,9 @@ INITIALLED = re.compile(
     r"|initial (?:here|below|each|every|all|in|one|this|the))\b[^.;:_\n]{0,60}(?:[:)][^.;:_\n]{0,40})?\Z"
 )
 JOINED = re.compile(r"[\s,/&.;]*+(?:and|or|und|et)?[\s,/&.;]*")
-LABEL_BEHIND = re.compile(r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:))")
+LABEL_BEHIND = re.compile(
+    r"[\s*|_]*(?:\Z|\(|in the presence of|_|(?:[A-Z][\w'\u2019/ ]{0,30}:)|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?[\s*_]*\Z)"
+)
 
 
 def is_to_sign(text: str, start: int, end: int) -> bool:

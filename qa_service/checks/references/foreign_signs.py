@@ -166,6 +166,11 @@ CODE_BEFORE = re.compile(
 STUDY_BEFORE = re.compile(r"(?:\bet\sal\.,?\s\(?|[A-Z]\w+\s\()(?:(?:19|20)\d\d[a-z]?\)?[,:;]?\s)?(?:see\s)?\Z")
 # "Pevsner, plate 61": a name opens the sentence, and the word for the part is small.
 AUTHOR_BEFORE = re.compile(r"(?:\A|\n|[.;(]\s)[A-Z][a-z]+,\s\Z")
+# "The survey dated 6 February found cement at the verge (section 7": a bracket at the end of what it says.
+SURVEY_BEFORE = re.compile(
+    r"\b(?:survey|study|investigation|assessment|review|audit)\s(?:dated|of)\s(?:\d{1,2}\s)?[A-Z][a-z]+\s(?:\d{1,2},\s)?(?:19|20)\d\d\s"
+    r"(?:[^.;()\n]|\n(?!\n)){0,140}\s\(\Z"
+)
 SOURCE_BEFORE = re.compile(rf"\b(?:{LOWER}|study|survey|paper)\s(?:of|by)\s(?:[A-Z][\w'\u2019.-]*\s?){{1,3}},\s\Z")
 # What a text says of its own parts where it has named no other text yet.
 TREATED_BEFORE = re.compile(

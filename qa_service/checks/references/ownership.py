@@ -225,6 +225,8 @@ class Ownership:
             return signs.TITLE_BEFORE.search(text, max(0, start - _LINE), start) is None
         if signs.LAW_BEFORE.search(text, max(0, start - _LAW), start):
             return True
+        if signs.SURVEY_BEFORE.search(text, max(0, start - _LINE), start):
+            return True
         if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
         if (reference.family in _ATTACHED and self._paper_of_another(start)) or names_another(text, start):

@@ -18,7 +18,7 @@ from qa_service.documents.searching.anchors import match_lines
 
 _PAPERS = "schedule|annex(?:ure|e)?|appendix|exhibit|attachment"
 _PLACES = {word: count for word, count in ORDINALS.items() if 0 < count <= 10}
-_PARTS = "section|clause|article|part|chapter|rule|bye-law|condition|paragraph|item|regulation"
+_PARTS = "section|clause|article|part|chapter|rule|bye-?law|condition|paragraph|item|regulation"
 _LINE = re.compile(
     r"^[ \t>#*_|\u201c\"-]{0,24}"
     rf"(?:(?P<place>{'|'.join(_PLACES)})[ \t]+(?P<paper>{_PAPERS})\b[ \t]*"
@@ -31,6 +31,10 @@ _LINE = re.compile(
 _BEFORE = ' \t>#*_|\u201c"-'
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 _PAPER = re.compile(_PAPERS, re.IGNORECASE)
+# Nobody goes on with (c) in the next part.
+_LETTERED = frozenset({"(a", "(A", "(i", "(I"})
+# "12. (1) No person shall …": the first paragraph stands on the line of the head.
+_FIRST_INSIDE = re.compile(r"[*_]{0,3}\((?P<mark>1)\)[ \t]")
 _LONGEST_HEAD, _MOST_SKIPPED = 90, 2
 
 
@@ -90,6 +94,10 @@ def outline_of(text: str) -> Part:
         if part is not None:
             last = _placed(root, last, part, _marks(found), ends)
             ends[last.look] = last
+            inside = _FIRST_INSIDE.match(text, found.end())
+            if inside is not None and not part.is_paper and "(" not in part.look:
+                first = Part("1", 1, "(1", inside.start(), inside.end())
+                last = _hung(last, last, first)
     _close(last, len(text))
     return root
 
@@ -127,7 +135,7 @@ def _read(text: str, found: re.Match[str]) -> Part | None:
         return None
     if word and not found["close"] and line > _LONGEST_HEAD and found["behind"] == " ":
         return None
-    look = f"{word or ''}{'(' if found['boxed'] else ''}"
+    look = f"{word.replace('-', '')}{'(' if found['boxed'] else ''}"
     return Part(_marks(found)[-1], 0, look, found.start(), found.end())
 
 
@@ -160,7 +168,7 @@ def _placed(root: Part, last: Part, part: Part, marks: Sequence[str], ends: Mapp
 
 def _next_whole(last: Part, end: Part) -> Part | None:
     """Return the part open now that follows the one in which a count ended, where it may go on: "PART II, Rule 4"."""
-    if "(" in end.look or end.above is None or not end.above.look or end.above.is_paper:
+    if end.look in _LETTERED or end.above is None or not end.above.look or end.above.is_paper:
         return None
     at: Part | None = last
     while at is not None and at.above is not None and not at.is_paper:

@@ -67,6 +67,7 @@ def test_lines_left_open_are_found(line: str) -> None:
         "SECOND SCHEDULE\nApplication to hire the room\n\nName of member: {d}   Date: {d}\nNumber expected: {d}",
         "APPENDIX 2 - PERMIT (FORM)\n\nWidth left clear: {d}  Guard boat: yes / no\nMaster: {d}",
         "Total carried to Form 1 (tenderer to enter): EUR {b}",
+        "Signed by M. R. Aldous for and on behalf of HALLOWFIELD STORAGE LIMITED {d} Director",
         "Payment is to be made  [ ] by transfer  [ ] by cheque",
         "  {b}      Date: 07/02/2024\n  Walter J. Ostrander, P.E.",
     ],

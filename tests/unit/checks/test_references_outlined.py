@@ -466,3 +466,57 @@ def test_letters_with_numbers_need_no_word_before() -> None:
     )
     assert quotes("references.dangling", text.format("G2.3")) == []
     assert quotes("references.dangling", text.format("G2.6")) == ["G2.6"]
+
+
+HARBOUR = """THE COLNE HARBOUR BYELAWS 1998
+
+PART I - GENERAL
+
+1.  These byelaws apply to the harbour.
+
+2.  A master reports under byelaw 1.
+
+PART II - MOORING
+
+3. (1) No person lays a mooring except under a licence.
+
+    (2) A licence under paragraph ({}) is valid for a year.
+
+    (3) It may be renewed.
+
+4.  A person charged under byelaw {} may prove that all care was taken.
+
+FIRST SCHEDULE
+
+1.  The harbour is the river.
+
+2.  The limit is a line.
+"""
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "law", "found"), [(1, 3, []), (4, 3, ["paragraph (4)"]), (1, 30, []), (1, 9, ["byelaw 9"])]
+)
+def test_byelaws_that_begin_with_a_number_alone(paragraph: int, law: int, found: list[str]) -> None:
+    assert quotes("references.dangling", HARBOUR.format(paragraph, law)) == found
+
+
+LETTER_OF_OPINION = """LEGAL OPINION
+
+I. SCOPE
+
+(1) This opinion is limited to the law of Ireland.
+
+(2) We express no opinion on tax, except as stated in paragraph ({}).
+
+II. OPINION
+
+(3) The company exists.
+
+(4) Its obligations bind it.
+"""
+
+
+def test_paragraphs_in_brackets_go_on_through_the_sections() -> None:
+    assert quotes("references.dangling", LETTER_OF_OPINION.format(4)) == []
+    assert quotes("references.dangling", LETTER_OF_OPINION.format(7)) == ["paragraph (7)"]

@@ -25,13 +25,13 @@ from qa_service.documents.searching.lookup import part_at
 
 _ENTRY = Anchored(
     re.compile(
-        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure|(?P<told>step|requirement|condition|task|"
+        r"\b(?P<noun>paragraph|para\.?|item|point|entry|measure|(?P<told>step|requirement|condition|task|rule|assumption|exception|qualification|"
         r"no\.|number))\s(?P<number>\d{1,2}(?:\.\d{1,2})?)"
         r"(?![\w(%]|[.,:/-]\w|['\u2019]|\s?%)",
         re.IGNORECASE,
     ),
     word_anchor(
-        "paragraph|para|item|point|entry|measure|step|requirement|condition|task|no|number",
+        "paragraph|para|item|point|entry|measure|step|requirement|condition|task|rule|assumption|exception|qualification|no|number",
         behind=rf"\.?{BLANK}\p{{Nd}}",
     ),
     width=1,

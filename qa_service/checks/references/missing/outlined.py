@@ -22,7 +22,7 @@ from qa_service.documents.references.outline import Part, outline_of, values_of
 from qa_service.documents.searching.anchors import BLANK, Anchored, compile_anchor
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
-_WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-law|chapter|exclusion|recital"
+_WORDS = r"section|clause|paragraph|para\.?|part|item|point|condition|rule|bye-?law|chapter|exclusion|recital"
 _USED = re.compile(
     rf"(?<![\w.\u00a7/(-])(?:(?P<word>{_WORDS})s?\s{{1,16}}|"
     r"(?:appendix|annex|schedule|part)\s(?P<whole>(?-i:[A-Z])),\s(?=(?P=whole)\.\d)|"
@@ -53,7 +53,9 @@ _SIGN = rare_sign(
 _NUMBERED = re.compile(r"\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\(\w{1,3}\))?,?\s\Z")
 # A line that begins with the word is a head, unless the sentence above goes on in it.
 _OPENS = re.compile(r"(?:\A|(?:^|[.:;!?)\]\"\u201d])[ \t]*\n)[ \t>#*_|]*\Z", re.MULTILINE)
-_OF = re.compile(r",?\s(?:of|to|in|under)\s(?!this\b|these\b)|\s(?:thereof|therein)\b")
+_OF = re.compile(
+    r",?\s(?:of|in|under)\s(?!this\b|these\b)|,?\sto\s(?=(?:the|that|those|an?|its|their|such)\b|[A-Z\d])|\s(?:thereof|therein)\b"
+)
 _ONE_OF_MANY = re.compile(r"\b[Aa]n?\s\Z")
 _NOUN_BEHIND = re.compile(
     r"\s(?!(?:above|below|appl(?:y|ies)|shall|is|are|has|have|says?|provides?|requires?|allows?|and|or|to|as|which|that|if|the|for|in"
@@ -63,7 +65,8 @@ _AMENDED = re.compile(r"(?i)\b(?:amend|chang|alter|replac)")
 _TOKEN = re.compile(r"\d+|[A-Z]+")
 _MARK = re.compile(r"\(([a-z]{1,4}|\d{1,2})\)")
 # Words for the entries of a paper, and those that also lead to parts of the text.
-_NAMING = frozenset({"condition", "rule", "bye-law", "exclusion"})
+_NAMING = frozenset({"condition", "rule", "byelaw", "exclusion"})
+_SHOUTED, _HEAD = {"byelaw": "BYE-?LAW"}, 400
 _WHOLE = frozenset({"section", "part", "chapter"})
 _FEWEST, _FEWEST_TOPS, _TITLE, _SHORT, _LONGEST = 2, 3, 120, 14, 20_000
 # More parts of one mark tell nothing that these do not.
@@ -89,7 +92,7 @@ def missing_outlined(document: Document) -> Iterator[TitledPart]:
         if gap and (found["marks"] or _is_meant(document, found)):
             yield TitledPart(*found.span(), "part", text[found.start("label") : found.end()], gap.known, gap.told)
     for found in _PARAGRAPH.finditer(text):
-        if (gap := _gap_around(outline, found.start(), found["number"])) and _is_meant(document, found):
+        if (gap := _gap_around(text, outline, looks, found)) and _is_meant(document, found):
             yield TitledPart(*found.span(), "paragraph", found["number"], gap.known, gap.told)
 
 
@@ -148,7 +151,7 @@ def _gap(
     found: re.Match[str],
 ) -> _Gap | None:
     """Return what is missing for a reference, None where nothing is or may be."""
-    word, label = (found["word"] or "").lower().rstrip("."), found["label"]
+    word, label = (found["word"] or "").lower().rstrip(".").replace("-", ""), found["label"]
     first, *rest = (_Token(each.group(), label[: each.start()]) for each in _TOKEN.finditer(label))
     told = _MARK.findall(found["marks"])
     marks = [told, [*told[:-1], found["other"]]] if found["other"] else [told]
@@ -161,6 +164,9 @@ def _gap(
         if word not in _NAMING:
             return None
         counted = looks(f"{word}1")
+        if not counted and _is_titled(text, word):
+            # "THE HARBOUR BYELAWS 1998", of which each begins with a number alone.
+            counted = [each for each in looks("1") if not any(whole.is_paper for whole in each.around())]
         if counted:
             return _missing(counted, first, "the text")
         papers = [paper for paper in outline.below if paper.is_paper and _is_named(text, paper, word)]
@@ -192,10 +198,17 @@ def _are_called_so(text: str, parts: Sequence[Part]) -> bool:
     return re.search(r"\bparagraphs?\s[A-Z]\s(?:of|in|to)\s", text) is None
 
 
+def _is_titled(text: str, word: str) -> bool:
+    """Whether a line at the head of a text in capitals says what its entries are called."""
+    title = rf"^[ \t#*]*[^a-z\n]{{0,60}}\b{_SHOUTED.get(word, word.upper())}S\b[^a-z\n]{{0,40}}$"
+    return re.search(title, text[:_HEAD], re.MULTILINE | re.ASCII) is not None
+
+
 def _is_named(text: str, paper: Part, word: str) -> bool:
     """Whether the title of a paper is what its entries are called: "Conditions of the Notes"."""
     title = text[paper.head : paper.head + _TITLE].strip(" \t:.*_\n\u2013-").split("\n\n")[0]
-    return re.search(rf"(?i)\A(?:[\w'\u2019,-]+\s){{0,3}}{word}s\b", title) is not None and not _AMENDED.search(title)
+    name = word.replace("byelaw", "bye-?law")
+    return re.search(rf"(?i)\A(?:[\w'\u2019,-]+\s){{0,3}}{name}s\b", title) is not None and not _AMENDED.search(title)
 
 
 def _first_gap(
@@ -234,10 +247,15 @@ def _missing(parts: Sequence[Part], token: _Token, whole: str) -> _Gap | None:
     return None
 
 
-def _gap_around(outline: Part, at: int, number: str) -> _Gap | None:
-    """Miss a paragraph in brackets where the part around numbers its own so, and ends before."""
+def _gap_around(text: str, outline: Part, looks: Callable[[str], Sequence[Part]], found: re.Match[str]) -> _Gap | None:
+    """Miss a paragraph in brackets where the part around, or the whole text, numbers its own so and ends before."""
+    number, whole = found["number"], looks("(1")
+    if [each.value for each in whole] == list(range(1, len(whole) + 1)):
+        # Where a line begins with the number after all, the count goes on unseen.
+        begins = re.search(rf"^[ \t>*_]*\({number}\)", text, re.MULTILINE) is not None
+        return None if begins else _missing(whole, _Token(number), "the text")
     around = outline
-    while (inner := around.part_at(at)) is not None:
+    while (inner := around.part_at(found.start())) is not None:
         if inner.look == "(1":
             return _missing([each for each in around.below if each.look == "(1"], _Token(number), "the part")
         around = inner
