@@ -40,6 +40,7 @@ _ARTICLE = re.compile(
 )
 _INLINE_NUMBER = re.compile(
     r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
+    rf"(?!(?i:{_MONTHS})\s(?:19|20)\d\d\b)"
 )
 _BELOW = re.compile(r"[.):]?[ \t\xa0]{1,4}(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?=[.):\s])")
 # Behind another blank than a line feed there is seldom one.

@@ -70,7 +70,7 @@ def missing_specified(document: Document) -> Iterator[TitledPart]:
                 continue
             if not _is_of_others(text, found.start()) and (noun != "drawing" or _is_near(number, here)):
                 last = max(here, key=_value)
-                told = f"{series} ends with {last}" if _value(number) > _value(last) else ""
+                told = f"{series.rstrip('/-')} ends with {last}" if _value(number) > _value(last) else ""
                 begins = found.start(1) if noun == "clause" else found.start()
                 yield TitledPart(begins, found.end(), noun, text[found.start(1) : found.end()], here, told)
 
