@@ -288,7 +288,9 @@ def _dangling_hit(text: str, reference: Reference, targets: Targets, problem: st
 def _titled_hit(part: TitledPart) -> Hit:
     evidence = {"reference": part.number, "family": part.family, "exists": sorted(part.known, key=_natural)}
     told = part.told or f"no {part.family} has that number"
-    message = f"{part.family.capitalize()} {part.number}: {told}."
+    # "Art. 14 para. 6" says itself what it is.
+    named = part.number if part.number[:1].isalpha() and " " in part.number else f"{part.family} {part.number}"
+    message = f"{named[:1].upper()}{named[1:]}: {told}."
     return Hit(part.start, part.end, message, evidence, code=part.family)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.checks.running import quotes
+from tests.unit.checks.running import quotes, run
 
 KILN = """MUTUAL CONFIDENTIALITY AGREEMENT
 
@@ -554,6 +554,12 @@ Art. 3 Voting
 )
 def test_paragraphs_and_letters_of_the_civil_law(cases: str, vote: str, found: list[str]) -> None:
     assert quotes("references.dangling", STATUTES.format(cases, vote)) == found
+
+
+def test_the_message_names_the_reference_as_printed_and_what_there_is() -> None:
+    (found,) = run("references.dangling", STATUTES.format("para. 1 lit. e", "Art. 2 para. 2"))
+    assert found.message == "Para. 1 lit. e: part 2 (1) has no e."
+    assert found.evidence["exists"] == ["a", "b", "c"]
 
 
 SLATES = """SPECIFICATION

@@ -68,9 +68,9 @@ def missing_civil(document: Document) -> Iterator[TitledPart]:
         article = tops.get(found["top"]) if found["top"] else articles[around] if around >= 0 else None
         if article is None or part_at(document.quotations, found.start()) is not None:
             continue
-        told = _missing(lists, article, found)
-        if told and not (is_elsewhere(text, *found.span()) or _is_of_law(text, *found.span())):
-            yield TitledPart(*found.span(), "part", found.group().strip(), frozenset(), told)
+        gap = _missing(lists, article, found)
+        if gap and not (is_elsewhere(text, *found.span()) or _is_of_law(text, *found.span())):
+            yield TitledPart(*found.span(), "part", found.group().strip(), frozenset(gap.known), gap.told)
 
 
 class _Lists:
@@ -93,7 +93,14 @@ class _Lists:
         return marks if counts and len(marks) >= _FEW else ()
 
 
-def _missing(lists: _Lists, article: _Part, found: re.Match[str]) -> str | None:
+class _Gap(NamedTuple):
+    """What there is to say of a part that is not there, and the numbers or letters that are."""
+
+    told: str
+    known: Sequence[str]
+
+
+def _missing(lists: _Lists, article: _Part, found: re.Match[str]) -> _Gap | None:
     """Return which paragraph or letter an article does not have."""
     number, name, place = found["para"] or found["boxed"], f"part {article.mark}", article
     if number:
@@ -102,11 +109,12 @@ def _missing(lists: _Lists, article: _Part, found: re.Match[str]) -> str | None:
         if named is None:
             # A number far behind the last is another text's.
             near = int(number) <= _FAR * len(paragraphs) + _FAR
-            return f"{name} has no paragraph {number}" if paragraphs and near else None
+            known = [part.mark for part in paragraphs]
+            return _Gap(f"{name} has no paragraph {number}", known) if paragraphs and near else None
         place, name = named, f"{name} ({number})"
     letters = lists.letters(place)
     asked = [mark for mark in (found["first"], found["last"]) if mark]
-    return next((f"{name} has no {mark}" for mark in asked if letters and mark not in letters), None)
+    return next((_Gap(f"{name} has no {mark}", letters) for mark in asked if letters and mark not in letters), None)
 
 
 def _is_of_law(text: str, start: int, end: int) -> bool:
