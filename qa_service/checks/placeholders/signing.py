@@ -105,14 +105,15 @@ def is_to_sign(text: str, start: int, end: int) -> bool:
     line, at = line_of(text, start, end)
     if len(GAP.findall(line)) > MOST:
         return False
-    if start > HEAD * len(text) and (_is_behind_signer(line, at, at + end - start)):
+    late = start > HEAD * len(text)
+    if late and _is_behind_signer(line, at, at + end - start):
         return True
-    if _is_in_signers_line(line, at, start > HEAD * len(text)):
+    if _is_in_signers_line(line, at, late):
         return True
     above, below = lines_around(text, start, end)
-    if start > HEAD * len(text) and above and SIGNED_FOR.fullmatch(above[0]):
+    if late and above and SIGNED_FOR.fullmatch(above[0]):
         return True
-    if start > HEAD * len(text) and _is_below_signer(line, above, below):
+    if late and _is_below_signer(line, above, below):
         return True
     if _signs_alone(text, start, end, line, above):
         return True

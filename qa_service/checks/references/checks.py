@@ -48,6 +48,7 @@ from qa_service.documents.document import Document
 from qa_service.documents.references.bare import bare_references, boxed_references, mark_references
 from qa_service.documents.references.labels import is_index
 from qa_service.documents.references.lines import Lines
+from qa_service.documents.references.numbers import PARAGRAPHS
 from qa_service.documents.references.odd import PILCROW, odd_references
 from qa_service.documents.references.spans import Reference, find_references
 from qa_service.documents.references.targets import Targets, find_targets
@@ -155,7 +156,7 @@ def _dangling(ctx: CheckContext) -> Iterator[Hit]:
     told = {part.start for part in titled}
     # "Paragraph 16" is the one that begins with "¶16".
     marked = pilcrow_numbers(ctx.document)
-    told |= {each.start for each in problems if each.kind in _PARAGRAPHS and each.number in marked}
+    told |= {each.start for each in problems if each.kind in PARAGRAPHS and each.number in marked}
     left = foreign | unsure_references(text, foreign, problems, targets)
     heads_line = cache(partial(_heads_line, text))
     for reference, problem in problems.items():
@@ -178,7 +179,6 @@ _MARK_BEFORE = re.compile(
 )
 _LONGEST_MARK = 40
 _FILED = re.compile(r"[ \u00a0]\d\d[ \u00a0]?\d\d(?:\.\d\d)?(?![\w.]\d)")
-_PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
 def _is_there(text: str, reference: Reference, heads_line: Callable[[str], bool]) -> bool:

@@ -15,6 +15,7 @@ from qa_service.checks.references.listed_labels import labels_below, style_of
 from qa_service.documents import Document
 from qa_service.documents.document import Table
 from qa_service.documents.references.labels import line_end
+from qa_service.documents.references.numbers import counts_from_one
 from qa_service.documents.searching.anchors import BLANK, LETTER_I, match_lines
 from qa_service.documents.searching.rare_signs import Signed, rare_sign, signed
 from qa_service.documents.searching.word_sets import word_set
@@ -119,7 +120,7 @@ def _numbered_lines(subject: Signed) -> frozenset[str]:
     if not _ITEM.occurs_in(subject):
         return frozenset()
     numbers = frozenset(found["number"] for found in match_lines(_NUMBERED_LINE, subject.text))
-    return numbers if numbers == {str(place) for place in range(1, len(numbers) + 1)} else frozenset()
+    return numbers if counts_from_one(numbers) else frozenset()
 
 
 def _titled(text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from qa_service.checks.references.quoted_references import is_mentioned
 from qa_service.documents import Document, Quotation
 from qa_service.documents.references.bare import MARK
 from qa_service.documents.references.labels import line_start
-from qa_service.documents.references.numbers import DOTTED
+from qa_service.documents.references.numbers import DOTTED, PARAGRAPHS
 from qa_service.documents.references.spans import Reference
 from qa_service.documents.searching.anchors import match_lines
 from qa_service.documents.searching.lookup import part_at
@@ -40,7 +40,6 @@ _BEFORE = (
     signs.LOCATED_BEFORE,
 )
 _ABROAD = frozenset({"art", "artikel", "article", "articolo", "\u00a7"})
-_PARAGRAPHS = frozenset({"paragraph", "para"})
 
 
 def is_named_own(text: str, reference: Reference) -> bool:
@@ -227,7 +226,7 @@ class Ownership:
             return True
         if signs.SURVEY_BEFORE.search(text, max(0, start - _LINE), start):
             return True
-        if reference.kind in _PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
+        if reference.kind in PARAGRAPHS and signs.PINPOINT_BEFORE.search(text, near, start):
             return True
         if (reference.family in _ATTACHED and self._paper_of_another(start)) or names_another(text, start):
             return True

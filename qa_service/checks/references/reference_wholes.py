@@ -13,7 +13,7 @@ from qa_service.checks.references.part_marks import missing_mark
 from qa_service.documents.numbers.list_numbers import roman_value
 from qa_service.documents.references.labels import captions
 from qa_service.documents.references.lines import Lines
-from qa_service.documents.references.numbers import family_of, normal_number
+from qa_service.documents.references.numbers import PARAGRAPHS, family_of, normal_number
 from qa_service.documents.references.spans import Reference
 from qa_service.documents.references.targets import ATTACHED, Targets
 
@@ -28,7 +28,6 @@ _PART_OF_THAT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 400
-_PARAGRAPHS = frozenset({"paragraph", "para"})
 # "Schedule 1, Part 2, paragraph 6".
 _WHOLE_FIRST = re.compile(r",\s(?:at\s)?\Z")
 _LEAD = r"^[ \t>*#_|]*+"
@@ -91,7 +90,7 @@ def _follows(text: str, whole: Reference, part: Reference) -> bool:
     first = part.start == part.group_start and _is_part(part, whole)
     between = text[whole.end : part.start]
     # "Part B paragraph 3" needs no comma.
-    return first and ((between == " " and part.kind in _PARAGRAPHS) or _WHOLE_FIRST.fullmatch(between) is not None)
+    return first and ((between == " " and part.kind in PARAGRAPHS) or _WHOLE_FIRST.fullmatch(between) is not None)
 
 
 def _is_part(part: Reference, whole: Reference) -> bool:

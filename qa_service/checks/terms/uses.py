@@ -20,6 +20,7 @@ from qa_service.checks.terms.nouns import (
     is_common,
 )
 from qa_service.documents import Document
+from qa_service.documents.dates.calendar_names import FULL_MONTH_NAME
 from qa_service.documents.definitions.definition import Definition, term_key
 from qa_service.documents.definitions.spans import find_definitions
 from qa_service.documents.names.capital_runs import find_runs, locate_runs, run_key, split_opener
@@ -28,7 +29,6 @@ from qa_service.documents.searching.remembered import Remembered
 from qa_service.documents.searching.word_sets import word_set
 from qa_service.documents.wrapped_lines import joined_lines, without_wraps
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MANY_WORDS, MAX_WORDS = 30, 6
 # Papers on medicine explain acronyms, and define no terms.
 ACRONYM = 4
@@ -47,7 +47,7 @@ _NUMBERED_TITLE = re.compile(
     r"(?:(?:[A-Z][\w'\u2019-]*|of|and|or|the|to|for|in|a|with|by|on)(?:[ ,;&/]{1,3}|(?=[.:\n]|\Z))){1,14}(?=[.:\n]|\Z)"
 )
 _MARKED = re.compile(r"[ \t]{0,8}(?:(?:\d[\d.]{0,9}|\([a-z]{1,4}\))[.)]?[ \t]{1,4})?[*_]")
-_INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{_MONTHS})\b)(?P<name>[A-Z][\w-]*|\d)")
+_INSTITUTION = re.compile(rf"\s(?:of|for|in|to)\s(?:the\s)?(?!(?:{FULL_MONTH_NAME})\b)(?P<name>[A-Z][\w-]*|\d)")
 # "Scheme for Construction Contracts"; "Securities and Exchange Commission".
 _LONGER_NAME = re.compile(r"(?<![^\s(])(?:[a-z]+|The|A),?\s(?P<name>[A-Z][a-z]+)\sfor\s\Z")
 _JOINED_BODY = re.compile(

@@ -9,6 +9,8 @@ MONTH_NAME = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 """The alternatives of a pattern for a month in English, in full or short."""
+FULL_MONTH_NAME = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""The alternatives of a pattern for a month in English in full."""
 MONTHS = {
     name: number
     for number, names in enumerate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from qa_service.documents.numbers.list_numbers import roman_sum
 from qa_service.documents.numbers.numerals import cardinal
@@ -56,6 +57,7 @@ PLURALS = {word + "s": word for word in FAMILIES if word not in {"§", "note"}} 
 DOTTED = frozenset(word_list("sect sects cl cll cls ex exs anl abb tab app apps sched encl ziff absch fn fns eq eqs"))
 # Those that are written without the stop too.
 ABBREVIATED = DOTTED | {"sec", "art", "para", "fig", "sch", "§"}
+PARAGRAPHS = frozenset({"paragraph", "para"})
 # Measures that stand behind their figure: "cl 9" is a clause, "70 cl" a volume.
 _BEHIND_FIGURE = frozenset({"cl", "cll"})
 
@@ -101,3 +103,8 @@ def normal_number(printed: str) -> str:
         if value:
             return str(value)
     return str(roman) if (roman := roman_sum(plain.lower())) else plain
+
+
+def counts_from_one(numbers: Set[str]) -> bool:
+    """Tell whether the printed numbers are 1, 2, 3 and so on, with none left out."""
+    return numbers == {str(place) for place in range(1, len(numbers) + 1)}

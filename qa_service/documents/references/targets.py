@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa_service.documents.dates.calendar_names import FULL_MONTH_NAME
 from qa_service.documents.numbers.numerals import cardinal
 from qa_service.documents.references.labels import BROKEN_LINE, LEADING, Label, find_labels, match_at
 from qa_service.documents.references.lines import Lines
@@ -20,12 +21,11 @@ _KIND = (
     r"Section|Clause|Article|Paragraph|Art\.|Sec\.|§|Ziffer|Abschnitt|Artikel|Klausel|Art[ií]culo|Articolo|"
     r"Cl[aá]usula|Clausola"
 )
-# "6 November 2023" dates a letter.
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LINE_NUMBER = re.compile(
     rf"^(?P<lead>[ \t>*#_|\u201c\"]*+)(?:(?P<kind>{_KIND})[ \t\xa0]*)?\**"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}(?=[.:)\s]))(?=\*{0,3}(?:[.):\s\u2014\u2013-]|$))"
-    rf"(?!\s(?:{_MONTHS})\s(?:19|20)\d\d\b)",
+    # "6 November 2023" dates a letter.
+    rf"(?!\s(?:{FULL_MONTH_NAME})\s(?:19|20)\d\d\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SPELLED_HEADING = re.compile(
@@ -40,7 +40,7 @@ _ARTICLE = re.compile(
 )
 _INLINE_NUMBER = re.compile(
     r"(?<=[.;:,)\u201d\"_\]\s]\s)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,3}(?=[A-Z\u201c\"(])"
-    rf"(?!(?i:{_MONTHS})\s(?:19|20)\d\d\b)"
+    rf"(?!(?i:{FULL_MONTH_NAME})\s(?:19|20)\d\d\b)"
 )
 _BELOW = re.compile(r"[.):]?[ \t\xa0]{1,4}(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?=[.):\s])")
 # Behind another blank than a line feed there is seldom one.

@@ -9,6 +9,7 @@ from qa_service.checks.references.missing.in_series import is_elsewhere
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
+from qa_service.documents.references.numbers import counts_from_one
 from qa_service.documents.searching.anchors import match_lines
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
@@ -31,7 +32,7 @@ def missing_boxed(document: Document) -> Iterator[TitledPart]:
         return
     text = document.text
     known = frozenset(found["number"] for found in match_lines(_NUMBERED, text))
-    if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
+    if len(known) < _ENOUGH or not counts_from_one(known):
         return
     for found in _REFERENCE.finditer(text):
         start, end = found.span()

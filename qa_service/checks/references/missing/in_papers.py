@@ -18,6 +18,7 @@ from qa_service.checks.references.reference_wholes import Papers, outermost, pap
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.references.labels import line_start
+from qa_service.documents.references.numbers import PARAGRAPHS, counts_from_one
 from qa_service.documents.references.spans import Reference
 from qa_service.documents.references.targets import ATTACHED, Targets
 from qa_service.documents.searching.anchors import BLANK, Anchored, word_anchor
@@ -46,7 +47,6 @@ _OF_THIS = re.compile(
 _BETWEEN = re.compile(r"(?:,?\s\(?(?:at\s)?|\()\Z")
 _NUMBERS = frozenset({"no.", "number"})
 _JOINT = 6
-_PARAGRAPHS = frozenset({"paragraph", "para"})
 _CLAUSES = frozenset({"clause", "subclause", "sub-clause", "section", "article", "§"})
 _ENOUGH, _NEAR = 2, 600
 
@@ -77,7 +77,7 @@ def missing_in_papers(
             continue
         whole = paper_behind(text, found.end(), attached) or _paper_before(text, found.start(), ends)
         placed = whole is not None or _OF_THIS.match(text, found.end()) is not None
-        if (found["told"] and whole is None) or (not (placed or paragraphs) if noun in _PARAGRAPHS else "." in number):
+        if (found["told"] and whole is None) or (not (placed or paragraphs) if noun in PARAGRAPHS else "." in number):
             continue
         span = papers.last_span(whole) if whole else _around(spans, found.start())
         if span is None or (whole is None and _OF_ANOTHER.match(text, found.end())):
@@ -120,7 +120,7 @@ def _is_absent(number: str, counted: Set[str]) -> bool:
     parent, _, last = number.rpartition(".")
     beside = {other.rpartition(".")[2] for other in counted if other.rpartition(".")[0] == parent}
     most = len(beside)
-    counts = most >= _ENOUGH and beside == {str(place) for place in range(1, most + 1)}
+    counts = most >= _ENOUGH and counts_from_one(beside)
     return counts and most < int(last) <= 3 * most + 3
 
 
@@ -140,7 +140,7 @@ def _are_of_papers(
     The paragraphs of an article are counted anew in each.
     """
     clauses = sum(1 for reference in references if reference.kind in _CLAUSES and resolved[reference])
-    loose = (r for r in references if r.kind in _PARAGRAPHS and r not in wholes and resolved[r])
+    loose = (r for r in references if r.kind in PARAGRAPHS and r not in wholes and resolved[r])
     return clauses >= _ENOUGH and all(
         _around(spans, reference.start) or targets.around(reference.start, "article") for reference in loose
     )
@@ -167,4 +167,4 @@ def _is_meant(document: Document, found: re.Match[str], noun: str, others: Seque
         return False
     if names_rules_beside(text, start, end, _NEAR):
         return False
-    return noun in _PARAGRAPHS or is_led(text, start, end)
+    return noun in PARAGRAPHS or is_led(text, start, end)

@@ -15,6 +15,7 @@ from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.part_marks import missing_mark
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
+from qa_service.documents.references.numbers import counts_from_one
 from qa_service.documents.searching.anchors import match_lines
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
@@ -86,7 +87,7 @@ def _counted(text: str) -> _Places:
     return {
         style: numbers
         for style, numbers in found.items()
-        if len(numbers) >= _FEWEST and numbers.keys() == {str(place) for place in range(1, len(numbers) + 1)}
+        if len(numbers) >= _FEWEST and counts_from_one(numbers.keys())
     }
 
 

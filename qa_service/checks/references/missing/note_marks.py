@@ -11,6 +11,7 @@ from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
 from qa_service.documents.references.labels import line_end
 from qa_service.documents.references.lists import RAISED, reference_sections
+from qa_service.documents.references.numbers import counts_from_one
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
 # The marks of Markdown; a note of its own is a line that begins with the mark and a colon.
@@ -73,7 +74,7 @@ def _marked(document: Document) -> Iterator[TitledPart]:
             continue
         if not _is_code(document, found.start()):
             yield TitledPart(*found.span(), "footnote", label, known)
-    if numbered and known == {str(place) for place in range(1, len(known) + 1)}:
+    if numbered and counts_from_one(known):
         yield from _told(text, known)
 
 
@@ -83,7 +84,7 @@ def _bracketed(text: str) -> Iterator[TitledPart]:
     known = (
         frozenset(found["label"] for found in _BRACKETED_NOTE.finditer(text, marks[0].end())) if marks else frozenset()
     )
-    if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
+    if len(known) < _ENOUGH or not counts_from_one(known):
         return
     if not any(found["label"] in known for found in marks):
         return

@@ -14,10 +14,10 @@ from qa_service.checks.references.missing.parts import names_rules_beside
 from qa_service.checks.references.ownership import is_instrument
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.documents import Document
+from qa_service.documents.references.numbers import PARAGRAPHS
 from qa_service.documents.references.spans import Reference
 from qa_service.documents.references.targets import Targets
 
-_PARAGRAPHS = frozenset({"paragraph", "para"})
 _ARTICLES = frozenset({"article", "art"})
 _LINE = re.compile(r"^[ \t>*_]*(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[*_]*[ \t]+(?=\S)", re.MULTILINE)
 _OF_ARTICLE = re.compile(r"\s(?:of|in|under|to)\s(?:Article|Art\.)\s(?P<number>\d{1,3})(?![\w(]|[.]\d)")
@@ -86,7 +86,7 @@ def _told(text: str, reference: Reference, targets: Targets) -> tuple[str, int] 
         if found is None or found["article"] not in articles or targets.has_parts(found["article"]):
             return None
         return found["article"], int(found["paragraph"])
-    if reference.kind not in _PARAGRAPHS or not reference.number.isdecimal():
+    if reference.kind not in PARAGRAPHS or not reference.number.isdecimal():
         return None
     named = _OF_ARTICLE.match(text, end) or _article_before(text, reference)
     if named is not None:

@@ -9,6 +9,7 @@ from qa_service.checks.references.missing.in_series import is_elsewhere
 from qa_service.checks.references.paper_kinds import is_extract
 from qa_service.checks.references.titled_parts import TitledPart
 from qa_service.documents import Document
+from qa_service.documents.references.numbers import counts_from_one
 from qa_service.documents.searching.lookup import part_at
 from qa_service.documents.searching.rare_signs import rare_sign, signed
 
@@ -40,7 +41,7 @@ def missing_pilcrows(document: Document) -> Iterator[TitledPart]:
     if not _FIRST.occurs_in(signed(document)) or is_extract(document.text):
         return
     text, known = document.text, pilcrow_numbers(document)
-    if len(known) < _ENOUGH or known != {str(place) for place in range(1, len(known) + 1)}:
+    if len(known) < _ENOUGH or not counts_from_one(known):
         return
     cited = -1
     for found in _REFERENCE.finditer(text):
